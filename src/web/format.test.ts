@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { addDays, createFormat, currencyExponent, daysBetween, parseMoney, parseNumber } from './format.ts';
+
+const clock = () => new Date('2026-11-23T04:00:00Z');
+const en = createFormat('en', 'Asia/Shanghai', clock);
+const zh = createFormat('zh-Hans', 'Asia/Shanghai', clock);
+
+describe('createFormat', () => {
+  it('writes money by its own exponent and says which dollar', () => {
+    expect(en.money(128_600_000, 'USD')).toBe('$1,286,000.00');
+    expect(en.money(128_600_000, 'JPY')).toBe('¥128,600,000');
+    expect(zh.money(128_600_000, 'CNY')).toBe('¥1,286,000.00');
+    expect(zh.money(1234, 'USD')).toBe('US$12.34');
+    expect(en.money(1_234_567, 'KWD').replace(/\s/, ' ')).toBe('KWD 1,234.567');
+  });
+
+  it('shortens large money', () => {
+    expect(en.moneyCompact(309_000_000, 'USD')).toBe('$3.09M');
+    expect(zh.moneyCompact(128_600_000, 'CNY')).toBe('¥129万');
+  });
+
+  it('writes shares from basis points and fractions', () => {
+    expect(en.basisPoints(3140)).toBe('31.4%');
+    expect(en.percent(0.63151)).toBe('63.2%');
+    expect(zh.percent(0.63151)).toBe('63.2%');
+  });
+
+  it('writes days as people say them, in the zone of the workspace', () => {
+    expect(en.instant('2026-11-23T02:24:00Z')).toBe('today 10:24');
+    expect(zh.instant('2026-11-23T02:24:00Z')).toBe('今天 10:24');
+    expect(zh.instant('2026-11-21T16:30:00Z')).toBe('昨天 00:30');
+    expect(en.day('2026-11-22')).toBe('yesterday');
+    expect(en.day('2026-11-24')).toBe('tomorrow');
+    expect(en.day('2026-11-19')).toBe('19 Nov');
+    expect(zh.day('2026-11-19')).toBe('11月19日');
+    expect(en.day('2025-11-19')).toBe('19 Nov 2025');
+  });
+
+  it('writes durations in days', () => {
+    expect(en.days(16)).toBe('16 days');
+    expect(en.days(1)).toBe('1 day');
+    expect(en.daysShort(16)).toBe('16d');
+    expect(zh.daysShort(16)).toBe('16天');
+    expect(en.days(51.8, 1)).toBe('51.8 days');
+  });
+});
+
+describe('calendar days', () => {
+  it('counts and adds whole days over a change of month and clock', () => {
+    expect(daysBetween('2026-03-28', '2026-04-02')).toBe(5);
+    expect(addDays('2026-02-27', 2)).toBe('2026-03-01');
+  });
+});
+
+describe('parseMoney', () => {
+  it('reads separators, full-width digits and the scales people type', () => {
+    expect(parseMoney('1,286,000.5', 'CNY')).toBe(128_600_050);
+    expect(parseMoney('128.6万', 'CNY')).toBe(128_600_000);
+    expect(parseMoney('１２８', 'CNY')).toBe(12_800);
+    expect(parseMoney('12k', 'USD')).toBe(1_200_000);
+    expect(parseMoney('19.99', 'USD')).toBe(1999);
+  });
+
+  it('refuses what is not an amount, or is finer than the currency', () => {
+    expect(parseMoney('abc', 'USD')).toBeNull();
+    expect(parseMoney('', 'USD')).toBeNull();
+    expect(parseMoney('1.005', 'USD')).toBeNull();
+    expect(parseMoney('1.5', 'JPY')).toBeNull();
+  });
+});
+
+describe('parseNumber', () => {
+  it('reads negatives and percent signs', () => {
+    expect(parseNumber('-12.5')).toBe(-12.5);
+    expect(parseNumber('31.4%')).toBe(31.4);
+    expect(parseNumber('1.2.3')).toBeNull();
+  });
+});
+
+describe('currencyExponent', () => {
+  it('follows ISO 4217', () => {
+    expect([currencyExponent('CNY'), currencyExponent('JPY'), currencyExponent('KWD')]).toEqual([2, 0, 3]);
+  });
+});

@@ -1,0 +1,4 @@
+declare module 'virtual:words/*' {
+  const words: Record<string, Record<string, unknown>>;
+  export default words;
+}
