@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** Who may call: somebody signed in (or an API key), anybody, or anybody but with a strict rate limit (sign-in and the like). */
+export type Access = 'session' | 'public' | 'publicLimited';
+
+export interface EndpointSpec<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  method: Method;
+  /** Path below `/api/v1`, with `:name` parameters. */
+  path: string;
+  tag: string;
+  summary: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  reply: R;
+  /** Status of success; 201 for POST and 200 otherwise unless given. */
+  status?: number;
+  /** Codes of refusals beyond the ones every route has (unauthorized, forbidden, invalid_input …). */
+  errors?: readonly string[];
+  access?: Access;
+  /** `stream` replies are written by the handler itself (CSV, server-sent events); `reply` then only documents. */
+  mode?: 'json' | 'stream';
+  /** Largest request body in bytes; 1 MiB unless given. */
+  bodyLimit?: number;
+  /** Content type of a body that is not JSON (a file upload); the handler reads `request.raw`. */
+  consumes?: string;
+}
+
+export interface Endpoint<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> extends EndpointSpec<P, Q, B, R> {
+  status: number;
+  access: Access;
+  mode: 'json' | 'stream';
+}
+
+export type ParamsOf<E> = E extends Endpoint<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never;
+export type QueryOf<E> = E extends Endpoint<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never;
+export type BodyOf<E> = E extends Endpoint<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.output<B> : never;
+export type BodyInputOf<E> = E extends Endpoint<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.input<B> : never;
+export type ReplyOf<E> = E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, infer R> ? z.output<R> : never;
+
+/** Declares one endpoint. The symbol is imported by the server (validation, OpenAPI) and by the client (path and types). */
+export function endpoint<
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  R extends z.ZodType = z.ZodUndefined,
+>(spec: EndpointSpec<P, Q, B, R>): Endpoint<P, Q, B, R> {
+  return { ...spec, status: spec.status ?? (spec.method === 'POST' ? 201 : 200), access: spec.access ?? 'session', mode: spec.mode ?? 'json' };
+}
+
+/** A UUID as the API writes it. */
+export const Id = z.uuid();
+export const IdParams = z.object({ id: Id });
+export const CalendarDay = z.iso.date();
+export const Instant = z.iso.datetime();
+/** Reply of an endpoint that has nothing to say. */
+export const Done = z.object({ ok: z.literal(true) });
+/** Integer minor units of a currency, within what a double holds exactly. */
+export const MinorUnits = z.int().min(-9_007_199_254_740_991).max(9_007_199_254_740_991);
+/** ISO 4217 code. */
+export const CurrencyCode = z.string().regex(/^[A-Z]{3}$/);
+/** A text per language; at least one of them is there. */
+export const LocalizedText = z.object({ en: z.string().optional(), 'zh-Hans': z.string().optional(), 'zh-Hant': z.string().optional() });
+export type LocalizedText = z.infer<typeof LocalizedText>;
+
+/** Replies of lists: the page and the cursor of the next one, null on the last. */
+export function pageOf<T extends z.ZodType>(row: T) {
+  return z.object({ data: z.array(row), nextCursor: z.string().nullable() });
+}

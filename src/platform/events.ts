@@ -1,0 +1,61 @@
+import { uuidv7 } from 'uuidv7';
+import { sql } from 'kysely';
+import { enqueue } from './jobs.ts';
+import type { Scope } from './scope.ts';
+import type { Tx } from './tx.ts';
+
+export interface NewEvent {
+  /** `<object>.<what happened>`, for example `deal.moved`. */
+  kind: string;
+  subjectKind: string;
+  subjectId: string;
+  /** When it happened in the business, when that is not now. */
+  happenedAt?: string | null;
+  data?: object;
+}
+
+/** A listener that follows events of some kinds: each gets its own job, one per batch, at least once. */
+export interface EventListener {
+  kinds: readonly string[];
+  job: string;
+}
+
+let listeners: readonly EventListener[] = [];
+
+/** Sets who follows which events; called once when the program is composed from `modules.ts`. */
+export function registerListeners(all: readonly EventListener[]): void {
+  listeners = all;
+}
+
+/**
+ * Appends events in the transaction of the change. They feed timeline, audit, live updates, automation and process
+ * mining. Listeners get a job with the ids of the batch; browsers of the workspace are told which kinds changed.
+ */
+export async function appendEvents(tx: Tx, scope: Scope, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({
+    id: uuidv7(),
+    kind: event.kind,
+    subject_kind: event.subjectKind,
+    subject_id: event.subjectId,
+    happened_at: event.happenedAt ?? null,
+    data: event.data ?? {},
+  }));
+  await sql`insert into events (workspace_id, id, kind, actor_kind, actor_id, happened_at, subject_kind, subject_id, data)
+    select ${scope.workspaceId}::uuid, id, kind, ${scope.actor.kind}, ${scope.actor.id}::uuid, coalesce(happened_at, now()), subject_kind, subject_id, data
+    from json_to_recordset(${JSON.stringify(rows)}::json) as e(id uuid, kind text, happened_at timestamptz, subject_kind text, subject_id uuid, data jsonb)`.execute(tx);
+  await notifyBrowsers(tx, scope, events);
+  for (const listener of listeners) {
+    const ids = rows.filter((row) => listener.kinds.includes(row.kind)).map((row) => row.id);
+    if (ids.length > 0) await enqueue(tx, listener.job, { workspaceId: scope.workspaceId, eventIds: ids });
+  }
+}
+
+/** Channel of PostgreSQL notifications that the live updates listen to. */
+export const liveChannel = 'chengdan_live';
+
+async function notifyBrowsers(tx: Tx, scope: Scope, events: readonly NewEvent[]): Promise<void> {
+  const kinds = [...new Set(events.map((event) => event.subjectKind))];
+  const ids = events.length <= 20 ? [...new Set(events.map((event) => event.subjectId))] : [];
+  await sql`select pg_notify(${liveChannel}, ${JSON.stringify({ workspaceId: scope.workspaceId, kinds, ids })})`.execute(tx);
+}

@@ -1,0 +1,70 @@
+import { DomainError } from './errors.ts';
+import type { Scope } from './scope.ts';
+import type { ScopedSql } from './scope-sql.ts';
+
+/** How far a right reaches: nothing, own records, own team's, own team's and those below, everything. */
+export const levels = ['none', 'own', 'team', 'teamTree', 'all'] as const;
+export type Level = (typeof levels)[number];
+
+/** Rights of a role on an object: a level per action. An action that is not named is `none`. */
+export type ObjectRights = Readonly<Partial<Record<string, Level>>>;
+/** What a module's `policy.ts` declares: per object, per role, the level of each action. */
+export type Policy = Readonly<Record<string, Readonly<Record<string, ObjectRights>>>>;
+
+/** True when the scope has the right at any level above `none`. */
+export function can(scope: Scope, object: string, action: string): boolean {
+  return scope.rights(object, action) !== 'none';
+}
+
+/** Refuses with 403 naming the right that is missing, unless the scope has it at some level. */
+export function permit(scope: Scope, object: string, action: string): void {
+  if (!can(scope, object, action)) throw new DomainError('forbidden', { params: { object, action } });
+}
+
+export interface Owned {
+  ownerId: string | null;
+  teamId: string | null;
+}
+
+/** Whether the right reaches a record with this owner and team. The SQL predicate below says the same of a row. */
+export function reaches(scope: Scope, object: string, action: string, record: Owned): boolean {
+  const level = scope.rights(object, action);
+  if (level === 'all') return true;
+  if (level === 'none') return false;
+  const own = scope.userId !== null && record.ownerId === scope.userId;
+  if (level === 'own' || own) return own;
+  if (record.teamId === null) return false;
+  return level === 'team' ? record.teamId === scope.teamId : scope.teamTreeIds.includes(record.teamId);
+}
+
+/**
+ * Appends the predicate of a right on the rows of `alias` (a table with `owner_id` and `team_id`), or nothing for level
+ * `all`. Every read path that shows records adds it: this function is the only place that turns rights into SQL.
+ */
+export function rightsPredicate(sql: ScopedSql, object: string, action: string, alias: string): string {
+  const { scope } = sql;
+  const level = scope.rights(object, action);
+  if (level === 'all') return 'true';
+  if (level === 'none' || scope.userId === null) return 'false';
+  const own = `${alias}.owner_id = ${sql.param(scope.userId)}`;
+  if (level === 'own') return own;
+  if (level === 'team') return `(${alias}.team_id = ${sql.param(scope.teamId)} or ${own})`;
+  return `(${alias}.team_id = any(${sql.param(scope.teamTreeIds)}::uuid[]) or ${own})`;
+}
+
+/**
+ * The predicate over rows of several kinds at once (`records`, search, timelines): a row is visible when the right on
+ * its own kind reaches it. Kinds that share a level share one branch.
+ */
+export function kindsPredicate(sql: ScopedSql, kinds: readonly string[], action: string, alias: string, kindColumn = 'kind'): string {
+  const byLevel = new Map<Level, string[]>();
+  for (const kind of kinds) {
+    const level = sql.scope.rights(kind, action);
+    if (level !== 'none') byLevel.set(level, [...(byLevel.get(level) ?? []), kind]);
+  }
+  const branches = [...byLevel.values()].map((group) => {
+    const inGroup = `${alias}.${kindColumn} = any(${sql.param(group)}::text[])`;
+    return `(${inGroup} and ${rightsPredicate(sql, group[0] ?? '', action, alias)})`;
+  });
+  return branches.length === 0 ? 'false' : `(${branches.join(' or ')})`;
+}

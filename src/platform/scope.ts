@@ -1,0 +1,38 @@
+import type { Language } from './languages.ts';
+import type { Level } from './rights.ts';
+
+declare const scopeBrand: unique symbol;
+
+export type ActorKind = 'user' | 'key' | 'import' | 'rule' | 'agent' | 'system';
+
+export interface ScopeInput {
+  workspaceId: string;
+  /** The workspace user on whose behalf the work is done; null for the system itself. */
+  userId: string | null;
+  actor: { kind: ActorKind; id: string | null };
+  role: string;
+  /** Level of a right: how far `object.action` reaches for this role. */
+  rights: (object: string, action: string) => Level;
+  teamId: string | null;
+  /** Ids of the user's team and of all teams below it. */
+  teamTreeIds: readonly string[];
+  language: Language;
+  timeZone: string;
+  currency: string;
+}
+
+/**
+ * Who asks, in which workspace, with which rights. Every store function takes one. Only `modules/identity` mints them
+ * (from a session, an API key, or for the system's own jobs), so forgetting the tenant is a type error.
+ */
+export type Scope = Readonly<ScopeInput> & { readonly [scopeBrand]: true };
+
+/** Mints a scope. Called by `modules/identity` alone (a check enforces it). */
+export function mintScope(input: ScopeInput): Scope {
+  return Object.freeze({ ...input }) as unknown as Scope;
+}
+
+/** The same scope with another actor: what an import or a rule does is theirs, with the rights of whoever started it. */
+export function actingAs(scope: Scope, actor: ScopeInput['actor']): Scope {
+  return Object.freeze({ ...scope, actor }) as unknown as Scope;
+}
