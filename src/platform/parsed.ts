@@ -7,6 +7,9 @@ export function parsed<T>(value: T): Parsed<T> {
 }
 
 /** The text is no such value; `code` is a key of the error words. */
-export function unparsed(code: string, params?: Record<string, unknown>): { ok: false; code: string; params?: Record<string, unknown> } {
+export function unparsed(
+  code: string,
+  params?: Record<string, unknown>,
+): { ok: false; code: string; params?: Record<string, unknown> } {
   return params ? { ok: false, code, params } : { ok: false, code };
 }

@@ -52,8 +52,15 @@ describe('bestMatch', () => {
   });
 
   it('finds a slip of the pen', () => {
-    expect(bestMatch('technolgy', ['technology', 'medical', 'retail'])).toMatchObject({ candidate: 'technology', kind: 'close', score: 0.9 });
-    expect(bestMatch('Enagging', ['Prospecting', 'Engaging', 'Won', 'Lost'])).toMatchObject({ candidate: 'Engaging', kind: 'close' });
+    expect(bestMatch('technolgy', ['technology', 'medical', 'retail'])).toMatchObject({
+      candidate: 'technology',
+      kind: 'close',
+      score: 0.9,
+    });
+    expect(bestMatch('Enagging', ['Prospecting', 'Engaging', 'Won', 'Lost'])).toMatchObject({
+      candidate: 'Engaging',
+      kind: 'close',
+    });
   });
 
   it('proposes nothing for another thing', () => {

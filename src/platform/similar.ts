@@ -31,8 +31,8 @@ export function looseText(text: string): string {
  * (Damerau-Levenshtein in its optimal string alignment form). Stops early and answers `limit + 1` beyond the limit.
  */
 export function editDistance(a: string, b: string, limit = Infinity): number {
-  const left = [...a];
-  const right = [...b];
+  const left = Array.from(a);
+  const right = Array.from(b);
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, column) => column);
@@ -60,7 +60,7 @@ function digitsOf(text: string): string {
 
 /** From 0 (nothing in common) to 1 (the same letters), by edit distance over the longer text. */
 export function similarity(a: string, b: string): number {
-  const longest = Math.max([...a].length, [...b].length);
+  const longest = Math.max(Array.from(a).length, Array.from(b).length);
   return longest === 0 ? 1 : 1 - editDistance(a, b) / longest;
 }
 
@@ -69,11 +69,13 @@ function scoreOf(value: string, loose: string, candidate: string, threshold: num
   const other = looseText(candidate);
   if (loose !== '' && other === loose) return { candidate, score: spellingScore, kind: 'spelling' };
   // `Model 3` is not a misspelt `Model 5`, and two letters are too few to tell a slip from another word.
-  const longest = Math.max([...loose].length, [...other].length);
+  const longest = Math.max(Array.from(loose).length, Array.from(other).length);
   if (longest < 4 || digitsOf(loose) !== digitsOf(other)) return undefined;
   const limit = Math.floor((1 - threshold) * longest);
   const distance = editDistance(loose, other, limit);
-  return distance > limit ? undefined : { candidate, score: Math.min(1 - distance / longest, spellingScore - 0.01), kind: 'close' };
+  return distance > limit
+    ? undefined
+    : { candidate, score: Math.min(1 - distance / longest, spellingScore - 0.01), kind: 'close' };
 }
 
 /**
