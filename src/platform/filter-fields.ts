@@ -1,33 +1,9 @@
+import type { FieldKind } from './fields.ts';
+
 /**
  * Which fields a list can be filtered and sorted by. The field registry makes such a map of an entity; nothing here
  * knows a table.
  */
-export const filterKinds = [
-  'text',
-  'longText',
-  'integer',
-  'decimal',
-  'money',
-  'percent',
-  'date',
-  'instant',
-  'bool',
-  'choice',
-  'choices',
-  'ref',
-  'user',
-  'team',
-  'email',
-  'url',
-  'emails',
-  'phones',
-  'handles',
-  'address',
-  'localized',
-  'json',
-] as const;
-export type FilterKind = (typeof filterKinds)[number];
-
 export const filterOperators = [
   'eq',
   'ne',
@@ -46,14 +22,14 @@ export const filterOperators = [
 export type FilterOperator = (typeof filterOperators)[number];
 
 export interface FilterField {
-  kind: FilterKind;
+  kind: FieldKind;
   /** The values a choice may have; unknown ones are refused. */
   choices?: readonly string[];
   /** The fields behind a reference, for paths such as `account.industry`; asked for only when a path goes there. */
   related?: () => FilterFieldMap;
   /** Not to be filtered by, whatever its kind allows. */
   filterable?: boolean;
-  /** Overrides what the kind says: `true` for a reference that a list can order by its title. */
+  /** Overrides what the kind says: `true` for a reference that a list orders by its title. */
   sortable?: boolean;
 }
 
@@ -69,7 +45,7 @@ const manyTexts = ['eq', 'contains', 'startsWith', ...empty] as const;
  * The operators each kind of field allows. For kinds with several values (`emails`, `phones`, `handles`) a condition holds
  * when one of them meets it; for `choices`, `contains` means "has it", `in` "has one of", `notIn` "has none of".
  */
-export const operatorsByKind: Readonly<Record<FilterKind, readonly FilterOperator[]>> = {
+export const operatorsByKind: Readonly<Record<FieldKind, readonly FilterOperator[]>> = {
   text: textual,
   longText: ['contains', ...empty],
   integer: [...ordered, 'in', 'notIn', ...empty],
@@ -79,6 +55,7 @@ export const operatorsByKind: Readonly<Record<FilterKind, readonly FilterOperato
   date: [...ordered, ...empty],
   instant: [...ordered, ...empty],
   bool: ['eq', 'ne', ...empty],
+  currency: equal,
   choice: equal,
   choices: ['contains', 'in', 'notIn', ...empty],
   ref: equal,
@@ -94,7 +71,7 @@ export const operatorsByKind: Readonly<Record<FilterKind, readonly FilterOperato
   json: empty,
 };
 
-const sortableKinds: ReadonlySet<FilterKind> = new Set([
+const sortableKinds: ReadonlySet<FieldKind> = new Set([
   'text',
   'integer',
   'decimal',
@@ -104,6 +81,7 @@ const sortableKinds: ReadonlySet<FilterKind> = new Set([
   'instant',
   'bool',
   'choice',
+  'currency',
   'email',
   'url',
 ]);

@@ -21,7 +21,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function readText(value: unknown): Parsed<string> {
   if (typeof value !== 'string') return unparsed('invalid_type', { expected: 'text' });
-  if (value.length > maxText) return unparsed('too_long', { max: maxText });
+  if (value.length > maxText) return unparsed('too_long', { maximum: maxText });
   // PostgreSQL takes neither NUL nor half a character.
   if (value.includes('\0') || !value.isWellFormed()) return unparsed('invalid_format');
   return parsed(value);
@@ -45,10 +45,10 @@ function readRelative(value: Record<string, unknown>, precise: boolean): Parsed<
   const anchor = relativeAnchors.find((known) => known === rel);
   const step = relativeUnits.find((known) => known === unit);
   const fine = step === 'minute' || step === 'hour';
-  if (!anchor || Object.keys(rest).length > 0) return unparsed('invalid_relative_date', { allowed: relativeAnchors.join(', ') });
+  if (!anchor || Object.keys(rest).length > 0) return unparsed('invalid_relative_date', { choices: relativeAnchors.join(', ') });
   if (!step || (fine && !(precise && anchor === 'now'))) {
     const allowed = relativeUnits.filter((known) => (precise && anchor === 'now') || (known !== 'minute' && known !== 'hour'));
-    return unparsed('invalid_relative_unit', { allowed: allowed.join(', ') });
+    return unparsed('invalid_relative_unit', { choices: allowed.join(', ') });
   }
   if (typeof offset !== 'number' || !Number.isInteger(offset) || Math.abs(offset) > maxOffset) return unparsed('not_an_integer');
   return parsed(offset === 0 ? { rel: anchor } : { rel: anchor, offset, unit: step });
@@ -71,7 +71,7 @@ function readBool(value: unknown): Parsed<boolean> {
 function readChoice(value: unknown, choices: readonly string[] | undefined): Parsed<string> {
   const text = readText(value);
   if (!text.ok || !choices || choices.includes(text.value)) return text;
-  return unparsed('unknown_choice', { value: text.value.slice(0, 100), allowed: choices.slice(0, 20).join(', ') });
+  return unparsed('unknown_choice', { value: text.value.slice(0, 100), choices: choices.slice(0, 20).join(', ') });
 }
 
 function readId(value: unknown, meAllowed: boolean): Parsed<string | Me> {
@@ -97,6 +97,8 @@ export function readFilterValue(value: unknown, field: FilterField): Parsed<Filt
     case 'choice':
     case 'choices':
       return readChoice(value, field.choices);
+    case 'currency':
+      return typeof value === 'string' && /^[A-Z]{3}$/.test(value) ? parsed(value) : unparsed('not_a_currency');
     case 'ref':
     case 'team':
       return readId(value, false);

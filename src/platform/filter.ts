@@ -84,8 +84,8 @@ function nearestNames(fields: FilterFieldMap, written: string): string {
 function unknownField(fields: FilterFieldMap, written: string): { code: string; params: Record<string, unknown> } {
   const hops = written.split('.').length - 1;
   const field = written.slice(0, 100);
-  if (hops > maxPathHops) return { code: 'path_too_long', params: { field, max: maxPathHops } };
-  return { code: 'unknown_field', params: { field, allowed: nearestNames(fields, field) } };
+  if (hops > maxPathHops) return { code: 'path_too_long', params: { field, maximum: maxPathHops } };
+  return { code: 'unknown_filter_field', params: { field, choices: nearestNames(fields, field) } };
 }
 
 class FilterReader {
@@ -103,7 +103,7 @@ class FilterReader {
   }
 
   node(json: unknown, pointer: string, depth: number): FilterNode | undefined {
-    if (depth > maxFilterDepth) return this.refuse(pointer, 'filter_too_deep', { max: maxFilterDepth });
+    if (depth > maxFilterDepth) return this.refuse(pointer, 'filter_too_deep', { maximum: maxFilterDepth });
     if (!isObject(json)) return this.refuse(pointer, 'invalid_filter');
     const keys = Object.keys(json);
     const [key] = keys;
@@ -137,7 +137,7 @@ class FilterReader {
     this.conditions += 1;
     if (this.conditions > maxFilterConditions) {
       return this.conditions === maxFilterConditions + 1
-        ? this.refuse(pointer, 'too_many_conditions', { max: maxFilterConditions })
+        ? this.refuse(pointer, 'too_many_conditions', { maximum: maxFilterConditions })
         : undefined;
     }
     const { field: written, op: operator, value, ...rest } = json;
@@ -154,7 +154,7 @@ class FilterReader {
     const allowed = operatorsByKind[field.kind];
     if (!op || !allowed.includes(op)) {
       const shown = typeof operator === 'string' ? operator.slice(0, 50) : '';
-      return this.refuse(`${pointer}/op`, 'unknown_operator', { field: path, op: shown, allowed: allowed.join(', ') });
+      return this.refuse(`${pointer}/op`, 'unknown_operator', { field: path, op: shown, choices: allowed.join(', ') });
     }
     return this.valued({ field: path, op }, field, value, `${pointer}/value`);
   }
@@ -186,7 +186,7 @@ class FilterReader {
   private list(bare: FilterCondition, field: FilterField, value: unknown, pointer: string): FilterCondition | undefined {
     if (!Array.isArray(value)) return this.refuse(pointer, 'not_a_list', { field: bare.field });
     if (value.length === 0) return this.refuse(pointer, 'required', { field: bare.field });
-    if (value.length > maxFilterList) return this.refuse(pointer, 'list_too_long', { field: bare.field, max: maxFilterList });
+    if (value.length > maxFilterList) return this.refuse(pointer, 'list_too_long', { field: bare.field, maximum: maxFilterList });
     const values = this.values(bare.field, field, value, pointer);
     return values && { ...bare, value: values };
   }
@@ -217,7 +217,7 @@ export function parseFilter(json: unknown, fields: FilterFieldMap, pointer = '/q
   let value = json;
   if (typeof json === 'string' && json !== '') {
     if (json.length > maxFilterText)
-      return { ok: false, faults: [{ pointer, code: 'too_long', params: { max: maxFilterText } }] };
+      return { ok: false, faults: [{ pointer, code: 'too_long', params: { maximum: maxFilterText } }] };
     try {
       value = JSON.parse(json);
     } catch {
@@ -249,6 +249,6 @@ export function parseSort(text: string | undefined, fields: FilterFieldMap, poin
       faults.push({ pointer, code: 'duplicate_sort', params: { field: step.name } });
     else sort.push({ field: step.name, direction });
   }
-  if (parts.length > maxSortKeys) faults.push({ pointer, code: 'too_many_sort_keys', params: { max: maxSortKeys } });
+  if (parts.length > maxSortKeys) faults.push({ pointer, code: 'too_many_sort_keys', params: { maximum: maxSortKeys } });
   return faults.length === 0 ? { ok: true, sort } : { ok: false, faults };
 }
