@@ -163,7 +163,7 @@ describe('parseFilter', () => {
   ])('writes %j as %j', (json, expected) => expect(read(json)).toEqual(expected));
 
   it.each([
-    ['{"field":', '', 'not_json'],
+    ['{"field":', '', 'invalid_json'],
     ['"won"', '', 'invalid_filter'],
     [[], '', 'invalid_filter'],
     [{ or: [] }, '/or', 'empty_group'],

@@ -221,7 +221,7 @@ export function parseFilter(json: unknown, fields: FilterFieldMap, pointer = '/q
     try {
       value = JSON.parse(json);
     } catch {
-      return { ok: false, faults: [{ pointer, code: 'not_json' }] };
+      return { ok: false, faults: [{ pointer, code: 'invalid_json' }] };
     }
   }
   if (isNoFilter(value)) return { ok: true, filter: null };
