@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, createFormat, currencyExponent, daysBetween, parseMoney, parseNumber } from './format.ts';
+import { createFormat, currencyExponent, parseMoney, parseNumber } from './format.ts';
 
 const clock = () => new Date('2026-11-23T04:00:00Z');
 const en = createFormat('en', 'Asia/Shanghai', clock);
@@ -42,13 +42,6 @@ describe('createFormat', () => {
     expect(en.daysShort(16)).toBe('16d');
     expect(zh.daysShort(16)).toBe('16天');
     expect(en.days(51.8, 1)).toBe('51.8 days');
-  });
-});
-
-describe('calendar days', () => {
-  it('counts and adds whole days over a change of month and clock', () => {
-    expect(daysBetween('2026-03-28', '2026-04-02')).toBe(5);
-    expect(addDays('2026-02-27', 2)).toBe('2026-03-01');
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Language } from './languages.ts';
+import { daysBetween, dayInZone } from '../platform/days.ts';
+import type { Language } from '../platform/languages.ts';
 
 // Numbers follow American English ($1,234), dates the order people write here (19 Nov).
 const numberLocales: Record<Language, string> = { en: 'en-US', 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW' };
@@ -66,21 +67,6 @@ export function currencySymbol(currency: string, language: Language): string {
   return parts.find((part) => part.type === 'currency')?.value ?? currency;
 }
 
-/** The calendar day of an instant in a time zone, 'YYYY-MM-DD'. */
-export function dayOf(at: Date, timeZone: string): string {
-  return dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
-}
-
-/** Whole days from one calendar day to another. */
-export function daysBetween(fromOn: string, toOn: string): number {
-  return Math.round((Date.parse(`${toOn}T00:00:00Z`) - Date.parse(`${fromOn}T00:00:00Z`)) / 86_400_000);
-}
-
-/** The calendar day `count` days after another. */
-export function addDays(on: string, count: number): string {
-  return new Date(Date.parse(`${on}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
-}
-
 function moneyFormats(locale: string): Pick<Format, 'money' | 'moneyCompact'> {
   return {
     money: (minor, currency) =>
@@ -122,7 +108,7 @@ function relativeOf(locale: string, at: string, now: Date): string {
 type DateKeys = 'day' | 'instant' | 'instantLong' | 'dayLong' | 'month' | 'relative' | 'today';
 
 function dateFormats(locale: string, timeZone: string, clock: () => Date): Pick<Format, DateKeys> {
-  const today = (): string => dayOf(clock(), timeZone);
+  const today = (): string => dayInZone(clock(), timeZone);
   const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const day = (on: string): string => {
     const distance = daysBetween(today(), on);
@@ -136,7 +122,7 @@ function dateFormats(locale: string, timeZone: string, clock: () => Date): Pick<
     day,
     instant: (at) => {
       const time = dateFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-      return `${day(dayOf(new Date(at), timeZone))} ${time.format(new Date(at))}`;
+      return `${day(dayInZone(at, timeZone))} ${time.format(new Date(at))}`;
     },
     instantLong: (at) =>
       dateFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(at)),

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { isLanguage, matchLanguage, type Language } from './languages.ts';
+import { isLanguage, type Language } from '../platform/languages.ts';
+import { matchLanguage } from './languages.ts';
 
 const storageKey = 'chengdan.language';
 

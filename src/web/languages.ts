@@ -1,12 +1,7 @@
-export const languages = ['en', 'zh-Hans', 'zh-Hant'] as const;
-export type Language = (typeof languages)[number];
+import type { Language } from '../platform/languages.ts';
 
 /** How each language calls itself; the one text that is not translated. */
 export const languageNames: Record<Language, string> = { en: 'English', 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文' };
-
-export function isLanguage(value: unknown): value is Language {
-  return languages.some((language) => language === value);
-}
 
 /** The best of our languages for what a browser or a person asks for, e.g. zh-TW → zh-Hant. */
 export function matchLanguage(wanted: readonly string[]): Language {

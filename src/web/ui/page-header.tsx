@@ -1,0 +1,70 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './page-header.module.css';
+
+export interface MenuAction {
+  key: string;
+  label: string;
+  onClick: () => void;
+  icon?: ReactNode;
+  /** Ends something; shown in red, with its word. */
+  isDestructive?: boolean;
+  isDisabled?: boolean;
+}
+
+interface PageHeaderProps {
+  title: ReactNode;
+  sub?: ReactNode;
+  /** The one thing this screen is for; an ink-blue button. */
+  primary?: ReactNode;
+  /** Figures or quiet buttons between title and primary action. */
+  aside?: ReactNode;
+  /** What is done seldom, behind ⋯. */
+  menu?: MenuAction[];
+}
+
+export function ActionMenu({ actions, label }: { actions: MenuAction[]; label?: string }) {
+  const { t } = useTranslation();
+  if (actions.length === 0) return null;
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={label ?? t('web:actions.more')}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map((action) => (
+          <Menu.Item
+            key={action.key}
+            onClick={action.onClick}
+            leftSection={action.icon}
+            disabled={action.isDisabled ?? false}
+            {...(action.isDestructive ? { color: 'var(--bad)' } : {})}
+          >
+            {action.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Title of a screen with its one primary action. */
+export function PageHeader({ title, sub, primary, aside, menu = [] }: PageHeaderProps) {
+  return (
+    <header className={classes['header']}>
+      <div className={classes['titles']}>
+        <h1>{title}</h1>
+        {sub ? <div className={classes['sub']}>{sub}</div> : null}
+      </div>
+      {aside ? <div className={classes['aside']}>{aside}</div> : null}
+      <div className={classes['actions']}>
+        <ActionMenu actions={menu} />
+        {primary}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,31 @@
+import { createContext, useContext, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isLanguage, type Language } from '../platform/languages.ts';
+import { createFormat, type Format } from './format.ts';
+
+/** Where and in what the workspace counts; set by the shell from the session. */
+export interface Place {
+  timeZone: string;
+  currency: string;
+}
+
+export const PlaceContext = createContext<Place>({
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  currency: 'USD',
+});
+
+export function usePlace(): Place {
+  return useContext(PlaceContext);
+}
+
+export function useLanguage(): Language {
+  const { i18n } = useTranslation();
+  return isLanguage(i18n.language) ? i18n.language : 'en';
+}
+
+/** Numbers and dates in the reader's language and the workspace's time zone. */
+export function useFormat(): Format {
+  const language = useLanguage();
+  const { timeZone } = usePlace();
+  return useMemo(() => createFormat(language, timeZone), [language, timeZone]);
+}
