@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { destination, pino, type Logger as PinoLogger } from 'pino';
+import type { LogLevel } from './env.ts';
+
+export type Logger = PinoLogger;
+
+/** Members that are never written, wherever they stand in the first two levels of what is logged. */
+const secrets = ['password', 'newPassword', 'currentPassword', 'token', 'key', 'secret', 'cookie', 'authorization', 'set-cookie'];
+
+/**
+ * The log: one JSON object per line on standard error, so that standard output stays for what a command prints. It holds
+ * ids, never contents; secrets that slip in are replaced.
+ */
+export function createLogger(level: LogLevel, stream: { write: (line: string) => void } = destination({ fd: 2, sync: true })): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: secrets.flatMap((name) => pathsOf(name)), censor: '***' },
+    },
+    stream,
+  );
+}
+
+function pathsOf(name: string): string[] {
+  return [`["${name}"]`, `*["${name}"]`, `*.headers["${name}"]`];
+}
+
+/** An id for a request: it is in the reply's problem document and on every line logged for that request. */
+export function newRequestId(): string {
+  return randomBytes(9).toString('base64url');
+}
