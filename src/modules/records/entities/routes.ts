@@ -1,0 +1,78 @@
+import { DomainError } from '../../../platform/errors.ts';
+import type { Fields } from '../../../platform/fields.ts';
+import { on, type Route } from '../../../platform/route.ts';
+import { bulkRemove, bulkUpdate } from '../bulk/service.ts';
+import { exportRecords } from '../export/service.ts';
+import { countRecords, listRecords } from '../listing/service.ts';
+import type { entityEndpoints } from './contract.ts';
+import type { Entity } from './rules.ts';
+import { createRecords, getRecord, setRemoved, updateRecord } from './service.ts';
+
+/** Names of the routes that a module answers itself. */
+export type EntityRouteName = 'list' | 'count' | 'export' | 'get' | 'create' | 'update' | 'remove' | 'restore' | 'bulkUpdate' | 'bulkRemove' | 'bulkRestore';
+
+/** The routes of an entity. `instead` replaces some of them by the module's own use cases; `without` leaves some out. */
+export function entityRoutes(entity: Entity, instead: readonly Route[] = [], without: readonly EntityRouteName[] = []): Route[] {
+  const own = new Set(instead.map((route) => `${route.endpoint.method} ${route.endpoint.path}`));
+  const endpoints: ReturnType<typeof entityEndpoints<string, Fields>> = entity.endpoints;
+  const gone = new Set<unknown>(without.map((name) => endpoints[name]));
+  const all = [...readRoutes(entity), ...writeRoutes(entity), ...bulkRoutes(entity)];
+  return [...instead, ...all.filter(({ endpoint }) => !own.has(`${endpoint.method} ${endpoint.path}`) && !gone.has(endpoint))];
+}
+
+function readRoutes(entity: Entity): Route[] {
+  const { endpoints } = entity;
+  return [
+    on(endpoints.count, ({ db, scope, query }) => countRecords(db, scope, entity, query)),
+    on(endpoints.export, ({ db, scope, query, reply }) => exportRecords(db, scope, entity, query, reply)),
+    { endpoint: endpoints.list, handle: ({ db, scope, query }) => listRecords(db, scope, entity, query ?? {}) },
+    { endpoint: endpoints.get, handle: ({ db, scope, params }) => getRecord(db, scope, entity, idOf(params), { deleted: true }) },
+  ];
+}
+
+function writeRoutes(entity: Entity): Route[] {
+  const { endpoints } = entity;
+  return [
+    {
+      endpoint: endpoints.create,
+      handle: async ({ db, scope, body }) => {
+        const [id] = await createRecords(db, scope, entity, [body ?? {}]);
+        return getRecord(db, scope, entity, id ?? '');
+      },
+    },
+    { endpoint: endpoints.update, handle: ({ db, scope, params, body }) => updateRecord(db, scope, entity, idOf(params), body ?? {}) },
+    {
+      endpoint: endpoints.remove,
+      handle: async ({ db, scope, params }) => {
+        await setOne(db, scope, entity, idOf(params), true);
+        return { ok: true };
+      },
+    },
+    {
+      endpoint: endpoints.restore,
+      handle: async ({ db, scope, params }) => {
+        await setOne(db, scope, entity, idOf(params), false);
+        return getRecord(db, scope, entity, idOf(params));
+      },
+    },
+  ];
+}
+
+async function setOne(db: Parameters<typeof setRemoved>[0], scope: Parameters<typeof setRemoved>[1], entity: Entity, id: string, removed: boolean): Promise<void> {
+  const { refused } = await setRemoved(db, scope, entity, [id], removed);
+  const [first] = refused;
+  if (first) throw new DomainError(first.code, { params: { object: entity.object, action: 'delete' } });
+}
+
+function bulkRoutes(entity: Entity): Route[] {
+  const { endpoints } = entity;
+  return [
+    on(endpoints.bulkUpdate, ({ db, scope, body }) => bulkUpdate(db, scope, entity, body.select, body.changes)),
+    on(endpoints.bulkRemove, ({ db, scope, body }) => bulkRemove(db, scope, entity, body.select, true)),
+    on(endpoints.bulkRestore, ({ db, scope, body }) => bulkRemove(db, scope, entity, body.select, false)),
+  ];
+}
+
+function idOf(params: unknown): string {
+  return typeof params === 'object' && params !== null && 'id' in params ? String(params.id) : '';
+}

@@ -1,0 +1,149 @@
+import type { FilterField, FilterFieldMap, FilterKind } from '../../../platform/filter-fields.ts';
+import type { Field, FieldKind, Fields } from '../../../platform/fields.ts';
+import type { Tx } from '../../../platform/tx.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { EntityEndpoints } from './contract.ts';
+
+/** A row as the database has it: header columns and one per field, camelCase, refs as `<key>Id`. */
+export type Row = Readonly<Record<string, unknown>>;
+export type Input = Readonly<Record<string, unknown>>;
+
+/** What a change is about to do, for the module's own checks. `before` is null on creation. */
+export interface Change {
+  id: string;
+  before: Row | null;
+  input: Input;
+}
+
+/** What a module declares about its entity; lists, forms, import, export, search and rights follow from it. */
+export interface EntitySpec {
+  /** Singular name: the object of rights, the kind in `records`, the prefix of events. */
+  object: string;
+  plural: string;
+  module: string;
+  table: string;
+  fields: Fields;
+  /** The field that names a record; mirrored to `records.title`. */
+  titleField: string;
+  /** Fields whose text is found by search besides the title. */
+  searchFields?: readonly string[];
+  /** Field shown under the title in search results. */
+  subtitleField?: string;
+  endpoints: EntityEndpoints;
+  /** Rules of the module on what is written: completes or refuses. Runs inside the transaction, before the write. */
+  prepare?: (tx: Tx, scope: Scope, changes: readonly Change[]) => Promise<readonly Input[]>;
+  /** Table condition of rows that lists leave out unless asked (SQL over alias `t`). */
+  hiddenWhen?: string;
+}
+
+export interface Entity extends EntitySpec {
+  columns: readonly Column[];
+}
+
+/** A field with its place in the table. */
+export interface Column {
+  key: string;
+  /** Name in rows and inputs: `accountId` for the ref `account`. */
+  property: string;
+  column: string;
+  sqlType: string;
+  field: Field;
+}
+
+const sqlTypes: Record<FieldKind, string> = {
+  text: 'text', longText: 'text', integer: 'int', decimal: 'numeric', money: 'bigint', percent: 'int', date: 'date', instant: 'timestamptz',
+  bool: 'boolean', choice: 'text', choices: 'text[]', ref: 'uuid', user: 'uuid', team: 'uuid', currency: 'text', email: 'text', url: 'text',
+  emails: 'jsonb', phones: 'jsonb', handles: 'jsonb', address: 'jsonb', localized: 'jsonb', json: 'jsonb',
+};
+
+/** `amountMinor` → `amount_minor`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** True for fields that point to a row of another table and are stored as its id. */
+export function isLink(field: Pick<Field, 'kind'>): boolean {
+  return field.kind === 'ref' || field.kind === 'user' || field.kind === 'team';
+}
+
+/** Completes a declaration with what follows from it. */
+export function defineEntity(spec: EntitySpec): Entity {
+  const columns = Object.entries(spec.fields).map(([key, field]) => {
+    const property = isLink(field) ? `${key}Id` : key;
+    return { key, property, column: snakeCase(property), sqlType: sqlTypes[field.kind], field };
+  });
+  return { ...spec, columns };
+}
+
+let byObject: ReadonlyMap<string, Entity> = new Map();
+
+/** Makes the entities of all modules known; called once when the program is composed. */
+export function registerEntities(entities: readonly Entity[]): void {
+  byObject = new Map(entities.map((entity) => [entity.object, entity]));
+}
+
+/** The entity of a kind of record. Throws for a kind nobody declared: that is a fault of the program. */
+export function entityOf(object: string): Entity {
+  const entity = byObject.get(object);
+  if (!entity) throw new Error(`no entity ${object}`);
+  return entity;
+}
+
+export function findEntity(object: string): Entity | undefined {
+  return byObject.get(object);
+}
+
+/** Every entity of the composed program. */
+export function allEntities(): readonly Entity[] {
+  return [...byObject.values()];
+}
+
+/** Header fields that every list can be filtered and sorted by. */
+export const headerFields: Readonly<Record<string, FilterField & { column: string }>> = {
+  owner: { kind: 'user', column: 'owner_id' },
+  team: { kind: 'team', column: 'team_id' },
+  createdAt: { kind: 'instant', column: 'created_at' },
+  updatedAt: { kind: 'instant', column: 'updated_at' },
+  id: { kind: 'ref', column: 'id', sortable: false },
+};
+
+const filterKindOf: Partial<Record<FieldKind, FilterKind>> = { currency: 'choice' };
+
+/** What a list of the entity can be filtered and sorted by, relations included. */
+export function filterMapOf(entity: Entity): FilterFieldMap {
+  const known = filterMaps.get(entity);
+  if (known) return known;
+  const own = entity.columns.map(({ key, field }) => [key, filterFieldOf(field)] as const);
+  const map = { ...headerFields, ...Object.fromEntries(own) };
+  filterMaps.set(entity, map);
+  return map;
+}
+const filterMaps = new WeakMap<Entity, FilterFieldMap>();
+
+function filterFieldOf(field: Field): FilterField {
+  const { target } = field;
+  const made: FilterField = { kind: filterKindOf[field.kind] ?? (field.kind as FilterKind) };
+  if (field.choices) made.choices = field.choices;
+  if (field.filterable === false) made.filterable = false;
+  if (field.sortable === false) made.sortable = false;
+  if (target !== undefined) made.related = () => filterMapOf(entityOf(target));
+  return made;
+}
+
+/** The title a record shows where it is referred to. */
+export function titleOf(entity: Entity, row: Row): string {
+  const value = row[entity.titleField];
+  return typeof value === 'string' ? value : '';
+}
+
+/** Texts of a record that search finds it by, besides its title. */
+export function searchTextsOf(entity: Entity, row: Row): string[] {
+  return (entity.searchFields ?? []).flatMap((key) => textsIn(row[key]));
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value === 'object' && value !== null && 'value' in value) return textsIn(value.value);
+  return [];
+}

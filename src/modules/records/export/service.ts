@@ -1,0 +1,49 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import { csvText } from '../../../platform/csv/write.ts';
+import type { Db } from '../../../platform/db.ts';
+import { permit } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { translate } from '../../../platform/i18n.ts';
+import type { ListQuery } from '../entities/contract.ts';
+import type { Entity } from '../entities/rules.ts';
+import { eachPage, readQuery } from '../listing/service.ts';
+
+/** Streams what a list shows (same filter, same rights, the `export` right's reach) as CSV that spreadsheets open. */
+export async function exportRecords(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>, reply: FastifyReply): Promise<string> {
+  permit(scope, entity.object, 'export');
+  await readQuery(entity, asked);
+  reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${entity.plural}.csv"`);
+  await reply.send(Readable.from(csvLines(db, scope, entity, asked)));
+  return '';
+}
+
+/** The lines of an export, header first, with the byte-order mark that makes Excel read UTF-8. */
+export async function* csvLines(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>): AsyncGenerator<string> {
+  const keys = ['id', ...entity.columns.map(({ key }) => key), 'owner', 'team', 'createdAt', 'updatedAt'];
+  const labels = keys.map((key) => labelOf(scope, entity, key));
+  yield `\uFEFF${csvText([labels])}`;
+  for await (const page of eachPage(db, scope, entity, asked, 'export')) {
+    if (page.length > 0) yield csvText(page.map((row) => keys.map((key) => cell(row[key]))));
+  }
+}
+
+const header = new Set(['id', 'owner', 'team', 'createdAt', 'updatedAt']);
+
+function labelOf(scope: Scope, entity: Entity, key: string): string {
+  return translate(scope.language, header.has(key) ? `records:fields.record.${key}` : `${entity.module}:fields.${entity.object}.${key}`);
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return value.map(cell).join('; ');
+  if (typeof value === 'object') {
+    for (const label of ['title', 'name', 'value']) {
+      const text = Object.getOwnPropertyDescriptor(value, label)?.value as unknown;
+      if (typeof text === 'string') return text;
+    }
+    return Object.values(value).filter((part) => part !== null && part !== '').map(String).join(' ');
+  }
+  return '';
+}

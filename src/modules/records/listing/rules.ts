@@ -1,0 +1,213 @@
+import { resolveRelativeDay, type RelativeDate } from '../../../platform/days.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import type { FilterCondition, FilterNode, SortKey } from '../../../platform/filter.ts';
+import type { FilterKind } from '../../../platform/filter-fields.ts';
+import type { FilterValue } from '../../../platform/filter-values.ts';
+import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
+import { type Entity, entityOf, filterMapOf, headerFields } from '../entities/rules.ts';
+
+/** What relative values stand for when the list is asked: the moment, and the day it is in the workspace's zone. */
+export interface Clock {
+  now: string;
+  today: string;
+  /** The instant a calendar day starts in the workspace's zone. */
+  startOfDay: (day: string) => string;
+  /** `now`-anchored relative instants. */
+  instantOf: (value: RelativeDate) => string;
+}
+
+interface Place {
+  sql: ScopedSql;
+  clock: Clock;
+}
+
+/** SQL of a filter over `alias`, parameters added to the statement. The filter has passed `parseFilter`. */
+export function filterSql(place: Place, entity: Entity, node: FilterNode, alias: string): string {
+  if ('and' in node) return `(${node.and.map((part) => filterSql(place, entity, part, alias)).join(' and ')})`;
+  if ('or' in node) return `(${node.or.map((part) => filterSql(place, entity, part, alias)).join(' or ')})`;
+  if ('not' in node) return `(${filterSql(place, entity, node.not, alias)}) is not true`;
+  return conditionSql(place, entity, node, node.field.split('.'), alias);
+}
+
+function conditionSql(place: Place, entity: Entity, node: FilterCondition, path: string[], alias: string): string {
+  const [name, ...rest] = path;
+  const { column, kind, target } = columnOf(entity, name ?? '');
+  if (rest.length === 0) return operatorSql(place, node, kind, `${alias}.${column}`);
+  const other = entityOf(target ?? '');
+  const inner = `${alias}_${identifier(column)}`;
+  const condition = conditionSql(place, other, node, rest, inner);
+  return `exists (select 1 from ${identifier(other.table)} ${inner} where ${place.sql.workspace(inner)} and ${inner}.id = ${alias}.${column} and ${inner}.deleted_at is null and ${condition})`;
+}
+
+interface Found {
+  column: string;
+  kind: FilterKind;
+  target: string | undefined;
+}
+
+function columnOf(entity: Entity, name: string): Found {
+  const header = headerFields[name];
+  if (header) return { column: header.column, kind: header.kind, target: undefined };
+  const own = entity.columns.find((column) => column.key === name);
+  const kind = filterMapOf(entity)[name]?.kind;
+  if (!own || !kind) throw new DomainError('invalid_input', { fields: [{ pointer: '/query/filter', code: 'unknown_field', params: { field: name } }] });
+  return { column: identifier(own.column), kind, target: own.field.target };
+}
+
+const many = new Set<FilterKind>(['emails', 'phones', 'handles']);
+
+function operatorSql(place: Place, node: FilterCondition, kind: FilterKind, column: string): string {
+  const { op, value } = node;
+  if (op === 'isEmpty' || op === 'isNotEmpty') return emptySql(kind, column, op === 'isEmpty');
+  const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  if (many.has(kind)) return manySql(place, op, column, list);
+  if (kind === 'choices') return choicesSql(place, op, column, list);
+  if (kind === 'localized' || kind === 'address') return textSql(place, op, `${column}::text`, list);
+  if (kind === 'instant') return instantSql(place, op, column, list);
+  if (op === 'contains' || op === 'startsWith') return textSql(place, op, column, list);
+  return plainSql(place, op, column, list);
+}
+
+function emptySql(kind: FilterKind, column: string, wantEmpty: boolean): string {
+  const isEmpty = many.has(kind)
+    ? `coalesce(jsonb_array_length(${column}), 0) = 0`
+    : kind === 'choices' ? `coalesce(cardinality(${column}), 0) = 0` : kind === 'longText' || kind === 'text' ? `coalesce(${column}, '') = ''` : `${column} is null`;
+  return wantEmpty ? `(${isEmpty})` : `not (${isEmpty})`;
+}
+
+const comparisons: Record<string, string> = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' };
+
+function plainSql(place: Place, op: string, column: string, list: FilterValue[]): string {
+  const values = list.map((value) => plainValue(place, value));
+  const first = place.sql.param(values[0] ?? null);
+  const compare = comparisons[op];
+  if (compare) return `${column} ${compare} ${first}`;
+  if (op === 'ne') return `${column} is distinct from ${first}`;
+  if (op === 'between') return `${column} between ${first} and ${place.sql.param(values[1] ?? null)}`;
+  const marks = values.map((value) => place.sql.param(value)).join(', ');
+  return op === 'in' ? `${column} in (${marks})` : `(${column} in (${marks})) is not true`;
+}
+
+function plainValue(place: Place, value: FilterValue): string | number | boolean | null {
+  if (typeof value !== 'object') return value;
+  if ('me' in value) return place.sql.scope.userId;
+  return resolveRelativeDay(value, place.clock.today);
+}
+
+function textSql(place: Place, op: string, column: string, list: FilterValue[]): string {
+  const text = String(list[0] ?? '');
+  if (op === 'eq') return `${column} = ${place.sql.param(text)}`;
+  return `${column} ilike ${place.sql.param(op === 'startsWith' ? `${likeText(text)}%` : `%${likeText(text)}%`)}`;
+}
+
+/** A text with the wildcards of LIKE taken literally. */
+export function likeText(text: string): string {
+  return text.replace(/[\\%_]/g, (mark) => `\\${mark}`);
+}
+
+function manySql(place: Place, op: string, column: string, list: FilterValue[]): string {
+  return `exists (select 1 from jsonb_array_elements(coalesce(${column}, '[]')) item where ${textSql(place, op, `item->>'value'`, list)})`;
+}
+
+function choicesSql(place: Place, op: string, column: string, list: FilterValue[]): string {
+  const wanted = `array[${list.map((value) => place.sql.param(String(value))).join(', ')}]::text[]`;
+  if (op === 'contains') return `${column} @> ${wanted}`;
+  return op === 'notIn' ? `(${column} && ${wanted}) is not true` : `${column} && ${wanted}`;
+}
+
+/** An instant compared with a calendar day means the whole day in the workspace's zone. */
+function instantSql(place: Place, op: string, column: string, list: FilterValue[]): string {
+  const spans = list.map((value) => instantSpan(place.clock, value));
+  const [first, last] = [spans[0], spans[spans.length - 1]];
+  if (!first || !last) return 'false';
+  const from = () => place.sql.param(first.from);
+  const to = () => place.sql.param(last.to);
+  const inside = () => (first.from === last.to ? `${column} = ${from()}` : `(${column} >= ${from()} and ${column} < ${to()})`);
+  switch (op) {
+    case 'lt': return `${column} < ${from()}`;
+    case 'lte': return first.from === first.to ? `${column} <= ${from()}` : `${column} < ${to()}`;
+    case 'gt': return first.from === first.to ? `${column} > ${from()}` : `${column} >= ${to()}`;
+    case 'gte': return `${column} >= ${from()}`;
+    case 'ne': return `(${inside()}) is not true`;
+    default: return inside();
+  }
+}
+
+function instantSpan(clock: Clock, value: FilterValue): { from: string; to: string } {
+  if (typeof value === 'object' && 'rel' in value && value.rel === 'now') {
+    const at = clock.instantOf(value);
+    return { from: at, to: at };
+  }
+  const text = typeof value === 'object' && 'rel' in value ? resolveRelativeDay(value, clock.today) : String(value);
+  if (text.length > 10) return { from: text, to: text };
+  return { from: clock.startOfDay(text), to: clock.startOfDay(nextDay(text)) };
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A sort key with its column, and whether the column may be null. */
+export interface SortColumn {
+  column: string;
+  property: string;
+  descending: boolean;
+  nullable: boolean;
+}
+
+/** The columns a list is ordered by; the id comes last, so that the order is total. */
+export function sortColumns(entity: Entity, sort: readonly SortKey[]): SortColumn[] {
+  const keys = sort.length > 0 ? sort : [{ field: 'updatedAt', direction: 'desc' as const }];
+  const columns = keys.map(({ field, direction }) => {
+    const own = entity.columns.find((column) => column.key === field);
+    const column = own?.column ?? headerFields[field]?.column ?? '';
+    const required = own ? own.field.required : ['createdAt', 'updatedAt', 'team'].includes(field);
+    return { column: identifier(column), property: own?.property ?? (field === 'owner' || field === 'team' ? `${field}Id` : field), descending: direction === 'desc', nullable: !required };
+  });
+  const descending = columns[0]?.descending ?? true;
+  return [...columns, { column: 'id', property: 'id', descending, nullable: false }];
+}
+
+/** `order by` of the columns; empty values come last either way. */
+export function orderSql(columns: readonly SortColumn[], alias: string): string {
+  return columns.map(({ column, descending, nullable }) => `${alias}.${column}${descending ? ' desc' : ''}${descending && nullable ? ' nulls last' : ''}`).join(', ');
+}
+
+/** Condition for the rows after the one whose values are given: a row comparison where one index serves it. */
+export function afterSql(sql: ScopedSql, columns: readonly SortColumn[], values: readonly unknown[], alias: string): string {
+  const uniform = columns.every(({ descending, nullable }) => !nullable && descending === columns[0]?.descending);
+  if (uniform) {
+    const names = columns.map(({ column }) => `${alias}.${column}`).join(', ');
+    return `(${names}) ${columns[0]?.descending ? '<' : '>'} (${values.map((value) => sql.param(value)).join(', ')})`;
+  }
+  return afterFrom(sql, columns, values, alias, 0);
+}
+
+function afterFrom(sql: ScopedSql, columns: readonly SortColumn[], values: readonly unknown[], alias: string, index: number): string {
+  const key = columns[index];
+  if (!key) return 'false';
+  const name = `${alias}.${key.column}`;
+  const value = values[index] ?? null;
+  const next = afterFrom(sql, columns, values, alias, index + 1);
+  if (value === null) return `(${name} is null and ${next})`;
+  const place = sql.param(value);
+  const beyond = `${name} ${key.descending ? '<' : '>'} ${place}`;
+  return `(${beyond}${key.nullable ? ` or ${name} is null` : ''} or (${name} = ${place} and ${next}))`;
+}
+
+/** The cursor of a row: its sort values, opaque to the client. */
+export function cursorOf(columns: readonly SortColumn[], row: Readonly<Record<string, unknown>>): string {
+  return Buffer.from(JSON.stringify(columns.map(({ property }) => row[property] ?? null))).toString('base64url');
+}
+
+/** Reads a cursor back; one that is not ours or of another sort is refused. */
+export function readCursor(columns: readonly SortColumn[], cursor: string): unknown[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const plain = (value: unknown) => value === null || ['string', 'number', 'boolean'].includes(typeof value);
+    if (Array.isArray(values) && values.length === columns.length && values.every(plain)) return values;
+  } catch {
+    // Falls through to the refusal: what is not JSON is not a cursor either.
+  }
+  throw new DomainError('invalid_input', { fields: [{ pointer: '/query/cursor', code: 'invalid_cursor' }] });
+}

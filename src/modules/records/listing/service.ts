@@ -1,0 +1,80 @@
+import type { Db } from '../../../platform/db.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { parseFilter, parseSort } from '../../../platform/filter.ts';
+import { permit } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { resolveRelativeInstant, startOfDayIn, todayIn } from '../../../platform/time.ts';
+import { queryTokens } from '../../../platform/text/tokens.ts';
+import type { ListQuery } from '../entities/contract.ts';
+import { type Entity, filterMapOf } from '../entities/rules.ts';
+import type { Clock } from './rules.ts';
+import { countRows, findIds, listRows, presentRow, type Query } from './store.ts';
+
+/** Counts beyond this are shown as "10,000+". */
+export const countCap = 10_000;
+
+/** The clock that relative filters of this scope mean, in its time zone. */
+export function clockOf(scope: Scope): Clock {
+  const now = new Date().toISOString();
+  const today = todayIn(scope.timeZone);
+  return {
+    now,
+    today,
+    startOfDay: (day) => startOfDayIn(day, scope.timeZone),
+    instantOf: (value) => resolveRelativeInstant(value, now, scope.timeZone),
+  };
+}
+
+type Asked = Partial<Pick<ListQuery, 'filter' | 'sort' | 'q' | 'limit' | 'cursor' | 'deleted'>>;
+
+/** Reads a list's query against the entity's fields; faults name the field and what would be right. */
+export async function readQuery(entity: Entity, asked: Asked): Promise<Query> {
+  const map = filterMapOf(entity);
+  const filter = parseFilter(asked.filter, map);
+  const sort = parseSort(asked.sort, map);
+  const faults = [...(filter.ok ? [] : filter.faults), ...(sort.ok ? [] : sort.faults)];
+  if (!filter.ok || !sort.ok) throw new DomainError('invalid_input', { fields: faults });
+  const tokens = asked.q?.trim() ? await queryTokens(asked.q) : null;
+  return { filter: filter.filter, sort: sort.sort, tokens, limit: asked.limit ?? 50, cursor: asked.cursor ?? null, deleted: asked.deleted === 'true' };
+}
+
+export interface ListPage {
+  data: Record<string, unknown>[];
+  nextCursor: string | null;
+}
+
+/** One page of the records of a kind that the scope may see. */
+export async function listRecords(db: Db, scope: Scope, entity: Entity, asked: Asked): Promise<ListPage> {
+  permit(scope, entity.object, 'view');
+  const query = await readQuery(entity, asked);
+  const page = await listRows(db, scope, clockOf(scope), entity, query);
+  return { data: page.rows.map((row) => presentRow(entity, row)), nextCursor: page.nextCursor };
+}
+
+/** How many there are, up to the cap. */
+export async function countRecords(db: Db, scope: Scope, entity: Entity, asked: Asked): Promise<{ count: number; capped: boolean }> {
+  permit(scope, entity.object, 'view');
+  const count = await countRows(db, scope, clockOf(scope), entity, await readQuery(entity, asked), countCap);
+  return { count: Math.min(count, countCap), capped: count > countCap };
+}
+
+/** Ids of what a filter finds, for a bulk change; more than `limit` is refused rather than done in part. */
+export async function selectIds(db: Db, scope: Scope, entity: Entity, filter: string, limit: number, deleted = false): Promise<string[]> {
+  const query = await readQuery(entity, { filter, deleted: deleted ? 'true' : 'false' });
+  const ids = await findIds(db, scope, clockOf(scope), entity, query, limit + 1);
+  if (ids.length > limit) throw new DomainError('records.too_many', { params: { limit: String(limit) } });
+  return ids;
+}
+
+/** Every page in turn, for exports. */
+export async function* eachPage(db: Db, scope: Scope, entity: Entity, asked: Asked, action: string): AsyncGenerator<Record<string, unknown>[]> {
+  const query = { ...(await readQuery(entity, asked)), limit: 500, action };
+  const clock = clockOf(scope);
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listRows>> = await listRows(db, scope, clock, entity, { ...query, cursor });
+    yield page.rows.map((row) => presentRow(entity, row));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+}
+

@@ -1,0 +1,135 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { ZodError, type z } from 'zod';
+import type { Database } from './db.ts';
+import type { Env } from './env.ts';
+import { DomainError } from './errors.ts';
+import { negotiateLanguage } from './i18n.ts';
+import { once, type StoredReply } from './idempotency.ts';
+import type { Language } from './languages.ts';
+import { faultsOf } from './faults.ts';
+import { problemOf } from './problems.ts';
+import type { Context, Route } from './route.ts';
+import type { Scope } from './scope.ts';
+import { compileSerialiser } from './serialise.ts';
+
+export interface AppOptions {
+  db: Database;
+  env: Env;
+  logger: FastifyBaseLogger;
+  routes: readonly Route[];
+  /** Makes the scope of a request from its cookie or key; null when there is none or it is no longer good. */
+  authenticate: (db: Database, request: FastifyRequest) => Promise<Scope | null>;
+}
+
+const prefix = '/api/v1';
+const unsafe = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
+
+/** Builds the HTTP application from the routes of all modules. It does not listen: the caller does, or a test injects. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({ loggerInstance: options.logger, trustProxy: 'loopback', bodyLimit: 1_048_576, disableRequestLogging: true, routerOptions: { maxParamLength: 400 } });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendError(new DomainError('not_found'), request, reply));
+  // Uploads are read as streams by their own handlers.
+  app.addContentTypeParser(['application/octet-stream', 'text/csv'], (_request, _payload, done) => done(null, undefined));
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
+  for (const route of options.routes) addRoute(app, options, route);
+  return app;
+}
+
+function parseJson(_request: FastifyRequest, text: string | Buffer, done: (error: Error | null, value?: unknown) => void): void {
+  if (text === '') return done(null, undefined);
+  try {
+    done(null, JSON.parse(String(text)));
+  } catch {
+    done(new DomainError('invalid_input', { fields: [{ pointer: '/body', code: 'invalid_json' }] }));
+  }
+}
+
+function addRoute(app: FastifyInstance, options: AppOptions, route: Route): void {
+  const { endpoint } = route;
+  const serialise = endpoint.mode === 'json' ? compileSerialiser(endpoint.reply) : null;
+  app.route({
+    method: endpoint.method,
+    url: prefix + endpoint.path,
+    ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
+    config: endpoint.access === 'publicLimited' ? { rateLimit: { max: 20, timeWindow: '1 minute' } } : {},
+    handler: async (request, reply) => {
+      const context = await contextOf(options, route, request, reply);
+      if (!serialise) return route.handle(context);
+      const stored = await answer(options, route, context, serialise);
+      return reply.code(stored.status).type('application/json; charset=utf-8').send(stored.body);
+    },
+  });
+}
+
+async function answer(options: AppOptions, route: Route, context: Context<Route['endpoint']>, serialise: (value: unknown) => string): Promise<StoredReply> {
+  const { endpoint } = route;
+  const work = async () => ({ status: endpoint.status, body: serialise(await route.handle(context)) });
+  const key = context.request.headers['idempotency-key'];
+  if (!unsafe.has(endpoint.method) || typeof key !== 'string' || endpoint.access !== 'session') return work();
+  if (key.length === 0 || key.length > 200) throw new DomainError('invalid_input', { fields: [{ pointer: '/headers/idempotency-key', code: 'too_long', params: { maximum: '200' } }] });
+  const body = { params: context.params, body: context.body };
+  return once(options.db, context.scope, { key, route: `${endpoint.method} ${endpoint.path}`, body }, work);
+}
+
+async function contextOf(options: AppOptions, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Context<Route['endpoint']>> {
+  const { endpoint } = route;
+  if (unsafe.has(endpoint.method)) refuseForeignOrigin(options.env, request);
+  const scope = await options.authenticate(options.db, request);
+  if (endpoint.access === 'session' && !scope) throw new DomainError('unauthorized');
+  if (scope) languageOfRequest.set(request, scope.language);
+  const parsed = {
+    params: parse(endpoint.params, request.params, 'params'),
+    query: parse(endpoint.query, request.query, 'query'),
+    body: endpoint.consumes ? undefined : parse(endpoint.body, request.body, 'body'),
+  };
+  // A public handler's context has no scope in its type; a session's always has one here.
+  return { db: options.db, env: options.env, language: languageOf(request), request, reply, scope, ...parsed } as Context<Route['endpoint']>;
+}
+
+/** A browser names the page a write comes from; another site's is refused (cookies are also `SameSite=Lax`). */
+function refuseForeignOrigin(env: Env, request: FastifyRequest): void {
+  const origin = request.headers.origin;
+  if (!origin || request.headers.authorization) return;
+  const own = [`http://${request.headers.host}`, `https://${request.headers.host}`];
+  if (env.PUBLIC_URL) own.push(new URL(env.PUBLIC_URL).origin);
+  if (!own.includes(origin)) throw new DomainError('forbidden', { params: { object: 'origin', action: 'write' } });
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, root: string): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  throw new DomainError('invalid_input', { fields: faultsOf(result.error, root) });
+}
+
+const languageOfRequest = new WeakMap<FastifyRequest, Language>();
+
+/** The language of the reader: what the screen asks for, then the user's own, then what the browser accepts. */
+export function languageOf(request: FastifyRequest): Language {
+  const asked = request.headers['x-language'];
+  return negotiateLanguage(typeof asked === 'string' ? asked : null, languageOfRequest.get(request) ?? null, request.headers['accept-language']);
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = asDomainError(error);
+  if (refusal.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
+  const problem = problemOf(refusal, languageOf(request), request.id);
+  return reply.code(refusal.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+function asDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof ZodError) return new DomainError('invalid_input', { fields: faultsOf(error, 'body') });
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 429) return new DomainError('rate_limited');
+  if (status === 413) return new DomainError('too_large');
+  if (status === 400) return new DomainError('invalid_input');
+  if (status === 415) return new DomainError('invalid_input', { fields: [{ pointer: '/headers/content-type', code: 'invalid_format', params: { format: 'content-type' } }] });
+  return new DomainError('internal', { cause: error });
+}
