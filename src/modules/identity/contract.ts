@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { isTimeZone } from '../../platform/days.ts';
+import { CurrencyCode, Done, endpoint, Id, IdParams, Instant } from '../../platform/endpoint.ts';
+import { languages } from '../../platform/languages.ts';
+import { levels } from '../../platform/rights.ts';
+
+/** Roles from the most powerful to the least. */
+export const roles = ['owner', 'admin', 'salesManager', 'seller', 'delivery', 'support', 'analyst'] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+export const Language = z.enum(languages);
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { params: { code: 'not_a_time_zone' } });
+export const PersonName = z.string().trim().min(1).max(120);
+export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** A password somebody chooses; signing in takes what is given. */
+export const NewPassword = z.string().min(8).max(128);
+const GivenPassword = z.string().min(1).max(128);
+/** A token from a link. */
+export const LinkToken = z.string().min(16).max(200);
+
+const tag = 'identity';
+
+export const Workspace = z.object({
+  id: Id,
+  name: z.string(),
+  slug: z.string(),
+  currency: CurrencyCode,
+  timeZone: z.string(),
+  language: Language,
+  /** Whether amounts of deals and revenue hold tax; null while nobody has answered. */
+  revenueIncludesTax: z.boolean().nullable(),
+  version: z.int(),
+});
+export type Workspace = z.infer<typeof Workspace>;
+
+/** Level of a right: `rights.deal.edit`. What is not named is `none`. */
+export const Rights = z.record(z.string(), z.record(z.string(), z.enum(levels)));
+export type Rights = z.infer<typeof Rights>;
+
+export const Me = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string().nullable(),
+  role: Role,
+  team: z.object({ id: Id, name: z.string() }),
+  /** The person's own choice; null follows the workspace. */
+  language: Language.nullable(),
+  timeZone: z.string().nullable(),
+  version: z.int(),
+});
+export type Me = z.infer<typeof Me>;
+
+/** Who asks, where, and what they may do there. */
+export const SessionInfo = z.object({
+  actor: z.enum(['user', 'key']),
+  user: Me,
+  workspace: Workspace,
+  /** Every workspace this person can switch to, this one too. */
+  workspaces: z.array(z.object({ id: Id, name: z.string(), slug: z.string() })),
+  rights: Rights,
+});
+export type SessionInfo = z.infer<typeof SessionInfo>;
+
+export const getSetup = endpoint({
+  method: 'GET',
+  path: '/setup',
+  tag,
+  summary: 'Whether the first workspace is still to be made, and whether mail can be sent',
+  reply: z.object({ isNeeded: z.boolean(), canSendLinks: z.boolean() }),
+  access: 'public',
+});
+
+export const NewWorkspace = z.strictObject({
+  workspaceName: z.string().trim().min(1).max(120),
+  currency: CurrencyCode,
+  timeZone: TimeZone,
+  language: Language,
+});
+export type NewWorkspace = z.infer<typeof NewWorkspace>;
+
+export const setUp = endpoint({
+  method: 'POST',
+  path: '/setup',
+  tag,
+  summary: 'Make the first workspace and its owner, and sign the owner in; only while there is no workspace',
+  body: NewWorkspace.extend({ name: PersonName, email: EmailAddress, password: NewPassword }),
+  reply: SessionInfo,
+  access: 'publicLimited',
+  errors: ['identity.already_set_up'],
+});
+
+export const createWorkspace = endpoint({
+  method: 'POST',
+  path: '/workspaces',
+  tag,
+  summary: 'Make another workspace, own it and switch to it',
+  body: NewWorkspace,
+  reply: SessionInfo,
+  errors: ['identity.needs_session'],
+});
+
+export const signIn = endpoint({
+  method: 'POST',
+  path: '/session',
+  tag,
+  summary: 'Sign in with email and password; the reply sets the session cookie',
+  body: z.strictObject({ email: EmailAddress, password: GivenPassword, isRemembered: z.boolean().default(true) }),
+  reply: SessionInfo,
+  access: 'publicLimited',
+  errors: ['identity.wrong_credentials', 'identity.no_workspace'],
+});
+
+export const getSession = endpoint({
+  method: 'GET',
+  path: '/session',
+  tag,
+  summary: 'Who is signed in, in which workspace, with which rights',
+  reply: SessionInfo,
+});
+
+export const signOut = endpoint({ method: 'DELETE', path: '/session', tag, summary: 'Sign out', reply: Done, access: 'public' });
+
+export const switchWorkspace = endpoint({
+  method: 'POST',
+  path: '/session/workspace',
+  tag,
+  summary: 'Switch this session to another workspace of the same person',
+  body: z.strictObject({ workspaceId: Id }),
+  reply: SessionInfo,
+  status: 200,
+  errors: ['identity.needs_session', 'not_found'],
+});
+
+export const Device = z.object({
+  id: Id,
+  /** For people, such as "Chrome · Windows"; null when the program did not say. */
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  ipAddress: z.string().nullable(),
+  createdAt: Instant,
+  lastSeenAt: Instant,
+  isCurrent: z.boolean(),
+});
+export type Device = z.infer<typeof Device>;
+
+const needsSession = ['identity.needs_session'];
+export const listSessions = endpoint({ method: 'GET', path: '/sessions', tag, summary: 'Where I am signed in', reply: z.object({ data: z.array(Device) }), errors: needsSession });
+export const endSession = endpoint({ method: 'DELETE', path: '/sessions/:id', tag, summary: 'End one of my sessions', params: IdParams, reply: Done, errors: needsSession });
+export const endOtherSessions = endpoint({ method: 'DELETE', path: '/sessions', tag, summary: 'End all of my sessions but this one', reply: Done, errors: needsSession });
+
+export const forgotPassword = endpoint({
+  method: 'POST',
+  path: '/password/forgot',
+  tag,
+  summary: 'Send a link to choose a new password; the reply is the same whether the address is known or not',
+  body: z.strictObject({ email: EmailAddress }),
+  reply: Done,
+  status: 200,
+  access: 'publicLimited',
+  errors: ['identity.public_url_missing', 'identity.mail_missing'],
+});
+
+export const resetPassword = endpoint({
+  method: 'POST',
+  path: '/password/reset',
+  tag,
+  summary: 'Choose a new password with the token of the link; ends every session of the person',
+  body: z.strictObject({ token: LinkToken, password: NewPassword }),
+  reply: Done,
+  status: 200,
+  access: 'publicLimited',
+  errors: ['identity.link_expired'],
+});
+
+export const updateMe = endpoint({
+  method: 'PATCH',
+  path: '/me',
+  tag,
+  summary: 'Change my name, language or time zone',
+  body: z.strictObject({ version: z.int(), name: PersonName.optional(), language: Language.nullable().optional(), timeZone: TimeZone.nullable().optional() }),
+  reply: Me,
+  errors: ['stale_version'],
+});
+
+export const changePassword = endpoint({
+  method: 'POST',
+  path: '/me/password',
+  tag,
+  summary: 'Change my password; ends my other sessions',
+  body: z.strictObject({ currentPassword: GivenPassword, newPassword: NewPassword }),
+  reply: Done,
+  status: 200,
+  isSecret: true,
+  errors: ['identity.needs_session', 'identity.wrong_password'],
+});
+
+export const getWorkspace = endpoint({ method: 'GET', path: '/workspace', tag, summary: 'The workspace', reply: Workspace });
+
+export const updateWorkspace = endpoint({
+  method: 'PATCH',
+  path: '/workspace',
+  tag,
+  summary: 'Change the workspace; its currency only while nothing has a price',
+  body: z.strictObject({
+    version: z.int(),
+    name: z.string().trim().min(1).max(120).optional(),
+    currency: CurrencyCode.optional(),
+    timeZone: TimeZone.optional(),
+    language: Language.optional(),
+    revenueIncludesTax: z.boolean().nullable().optional(),
+  }),
+  reply: Workspace,
+  errors: ['stale_version', 'identity.currency_in_use'],
+});
+
+export const RoleMatrix = z.object({
+  /** Every object with the actions somebody may have on it. */
+  objects: z.array(z.object({ object: z.string(), actions: z.array(z.string()) })),
+  roles: z.array(z.object({ role: Role, rights: Rights })),
+});
+export type RoleMatrix = z.infer<typeof RoleMatrix>;
+
+export const getRoles = endpoint({ method: 'GET', path: '/roles', tag, summary: 'What each role may do', reply: RoleMatrix });
