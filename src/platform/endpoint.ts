@@ -29,6 +29,8 @@ export interface EndpointSpec<
   mode?: 'json' | 'stream';
   /** Largest request body in bytes; 1 MiB unless given. */
   bodyLimit?: number;
+  /** Body or reply hold a secret (a password, a key shown once): nothing of them is kept for idempotency keys. */
+  isSecret?: boolean;
   /** Content type of a body that is not JSON (a file upload); the handler reads `request.raw`. */
   consumes?: string;
 }
