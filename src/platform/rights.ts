@@ -68,3 +68,21 @@ export function kindsPredicate(sql: ScopedSql, kinds: readonly string[], action:
   });
   return branches.length === 0 ? 'false' : `(${branches.join(' or ')})`;
 }
+
+let matrix: Policy = {};
+
+/** Sets the rights of every role on every object, from the policies of all modules; called once at composition. */
+export function registerPolicies(policies: readonly Policy[]): void {
+  matrix = Object.assign({}, ...policies) as Policy;
+}
+
+/** The level a role has by the product's own policies. */
+export function levelOf(role: string, object: string, action: string): Level {
+  return matrix[object]?.[role]?.[action] ?? 'none';
+}
+
+/** Everything a role may do: `rights[object][action]` is a level. */
+export function rightsOfRole(role: string): Record<string, Record<string, Level>> {
+  const named = Object.entries(matrix).map(([object, roles]) => [object, Object.fromEntries(Object.entries(roles[role] ?? {}).map(([action, level]) => [action, level ?? 'none']))] as const);
+  return Object.fromEntries(named);
+}

@@ -5,7 +5,7 @@ import { bulkRemove, bulkUpdate } from '../bulk/service.ts';
 import { exportRecords } from '../export/service.ts';
 import { countRecords, listRecords } from '../listing/service.ts';
 import type { entityEndpoints } from './contract.ts';
-import type { Entity } from './rules.ts';
+import type { Entity, Input } from './rules.ts';
 import { createRecords, getRecord, setRemoved, updateRecord } from './service.ts';
 
 /** Names of the routes that a module answers itself. */
@@ -36,11 +36,11 @@ function writeRoutes(entity: Entity): Route[] {
     {
       endpoint: endpoints.create,
       handle: async ({ db, scope, body }) => {
-        const [id] = await createRecords(db, scope, entity, [body ?? {}]);
+        const [id] = await createRecords(db, scope, entity, [inputOf(body)]);
         return getRecord(db, scope, entity, id ?? '');
       },
     },
-    { endpoint: endpoints.update, handle: ({ db, scope, params, body }) => updateRecord(db, scope, entity, idOf(params), body ?? {}) },
+    { endpoint: endpoints.update, handle: ({ db, scope, params, body }) => updateRecord(db, scope, entity, idOf(params), inputOf(body)) },
     {
       endpoint: endpoints.remove,
       handle: async ({ db, scope, params }) => {
@@ -71,6 +71,11 @@ function bulkRoutes(entity: Entity): Route[] {
     on(endpoints.bulkRemove, ({ db, scope, body }) => bulkRemove(db, scope, entity, body.select, true)),
     on(endpoints.bulkRestore, ({ db, scope, body }) => bulkRemove(db, scope, entity, body.select, false)),
   ];
+}
+
+/** The body has passed the entity's schema; its keys are the entity's own. */
+function inputOf(body: unknown): Input {
+  return typeof body === 'object' && body !== null ? { ...body } : {};
 }
 
 function idOf(params: unknown): string {

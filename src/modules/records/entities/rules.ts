@@ -1,4 +1,4 @@
-import type { FilterField, FilterFieldMap, FilterKind } from '../../../platform/filter-fields.ts';
+import type { FilterField, FilterFieldMap } from '../../../platform/filter-fields.ts';
 import type { Field, FieldKind, Fields } from '../../../platform/fields.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { Scope } from '../../../platform/scope.ts';
@@ -107,8 +107,6 @@ export const headerFields: Readonly<Record<string, FilterField & { column: strin
   id: { kind: 'ref', column: 'id', sortable: false },
 };
 
-const filterKindOf: Partial<Record<FieldKind, FilterKind>> = { currency: 'choice' };
-
 /** What a list of the entity can be filtered and sorted by, relations included. */
 export function filterMapOf(entity: Entity): FilterFieldMap {
   const known = filterMaps.get(entity);
@@ -122,7 +120,7 @@ const filterMaps = new WeakMap<Entity, FilterFieldMap>();
 
 function filterFieldOf(field: Field): FilterField {
   const { target } = field;
-  const made: FilterField = { kind: filterKindOf[field.kind] ?? (field.kind as FilterKind) };
+  const made: FilterField = { kind: field.kind };
   if (field.choices) made.choices = field.choices;
   if (field.filterable === false) made.filterable = false;
   if (field.sortable === false) made.sortable = false;

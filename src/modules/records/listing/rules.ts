@@ -1,7 +1,7 @@
 import { resolveRelativeDay, type RelativeDate } from '../../../platform/days.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { FilterCondition, FilterNode, SortKey } from '../../../platform/filter.ts';
-import type { FilterKind } from '../../../platform/filter-fields.ts';
+import type { FieldKind } from '../../../platform/fields.ts';
 import type { FilterValue } from '../../../platform/filter-values.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
 import { type Entity, entityOf, filterMapOf, headerFields } from '../entities/rules.ts';
@@ -41,7 +41,7 @@ function conditionSql(place: Place, entity: Entity, node: FilterCondition, path:
 
 interface Found {
   column: string;
-  kind: FilterKind;
+  kind: FieldKind;
   target: string | undefined;
 }
 
@@ -54,9 +54,9 @@ function columnOf(entity: Entity, name: string): Found {
   return { column: identifier(own.column), kind, target: own.field.target };
 }
 
-const many = new Set<FilterKind>(['emails', 'phones', 'handles']);
+const many = new Set<FieldKind>(['emails', 'phones', 'handles']);
 
-function operatorSql(place: Place, node: FilterCondition, kind: FilterKind, column: string): string {
+function operatorSql(place: Place, node: FilterCondition, kind: FieldKind, column: string): string {
   const { op, value } = node;
   if (op === 'isEmpty' || op === 'isNotEmpty') return emptySql(kind, column, op === 'isEmpty');
   const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
@@ -68,7 +68,7 @@ function operatorSql(place: Place, node: FilterCondition, kind: FilterKind, colu
   return plainSql(place, op, column, list);
 }
 
-function emptySql(kind: FilterKind, column: string, wantEmpty: boolean): string {
+function emptySql(kind: FieldKind, column: string, wantEmpty: boolean): string {
   const isEmpty = many.has(kind)
     ? `coalesce(jsonb_array_length(${column}), 0) = 0`
     : kind === 'choices' ? `coalesce(cardinality(${column}), 0) = 0` : kind === 'longText' || kind === 'text' ? `coalesce(${column}, '') = ''` : `${column} is null`;

@@ -47,8 +47,8 @@ export async function listRows(db: Db, scope: Scope, clock: Clock, entity: Entit
   return pageOf(found, columns, query.limit);
 }
 
-function pageOf(found: Row[], columns: readonly SortColumn[], limit: number): Page {
-  const rows = found.length > limit ? found.slice(0, limit) : found;
+function pageOf(found: readonly Row[], columns: readonly SortColumn[], limit: number): Page {
+  const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, nextCursor: found.length > limit && last ? cursorOf(columns, last) : null };
 }
@@ -62,7 +62,10 @@ export async function findRows(db: Db, scope: Scope, entity: Entity, ids: readon
   const inner = `(select t.* from ${identifier(entity.table)} t where ${where}${options.lock ? ' order by t.id for update' : ''})`;
   const rows = await sql.rows<Row>(db, selectNamed(sql, entity, inner, null));
   const byId = new Map(rows.map((row) => [row['id'], row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [row] : [];
+  });
 }
 
 /** How many rows a query finds, up to `cap` + 1: beyond that the exact number helps nobody and costs everybody. */
