@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+import { isTestFile, listFiles } from './scripts/source.ts';
+
+const root = import.meta.dirname;
+/** A test that builds its world with the harness needs PostgreSQL; every other one runs without. */
+const harness = /from '(\.\.?\/)+(test\/)?(db|http|build)\.ts'/;
+
+const tests = ['src', 'scripts', 'bench', 'migrations', 'test']
+  .flatMap((folder) => listFiles(root, folder))
+  .filter((path) => isTestFile(path) && /\.(test|spec)\.tsx?$/.test(path));
+const journeys = tests.filter((path) => path.startsWith('test/e2e/'));
+const onDatabase = tests.filter((path) => !journeys.includes(path) && harness.test(readFileSync(`${root}/${path}`, 'utf8')));
+const alone = tests.filter((path) => !journeys.includes(path) && !onDatabase.includes(path));
+
+const shared = { environment: 'node', restoreMocks: true, unstubEnvs: true } as const;
+
+export default defineConfig({
+  root,
+  test: {
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      { test: { ...shared, name: 'unit', include: alone } },
+      {
+        test: {
+          ...shared,
+          name: 'db',
+          include: onDatabase,
+          globalSetup: ['test/global-database.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: journeys,
+          globalSetup: ['test/global-database.ts', 'test/e2e/global-app.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
