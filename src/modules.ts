@@ -24,7 +24,7 @@ export interface Composition {
 /** Makes every module known to the shared pieces and answers what server and worker serve. */
 export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
-  registerPolicies(modules.flatMap(({ policy }) => policy ?? []));
+  registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   registerListeners(listeners);
   return { routes: modules.flatMap(({ routes }) => routes ?? []), jobs: modules.flatMap(({ jobs }) => jobs ?? []), listeners };

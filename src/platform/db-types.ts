@@ -196,6 +196,16 @@ export interface Records {
   workspaceId: string;
 }
 
+export interface SchemaMigrations {
+  name: string;
+  timestamp: string;
+}
+
+export interface SchemaMigrationsLock {
+  id: string;
+  isLocked: Generated<number>;
+}
+
 export interface SearchDocuments {
   kind: string;
   ownerId: string | null;
@@ -274,6 +284,8 @@ export interface DB {
   idempotencyKeys: IdempotencyKeys;
   invitations: Invitations;
   records: Records;
+  schemaMigrations: SchemaMigrations;
+  schemaMigrationsLock: SchemaMigrationsLock;
   searchDocuments: SearchDocuments;
   teams: Teams;
   users: Users;

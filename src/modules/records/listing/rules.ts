@@ -1,20 +1,10 @@
-import { resolveRelativeDay, type RelativeDate } from '../../../platform/days.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { FilterCondition, FilterNode, SortKey } from '../../../platform/filter.ts';
 import type { FieldKind } from '../../../platform/fields.ts';
 import type { FilterValue } from '../../../platform/filter-values.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
+import { type Clock, type InstantBounds, resolveDay, resolveInstants } from '../../../platform/time.ts';
 import { type Entity, entityOf, filterMapOf, headerFields } from '../entities/rules.ts';
-
-/** What relative values stand for when the list is asked: the moment, and the day it is in the workspace's zone. */
-export interface Clock {
-  now: string;
-  today: string;
-  /** The instant a calendar day starts in the workspace's zone. */
-  startOfDay: (day: string) => string;
-  /** `now`-anchored relative instants. */
-  instantOf: (value: RelativeDate) => string;
-}
 
 interface Place {
   sql: ScopedSql;
@@ -91,7 +81,7 @@ function plainSql(place: Place, op: string, column: string, list: FilterValue[])
 function plainValue(place: Place, value: FilterValue): string | number | boolean | null {
   if (typeof value !== 'object') return value;
   if ('me' in value) return place.sql.scope.userId;
-  return resolveRelativeDay(value, place.clock.today);
+  return resolveDay(value, place.clock);
 }
 
 function textSql(place: Place, op: string, column: string, list: FilterValue[]): string {
@@ -133,18 +123,8 @@ function instantSql(place: Place, op: string, column: string, list: FilterValue[
   }
 }
 
-function instantSpan(clock: Clock, value: FilterValue): { from: string; to: string } {
-  if (typeof value === 'object' && 'rel' in value && value.rel === 'now') {
-    const at = clock.instantOf(value);
-    return { from: at, to: at };
-  }
-  const text = typeof value === 'object' && 'rel' in value ? resolveRelativeDay(value, clock.today) : String(value);
-  if (text.length > 10) return { from: text, to: text };
-  return { from: clock.startOfDay(text), to: clock.startOfDay(nextDay(text)) };
-}
-
-function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+function instantSpan(clock: Clock, value: FilterValue): InstantBounds {
+  return resolveInstants(typeof value === 'object' && 'rel' in value ? value : String(value), clock);
 }
 
 /** A sort key with its column, and whether the column may be null. */

@@ -3,11 +3,10 @@ import { DomainError } from '../../../platform/errors.ts';
 import { parseFilter, parseSort } from '../../../platform/filter.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { resolveRelativeInstant, startOfDayIn, todayIn } from '../../../platform/time.ts';
+import type { Clock } from '../../../platform/time.ts';
 import { queryTokens } from '../../../platform/text/tokens.ts';
 import type { ListQuery } from '../entities/contract.ts';
 import { type Entity, filterMapOf } from '../entities/rules.ts';
-import type { Clock } from './rules.ts';
 import { countRows, findIds, listRows, presentRow, type Query } from './store.ts';
 
 /** Counts beyond this are shown as "10,000+". */
@@ -15,14 +14,7 @@ export const countCap = 10_000;
 
 /** The clock that relative filters of this scope mean, in its time zone. */
 export function clockOf(scope: Scope): Clock {
-  const now = new Date().toISOString();
-  const today = todayIn(scope.timeZone);
-  return {
-    now,
-    today,
-    startOfDay: (day) => startOfDayIn(day, scope.timeZone),
-    instantOf: (value) => resolveRelativeInstant(value, now, scope.timeZone),
-  };
+  return { now: new Date(), timeZone: scope.timeZone };
 }
 
 type Asked = Partial<Pick<ListQuery, 'filter' | 'sort' | 'q' | 'limit' | 'cursor' | 'deleted'>>;

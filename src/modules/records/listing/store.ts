@@ -4,7 +4,8 @@ import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { identifier, type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { Column, Entity, Row } from '../entities/rules.ts';
-import { afterSql, type Clock, cursorOf, filterSql, orderSql, readCursor, type SortColumn, sortColumns } from './rules.ts';
+import type { Clock } from '../../../platform/time.ts';
+import { afterSql, cursorOf, filterSql, orderSql, readCursor, type SortColumn, sortColumns } from './rules.ts';
 
 /** What a list asks for, parsed. `tokens` are search tokens that the record's search entry must all have. */
 export interface Query {
