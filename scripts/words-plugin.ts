@@ -1,8 +1,13 @@
 import type { Plugin } from 'vite';
-import { isWordsFile, languages, readWords } from './words.ts';
+import { languages } from '../src/platform/languages.ts';
+import { readWords } from '../src/platform/words-files.ts';
 
 const publicId = 'virtual:words/';
 const resolvedId = '\0words:';
+
+function isWordsFile(path: string): boolean {
+  return /[\\/]words[\\/][A-Za-z-]+\.json$/.test(path);
+}
 
 /** Serves `virtual:words/<language>`: the merged words of every namespace, one chunk per language. */
 export function words(sourceFolder: string): Plugin {
@@ -15,9 +20,8 @@ export function words(sourceFolder: string): Plugin {
       if (!id.startsWith(resolvedId)) return undefined;
       const language = languages.find((known) => resolvedId + known === id);
       if (!language) throw new Error(`No such language: ${id.slice(resolvedId.length)}`);
-      const { words: merged, files } = readWords(sourceFolder, language);
-      for (const file of files) this.addWatchFile(file);
-      return `export default ${JSON.stringify(merged)};`;
+      // Parsed from a text: faster in the browser than the same object as code.
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(readWords(sourceFolder, language)))});`;
     },
     configureServer(server) {
       const reload = (file: string): void => {

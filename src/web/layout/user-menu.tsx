@@ -1,0 +1,53 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconLogout, IconUserCog } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { screens } from '../screens.tsx';
+import { leave, useSession } from '../session.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { showProblem } from '../ui/toast.tsx';
+import classes from './layout.module.css';
+
+const profilePath = '/settings/profile';
+const hasProfile = screens.some((screen) => screen.path === profilePath);
+
+export function UserMenu() {
+  const { t } = useTranslation();
+  const { user, workspace } = useSession();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const handleSignOut = async (): Promise<void> => {
+    try {
+      await leave(queryClient);
+      await navigate({ to: '/sign-in' });
+    } catch (error) {
+      showProblem(error);
+    }
+  };
+  return (
+    <Menu width={240}>
+      <Menu.Target>
+        <UnstyledButton className={classes['user']} aria-label={t('web:user.menu', { name: user.name })}>
+          <Avatar name={user.name} size={28} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes['who']}>
+          <b className="cd-ellipsis">{user.name}</b>
+          <span className="cd-ellipsis">{user.email}</span>
+          <span className="cd-ellipsis">{workspace.name}</span>
+        </div>
+        <Menu.Divider />
+        {hasProfile ? (
+          <Menu.Item component={Link} to={profilePath} leftSection={<IconUserCog size={16} />}>
+            {t('web:user.profile')}
+          </Menu.Item>
+        ) : null}
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void handleSignOut()}>
+          {t('web:user.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

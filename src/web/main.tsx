@@ -1,0 +1,57 @@
+import './styles.ts';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { apiEvents } from './api.ts';
+import { startI18n } from './i18n.ts';
+import { ProblemError } from './problem.ts';
+import { makeRouter } from './router.tsx';
+import { cssVariables, theme } from './theme.ts';
+import { ConfirmProvider } from './ui/confirm.tsx';
+
+/** True for a refusal that another try will not mend. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ProblemError && error.status >= 400 && error.status < 500 && error.status !== 429;
+}
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // Kept long enough that "back" finds its list, at the same place.
+      gcTime: 10 * 60_000,
+      retry: (count, error) => count < 2 && !isRefusal(error),
+    },
+  },
+});
+const router = makeRouter(queryClient);
+const colorSchemes = localStorageColorSchemeManager({ key: 'chengdan.scheme' });
+
+apiEvents.addEventListener('unauthorized', () => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in' || !router.state.matches.some((match) => match.routeId === '/app')) return;
+  queryClient.clear();
+  void router.navigate({ to: '/sign-in', search: { return: href } });
+});
+
+async function start(root: HTMLElement): Promise<void> {
+  await startI18n();
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={colorSchemes} defaultColorScheme="auto">
+        <QueryClientProvider client={queryClient}>
+          <Notifications position="bottom-center" />
+          <ConfirmProvider>
+            <RouterProvider router={router} />
+          </ConfirmProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById('root');
+if (root) void start(root);

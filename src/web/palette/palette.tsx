@@ -1,0 +1,128 @@
+import { Loader, Modal, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './palette.module.css';
+import { usePaletteItems, type PaletteItem } from './use-palette-items.ts';
+
+interface PaletteProps {
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+/** Finds any record, opens any screen, runs any command, by keyboard. */
+export default function Palette({ isOpen, onClose }: PaletteProps) {
+  const { t } = useTranslation();
+  const isPhone = useMediaQuery('(max-width: 48em)');
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      withCloseButton={false}
+      centered={false}
+      fullScreen={isPhone}
+      yOffset="12vh"
+      size={620}
+      padding={0}
+      title={null}
+      aria-label={t('web:palette.open')}
+    >
+      <PaletteBody onClose={onClose} isPhone={isPhone} />
+    </Modal>
+  );
+}
+
+function PaletteBody({ onClose, isPhone }: { onClose: () => void; isPhone: boolean }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [active, setActive] = useState(0);
+  const { items, isLoading } = usePaletteItems(typed);
+  const index = Math.min(active, Math.max(0, items.length - 1));
+  const run = (item: PaletteItem | undefined): void => {
+    if (!item) return;
+    onClose();
+    item.run();
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    const step = event.key === 'ArrowDown' || (event.ctrlKey && event.key === 'n') ? 1 : event.key === 'ArrowUp' || (event.ctrlKey && event.key === 'p') ? -1 : 0;
+    if (step !== 0 && items.length > 0) setActive((index + step + items.length) % items.length);
+    else if (event.key === 'Enter') run(items[index]);
+    else return;
+    event.preventDefault();
+  };
+  useEffect(() => {
+    document.getElementById(`palette-${index}`)?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
+  return (
+    <>
+      <div className={classes['field']}>
+        <IconSearch size={18} aria-hidden="true" />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={items.length > 0 ? `palette-${index}` : undefined}
+          aria-label={t('web:palette.placeholder')}
+          placeholder={t('web:palette.placeholder')}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setActive(0);
+          }}
+          onKeyDown={handleKey}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        {isLoading ? <Loader size={16} /> : null}
+        {isPhone ? (
+          <button type="button" className={classes['cancel']} onClick={onClose}>
+            {t('web:actions.cancel')}
+          </button>
+        ) : null}
+      </div>
+      <PaletteList items={items} index={index} onRun={run} onPoint={setActive} />
+      <VisuallyHidden role="status">{isLoading ? '' : t('web:palette.found', { count: items.length })}</VisuallyHidden>
+    </>
+  );
+}
+
+interface PaletteListProps {
+  items: PaletteItem[];
+  index: number;
+  onRun: (item: PaletteItem) => void;
+  onPoint: (index: number) => void;
+}
+
+function PaletteList({ items, index, onRun, onPoint }: PaletteListProps) {
+  const { t } = useTranslation();
+  if (items.length === 0) return <p className={classes['none']}>{t('web:palette.none')}</p>;
+  return (
+    <div id="palette-list" role="listbox" aria-label={t('web:palette.results')} className={classes['list']}>
+      {items.map((item, position) => (
+        <div key={item.key}>
+          {item.group === items[position - 1]?.group ? null : (
+            <div className={classes['group']} role="presentation">
+              {item.group}
+            </div>
+          )}
+          {/* The keyboard works on the input, as a combobox wants it. */}
+          <div
+            id={`palette-${position}`}
+            role="option"
+            aria-selected={position === index}
+            className={classes['item']}
+            onMouseMove={() => onPoint(position)}
+            onClick={() => onRun(item)}
+          >
+            <item.icon size={17} stroke={1.6} aria-hidden="true" />
+            <span className="cd-ellipsis">{item.label}</span>
+            {item.sub ? <span className={classes['sub']}>{item.sub}</span> : null}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

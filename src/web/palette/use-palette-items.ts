@@ -1,0 +1,114 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconLanguage, IconMoon, IconPlus, type Icon } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { searchRecords } from '../../modules/records/search/contract.ts';
+import { languages } from '../../platform/languages.ts';
+import { queryOf } from '../api.ts';
+import { setLanguage } from '../i18n.ts';
+import { kindIcon, kindLabel, kinds, recordPath } from '../kinds.ts';
+import { languageNames } from '../languages.ts';
+import { visibleNav } from '../layout/visible-nav.ts';
+import { screens } from '../screens.tsx';
+import { useMay, useSession } from '../session.ts';
+import { showProblem } from '../ui/toast.tsx';
+import { recentVisits } from './recent.ts';
+
+export interface PaletteItem {
+  key: string;
+  group: string;
+  label: string;
+  sub?: string;
+  icon: Icon;
+  run: () => void;
+}
+
+/** True when every typed word starts a word of one of the texts. */
+export function matches(typed: string, ...from: string[]): boolean {
+  const texts = from.join(' ').toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => texts.includes(word));
+}
+
+function useRecordItems(typed: string): { items: PaletteItem[]; isLoading: boolean } {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { workspace } = useSession();
+  const [q] = useDebouncedValue(typed.trim(), 120);
+  const search = useQuery({ ...queryOf(searchRecords, { query: { q, limit: 12 } }), enabled: q !== '', placeholderData: keepPreviousData });
+  const found = q === '' ? recentVisits(workspace.id) : (search.data?.data ?? []);
+  const items = found.flatMap((hit) => {
+    const to = recordPath(hit.kind, hit.id);
+    if (!to) return [];
+    const sub = 'subtitle' in hit && hit.subtitle ? `${t(kindLabel(hit.kind))} · ${hit.subtitle}` : t(kindLabel(hit.kind));
+    const group = q === '' ? t('web:palette.recent') : t('web:palette.records');
+    return [{ key: hit.id, group, label: hit.title, sub, icon: kindIcon(hit.kind), run: () => void navigate({ to }) }];
+  });
+  return { items, isLoading: q !== '' && search.isFetching };
+}
+
+function useScreenItems(): (PaletteItem & { alias: string })[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const session = useSession();
+  return visibleNav(session, screens)
+    .flatMap((group) => group.entries)
+    .map((entry) => ({
+      key: entry.to,
+      group: t('web:palette.goTo'),
+      label: t(entry.label),
+      alias: `${entry.to} ${t(entry.label.replace('web:nav.', 'web:navPinyin.'), { defaultValue: '' })}`,
+      ...(entry.key ? { sub: `g ${entry.key}` } : {}),
+      icon: entry.icon,
+      run: () => void navigate({ to: entry.to }),
+    }));
+}
+
+/** The kinds this person can make here, with the way to their form. */
+export function useCreations(): { kind: string; label: string; open: () => void; icon: Icon }[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const may = useMay();
+  return Object.entries(kinds)
+    .filter(([kind, { isCreatable, noun }]) => isCreatable && may(kind, 'create') && screens.some(({ path }) => path === `/${noun}`))
+    .map(([kind, { noun, icon }]) => ({
+      kind,
+      icon,
+      label: t('web:actions.newOf', { name: t(kindLabel(kind)) }),
+      open: () => void navigate({ to: `/${noun}`, search: { new: true } }),
+    }));
+}
+
+function useCommandItems(): (PaletteItem & { alias: string })[] {
+  const { t, i18n } = useTranslation();
+  const creations = useCreations();
+  const { setColorScheme } = useMantineColorScheme();
+  const next = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
+  const group = t('web:palette.commands');
+  const create = creations.map(({ kind, label, open }) => ({ key: `new-${kind}`, group, label, alias: `new ${kind}`, icon: IconPlus, run: open }));
+  const speak = languages
+    .filter((language) => language !== i18n.language)
+    .map((language) => ({
+      key: `language-${language}`,
+      group,
+      label: languageNames[language],
+      alias: `language ${language}`,
+      icon: IconLanguage,
+      run: () => void setLanguage(language).catch(showProblem),
+    }));
+  const scheme = { key: 'scheme', group, label: t(`web:user.scheme.${next}`), alias: 'dark light theme', icon: IconMoon, run: () => setColorScheme(next) };
+  return [...create, scheme, ...speak];
+}
+
+/** What the palette offers for what was typed: records first, then screens, then commands. */
+export function usePaletteItems(typed: string): { items: PaletteItem[]; isLoading: boolean } {
+  const records = useRecordItems(typed);
+  const screenItems = useScreenItems();
+  const commands = useCommandItems();
+  const fixed = [...screenItems, ...commands].filter((item) => matches(typed.trim(), item.label, item.alias));
+  return { items: [...records.items, ...fixed], isLoading: records.isLoading };
+}

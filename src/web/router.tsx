@@ -1,0 +1,87 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  type AnyRoute,
+  type ErrorComponentProps,
+} from '@tanstack/react-router';
+import type { SessionInfo } from '../modules/identity/contract.ts';
+import { AppLayout } from './layout/app-layout.tsx';
+import { NotFoundPage } from './layout/not-found.tsx';
+import { PageSkeleton } from './layout/page-skeleton.tsx';
+import { ScreenBoundary } from './layout/screen-boundary.tsx';
+import { visibleNav } from './layout/visible-nav.ts';
+import { screens, type Screen } from './screens.tsx';
+import { findSession, setupQuery } from './session.ts';
+
+interface RouterContext {
+  queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
+
+async function requireSession(queryClient: QueryClient, href: string): Promise<SessionInfo> {
+  const session = await findSession(queryClient);
+  if (session) return session;
+  const { isNeeded } = await queryClient.fetchQuery(setupQuery);
+  if (isNeeded) throw redirect({ to: '/first-run' });
+  throw redirect({ to: '/sign-in', search: href === '/' ? {} : { return: href } });
+}
+
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'app',
+  beforeLoad: ({ context, location }) => requireSession(context.queryClient, location.href),
+  component: AppLayout,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const session = await requireSession(context.queryClient, '/');
+    const first = visibleNav(session, screens)[0]?.entries[0];
+    throw redirect({ to: first?.to ?? '/settings', replace: true });
+  },
+});
+
+function routeOf(screen: Screen, parent: AnyRoute): AnyRoute {
+  return createRoute({
+    getParentRoute: () => parent,
+    path: screen.path,
+    component: lazyRouteComponent(async () => ({ default: await screen.load() })),
+  });
+}
+
+function RouteError({ error, reset }: ErrorComponentProps) {
+  return <ScreenBoundary error={error} onRetry={reset} />;
+}
+
+const inShell = screens.filter((screen) => screen.frame !== 'plain');
+const plain = screens.filter((screen) => screen.frame === 'plain');
+
+const routeTree = rootRoute.addChildren([
+  appRoute.addChildren([homeRoute, ...inShell.map((screen) => routeOf(screen, appRoute))]),
+  ...plain.map((screen) => routeOf(screen, rootRoute)),
+]);
+
+/** The router of the web app; `queryClient` answers what the guards need to know. */
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NotFoundPage,
+    defaultPendingComponent: PageSkeleton,
+    defaultPendingMs: 250,
+    defaultPendingMinMs: 200,
+  });
+}

@@ -1,0 +1,19 @@
+import type { ComponentType } from 'react';
+
+export interface Screen {
+  /** Path in TanStack Router's form: `/deals/$id`. */
+  path: string;
+  /** Loads the screen's component; each screen is a chunk of its own. */
+  load: () => Promise<ComponentType>;
+  /** `plain` screens (sign-in) stand outside the shell and need no session. */
+  frame?: 'app' | 'plain';
+}
+
+/** Every screen of the product: the one table to add a screen to. */
+export const screens: readonly Screen[] = [
+  { path: '/sign-in', frame: 'plain', load: async () => (await import('./pages/sign-in.tsx')).SignInPage },
+  { path: '/first-run', frame: 'plain', load: async () => (await import('./pages/first-run.tsx')).FirstRunPage },
+  { path: '/forgot-password', frame: 'plain', load: async () => (await import('./pages/forgot-password.tsx')).ForgotPasswordPage },
+  { path: '/reset-password', frame: 'plain', load: async () => (await import('./pages/reset-password.tsx')).ResetPasswordPage },
+  { path: '/invitation', frame: 'plain', load: async () => (await import('./pages/accept-invitation.tsx')).AcceptInvitationPage },
+];
