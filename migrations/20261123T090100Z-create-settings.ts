@@ -15,12 +15,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
   await sql`create table working_calendars (
     workspace_id uuid not null references workspaces (id) on delete cascade,
-    hours jsonb not null,
+    week jsonb not null,
+    make_up_hours jsonb,
+    holidays text not null default 'none',
     special_days jsonb not null default '[]',
-    uses_chinese_holidays boolean not null default false,
     version int not null default 1,
     updated_at timestamptz(3) not null default now(),
-    constraint working_calendars_pk primary key (workspace_id)
+    constraint working_calendars_pk primary key (workspace_id),
+    constraint working_calendars_holidays_ck check (holidays in ('none', 'CN'))
   )`.execute(db);
   await sql`create table document_numbers (
     workspace_id uuid not null references workspaces (id) on delete cascade,

@@ -16,6 +16,7 @@ export interface JobOptions {
 /** What a job is given besides its payload. */
 export interface JobContext {
   db: import('./db.ts').Database;
+  env: import('./env.ts').Env;
   logger: { info: (data: object, message: string) => void; warn: (data: object, message: string) => void; error: (data: object, message: string) => void };
   /** Aborted when the process is asked to stop. */
   signal: AbortSignal;

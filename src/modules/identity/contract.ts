@@ -161,7 +161,7 @@ export const forgotPassword = endpoint({
   reply: Done,
   status: 200,
   access: 'publicLimited',
-  errors: ['identity.public_url_missing', 'identity.mail_missing'],
+  errors: ['public_url_missing', 'mail_missing'],
 });
 
 export const resetPassword = endpoint({

@@ -114,7 +114,7 @@ export const inviteUser = endpoint({
     isSent: z.boolean(),
   }),
   isSecret: true,
-  errors: ['identity.email_taken', 'identity.role_above_own', 'identity.has_sign_in', 'identity.public_url_missing', 'identity.mail_missing'],
+  errors: ['identity.email_taken', 'identity.role_above_own', 'identity.has_sign_in', 'public_url_missing', 'mail_missing'],
 });
 
 export const listInvitations = endpoint({ method: 'GET', path: '/invitations', tag, summary: 'Open invitations', reply: z.object({ data: z.array(Invitation) }) });

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import type { Env } from './env.ts';
+import { DomainError } from './errors.ts';
+import { enqueue, job } from './jobs.ts';
+import type { Language } from './languages.ts';
+import type { Tx } from './tx.ts';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  language: Language;
+  paragraphs: readonly string[];
+  /** The one thing to do; the address is also written out below it. */
+  button?: { label: string; url: string };
+}
+
+interface MailPayload extends Mail {
+  messageId: string;
+}
+
+/** True when a link can be mailed: the program knows its own address and a mail server. */
+export function canSendLinks(env: Env): boolean {
+  return env.PUBLIC_URL !== undefined && env.SMTP_URL !== undefined;
+}
+
+/** The full address of a path, for a link that leaves the program; refused while PUBLIC_URL is unset. */
+export function publicLink(env: Env, path: string): string {
+  if (env.PUBLIC_URL === undefined) throw new DomainError('public_url_missing', { status: 503 });
+  return env.PUBLIC_URL + path;
+}
+
+/** Refuses while no mail server is set, so that nobody waits for a mail that cannot leave. */
+export function requireMail(env: Env): void {
+  if (env.SMTP_URL === undefined) throw new DomainError('mail_missing', { status: 503 });
+}
+
+/** Writes a mail in the transaction of what it tells of; it is sent once that is committed. */
+export async function sendMail(tx: Tx, mail: Mail): Promise<void> {
+  const payload: MailPayload = { ...mail, messageId: randomUUID() };
+  await enqueue(tx, 'mail.send', payload);
+}
+
+export const mailJobs = [
+  job<MailPayload>('mail.send', async (mail, { env, logger }) => {
+    if (env.SMTP_URL === undefined) {
+      logger.error({ messageId: mail.messageId }, 'mail not sent: SMTP_URL is unset');
+      return;
+    }
+    const { server, sender } = readSmtp(env.SMTP_URL, env);
+    const transport = createTransport(server);
+    try {
+      const id = `<${mail.messageId}@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`;
+      await transport.sendMail({ from: sender, to: mail.to, subject: mail.subject, messageId: id, text: textOf(mail), html: htmlOf(mail) });
+    } catch (error) {
+      // A server that says no for good (5xx) says so again; anything else is tried again later.
+      if (!isRefusedForGood(error)) throw error;
+      logger.error({ messageId: mail.messageId, err: error }, 'mail refused by the mail server');
+    } finally {
+      transport.close();
+    }
+  }),
+];
+
+/** `smtp://user:password@host:587?from=CRM <crm@example.com>`; the sender is the user, or no-reply at our own host, unless given. */
+export function readSmtp(smtpUrl: string, env: Pick<Env, 'PUBLIC_URL'>): { server: string; sender: string } {
+  const url = new URL(smtpUrl);
+  const given = url.searchParams.get('from');
+  url.searchParams.delete('from');
+  const user = decodeURIComponent(url.username);
+  const host = new URL(env.PUBLIC_URL ?? 'http://localhost').hostname;
+  return { server: url.href, sender: given ?? `Chengdan <${user.includes('@') ? user : `no-reply@${host}`}>` };
+}
+
+function isRefusedForGood(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('responseCode' in error)) return false;
+  // 535: wrong user or password, which the operator mends while the mail waits.
+  return typeof error.responseCode === 'number' && error.responseCode >= 500 && error.responseCode !== 535;
+}
+
+function textOf({ paragraphs, button }: Mail): string {
+  return [...paragraphs, ...(button ? [`${button.label}: ${button.url}`] : [])].join('\n\n');
+}
+
+function htmlOf({ language, subject, paragraphs, button }: Mail): string {
+  const body = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('');
+  const link = button
+    ? `<p><a href="${escapeHtml(button.url)}" style="background:#1f5eff;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none">${escapeHtml(button.label)}</a></p>` +
+      `<p style="color:#666;font-size:13px">${escapeHtml(button.url)}</p>`
+    : '';
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.6 sans-serif;color:#1a1d24">${body}${link}</body></html>`;
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+}
