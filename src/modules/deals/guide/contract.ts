@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { CalendarDay, endpoint, Id, IdParams, Instant } from '../../../platform/endpoint.ts';
+import { GateMode } from '../../process/contract.ts';
+import { Deal, Missing } from '../contract.ts';
+
+/** A step of the staircase. */
+export const GuideStage = z.object({
+  id: Id,
+  key: z.string(),
+  name: z.string(),
+  phase: z.int(),
+  state: z.enum(['done', 'current', 'future', 'skipped']),
+  /** Days spent over all visits; null where the deal has not been. */
+  days: z.number().nullable(),
+  targetDays: z.int(),
+  daysLate: z.number(),
+  enteredAt: Instant.nullable(),
+  /** The second clock of the stage, once it runs. */
+  promisedOn: CalendarDay.nullable(),
+  probabilityBp: z.int(),
+});
+
+export const GuideCriterion = Missing.extend({
+  level: z.enum(['required', 'advised']),
+  state: z.enum(['met', 'unknown', 'unmet']),
+  allowsUnknown: z.boolean(),
+  /** False where a module supplies the fact: it cannot be ticked, only done. */
+  isManual: z.boolean(),
+  evidence: z.object({ note: z.string().nullable(), fileId: Id.nullable(), by: z.object({ id: Id, name: z.string() }).nullable(), at: Instant }).nullable(),
+});
+
+export const GuideTask = z.object({ id: Id, kind: z.string(), text: z.string(), dueAt: Instant.nullable(), isDone: z.boolean(), isOverdue: z.boolean(), assignee: z.object({ id: Id, name: z.string() }).nullable(), isEntryTask: z.boolean(), isNextStep: z.boolean() });
+
+export const dealActions = ['edit', 'move', 'back', 'waive', 'win', 'lose', 'hold', 'reopen', 'complete', 'setCriterion', 'delete', 'transfer'] as const;
+
+export const Guide = z.object({
+  deal: Deal,
+  gateMode: GateMode,
+  stages: z.array(GuideStage),
+  playbook: z.object({ guidance: z.string().nullable(), customerExpectation: z.string().nullable(), role: z.string() }),
+  /** Criteria of the current stage. */
+  criteria: z.array(GuideCriterion),
+  /** Required ones that hold, and how many there are. */
+  met: z.int(),
+  required: z.int(),
+  missing: z.array(Missing),
+  /** Where "advance" leads; null at the end. */
+  nextStage: z.object({ id: Id, name: z.string() }).nullable(),
+  needsNextStep: z.boolean(),
+  /** Open tasks of the deal, next first, then entry tasks already done in this stage. */
+  tasks: z.array(GuideTask),
+  actions: z.array(z.enum(dealActions)),
+  ageing: z.object({ daysInStage: z.number(), targetDays: z.int(), daysLate: z.number(), daysOpen: z.number() }),
+  /** Why the deal counts as stuck; null when it does not. */
+  stuck: z.object({ reason: z.enum(['noActivity', 'nextStepOverdue', 'noNextStep']), days: z.int() }).nullable(),
+});
+export type Guide = z.infer<typeof Guide>;
+export const getGuide = endpoint({ method: 'GET', path: '/deals/:id/guide', tag: 'deals', summary: 'What the process asks of a deal now', params: IdParams, reply: Guide });
