@@ -23,6 +23,9 @@ function faultOf(issue: z.core.$ZodIssue): Pick<FieldFault, 'code' | 'params'> {
       return { code: 'unknown_choice', params: { choices: issue.values.map(String).join(', ') } };
     case 'invalid_format':
       return { code: formatCodes[issue.format] ?? 'invalid_format', params: { format: issue.format } };
+    case 'custom':
+      // A schema's own check names its code: `refine(isTimeZone, { params: { code: 'not_a_time_zone' } })`.
+      return { code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid_format' };
     default:
       return { code: 'invalid_format', params: { format: issue.code } };
   }
