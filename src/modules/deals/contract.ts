@@ -7,7 +7,6 @@ export const dealStatuses = ['open', 'won', 'lost', 'onHold', 'completed'] as co
 export const DealStatus = z.enum(dealStatuses);
 export type DealStatus = z.infer<typeof DealStatus>;
 
-export const dealSources = ['website', 'outbound', 'referral', 'event', 'campaign', 'partner', 'platform', 'socialMedia', 'existingCustomer', 'other'] as const;
 export const lostReasons = ['price', 'product', 'timing', 'competitor', 'budget', 'noDecision', 'noResponse', 'relationship', 'terms', 'other'] as const;
 export const LostReason = z.enum(lostReasons);
 /** What proves that a deal is won. */
@@ -37,7 +36,7 @@ export const dealFields = defineFields({
   wonOn: date({ readOnly: true, section: 'dates' }),
   closedOn: date({ readOnly: true, section: 'dates', synonyms: ['close_date', 'closed', 'close date', '成交日期', '关闭日期'] }),
   promisedOn: date({ section: 'dates', synonyms: ['promised date', 'delivery date', '承诺交期', '交付日期'] }),
-  source: choice(dealSources, { section: 'main', synonyms: ['source', 'lead source', '来源', '线索来源'] }),
+  source: text({ max: 100, section: 'main', synonyms: ['source', 'lead source', '来源', '线索来源'] }),
   /** What the customer is interested in, in a seller's words. */
   interest: longText({ section: 'main', max: 4000, synonyms: ['interest', 'need', '兴趣', '意向', '需求'] }),
   productSummary: text({ readOnly: true, max: 400, section: 'main', synonyms: ['product', 'products', '产品'] }),
@@ -63,7 +62,7 @@ export const nextStepKinds = ['task', 'call', 'mail', 'message', 'meeting', 'vis
 export const NextStep = z.strictObject({ text: z.string().trim().min(1).max(400), dueAt: Instant, kind: z.enum(nextStepKinds).optional() });
 export type NextStep = z.infer<typeof NextStep>;
 
-/** Creates a deal at the first stage of a process (the default one unless named), or at another stage if its gates let it. */
+/** Creates a deal at the first stage of a process, the default one unless named. */
 export const createDeal = endpoint({
   method: 'POST', path: '/deals', tag: 'deals', summary: 'Create a deal', reply: Deal,
   body: dealEndpoints.Create.extend({ processId: Id.optional(), nextStep: NextStep.optional() }),

@@ -2,6 +2,7 @@ import type { FilterField, FilterFieldMap } from '../../../platform/filter-field
 import type { Field, FieldKind, Fields } from '../../../platform/fields.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import type { ScopedSql } from '../../../platform/scope-sql.ts';
 import type { EntityEndpoints } from './contract.ts';
 
 /** A row as the database has it: header columns and one per field, camelCase, refs as `<key>Id`. */
@@ -13,6 +14,11 @@ export interface Change {
   id: string;
   before: Row | null;
   input: Input;
+}
+
+export interface RefTable {
+  table: string;
+  name: (sql: ScopedSql, alias: string) => string;
 }
 
 /** What a module declares about its entity; lists, forms, import, export, search and rights follow from it. */
@@ -32,6 +38,8 @@ export interface EntitySpec {
   endpoints: EntityEndpoints;
   /** Rules of the module on what is written: completes or refuses. Runs inside the transaction, before the write. */
   prepare?: (tx: Tx, scope: Scope, changes: readonly Change[]) => Promise<readonly Input[]>;
+  /** Refs to rows that are no records (a stage): their table, and the SQL of a row's name over its alias. Set by use cases only. */
+  refTables?: Readonly<Record<string, RefTable>>;
   /** Table condition of rows that lists leave out unless asked (SQL over alias `t`). */
   hiddenWhen?: string;
 }
@@ -111,15 +119,15 @@ export const headerFields: Readonly<Record<string, FilterField & { column: strin
 export function filterMapOf(entity: Entity): FilterFieldMap {
   const known = filterMaps.get(entity);
   if (known) return known;
-  const own = entity.columns.map(({ key, field }) => [key, filterFieldOf(field)] as const);
+  const own = entity.columns.map(({ key, field }) => [key, filterFieldOf(field, entity.refTables?.[key] !== undefined)] as const);
   const map = { ...headerFields, ...Object.fromEntries(own) };
   filterMaps.set(entity, map);
   return map;
 }
 const filterMaps = new WeakMap<Entity, FilterFieldMap>();
 
-function filterFieldOf(field: Field): FilterField {
-  const { target } = field;
+function filterFieldOf(field: Field, isNoRecord: boolean): FilterField {
+  const target = isNoRecord ? undefined : field.target;
   const made: FilterField = { kind: field.kind };
   if (field.choices) made.choices = field.choices;
   if (field.filterable === false) made.filterable = false;

@@ -24,7 +24,7 @@ export async function checkLinks(tx: Tx, scope: Scope, entity: Entity, inputs: r
 }
 
 function linksOf(entity: Entity, input: Input, index: number, size: number): LinkUse[] {
-  const links = entity.columns.filter(({ field }) => field.kind === 'ref' || field.kind === 'user' || field.kind === 'team');
+  const links = entity.columns.filter(({ key, field }) => (field.kind === 'ref' && !entity.refTables?.[key]) || field.kind === 'user' || field.kind === 'team');
   const targets = links.map(({ property, field }) => ({ property, target: field.kind === 'ref' ? (field.target ?? '') : field.kind }));
   return targets.flatMap(({ property, target }) => {
     const id = input[property];

@@ -60,7 +60,7 @@ export async function findRows(db: Db, scope: Scope, entity: Entity, ids: readon
   const rights = rightsPredicate(sql, entity.object, options.action ?? 'view', 't');
   const bin = options.deleted ? '' : ' and t.deleted_at is null';
   const where = `${sql.workspace('t')} and t.id = any(${sql.param(ids)}::uuid[]) and ${rights}${bin}`;
-  const inner = `(select t.* from ${identifier(entity.table)} t where ${where}${options.lock ? ' order by t.id for update' : ''})`;
+  const inner = `(select t.* from ${identifier(entity.table)} t where ${where}${options.lock ? ' order by t.id for no key update' : ''})`;
   const rows = await sql.rows<Row>(db, selectNamed(sql, entity, inner, null));
   const byId = new Map(rows.map((row) => [row['id'], row]));
   return ids.flatMap((id) => {
@@ -92,7 +92,7 @@ function selectNamed(sql: ScopedSql, entity: Entity, source: string, order: stri
   columns.push('o.name as owner_name', 'tm.name as team_name');
   entity.columns.forEach((column, index) => {
     columns.push(`t.${identifier(column.column)}`);
-    const joined = linkJoin(sql, column, `l${index}`);
+    const joined = linkJoin(sql, entity, column, `l${index}`);
     if (!joined) return;
     joins.push(joined.join);
     columns.push(`${joined.name} as ${identifier(`${column.column}_name`)}`);
@@ -104,11 +104,13 @@ function joinUser(sql: ScopedSql, alias: string, column: string): string {
   return `left join users ${alias} on ${sql.workspace(alias)} and ${alias}.id = ${column}`;
 }
 
-function linkJoin(sql: ScopedSql, column: Column, alias: string): { join: string; name: string } | null {
+function linkJoin(sql: ScopedSql, entity: Entity, column: Column, alias: string): { join: string; name: string } | null {
   const on = `t.${identifier(column.column)}`;
   if (column.field.kind === 'user') return { join: joinUser(sql, alias, on), name: `${alias}.name` };
   if (column.field.kind === 'team') return { join: `left join teams ${alias} on ${sql.workspace(alias)} and ${alias}.id = ${on}`, name: `${alias}.name` };
   if (column.field.kind !== 'ref') return null;
+  const other = entity.refTables?.[column.key];
+  if (other) return { join: `left join ${identifier(other.table)} ${alias} on ${sql.workspace(alias)} and ${alias}.id = ${on}`, name: other.name(sql, alias) };
   return { join: `left join records ${alias} on ${sql.workspace(alias)} and ${alias}.id = ${on}`, name: `${alias}.title` };
 }
 
