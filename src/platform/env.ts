@@ -25,7 +25,11 @@ interface Variable<T> {
 }
 
 const port: Variable<number> = {
-  schema: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65_535)),
+  schema: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65_535)),
   fix: 'give a port number from 0 to 65535, for example PORT=3300 (0 takes any free port)',
 };
 const host: Variable<string> = {
@@ -38,7 +42,10 @@ const databaseUrl: Variable<string> = {
   fix: 'write it as postgresql://user:password@host:5432/database, or leave it unset to use the PostgreSQL that comes with Chengdan',
 };
 const publicUrl: Variable<string> = {
-  schema: z.string().refine(isPublicUrl).transform((text) => text.replace(/\/+$/, '')),
+  schema: z
+    .string()
+    .refine(isPublicUrl)
+    .transform((text) => text.replace(/\/+$/, '')),
   fix: 'give the address that customers reach, for example PUBLIC_URL=https://crm.example.com',
 };
 const smtpUrl: Variable<string> = {

@@ -41,3 +41,8 @@ export async function enqueue(tx: Tx, name: string, payload: object, options: Jo
     identifier => ${name}, payload => ${JSON.stringify(payload)}::json, queue_name => ${options.queue ?? null}, run_at => ${options.runAt ?? null}::timestamptz,
     max_attempts => ${options.maxAttempts ?? 10}::int, job_key => ${options.key ?? null}, priority => ${options.priority ?? 0}::int)`.execute(tx);
 }
+
+/** Runs a job on a payload read from the queue, which is what `enqueue` was given for a job of this name. */
+export function runJob(job: Job, payload: unknown, context: JobContext): Promise<void> {
+  return job.run(payload as never, context);
+}

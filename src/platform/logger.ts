@@ -11,7 +11,10 @@ const secrets = ['password', 'newPassword', 'currentPassword', 'token', 'key', '
  * The log: one JSON object per line on standard error, so that standard output stays for what a command prints. It holds
  * ids, never contents; secrets that slip in are replaced.
  */
-export function createLogger(level: LogLevel, stream: { write: (line: string) => void } = destination({ fd: 2, sync: true })): Logger {
+export function createLogger(
+  level: LogLevel,
+  stream: { write: (line: string) => void } = destination({ fd: 2, sync: true }),
+): Logger {
   return pino(
     {
       level,

@@ -1,9 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Logger as GraphileLogger, runMigrations } from 'graphile-worker';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { StartError } from './start-error.ts';
+import pg from 'pg';
+import { createDb } from './db.ts';
+import { explain, StartError } from './start-error.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'migrations');
 const table = 'schema_migrations';
@@ -19,7 +22,10 @@ export interface MigrationState {
 /** The names of this program's migrations, oldest first. */
 export async function knownMigrations(from: string = folder): Promise<string[]> {
   const files = await readdir(from);
-  return files.filter((name) => /^\d{8}T\d{6}Z-[a-z0-9-]+\.ts$/.test(name)).map((name) => name.slice(0, -3)).toSorted();
+  return files
+    .filter((name) => /^\d{8}T\d{6}Z-[a-z0-9-]+\.ts$/.test(name))
+    .map((name) => name.slice(0, -3))
+    .toSorted();
 }
 
 /** Compares the database with the program, without changing anything. */
@@ -38,6 +44,33 @@ async function appliedMigrations<T>(db: Kysely<T>): Promise<string[]> {
   if (!exists.rows[0]?.found) return [];
   const names = await sql<{ name: string }>`select name from ${sql.table(table)} order by name`.execute(plain);
   return names.rows.map((row) => row.name);
+}
+
+// Any number of our own, the same in every release.
+const startersLock = 7_310_144_205_118;
+
+/**
+ * Brings a whole database up to date: the job queue's schema, then ours, so that a migration may rely on the queue.
+ * Starters wait for each other. Returns the names of what was applied.
+ */
+export async function migrateDatabase(connectionString: string): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString, max: 3, application_name: 'chengdan-migrate' });
+  pool.on('error', () => {});
+  const db = createDb(pool);
+  try {
+    refuseNewer(await migrationState(db));
+    const held = await pool.connect();
+    try {
+      await held.query('select pg_advisory_lock($1)', [startersLock]);
+      await runMigrations({ pgPool: pool, logger: new GraphileLogger(() => () => {}) });
+      return await migrateToLatest(db);
+    } finally {
+      // The lock ends with the connection, even where unlocking would fail.
+      held.release(true);
+    }
+  } finally {
+    await db.destroy();
+  }
 }
 
 /**
@@ -68,7 +101,7 @@ export async function migrateToLatest<T>(db: Kysely<T>, from: string = folder): 
 function refuseNewer({ unknown }: MigrationState): void {
   if (unknown.length === 0) return;
   throw new StartError(
-    `This database was migrated by a newer release of Chengdan (${unknown.at(-1)} is unknown here), and this one would damage it. Nothing was changed.`,
+    `This database was migrated by a newer release of Chengdan (${unknown.join(', ')} is unknown here), and this one would damage it. Nothing was changed.`,
     'Start the newer release again, or restore a backup from before the upgrade.',
   );
 }
@@ -87,14 +120,19 @@ async function runPending<T>(db: Kysely<T>, from: string): Promise<string[]> {
   // Another starter of a newer release may have been first while this one waited for the lock.
   refuseNewer(await migrationState(db, from));
   const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'migrating';
-  const reason = error instanceof Error ? error.message : String(error);
-  throw new StartError(`The migration ${failed} failed: ${reason}. The database is as it was before.`, 'Report this with the log.', error);
+  throw new StartError(
+    `The migration ${failed} failed: ${explain(error)}. The database is as it was before.`,
+    'Report this with the log.',
+    error,
+  );
 }
 
 /** A migration's file is read when it runs, so that a start with nothing to migrate reads none. */
 async function loadMigrations(from: string): Promise<Record<string, Migration>> {
   const names = await knownMigrations(from);
-  return Object.fromEntries(names.map((name) => [name, { up: (db: Kysely<unknown>) => applyFile(join(from, `${name}.ts`), db) }]));
+  return Object.fromEntries(
+    names.map((name) => [name, { up: (db: Kysely<unknown>) => applyFile(join(from, `${name}.ts`), db) }]),
+  );
 }
 
 async function applyFile(file: string, db: Kysely<unknown>): Promise<void> {

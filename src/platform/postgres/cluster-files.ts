@@ -46,15 +46,35 @@ async function createCluster(cluster: Cluster): Promise<void> {
   const { binaries, folder, account } = cluster;
   const onSocket = process.platform !== 'win32';
   if (!onSocket) await writeFile(passwordFile(cluster), randomBytes(24).toString('base64url'), { mode: 0o600 });
-  const locale = binaries.major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale-provider=icu', '--icu-locale=und'];
-  const access = onSocket ? ['--auth-local=trust', '--auth-host=reject'] : ['--auth=scram-sha-256', `--pwfile=${passwordFile(cluster)}`];
-  const options = ['-D', draft, '-U', databaseName, '--encoding=UTF8', '--locale=C', ...locale, ...access, '--data-checksums', '--no-instructions'];
+  const locale =
+    binaries.major >= 17
+      ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+      : ['--locale-provider=icu', '--icu-locale=und'];
+  const access = onSocket
+    ? ['--auth-local=trust', '--auth-host=reject']
+    : ['--auth=scram-sha-256', `--pwfile=${passwordFile(cluster)}`];
+  const options = [
+    '-D',
+    draft,
+    '-U',
+    databaseName,
+    '--encoding=UTF8',
+    '--locale=C',
+    ...locale,
+    ...access,
+    '--data-checksums',
+    '--no-instructions',
+  ];
   try {
     await run(binaries.initdb, options, { ...account, cwd: folder, env: databaseEnvironment(folder), windowsHide: true });
   } catch (error) {
     const said = typeof error === 'object' && error && 'stderr' in error ? String(error.stderr) : String(error);
     const lines = said.trim().split('\n');
-    throw new StartError(`The embedded database could not be made in ${cluster.data}: ${lines.at(-1) ?? ''}`, 'Check the free space and the rights of the folder.', error);
+    throw new StartError(
+      `The embedded database could not be made in ${cluster.data}: ${lines.at(-1) ?? ''}`,
+      'Check the free space and the rights of the folder.',
+      error,
+    );
   }
   await appendFile(join(draft, 'postgresql.conf'), "\ninclude 'chengdan.conf'\ninclude_if_exists 'local.conf'\n");
   await rename(draft, cluster.data);
@@ -80,7 +100,10 @@ const longestSocketPath = 100;
  * none, so it is a short name in the temporary folder, the same one for the same data folder.
  */
 export async function socketFolder(dataFolder: string, account: Account, temporary = tmpdir()): Promise<string> {
-  const hash = createHash('sha256').update(await realpath(dataFolder)).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update(await realpath(dataFolder))
+    .digest('hex')
+    .slice(0, 12);
   for (const parent of new Set([temporary, '/tmp'])) {
     for (const suffix of ['', '-1', '-2', '-3']) {
       const folder = join(parent, `chengdan-${hash}${suffix}`);
@@ -88,7 +111,10 @@ export async function socketFolder(dataFolder: string, account: Account, tempora
       if (await isPrivateFolder(folder, account)) return folder;
     }
   }
-  throw new StartError(`No folder for the database's socket could be made in ${temporary}.`, 'Set TMPDIR to a short path that is writable.');
+  throw new StartError(
+    `No folder for the database's socket could be made in ${temporary}.`,
+    'Set TMPDIR to a short path that is writable.',
+  );
 }
 
 /** Makes the folder; false when something of that name is there that is not ours alone, such as a link put there by another user. */

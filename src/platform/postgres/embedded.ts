@@ -85,7 +85,8 @@ async function freePort(): Promise<number> {
   await new Promise<void>((done, fail) => server.once('error', fail).listen(0, '127.0.0.1', done));
   const address = server.address();
   await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new StartError('No free port for the embedded database.', 'Set DATABASE_URL.');
+  if (address === null || typeof address === 'string')
+    throw new StartError('No free port for the embedded database.', 'Set DATABASE_URL.');
   return address.port;
 }
 
@@ -97,7 +98,9 @@ async function adopt(cluster: Cluster, running: Running, logger: EmbeddedOptions
   try {
     await client.connect();
     // What the killed process had open would hold its locks until the operating system tells the server.
-    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`);
+    await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    );
     logger.info({ pid: running.pid }, 'adopted the running database');
     return true;
   } catch {

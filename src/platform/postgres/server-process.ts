@@ -141,7 +141,10 @@ async function turnLog({ log, account }: Cluster): Promise<void> {
 async function startFailure(cluster: Cluster): Promise<StartError> {
   const lines = (await readFile(cluster.log, 'utf8').catch(() => '')).trim().split('\n');
   const reason = lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? '';
-  return new StartError(`The embedded PostgreSQL did not start: ${reason.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')}.`, `See ${cluster.log}.`);
+  return new StartError(
+    `The embedded PostgreSQL did not start: ${reason.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')}.`,
+    `See ${cluster.log}.`,
+  );
 }
 
 /** Stops the server: open transactions are rolled back, what is committed is written, the files are closed. */
@@ -149,7 +152,9 @@ export async function shutDown(cluster: Cluster): Promise<void> {
   const running = await readLockFile(cluster.data);
   if (!running || !isAlive(running.pid)) return;
   if (isWindows) {
-    await run(cluster.binaries.pgCtl, ['stop', '-D', cluster.data, '-m', 'fast', '-w', '-s'], { env: databaseEnvironment(cluster.folder) });
+    await run(cluster.binaries.pgCtl, ['stop', '-D', cluster.data, '-m', 'fast', '-w', '-s'], {
+      env: databaseEnvironment(cluster.folder),
+    });
     return;
   }
   process.kill(running.pid, 'SIGINT');

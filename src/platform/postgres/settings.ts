@@ -51,6 +51,8 @@ export function serverSettings(place: Place, memory: number = totalmem()): Recor
 
 /** The text of a configuration file. */
 export function settingsFile(settings: Record<string, string>): string {
-  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`);
+  const lines = Object.entries(settings).map(
+    ([name, value]) => `${name} = '${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`,
+  );
   return `# Written at every start. Put your own settings into local.conf beside this file.\n${lines.join('\n')}\n`;
 }

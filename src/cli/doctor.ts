@@ -1,0 +1,146 @@
+import { createConnection } from 'node:net';
+import { constants } from 'node:fs';
+import { access, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Command } from 'commander';
+import { type Env, hideSecrets, readEnv } from '../platform/env.ts';
+import { refuseTakenPort } from '../platform/listen.ts';
+import { readHolder } from '../platform/lock.ts';
+import { migrationState } from '../platform/migrate.ts';
+import { checkPackage } from '../platform/postgres/binaries.ts';
+import { inspect } from '../platform/postgres/open.ts';
+import { explain, StartError } from '../platform/start-error.ts';
+import { withDatabase } from './attach.ts';
+import { printJson } from './output.ts';
+
+interface Finding {
+  check: string;
+  isOk: boolean;
+  detail: string;
+  fix?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command('doctor')
+    .description('check what Chengdan needs on this machine, and say how to mend what is wrong')
+    .option('--json', 'print JSON')
+    .action(doctor);
+}
+
+async function doctor({ json }: { json?: boolean }): Promise<void> {
+  const findings = await findAll();
+  if (json) printJson(findings);
+  else
+    for (const { isOk, check, detail, fix } of findings)
+      console.log(`${isOk ? 'ok  ' : 'fail'} ${check}: ${detail}${fix ? ` ${fix}` : ''}`);
+  if (findings.some(({ isOk }) => !isOk)) process.exitCode = 1;
+}
+
+async function findAll(): Promise<Finding[]> {
+  let env: Env;
+  try {
+    env = readEnv();
+  } catch (error) {
+    return [await examine('node', checkNode), { check: 'environment', isOk: false, detail: explain(error) }];
+  }
+  const findings = [await examine('node', checkNode)];
+  findings.push(await examine('data folder', () => checkFolder(env)));
+  findings.push(await examine('disk space', () => checkSpace(env)));
+  if (env.DATABASE_URL === undefined) findings.push(await examine('embedded PostgreSQL', checkPackage));
+  findings.push(await examine('database', () => checkDatabase(env)));
+  findings.push(await examine('port', () => checkPort(env)));
+  if (env.SMTP_URL !== undefined) findings.push(await examine('mail server', () => checkMail(env.SMTP_URL ?? '')));
+  return findings;
+}
+
+/** A check answers what it found, or throws what is wrong with the fix. */
+async function examine(check: string, look: () => Promise<string> | string): Promise<Finding> {
+  try {
+    return { check, isOk: true, detail: await look() };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return error instanceof StartError ? { check, isOk: false, detail, fix: error.fix } : { check, isOk: false, detail };
+  }
+}
+
+function checkNode(): string {
+  if (Number.parseInt(process.versions.node, 10) >= 24) return `version ${process.versions.node}`;
+  throw new StartError(`version ${process.versions.node} is too old.`, 'Use "npm start", which fetches Node 24, or install it.');
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function checkFolder({ CHENGDAN_DATA: folder }: Env): Promise<string> {
+  const nearest = await existingParent(folder);
+  try {
+    await access(nearest, constants.W_OK);
+  } catch (error) {
+    throw new StartError(`${nearest} cannot be written.`, 'Set CHENGDAN_DATA to a folder that you can write to.', error);
+  }
+  const holder = nearest === folder ? await readHolder(folder) : null;
+  const used = holder ? `, in use by "chengdan ${holder.command}" (process ${holder.pid})` : '';
+  return nearest === folder ? `${folder}${used}` : `${folder} (made at the first start)`;
+}
+
+async function existingParent(folder: string): Promise<string> {
+  let nearest = folder;
+  while (!(await isThere(nearest)) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  return nearest;
+}
+
+async function checkSpace({ CHENGDAN_DATA: folder }: Env): Promise<string> {
+  const { bavail, bsize } = await statfs(await existingParent(folder));
+  const megabytes = Math.floor((bavail * bsize) / 1_000_000);
+  if (megabytes >= 1000) return `${Math.floor(megabytes / 1000)} GB free`;
+  throw new StartError(`only ${megabytes} MB are free at ${folder}.`, 'Free at least 1 GB: a database with a full disk stops.');
+}
+
+async function checkDatabase(env: Env): Promise<string> {
+  if (env.DATABASE_URL === undefined && !(await isThere(env.CHENGDAN_DATA))) return 'made at the first start';
+  if (env.DATABASE_URL !== undefined) await inspect(env.DATABASE_URL);
+  return withDatabase(
+    async ({ db, databaseUrl }) => {
+      const [{ version }, { pending, unknown }] = await Promise.all([inspect(databaseUrl), migrationState(db)]);
+      if (unknown.length > 0)
+        throw new StartError(
+          `PostgreSQL ${version}, migrated by a newer release (${unknown.join(', ')}).`,
+          'Start that release.',
+        );
+      const rest = pending.length === 0 ? 'schema up to date' : `${pending.length} migrations pending, applied by the next start`;
+      return `PostgreSQL ${version} (${env.DATABASE_URL === undefined ? 'embedded' : 'external'}), ${rest}`;
+    },
+    { isMigrating: false },
+  );
+}
+
+async function checkPort(env: Env): Promise<string> {
+  const holder = await readHolder(env.CHENGDAN_DATA);
+  if (holder?.address && new URL(holder.address).port === String(env.PORT))
+    return `${env.PORT} is served by Chengdan (${holder.address})`;
+  await refuseTakenPort(env);
+  return `${env.PORT} on ${env.HOST} is free`;
+}
+
+/** Connects and waits for the greeting; signs in nowhere and sends nothing. */
+async function checkMail(text: string): Promise<string> {
+  const url = new URL(text);
+  const port = Number(url.port) || (url.protocol === 'smtps:' ? 465 : 587);
+  const socket = createConnection({ host: url.hostname, port, timeout: 5000 });
+  try {
+    await new Promise<void>((done, fail) => {
+      socket.once('connect', done).once('error', fail);
+      socket.once('timeout', () => fail(new Error('no answer within 5 seconds')));
+    });
+    return `${url.hostname}:${port} answers`;
+  } catch (error) {
+    throw new StartError(`${hideSecrets(text)} does not answer: ${explain(error)}.`, 'Check SMTP_URL and the network.', error);
+  } finally {
+    socket.destroy();
+  }
+}

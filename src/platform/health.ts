@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from './db.ts';
+import { version } from './version.ts';
+
+export interface Health {
+  db: Database;
+  database: { kind: 'embedded' | 'external'; version: string };
+  /** False from the moment the process is asked to stop, so that a balancer sends nothing more. */
+  isServing: () => boolean;
+}
+
+/**
+ * `GET /api/health` says that the process is alive and what it is; `GET /api/ready` that it can do its work now, which takes
+ * an answer of the database.
+ */
+export function registerHealth(app: FastifyInstance, health: Health): void {
+  app.get('/api/health', (_request, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .send({ status: 'ok', version, database: { kind: health.database.kind, version: health.database.version } }),
+  );
+  app.get('/api/ready', async (request, reply) => {
+    const isReady = health.isServing() && (await answers(health.db));
+    if (!isReady) request.log.warn('not ready');
+    return reply
+      .header('cache-control', 'no-store')
+      .code(isReady ? 200 : 503)
+      .send({ status: isReady ? 'ready' : 'unavailable' });
+  });
+}
+
+async function answers(db: Database): Promise<boolean> {
+  const timeout = new Promise<false>((done) => setTimeout(done, 3000, false).unref());
+  const asked = sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asked, timeout]);
+}

@@ -1,0 +1,68 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { DomainError } from './errors.ts';
+
+/** No inline script runs, nothing is loaded from elsewhere, nobody frames us. Styles are set on elements by the component set. */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * Serves the built web app: files as they are (compressed beforehand), and its page for every other address outside `/api`,
+ * because the app has its own router.
+ */
+export async function registerWebApp(app: FastifyInstance, folder: string): Promise<void> {
+  const files = await listFiles(folder);
+  await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, cacheControl: false });
+  app.get('/*', (request, reply) => {
+    const path = pathOf(request.url);
+    if (path === null || path === 'api' || path.startsWith('api/')) throw new DomainError('not_found');
+    if (path !== '' && path !== 'index.html' && files.has(path)) return sendFile(reply, path);
+    // An address with an ending asks for a file, and that file is not here: an old page may ask for a part of the last release.
+    if (/\.[a-z0-9]{2,5}$/i.test(path)) throw new DomainError('not_found');
+    return sendPage(reply);
+  });
+}
+
+function pathOf(url: string): string | null {
+  try {
+    return decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '').replace(/^\/+/, '');
+  } catch {
+    return null;
+  }
+}
+
+function sendFile(reply: FastifyReply, path: string): FastifyReply {
+  // The bundler puts a hash of the contents into the names of what is in assets/.
+  const cache = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+  return reply.header('cache-control', cache).header('x-content-type-options', 'nosniff').sendFile(path);
+}
+
+function sendPage(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('cache-control', 'no-cache')
+    .header('content-security-policy', policy)
+    .header('x-content-type-options', 'nosniff')
+    .header('referrer-policy', 'same-origin')
+    .sendFile('index.html');
+}
+
+/** Only what was there at the start is served: no path that a request makes up reaches the file system. */
+async function listFiles(folder: string): Promise<Set<string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+  return new Set(paths.filter((path) => !/\.(br|gz)$/.test(path) && !path.startsWith('.')));
+}
