@@ -49,6 +49,9 @@ const homeRoute = createRoute({
   },
 });
 
+// Inside the shell, so that somebody who is lost keeps the navigation.
+const lostRoute = createRoute({ getParentRoute: () => appRoute, path: '$', component: NotFoundPage });
+
 function routeOf(screen: Screen, parent: AnyRoute): AnyRoute {
   return createRoute({
     getParentRoute: () => parent,
@@ -65,7 +68,7 @@ const inShell = screens.filter((screen) => screen.frame !== 'plain');
 const plain = screens.filter((screen) => screen.frame === 'plain');
 
 const routeTree = rootRoute.addChildren([
-  appRoute.addChildren([homeRoute, ...inShell.map((screen) => routeOf(screen, appRoute))]),
+  appRoute.addChildren([homeRoute, ...inShell.map((screen) => routeOf(screen, appRoute)), lostRoute]),
   ...plain.map((screen) => routeOf(screen, rootRoute)),
 ]);
 

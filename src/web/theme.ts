@@ -4,6 +4,14 @@ const ink: MantineColorsTuple = [
   '#eef0fb', '#dfe3f6', '#c9cff0', '#a3ade3', '#8b98dc', '#6f7dd0', '#4a5bbb', '#3548a5', '#2b3c8f', '#232f70',
 ];
 
+// Warm like the paper; Mantine draws borders and inputs with these.
+const gray: MantineColorsTuple = [
+  '#faf9f7', '#f2f0ec', '#e9e7e2', '#dedbd5', '#d3d0c9', '#aeb0b8', '#656a7a', '#565b6b', '#3a3e4a', '#1d1f24',
+];
+const dark: MantineColorsTuple = [
+  '#e6e6e9', '#c4c6ce', '#aeb2be', '#979cab', '#45474f', '#303137', '#1e1f23', '#17181b', '#141517', '#101113',
+];
+
 const fontFamily =
   "Inter, 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', system-ui, -apple-system, 'Segoe UI', sans-serif";
 
@@ -22,7 +30,7 @@ export const theme = createTheme({
       h3: { fontSize: '14px', lineHeight: '1.5' },
     },
   },
-  colors: { ink },
+  colors: { ink, gray, dark },
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
   defaultRadius: '8px',

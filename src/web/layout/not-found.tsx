@@ -10,6 +10,7 @@ export function NotFoundPage() {
   return (
     <div className={classes['center']}>
       <EmptyState
+        isPage
         title={t('web:states.notFound')}
         hint={t('web:states.notFoundHint')}
         action={

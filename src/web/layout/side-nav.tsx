@@ -11,7 +11,7 @@ export function SideNav() {
   const session = useSession();
   return (
     <nav className={classes['nav']} aria-label={t('web:nav.label')}>
-      <Link to="/" className={classes['logo']} aria-label={t('web:actions.home')}>
+      <Link to="/" className={classes['logo']} title={t('web:actions.home')}>
         <Brand />
       </Link>
       {visibleNav(session, screens).map((group) => (

@@ -1,4 +1,7 @@
 // Runs before anything is drawn, so that neither colours nor fonts flash. A file of its own: the page's policy allows no inline script.
+// The page's policy forbids code made from texts, which Zod would otherwise try for speed; it reads this when it is loaded.
+globalThis.__zod_globalConfig = { jitless: true };
+
 (function () {
   var root = document.documentElement;
   try {

@@ -9,16 +9,18 @@ interface EmptyStateProps {
   /** The button that does it. */
   action?: ReactNode;
   icon?: ReactNode;
+  /** It is all there is on the page, so its sentence is the page's heading. */
+  isPage?: boolean;
 }
 
 /** What stands where nothing is yet: the staircase in outline, a sentence and the next action. */
-export function EmptyState({ title, hint, action, icon }: EmptyStateProps) {
+export function EmptyState({ title, hint, action, icon, isPage = false }: EmptyStateProps) {
   return (
     <div className={classes['state']}>
       <div className={classes['mark']} aria-hidden="true">
         {icon ?? <EmptyStairs />}
       </div>
-      <p className={classes['title']}>{title}</p>
+      {isPage ? <h1 className={classes['title']}>{title}</h1> : <p className={classes['title']}>{title}</p>}
       {hint ? <p className={classes['hint']}>{hint}</p> : null}
       {action ? <div className={classes['actions']}>{action}</div> : null}
     </div>

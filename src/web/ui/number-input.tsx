@@ -51,7 +51,7 @@ interface NumberFieldProps extends Plain {
 
 export function useNumberFault(): { number: string; integer: string; amount: string } {
   const { t } = useTranslation();
-  return { number: t('web:errors.notANumber'), integer: t('web:errors.notAnInteger'), amount: t('web:errors.notAnAmount') };
+  return { number: t('platform:errors.not_a_number'), integer: t('platform:errors.not_an_integer'), amount: t('platform:errors.not_an_amount') };
 }
 
 export type { NumberFieldProps };
