@@ -123,6 +123,12 @@ function checkSqlTag(source: SourceFile, one: Import): string | undefined {
   return source.path.startsWith('src/platform/') ? undefined : 'raw SQL goes through scopedSql(scope) of platform/scope-sql.ts';
 }
 
+/** Only a session, an API key and the system's own jobs mint a scope, and all three are identity's. */
+function checkMint(source: SourceFile, one: Import): string | undefined {
+  if (one.target !== 'src/platform/scope.ts' || !one.names.includes('mintScope')) return undefined;
+  return source.path.startsWith('src/modules/identity/') ? undefined : 'only modules/identity mints scopes';
+}
+
 export function checkImports(sources: SourceFile[], levels: Map<string, number> | undefined): Problem[] {
   const found: Problem[] = [];
   for (const source of sources) {
@@ -133,6 +139,8 @@ export function checkImports(sources: SourceFile[], levels: Map<string, number> 
       if (wrong) found.push({ rule: 'direction', file: source.path, line, text: `${wrong} (${one.target})` });
       const raw = checkSqlTag(source, one);
       if (raw) found.push({ rule: 'raw-sql', file: source.path, line, text: raw });
+      const minted = checkMint(source, one);
+      if (minted) found.push({ rule: 'scope', file: source.path, line, text: minted });
     }
   }
   return found;

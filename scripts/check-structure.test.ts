@@ -86,6 +86,11 @@ describe('checkStructure', () => {
     ['a service importing a screen', 'direction', { 'src/modules/deals/jobs.ts': `import './web/queries.ts';` }],
     ['a module importing the table', 'direction', { 'src/modules/deals/jobs.ts': `import '../../modules.ts';` }],
     ['raw SQL outside the platform', 'raw-sql', { 'src/modules/identity/store.ts': `import { sql } from 'kysely';` }],
+    [
+      'a scope minted by a module',
+      'scope',
+      { 'src/modules/deals/jobs.ts': `import { mintScope } from '../../platform/scope.ts';` },
+    ],
     ['node: in the browser', 'browser-reach', { 'src/platform/money.ts': `import 'node:fs';` }],
     ['a cycle', 'cycle', { 'src/platform/a.ts': `import './b.ts';`, 'src/platform/b.ts': `import type {} from './a.ts';` }],
     ['an awaited builder', 'unexecuted-query', { 'migrations/a.ts': `await db.schema.dropTable('x');` }],

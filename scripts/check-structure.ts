@@ -15,6 +15,7 @@ const rules = [
   'file-size',
   'direction',
   'raw-sql',
+  'scope',
   'browser-reach',
   'cycle',
   'unexecuted-query',

@@ -1,0 +1,115 @@
+import { Visitor } from 'vite';
+import { lineAt, type Problem, type SourceFile } from './source.ts';
+
+/** What a person reads, whatever the component: a literal here belongs into the words files. */
+const visibleNames = new Set([
+  'title',
+  'label',
+  'placeholder',
+  'alt',
+  'description',
+  'heading',
+  'caption',
+  'tooltip',
+  'message',
+  'summary',
+  'hint',
+  'header',
+  'legend',
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'aria-valuetext',
+  'nothingFoundMessage',
+  'emptyText',
+  'loadingText',
+  'error',
+]);
+/** The product's own name is the same in every language. */
+const brand = /^(Chengdan|成单)$/;
+const han = /\p{Script=Han}/u;
+const letters = /\p{L}{2,}|\p{Script=Han}/u;
+const sentence = /^\p{Lu}\p{Ll}+( \p{L}+)*/u;
+const manyWords = /^\p{L}+( \p{L}+){2,}/u;
+
+function isText(value: string): boolean {
+  const text = value.trim();
+  if (brand.test(text)) return false;
+  return han.test(text) || sentence.test(text) || (manyWords.test(text) && !/[;:(){}<>=]/.test(text));
+}
+
+function textOfTemplate(node: { quasis: { value: { raw: string } }[] }): string {
+  return node.quasis.map((quasi) => quasi.value.raw).join(' … ');
+}
+
+/** Texts in the screens: between tags, in attributes that people read, and in options such as `{ title: 'Saved' }`. */
+function checkScreen(source: SourceFile): Problem[] {
+  const found: Problem[] = [];
+  const add = (start: number, shown: string): unknown =>
+    found.push({
+      rule: 'text-in-code',
+      file: source.path,
+      line: lineAt(source.text, start),
+      text: `"${shown.trim()}" belongs into words/*.json`,
+    });
+  new Visitor({
+    JSXText(node) {
+      if (letters.test(node.value) && !brand.test(node.value.trim())) add(node.start, node.value);
+    },
+    JSXAttribute(node) {
+      const name = node.name.type === 'JSXIdentifier' ? node.name.name : '';
+      const inner = node.value?.type === 'JSXExpressionContainer' ? node.value.expression : node.value;
+      if (inner?.type === 'Literal' && typeof inner.value === 'string') {
+        const isVisible = visibleNames.has(name) && isText(inner.value);
+        if (isVisible || han.test(inner.value)) add(node.start, inner.value);
+      } else if (inner?.type === 'TemplateLiteral' && visibleNames.has(name) && isText(textOfTemplate(inner)))
+        add(node.start, textOfTemplate(inner));
+    },
+    JSXExpressionContainer(node) {
+      const { expression } = node;
+      if (expression.type === 'Literal' && typeof expression.value === 'string' && isText(expression.value))
+        add(node.start, expression.value);
+      if (expression.type === 'TemplateLiteral' && isText(textOfTemplate(expression)))
+        add(node.start, textOfTemplate(expression));
+    },
+    Property(node) {
+      const name = node.key.type === 'Identifier' ? node.key.name : node.key.type === 'Literal' ? String(node.key.value) : '';
+      if (!visibleNames.has(name) || node.value.type !== 'Literal' || typeof node.value.value !== 'string') return;
+      if (isText(node.value.value)) add(node.start, node.value.value);
+    },
+  }).visit(source.program);
+  return found;
+}
+
+/** Chinese anywhere in code, except the header synonyms that an import recognises: they are input, nobody is shown them. */
+function checkHan(source: SourceFile): Problem[] {
+  const synonyms: [number, number][] = [];
+  const found: Problem[] = [];
+  const add = (start: number, shown: string): void => {
+    if (!han.test(shown) || brand.test(shown) || synonyms.some(([from, to]) => start >= from && start < to)) return;
+    found.push({
+      rule: 'text-in-code',
+      file: source.path,
+      line: lineAt(source.text, start),
+      text: `"${shown.trim()}" belongs into words/*.json`,
+    });
+  };
+  new Visitor({
+    Property(node) {
+      if (node.key.type === 'Identifier' && node.key.name === 'synonyms') synonyms.push([node.start, node.end]);
+    },
+    Literal(node) {
+      if (typeof node.value === 'string') add(node.start, node.value);
+    },
+    TemplateElement(node) {
+      add(node.start, node.value.raw);
+    },
+  }).visit(source.program);
+  return found;
+}
+
+export function checkTexts(sources: SourceFile[]): Problem[] {
+  const code = sources.filter((source) => source.path.startsWith('src/') && !source.isTest);
+  const all = code.flatMap((source) => [...(source.path.includes('/web/') ? checkScreen(source) : []), ...checkHan(source)]);
+  return [...new Map(all.map((problem) => [`${problem.file}:${problem.line}:${problem.text}`, problem])).values()];
+}
