@@ -205,7 +205,7 @@ function followParent(onGone) {
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) onGone();
-  }, 500).unref();
+  }, 250).unref();
 }
 
 /** Makes sure of Node and the dependencies, then runs a file of this project (a path from its root). */

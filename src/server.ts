@@ -77,6 +77,7 @@ async function compose(
   if (webFolder !== null) await registerWebApp(app, webFolder);
   undo.push(async () => {
     isServing = false;
+    await lock.publish({ isStopping: true });
     await Promise.all([live.stop(), drain(app, 10_000)]);
   });
   await live.start();

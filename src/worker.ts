@@ -26,7 +26,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const { databaseUrl: connectionString, logger, concurrency = 4 } = options;
   // The queue reads its own rows with the driver's usual types; jobs get ours, and may take longer than a request.
   const queuePool = new pg.Pool({ connectionString, max: concurrency + 2, application_name: 'chengdan-queue' });
-  queuePool.on('error', (error) => logger.warn({ err: error }, 'queue lost a connection'));
+  watchPool(queuePool, logger);
   const onError = (error: Error) => logger.warn({ err: error }, 'worker lost a connection');
   const jobPool = createPool(
     { connectionString, options: '-c timezone=UTC -c statement_timeout=0 -c jit=off' },
@@ -62,6 +62,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await queuePool.end();
     },
   };
+}
+
+/** A connection may be lost while it is idle or while it is lent out; either would end the process if nobody listened. */
+function watchPool(pool: pg.Pool, logger: Logger): void {
+  const onError = (error: Error) => logger.warn({ err: error }, 'queue lost a connection');
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
 }
 
 function tasksOf({ jobs, env, logger }: WorkerOptions, db: ReturnType<typeof createDb>, signal: AbortSignal): TaskList {

@@ -14,6 +14,8 @@ export interface Holder {
   databaseUrl?: string;
   /** Address of a server that listens. */
   address?: string;
+  /** Set by a server that will be gone in a moment. */
+  isStopping?: boolean;
 }
 
 export interface FolderLock {
@@ -95,21 +97,23 @@ function isHolder(value: unknown): value is Holder {
 }
 
 /**
- * Takes the folder for a server or for a command that needs the database to itself. A command that is running is waited for;
- * a server that has the folder is a refusal.
+ * Takes the folder for a server or for a command that needs the database to itself. A command that is running is waited for,
+ * and a server that is stopping; a server that has the folder is a refusal. The first second is always waited: a server whose
+ * npm was killed notices it within that time.
  */
 export async function takeFolder(
   folder: string,
   self: Pick<Holder, 'command' | 'version'>,
   onWait: (holder: Holder | null) => void,
 ): Promise<FolderLock> {
-  const deadline = Date.now() + 60_000;
-  for (let tries = 0; ; tries++) {
+  const startedAt = Date.now();
+  for (let tries = 1; ; tries++) {
     const lock = await lockFolder(folder, self);
     if (lock) return lock;
     const holder = await readHolder(folder);
-    if (holder?.command === serverCommand || Date.now() > deadline) throw heldRefusal(folder, holder);
-    if (tries === 4) onWait(holder);
+    const isServing = holder?.command === serverCommand && !holder.isStopping;
+    if (Date.now() - startedAt > (isServing ? 1000 : 90_000)) throw heldRefusal(folder, holder);
+    if (tries === 40) onWait(holder);
     await sleep(50);
   }
 }

@@ -55,7 +55,8 @@ const startersLock = 7_310_144_205_118;
  */
 export async function migrateDatabase(connectionString: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString, max: 3, application_name: 'chengdan-migrate' });
-  pool.on('error', () => {});
+  const ignore = () => {};
+  pool.on('error', ignore).on('connect', (client) => client.on('error', ignore));
   const db = createDb(pool);
   try {
     refuseNewer(await migrationState(db));

@@ -14,6 +14,6 @@ export function followParent(onGone: () => void, named: string | undefined = pro
     if (!isGone()) return;
     clearInterval(timer);
     onGone();
-  }, 500);
+  }, 250);
   timer.unref();
 }

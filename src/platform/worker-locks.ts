@@ -15,6 +15,8 @@ export class WorkerLocks {
   private client: pg.Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private isClosed = false;
+  /** The end of the last piece of work: one connection does one thing at a time. */
+  private last: Promise<void> = Promise.resolve();
 
   constructor(config: pg.ClientConfig, logger: Logger) {
     this.config = config;
@@ -37,6 +39,7 @@ export class WorkerLocks {
   async stop(): Promise<void> {
     this.isClosed = true;
     if (this.timer) clearInterval(this.timer);
+    await this.last;
     await this.client?.end().catch(() => undefined);
   }
 
@@ -50,13 +53,16 @@ export class WorkerLocks {
     });
   }
 
-  private async attempt(work: (client: pg.Client) => Promise<void>): Promise<void> {
-    if (this.isClosed) return;
-    try {
-      await work((this.client ??= await this.connect()));
-    } catch (error) {
-      this.logger.warn({ err: error }, 'worker locks: the database did not answer');
-    }
+  private attempt(work: (client: pg.Client) => Promise<void>): Promise<void> {
+    this.last = this.last.then(async () => {
+      if (this.isClosed) return;
+      try {
+        await work((this.client ??= await this.connect()));
+      } catch (error) {
+        this.logger.warn({ err: error }, 'worker locks: the database did not answer');
+      }
+    });
+    return this.last;
   }
 
   private async connect(): Promise<pg.Client> {
