@@ -1,0 +1,162 @@
+import type { FastifyRequest } from 'fastify';
+import type { Database, Db } from '../../../platform/db.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { isLanguage, type Language } from '../../../platform/languages.ts';
+import { type Level, levelOf, rightsOfRole } from '../../../platform/rights.ts';
+import { mintScope, type Scope, type ScopeInput } from '../../../platform/scope.ts';
+import { type Rights, Role, roles, type RoleMatrix, type SessionInfo } from '../contract.ts';
+import { commonRights, lowerLevel } from '../rules.ts';
+import { bearerKeyOf, hashOf, sessionTokenOf } from './rules.ts';
+import * as store from './store.ts';
+
+const touchEverySeconds = 60;
+const secrets = new WeakMap<Database, Promise<string>>();
+
+/** The key that signs session cookies, read once per process and database. */
+export function secretOf(db: Database): Promise<string> {
+  const known = secrets.get(db);
+  if (known) return known;
+  const read = store.readSecret(db).catch((error: unknown) => {
+    secrets.delete(db);
+    throw error;
+  });
+  secrets.set(db, read);
+  return read;
+}
+
+function languageOf(text: string): Language {
+  return isLanguage(text) ? text : 'en';
+}
+
+function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string, rights: ScopeInput['rights']): Scope {
+  const { workspaceId, userId, teamId, teamTreeIds, timeZone, currency } = person;
+  return mintScope({ workspaceId, userId, actor, role, rights, teamId, teamTreeIds, language: languageOf(person.language), timeZone, currency });
+}
+
+type RightsFunction = (object: string, action: string) => Level;
+const rightsFunctions = new Map<string, RightsFunction>();
+
+/** One function per role, so that minting a scope allocates nothing for rights. */
+function rightsFor(role: string): RightsFunction {
+  const known = rightsFunctions.get(role);
+  if (known) return known;
+  const made: RightsFunction = (object, action) => levelOf(role, object, action);
+  rightsFunctions.set(role, made);
+  return made;
+}
+
+/** What a key may do: never more than its own role, nor than the role its person has today. */
+function rightsForKey(keyRole: string, userRole: string): RightsFunction {
+  if (keyRole === userRole) return rightsFor(userRole);
+  return (object, action) => lowerLevel(levelOf(keyRole, object, action), levelOf(userRole, object, action));
+}
+
+/** The scope of a session cookie; null when there is none, it has ended, or its user is no longer active there. */
+export async function scopeFromSession(db: Database, cookieHeader: string | undefined): Promise<Scope | null> {
+  if (!cookieHeader?.includes('session_token')) return null;
+  const token = sessionTokenOf(cookieHeader, await secretOf(db));
+  const person = token === null ? undefined : await store.findSessionPerson(db, token);
+  if (!person) return null;
+  if (person.idleSeconds > touchEverySeconds) await store.markSessionSeen(db, person);
+  return scopeOf(person, { kind: 'user', id: person.userId }, person.role, rightsFor(person.role));
+}
+
+/** The scope of an `Authorization: Bearer` key; null when it is unknown, revoked, expired, or its person is not active. */
+export async function scopeFromApiKey(db: Database, authorization: string | undefined): Promise<Scope | null> {
+  const key = bearerKeyOf(authorization);
+  const person = key === null ? undefined : await store.findKeyPerson(db, hashOf(key));
+  if (!person) return null;
+  if (person.idleSeconds === null || person.idleSeconds > touchEverySeconds) await store.markKeyUsed(db, person);
+  return scopeOf(person, { kind: 'key', id: person.keyId }, person.keyRole, rightsForKey(person.keyRole, person.role));
+}
+
+/** The scope of a request. A request that shows a key is judged by the key alone, never by a cookie beside it. */
+export async function authenticate(db: Database, request: FastifyRequest): Promise<Scope | null> {
+  const { authorization, cookie } = request.headers;
+  return authorization === undefined ? scopeFromSession(db, cookie) : scopeFromApiKey(db, authorization);
+}
+
+/** The scope of an active user, for the command line and for work done later in their name. */
+export async function userScope(db: Db, workspaceId: string, userId: string, actor?: ScopeInput['actor']): Promise<Scope> {
+  const person = await store.findPerson(db, workspaceId, userId);
+  if (!person) throw new DomainError('not_found');
+  return scopeOf(person, actor ?? { kind: 'user', id: userId }, person.role, rightsFor(person.role));
+}
+
+/** The scope of the program itself in a workspace: jobs that follow from events, and the command line. It may do everything. */
+export async function systemScope(db: Db, workspaceId: string): Promise<Scope> {
+  const workspace = await store.findWorkspace(db, { id: workspaceId });
+  if (!workspace) throw new DomainError('not_found');
+  const teams = await store.listTeams(db, workspaceId);
+  return mintScope({
+    workspaceId,
+    userId: null,
+    actor: { kind: 'system', id: null },
+    role: 'owner',
+    rights: () => 'all',
+    teamId: teams.find((team) => team.parentId === null)?.id ?? null,
+    teamTreeIds: teams.map((team) => team.id),
+    language: languageOf(workspace.language),
+    timeZone: workspace.timeZone,
+    currency: workspace.currency,
+  });
+}
+
+/** Id of the workspace with this slug (`--workspace acme`). */
+export async function findWorkspaceId(db: Db, slug: string): Promise<string | undefined> {
+  return (await store.findWorkspace(db, { slug }))?.id;
+}
+
+/** Id of the user with this email address, of this workspace. */
+export async function findUserIdByEmail(db: Db, workspaceId: string, email: string): Promise<string | undefined> {
+  return store.findUserIdByEmail(db, workspaceId, email.trim().toLowerCase());
+}
+
+/** Ids of all workspaces, for schedules that go through them one by one. */
+export async function listWorkspaceIds(db: Db): Promise<string[]> {
+  return store.listWorkspaceIds(db);
+}
+
+/** Everything the caller may do, as a table; a key's is what both its role and its person's allow. */
+export function rightsOf(scope: Scope, userRole: string): Rights {
+  const own = rightsOfRole(scope.role);
+  return scope.role === userRole ? own : commonRights(own, rightsOfRole(userRole));
+}
+
+/** Who asks, in which workspace, with which rights. */
+export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo> {
+  const person = await store.findSelf(db, scope);
+  const workspace = await store.findWorkspace(db, { id: scope.workspaceId });
+  if (!person || !workspace) throw new DomainError('unauthorized');
+  const others = person.authUserId === null ? [] : await store.listWorkspacesOf(db, person.authUserId);
+  const { id, name, email, language, timeZone, version } = person;
+  return {
+    actor: scope.actor.kind === 'key' ? 'key' : 'user',
+    user: {
+      id,
+      name,
+      email,
+      role: Role.parse(scope.role),
+      team: { id: person.teamId, name: person.teamName },
+      language: language === null ? null : languageOf(language),
+      timeZone,
+      version,
+    },
+    workspace: { ...workspace, language: languageOf(workspace.language) },
+    // A key belongs to one workspace and is told of no other.
+    workspaces: scope.actor.kind === 'key' ? [{ id: workspace.id, name: workspace.name, slug: workspace.slug }] : others,
+    rights: rightsOf(scope, person.role),
+  };
+}
+
+/** What each role may do on each object. */
+export function describeRoles(): RoleMatrix {
+  const rights = roles.map((role) => ({ role, rights: rightsOfRole(role) }));
+  const actions = new Map<string, Set<string>>();
+  for (const { rights: objects } of rights) {
+    for (const [object, levels] of Object.entries(objects)) {
+      actions.set(object, new Set([...(actions.get(object) ?? []), ...Object.keys(levels)]));
+    }
+  }
+  return { objects: [...actions].map(([object, names]) => ({ object, actions: [...names] })), roles: rights };
+}

@@ -1,0 +1,133 @@
+import { CompiledQuery } from 'kysely';
+import type { Db } from '../../../platform/db.ts';
+import type { Scope } from '../../../platform/scope.ts';
+
+/** What a scope is made of. */
+export interface Person {
+  workspaceId: string;
+  userId: string;
+  role: string;
+  teamId: string;
+  teamTreeIds: string[];
+  language: string;
+  timeZone: string;
+  currency: string;
+}
+
+export interface SessionPerson extends Person {
+  sessionId: string;
+  /** Seconds since the session was last marked as in use. */
+  idleSeconds: number;
+}
+
+export interface KeyPerson extends Person {
+  keyId: string;
+  keyRole: string;
+  idleSeconds: number | null;
+}
+
+const personColumns = `u.workspace_id as "workspaceId", u.id as "userId", u.role, u.team_id as "teamId",
+  coalesce(u.language, w.language) as language, coalesce(u.time_zone, w.time_zone) as "timeZone", w.currency,
+  array(select t.id from teams t where t.workspace_id = u.workspace_id and t.path @> array[u.team_id]) as "teamTreeIds"`;
+
+// These statements find out which workspace a request belongs to, so no scope can exist yet: the only ones in the program
+// that are written without one. A session names its workspace; a key is found by its hash.
+const bySession = `select ${personColumns}, s.id as "sessionId", extract(epoch from now() - s.last_seen_at)::float8 as "idleSeconds"
+  from auth.session s
+  join users u on u.auth_user_id = s.user_id and u.workspace_id = s.active_workspace_id
+  join workspaces w on w.id = u.workspace_id
+  where s.token = $1 and s.expires_at > now() and u.is_active`;
+
+const byKey = `select ${personColumns}, k.id as "keyId", k.role as "keyRole", extract(epoch from now() - k.last_used_at)::float8 as "idleSeconds"
+  from api_keys k
+  join users u on u.workspace_id = k.workspace_id and u.id = k.user_id
+  join workspaces w on w.id = u.workspace_id
+  where k.key_hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) and u.is_active`;
+
+const byUser = `select ${personColumns} from users u join workspaces w on w.id = u.workspace_id
+  where u.workspace_id = $1 and u.id = $2 and u.is_active`;
+
+/** The person of a session token, in the session's workspace. One statement. */
+export async function findSessionPerson(db: Db, token: string): Promise<SessionPerson | undefined> {
+  return (await db.executeQuery<SessionPerson>(CompiledQuery.raw(bySession, [token]))).rows[0];
+}
+
+/** The person of an API key, by the key's hash. One statement. */
+export async function findKeyPerson(db: Db, keyHash: string): Promise<KeyPerson | undefined> {
+  return (await db.executeQuery<KeyPerson>(CompiledQuery.raw(byKey, [keyHash]))).rows[0];
+}
+
+/** An active user of a workspace, for the command line and for jobs that act in somebody's name. */
+export async function findPerson(db: Db, workspaceId: string, userId: string): Promise<Person | undefined> {
+  return (await db.executeQuery<Person>(CompiledQuery.raw(byUser, [workspaceId, userId]))).rows[0];
+}
+
+export async function markSessionSeen(db: Db, person: SessionPerson): Promise<void> {
+  await db.updateTable('auth.session').set({ lastSeenAt: new Date().toISOString() }).where('id', '=', person.sessionId).execute();
+  await db
+    .updateTable('users')
+    .set({ lastSeenAt: new Date().toISOString() })
+    .where('workspaceId', '=', person.workspaceId)
+    .where('id', '=', person.userId)
+    .execute();
+}
+
+export async function markKeyUsed(db: Db, person: KeyPerson): Promise<void> {
+  await db
+    .updateTable('apiKeys')
+    .set({ lastUsedAt: new Date().toISOString() })
+    .where('workspaceId', '=', person.workspaceId)
+    .where('id', '=', person.keyId)
+    .execute();
+}
+
+/** The key that signs session cookies. */
+export async function readSecret(db: Db): Promise<string> {
+  return (await db.selectFrom('auth.installation').select('secret').executeTakeFirstOrThrow()).secret;
+}
+
+export async function findWorkspace(db: Db, by: { id: string } | { slug: string }) {
+  const query = db
+    .selectFrom('workspaces')
+    .select(['id', 'name', 'slug', 'currency', 'timeZone', 'language', 'revenueIncludesTax', 'version']);
+  return 'id' in by ? query.where('id', '=', by.id).executeTakeFirst() : query.where('slug', '=', by.slug).executeTakeFirst();
+}
+
+export async function listWorkspaceIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('workspaces').select('id').orderBy('createdAt').execute();
+  return rows.map((row) => row.id);
+}
+
+/** All teams of a workspace, for the system's own scope. */
+export async function listTeams(db: Db, workspaceId: string) {
+  return db.selectFrom('teams').select(['id', 'parentId']).where('workspaceId', '=', workspaceId).execute();
+}
+
+export async function findUserIdByEmail(db: Db, workspaceId: string, email: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email))
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The person a scope acts for, with the name of their team. */
+export async function findSelf(db: Db, scope: Scope) {
+  return db
+    .selectFrom('users as u')
+    .innerJoin('teams as t', (join) => join.onRef('t.workspaceId', '=', 'u.workspaceId').onRef('t.id', '=', 'u.teamId'))
+    .select(['u.id', 'u.name', 'u.email', 'u.role', 'u.teamId', 't.name as teamName', 'u.language', 'u.timeZone', 'u.version', 'u.authUserId'])
+    .where('u.workspaceId', '=', scope.workspaceId)
+    .where('u.id', '=', scope.userId)
+    .executeTakeFirst();
+}
+
+// A person's own workspaces: the one list that crosses workspaces, bound to the person instead.
+const workspacesOf = `select w.id, w.name, w.slug from users u join workspaces w on w.id = u.workspace_id
+  where u.auth_user_id = $1 and u.is_active order by w.name, w.id`;
+
+export async function listWorkspacesOf(db: Db, authUserId: string): Promise<{ id: string; name: string; slug: string }[]> {
+  return (await db.executeQuery<{ id: string; name: string; slug: string }>(CompiledQuery.raw(workspacesOf, [authUserId]))).rows;
+}

@@ -1,0 +1,49 @@
+import type { Policy } from '../../platform/rights.ts';
+
+const manage = { view: 'all', create: 'all', edit: 'all' } as const;
+const look = { view: 'all' } as const;
+
+/** People and teams are seen by everybody, because owners and teams are picked everywhere; changed by owner and admin. */
+export const policy: Policy = {
+  workspace: {
+    owner: { ...manage },
+    admin: { view: 'all', edit: 'all' },
+    salesManager: look,
+    seller: look,
+    delivery: look,
+    support: look,
+    analyst: look,
+  },
+  user: {
+    owner: manage,
+    admin: manage,
+    salesManager: look,
+    seller: look,
+    delivery: look,
+    support: look,
+    analyst: look,
+  },
+  team: {
+    owner: { ...manage, delete: 'all' },
+    admin: { ...manage, delete: 'all' },
+    salesManager: look,
+    seller: look,
+    delivery: look,
+    support: look,
+    analyst: look,
+  },
+  invitation: {
+    owner: { ...manage, delete: 'all' },
+    admin: { ...manage, delete: 'all' },
+  },
+  // A key acts for the person it belongs to; `own` is one's own keys.
+  apiKey: {
+    owner: { view: 'all', create: 'own', delete: 'all' },
+    admin: { view: 'all', create: 'own', delete: 'all' },
+    salesManager: { view: 'own', create: 'own', delete: 'own' },
+    seller: { view: 'own', create: 'own', delete: 'own' },
+    delivery: { view: 'own', create: 'own', delete: 'own' },
+    support: { view: 'own', create: 'own', delete: 'own' },
+    analyst: { view: 'own', create: 'own', delete: 'own' },
+  },
+};

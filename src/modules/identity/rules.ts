@@ -1,0 +1,45 @@
+import type { Level } from '../../platform/rights.ts';
+import { levels } from '../../platform/rights.ts';
+import { type Rights, type Role, roles } from './contract.ts';
+
+/** Place of a role in the order of power; 0 is the owner. */
+function rankOf(role: Role): number {
+  return roles.indexOf(role);
+}
+
+/** Nobody hands out, or takes away, a role above their own. */
+export function mayGrant(granter: Role, role: Role): boolean {
+  return rankOf(granter) <= rankOf(role);
+}
+
+/** The weaker of two levels. */
+export function lowerLevel(a: Level, b: Level): Level {
+  return levels.indexOf(a) <= levels.indexOf(b) ? a : b;
+}
+
+/** True when `rights` reach further than `limit` in anything. */
+export function exceeds(rights: Rights, limit: Rights): boolean {
+  return Object.entries(rights).some(([object, actions]) =>
+    Object.entries(actions).some(([action, level]) => levels.indexOf(level) > levels.indexOf(limit[object]?.[action] ?? 'none')),
+  );
+}
+
+/** Rights that both allow, each at the weaker level. */
+export function commonRights(a: Rights, b: Rights): Rights {
+  return Object.fromEntries(
+    Object.entries(a).map(([object, actions]) => [
+      object,
+      Object.fromEntries(Object.entries(actions).map(([action, level]) => [action, lowerLevel(level, b[object]?.[action] ?? 'none')])),
+    ]),
+  );
+}
+
+/** The address part of a name: `Müller & Co` → `muller-co`; `workspace` where no letter is left (Chinese names). */
+export function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+  const slug = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
+  return slug === '' ? 'workspace' : slug;
+}
+
+/** Most levels that teams may be nested. */
+export const deepestTeam = 12;

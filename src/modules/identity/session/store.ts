@@ -1,0 +1,66 @@
+import type { Db } from '../../../platform/db.ts';
+import type { Tx } from '../../../platform/tx.ts';
+
+export interface SessionRow {
+  id: string;
+  userId: string;
+  userAgent: string | null;
+  ipAddress: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+}
+
+export async function findSession(db: Db, token: string): Promise<{ id: string; userId: string } | undefined> {
+  return db
+    .selectFrom('auth.session')
+    .select(['id', 'userId'])
+    .where('token', '=', token)
+    .where('expiresAt', '>', new Date().toISOString())
+    .executeTakeFirst();
+}
+
+export async function listSessions(db: Db, authUserId: string): Promise<SessionRow[]> {
+  return db
+    .selectFrom('auth.session')
+    .select(['id', 'userId', 'userAgent', 'ipAddress', 'createdAt', 'lastSeenAt'])
+    .where('userId', '=', authUserId)
+    .where('expiresAt', '>', new Date().toISOString())
+    .orderBy('lastSeenAt', 'desc')
+    .limit(200)
+    .execute();
+}
+
+export async function deleteSession(db: Db, authUserId: string, id: string): Promise<boolean> {
+  const done = await db.deleteFrom('auth.session').where('id', '=', id).where('userId', '=', authUserId).executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+export async function deleteOtherSessions(db: Db, authUserId: string, keptId: string): Promise<void> {
+  await db.deleteFrom('auth.session').where('userId', '=', authUserId).where('id', '!=', keptId).execute();
+}
+
+/** Ends a person's sessions in one workspace; those they have in another go on. */
+export async function deleteSessionsIn(tx: Tx, authUserId: string, workspaceId: string): Promise<void> {
+  await tx.deleteFrom('auth.session').where('userId', '=', authUserId).where('activeWorkspaceId', '=', workspaceId).execute();
+}
+
+export async function deleteExpired(db: Db): Promise<void> {
+  const now = new Date().toISOString();
+  await db.deleteFrom('auth.session').where('expiresAt', '<', now).execute();
+  await db.deleteFrom('auth.verification').where('expiresAt', '<', now).execute();
+}
+
+export interface Opening {
+  workspaceId: string;
+  ipAddress: string;
+  userAgent: string | null;
+}
+
+export async function openIn(db: Db, token: string, opening: Opening): Promise<void> {
+  const { workspaceId, ipAddress, userAgent } = opening;
+  await db.updateTable('auth.session').set({ activeWorkspaceId: workspaceId, ipAddress, userAgent }).where('token', '=', token).execute();
+}
+
+export async function setActiveWorkspace(db: Db, sessionId: string, workspaceId: string): Promise<void> {
+  await db.updateTable('auth.session').set({ activeWorkspaceId: workspaceId }).where('id', '=', sessionId).execute();
+}
