@@ -2,7 +2,11 @@ import { type EventListener, registerListeners } from './platform/events.ts';
 import type { Module } from './platform/module.ts';
 import { registerPolicies } from './platform/rights.ts';
 import type { Job } from './platform/jobs.ts';
+import { mailJobs } from './platform/mail.ts';
 import type { Route } from './platform/route.ts';
+import { jobs as identityJobs } from './modules/identity/jobs.ts';
+import { policy as identityPolicy } from './modules/identity/policy.ts';
+import { routes as identityRoutes } from './modules/identity/routes.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
 
@@ -12,6 +16,7 @@ interface Entry extends Module {
 
 /** THE table of modules. Server, worker, checks and documents read it; a new module is one entry here. */
 export const modules: readonly Entry[] = [
+  { name: 'identity', level: 1, policy: identityPolicy, routes: identityRoutes, jobs: identityJobs },
   { name: 'records', level: 2, routes: recordRoutes },
 ];
 
@@ -27,5 +32,5 @@ export function composeModules(): Composition {
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   registerListeners(listeners);
-  return { routes: modules.flatMap(({ routes }) => routes ?? []), jobs: modules.flatMap(({ jobs }) => jobs ?? []), listeners };
+  return { routes: modules.flatMap(({ routes }) => routes ?? []), jobs: [...mailJobs, ...modules.flatMap(({ jobs }) => jobs ?? [])], listeners };
 }
