@@ -2,7 +2,8 @@ import { Button, Loader, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { acceptInvitation, openInvitation, type OpenInvitation } from '../../modules/identity/members/contract.ts';
+import { acceptInvitation, openInvitation } from '../../modules/identity/members/contract.ts';
+import type { ReplyOf } from '../../platform/endpoint.ts';
 import { call } from '../api.ts';
 import { bodySchema } from '../body-schema.ts';
 import { takeSession } from '../session.ts';
@@ -12,7 +13,7 @@ import { useSchemaForm } from '../use-schema-form.ts';
 import { PlainFrame } from './plain-frame.tsx';
 import { linkToken } from './return-path.ts';
 
-function AcceptForm({ token, invitation }: { token: string; invitation: OpenInvitation }) {
+function AcceptForm({ token, invitation }: { token: string; invitation: ReplyOf<typeof openInvitation> }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const navigate = useNavigate();

@@ -1,0 +1,65 @@
+import { writeKey, type Field } from '../../platform/fields.ts';
+import { writableFields, type EntityRow, type EntityUi } from './entity-ui.ts';
+import { asLabelled, asRef, isEmpty } from './read-values.ts';
+
+/** What a form holds: values as read, by field key; links as `{id, name}`. */
+export type FormValues = Record<string, unknown>;
+type FormEntity = Pick<EntityUi, 'fields' | 'formFields'>;
+
+const links = new Set<Field['kind']>(['ref', 'user', 'team']);
+const lists = new Set<Field['kind']>(['emails', 'phones', 'handles']);
+
+function writtenValue(field: Field, value: unknown): unknown {
+  if (links.has(field.kind)) return asRef(value)?.id ?? null;
+  // A line that was added and left empty is no entry.
+  if (lists.has(field.kind) && Array.isArray(value)) {
+    const kept = value.filter((item: unknown) => asLabelled([item]).some((entry) => entry.value.trim() !== ''));
+    return kept.length > 0 ? kept : null;
+  }
+  if (field.kind === 'bool') return value === true;
+  return isEmpty(value) ? null : value;
+}
+
+/** The values a form starts with: those of a record, or the defaults of a new one. */
+export function startValues(ui: FormEntity, row: EntityRow | null, preset: FormValues = {}): FormValues {
+  const own = writableFields(ui).map(([key, field]) => [key, row ? row[key] : (preset[key] ?? field.defaultValue ?? null)]);
+  return { ...Object.fromEntries(own), owner: row ? row.owner : (preset['owner'] ?? null) };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}
+
+/** The body that creates a record. Empty fields are left out. */
+export function createBody(ui: FormEntity, values: FormValues): Record<string, unknown> {
+  const own = writableFields(ui)
+    .map(([key, field]): [string, unknown] => [writeKey(key, field), writtenValue(field, values[key])])
+    .filter(([, value]) => value !== null);
+  const owner = asRef(values['owner']);
+  return { ...Object.fromEntries(own), ...(owner ? { ownerId: owner.id } : {}) };
+}
+
+/** Keys of the fields whose value differs from the record's. */
+export function changedKeys(ui: FormEntity, row: EntityRow, values: FormValues): string[] {
+  const own = writableFields(ui)
+    .filter(([key, field]) => !same(writtenValue(field, values[key]), writtenValue(field, row[key])))
+    .map(([key]) => key);
+  return asRef(values['owner'])?.id === row.owner?.id ? own : [...own, 'owner'];
+}
+
+/** The body that edits a record: its version and only what differs. */
+export function updateBody(ui: FormEntity, row: EntityRow, values: FormValues): Record<string, unknown> {
+  const fields = new Map(writableFields(ui));
+  const changes = changedKeys(ui, row, values).map((key): [string, unknown] => {
+    const field = fields.get(key);
+    return field ? [writeKey(key, field), writtenValue(field, values[key])] : ['ownerId', asRef(values['owner'])?.id ?? null];
+  });
+  return { version: row.version, ...Object.fromEntries(changes) };
+}
+
+/** The field a written key belongs to: `accountId` → `account`. */
+export function fieldKeyOf(ui: FormEntity, written: string): string {
+  const own = Object.entries(ui.fields).find(([key, field]) => writeKey(key, field) === written);
+  if (own) return own[0];
+  return written === 'ownerId' ? 'owner' : written;
+}
