@@ -1,0 +1,156 @@
+import { Button, Tabs } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageSkeleton } from '../../../web/layout/page-skeleton.tsx';
+import { usePageTitle } from '../../../web/page-title.ts';
+import { Avatar } from '../../../web/ui/avatar.tsx';
+import { Chip } from '../../../web/ui/chip.tsx';
+import { ErrorState } from '../../../web/ui/error-state.tsx';
+import { PageHeader } from '../../../web/ui/page-header.tsx';
+import { Staircase } from '../../../web/ui/staircase.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import { Timeline } from '../../timeline/web/timeline.tsx';
+import type { Guide } from '../guide/contract.ts';
+import { DealCompetitors } from './deal-competitors.tsx';
+import { DealContacts } from './deal-contacts.tsx';
+import { DealFacts } from './deal-facts.tsx';
+import { DealHistory } from './deal-history.tsx';
+import { DealProducts } from './deal-products.tsx';
+import classes from './guide.module.css';
+import { GuidePanel, Playbook } from './guide-panel.tsx';
+import { MoveDialog, type MoveTarget } from './move-dialog.tsx';
+import { NextSteps } from './next-steps.tsx';
+import { CompleteDialog, HoldDialog, LoseDialog, ReopenDialog, WinDialog } from './outcome-dialogs.tsx';
+import { useGuide, useParts } from './queries.ts';
+
+/** The deal page is the seller's guide: where the deal stands, what is missing, what was said, what is next. */
+export function DealPage() {
+  const { id } = useParams({ strict: false });
+  const guide = useGuide(id ?? '');
+  usePageTitle(guide.data?.deal.title);
+  if (guide.data) return <DealView guide={guide.data} />;
+  return guide.error ? <ErrorState error={guide.error} onRetry={() => void guide.refetch()} /> : <PageSkeleton />;
+}
+
+type Dialog = 'win' | 'lose' | 'hold' | 'reopen' | 'complete' | null;
+
+function DealView({ guide }: { guide: Guide }) {
+  const { t } = useTranslation();
+  const [tab, setTab] = useState<string | null>('timeline');
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [target, setTarget] = useState<MoveTarget | null>(null);
+  const { deal } = guide;
+  const moveTo = (stage: { id: string; name: string }): void => setTarget({ dealId: deal.id, title: deal.title, stageId: stage.id, stageName: stage.name });
+  const goTo = (where: Guide['criteria'][number]['where']): void => setTab(({ contacts: 'contacts', products: 'products', field: 'facts', account: 'facts' } as Partial<Record<string, string>>)[where.place] ?? 'timeline');
+  const steps = guide.stages.map(({ id, name, state, days, targetDays }) => ({ id, name, state: state === 'skipped' ? 'done' as const : state, days, targetDays }));
+  return (
+    <>
+      <PageHeader title={deal.title} sub={<SubLine guide={guide} />} aside={<Amount guide={guide} />} menu={menuOf(guide, t, setDialog, moveTo)} primary={<Primary guide={guide} onMove={moveTo} onDialog={setDialog} />} />
+      <div className={classes['stairs']}><Staircase steps={steps} label={t('deals:screens.stairsOf', { title: deal.title })} /></div>
+      <div className={classes['body']}>
+        <DealTabs guide={guide} tab={tab} onTab={setTab} />
+        <div className={classes['side']}>
+          <GuidePanel guide={guide} onGo={goTo} />
+          <NextSteps guide={guide} />
+          <Playbook guide={guide} />
+        </div>
+      </div>
+      {target ? <MoveDialog target={target} onClose={() => setTarget(null)} /> : null}
+      {dialog === 'win' ? <WinDialog guide={guide} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'lose' ? <LoseDialog guide={guide} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'hold' ? <HoldDialog guide={guide} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'reopen' ? <ReopenDialog guide={guide} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'complete' ? <CompleteDialog guide={guide} onClose={() => setDialog(null)} /> : null}
+    </>
+  );
+}
+
+function SubLine({ guide }: { guide: Guide }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { deal } = guide;
+  const tones = { open: 'pri', won: 'ok', lost: 'bad', onHold: 'warn', completed: 'ok' } as const;
+  return (
+    <span className={classes['sub']}>
+      {deal.account ? <Link to="/accounts/$id" params={{ id: deal.account.id }}>{deal.account.title}</Link> : <span>{t('deals:screens.noAccount')}</span>}
+      {deal.owner ? <span><Avatar name={deal.owner.name} /> {deal.owner.name}</span> : null}
+      {deal.expectedCloseOn && deal.status === 'open' ? <span>{t('deals:screens.expected', { day: format.day(deal.expectedCloseOn) })}</span> : null}
+      <Chip tone={tones[deal.status]}>{t(`deals:choices.deal.status.${deal.status}`)}</Chip>
+      {deal.processVersion ? <Chip>{deal.processVersion.title}</Chip> : null}
+      {deal.isHistory ? <Chip title={t('deals:screens.historyHint')}>{t('deals:fields.deal.isHistory')}</Chip> : null}
+    </span>
+  );
+}
+
+function Amount({ guide }: { guide: Guide }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { amountMinor, currency, weightedMinor, status } = guide.deal;
+  if (amountMinor === null || currency === null) return null;
+  return (
+    <div className={classes['amount']}>
+      <b className="cd-num">{format.money(amountMinor, currency)}</b>
+      {status === 'open' && weightedMinor !== null ? <span>{t('deals:screens.weighted', { amount: format.money(weightedMinor, currency) })}</span> : null}
+    </div>
+  );
+}
+
+interface PrimaryProps {
+  guide: Guide;
+  onMove: (stage: { id: string; name: string }) => void;
+  onDialog: (dialog: Dialog) => void;
+}
+
+/** The one thing to do: advance, win at the signing stage, complete at the end, reopen when it is over. */
+function Primary({ guide, onMove, onDialog }: PrimaryProps) {
+  const { t } = useTranslation();
+  const { deal, actions, nextStage } = guide;
+  const signs = deal.status === 'open' && deal.phase !== null && deal.phase >= 4;
+  if (signs && actions.includes('win')) return <Button onClick={() => onDialog('win')}>{t('deals:screens.win')}</Button>;
+  if (nextStage && actions.includes('move')) return <Button onClick={() => onMove(nextStage)}>{t('deals:screens.advanceTo', { stage: nextStage.name })}</Button>;
+  if (actions.includes('complete')) return <Button onClick={() => onDialog('complete')}>{t('deals:screens.complete')}</Button>;
+  if (actions.includes('reopen')) return <Button variant="default" onClick={() => onDialog('reopen')}>{t('deals:screens.reopen')}</Button>;
+  return null;
+}
+
+function menuOf(guide: Guide, t: ReturnType<typeof useTranslation>['t'], onDialog: (dialog: Dialog) => void, onMove: PrimaryProps['onMove']) {
+  const { actions, stages } = guide;
+  const at = stages.findIndex(({ state }) => state === 'current');
+  const before = stages[at - 1];
+  const outcomes = (['win', 'lose', 'hold', 'reopen', 'complete'] as const).filter((action) => actions.includes(action));
+  return [
+    ...(before && actions.includes('back') ? [{ key: 'back', label: t('deals:screens.backTo', { stage: before.name }), onClick: () => onMove(before) }] : []),
+    ...outcomes.map((action) => ({ key: action, label: t(`deals:screens.${action}`), onClick: () => onDialog(action), isDestructive: action === 'lose' })),
+  ];
+}
+
+function DealTabs({ guide, tab, onTab }: { guide: Guide; tab: string | null; onTab: (tab: string | null) => void }) {
+  const { t } = useTranslation();
+  const parts = useParts(guide.deal.id);
+  const canEdit = guide.actions.includes('edit');
+  const count = (list: readonly unknown[] | undefined): string => (list && list.length > 0 ? ` ${list.length}` : '');
+  const { deal } = guide;
+  return (
+    <Tabs value={tab} onChange={onTab} keepMounted={false} style={{ minWidth: 0 }}>
+      <Tabs.List mb="sm">
+        <Tabs.Tab value="timeline">{t('deals:screens.tabs.timeline')}</Tabs.Tab>
+        <Tabs.Tab value="facts">{t('deals:screens.tabs.facts')}</Tabs.Tab>
+        <Tabs.Tab value="contacts">{t('deals:screens.tabs.contacts')}{count(parts.data?.contacts)}</Tabs.Tab>
+        <Tabs.Tab value="products">{t('deals:screens.tabs.products')}{count(parts.data?.products)}</Tabs.Tab>
+        <Tabs.Tab value="competitors">{t('deals:screens.tabs.competitors')}{count(parts.data?.competitors)}</Tabs.Tab>
+        <Tabs.Tab value="history">{t('deals:screens.tabs.history')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="timeline"><Timeline recordId={deal.id} kind="deal" /></Tabs.Panel>
+      <Tabs.Panel value="facts"><DealFacts deal={deal} canEdit={canEdit} /></Tabs.Panel>
+      <Tabs.Panel value="history"><DealHistory dealId={deal.id} /></Tabs.Panel>
+      {parts.data ? (
+        <>
+          <Tabs.Panel value="contacts"><DealContacts dealId={deal.id} parts={parts.data} canEdit={canEdit} /></Tabs.Panel>
+          <Tabs.Panel value="products"><DealProducts deal={deal} parts={parts.data} canEdit={canEdit} /></Tabs.Panel>
+          <Tabs.Panel value="competitors"><DealCompetitors dealId={deal.id} parts={parts.data} canEdit={canEdit} /></Tabs.Panel>
+        </>
+      ) : null}
+    </Tabs>
+  );
+}

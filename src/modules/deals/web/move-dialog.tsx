@@ -1,0 +1,80 @@
+import { Alert, Button, Checkbox, Group, Loader, Modal, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorState } from '../../../web/ui/error-state.tsx';
+import { showDone } from '../../../web/ui/toast.tsx';
+import { useProblemText } from '../../../web/use-problem-text.ts';
+import type { Guide } from '../guide/contract.ts';
+import { MissingList, missingOf } from './missing-list.tsx';
+import { NextStepFields, nextStepOf, useFirstDraft } from './next-step-fields.tsx';
+import { useGuide, useMoveDeal } from './queries.ts';
+
+export interface MoveTarget {
+  dealId: string;
+  title: string;
+  stageId: string;
+  stageName: string;
+}
+
+interface MoveDialogProps {
+  target: MoveTarget;
+  onClose: () => void;
+}
+
+/** Moves a deal: says what is missing, asks for the dated next step, and for a reason where one is owed. */
+export function MoveDialog({ target, onClose }: MoveDialogProps) {
+  const { t } = useTranslation();
+  const guide = useGuide(target.dealId);
+  return (
+    <Modal opened onClose={onClose} title={t('deals:screens.moveTitle', { title: target.title, stage: target.stageName })} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+      {guide.data ? <MoveForm target={target} guide={guide.data} onClose={onClose} /> : guide.error ? <ErrorState error={guide.error} onRetry={() => void guide.refetch()} /> : <Loader />}
+    </Modal>
+  );
+}
+
+function isBackward(guide: Guide, stageId: string): boolean {
+  const at = guide.stages.findIndex(({ state }) => state === 'current');
+  const to = guide.stages.findIndex(({ id }) => id === stageId);
+  return to < at;
+}
+
+function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const move = useMoveDeal();
+  const [step, setStep] = useState(useFirstDraft());
+  const [reason, setReason] = useState('');
+  const [waives, setWaives] = useState(false);
+  const back = isBackward(guide, target.stageId);
+  const refused = missingOf(move.error);
+  const missing = refused.length > 0 ? refused : back ? [] : guide.missing;
+  const canWaive = guide.actions.includes('waive') && guide.gateMode === 'require' && missing.length > 0;
+  const needsReason = back || waives;
+  const nextStep = nextStepOf(step);
+  const handleSend = async (): Promise<void> => {
+    const body = { version: guide.deal.version, toStageId: target.stageId, ...(back && reason.trim() ? { reason: reason.trim() } : {}), ...(waives ? { waive: { reason: reason.trim() } } : {}), ...(nextStep ? { nextStep } : {}) };
+    await move.mutateAsync({ id: target.dealId, body }).then(() => {
+      showDone(t('deals:screens.moved', { title: target.title, stage: target.stageName }));
+      onClose();
+    }, () => undefined);
+  };
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); void handleSend(); }}>
+      <Stack gap="sm">
+        {missing.length > 0 ? (
+          <Alert color={guide.gateMode === 'require' ? 'red' : 'yellow'} title={t(guide.gateMode === 'require' ? 'deals:screens.gateMissing' : 'deals:screens.gateAdvises', { count: missing.length })}>
+            <MissingList missing={missing} />
+          </Alert>
+        ) : null}
+        {move.error && refused.length === 0 ? <Alert color="red" role="alert">{problemText(move.error)}</Alert> : null}
+        {canWaive ? <Checkbox checked={waives} onChange={(event) => setWaives(event.currentTarget.checked)} label={t('deals:screens.waive')} /> : null}
+        {needsReason ? <Textarea label={t('deals:screens.reason')} description={t(back ? 'deals:screens.reasonBack' : 'deals:screens.reasonWaive')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} required minLength={3} autosize minRows={2} /> : null}
+        {guide.needsNextStep || guide.gateMode !== 'off' ? <NextStepFields draft={step} onChange={setStep} required={guide.gateMode === 'require'} /> : null}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>{t('web:actions.cancel')}</Button>
+          <Button type="submit" loading={move.isPending}>{t('deals:screens.moveTo', { stage: target.stageName })}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import type { CriterionInput, ProcessVersion, StageInput, StageTaskInput } from '../contract.ts';
+
+export type Draft = StageInput[];
+
+/** The content of a version as it is sent back: without the ids and positions that the server gives. */
+export function draftOf(version: ProcessVersion): Draft {
+  return version.stages.map(({ id: _, position: __, criteria, tasks, ...stage }) => ({
+    ...stage,
+    criteria: criteria.map(({ id: _id, position: _position, ...criterion }) => criterion),
+    tasks: tasks.map(({ id: _id, position: _position, ...task }) => task),
+  }));
+}
+
+/** A list with one element moved by one place. */
+export function moved<T>(list: readonly T[], index: number, by: 1 | -1): T[] {
+  const next = [...list];
+  const [item] = next.splice(index, 1);
+  if (item !== undefined) next.splice(index + by, 0, item);
+  return next;
+}
+
+/** A key that no element has yet: `stage`, `stage2`, `stage3` … */
+export function freeKey(base: string, taken: readonly { key: string }[]): string {
+  const keys = new Set(taken.map(({ key }) => key));
+  if (!keys.has(base)) return base;
+  for (let n = 2; ; n += 1) if (!keys.has(`${base}${n}`)) return `${base}${n}`;
+}
+
+export function newStage(draft: Draft, phase: number, names: StageInput['names']): StageInput {
+  return { key: freeKey('stage', draft), phase, names, guidance: null, customerExpectation: null, targetDays: 7, secondTarget: null, probabilityBp: 5000, probabilityWonBp: null, role: 'seller', criteria: [], tasks: [] };
+}
+
+export function newCriterion(draft: Draft, names: CriterionInput['names']): CriterionInput {
+  return { key: freeKey('check', draft.flatMap(({ criteria }) => criteria)), level: 'advised', kind: 'checklist', spec: {}, names, hint: null, allowsUnknown: false };
+}
+
+export function newTask(draft: Draft, names: StageTaskInput['names']): StageTaskInput {
+  return { key: freeKey('task', draft.flatMap(({ tasks }) => tasks)), names, dueDays: 1, dueFrom: 'entered' };
+}
