@@ -49,14 +49,27 @@ export function createPool(config: pg.PoolConfig, options: PoolOptions = {}): pg
     ...config,
     types,
   });
-  pool.on('error', options.onError ?? (() => {}));
+  const onError = options.onError ?? (() => {});
+  // A connection may also be lost while it is lent out; nobody listening would end the process.
+  pool.on('error', onError).on('connect', (client) => client.on('error', onError));
   return pool;
 }
 
 /** The query builder over a pool. Column names are camelCase in code; values inside JSON keep their keys. */
 export function createDb(pool: pg.Pool): Database {
-  return new Kysely<DB>({
+  const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new TenantPlugin(), new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+  pools.set(db, pool);
+  return db;
+}
+
+const pools = new WeakMap<Database, pg.Pool>();
+
+/** The pool under a query builder, for what it cannot say: `COPY` streams. Business code goes through `platform/copy.ts`. */
+export function poolOf(db: Database): pg.Pool {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('a database that createDb did not make');
+  return pool;
 }

@@ -1,0 +1,55 @@
+import type { Db } from '../../../platform/db.ts';
+import { rightsPredicate } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { identifier, type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
+import type { Column, Entity } from '../entities/rules.ts';
+
+export interface KeyMatch {
+  text: string;
+  id: string;
+}
+
+/** Living records of a kind whose field has one of these texts, as far as the right to view reaches. */
+export async function findMatches(db: Db, scope: Scope, entity: Entity, column: Column, texts: readonly string[]): Promise<KeyMatch[]> {
+  const sql = scopedSql(scope);
+  const where = `${sql.workspace('t')} and t.deleted_at is null and ${rightsPredicate(sql, entity.object, 'view', 't')}`;
+  const name = `t.${identifier(column.column)}`;
+  const wanted = sql.param(texts);
+  if (column.field.kind === 'emails' || column.field.kind === 'phones') return sql.rows<KeyMatch>(db, listMatchSql(entity, name, where, wanted));
+  return sql.rows<KeyMatch>(db, `select ${name}::text as text, t.id from ${identifier(entity.table)} t where ${where} and ${name} = any(${wanted}::text[])`);
+}
+
+/** Each text is looked up by itself, so that the index on the list of values serves it. */
+function listMatchSql(entity: Entity, name: string, where: string, wanted: string): string {
+  return `select w.text, t.id from unnest(${wanted}::text[]) w(text)
+    join ${identifier(entity.table)} t on ${name} @> jsonb_build_array(jsonb_build_object('value', w.text)) where ${where}`;
+}
+
+export interface ImportedRecord {
+  id: string;
+  version: number;
+}
+
+/** Records of a kind that an import made, the newest first, before one. */
+export async function findImported(db: Db, scope: Scope, entity: Entity, importId: string, before: string | null, limit: number): Promise<ImportedRecord[]> {
+  const sql = scopedSql(scope);
+  return sql.rows<ImportedRecord>(db, `select r.id, t.version from records r join ${identifier(entity.table)} t on ${sql.workspace('t')} and t.id = r.id
+    where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)} and r.kind = ${sql.param(entity.object)} and ${before === null ? 'true' : `r.id < ${sql.param(before)}`}
+    order by r.id desc limit ${sql.param(limit)}`);
+}
+
+/** Records of a kind that an import made and that search does not know yet. */
+export async function findUnindexed(db: Db, scope: Scope, entity: Entity, importId: string, limit: number): Promise<string[]> {
+  const sql = scopedSql(scope);
+  const rows = await sql.rows<{ id: string }>(db, `select r.id from records r where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)} and r.kind = ${sql.param(entity.object)}
+      and r.deleted_at is null and not exists (select from search_documents s where ${sql.workspace('s')} and s.record_id = r.id)
+    order by r.id limit ${sql.param(limit)}`);
+  return rows.map(({ id }) => id);
+}
+
+/** Deletes records for good, with the rows that belong to them alone. What others point to makes the database refuse. */
+export async function deleteRecords(db: Db, scope: Scope, ids: readonly string[]): Promise<number> {
+  const sql: ScopedSql = scopedSql(scope);
+  const result = await sql.run(db, `delete from records r where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[])`);
+  return Number(result.numAffectedRows ?? 0n);
+}
