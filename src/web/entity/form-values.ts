@@ -26,6 +26,11 @@ export function startValues(ui: FormEntity, row: EntityRow | null, preset: FormV
   return { ...Object.fromEntries(own), owner: row ? row.owner : (preset['owner'] ?? null) };
 }
 
+/** Keys of the fields a form shows. */
+export function writableOwn(ui: FormEntity): string[] {
+  return writableFields(ui).map(([key]) => key);
+}
+
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
