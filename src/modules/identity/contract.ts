@@ -183,7 +183,7 @@ export const updateMe = endpoint({
   summary: 'Change my name, language or time zone',
   body: z.strictObject({ version: z.int(), name: PersonName.optional(), language: Language.nullable().optional(), timeZone: TimeZone.nullable().optional() }),
   reply: Me,
-  errors: ['stale_version'],
+  errors: ['stale_version', 'identity.needs_session'],
 });
 
 export const changePassword = endpoint({

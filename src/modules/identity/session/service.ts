@@ -47,7 +47,7 @@ export async function signIn(visit: Visit, credentials: Credentials, workspaceId
     throw new DomainError('identity.no_workspace', { status: 403 });
   }
   const userAgent = request.headers['user-agent']?.slice(0, 400) ?? null;
-  await store.openIn(db, response.token, { workspaceId: place.workspaceId, ipAddress: request.ip, userAgent });
+  await store.openIn(db, response.token, { workspaceId: place.workspaceId, userId: place.userId, ipAddress: request.ip, userAgent });
   reply.header('set-cookie', headers.getSetCookie());
   return describeSession(db, await userScope(db, place.workspaceId, place.userId));
 }

@@ -52,13 +52,16 @@ export async function deleteExpired(db: Db): Promise<void> {
 
 export interface Opening {
   workspaceId: string;
+  userId: string;
   ipAddress: string;
   userAgent: string | null;
 }
 
 export async function openIn(db: Db, token: string, opening: Opening): Promise<void> {
-  const { workspaceId, ipAddress, userAgent } = opening;
+  const { workspaceId, userId, ipAddress, userAgent } = opening;
   await db.updateTable('auth.session').set({ activeWorkspaceId: workspaceId, ipAddress, userAgent }).where('token', '=', token).execute();
+  const lastSeenAt = new Date().toISOString();
+  await db.updateTable('users').set({ lastSeenAt }).where('workspaceId', '=', workspaceId).where('id', '=', userId).execute();
 }
 
 export async function setActiveWorkspace(db: Db, sessionId: string, workspaceId: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { describeSession, systemScope } from '../access/service.ts';
 import type { createWorkspace, Me, NewWorkspace, SessionInfo, setUp, updateMe, updateWorkspace, Workspace } from '../contract.ts';
-import { createSignIn, hashPassword, listPlaces } from '../credentials/service.ts';
+import { createSignIn, hashPassword } from '../credentials/service.ts';
 import { slugOf } from '../rules.ts';
 import { ownSession, signIn, switchWorkspace, type Visit } from '../session/service.ts';
 import * as store from './store.ts';
@@ -126,6 +126,7 @@ export async function changeWorkspace(db: Database, scope: Scope, body: BodyOf<t
 
 /** Changes the caller's own name, language or time zone. */
 export async function changeMe(db: Database, scope: Scope, body: BodyOf<typeof updateMe>): Promise<Me> {
+  if (scope.actor.kind !== 'user') throw new DomainError('identity.needs_session', { status: 403 });
   const { version, ...changes } = body;
   return inTx(db, async (tx) => {
     const isDone = await store.updateSelf(tx, scope, version, changes);
@@ -134,9 +135,4 @@ export async function changeMe(db: Database, scope: Scope, body: BodyOf<typeof u
     await appendEvents(tx, scope, [{ kind: 'user.updated', subjectKind: 'user', subjectId: user.id, data: { changes } }]);
     return user;
   });
-}
-
-/** True when this sign-in is already an active user of the workspace. */
-export async function isMember(db: Db, authUserId: string, workspaceId: string): Promise<boolean> {
-  return (await listPlaces(db, authUserId)).some((place) => place.workspaceId === workspaceId);
 }
