@@ -11,9 +11,17 @@ const tests = ['src', 'scripts', 'bench', 'migrations', 'test']
   .filter((path) => isTestFile(path) && /\.(test|spec)\.tsx?$/.test(path));
 const journeys = tests.filter((path) => path.startsWith('test/e2e/'));
 const onDatabase = tests.filter((path) => !journeys.includes(path) && harness.test(readFileSync(`${root}/${path}`, 'utf8')));
-const alone = tests.filter((path) => !journeys.includes(path) && !onDatabase.includes(path));
+const alone = tests.filter((path) => !journeys.includes(path) && !onDatabase.includes(path) && path.endsWith('.ts'));
+const screens = tests.filter((path) => path.endsWith('.tsx'));
 
-const shared = { environment: 'node', restoreMocks: true, unstubEnvs: true } as const;
+// Node itself loads the files, types stripped, exactly as the program runs.
+const shared = {
+  environment: 'node',
+  restoreMocks: true,
+  unstubEnvs: true,
+  isolate: false,
+  experimental: { viteModuleRunner: false, nodeLoader: false },
+} as const;
 
 export default defineConfig({
   root,
@@ -22,6 +30,8 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       { test: { ...shared, name: 'unit', include: alone } },
+      // Node strips types but knows no JSX: tests that render are transformed.
+      { test: { ...shared, name: 'screens', include: screens, experimental: { viteModuleRunner: true } } },
       {
         test: {
           ...shared,
