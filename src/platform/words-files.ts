@@ -66,3 +66,8 @@ export function readWords(sourceFolder: string, language: Language): Record<stri
     ]),
   );
 }
+
+/** Texts in Traditional Chinese, made from Simplified: for what a workspace writes itself, such as the names of its stages. */
+export function toTraditional(texts: readonly string[]): string[] {
+  return texts.length === 0 ? [] : texts.map(traditionalConverter());
+}

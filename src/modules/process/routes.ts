@@ -1,0 +1,19 @@
+import { on, type Route } from '../../platform/route.ts';
+import * as contract from './contract.ts';
+import * as service from './service.ts';
+
+export const routes: Route[] = [
+  on(contract.listProcesses, async ({ db, scope }) => ({ data: await service.listProcesses(db, scope) })),
+  on(contract.updateProcess, ({ db, scope, params, body }) => service.updateProcess(db, scope, params.id, body)),
+  on(contract.setGateMode, ({ db, scope, params, body }) => service.setGateMode(db, scope, params.id, body.version, body.gateMode)),
+  on(contract.createDraft, ({ db, scope, params }) => service.createDraft(db, scope, params.id)),
+  on(contract.getVersion, ({ db, scope, params }) => service.getVersion(db, scope, params.id)),
+  on(contract.updateDraft, ({ db, scope, params, body }) => service.updateDraft(db, scope, params.id, body.version, body.stages)),
+  on(contract.discardDraft, async ({ db, scope, params }) => {
+    await service.discardDraft(db, scope, params.id);
+    return { ok: true as const };
+  }),
+  on(contract.diffDraft, ({ db, scope, params }) => service.diffDraft(db, scope, params.id)),
+  on(contract.publishDraft, ({ db, scope, params, body }) => service.publishDraft(db, scope, params.id, body)),
+  on(contract.retireVersion, ({ db, scope, params, body }) => service.retireVersion(db, scope, params.id, body.version)),
+];
