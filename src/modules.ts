@@ -7,6 +7,16 @@ import type { Route } from './platform/route.ts';
 import { jobs as identityJobs } from './modules/identity/jobs.ts';
 import { policy as identityPolicy } from './modules/identity/policy.ts';
 import { routes as identityRoutes } from './modules/identity/routes.ts';
+import { competitorEntity, productEntity } from './modules/catalogue/entity.ts';
+import { policy as cataloguePolicy } from './modules/catalogue/policy.ts';
+import { routes as catalogueRoutes } from './modules/catalogue/routes.ts';
+import { accountEntity, contactEntity } from './modules/customers/entity.ts';
+import { policy as customersPolicy } from './modules/customers/policy.ts';
+import { routes as customerRoutes } from './modules/customers/routes.ts';
+import { guardContacts } from './modules/customers/service.ts';
+import { policy as timelinePolicy } from './modules/timeline/policy.ts';
+import { routes as timelineRoutes } from './modules/timeline/routes.ts';
+import { registerContactGuard } from './modules/timeline/service.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
 
@@ -18,6 +28,9 @@ interface Entry extends Module {
 export const modules: readonly Entry[] = [
   { name: 'identity', level: 1, policy: identityPolicy, routes: identityRoutes, jobs: identityJobs },
   { name: 'records', level: 2, routes: recordRoutes },
+  { name: 'timeline', level: 3, policy: timelinePolicy, routes: timelineRoutes },
+  { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
+  { name: 'catalogue', level: 4, entities: [productEntity, competitorEntity], policy: cataloguePolicy, routes: catalogueRoutes },
 ];
 
 export interface Composition {
@@ -30,6 +43,7 @@ export interface Composition {
 export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
+  registerContactGuard(guardContacts);
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   registerListeners(listeners);
   return { routes: modules.flatMap(({ routes }) => routes ?? []), jobs: [...mailJobs, ...modules.flatMap(({ jobs }) => jobs ?? [])], listeners };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, endpoint, Id, IdParams, pageOf } from '../../../platform/endpoint.ts';
+import { Done, type Endpoint, endpoint, Id, IdParams, pageOf } from '../../../platform/endpoint.ts';
 import { createSchema, type Fields, recordSchema, updateSchema } from '../../../platform/fields.ts';
 
 /** Query of every list: the filter grammar, sort, page and (for exports and slim lists) the fields wanted. */
@@ -47,5 +47,8 @@ export function entityEndpoints<const P extends string, F extends Fields>(plural
     bulkRestore: endpoint({ method: 'POST', path: `/${plural}/bulk-restore`, tag: plural, summary: `Take many ${plural} back from the bin`, body: z.strictObject({ select: Selection }), reply: BulkResult, status: 200 }),
   };
 }
-export type EntityEndpoints = ReturnType<typeof entityEndpoints<string, Fields>>;
+type Named = ReturnType<typeof entityEndpoints<string, Fields>>;
+type Shaped = 'list' | 'get' | 'create' | 'update' | 'restore';
+/** The endpoints of an entity whose fields the code at hand does not know: what depends on them is any schema. */
+export type EntityEndpoints = Omit<Named, Shaped | 'Record' | 'Create' | 'Update'> & Record<Shaped, Endpoint> & Record<'Record' | 'Create' | 'Update', z.ZodObject>;
 export type Selection = z.infer<typeof Selection>;

@@ -1,10 +1,8 @@
 import { DomainError } from '../../../platform/errors.ts';
-import type { Fields } from '../../../platform/fields.ts';
 import { on, type Route } from '../../../platform/route.ts';
 import { bulkRemove, bulkUpdate } from '../bulk/service.ts';
 import { exportRecords } from '../export/service.ts';
 import { countRecords, listRecords } from '../listing/service.ts';
-import type { entityEndpoints } from './contract.ts';
 import type { Entity, Input } from './rules.ts';
 import { createRecords, getRecord, setRemoved, updateRecord } from './service.ts';
 
@@ -14,8 +12,7 @@ export type EntityRouteName = 'list' | 'count' | 'export' | 'get' | 'create' | '
 /** The routes of an entity. `instead` replaces some of them by the module's own use cases; `without` leaves some out. */
 export function entityRoutes(entity: Entity, instead: readonly Route[] = [], without: readonly EntityRouteName[] = []): Route[] {
   const own = new Set(instead.map((route) => `${route.endpoint.method} ${route.endpoint.path}`));
-  const endpoints: ReturnType<typeof entityEndpoints<string, Fields>> = entity.endpoints;
-  const gone = new Set<unknown>(without.map((name) => endpoints[name]));
+  const gone = new Set<unknown>(without.map((name) => entity.endpoints[name]));
   const all = [...readRoutes(entity), ...writeRoutes(entity), ...bulkRoutes(entity)];
   return [...instead, ...all.filter(({ endpoint }) => !own.has(`${endpoint.method} ${endpoint.path}`) && !gone.has(endpoint))];
 }

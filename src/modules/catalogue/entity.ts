@@ -1,0 +1,27 @@
+import { defineEntity } from '../records/entities/rules.ts';
+import { competitorFields, competitors, productFields, products } from './contract.ts';
+import { withCurrency } from './rules.ts';
+
+export const productEntity = defineEntity({
+  object: 'product',
+  plural: 'products',
+  module: 'catalogue',
+  table: 'products',
+  fields: productFields,
+  titleField: 'name',
+  subtitleField: 'category',
+  searchFields: ['code', 'category'],
+  endpoints: products,
+  prepare: async (_tx, scope, changes) => changes.map(({ before, input }) => withCurrency(before, input, scope.currency)),
+});
+
+export const competitorEntity = defineEntity({
+  object: 'competitor',
+  plural: 'competitors',
+  module: 'catalogue',
+  table: 'competitors',
+  fields: competitorFields,
+  titleField: 'name',
+  subtitleField: 'website',
+  endpoints: competitors,
+});

@@ -1,0 +1,12 @@
+import type { Policy } from '../../platform/rights.ts';
+
+const full = { view: 'all', create: 'all', edit: 'all', delete: 'all', export: 'all', transfer: 'all', import: 'all' } as const;
+const keeper = { view: 'all', create: 'all', edit: 'all', delete: 'teamTree', export: 'all', transfer: 'teamTree', import: 'all' } as const;
+const look = { view: 'all' } as const;
+const reader = { view: 'all', export: 'all' } as const;
+
+/** Everybody sees what we sell and whom we meet; owner, admin and sales managers keep both. */
+export const policy: Policy = {
+  product: { owner: full, admin: full, salesManager: keeper, seller: look, delivery: look, support: look, analyst: reader },
+  competitor: { owner: full, admin: full, salesManager: keeper, seller: look, delivery: look, support: look, analyst: reader },
+};

@@ -1,0 +1,29 @@
+import type { Db } from '../../platform/db.ts';
+import { permit } from '../../platform/rights.ts';
+import type { Scope } from '../../platform/scope.ts';
+import type { ContactGuard } from '../timeline/service.ts';
+import type { SuggestedField } from './contract.ts';
+import { contactBar } from './rules.ts';
+import { findContactsAmong, findSuggestions } from './store.ts';
+
+/** What the workspace has written into a free field so far. */
+export async function listSuggestions(db: Db, scope: Scope, field: SuggestedField, start: string): Promise<{ value: string; count: number }[]> {
+  permit(scope, 'account', 'view');
+  return findSuggestions(db, scope, field, start);
+}
+
+/** Bars outgoing activities to contacts who do not want them. Given to the timeline, which asks before it writes one. */
+export const guardContacts: ContactGuard = async (tx, scope, approaches) => {
+  const contacts = await findContactsAmong(tx, scope, [...new Set(approaches.flatMap(({ recordIds }) => recordIds))]);
+  if (contacts.length === 0) return [];
+  return approaches.flatMap(({ index, kind, recordIds }) =>
+    contacts
+      .filter(({ id }) => recordIds.includes(id))
+      .flatMap((contact) => {
+        const bar = contactBar(contact, kind);
+        if (bar === null) return [];
+        const code = bar === 'doNotContact' ? 'customers.do_not_contact' : 'customers.consent_refused';
+        return [{ index, code, params: { name: contact.name } }];
+      }),
+  );
+};

@@ -1,0 +1,38 @@
+import type { Db } from '../../../platform/db.ts';
+import { invalidField } from '../../../platform/errors.ts';
+import type { QueryOf } from '../../../platform/endpoint.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { getHead } from '../../records/audit/service.ts';
+import type { Entry, listTimeline as listTimelineEndpoint } from '../contract.ts';
+import { markOf, readMark } from '../rules.ts';
+import { listActivities } from '../service.ts';
+import { findEntries } from './store.ts';
+
+/** One page of what happened and what is planned on a record that the scope may see, newest first. */
+export async function listTimeline(db: Db, scope: Scope, recordId: string, asked: QueryOf<typeof listTimelineEndpoint>): Promise<{ data: Entry[]; nextCursor: string | null }> {
+  await getHead(db, scope, recordId);
+  const after = asked.cursor === undefined ? null : readMark(asked.cursor);
+  if (asked.cursor !== undefined && after === null) throw invalidField('/query/cursor', 'invalid_cursor');
+  const rows = await findEntries(db, scope, {
+    recordId,
+    limit: asked.limit + 1,
+    after,
+    only: asked.only ?? null,
+    open: asked.open === undefined ? null : asked.open === 'true',
+    kinds: asked.kinds?.split(',') ?? null,
+  });
+  const page = rows.slice(0, asked.limit);
+  const activities = await listActivities(db, scope, page.flatMap(({ type, id }) => (type === 'activity' ? [id] : [])));
+  const byId = new Map(activities.map((activity) => [activity.id, activity]));
+  const data = page.map((row) => ({
+    id: row.id,
+    type: row.type,
+    kind: row.kind,
+    at: row.at,
+    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+    activity: byId.get(row.id) ?? null,
+    data: row.data ?? {},
+  }));
+  const last = page.at(-1);
+  return { data, nextCursor: rows.length > asked.limit && last ? markOf(last.mark, last.id) : null };
+}

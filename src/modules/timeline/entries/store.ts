@@ -1,0 +1,60 @@
+import type { Db } from '../../../platform/db.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
+import type { TimelineMark } from '../rules.ts';
+
+export interface EntryRow {
+  id: string;
+  type: 'activity' | 'event';
+  kind: string;
+  at: string;
+  /** The moment as exactly as the database has it, for the mark of a page. */
+  mark: string;
+  actorKind: string;
+  actorId: string | null;
+  actorName: string | null;
+  data: Record<string, unknown>;
+}
+
+export interface EntryQuery {
+  recordId: string;
+  limit: number;
+  after: TimelineMark | null;
+  only: 'activities' | 'events' | null;
+  open: boolean | null;
+  kinds: readonly string[] | null;
+}
+
+/** One page of activities and events of a record, newest first. */
+export async function findEntries(db: Db, scope: Scope, query: EntryQuery): Promise<EntryRow[]> {
+  const sql = scopedSql(scope);
+  const parts = [query.only === 'events' ? null : activitiesSql(sql, query), query.only === 'activities' ? null : eventsSql(sql, query)];
+  const union = parts.flatMap((part) => (part === null ? [] : [`(${part})`])).join(' union all ');
+  return sql.rows<EntryRow>(db, `select m.id, m.type, m.kind, m.at, m.at::text as mark, m.actor_kind, m.actor_id, u.name as actor_name, m.data
+    from (${union} order by at desc, id desc limit ${sql.param(query.limit)}) m left join users u on ${sql.workspace('u')} and u.id = m.actor_id
+    order by m.at desc, m.id desc`);
+}
+
+const activityAt = 'coalesce(a.done_at, a.started_at, a.due_at, a.created_at)';
+
+function activitiesSql(sql: ScopedSql, { recordId, limit, after, open, kinds }: EntryQuery): string {
+  const conditions = [`${sql.workspace('l')} and ${sql.workspace('a')} and l.record_id = ${sql.param(recordId)}::uuid and a.deleted_at is null`];
+  if (open !== null) conditions.push(`a.done_at is ${open ? '' : 'not '}null`);
+  if (kinds) conditions.push(`a.kind = any(${sql.param(kinds)}::text[])`);
+  if (after) conditions.push(afterSql(sql, activityAt, 'a.id', after));
+  return `select a.id, 'activity' as type, a.kind, ${activityAt} as at, 'user' as actor_kind, a.created_by as actor_id, null::jsonb as data
+    from activity_links l join activities a on a.id = l.activity_id where ${conditions.join(' and ')} order by 4 desc, 1 desc limit ${sql.param(limit)}`;
+}
+
+function eventsSql(sql: ScopedSql, { recordId, limit, after, open, kinds }: EntryQuery): string {
+  const conditions = [`${sql.workspace('e')} and e.subject_id = ${sql.param(recordId)}::uuid`];
+  // What is still to do, or named by a kind of activity, is never an event.
+  if (open === true || kinds) conditions.push('false');
+  if (after) conditions.push(afterSql(sql, 'e.happened_at', 'e.id', after));
+  return `select e.id, 'event' as type, e.kind, e.happened_at as at, e.actor_kind, e.actor_id, e.data
+    from events e where ${conditions.join(' and ')} order by 4 desc, 1 desc limit ${sql.param(limit)}`;
+}
+
+function afterSql(sql: ScopedSql, at: string, id: string, after: TimelineMark): string {
+  return `(${at}, ${id}) < (${sql.param(after.at)}::timestamptz, ${sql.param(after.id)}::uuid)`;
+}

@@ -1,0 +1,51 @@
+import { todayIn } from '../../../platform/days.ts';
+import type { Db } from '../../../platform/db.ts';
+import type { QueryOf } from '../../../platform/endpoint.ts';
+import { invalidField } from '../../../platform/errors.ts';
+import { permit } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { dayBounds } from '../../../platform/time.ts';
+import { getHead } from '../../records/audit/service.ts';
+import type { Activity } from '../contract.ts';
+import { markOf, readMark, type TimelineMark } from '../rules.ts';
+import { listActivities } from '../service.ts';
+import type { listTasks as listTasksEndpoint } from './contract.ts';
+import { countDue, findTasks } from './store.ts';
+
+function clock(scope: Scope): { now: string; today: { from: string; to: string } } {
+  return { now: new Date().toISOString(), today: dayBounds(todayIn(scope.timeZone), scope.timeZone) };
+}
+
+/** A mark of this list may stand at "no time at all". */
+function markIn(cursor: string): TimelineMark {
+  const endless = /^infinity ([0-9a-f-]{36})$/.exec(cursor);
+  const mark = endless?.[1] ? { at: 'infinity', id: endless[1] } : readMark(cursor);
+  if (!mark) throw invalidField('/query/cursor', 'invalid_cursor');
+  return mark;
+}
+
+/** What is to do: mine, somebody's within the right to view, or all of a record. */
+export async function listTasks(db: Db, scope: Scope, asked: QueryOf<typeof listTasksEndpoint>): Promise<{ data: Activity[]; nextCursor: string | null }> {
+  permit(scope, 'activity', 'view');
+  if (asked.recordId !== undefined) await getHead(db, scope, asked.recordId);
+  const fallback = asked.recordId === undefined ? scope.userId : 'all';
+  const whose = asked.assigneeId ?? fallback;
+  const rows = await findTasks(db, scope, {
+    ...clock(scope),
+    assigneeId: whose === 'all' ? null : whose,
+    recordId: asked.recordId ?? null,
+    when: asked.when ?? null,
+    limit: asked.limit + 1,
+    after: asked.cursor === undefined ? null : markIn(asked.cursor),
+  });
+  const page = rows.slice(0, asked.limit);
+  const last = page.at(-1);
+  const data = await listActivities(db, scope, page.map(({ id }) => id));
+  return { data, nextCursor: rows.length > asked.limit && last ? markOf(last.mark, last.id) : null };
+}
+
+/** How many tasks are overdue and due today, of me or of somebody within my rights. */
+export async function countTasks(db: Db, scope: Scope, assigneeId: string | null): Promise<{ overdue: number; today: number }> {
+  permit(scope, 'activity', 'view');
+  return countDue(db, scope, { ...clock(scope), assigneeId: assigneeId ?? scope.userId });
+}
