@@ -63,6 +63,16 @@ function refuseTakenName(error: unknown): never {
   throw error;
 }
 
+/** Id of the team with this name, wherever it stands; refused when there is none, or more than one. */
+export async function findTeamByName(db: Db, scope: Scope, name: string): Promise<string> {
+  const wanted = name.trim().toLowerCase();
+  const found = (await store.listTeams(db, scope)).filter((team) => team.name.toLowerCase() === wanted);
+  const [only] = found;
+  if (!only) throw new DomainError('identity.unknown_team', { params: { name } });
+  if (found.length > 1) throw new DomainError('identity.ambiguous_team', { params: { name } });
+  return only.id;
+}
+
 async function getTeam(db: Db, scope: Scope, id: string): Promise<Team> {
   const team = await store.findTeam(db, scope, id);
   if (!team) throw new DomainError('not_found');

@@ -8,7 +8,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { describeSession, systemScope } from '../access/service.ts';
 import type { createWorkspace, Me, NewWorkspace, SessionInfo, setUp, updateMe, updateWorkspace, Workspace } from '../contract.ts';
-import { createSignIn, hashPassword } from '../credentials/service.ts';
+import { createSignIn, findSignInId, hashPassword } from '../credentials/service.ts';
 import { slugOf } from '../rules.ts';
 import { ownSession, signIn, switchWorkspace, type Visit } from '../session/service.ts';
 import * as store from './store.ts';
@@ -84,6 +84,24 @@ export async function foundWorkspace(tx: Tx, input: NewWorkspace, founder: Found
   ]);
   for (const hook of createdHooks) await hook(tx, scope);
   return { workspaceId, userId };
+}
+
+export interface OwnerWithPassword {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Makes a workspace from the command line. An address that signs in already keeps its password, told by `keepsPassword`. */
+export async function foundWithPassword(db: Database, input: NewWorkspace, owner: OwnerWithPassword, slug: string) {
+  const { name, email, password } = owner;
+  const passwordHash = await hashPassword(password);
+  return inTx(db, async (tx) => {
+    const known = await findSignInId(tx, email);
+    const authUserId = known ?? (await createSignIn(tx, { name, email, passwordHash, isVerified: true }));
+    const founded = await foundWorkspace(tx, input, { name, email, authUserId }, slug);
+    return { ...founded, keepsPassword: known !== undefined };
+  });
 }
 
 async function insertWithSlug(tx: Tx, input: NewWorkspace, slug: string | undefined): Promise<string> {

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { findUserIdByEmail, findWorkspaceId, userScope } from '../modules/identity/access/service.ts';
+import { EmailAddress, Role } from '../modules/identity/contract.ts';
+import { createApiKey } from '../modules/identity/keys/service.ts';
+import { DomainError } from '../platform/errors.ts';
+import { withDatabase } from './attach.ts';
+import { checkOptions } from './options.ts';
+import { printJson } from './output.ts';
+
+const Options = z.object({
+  workspace: z.string(),
+  email: EmailAddress,
+  name: z.string().trim().min(1).max(120),
+  role: Role.optional(),
+  expires: z.iso.date().optional(),
+  json: z.boolean().optional(),
+});
+
+export function register(program: Command): void {
+  const key = program.command('api-key').description('keys for programs that use the API');
+  key
+    .command('create')
+    .description('create an API key and print it, this once')
+    .requiredOption('--workspace <slug>', 'short name of the workspace')
+    .requiredOption('--email <address>', 'the user in whose name the key acts')
+    .requiredOption('--name <name>', 'what the key is for')
+    .option('--role <role>', "a role that may do no more than the user's own")
+    .option('--expires <day>', 'last day of the key, YYYY-MM-DD (never)')
+    .option('--json', 'print JSON')
+    .action(createKey);
+}
+
+async function createKey(given: unknown): Promise<void> {
+  const { workspace, email, name, role, expires, json } = checkOptions(Options, given);
+  await withDatabase(async ({ db }) => {
+    const workspaceId = await findWorkspaceId(db, workspace);
+    if (workspaceId === undefined) throw new DomainError('identity.unknown_workspace', { params: { workspace } });
+    const userId = await findUserIdByEmail(db, workspaceId, email);
+    if (userId === undefined) throw new DomainError('identity.unknown_user', { params: { email, workspace } });
+    const scope = await userScope(db, workspaceId, userId);
+    const expiresAt = expires === undefined ? null : `${expires}T23:59:59.999Z`;
+    const made = await createApiKey(db, scope, { name, expiresAt, ...(role ? { role } : {}) });
+    if (json) printJson(made);
+    else console.log(made.key);
+  });
+}
