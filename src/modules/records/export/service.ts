@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { csvText } from '../../../platform/csv/write.ts';
+import { type CsvCell, writeCsv } from '../../../platform/csv/write.ts';
 import type { Db } from '../../../platform/db.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
@@ -18,13 +18,16 @@ export async function exportRecords(db: Db, scope: Scope, entity: Entity, asked:
   return '';
 }
 
-/** The lines of an export, header first, with the byte-order mark that makes Excel read UTF-8. */
-export async function* csvLines(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>): AsyncGenerator<string> {
+/** The text of an export, header first, with the byte-order mark that makes Excel read UTF-8. */
+export function csvLines(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>): AsyncGenerator<string> {
+  return writeCsv(csvRows(db, scope, entity, asked), { hasMark: true });
+}
+
+async function* csvRows(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>): AsyncGenerator<CsvCell[]> {
   const keys = ['id', ...entity.columns.map(({ key }) => key), 'owner', 'team', 'createdAt', 'updatedAt'];
-  const labels = keys.map((key) => labelOf(scope, entity, key));
-  yield `\uFEFF${csvText([labels])}`;
+  yield keys.map((key) => labelOf(scope, entity, key));
   for await (const page of eachPage(db, scope, entity, asked, 'export')) {
-    if (page.length > 0) yield csvText(page.map((row) => keys.map((key) => cell(row[key]))));
+    for (const row of page) yield keys.map((key) => cell(row[key]));
   }
 }
 
