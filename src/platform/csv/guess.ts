@@ -53,6 +53,9 @@ const barePhone = /^(?:(?:\+|00)\d{8,15}|1[3-9]\d{9})$/;
 const urlPattern =
   /^(?:https?:\/\/)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[a-z\p{Script=Han}]{2,}(?::\d{2,5})?(?:[/?#]\S*)?$/iu;
 
+const usualUrl =
+  /^(?:https?:|www\.)|\.(?:com|cn|net|org|edu|gov|io|co|ai|de|uk|fr|jp|kr|tw|hk|sg|eu|in|us|info|biz|tech)(?:[:/?#]|$)/i;
+
 /** True for what people write into a cell to say that there is nothing: `N/A`, `NULL`, `-`, 无. */
 export function isMissing(text: string): boolean {
   return missing.has(text.trim().toLowerCase());
@@ -149,14 +152,15 @@ function guessShape(values: readonly string[]): Guess | undefined {
   const tests: [GuessedKind, (value: string) => boolean][] = [
     ['bool', (value) => parseBool(value).ok],
     ['email', (value) => parseEmail(value).ok],
-    ['url', (value) => parseUrl(value).ok],
+    // `notes.md` could be a host; a column of hosts without any scheme needs a usual ending.
+    ['url', (value) => parseUrl(value).ok && usualUrl.test(value)],
   ];
   for (const [kind, test] of tests) {
     const fit = fits(values, test);
     if (fit.share >= enough) return { kind, ...fit };
   }
   const phone = fits(values, (value) => parsePhone(value).ok && value.replace(/\D/g, '').length >= 7);
-  const marked = values.filter((value) => barePhone.test(value.trim()) || /[\d)][ ()/-]+\d/.test(value)).length;
+  const marked = values.filter((value) => barePhone.test(value.trim()) || /[\d)][ ()/-]+\d|\d\.\d{3,4}\.\d/.test(value)).length;
   const isPhone =
     phone.share >= enough && marked / values.length >= 0.8 && values.every((value) => dateEvidence(value) === undefined);
   return isPhone ? { kind: 'phone', ...phone } : undefined;
