@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from '../test/e2e/chromium.ts';
+import { hasOldestPostgres, oldestPostgres, startOwnPostgres } from '../test/own-postgres.ts';
+
+const root = join(import.meta.dirname, '..');
+const isCi = process.env['CI'] === 'true';
+/** Everything that tests make goes here, so that what is left at the end can be seen. PostgreSQL's user has to pass through. */
+const work = mkdtempSync(join(tmpdir(), 'chengdan-run-'));
+chmodSync(work, 0o711);
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+interface Step {
+  name: string;
+  run: () => Promise<Tally>;
+}
+
+const none: Tally = { passed: 0, failed: 0, skipped: 0 };
+
+async function runNode(args: string[], environment: Record<string, string> = {}): Promise<number> {
+  const env = { ...process.env, TMPDIR: work, ...environment };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((done, fail) => child.once('error', fail).once('exit', (code) => done(code ?? 1)));
+}
+
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+
+/** Runs Vitest and counts by its own report: a run that counts well but ends badly (an error outside a test) is one failure more. */
+async function runVitest(args: string[], environment: Record<string, string> = {}): Promise<Tally> {
+  const file = join(work, `report-${process.hrtime.bigint()}.json`);
+  const code = await runNode(
+    [vitest, 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    environment,
+  );
+  if (!existsSync(file)) return { ...none, failed: 1 };
+  const report: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+  rmSync(file);
+  const count = (name: string): number => Number(report[name] ?? 0);
+  const failed = count('numFailedTests');
+  return {
+    passed: count('numPassedTests'),
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    skipped: count('numPendingTests') + count('numTodoTests'),
+  };
+}
+
+/** What a machine lacks is one skip, which CI does not accept. */
+function missing(what: string): Tally {
+  console.log(`skipped: ${what} is not here; scripts/setup installs it on Debian`);
+  return { ...none, skipped: 1 };
+}
+
+async function onOldestPostgres(): Promise<Tally> {
+  if (!hasOldestPostgres()) return missing(oldestPostgres);
+  process.env['TMPDIR'] = work;
+  const server = await startOwnPostgres();
+  try {
+    // The migrations run for every project; of the tests, those that go through use cases and the generated proofs.
+    return await runVitest(['--project', 'db', 'service', 'routes', 'schema-walk', 'mirror'], { TEST_DATABASE_URL: server.url });
+  } finally {
+    await server.stop();
+  }
+}
+
+const steps: Step[] = [
+  { name: 'check', run: async () => ({ ...none, failed: (await runNode([join(root, 'scripts/check.ts')])) === 0 ? 0 : 1 }) },
+  {
+    name: 'tests on the embedded PostgreSQL',
+    run: () => runVitest(['--project', 'unit', '--project', 'screens', '--project', 'db']),
+  },
+  { name: 'use cases on PostgreSQL 15', run: onOldestPostgres },
+  { name: 'journeys', run: async () => (findChromium() ? runVitest(['--project', 'e2e']) : missing('Chromium')) },
+];
+
+/** Processes of this run that did not end: their command line or folder names our work folder. */
+function leftProcesses(): string[] {
+  if (!existsSync('/proc/self/cmdline')) return [];
+  const commands = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .map((name) => {
+      try {
+        return `${name} ${readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')}`;
+      } catch {
+        return '';
+      }
+    });
+  return commands.filter((command) => command.includes(work));
+}
+
+function leftovers(): string[] {
+  return [...leftProcesses().map((command) => `process ${command}`), ...readdirSync(work).map((name) => `file ${name}`)];
+}
+
+async function runAll(): Promise<Tally> {
+  const total: Tally = { ...none };
+  for (const { name, run } of steps) {
+    console.log(`\n━━ ${name}`);
+    const start = performance.now();
+    const { passed, failed, skipped } = await run();
+    console.log(
+      `   ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped in ${((performance.now() - start) / 1000).toFixed(0)} s`,
+    );
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
+  const left = leftovers();
+  if (left.length > 0) {
+    console.log(`\nleft behind by the tests:\n${left.join('\n')}`);
+    total.failed++;
+  }
+  return total;
+}
+
+/** `npm test` runs everything; `npm test -- board` only the tests whose path holds "board". */
+async function main(args: string[]): Promise<void> {
+  const { passed, failed, skipped } = args.length > 0 ? await runVitest(args) : await runAll();
+  const isBad = failed > 0 || passed === 0 || (isCi && skipped > 0);
+  if (isCi && skipped > 0) console.log(`\n${skipped} skipped: here nothing may be skipped`);
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  process.exitCode = isBad ? 1 : 0;
+}
+
+try {
+  await main(process.argv.slice(2));
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
