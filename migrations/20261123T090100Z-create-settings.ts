@@ -15,6 +15,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
   await sql`create table working_calendars (
     workspace_id uuid not null references workspaces (id) on delete cascade,
+    time_zone text not null,
     week jsonb not null,
     make_up_hours jsonb,
     holidays text not null default 'none',

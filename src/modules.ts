@@ -7,6 +7,10 @@ import type { Route } from './platform/route.ts';
 import { jobs as identityJobs } from './modules/identity/jobs.ts';
 import { policy as identityPolicy } from './modules/identity/policy.ts';
 import { routes as identityRoutes } from './modules/identity/routes.ts';
+import { registerPricedChecks, registerWorkspaceHooks, type PricedCheck, type WorkspaceHook } from './modules/identity/workspace/service.ts';
+import { policy as settingsPolicy } from './modules/settings/policy.ts';
+import { routes as settingsRoutes } from './modules/settings/routes.ts';
+import { prepareWorkspace } from './modules/settings/service.ts';
 import { competitorEntity, productEntity } from './modules/catalogue/entity.ts';
 import { policy as cataloguePolicy } from './modules/catalogue/policy.ts';
 import { routes as catalogueRoutes } from './modules/catalogue/routes.ts';
@@ -22,11 +26,16 @@ import { routes as recordRoutes } from './modules/records/routes.ts';
 
 interface Entry extends Module {
   entities?: readonly Entity[];
+  /** What the module adds to a new workspace, in the transaction that makes it. */
+  onWorkspaceCreated?: WorkspaceHook;
+  /** Whether the module keeps amounts in the workspace's currency. */
+  isPriced?: PricedCheck;
 }
 
 /** THE table of modules. Server, worker, checks and documents read it; a new module is one entry here. */
 export const modules: readonly Entry[] = [
   { name: 'identity', level: 1, policy: identityPolicy, routes: identityRoutes, jobs: identityJobs },
+  { name: 'settings', level: 1, policy: settingsPolicy, routes: settingsRoutes, onWorkspaceCreated: prepareWorkspace },
   { name: 'records', level: 2, routes: recordRoutes },
   { name: 'timeline', level: 3, policy: timelinePolicy, routes: timelineRoutes },
   { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
@@ -44,6 +53,8 @@ export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerContactGuard(guardContacts);
+  registerWorkspaceHooks(modules.flatMap(({ onWorkspaceCreated }) => onWorkspaceCreated ?? []));
+  registerPricedChecks(modules.flatMap(({ isPriced }) => isPriced ?? []));
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   registerListeners(listeners);
   return { routes: modules.flatMap(({ routes }) => routes ?? []), jobs: [...mailJobs, ...modules.flatMap(({ jobs }) => jobs ?? [])], listeners };

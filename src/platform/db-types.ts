@@ -23,6 +23,69 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
+export interface Accounts {
+  address: Json | null;
+  annualRevenueMinor: number | null;
+  bankAccount: string | null;
+  bankName: string | null;
+  country: string | null;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  creditCode: string | null;
+  currency: string | null;
+  custom: Generated<Json>;
+  deletedAt: string | null;
+  employees: number | null;
+  foundedYear: number | null;
+  id: string;
+  industry: string | null;
+  invoiceTitle: string | null;
+  name: string;
+  note: string | null;
+  ownerId: string | null;
+  parentId: string | null;
+  phone: string | null;
+  region: string | null;
+  shortName: string | null;
+  source: string | null;
+  taxNumber: string | null;
+  teamId: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  website: string | null;
+  workspaceId: string;
+}
+
+export interface Activities {
+  assigneeId: string | null;
+  body: string | null;
+  channel: string | null;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  deletedAt: string | null;
+  direction: string | null;
+  doneAt: string | null;
+  dueAt: string | null;
+  durationMinutes: number | null;
+  id: string;
+  importId: string | null;
+  isTwoWay: Generated<boolean>;
+  kind: string;
+  outcome: string | null;
+  recordId: string;
+  startedAt: string | null;
+  subject: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface ActivityLinks {
+  activityId: string;
+  recordId: string;
+  workspaceId: string;
+}
+
 export interface ApiKeys {
   createdAt: Generated<string>;
   expiresAt: string | null;
@@ -99,6 +162,66 @@ export interface Branding {
   workspaceId: string;
 }
 
+export interface Competitors {
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  custom: Generated<Json>;
+  deletedAt: string | null;
+  id: string;
+  name: string;
+  note: string | null;
+  ownerId: string | null;
+  strengths: string | null;
+  teamId: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  weaknesses: string | null;
+  website: string | null;
+  workspaceId: string;
+}
+
+export interface Contacts {
+  accountId: string | null;
+  birthday: string | null;
+  consent: Generated<string>;
+  consentOn: string | null;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  custom: Generated<Json>;
+  deletedAt: string | null;
+  department: string | null;
+  doNotContact: Generated<boolean>;
+  emails: Json | null;
+  handles: Json | null;
+  id: string;
+  jobTitle: string | null;
+  language: string | null;
+  name: string;
+  note: string | null;
+  ownerId: string | null;
+  phones: Json | null;
+  preferredChannel: string | null;
+  teamId: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface Criteria {
+  allowsUnknown: Generated<boolean>;
+  hint: Json | null;
+  id: string;
+  key: string;
+  kind: string;
+  level: string;
+  names: Json;
+  position: number;
+  spec: Generated<Json>;
+  stageId: string;
+  versionId: string;
+  workspaceId: string;
+}
+
 export interface CustomFields {
   archivedAt: string | null;
   choices: Generated<Json>;
@@ -109,6 +232,111 @@ export interface CustomFields {
   labels: Json;
   object: string;
   position: Generated<number>;
+  workspaceId: string;
+}
+
+export interface DealCompetitors {
+  competitorId: string;
+  createdAt: Generated<string>;
+  dealId: string;
+  note: string | null;
+  outcome: Generated<string>;
+  priceMinor: number | null;
+  workspaceId: string;
+}
+
+export interface DealContacts {
+  attitude: Generated<string>;
+  contactId: string;
+  createdAt: Generated<string>;
+  dealId: string;
+  influence: number | null;
+  note: string | null;
+  role: string;
+  workspaceId: string;
+}
+
+export interface DealCriteria {
+  criterionKey: string;
+  dealId: string;
+  fileId: string | null;
+  note: string | null;
+  setAt: Generated<string>;
+  setBy: string | null;
+  state: string;
+  workspaceId: string;
+}
+
+export interface DealProducts {
+  amountMinor: number;
+  dealId: string;
+  id: string;
+  position: number;
+  productId: string;
+  quantity: Numeric;
+  unitPriceMinor: number;
+  workspaceId: string;
+}
+
+export interface Deals {
+  accountId: string | null;
+  amountMinor: number | null;
+  baseAmountMinor: number | null;
+  closedOn: string | null;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  currency: string;
+  custom: Generated<Json>;
+  deletedAt: string | null;
+  expectedCloseOn: string | null;
+  holdReason: string | null;
+  id: string;
+  interest: string | null;
+  isHistory: Generated<boolean>;
+  isOnBoard: Generated<boolean | null>;
+  lastActivityAt: string | null;
+  lostCompetitorId: string | null;
+  lostNote: string | null;
+  lostReason: string | null;
+  nextStepId: string | null;
+  nextStepOn: string | null;
+  nextStepText: string | null;
+  openedOn: string;
+  ownerId: string | null;
+  phase: number;
+  primaryContactId: string | null;
+  probabilityBp: number | null;
+  processVersionId: string;
+  productSummary: string | null;
+  promisedOn: string | null;
+  revisitOn: string | null;
+  source: string | null;
+  stageEnteredAt: string;
+  stageId: string;
+  status: Generated<string>;
+  teamId: string;
+  title: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  weightedMinor: number | null;
+  wonOn: string | null;
+  wonProof: string | null;
+  workspaceId: string;
+}
+
+export interface DealStageHistory {
+  actorId: string | null;
+  actorKind: string;
+  dealId: string;
+  fromStageId: string | null;
+  happenedAt: string;
+  id: string;
+  isHistory: Generated<boolean>;
+  kind: string;
+  reason: string | null;
+  recordedAt: Generated<string>;
+  toStageId: string;
+  waived: Generated<Json>;
   workspaceId: string;
 }
 
@@ -168,6 +396,57 @@ export interface IdempotencyKeys {
   workspaceId: string;
 }
 
+export interface ImportFaults {
+  code: string;
+  field: string | null;
+  importId: string;
+  params: Generated<Json>;
+  position: number;
+  rowNo: number;
+  targetNo: number;
+  value: string | null;
+  workspaceId: string;
+}
+
+export interface ImportFiles {
+  columns: string[];
+  delimiter: string;
+  encoding: string;
+  fileNo: number;
+  importId: string;
+  name: string;
+  rowCount: Generated<number>;
+  samples: Generated<Json>;
+  workspaceId: string;
+}
+
+export interface ImportRows {
+  data: string[];
+  fileNo: number;
+  importId: string;
+  rowNo: number;
+  workspaceId: string;
+}
+
+export interface Imports {
+  createdAt: Generated<string>;
+  createdBy: string;
+  fault: Json | null;
+  finishedAt: string | null;
+  heartbeatAt: string | null;
+  id: string;
+  language: Generated<string>;
+  leaseId: string | null;
+  map: Json | null;
+  name: string;
+  progress: Generated<Json>;
+  report: Json | null;
+  skipsErrors: Generated<boolean>;
+  state: Generated<string>;
+  updatedAt: Generated<string>;
+  workspaceId: string;
+}
+
 export interface Invitations {
   acceptedAt: string | null;
   acceptedUserId: string | null;
@@ -184,6 +463,99 @@ export interface Invitations {
   workspaceId: string;
 }
 
+export interface KpiTargets {
+  id: string;
+  kpi: string;
+  teamId: string | null;
+  updatedAt: Generated<string>;
+  value: number;
+  workspaceId: string;
+  year: number;
+}
+
+export interface Leads {
+  accountId: string | null;
+  company: string | null;
+  contactId: string | null;
+  convertedAt: string | null;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  custom: Generated<Json>;
+  dealId: string | null;
+  deletedAt: string | null;
+  disqualifyReason: string | null;
+  emails: Json | null;
+  firstContactAt: string | null;
+  handles: Json | null;
+  id: string;
+  industry: string | null;
+  jobTitle: string | null;
+  name: string;
+  note: string | null;
+  ownerId: string | null;
+  phones: Json | null;
+  receivedOn: string;
+  region: string | null;
+  source: string | null;
+  status: Generated<string>;
+  teamId: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface Processes {
+  createdAt: Generated<string>;
+  gateMode: Generated<string>;
+  gateModeSince: Generated<string>;
+  id: string;
+  isDefault: Generated<boolean>;
+  key: string;
+  names: Json;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface ProcessVersions {
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  id: string;
+  number: number;
+  processId: string;
+  publishedAt: string | null;
+  retiredAt: string | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface Products {
+  category: string | null;
+  code: string | null;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  currency: string | null;
+  custom: Generated<Json>;
+  deletedAt: string | null;
+  description: string | null;
+  id: string;
+  isActive: Generated<boolean>;
+  name: string;
+  ownerId: string | null;
+  priceMinor: number | null;
+  teamId: string;
+  unit: string | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface ProspectingSettings {
+  isEnabled: boolean;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface Records {
   createdAt: Generated<string>;
   deletedAt: string | null;
@@ -193,6 +565,17 @@ export interface Records {
   ownerId: string | null;
   teamId: string;
   title: string;
+  workspaceId: string;
+}
+
+export interface Relations {
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  fromId: string;
+  id: string;
+  kind: string;
+  note: string | null;
+  toId: string;
   workspaceId: string;
 }
 
@@ -215,6 +598,35 @@ export interface SearchDocuments {
   title: string;
   tokens: string[];
   updatedAt: Generated<string>;
+  workspaceId: string;
+}
+
+export interface Stages {
+  customerExpectation: Json | null;
+  guidance: Json | null;
+  id: string;
+  key: string;
+  names: Json;
+  phase: number;
+  position: number;
+  probabilityBp: number;
+  probabilityWonBp: number | null;
+  role: string;
+  secondTarget: string | null;
+  targetDays: number;
+  versionId: string;
+  workspaceId: string;
+}
+
+export interface StageTasks {
+  dueDays: number;
+  dueFrom: Generated<string>;
+  id: string;
+  key: string;
+  names: Json;
+  position: number;
+  stageId: string;
+  versionId: string;
   workspaceId: string;
 }
 
@@ -248,11 +660,13 @@ export interface Users {
 }
 
 export interface WorkingCalendars {
-  hours: Json;
+  holidays: Generated<string>;
+  makeUpHours: Json | null;
   specialDays: Generated<Json>;
+  timeZone: string;
   updatedAt: Generated<string>;
-  usesChineseHolidays: Generated<boolean>;
   version: Generated<number>;
+  week: Json;
   workspaceId: string;
 }
 
@@ -269,6 +683,9 @@ export interface Workspaces {
 }
 
 export interface DB {
+  accounts: Accounts;
+  activities: Activities;
+  activityLinks: ActivityLinks;
   apiKeys: ApiKeys;
   "auth.account": AuthAccount;
   "auth.installation": AuthInstallation;
@@ -276,17 +693,39 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   branding: Branding;
+  competitors: Competitors;
+  contacts: Contacts;
+  criteria: Criteria;
   customFields: CustomFields;
+  dealCompetitors: DealCompetitors;
+  dealContacts: DealContacts;
+  dealCriteria: DealCriteria;
+  dealProducts: DealProducts;
+  deals: Deals;
+  dealStageHistory: DealStageHistory;
   documentNumbers: DocumentNumbers;
   events: Events;
   exchangeRates: ExchangeRates;
   files: Files;
   idempotencyKeys: IdempotencyKeys;
+  importFaults: ImportFaults;
+  importFiles: ImportFiles;
+  importRows: ImportRows;
+  imports: Imports;
   invitations: Invitations;
+  kpiTargets: KpiTargets;
+  leads: Leads;
+  processes: Processes;
+  processVersions: ProcessVersions;
+  products: Products;
+  prospectingSettings: ProspectingSettings;
   records: Records;
+  relations: Relations;
   schemaMigrations: SchemaMigrations;
   schemaMigrationsLock: SchemaMigrationsLock;
   searchDocuments: SearchDocuments;
+  stages: Stages;
+  stageTasks: StageTasks;
   teams: Teams;
   users: Users;
   workingCalendars: WorkingCalendars;

@@ -1,0 +1,147 @@
+import { todayIn } from '../../platform/days.ts';
+import type { Database, Db } from '../../platform/db.ts';
+import { canonicalDecimal } from '../../platform/decimal.ts';
+import { DomainError, invalidField } from '../../platform/errors.ts';
+import { appendEvents } from '../../platform/events.ts';
+import { convertAmount, isCurrency } from '../../platform/money.ts';
+import { permit } from '../../platform/rights.ts';
+import type { Scope } from '../../platform/scope.ts';
+import { inTx, type Tx } from '../../platform/tx.ts';
+import { calendarFaults, chineseHolidaysKnownUntil, type WorkingCalendar } from '../../platform/working-hours.ts';
+import { type Branding, type BrandingChanges, Calendar, type CalendarChanges, type ExchangeRate, type NewExchangeRate } from './contract.ts';
+import { documentNumber, rateOn, usualHours } from './rules.ts';
+import * as store from './store.ts';
+
+const StoredCalendar = Calendar.omit({ holidaysKnownUntil: true });
+
+/** Gives a new workspace its working hours and branding (hook of identity). */
+export async function prepareWorkspace(tx: Tx, scope: Scope): Promise<void> {
+  await store.insertCalendar(tx, scope, { timeZone: scope.timeZone, ...usualHours(scope.timeZone) });
+  await store.insertBranding(tx, scope);
+}
+
+/** All rates into the workspace's currency. */
+export async function listExchangeRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
+  permit(scope, 'settings', 'view');
+  return loadRates(db, scope);
+}
+
+async function loadRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
+  const rows = await store.listRates(db, scope);
+  return rows.map((row) => ({ ...row, rate: canonicalDecimal(row.rate) ?? row.rate }));
+}
+
+/** Sets the rate of a currency from a day on. */
+export async function setExchangeRate(db: Database, scope: Scope, input: NewExchangeRate): Promise<ExchangeRate> {
+  permit(scope, 'settings', 'edit');
+  if (!isCurrency(input.currency)) throw invalidField('/body/currency', 'not_a_currency');
+  if (input.currency === scope.currency) throw new DomainError('settings.own_currency', { params: { currency: scope.currency } });
+  await inTx(db, async (tx) => {
+    await store.upsertRate(tx, scope, input);
+    await appendEvents(tx, scope, [settingsEvent(scope, 'settings.rateSet', input)]);
+  });
+  return { ...input, rate: canonicalDecimal(input.rate) ?? input.rate };
+}
+
+/** Removes a rate; the one before it is in force again. */
+export async function removeExchangeRate(db: Database, scope: Scope, currency: string, validFrom: string): Promise<void> {
+  permit(scope, 'settings', 'edit');
+  await inTx(db, async (tx) => {
+    if (!(await store.deleteRate(tx, scope, currency, validFrom))) throw new DomainError('not_found');
+    await appendEvents(tx, scope, [settingsEvent(scope, 'settings.rateRemoved', { currency, validFrom })]);
+  });
+}
+
+function settingsEvent(scope: Scope, kind: string, data: object) {
+  return { kind, subjectKind: 'settings', subjectId: scope.workspaceId, data };
+}
+
+/** Turns an amount into the workspace's currency at the rate of a day; undefined where there is no rate yet. */
+export type Converter = (amountMinor: number, currency: string, on: string) => number | undefined;
+
+/** Loads all rates once, to convert many amounts. */
+export async function makeConverter(db: Db, scope: Scope): Promise<Converter> {
+  const rates = await loadRates(db, scope);
+  return (amountMinor, currency, on) => {
+    if (currency === scope.currency) return amountMinor;
+    const rate = rateOn(rates, currency, on);
+    return rate === undefined ? undefined : convertAmount(amountMinor, currency, scope.currency, rate);
+  };
+}
+
+/** Converts one amount into the workspace's currency; refused where there is no rate. */
+export async function convertToOwn(db: Db, scope: Scope, amountMinor: number, currency: string, on: string): Promise<number> {
+  const convert = await makeConverter(db, scope);
+  const converted = convert(amountMinor, currency, on);
+  if (converted === undefined) throw new DomainError('settings.no_rate', { params: { currency, own: scope.currency, on } });
+  return converted;
+}
+
+/** Working hours as the settings screen shows them. */
+export async function getCalendar(db: Db, scope: Scope): Promise<Calendar> {
+  permit(scope, 'settings', 'view');
+  return loadCalendar(db, scope);
+}
+
+async function loadCalendar(db: Db, scope: Scope): Promise<Calendar> {
+  const row = await store.findCalendar(db, scope);
+  if (!row) throw new DomainError('internal');
+  return { ...StoredCalendar.parse(row), holidaysKnownUntil: chineseHolidaysKnownUntil() };
+}
+
+/** The working calendar for arithmetic (`platform/working-hours`): promises, time in stage, reminders. */
+export async function workingCalendar(db: Db, scope: Scope): Promise<WorkingCalendar> {
+  return forArithmetic(await loadCalendar(db, scope));
+}
+
+function forArithmetic({ timeZone, week, holidays, makeUpHours, specialDays }: Calendar): WorkingCalendar {
+  const exceptions = Object.fromEntries(specialDays.map(({ on, hours }) => [on, hours]));
+  return { timeZone, week, holidays, exceptions, ...(makeUpHours ? { makeUpHours } : {}) };
+}
+
+/** Changes working hours, holidays or special days. A calendar without any hour, or with crossed ones, is refused. */
+export async function updateCalendar(db: Database, scope: Scope, { version, ...changes }: CalendarChanges): Promise<Calendar> {
+  permit(scope, 'settings', 'edit');
+  return inTx(db, async (tx) => {
+    const before = await loadCalendar(tx, scope);
+    if (before.version !== version) throw new DomainError('stale_version', { extra: { current: before } });
+    const after = { ...before, ...changes };
+    const fields = calendarFaults(forArithmetic(after));
+    if (fields.length > 0) throw new DomainError('invalid_input', { fields });
+    const isDone = await store.updateCalendar(tx, scope, version, after);
+    const current = await loadCalendar(tx, scope);
+    if (!isDone) throw new DomainError('stale_version', { extra: { current } });
+    await appendEvents(tx, scope, [settingsEvent(scope, 'settings.calendarChanged', { changes: Object.keys(changes) })]);
+    return current;
+  });
+}
+
+/** Name and colour that customers see. */
+export async function getBranding(db: Db, scope: Scope): Promise<Branding> {
+  permit(scope, 'settings', 'view');
+  const row = await store.findBranding(db, scope);
+  if (!row) throw new DomainError('internal');
+  return row;
+}
+
+/** Changes name and colour that customers see. */
+export async function updateBranding(db: Database, scope: Scope, { version, ...changes }: BrandingChanges): Promise<Branding> {
+  permit(scope, 'settings', 'edit');
+  return inTx(db, async (tx) => {
+    const isDone = await store.updateBranding(tx, scope, version, changes);
+    const current = await getBranding(tx, scope);
+    if (!isDone) throw new DomainError('stale_version', { extra: { current } });
+    await appendEvents(tx, scope, [settingsEvent(scope, 'settings.brandingChanged', { changes })]);
+    return current;
+  });
+}
+
+/**
+ * The next number of a kind of document (`SO-2026-0007`), taken in the caller's transaction: without gaps, and in the year
+ * that it is in the working calendar's zone. `prefix` is that of the first one.
+ */
+export async function nextDocumentNumber(tx: Tx, scope: Scope, kind: string, prefix: string, now: Date = new Date()): Promise<string> {
+  const timeZone = (await store.findCalendar(tx, scope))?.timeZone ?? scope.timeZone;
+  const row = await store.takeNumber(tx, scope, kind, prefix, Number(todayIn(timeZone, now).slice(0, 4)));
+  return documentNumber({ ...row, year: row.isYearly ? row.year : null });
+}

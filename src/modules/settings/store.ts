@@ -1,0 +1,122 @@
+import type { Db } from '../../platform/db.ts';
+import type { Scope } from '../../platform/scope.ts';
+import { scopedSql } from '../../platform/scope-sql.ts';
+import type { Tx } from '../../platform/tx.ts';
+import type { ExchangeRate } from './contract.ts';
+
+export async function listRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
+  return db
+    .selectFrom('exchangeRates')
+    .select(['currency', 'validFrom', 'rate'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .orderBy('currency')
+    .orderBy('validFrom', 'desc')
+    .execute();
+}
+
+export async function upsertRate(tx: Tx, scope: Scope, rate: ExchangeRate): Promise<void> {
+  await tx
+    .insertInto('exchangeRates')
+    .values({ ...rate, workspaceId: scope.workspaceId })
+    .onConflict((conflict) => conflict.constraint('exchange_rates_pk').doUpdateSet({ rate: rate.rate }))
+    .execute();
+}
+
+export async function deleteRate(tx: Tx, scope: Scope, currency: string, validFrom: string): Promise<boolean> {
+  const done = await tx
+    .deleteFrom('exchangeRates')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('currency', '=', currency)
+    .where('validFrom', '=', validFrom)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+export async function findCalendar(db: Db, scope: Scope) {
+  return db
+    .selectFrom('workingCalendars')
+    .select(['timeZone', 'week', 'makeUpHours', 'holidays', 'specialDays', 'version'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .executeTakeFirst();
+}
+
+export interface CalendarColumns {
+  timeZone: string;
+  week: unknown;
+  makeUpHours: unknown;
+  holidays: string;
+  specialDays: unknown;
+}
+
+function columnsOf({ timeZone, week, makeUpHours, holidays, specialDays }: CalendarColumns) {
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  return { timeZone, holidays, week: JSON.stringify(week), makeUpHours: json(makeUpHours), specialDays: JSON.stringify(specialDays) };
+}
+
+export async function insertCalendar(tx: Tx, scope: Scope, calendar: CalendarColumns): Promise<void> {
+  await tx
+    .insertInto('workingCalendars')
+    .values({ ...columnsOf(calendar), workspaceId: scope.workspaceId })
+    .onConflict((conflict) => conflict.constraint('working_calendars_pk').doNothing())
+    .execute();
+}
+
+export async function updateCalendar(tx: Tx, scope: Scope, version: number, calendar: CalendarColumns): Promise<boolean> {
+  const done = await tx
+    .updateTable('workingCalendars')
+    .set((eb) => ({ ...columnsOf(calendar), version: eb('version', '+', 1), updatedAt: new Date().toISOString() }))
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+export async function findBranding(db: Db, scope: Scope) {
+  return db.selectFrom('branding').select(['name', 'color', 'version']).where('workspaceId', '=', scope.workspaceId).executeTakeFirst();
+}
+
+export async function insertBranding(tx: Tx, scope: Scope): Promise<void> {
+  await tx
+    .insertInto('branding')
+    .values({ workspaceId: scope.workspaceId })
+    .onConflict((conflict) => conflict.constraint('branding_pk').doNothing())
+    .execute();
+}
+
+export async function updateBranding(tx: Tx, scope: Scope, version: number, changes: { name?: string | null; color?: string | null }): Promise<boolean> {
+  const done = await tx
+    .updateTable('branding')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+export interface NumberRow {
+  prefix: string;
+  width: number;
+  isYearly: boolean;
+  year: number | null;
+  number: number;
+}
+
+/**
+ * Takes the next number of a kind. The row stays locked until the transaction ends, so a number is given again only when
+ * its taker rolled back: no gaps, no doubles. A new year starts at 1 where numbers are yearly.
+ */
+export async function takeNumber(tx: Tx, scope: Scope, kind: string, prefix: string, year: number): Promise<NumberRow> {
+  const sql = scopedSql(scope);
+  const place = sql.param(year);
+  const row = await sql.first<NumberRow>(
+    tx,
+    `insert into document_numbers as d (workspace_id, kind, prefix, year, next)
+     values (${sql.workspaceId}, ${sql.param(kind)}, ${sql.param(prefix)}, ${place}::int, 2)
+     on conflict on constraint document_numbers_pk do update
+       set next = case when d.is_yearly and d.year is distinct from excluded.year then 2 else d.next + 1 end,
+           year = excluded.year
+     returning d.prefix, d.width, d.is_yearly as "isYearly", d.year, d.next - 1 as number`,
+  );
+  if (!row) throw new Error('no document number');
+  return row;
+}
