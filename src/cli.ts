@@ -14,6 +14,8 @@ const files: Record<string, () => Promise<CommandFile>> = {
   start: () => import('./cli/start.ts'),
   doctor: () => import('./cli/doctor.ts'),
   migrate: () => import('./cli/migrate.ts'),
+  user: () => import('./cli/user.ts'),
+  'api-key': () => import('./cli/api-key.ts'),
 };
 
 async function programFor(asked: string | undefined): Promise<Command> {
