@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ZodError, type z } from 'zod';
 import type { Database } from './db.ts';
 import type { Env } from './env.ts';
@@ -28,7 +28,7 @@ const unsafe = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
 /** Builds the HTTP application from the routes of all modules. It does not listen: the caller does, or a test injects. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({ loggerInstance: options.logger, trustProxy: 'loopback', bodyLimit: 1_048_576, disableRequestLogging: true, routerOptions: { maxParamLength: 400 } });
+  const app = Fastify({ loggerInstance: options.logger, trustProxy: 'loopback', bodyLimit: 1_048_576, logController: new LogController({ disableRequestLogging: true }), routerOptions: { maxParamLength: 400 } });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
@@ -71,7 +71,7 @@ async function answer(options: AppOptions, route: Route, context: Context<Route[
   const { endpoint } = route;
   const work = async () => ({ status: endpoint.status, body: serialise(await route.handle(context)) });
   const key = context.request.headers['idempotency-key'];
-  if (!unsafe.has(endpoint.method) || typeof key !== 'string' || endpoint.access !== 'session') return work();
+  if (!unsafe.has(endpoint.method) || typeof key !== 'string' || endpoint.access !== 'session' || endpoint.isSecret) return work();
   if (key.length === 0 || key.length > 200) throw new DomainError('invalid_input', { fields: [{ pointer: '/headers/idempotency-key', code: 'too_long', params: { maximum: '200' } }] });
   const body = { params: context.params, body: context.body };
   return once(options.db, context.scope, { key, route: `${endpoint.method} ${endpoint.path}`, body }, work);

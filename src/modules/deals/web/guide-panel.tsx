@@ -36,7 +36,7 @@ export function Playbook({ guide }: { guide: Guide }) {
   const { t } = useTranslation();
   const { guidance, customerExpectation, role } = guide.playbook;
   return (
-    <Card title={t('deals:screens.playbook')} aside={<Chip>{t(`identity:roles.${role}.name`)}</Chip>}>
+    <Card title={t('deals:screens.playbook')} aside={<Chip>{t(`identity:roles.${role}`)}</Chip>}>
       <div className={classes['playbook']}>
         {guidance ? <p>{guidance}</p> : null}
         {customerExpectation ? <small>{t('deals:screens.customerExpects', { text: customerExpectation })}</small> : null}

@@ -12,7 +12,7 @@ export function StageCard({ stage, index }: { stage: Stage; index: number }) {
   const localized = useLocalized();
   const format = useFormat();
   return (
-    <Card title={`${index + 1} ${localized(stage.names)}`} aside={<Chip>{t(`identity:roles.${stage.role}.name`)}</Chip>}>
+    <Card title={`${index + 1} ${localized(stage.names)}`} aside={<Chip>{t(`identity:roles.${stage.role}`)}</Chip>}>
       <div className={classes['stage']}>
         <p>{localized(stage.guidance)}</p>
         {stage.customerExpectation ? <p className={classes['quiet']}>{t('process:screens.customerExpects', { text: localized(stage.customerExpectation) })}</p> : null}

@@ -52,7 +52,7 @@ function StageFields({ stage, onChange }: Omit<StageEditorProps, 'draft'>) {
       <div className={classes['fields']}>
         <Bilingual label={t('process:screens.name')} value={stage.names} onChange={(names) => onChange({ ...stage, names })} />
         <Select label={t('process:screens.phase')} data={[1, 2, 3, 4, 5].map((phase) => ({ value: String(phase), label: t(`process:choices.phase.${phase}`) }))} value={String(stage.phase)} allowDeselect={false} onChange={(phase) => onChange({ ...stage, phase: Number(phase ?? stage.phase) })} />
-        <Select label={t('process:screens.role')} data={roles.map((role) => ({ value: role, label: t(`identity:roles.${role}.name`) }))} value={stage.role} allowDeselect={false} onChange={(next) => onChange({ ...stage, role: roles.find((role) => role === next) ?? stage.role })} />
+        <Select label={t('process:screens.role')} data={roles.map((role) => ({ value: role, label: t(`identity:roles.${role}`) }))} value={stage.role} allowDeselect={false} onChange={(next) => onChange({ ...stage, role: roles.find((role) => role === next) ?? stage.role })} />
         <IntegerInput label={t('process:screens.targetDays')} value={stage.targetDays} onChange={(targetDays) => onChange({ ...stage, targetDays: targetDays ?? stage.targetDays })} />
         <PercentInput label={t('process:screens.probability')} value={stage.probabilityBp} onChange={(probabilityBp) => onChange({ ...stage, probabilityBp: probabilityBp ?? stage.probabilityBp })} />
         <div className={classes['wide']}><Bilingual label={t('process:screens.guidance')} value={stage.guidance} onChange={(guidance) => onChange({ ...stage, guidance })} isLong /></div>
