@@ -159,6 +159,7 @@ describe('encodings', () => {
 
   it.each([
     ['a broken byte', Buffer.concat([Buffer.from('a,b\nü,'), Buffer.from([0xff]), Buffer.from('x\n')]), 'utf-8', 7],
+    ['a pair cut off at the end', iconv.encode('客户\n张', 'gbk').subarray(0, 6), 'gb18030', 5],
     ['a character cut off at the end', Buffer.from('a,b\nü,中').subarray(0, 9), 'utf-8', 7],
     [
       'a broken pair',

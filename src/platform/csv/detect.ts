@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { Parser } from 'csv-parse';
 import { DomainError } from '../errors.ts';
 import { isReadable, isUtf8Beginning, Utf8Converter, type CsvEncoding } from './encoding.ts';
@@ -122,10 +123,10 @@ async function readSamples(source: AsyncIterable<Uint8Array>): Promise<{ head: B
     if (head.length < headBytes) {
       head = Buffer.concat([head, chunk]);
       if (head.length < headBytes) continue;
-      if (firstHighByte(head) >= 0 || head.includes(0)) break;
+      if (!isAscii(head) || head.includes(0)) break;
       continue;
     }
-    if (!isFound && firstHighByte(chunk) < 0) continue;
+    if (!isFound && isAscii(chunk)) continue;
     isFound = true;
     window = Buffer.concat([window, chunk]);
     if (window.length >= windowBytes) break;
