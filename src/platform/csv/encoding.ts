@@ -16,6 +16,8 @@ export const csvEncodings = [
 export type CsvEncoding = (typeof csvEncodings)[number];
 
 const [newline, carriageReturn] = [0x0a, 0x0d];
+/** A line longer than this is given on in parts. */
+const longestLine = 2_097_152;
 
 /** A refusal that names the byte, counted from 0, at which the file is not what it is said to be. */
 function badEncoding(encoding: CsvEncoding, offset: number): DomainError {
@@ -86,7 +88,8 @@ function lastLineEnd(bytes: Uint8Array, encoding: CsvEncoding): number {
     const high = bytes[encoding === 'utf-16le' ? end - 1 : end - 2] ?? 0;
     return high >= 0xd8 && high <= 0xdb ? end - 2 : end;
   }
-  return Math.max(bytes.lastIndexOf(newline), bytes.lastIndexOf(carriageReturn)) + 1 || bytes.length;
+  const end = Math.max(bytes.lastIndexOf(newline), bytes.lastIndexOf(carriageReturn)) + 1;
+  return end === 0 && bytes.length > longestLine ? bytes.length : end;
 }
 
 /** Turns a file's bytes into UTF-8 without a byte order mark, chunk by chunk; refuses the first byte that does not fit. */
