@@ -3,9 +3,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { lockFolder } from '../platform/lock.ts';
 import { StartError } from '../platform/start-error.ts';
+import { version } from '../platform/version.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const target = join(root, 'dist', 'web');
@@ -48,17 +51,33 @@ export async function buildWeb({ report, isForced = false }: BuildOptions): Prom
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   // An installation without the build tools serves what it was delivered with.
   if (!existsSync(vite)) return existsSync(join(target, 'index.html')) ? target : null;
-  report('Building the web app…');
-  const draft = `${target}.draft-${process.pid}`;
-  try {
+  return alone(async () => {
+    // Another server may have built the same meanwhile.
+    if (!isForced && (await readStamp())?.content === content) return target;
+    report('Building the web app…');
+    const draft = `${target}.draft`;
+    await rm(draft, { recursive: true, force: true });
     await runVite(vite, draft);
     await compressFiles(draft);
     await writeFile(join(draft, stampName), JSON.stringify({ look, content }));
     await replaceFolder(draft);
-  } finally {
-    await rm(draft, { recursive: true, force: true });
+    return target;
+  });
+}
+
+/** Servers on several data folders share one program, and its web app is built once. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const lock = await lockFolder(join(root, 'dist', 'building'), { command: 'build', version });
+    if (!lock) await sleep(100);
+    else {
+      try {
+        return await work();
+      } finally {
+        await lock.release();
+      }
+    }
   }
-  return target;
 }
 
 async function listSources(): Promise<string[]> {
@@ -145,7 +164,8 @@ async function compressFiles(folder: string): Promise<void> {
 }
 
 async function replaceFolder(draft: string): Promise<void> {
-  const old = `${target}.old-${process.pid}`;
+  const old = `${target}.old`;
+  await rm(old, { recursive: true, force: true });
   if (existsSync(target)) await rename(target, old);
   await rename(draft, target);
   await rm(old, { recursive: true, force: true });

@@ -68,16 +68,19 @@ async function createCluster(cluster: Cluster): Promise<void> {
   try {
     await run(binaries.initdb, options, { ...account, cwd: folder, env: databaseEnvironment(folder), windowsHide: true });
   } catch (error) {
-    const said = typeof error === 'object' && error && 'stderr' in error ? String(error.stderr) : String(error);
-    const lines = said.trim().split('\n');
-    throw new StartError(
-      `The embedded database could not be made in ${cluster.data}: ${lines.at(-1) ?? ''}`,
-      'Check the free space and the rights of the folder.',
-      error,
-    );
+    throw initFailure(cluster, error);
   }
   await appendFile(join(draft, 'postgresql.conf'), "\ninclude 'chengdan.conf'\ninclude_if_exists 'local.conf'\n");
   await rename(draft, cluster.data);
+}
+
+function initFailure(cluster: Cluster, error: unknown): StartError {
+  const said = typeof error === 'object' && error && 'stderr' in error ? String(error.stderr) : String(error);
+  const reason = said.trim().split('\n').at(-1) ?? '';
+  const fix = reason.includes('could not look up effective user')
+    ? 'PostgreSQL wants a user that the system knows by name. Start as one, or set DATABASE_URL to a PostgreSQL of your own.'
+    : 'Check the free space and the rights of the folder.';
+  return new StartError(`The embedded database could not be made in ${cluster.data}: ${reason}.`, fix, error);
 }
 
 /** Writes the settings; tells whether they differ from those of the last start. */
