@@ -40,9 +40,13 @@ function zipType(head: Uint8Array): string {
 
 function isText(head: Uint8Array): boolean {
   if (head.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))) return false;
-  // The last character may be cut in two.
-  const text = new TextDecoder('utf-8').decode(head.subarray(0, Math.max(0, head.length - 3)));
-  return !text.includes('\uFFFD');
+  try {
+    // As a stream: the last character may be cut in two.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -20,7 +20,7 @@ export const accountFields = defineFields({
   website: url({ section: 'reach', synonyms: ['website', 'homepage', '网站', '官网'] }),
   phone: text({ max: 40, section: 'reach', synonyms: ['phone', 'telephone', '电话', '总机'] }),
   address: address({ section: 'reach', synonyms: ['address', '地址'] }),
-  creditCode: text({ unique: true, max: 18, section: 'invoicing', synonyms: ['credit code', 'uscc', '统一社会信用代码', '信用代码'] }),
+  creditCode: text({ unique: true, max: 40, section: 'invoicing', synonyms: ['credit code', 'uscc', '统一社会信用代码', '信用代码'] }),
   invoiceTitle: text({ section: 'invoicing', synonyms: ['invoice title', '抬头', '发票抬头'] }),
   taxNumber: text({ max: 40, section: 'invoicing', synonyms: ['tax number', 'vat number', '税号', '纳税人识别号'] }),
   bankName: text({ section: 'invoicing', synonyms: ['bank', 'bank name', '开户行', '开户银行'] }),

@@ -31,7 +31,7 @@ export async function findEntries(db: Db, scope: Scope, query: EntryQuery): Prom
   const parts = [query.only === 'events' ? null : activitiesSql(sql, query), query.only === 'activities' ? null : eventsSql(sql, query)];
   const union = parts.flatMap((part) => (part === null ? [] : [`(${part})`])).join(' union all ');
   return sql.rows<EntryRow>(db, `select m.id, m.type, m.kind, m.at, m.at::text as mark, m.actor_kind, m.actor_id, u.name as actor_name, m.data
-    from (${union} order by at desc, id desc limit ${sql.param(query.limit)}) m left join users u on ${sql.workspace('u')} and u.id = m.actor_id
+    from (select * from (${union}) both_parts order by at desc, id desc limit ${sql.param(query.limit)}) m left join users u on ${sql.workspace('u')} and u.id = m.actor_id
     order by m.at desc, m.id desc`);
 }
 
