@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await dealIndexes(db);
   await history(db);
   await criteria(db);
+  await tasks(db);
   await parts(db);
 }
 
@@ -131,6 +132,23 @@ async function criteria(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
   await sql`create index deal_criteria_file_ix on deal_criteria (workspace_id, file_id)`.execute(db);
   await sql`create index deal_criteria_set_by_ix on deal_criteria (workspace_id, set_by)`.execute(db);
+}
+
+/** Tasks that entering a stage made: coming back to it makes none twice. */
+async function tasks(db: Kysely<unknown>): Promise<void> {
+  await sql`create table deal_tasks (
+    workspace_id uuid not null,
+    deal_id uuid not null,
+    task_key text not null,
+    stage_id uuid not null,
+    activity_id uuid not null,
+    constraint deal_tasks_pk primary key (workspace_id, deal_id, task_key),
+    constraint deal_tasks_deal_fk foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade,
+    constraint deal_tasks_stage_fk foreign key (workspace_id, stage_id) references stages (workspace_id, id),
+    constraint deal_tasks_activity_fk foreign key (workspace_id, activity_id) references activities (workspace_id, id) on delete cascade
+  )`.execute(db);
+  await sql`create index deal_tasks_stage_ix on deal_tasks (workspace_id, stage_id)`.execute(db);
+  await sql`create index deal_tasks_activity_ix on deal_tasks (workspace_id, activity_id)`.execute(db);
 }
 
 async function parts(db: Kysely<unknown>): Promise<void> {

@@ -21,6 +21,13 @@ import { guardContacts } from './modules/customers/service.ts';
 import { policy as timelinePolicy } from './modules/timeline/policy.ts';
 import { routes as timelineRoutes } from './modules/timeline/routes.ts';
 import { registerContactGuard } from './modules/timeline/service.ts';
+import { dealEntity } from './modules/deals/entity.ts';
+import { policy as dealPolicy } from './modules/deals/policy.ts';
+import { routes as dealRoutes } from './modules/deals/routes.ts';
+import { hasPricedDeals } from './modules/deals/service.ts';
+import { policy as processPolicy } from './modules/process/policy.ts';
+import { routes as processRoutes } from './modules/process/routes.ts';
+import { seedDefaultProcesses } from './modules/process/service.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
 
@@ -40,6 +47,8 @@ export const modules: readonly Entry[] = [
   { name: 'timeline', level: 3, policy: timelinePolicy, routes: timelineRoutes },
   { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
   { name: 'catalogue', level: 4, entities: [productEntity, competitorEntity], policy: cataloguePolicy, routes: catalogueRoutes },
+  { name: 'process', level: 5, policy: processPolicy, routes: processRoutes, onWorkspaceCreated: seedDefaultProcesses },
+  { name: 'deals', level: 6, entities: [dealEntity], policy: dealPolicy, routes: dealRoutes, isPriced: hasPricedDeals },
 ];
 
 export interface Composition {

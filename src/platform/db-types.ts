@@ -340,6 +340,14 @@ export interface DealStageHistory {
   workspaceId: string;
 }
 
+export interface DealTasks {
+  activityId: string;
+  dealId: string;
+  stageId: string;
+  taskKey: string;
+  workspaceId: string;
+}
+
 export interface DocumentNumbers {
   isYearly: Generated<boolean>;
   kind: string;
@@ -430,7 +438,7 @@ export interface ImportRows {
 
 export interface Imports {
   createdAt: Generated<string>;
-  createdBy: string;
+  createdBy: string | null;
   fault: Json | null;
   finishedAt: string | null;
   heartbeatAt: string | null;
@@ -703,6 +711,7 @@ export interface DB {
   dealProducts: DealProducts;
   deals: Deals;
   dealStageHistory: DealStageHistory;
+  dealTasks: DealTasks;
   documentNumbers: DocumentNumbers;
   events: Events;
   exchangeRates: ExchangeRates;

@@ -66,7 +66,7 @@ export type NextStep = z.infer<typeof NextStep>;
 export const createDeal = endpoint({
   method: 'POST', path: '/deals', tag: 'deals', summary: 'Create a deal', reply: Deal,
   body: dealEndpoints.Create.extend({ processId: Id.optional(), nextStep: NextStep.optional() }),
-  errors: ['deals.unknown_process', 'settings.rate_missing', 'deals.contact_of_other_account'],
+  errors: ['deals.unknown_process', 'settings.rate_missing'],
 });
 export const deals = { ...dealEndpoints, create: createDeal };
 

@@ -1,0 +1,67 @@
+import { todayIn } from '../../platform/days.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Scope } from '../../platform/scope.ts';
+import type { Tx } from '../../platform/tx.ts';
+import { stageNames, versionNames } from '../process/entity.ts';
+import { loadStages, loadStarts } from '../process/service.ts';
+import { type Change, defineEntity, type Input } from '../records/entities/rules.ts';
+import { convertToBase } from '../settings/conversion/service.ts';
+import { dealEndpoints, dealFields, DealStatus } from './contract.ts';
+import { weightedAmount } from './rules.ts';
+
+const valueInputs = ['amountMinor', 'currency', 'probabilityBp', 'stageId', 'status', 'closedOn'];
+
+/** What a deal has before anybody says anything else: the first stage of the default process, today, the workspace's currency. */
+async function withStart(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<Input[]> {
+  const needsStart = changes.some(({ before, input }) => before === null && typeof input['stageId'] !== 'string');
+  const start = needsStart ? (await loadStarts(tx, scope))[0] : undefined;
+  const [first] = start?.stages ?? [];
+  if (needsStart && (!start || !first)) throw new DomainError('deals.unknown_process');
+  const placed = start && first ? { processVersionId: start.versionId, stageId: first.id, phase: first.phase } : {};
+  const defaults = { status: 'open', isHistory: false, openedOn: todayIn(scope.timeZone), currency: scope.currency, stageEnteredAt: new Date().toISOString() };
+  return changes.map(({ before, input }) => {
+    if (before !== null) return input['currency'] === null ? { ...input, currency: scope.currency } : input;
+    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
+    return { ...defaults, ...(typeof given['stageId'] === 'string' ? {} : placed), ...given };
+  });
+}
+
+/** Completes each change by the amounts that follow from it: in the workspace's currency, and weighted. */
+async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<Input[]> {
+  const wanted = changes.map(({ before, input }) => before === null || valueInputs.some((key) => key in input));
+  const rows: Input[] = changes.map(({ before, input }) => ({ ...before, ...input }));
+  const stages = await loadStages(tx, scope, rows.flatMap((row, index) => (wanted[index] && typeof row['stageId'] === 'string' ? [row['stageId']] : [])));
+  const today = todayIn(scope.timeZone);
+  const dated = rows.flatMap((row, index) => {
+    const { amountMinor, currency, closedOn } = row;
+    if (!wanted[index] || typeof amountMinor !== 'number') return [];
+    const pointer = changes.length === 1 ? '/body/currency' : `/rows/${index}/currency`;
+    return [{ index, amountMinor, pointer, currency: typeof currency === 'string' ? currency : scope.currency, day: typeof closedOn === 'string' ? closedOn : today }];
+  });
+  const bases = await convertToBase(tx, scope, dated);
+  const baseOf = new Map(dated.map(({ index }, place) => [index, bases[place] ?? null]));
+  return changes.map(({ input }, index) => {
+    const row = rows[index] ?? {};
+    const stage = typeof row['stageId'] === 'string' ? stages.get(row['stageId']) : undefined;
+    if (!wanted[index] || !stage) return input;
+    const baseAmountMinor = baseOf.get(index) ?? null;
+    const probabilityBp = typeof row['probabilityBp'] === 'number' ? row['probabilityBp'] : null;
+    return { ...input, baseAmountMinor, weightedMinor: weightedAmount(baseAmountMinor, { status: DealStatus.parse(row['status']), probabilityBp, stage }) };
+  });
+}
+
+export const dealEntity = defineEntity({
+  object: 'deal',
+  plural: 'deals',
+  module: 'deals',
+  table: 'deals',
+  fields: dealFields,
+  titleField: 'title',
+  subtitleField: 'account',
+  endpoints: dealEndpoints,
+  refTables: { stage: stageNames, processVersion: versionNames },
+  prepare: async (tx, scope, changes) => {
+    const started = await withStart(tx, scope, changes);
+    return withValues(tx, scope, changes.map((change, index) => ({ ...change, input: started[index] ?? change.input })));
+  },
+});
