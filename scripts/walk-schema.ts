@@ -63,7 +63,7 @@ export async function readSchema<T>(db: Kysely<T>): Promise<Schema> {
     order by c.relname, k.conname`.execute(plain);
   const indexes = await sql<Index>`
     select c.relname as table, i.relname as name, x.indisunique as "isUnique", x.indisprimary as "isPrimary",
-      x.indpred is not null and pg_get_expr(x.indpred, x.indrelid) !~ '^\(\w+ IS NOT NULL\)$' as "isPartial",
+      x.indpred is not null and pg_get_expr(x.indpred, x.indrelid) !~ '^[(]+[a-z0-9_]+ IS NOT NULL[)]+$' as "isPartial",
       (select coalesce(array_agg(coalesce(a.attname::text, '(expression)') order by o), '{}')
         from unnest(x.indkey::int2[]) with ordinality u(n, o)
         left join pg_attribute a on a.attrelid = x.indrelid and a.attnum = n where o <= x.indnkeyatts) as columns
@@ -135,7 +135,7 @@ function checkColumn(column: Column): Problem[] {
     );
   if (!/^[a-z][a-z0-9_]*$/.test(column.name)) found.push(problem(column.table, `${column.name} is not snake_case`));
   if (column.type === 'timestamp with time zone' && !/_at$|^timestamp$/.test(column.name))
-    found.push(problem(column.table, `${column.name} is an instant: its name ends in _at`));
+    found.push(problem(column.table, `${column.name} is an instant: its name ends in _at (or _since)`));
   return found;
 }
 
