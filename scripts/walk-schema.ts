@@ -134,7 +134,7 @@ function checkColumn(column: Column): Problem[] {
       ),
     );
   if (!/^[a-z][a-z0-9_]*$/.test(column.name)) found.push(problem(column.table, `${column.name} is not snake_case`));
-  if (column.type === 'timestamp with time zone' && !/_at$|^timestamp$/.test(column.name))
+  if (column.type === 'timestamp with time zone' && !/_(at|since)$|^timestamp$/.test(column.name))
     found.push(problem(column.table, `${column.name} is an instant: its name ends in _at (or _since)`));
   return found;
 }
