@@ -6,6 +6,7 @@ import { dateEvidence } from './dates.ts';
 import { guessColumn, parseEmail, type ColumnGuess } from './guess.ts';
 import { decimalEvidence } from './numbers.ts';
 import type { CsvFormat } from './read.ts';
+import vocabulary from './vocabulary.json' with { type: 'json' };
 
 export interface CsvDetection extends CsvFormat {
   columns: number;
@@ -34,12 +35,8 @@ const signatures: readonly (readonly [string, readonly number[]])[] = [
 ];
 
 // The characters that names of people and companies are made of, as one and the other write them.
-const commonSimplified = new Set(
-  '的一是在有和公司限集团科技北京上海广州深圳江苏浙东省市区县路号张王李赵刘陈杨黄周吴经理总部华国际业务产品销售电话联系人备注时间',
-);
-const commonTraditional = new Set(
-  '的一是在有和公司限集團科技臺北灣香港高雄市區縣路號張王李趙劉陳楊黃周吳經理總部華國際業務產品銷售電話聯絡人備註時間',
-);
+const commonSimplified = new Set(vocabulary.commonSimplified);
+const commonTraditional = new Set(vocabulary.commonTraditional);
 
 function binary(kind: string): DomainError {
   return new DomainError('csv.binary', { status: 422, params: { kind } });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parsed, unparsed, type Parsed } from '../parsed.ts';
 import { dateEvidence, parseDateTime, type DateOrder } from './dates.ts';
+import vocabulary from './vocabulary.json' with { type: 'json' };
 import { decimalEvidence, parseDecimal, parseMoney, parsePercent, type DecimalMark } from './numbers.ts';
 
 export type GuessedKind =
@@ -45,9 +46,9 @@ type Guess = Partial<ColumnGuess> & { kind: GuessedKind };
 const enough = 0.9;
 const maxChoices = 30;
 const maxChoiceLength = 60;
-const missing = new Set(['', 'n/a', 'na', '#n/a', 'null', 'nil', 'none', '-', '--', '—', '/', '无', '無', '空', '暂无', '暫無']);
-const yes = new Set(['true', 'yes', 'y', '是', '真', '有', '对', '對']);
-const no = new Set(['false', 'no', 'n', '否', '假', '无', '無', '不是', '没有', '沒有']);
+const missing = new Set(vocabulary.missing);
+const yes = new Set(vocabulary.yes);
+const no = new Set(vocabulary.no);
 const phonePattern = /^[+(]?[\d(][\d\s()./-]*\d(?: ?(?:x|ext\.?|转|轉) ?\d{1,6})?$/i;
 const barePhone = /^(?:(?:\+|00)\d{8,15}|1[3-9]\d{9})$/;
 const urlPattern =

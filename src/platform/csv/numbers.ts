@@ -1,6 +1,7 @@
 import { canonicalDecimal } from '../decimal.ts';
 import { isCurrency } from '../money.ts';
 import { parsed, unparsed, type Parsed } from '../parsed.ts';
+import vocabulary from './vocabulary.json' with { type: 'json' };
 
 /** What starts the decimals in a file's numbers. */
 export type DecimalMark = '.' | ',';
@@ -85,43 +86,8 @@ export function decimalEvidence(text: string): DecimalMark | 'either' | 'none' |
   return point.value === comma.value ? 'none' : 'either';
 }
 
-// What a sign may mean, likeliest first.
-const signs: readonly (readonly [string, readonly string[]])[] = [
-  ['US$', ['USD']],
-  ['HK$', ['HKD']],
-  ['NT$', ['TWD']],
-  ['A$', ['AUD']],
-  ['C$', ['CAD']],
-  ['S$', ['SGD']],
-  ['R$', ['BRL']],
-  ['RMB', ['CNY']],
-  ['人民币', ['CNY']],
-  ['人民幣', ['CNY']],
-  ['美元', ['USD']],
-  ['美金', ['USD']],
-  ['欧元', ['EUR']],
-  ['歐元', ['EUR']],
-  ['日元', ['JPY']],
-  ['日圆', ['JPY']],
-  ['港币', ['HKD']],
-  ['港幣', ['HKD']],
-  ['港元', ['HKD']],
-  ['新台币', ['TWD']],
-  ['新臺幣', ['TWD']],
-  ['英镑', ['GBP']],
-  ['英鎊', ['GBP']],
-  ['$', ['USD', 'HKD', 'TWD', 'SGD', 'AUD', 'CAD']],
-  ['¥', ['CNY', 'JPY']],
-  ['元', ['CNY', 'TWD', 'HKD']],
-  ['円', ['JPY']],
-  ['€', ['EUR']],
-  ['£', ['GBP']],
-  ['₹', ['INR']],
-  ['₩', ['KRW']],
-  ['₽', ['RUB']],
-  ['฿', ['THB']],
-  ['₫', ['VND']],
-];
+/** What a sign may mean, likeliest first; longer signs before the ones they end with. */
+const signs = Object.entries(vocabulary.currencySigns);
 
 const units: readonly (readonly [RegExp, number])[] = [
   [/(?:亿|億)$/, 8],

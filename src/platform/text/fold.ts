@@ -1,5 +1,5 @@
 /** Characters of languages written without spaces between words. */
-export const cjk = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〇`;
+export const cjk = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u30fc\u3005\u3007`;
 
 // Letters that Unicode does not take apart into a base and an accent.
 const plainLetters: Readonly<Record<string, string>> = {
