@@ -18,6 +18,10 @@ import { accountEntity, contactEntity } from './modules/customers/entity.ts';
 import { policy as customersPolicy } from './modules/customers/policy.ts';
 import { routes as customerRoutes } from './modules/customers/routes.ts';
 import { guardContacts } from './modules/customers/service.ts';
+import { leadEntity } from './modules/prospecting/entity.ts';
+import { jobs as prospectingJobs, listeners as prospectingListeners } from './modules/prospecting/jobs.ts';
+import { policy as prospectingPolicy } from './modules/prospecting/policy.ts';
+import { routes as prospectingRoutes } from './modules/prospecting/routes.ts';
 import { policy as timelinePolicy } from './modules/timeline/policy.ts';
 import { routes as timelineRoutes } from './modules/timeline/routes.ts';
 import { registerContactGuard } from './modules/timeline/service.ts';
@@ -49,6 +53,7 @@ export const modules: readonly Entry[] = [
   { name: 'catalogue', level: 4, entities: [productEntity, competitorEntity], policy: cataloguePolicy, routes: catalogueRoutes },
   { name: 'process', level: 5, policy: processPolicy, routes: processRoutes, onWorkspaceCreated: seedDefaultProcesses },
   { name: 'deals', level: 6, entities: [dealEntity], policy: dealPolicy, routes: dealRoutes, isPriced: hasPricedDeals },
+  { name: 'prospecting', level: 7, entities: [leadEntity], policy: prospectingPolicy, routes: prospectingRoutes, jobs: prospectingJobs, listeners: prospectingListeners },
 ];
 
 export interface Composition {

@@ -14,7 +14,7 @@ export function cleanCreditCode(text: string): string {
 /** True for a 统一社会信用代码 of 18 characters whose last one is the check digit of the others (GB 32100-2015). */
 export function isCreditCode(code: string): boolean {
   if (code.length !== 18) return false;
-  const values = [...code].map((letter) => alphabet.indexOf(letter));
+  const values = code.split('').map((letter) => alphabet.indexOf(letter));
   if (values.some((value) => value < 0)) return false;
   const sum = weights.reduce((total, weight, index) => total + weight * (values[index] ?? 0), 0);
   return (31 - (sum % 31)) % 31 === values[17];

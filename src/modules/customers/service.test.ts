@@ -60,7 +60,7 @@ describe('accounts', () => {
       owner.raw('PATCH', `/api/v1/accounts/${a.id}`, { version: a.version, parentId: b.id }),
       owner.raw('PATCH', `/api/v1/accounts/${b.id}`, { version: b.version, parentId: a.id }),
     ]);
-    expect(results.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(results.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 
   it('suggests the values in use, most frequent first', async () => {

@@ -4,7 +4,7 @@ import type { Scope } from '../../platform/scope.ts';
 import type { ContactGuard } from '../timeline/service.ts';
 import type { SuggestedField } from './contract.ts';
 import { contactBar } from './rules.ts';
-import { findContactsAmong, findSuggestions } from './store.ts';
+import { findContactsAmong, findReachable, findSuggestions } from './store.ts';
 
 /** What the workspace has written into a free field so far. */
 export async function listSuggestions(db: Db, scope: Scope, field: SuggestedField, start: string): Promise<{ value: string; count: number }[]> {
@@ -27,3 +27,9 @@ export const guardContacts: ContactGuard = async (tx, scope, approaches) => {
       }),
   );
 };
+
+/** Those of the contacts that can be reached by phone, mail or a handle such as WeChat. For rules of higher modules: rights do not matter. */
+export async function findReachableContacts(db: Db, scope: Scope, contactIds: readonly string[]): Promise<Set<string>> {
+  if (contactIds.length === 0) return new Set();
+  return new Set((await findReachable(db, scope, contactIds)).map(({ id }) => id));
+}

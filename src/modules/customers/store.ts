@@ -28,3 +28,11 @@ export async function findContactsAmong(db: Db, scope: Scope, recordIds: readonl
   return sql.rows(db, `select t.id, t.name, t.do_not_contact, t.consent from contacts t
     where ${sql.workspace('t')} and t.id = any(${sql.param(recordIds)}::uuid[]) and (t.do_not_contact or t.consent = 'refused')`);
 }
+
+/** Those of the contacts that have a phone, a mail address or an account on another channel. */
+export async function findReachable(db: Db, scope: Scope, contactIds: readonly string[]): Promise<{ id: string }[]> {
+  const sql = scopedSql(scope);
+  const has = (column: string) => `jsonb_array_length(coalesce(t.${column}, '[]')) > 0`;
+  return sql.rows(db, `select t.id from contacts t where ${sql.workspace('t')} and t.id = any(${sql.param(contactIds)}::uuid[]) and t.deleted_at is null
+    and (${has('phones')} or ${has('emails')} or ${has('handles')})`);
+}

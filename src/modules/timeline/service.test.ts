@@ -57,7 +57,7 @@ describe('updateActivity', () => {
     const made = await log('Draft');
     const change = (subject: string) => server.as(ann).raw('PATCH', `/api/v1/activities/${made.id}`, { version: made.version, subject });
     const replies = await Promise.all([change('One'), change('Two')]);
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(replies.find(({ status }) => status === 409)?.json.current.id).toBe(made.id);
   });
 
@@ -87,7 +87,7 @@ describe('completeActivity', () => {
     const task = await log('Call back', { kind: 'task', dueAt: inDays(-1), linkIds: [hers.id] });
     const finish = () => server.as(ann).raw('POST', `/api/v1/activities/${task.id}/complete`, { outcome: 'Reached', nextStep: { subject: 'Send the case', dueAt: inDays(2) } });
     const replies = await Promise.all([finish(), finish()]);
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     const open = await server.as(ann).call(listTasks, { query: { recordId: hers.id, when: 'upcoming' } });
     expect(open.data.map(({ subject }) => subject)).toEqual(['Send the case']);
     expect((await server.as(ann).call(reopenActivity, { params: { id: task.id } })).doneAt).toBeNull();
