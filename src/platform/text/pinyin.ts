@@ -45,7 +45,9 @@ function addInitials(tokens: Set<string>, syllables: readonly string[]): void {
 export async function pinyinTokens(han: string): Promise<Set<string>> {
   const tokens = new Set<string>();
   const spoken = han.replace(legalForm, '') || han;
-  for (const syllables of await syllablesOf(spoken, han.length <= 4)) {
+  for (const read of await syllablesOf(spoken, han.length <= 4)) {
+    // A character without a reading comes back as it is: it cannot be typed by sound.
+    const syllables = read.filter((syllable) => /^[a-z]+$/.test(syllable));
     addSpelled(tokens, syllables);
     addInitials(tokens, syllables);
   }

@@ -168,6 +168,12 @@ describe('tokens', () => {
     expect(await isFound('备注文字', sentence)).toBe(true);
   });
 
+  it('leave out how a rare character sounds', async () => {
+    expect(await isFound('𠀀米', '𠀀米集团')).toBe(true);
+    expect(await isFound('mi', '𠀀米集团')).toBe(true);
+    expect((await documentTokens('𠀀米')).every((token) => token.isWellFormed())).toBe(true);
+  });
+
   it('of any text find it again', async () => {
     const text = fc.string({
       maxLength: 24,
