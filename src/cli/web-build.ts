@@ -57,7 +57,7 @@ export async function buildWeb({ report, isForced = false }: BuildOptions): Prom
     report('Building the web app…');
     const draft = `${target}.draft`;
     await rm(draft, { recursive: true, force: true });
-    await runVite(vite, draft);
+    await runVite(vite, draft, report);
     await compressFiles(draft);
     await writeFile(join(draft, stampName), JSON.stringify({ look, content }));
     await replaceFolder(draft);
@@ -118,7 +118,7 @@ async function readStamp(): Promise<Stamp | null> {
 }
 
 /** In a process of its own, so that the bundler's memory is not the server's. */
-async function runVite(vite: string, draft: string): Promise<void> {
+async function runVite(vite: string, draft: string, report: BuildOptions['report']): Promise<void> {
   const args = [
     vite,
     'build',
@@ -133,7 +133,7 @@ async function runVite(vite: string, draft: string): Promise<void> {
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -141,7 +141,18 @@ async function runVite(vite: string, draft: string): Promise<void> {
     child.once('error', () => done(1));
     child.once('close', done);
   });
-  if (code !== 0) throw new StartError(`The web app could not be built:\n${said.trim().split('\n').slice(-20).join('\n')}`, '');
+  if (code === 0) return;
+  report(
+    said
+      .split('\n')
+      .filter((line) => !/^\s+at /.test(line))
+      .join('\n')
+      .trim(),
+  );
+  throw new StartError(
+    'The web app could not be built: see the lines above.',
+    'Mend its sources, or put back the ones that were delivered.',
+  );
 }
 
 const compress = promisify(brotliCompress);
