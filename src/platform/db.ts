@@ -34,6 +34,33 @@ const types: pg.CustomTypesConfig = {
     parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
 };
 
+/**
+ * Starts the text of a statement that is run again and again in the same shape: each connection then parses and plans it
+ * once. Not for shapes whose best plan depends on the values (filters), and not for text made of user input.
+ */
+export const prepared = '/* prepared */ ';
+
+const statementNames = new Map<string, string>();
+const maxNames = 500;
+
+function nameOf(text: string): string | undefined {
+  const known = statementNames.get(text);
+  if (known !== undefined || statementNames.size >= maxNames) return known;
+  const name = `cd${statementNames.size + 1}`;
+  statementNames.set(text, name);
+  return name;
+}
+
+/** A client that names the statements marked as `prepared`, which is how the driver is told to keep them. */
+class Client extends pg.Client {
+  override query(...args: unknown[]): never {
+    const [text, values] = args;
+    const name = typeof text === 'string' && text.startsWith(prepared) ? nameOf(text) : undefined;
+    const run = super.query as unknown as (...given: unknown[]) => never;
+    return name === undefined ? run.apply(this, args) : run.apply(this, [{ name, text, values }]);
+  }
+}
+
 export interface PoolOptions {
   max?: number;
   onError?: (error: Error) => void;
@@ -48,6 +75,7 @@ export function createPool(config: pg.PoolConfig, options: PoolOptions = {}): pg
     options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c jit=off',
     ...config,
     types,
+    Client,
   });
   const onError = options.onError ?? (() => {});
   // A connection may also be lost while it is lent out; nobody listening would end the process.

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import type { Db } from '../../../platform/db.ts';
+import { type Db, prepared } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 
 /** What a scope is made of. */
@@ -32,13 +32,13 @@ const personColumns = `u.workspace_id as "workspaceId", u.id as "userId", u.role
 
 // These statements find out which workspace a request belongs to, so no scope can exist yet: the only ones in the program
 // that are written without one. A session names its workspace; a key is found by its hash.
-const bySession = `select ${personColumns}, s.id as "sessionId", extract(epoch from now() - s.last_seen_at)::float8 as "idleSeconds"
+const bySession = `${prepared}select ${personColumns}, s.id as "sessionId", extract(epoch from now() - s.last_seen_at)::float8 as "idleSeconds"
   from auth.session s
   join users u on u.auth_user_id = s.user_id and u.workspace_id = s.active_workspace_id
   join workspaces w on w.id = u.workspace_id
   where s.token = $1 and s.expires_at > now() and u.is_active`;
 
-const byKey = `select ${personColumns}, k.id as "keyId", k.role as "keyRole", extract(epoch from now() - k.last_used_at)::float8 as "idleSeconds"
+const byKey = `${prepared}select ${personColumns}, k.id as "keyId", k.role as "keyRole", extract(epoch from now() - k.last_used_at)::float8 as "idleSeconds"
   from api_keys k
   join users u on u.workspace_id = k.workspace_id and u.id = k.user_id
   join workspaces w on w.id = u.workspace_id

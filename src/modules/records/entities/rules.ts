@@ -36,6 +36,8 @@ export interface EntitySpec {
   /** Field shown under the title in search results. */
   subtitleField?: string;
   endpoints: EntityEndpoints;
+  /** Refs to the records on whose timeline this record's activities show too: a deal's also stand on its account. */
+  alsoAbout?: readonly string[];
   /** Rules of the module on what is written: completes or refuses. Runs inside the transaction, before the write. */
   prepare?: (tx: Tx, scope: Scope, changes: readonly Change[]) => Promise<readonly Input[]>;
   /** Refs to rows that are no records (a stage): their table, and the SQL of a row's name over its alias. Set by use cases only. */

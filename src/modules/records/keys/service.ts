@@ -1,8 +1,11 @@
 import type { Database, Db } from '../../../platform/db.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import type { Tx } from '../../../platform/tx.ts';
 import { violationOf } from '../../../platform/violation.ts';
-import type { Entity } from '../entities/rules.ts';
+import type { Entity, Input } from '../entities/rules.ts';
+import { applyChanges, permitOn } from '../entities/service.ts';
+import { findRows } from '../listing/store.ts';
 import { writeSearch } from '../search/service.ts';
 import * as store from './store.ts';
 
@@ -16,11 +19,30 @@ export async function findByTexts(db: Db, scope: Scope, entity: Entity, fieldKey
   return found;
 }
 
+/** Texts in use in a field, for proposals. */
+export async function listKeyTexts(db: Db, scope: Scope, entity: Entity, fieldKey: string, limit: number): Promise<string[]> {
+  permit(scope, entity.object, 'view');
+  const column = entity.columns.find(({ key }) => key === fieldKey);
+  return column ? store.findTexts(db, scope, entity, column, limit) : [];
+}
+
 /** Writes the search entries that a large import left for later, some at a time; answers how many. */
 export async function indexImported(db: Db, scope: Scope, entity: Entity, importId: string, limit: number): Promise<number> {
   const ids = await store.findUnindexed(db, scope, entity, importId, limit);
   if (ids.length > 0) await writeSearch(db, scope, entity, ids);
   return ids.length;
+}
+
+/** Gives records the values of a file's rows; answers how many of them had other ones. A record the right does not reach refuses the batch. */
+export async function updateImported(tx: Tx, scope: Scope, entity: Entity, changes: readonly { id: string; values: Input }[]): Promise<number> {
+  permit(scope, entity.object, 'edit');
+  const valuesOf = new Map(changes.map(({ id, values }) => [id, values]));
+  const rows = await findRows(tx, scope, entity, [...valuesOf.keys()], { lock: true });
+  const updates = rows.map((row) => ({ row, changes: valuesOf.get(String(row['id'])) ?? {} }));
+  for (const { row } of updates) permitOn(scope, entity, 'edit', row);
+  const different = updates.filter(({ row, changes: values }) => Object.entries(values).some(([key, value]) => JSON.stringify(row[key] ?? null) !== JSON.stringify(value ?? null)));
+  await applyChanges(tx, scope, entity, different, { linksAreKnown: true });
+  return different.length;
 }
 
 export interface Removal {
