@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { EntityUi } from './entity/entity-ui.ts';
 
 export interface Screen {
   /** Path in TanStack Router's form: `/deals/$id`. */
@@ -7,6 +8,22 @@ export interface Screen {
   load: () => Promise<ComponentType>;
   /** `plain` screens (sign-in) stand outside the shell and need no session. */
   frame?: 'app' | 'plain';
+}
+
+/** List and record page of a plain entity; its declaration is loaded with the first of them. */
+export function entityScreens(path: string, load: () => Promise<EntityUi>): Screen[] {
+  const listOf = async () => {
+    const [{ EntityList }, ui] = await Promise.all([import('./entity/list/entity-list.tsx'), load()]);
+    return () => <EntityList ui={ui} />;
+  };
+  const pageOf = async () => {
+    const [{ RecordPage }, ui] = await Promise.all([import('./entity/record/record-page.tsx'), load()]);
+    return () => <RecordPage ui={ui} />;
+  };
+  return [
+    { path, load: listOf },
+    { path: `${path}/$id`, load: pageOf },
+  ];
 }
 
 /** Every screen of the product: the one table to add a screen to. */

@@ -18,6 +18,8 @@ export interface PickerProps extends Passed {
   'aria-label'?: string | undefined;
   placeholder?: string | undefined;
   autoFocus?: boolean;
+  /** False inside a popover, which would take a click in a portal for one outside. */
+  withinPortal?: boolean;
 }
 
 interface AsyncPickerProps extends PickerProps {
@@ -31,7 +33,7 @@ interface AsyncPickerProps extends PickerProps {
 const newOption = 'new';
 
 /** Picks one of many by typing part of its name; options come from the server. */
-export function AsyncPicker({ name, load, value, onChange, onCreate, ...rest }: AsyncPickerProps) {
+export function AsyncPicker({ name, load, value, onChange, onCreate, withinPortal = true, ...rest }: AsyncPickerProps) {
   const { t } = useTranslation();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
@@ -53,7 +55,7 @@ export function AsyncPicker({ name, load, value, onChange, onCreate, ...rest }: 
     <CloseButton size="sm" aria-label={t('web:actions.clear')} onMouseDown={(event) => event.preventDefault()} onClick={() => onChange(null)} />
   ) : null;
   return (
-    <Combobox store={combobox} onOptionSubmit={(id) => void choose(id)}>
+    <Combobox store={combobox} withinPortal={withinPortal} onOptionSubmit={(id) => void choose(id)}>
       <Combobox.Target>
         <InputBase
           {...rest}

@@ -11,7 +11,7 @@ import { parseDay } from './parse-day.ts';
 const locales: Record<Language, string> = { en: 'en', 'zh-Hans': 'zh-cn', 'zh-Hant': 'zh-tw' };
 
 /** The calendar of `DateInput`; a chunk of its own, since most screens show no calendar. */
-export default function CalendarInput({ value, onChange, ...rest }: DateInputProps) {
+export default function CalendarInput({ value, onChange, withinPortal = true, ...rest }: DateInputProps) {
   const language = useLanguage();
   const { today } = useFormat();
   return (
@@ -24,6 +24,7 @@ export default function CalendarInput({ value, onChange, ...rest }: DateInputPro
         dateParser={(text) => parseDay(text, today()) ?? null}
         leftSection={<IconCalendar size={16} aria-hidden="true" />}
         highlightToday
+        popoverProps={{ withinPortal }}
       />
     </DatesProvider>
   );

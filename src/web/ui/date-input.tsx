@@ -12,12 +12,14 @@ export interface DateInputProps extends Pick<TextInputProps, Passed> {
   onChange: (value: string | null) => void;
   minDate?: string;
   maxDate?: string;
+  /** False inside a popover, which would take a click in a portal for one outside. */
+  withinPortal?: boolean;
 }
 
 /** A calendar day: typed or picked on a computer, by the phone's own wheel on a phone. */
 export function DateInput({ minDate, maxDate, ...props }: DateInputProps) {
   const isTouch = useMediaQuery('(pointer: coarse)');
-  const { value, onChange, ...rest } = props;
+  const { value, onChange, withinPortal: _, ...rest } = props;
   const native = (
     <TextInput
       {...rest}

@@ -1,0 +1,112 @@
+import { Button, Popover } from '@mantine/core';
+import { IconFilter, IconX } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FilterCondition, FilterNode } from '../../../platform/filter.ts';
+import { ConditionText } from './condition-text.tsx';
+import { FilterEditor } from './filter-editor.tsx';
+import { conditionsOf, filterOf, filterTargets, type FilterEntity, type FilterTarget } from './filter-model.ts';
+import classes from './filter.module.css';
+
+interface FilterBarProps {
+  ui: FilterEntity;
+  filter: FilterNode | null;
+  onChange: (filter: FilterNode | null) => void;
+}
+
+/** The conditions of a list as chips; each opens its editor, + adds one. */
+export function FilterBar({ ui, filter, onChange }: FilterBarProps) {
+  const { t } = useTranslation();
+  const targets = filterTargets(ui);
+  const conditions = conditionsOf(filter);
+  if (!conditions) {
+    return (
+      <div className={classes['bar']}>
+        <FilterChip onClear={() => onChange(null)} clearLabel={t('web:filter.remove')}>
+          <span className={classes['text']}>{t('web:filter.advanced')}</span>
+        </FilterChip>
+      </div>
+    );
+  }
+  const replace = (index: number, next: FilterCondition | null): void => {
+    onChange(filterOf(conditions.flatMap((each, at) => (at === index ? (next ? [next] : []) : [each]))));
+  };
+  return (
+    <div className={classes['bar']} role="group" aria-label={t('web:filter.label')}>
+      {conditions.map((condition, index) => (
+        <ConditionChip
+          key={`${condition.field}.${condition.op}.${index}`}
+          targets={targets}
+          condition={condition}
+          onChange={(next) => replace(index, next)}
+        />
+      ))}
+      <AddFilter targets={targets} onAdd={(condition) => onChange(filterOf([...conditions, condition]))} />
+    </div>
+  );
+}
+
+function FilterChip({ children, onClear, clearLabel }: { children: ReactNode; onClear: () => void; clearLabel: string }) {
+  return (
+    <span className={classes['chip']}>
+      {children}
+      <button type="button" className={classes['clear']} aria-label={clearLabel} onClick={onClear}>
+        <IconX size={13} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
+
+interface ConditionChipProps {
+  targets: FilterTarget[];
+  condition: FilterCondition;
+  onChange: (condition: FilterCondition | null) => void;
+}
+
+function ConditionChip({ targets, condition, onChange }: ConditionChipProps) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const target = targets.find(({ path }) => path === condition.field);
+  const apply = (next: FilterCondition | null): void => {
+    setOpen(false);
+    onChange(next);
+  };
+  return (
+    <FilterChip onClear={() => onChange(null)} clearLabel={t('web:filter.remove')}>
+      <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={300} trapFocus>
+        <Popover.Target>
+          <button type="button" className={classes['text']} onClick={() => setOpen(!isOpen)}>
+            {target ? <ConditionText target={target} condition={condition} /> : condition.field}
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <FilterEditor targets={targets} condition={condition} onApply={apply} onRemove={() => apply(null)} />
+        </Popover.Dropdown>
+      </Popover>
+    </FilterChip>
+  );
+}
+
+function AddFilter({ targets, onAdd }: { targets: FilterTarget[]; onAdd: (condition: FilterCondition) => void }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={300} trapFocus>
+      <Popover.Target>
+        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconFilter size={15} />} onClick={() => setOpen(!isOpen)}>
+          {t('web:filter.add')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <FilterEditor
+          targets={targets}
+          condition={null}
+          onApply={(condition) => {
+            setOpen(false);
+            onAdd(condition);
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

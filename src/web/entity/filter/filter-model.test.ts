@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { defineFields, json, money, ref, text } from '../../../platform/fields.ts';
+import { operatorsByKind } from '../../../platform/filter-fields.ts';
+import { z } from 'zod';
+import { bothOf, conditionsOf, filterOf, filterTargets, isComplete, offeredOperators, periodOf, periods, readFilter } from './filter-model.ts';
+
+const fields = defineFields({ name: text(), account: ref('account'), amountMinor: money(), raw: json(z.unknown()), hidden: text({ filterable: false }) });
+const related = { account: { module: 'customers', object: 'account', fields: defineFields({ industry: text() }) } };
+const ui = { module: 'deals', object: 'deal', fields, related };
+
+describe('offeredOperators', () => {
+  it('offers nothing the API refuses', () => {
+    for (const [kind, offered] of Object.entries(offeredOperators)) {
+      const allowed = Object.entries(operatorsByKind).find(([known]) => known === (kind === 'currency' ? 'choice' : kind))?.[1];
+      expect(allowed, kind).toEqual(expect.arrayContaining([...offered]));
+    }
+  });
+});
+
+describe('conditionsOf', () => {
+  const a = { field: 'name', op: 'contains', value: 'x' } as const;
+  const b = { field: 'amountMinor', op: 'gte', value: 1 } as const;
+  it('is the inverse of filterOf', () => {
+    for (const list of [[], [a], [a, b]]) expect(conditionsOf(filterOf(list))).toEqual(list);
+  });
+  it('leaves groups alone', () => {
+    expect(conditionsOf({ or: [a, b] })).toBeNull();
+    expect(conditionsOf({ and: [a, { not: b }] })).toBeNull();
+  });
+  it('joins two filters', () => {
+    expect(bothOf(a, null)).toBe(a);
+    expect(bothOf(a, b)).toEqual({ and: [a, b] });
+  });
+});
+
+describe('readFilter', () => {
+  it('takes a filter and nothing else', () => {
+    expect(readFilter({ field: 'name', op: 'eq', value: 'x' })).toEqual({ field: 'name', op: 'eq', value: 'x' });
+    expect(readFilter({ field: 'name', op: 'drop' })).toBeNull();
+    expect(readFilter('x')).toBeNull();
+  });
+});
+
+describe('filterTargets', () => {
+  it('offers own fields, the header and related fields, but not what cannot be filtered by', () => {
+    const paths = filterTargets(ui).map(({ path }) => path);
+    expect(paths).toEqual(['name', 'account', 'amountMinor', 'owner', 'team', 'createdAt', 'updatedAt', 'account.industry']);
+  });
+});
+
+describe('periodOf', () => {
+  it('knows each period by its value', () => {
+    for (const name of Object.keys(periods)) expect(periodOf([...(periods[name] ?? [])])).toBe(name);
+    expect(periodOf(['2026-01-01', '2026-02-01'])).toBeUndefined();
+  });
+});
+
+describe('isComplete', () => {
+  it('wants the values an operator needs', () => {
+    expect(isComplete({ field: 'name', op: 'isEmpty' })).toBe(true);
+    expect(isComplete({ field: 'name', op: 'contains', value: '' })).toBe(false);
+    expect(isComplete({ field: 'name', op: 'in', value: [] })).toBe(false);
+    expect(isComplete({ field: 'amountMinor', op: 'between', value: [1, Number.NaN] })).toBe(false);
+    expect(isComplete({ field: 'amountMinor', op: 'between', value: [1, 2] })).toBe(true);
+  });
+});

@@ -1,0 +1,61 @@
+import { CloseButton, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FilterValue } from '../../../platform/filter-values.ts';
+import { Chip } from '../../ui/chip.tsx';
+import type { NamedRef } from '../entity-ui.ts';
+import { RecordPicker, TeamPicker, UserPicker } from '../pickers.tsx';
+import classes from './filter.module.css';
+import { rememberName, useRefName } from './ref-names.ts';
+import { listOf, type ValueEditorProps } from './value-editor.ts';
+
+/** Several records, people or teams; "me" stands for whoever looks. */
+export function RefListEditor({ target, condition, onChange }: ValueEditorProps) {
+  const { t } = useTranslation();
+  const { kind } = target.field;
+  const list = listOf(condition.value);
+  const add = (chosen: NamedRef | null): void => {
+    if (!chosen || list.includes(chosen.id)) return;
+    rememberName(chosen);
+    onChange([...list, chosen.id]);
+  };
+  const isMe = list.some((one) => typeof one === 'object');
+  const props = { value: null, onChange: add, 'aria-label': t('web:filter.value'), placeholder: t('web:filter.addOne'), withinPortal: false };
+  return (
+    <Stack gap="xs">
+      <div className={classes['picked']}>
+        {list.map((one) => (
+          <Picked
+            key={typeof one === 'object' ? 'me' : String(one)}
+            kind={kind === 'user' || kind === 'team' ? kind : 'ref'}
+            value={one}
+            onRemove={() => onChange(list.filter((other) => other !== one))}
+          />
+        ))}
+      </div>
+      {kind === 'user' && !isMe ? (
+        <button type="button" className={classes['me']} onClick={() => onChange([...list, { me: true }])}>
+          {t('web:filter.addMe')}
+        </button>
+      ) : null}
+      {kind === 'user' ? <UserPicker {...props} /> : kind === 'team' ? <TeamPicker {...props} /> : <RecordPicker {...props} kind={target.field.target ?? ''} />}
+    </Stack>
+  );
+}
+
+interface PickedProps {
+  kind: 'ref' | 'user' | 'team';
+  value: FilterValue;
+  onRemove: () => void;
+}
+
+function Picked({ kind, value, onRemove }: PickedProps) {
+  const { t } = useTranslation();
+  const known = useRefName(kind, typeof value === 'string' ? value : '');
+  const name = typeof value === 'object' ? t('web:states.me') : (known ?? t('web:filter.oneChosen'));
+  return (
+    <Chip tone="pri">
+      {name}
+      <CloseButton size={16} aria-label={t('web:actions.remove', { name })} onClick={onRemove} />
+    </Chip>
+  );
+}

@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call, nounOf, urlOf } from '../../api.ts';
+import { useMay } from '../../session.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
+import { useFormat } from '../../use-format.ts';
+import { BulkEdit } from './bulk-edit.tsx';
+import { useBulkText, type BulkProps } from './bulk.ts';
+import classes from './entity-list.module.css';
+
+function useBulkRemove({ ui, state, selection }: BulkProps) {
+  const queryClient = useQueryClient();
+  const bulkText = useBulkText();
+  const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [nounOf(ui.api.list)] });
+  return useMutation({
+    mutationFn: (isRestore: boolean) =>
+      call(isRestore ? ui.api.bulkRestore : ui.api.bulkRemove, { body: { select: selection.toBody(state.filter) } }),
+    onSuccess: async (result, isRestore) => {
+      const ids = selection.isAll ? null : [...selection.ids];
+      selection.clear();
+      await refresh();
+      if (isRestore) showDone(bulkText('web:bulk.restored', result));
+      else if (!ids) showDone(bulkText('web:bulk.removed', result));
+      else {
+        showUndo(bulkText('web:bulk.removed', result), async () => {
+          await call(ui.api.bulkRestore, { body: { select: { ids } } });
+          await refresh();
+        });
+      }
+    },
+    onError: showProblem,
+  });
+}
+
+/** What can be done with the selected rows, at the foot of the list while there are some. */
+export function BulkBar(props: BulkProps) {
+  const { ui, state, rows, selection } = props;
+  const { t } = useTranslation();
+  const may = useMay();
+  const confirm = useConfirm();
+  const format = useFormat();
+  const [isEditing, setEditing] = useState(false);
+  const remove = useBulkRemove(props);
+  const { size } = selection;
+  if (size === 0) return null;
+  const handleRemove = async (): Promise<void> => {
+    const title = t('web:bulk.removeTitle', { count: size, shown: format.number(size) });
+    const isSure = size < 2 || (await confirm({ title, text: t('web:bulk.removeText'), action: t('web:actions.delete'), isDestructive: true }));
+    if (isSure) remove.mutate(false);
+  };
+  const chosen = JSON.stringify({ field: 'id', op: 'in', value: [...selection.ids].slice(0, 500) });
+  const exportUrl = urlOf(ui.api.export, { query: { filter: selection.isAll ? state.filter : chosen } });
+  const total = rows.count;
+  // A search by text cannot be handed on as a filter: then only what is loaded can be taken.
+  const canTakeAll = !selection.isAll && total && !state.q && !state.isBin && size === rows.rows.length && total.count > size;
+  return (
+    <div className={classes['bulk']} role="region" aria-label={t('web:bulk.label')}>
+      <b>{t('web:bulk.selected', { count: size, shown: format.number(size) })}</b>
+      {canTakeAll ? (
+        <Button variant="subtle" size="compact-sm" onClick={() => selection.takeAll(total.count)}>
+          {t('web:bulk.takeAll', { shown: `${format.number(total.count)}${total.capped ? '+' : ''}` })}
+        </Button>
+      ) : null}
+      {state.isBin ? (
+        <Button variant="default" onClick={() => remove.mutate(true)} loading={remove.isPending}>
+          {t('web:actions.restore')}
+        </Button>
+      ) : (
+        <>
+          {may(ui.object, 'edit') ? (
+            <Button variant="default" onClick={() => setEditing(true)}>
+              {t('web:bulk.edit')}
+            </Button>
+          ) : null}
+          {may(ui.object, 'export') ? (
+            <Button variant="default" component="a" href={exportUrl}>
+              {t('web:actions.export')}
+            </Button>
+          ) : null}
+          {may(ui.object, 'delete') ? (
+            <Button variant="default" c="var(--bad)" onClick={() => void handleRemove()} loading={remove.isPending}>
+              {t('web:actions.delete')}
+            </Button>
+          ) : null}
+        </>
+      )}
+      <Button variant="subtle" color="gray" onClick={selection.clear}>
+        {t('web:bulk.clear')}
+      </Button>
+      <BulkEdit {...props} isOpen={isEditing} onClose={() => setEditing(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { Button, Group } from '@mantine/core';
+import { IconArrowBackUp, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { urlOf } from '../../api.ts';
+import { recordPath } from '../../kinds.ts';
+import { usePageTitle } from '../../page-title.ts';
+import { useMay } from '../../session.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
+import { useFormat } from '../../use-format.ts';
+import { EntityForm } from '../entity-form.tsx';
+import type { EntityUi } from '../entity-ui.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { useColumns } from './columns.ts';
+import classes from './entity-list.module.css';
+import { ListGrid } from './list-grid.tsx';
+import { ListToolbar } from './list-toolbar.tsx';
+import { useListState, type ListState } from './list-state.ts';
+import { useSelection } from './selection.ts';
+import { listQueryOf, useRows, type Rows } from './use-rows.ts';
+
+interface EntityListProps {
+  ui: EntityUi;
+  /** Quiet buttons beside the primary one, e.g. Board / List. */
+  aside?: ReactNode;
+  menu?: MenuAction[];
+  /** Opens a record some other way than its page. */
+  onOpen?: (id: string) => void;
+}
+
+function CountText({ rows }: { rows: Rows }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!rows.count) return <>&nbsp;</>;
+  const { count, capped } = rows.count;
+  return <span role="status">{t('web:list.count', { count, shown: `${format.number(count)}${capped ? '+' : ''}` })}</span>;
+}
+
+function useMenu(ui: EntityUi, state: ListState, change: (part: Partial<ListState>) => void, more: MenuAction[]): MenuAction[] {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { filter, sort, q, deleted } = listQueryOf(ui, state);
+  const download = (): void => window.location.assign(urlOf(ui.api.export, { query: { filter, sort, q, deleted } }));
+  return [
+    ...more,
+    ...(may(ui.object, 'export') ? [{ key: 'export', label: t('web:list.export'), icon: <IconDownload size={16} />, onClick: download }] : []),
+    state.isBin
+      ? { key: 'bin', label: t('web:list.leaveBin'), icon: <IconArrowBackUp size={16} />, onClick: () => change({ isBin: false }) }
+      : { key: 'bin', label: t('web:list.bin'), icon: <IconTrash size={16} />, onClick: () => change({ isBin: true }) },
+  ];
+}
+
+/** A list of any entity: search, filters, sorting, columns, endless rows, selection and bulk changes, all by keyboard too. */
+export function EntityList({ ui, aside, menu = [], onOpen }: EntityListProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const may = useMay();
+  const [state, change] = useListState();
+  const rows = useRows(ui, state);
+  const columns = useColumns(ui);
+  const selection = useSelection();
+  const searchRef = useRef<HTMLInputElement>(null);
+  const title = t(`${ui.module}:objects.${ui.object}.other`);
+  const name = t(`${ui.module}:objects.${ui.object}.one`);
+  usePageTitle(title);
+  const actions = useMenu(ui, state, change, menu);
+  const mayCreate = may(ui.object, 'create') && !state.isBin;
+  const open = (id: string): void => {
+    if (onOpen) onOpen(id);
+    else void navigate({ to: recordPath(ui.object, id) ?? '.' });
+  };
+  const create = mayCreate ? (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => change({ isNew: true })}>
+      {t('web:actions.newOf', { name })}
+    </Button>
+  ) : null;
+  return (
+    <div className={classes['page']}>
+      <PageHeader title={state.isBin ? t('web:list.binOf', { name: title }) : title} sub={<CountText rows={rows} />} aside={aside} menu={actions} primary={create} />
+      <ListToolbar ui={ui} state={state} onChange={change} columns={columns} searchRef={searchRef} />
+      {rows.error && rows.rows.length === 0 ? (
+        <ErrorState error={rows.error} onRetry={rows.retry} />
+      ) : (
+        <ListGrid
+          ui={ui}
+          rows={rows}
+          columns={columns.shown}
+          sort={state.sort || (ui.defaultSort ?? '')}
+          onSort={(sort) => change({ sort })}
+          selection={selection}
+          onOpen={open}
+          onNew={mayCreate ? () => change({ isNew: true }) : undefined}
+          searchRef={searchRef}
+          empty={<ListEmpty ui={ui} state={state} onChange={change} create={create} />}
+        />
+      )}
+      <BulkBar ui={ui} state={state} rows={rows} selection={selection} />
+      <EntityForm
+        ui={ui}
+        row={null}
+        isOpen={state.isNew && mayCreate}
+        onClose={() => change({ isNew: false })}
+        onSaved={(row) => {
+          change({ isNew: false });
+          open(row.id);
+        }}
+      />
+    </div>
+  );
+}
+
+interface ListEmptyProps {
+  ui: EntityUi;
+  state: ListState;
+  onChange: (part: Partial<ListState>) => void;
+  create: ReactNode;
+}
+
+function ListEmpty({ ui, state, onChange, create }: ListEmptyProps) {
+  const { t, i18n } = useTranslation();
+  const name = t(`${ui.module}:objects.${ui.object}.other`);
+  if (state.isBin) return <EmptyState title={t('web:list.binEmpty')} />;
+  if (state.filter || state.q) {
+    return (
+      <EmptyState
+        title={t('web:list.nothingFound', { name })}
+        hint={t('web:list.nothingFoundHint')}
+        action={
+          <Group gap="xs">
+            <Button variant="default" onClick={() => onChange({ filter: null, q: '' })}>
+              {t('web:list.clearFilters')}
+            </Button>
+          </Group>
+        }
+      />
+    );
+  }
+  const hint = `${ui.module}:empty.${ui.object}`;
+  return <EmptyState title={t('web:list.empty', { name })} hint={i18n.exists(hint) ? t(hint) : t('web:list.emptyHint')} action={create} />;
+}

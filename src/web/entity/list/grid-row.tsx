@@ -1,0 +1,121 @@
+import { Checkbox } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { MouseEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { recordPath } from '../../kinds.ts';
+import { titleOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
+import { FieldValue } from '../field-value.tsx';
+import { isEmpty } from '../read-values.ts';
+import type { Column } from './columns.ts';
+import classes from './entity-list.module.css';
+import type { RowSelection } from './selection.ts';
+
+interface RowProps {
+  ui: EntityUi;
+  row: EntityRow;
+  columns: Column[];
+  index: number;
+  /** Pixels from the top of the list. */
+  start: number;
+  isActive: boolean;
+  onOpen: (id: string) => void;
+}
+
+function Title({ ui, row, onOpen }: Pick<RowProps, 'ui' | 'row' | 'onOpen'>) {
+  const to = recordPath(ui.object, row.id);
+  const title = titleOf(ui, row);
+  if (!to) return <span className={classes['title']}>{title}</span>;
+  const handleClick = (event: MouseEvent): void => {
+    // Ctrl-click opens a tab, as with any link.
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onOpen(row.id);
+  };
+  return (
+    <Link to={to} className={classes['title']} tabIndex={-1} onClick={handleClick}>
+      {title}
+    </Link>
+  );
+}
+
+function CellValue({ ui, row, column, onOpen }: { ui: EntityUi; row: EntityRow; column: Column; onOpen: (id: string) => void }) {
+  if (column.spec) return <>{column.spec.render(row)}</>;
+  if (column.key === ui.titleField) return <Title ui={ui} row={row} onOpen={onOpen} />;
+  return <FieldValue ui={ui} fieldKey={column.key} row={row} isCompact />;
+}
+
+interface GridRowProps extends RowProps {
+  template: string;
+  selection: RowSelection;
+  order: readonly EntityRow[];
+}
+
+export function GridRow({ ui, row, columns, index, start, isActive, onOpen, template, selection, order }: GridRowProps) {
+  const { t } = useTranslation();
+  const isSelected = selection.has(row.id);
+  return (
+    <div
+      id={`row-${row.id}`}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      data-active={isActive || undefined}
+      className={classes['row']}
+      style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+      onClick={() => onOpen(row.id)}
+    >
+      <div role="gridcell" className={classes['check']} onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          aria-label={t('web:list.select', { name: titleOf(ui, row) })}
+          checked={isSelected}
+          onChange={() => undefined}
+          onClick={(event) => {
+            if (event.shiftKey) selection.extendTo(row.id, order.map(({ id }) => id));
+            else selection.toggle(row.id);
+          }}
+        />
+      </div>
+      {columns.map((column) => (
+        <div key={column.key} role="gridcell" className={[classes['cell'], column.isNumeric ? classes['numeric'] : ''].join(' ')}>
+          <CellValue ui={ui} row={row} column={column} onOpen={onOpen} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A row on the phone: the title, its figure, and the next facts in a second line. */
+export function PhoneRow({ ui, row, columns, index, start, isActive, onOpen }: RowProps) {
+  const others = columns.filter(({ key, spec }) => key !== ui.titleField && (spec || !isEmpty(row[key])));
+  const figure = others.find((column) => column.isNumeric);
+  const facts = others.filter((column) => column !== figure).slice(0, 3);
+  return (
+    <div
+      id={`row-${row.id}`}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={false}
+      data-active={isActive || undefined}
+      className={[classes['row'], classes['card']].join(' ')}
+      style={{ transform: `translateY(${start}px)` }}
+      onClick={() => onOpen(row.id)}
+    >
+      <div role="gridcell" className="cd-ellipsis">
+        <Title ui={ui} row={row} onOpen={onOpen} />
+      </div>
+      <div role="gridcell" className="cd-num">
+        {figure ? <CellValue ui={ui} row={row} column={figure} onOpen={onOpen} /> : null}
+      </div>
+      <div role="gridcell" className={classes['line']}>
+        {facts.map((column) => (
+          <span key={column.key}>
+            <CellValue ui={ui} row={row} column={column} onOpen={onOpen} />
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}

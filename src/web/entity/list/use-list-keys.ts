@@ -1,0 +1,74 @@
+import { useEffect, useRef, type RefObject } from 'react';
+import { isTyping } from '../../palette/use-go-keys.ts';
+import type { RowSelection } from './selection.ts';
+import type { Rows } from './use-rows.ts';
+
+interface ListKeys {
+  rows: Rows;
+  selection: RowSelection;
+  onOpen: (id: string) => void;
+  onNew: (() => void) | undefined;
+  searchRef: RefObject<HTMLInputElement | null>;
+  active: number;
+  move: (index: number) => void;
+}
+
+/** True where keys belong to something else: an input, a dialog, a menu, a button. */
+function isElsewhere(target: EventTarget | null): boolean {
+  if (isTyping(target) || document.querySelector('[role="dialog"], [role="menu"]')) return true;
+  return target instanceof HTMLElement && target.closest('button, a, [role="button"]') !== null;
+}
+
+function actionOf(event: KeyboardEvent, keys: ListKeys): (() => void) | null {
+  const { rows, selection, active } = keys;
+  const last = rows.rows.length - 1;
+  const row = rows.rows[active];
+  const order = rows.rows.map(({ id }) => id);
+  switch (event.key) {
+    case 'j':
+    case 'ArrowDown':
+      return () => keys.move(Math.min(last, active + 1));
+    case 'k':
+    case 'ArrowUp':
+      return () => keys.move(Math.max(0, active - 1));
+    case 'Home':
+      return () => keys.move(0);
+    case 'End':
+      return () => keys.move(last);
+    case 'Enter':
+    case 'o':
+      return row ? () => keys.onOpen(row.id) : null;
+    case 'x':
+    case ' ':
+      return row ? () => selection.toggle(row.id) : null;
+    case 'X':
+      return row ? () => selection.extendTo(row.id, order) : null;
+    case 'Escape':
+      return selection.size > 0 ? selection.clear : null;
+    case 'n':
+      return keys.onNew ?? null;
+    case '/':
+      return () => keys.searchRef.current?.focus();
+    default:
+      return null;
+  }
+}
+
+/** j/k or arrows move, Enter opens, x selects, / searches, n makes a new one. */
+export function useListKeys(keys: ListKeys): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const handleKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event.target)) return;
+      const action = actionOf(event, latest.current);
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', handleKey);
+    return () => document.removeEventListener('keydown', handleKey);
+  }, []);
+}
