@@ -6,7 +6,7 @@ const look = { view: 'all' } as const;
 /** People and teams are seen by everybody, because owners and teams are picked everywhere; changed by owner and admin. */
 export const policy: Policy = {
   workspace: {
-    owner: { ...manage },
+    owner: manage,
     admin: { view: 'all', edit: 'all' },
     salesManager: look,
     seller: look,
@@ -33,8 +33,8 @@ export const policy: Policy = {
     analyst: look,
   },
   invitation: {
-    owner: { ...manage, delete: 'all' },
-    admin: { ...manage, delete: 'all' },
+    owner: { view: 'all', create: 'all', delete: 'all' },
+    admin: { view: 'all', create: 'all', delete: 'all' },
   },
   // A key acts for the person it belongs to; `own` is one's own keys.
   apiKey: {

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { roles } from './contract.ts';
+import { commonRights, exceeds, lowerLevel, mayGrant, slugOf } from './rules.ts';
+
+describe('mayGrant', () => {
+  test('nobody grants above their own role', () => {
+    for (const [index, granter] of roles.entries()) {
+      for (const [other, role] of roles.entries()) expect(mayGrant(granter, role)).toBe(index <= other);
+    }
+  });
+});
+
+describe('exceeds', () => {
+  test.each([
+    [{ deal: { view: 'all' } }, { deal: { view: 'teamTree' } }, true],
+    [{ deal: { view: 'own' } }, { deal: { view: 'teamTree' } }, false],
+    [{ deal: { view: 'own' } }, {}, true],
+    [{ deal: { view: 'none' } }, {}, false],
+    [{ deal: { view: 'all', edit: 'own' } }, { deal: { view: 'all' } }, true],
+  ] as const)('%j beyond %j: %s', (rights, limit, expected) => {
+    expect(exceeds(rights, limit)).toBe(expected);
+  });
+});
+
+describe('commonRights', () => {
+  test('takes the weaker level of both, and nothing that only one has', () => {
+    const key = { deal: { view: 'all', edit: 'own' }, user: { view: 'all' } } as const;
+    expect(commonRights(key, { deal: { view: 'team', edit: 'all' } })).toEqual({ deal: { view: 'team', edit: 'own' }, user: { view: 'none' } });
+    expect(lowerLevel('team', 'teamTree')).toBe('team');
+  });
+});
+
+describe('slugOf', () => {
+  test.each([
+    ['Müller & Co. KG', 'muller-co-kg'],
+    ['  ACME  ', 'acme'],
+    ['成单科技', 'workspace'],
+    ['成单 Tech', 'tech'],
+    ['x'.repeat(80), 'x'.repeat(40)],
+  ])('%s → %s', (name, slug) => expect(slugOf(name)).toBe(slug));
+});
