@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFormat, currencyExponent, parseMoney, parseNumber } from './format.ts';
+import { createFormat, parseMoney, parseNumber } from './format.ts';
 
 const clock = () => new Date('2026-11-23T04:00:00Z');
 const en = createFormat('en', 'Asia/Shanghai', clock);
@@ -70,8 +70,11 @@ describe('parseNumber', () => {
   });
 });
 
-describe('currencyExponent', () => {
-  it('follows ISO 4217', () => {
-    expect([currencyExponent('CNY'), currencyExponent('JPY'), currencyExponent('KWD')]).toEqual([2, 0, 3]);
+describe('money', () => {
+  it('shows the decimals of ISO 4217, not those of the browser', () => {
+    const { money } = createFormat('en', 'UTC');
+    expect(money(123450, 'HUF')).toContain('1,234.50');
+    expect(money(1234, 'JPY')).toContain('1,234');
+    expect(money(1234, 'KWD')).toContain('1.234');
   });
 });

@@ -1,5 +1,6 @@
 import { daysBetween, dayInZone } from '../platform/days.ts';
 import type { Language } from '../platform/languages.ts';
+import { currencyExponent } from '../platform/money.ts';
 
 // Numbers follow American English ($1,234), dates the order people write here (19 Nov).
 const numberLocales: Record<Language, string> = { en: 'en-US', 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW' };
@@ -57,11 +58,6 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   return made;
 }
 
-/** Digits after the point of a currency: 2 for CNY, 0 for JPY, 3 for KWD. */
-export function currencyExponent(currency: string): number {
-  return numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 export function currencySymbol(currency: string, language: Language): string {
   const parts = numberFormat(numberLocales[language], { style: 'currency', currency }).formatToParts(0);
   return parts.find((part) => part.type === 'currency')?.value ?? currency;
@@ -69,8 +65,11 @@ export function currencySymbol(currency: string, language: Language): string {
 
 function moneyFormats(locale: string): Pick<Format, 'money' | 'moneyCompact'> {
   return {
-    money: (minor, currency) =>
-      numberFormat(locale, { style: 'currency', currency }).format(minor / 10 ** currencyExponent(currency)),
+    money: (minor, currency) => {
+      const digits = currencyExponent(currency);
+      const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+      return numberFormat(locale, options).format(minor / 10 ** digits);
+    },
     moneyCompact: (minor, currency) =>
       numberFormat(locale, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 }).format(
         minor / 10 ** currencyExponent(currency),

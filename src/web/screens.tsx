@@ -34,6 +34,7 @@ export const screens: readonly Screen[] = [
   { path: '/reset-password', frame: 'plain', load: async () => (await import('./pages/reset-password.tsx')).ResetPasswordPage },
   { path: '/invitation', frame: 'plain', load: async () => (await import('./pages/accept-invitation.tsx')).AcceptInvitationPage },
   { path: '/deals', load: async () => (await import('../modules/deals/web/deal-board.tsx')).DealBoard },
+  { path: '/deals/list', load: async () => (await import('../modules/deals/web/deal-list.tsx')).DealList },
   { path: '/deals/$id', load: async () => (await import('../modules/deals/web/deal-page.tsx')).DealPage },
   { path: '/process', load: async () => (await import('../modules/process/web/process-page.tsx')).ProcessPage },
   { path: '/process/$id', load: async () => (await import('../modules/process/web/process-designer.tsx')).ProcessDesigner },

@@ -1,4 +1,5 @@
-import { parseMoney, parseNumber, currencyExponent, currencySymbol } from '../format.ts';
+import { currencyExponent } from '../../platform/money.ts';
+import { parseMoney, parseNumber, currencySymbol } from '../format.ts';
 import { useFormat, useLanguage } from '../use-format.ts';
 import { TypedNumberInput, useNumberFault, type NumberFieldProps } from './number-input.tsx';
 
