@@ -44,6 +44,7 @@ export const contactEntity = defineEntity({
   fields: contactFields,
   titleField: 'name',
   subtitleField: 'account',
+  alsoAbout: ['account'],
   searchFields: ['jobTitle', 'phones', 'emails', 'handles'],
   endpoints: contacts,
   prepare: async (_tx, scope, changes) => {

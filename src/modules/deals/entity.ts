@@ -1,11 +1,11 @@
 import { todayIn } from '../../platform/days.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { DomainError, type FieldFault } from '../../platform/errors.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
 import { stageNames, versionNames } from '../process/entity.ts';
 import { loadStages, loadStarts } from '../process/service.ts';
 import { type Change, defineEntity, type Input } from '../records/entities/rules.ts';
-import { convertToBase } from '../settings/conversion/service.ts';
+import { makeConverter } from '../settings/service.ts';
 import { dealEndpoints, dealFields, DealStatus } from './contract.ts';
 import { weightedAmount } from './rules.ts';
 
@@ -32,19 +32,25 @@ async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Pro
   const rows: Input[] = changes.map(({ before, input }) => ({ ...before, ...input }));
   const stages = await loadStages(tx, scope, rows.flatMap((row, index) => (wanted[index] && typeof row['stageId'] === 'string' ? [row['stageId']] : [])));
   const today = todayIn(scope.timeZone);
-  const dated = rows.flatMap((row, index) => {
+  const isForeign = rows.some((row, index) => wanted[index] && typeof row['amountMinor'] === 'number' && row['currency'] !== scope.currency);
+  const convert = isForeign ? await makeConverter(tx, scope) : (amountMinor: number) => amountMinor;
+  const faults: FieldFault[] = [];
+  const bases = rows.map((row, index) => {
     const { amountMinor, currency, closedOn } = row;
-    if (!wanted[index] || typeof amountMinor !== 'number') return [];
-    const pointer = changes.length === 1 ? '/body/currency' : `/rows/${index}/currency`;
-    return [{ index, amountMinor, pointer, currency: typeof currency === 'string' ? currency : scope.currency, day: typeof closedOn === 'string' ? closedOn : today }];
+    if (!wanted[index] || typeof amountMinor !== 'number' || typeof currency !== 'string') return null;
+    const day = typeof closedOn === 'string' ? closedOn : today;
+    const base = convert(amountMinor, currency, day);
+    if (base !== undefined) return base;
+    faults.push({ pointer: rows.length === 1 ? '/body/currency' : `/rows/${index}/currency`, code: 'settings.no_rate', params: { currency, own: scope.currency, on: day } });
+    return null;
   });
-  const bases = await convertToBase(tx, scope, dated);
-  const baseOf = new Map(dated.map(({ index }, place) => [index, bases[place] ?? null]));
+  const [first] = faults;
+  if (first) throw new DomainError('settings.no_rate', { params: first.params, fields: faults.slice(0, 50) });
   return changes.map(({ input }, index) => {
     const row = rows[index] ?? {};
     const stage = typeof row['stageId'] === 'string' ? stages.get(row['stageId']) : undefined;
     if (!wanted[index] || !stage) return input;
-    const baseAmountMinor = baseOf.get(index) ?? null;
+    const baseAmountMinor = bases[index] ?? null;
     const probabilityBp = typeof row['probabilityBp'] === 'number' ? row['probabilityBp'] : null;
     return { ...input, baseAmountMinor, weightedMinor: weightedAmount(baseAmountMinor, { status: DealStatus.parse(row['status']), probabilityBp, stage }) };
   });
@@ -58,6 +64,7 @@ export const dealEntity = defineEntity({
   fields: dealFields,
   titleField: 'title',
   subtitleField: 'account',
+  alsoAbout: ['account'],
   endpoints: dealEndpoints,
   refTables: { stage: stageNames, processVersion: versionNames },
   prepare: async (tx, scope, changes) => {

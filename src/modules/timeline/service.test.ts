@@ -44,6 +44,11 @@ describe('createActivity', () => {
     expect((await server.as(stranger.owner).refused(createActivity, { body: { recordId: company.id, kind: 'note' } })).status).toBe(404);
   });
 
+  it('shows on the account of a contact too', async () => {
+    const made = await server.as(ann).call(createActivity, { body: { recordId: hers.id, kind: 'call', subject: 'At work' } });
+    expect(made.links).toMatchObject([{ id: company.id, kind: 'account' }]);
+  });
+
   it('is written once for one idempotency key', async () => {
     const caller = server.as(ann).with({ 'idempotency-key': 'once' });
     const body = { recordId: company.id, kind: 'note' as const, subject: 'Once' };

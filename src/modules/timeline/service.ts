@@ -47,7 +47,8 @@ export async function createActivities(db: Db, scope: Scope, batch: readonly New
   return inTx(db, async (tx) => {
     if (!options.recordsAreKnown) await requireRecords(tx, scope, batch.flatMap(({ recordId, linkIds = [] }) => [recordId, ...linkIds]));
     await requireAssignees(tx, scope, batch.map(({ assigneeId }) => assigneeId));
-    const rows = batch.map((input) => newRow(scope, input));
+    const also = await store.findAlsoAbout(tx, scope, [...new Set(batch.map(({ recordId }) => recordId))]);
+    const rows = batch.map((input) => newRow(scope, input, also.get(input.recordId) ?? []));
     const approaches = rows.flatMap(({ kind, direction, recordId, linkIds }, index) => (direction === 'out' && isApproach(kind, 'out') ? [{ index, kind, recordIds: [recordId, ...linkIds] }] : []));
     if (!options.history) await refuseBarred(tx, scope, approaches);
     await store.insertActivities(tx, scope, rows, options.importId ?? null);
@@ -56,13 +57,13 @@ export async function createActivities(db: Db, scope: Scope, batch: readonly New
   });
 }
 
-function newRow(scope: Scope, input: NewActivity): store.NewRow {
+function newRow(scope: Scope, input: NewActivity, also: readonly string[]): store.NewRow {
   const { kind, body = null, dueAt = null } = input;
   // Without a time to come it has just happened; only a task waits for its doer.
   const logged = dueAt === null && kind !== 'task' ? new Date().toISOString() : null;
   const subject = subjectOf(input.subject, body);
   return {
-    id: uuidv7(), recordId: input.recordId, linkIds: [...new Set(input.linkIds ?? [])].filter((id) => id !== input.recordId), kind, subject, body,
+    id: uuidv7(), recordId: input.recordId, linkIds: [...new Set([...(input.linkIds ?? []), ...also])].filter((id) => id !== input.recordId), kind, subject, body,
     direction: input.direction ?? (isApproach(kind, null) ? 'out' : null), channel: input.channel ?? null, outcome: input.outcome ?? null,
     dueAt, startedAt: input.startedAt ?? null, doneAt: input.doneAt === undefined ? logged : input.doneAt,
     durationMinutes: input.durationMinutes ?? null, isTwoWay: isTwoWayOf(kind, input.isTwoWay),

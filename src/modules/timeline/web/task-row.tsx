@@ -1,0 +1,66 @@
+import { Anchor, Checkbox } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { recordPath } from '../../../web/kinds.ts';
+import { Chip } from '../../../web/ui/chip.tsx';
+import { showUndo } from '../../../web/ui/toast.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import type { Activity } from '../contract.ts';
+import { useCompleteActivity, useReopenActivity } from './queries.ts';
+import classes from './timeline.module.css';
+
+/** Who an activity is about, each with its page. */
+export function AboutLinks({ activity, without }: { activity: Activity; without?: string | undefined }) {
+  const about = [...(activity.record ? [activity.record] : []), ...activity.links].filter(({ id }) => id !== without);
+  return about.map(({ id, kind, title }) => {
+    const path = recordPath(kind, id);
+    return path ? <Anchor key={id} component={Link} to={path} inherit>{title}</Anchor> : <span key={id}>{title}</span>;
+  });
+}
+
+/** What an activity is called: its subject, or its kind when it has none. */
+export function useSubject(): (activity: Pick<Activity, 'subject' | 'kind'>) => string {
+  const { t } = useTranslation();
+  return ({ subject, kind }) => (subject === '' ? t(`timeline:choices.activity.kind.${kind}`) : subject);
+}
+
+interface TaskRowProps {
+  activity: Activity;
+  /** The record whose page this is on: it is not named again. */
+  recordId?: string;
+  /** On a list of one person's tasks the person is not named again. */
+  showsAssignee?: boolean;
+  onOpen?: (activity: Activity) => void;
+}
+
+/** Something to do; ticking it is done at once and can be taken back. */
+export function TaskRow({ activity, recordId, showsAssignee = true, onOpen }: TaskRowProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const complete = useCompleteActivity();
+  const reopen = useReopenActivity();
+  const subject = useSubject()(activity);
+  const isOverdue = activity.dueAt !== null && Date.parse(activity.dueAt) < Date.now();
+  const handleDone = (): void => {
+    complete.mutate({ id: activity.id }, { onSuccess: () => showUndo(t('timeline:tasks.doneToast', { subject }), async () => { await reopen.mutateAsync(activity.id); }) });
+  };
+  return (
+    <div className={classes['task']} data-done={complete.isPending || complete.isSuccess}>
+      <Checkbox mt={2} checked={complete.isPending || complete.isSuccess} onChange={handleDone} disabled={complete.isPending} aria-label={t('timeline:tasks.complete', { subject })} />
+      <div>
+        <div className={classes['subject']}>
+          {onOpen ? <Anchor component="button" type="button" inherit c="inherit" ta="left" onClick={() => onOpen(activity)}>{subject}</Anchor> : subject}
+        </div>
+        <div className={classes['meta']}>
+          {activity.kind === 'task' ? null : <Chip>{t(`timeline:choices.activity.kind.${activity.kind}`)}</Chip>}
+          <AboutLinks activity={activity} without={recordId} />
+          {showsAssignee && activity.assignee ? <span>{activity.assignee.name}</span> : null}
+        </div>
+      </div>
+      <div className={classes['meta']}>
+        {isOverdue ? <Chip tone="warn">{t('timeline:tasks.overdue')}</Chip> : null}
+        {activity.dueAt ? <time dateTime={activity.dueAt} title={format.instantLong(activity.dueAt)}>{format.instant(activity.dueAt)}</time> : null}
+      </div>
+    </div>
+  );
+}
