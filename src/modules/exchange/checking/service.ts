@@ -1,0 +1,148 @@
+import type { Database } from '../../../platform/db.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { CheckReport, ValueProposal } from '../contract.ts';
+import { rowFaultsOfDeals } from '../deals/service.ts';
+import { addFaults, clearFaults, type RowFault } from '../faults/service.ts';
+import { type Coming, createFinder, findIds, listTexts, placeOf } from '../links/service.ts';
+import { loadPlan } from '../plan/service.ts';
+import { type CellFault, type CompiledTarget, readRow } from '../reading/rules.ts';
+import { countErrors, newProgress, reportOf, type RunProgress } from '../running/rules.ts';
+import { eachBatch, type StagedRow } from '../staging/service.ts';
+import type { ImportRow } from '../state/rules.ts';
+import { changeLeased, type Lease } from '../state/service.ts';
+import { circularRows, isSelfLinked } from '../ordering/service.ts';
+import { countUnknown, proposeValues, type UnknownValues, unknownCodes } from './rules.ts';
+
+const batchSize = 2000;
+
+interface Check {
+  db: Database;
+  scope: Scope;
+  row: ImportRow;
+  lease: Lease;
+  targets: readonly CompiledTarget[];
+  coming: Coming;
+  progress: RunProgress;
+}
+
+/**
+ * Reads everything, says what would happen and what is wrong, row by row, and changes no record. What rows of one kind
+ * will make counts as there for the kinds after it.
+ */
+export async function checkRows(db: Database, scope: Scope, row: ImportRow, lease: Lease): Promise<CheckReport> {
+  const { targets, total } = await loadPlan(db, scope, row);
+  await clearFaults(db, scope, row.id);
+  const check: Check = { db, scope, row, lease, targets, coming: new Map(), progress: newProgress('check', targets, total) };
+  const report: CheckReport = { targets: [], proposals: [], errors: 0 };
+  for (const target of targets) {
+    const done = await checkTarget(check, target);
+    report.targets.push(done.report);
+    report.proposals.push(...done.proposals);
+  }
+  report.targets.sort((a, b) => a.no - b.no);
+  report.errors = countErrors(report);
+  return report;
+}
+
+interface TargetCheck {
+  report: CheckReport['targets'][number];
+  proposals: ValueProposal[];
+}
+
+async function checkTarget(check: Check, target: CompiledTarget): Promise<TargetCheck> {
+  const { db, scope, row } = check;
+  const report = reportOf(target);
+  const unknown: UnknownValues = new Map();
+  const finder = createFinder(db, scope, check.coming);
+  const keys = new Map<string, number>();
+  const circular = await circularRows(db, scope, row.id, target, check.coming);
+  for await (const batch of eachBatch(db, scope, row.id, target.fileNo, batchSize)) {
+    await finder.prepare(target, batch);
+    const existing = await existingKeys(check, target, batch);
+    const read = batch.map((staged) => ({ staged, ...readRow(target, staged.cells, finder.find) }));
+    const extra = target.spec.kind === 'deal' ? await rowFaultsOfDeals(db, scope, read) : new Map<number, CellFault[]>();
+    const faults: RowFault[] = [];
+    read.forEach(({ staged, faults: own }, index) => {
+      const all = [...own, ...(extra.get(index) ?? []), ...(circular.has(staged.no) ? [circularFault(target)] : [])];
+      const outcome = outcomeOf(target, staged, existing, keys, all);
+      report.counts[outcome] += 1;
+      faults.push(...all.map((fault) => ({ ...fault, rowNo: staged.no })));
+      for (const fault of all) if (unknownCodes.has(fault.code) && fault.field !== null) countUnknown(unknown, fault.field, fault.value ?? '');
+      if (outcome === 'create') noteComing(check, target, staged);
+    });
+    await addFaults(db, scope, row.id, target.no, faults);
+    check.progress.done += batch.length;
+    await changeLeased(db, scope, check.lease, { progress: check.progress });
+  }
+  return { report, proposals: await proposals(check, target, unknown) };
+}
+
+function circularFault(target: CompiledTarget): CellFault {
+  const field = target.fields.find((each) => isSelfLinked(target, each));
+  return { field: field?.target.key ?? null, value: null, code: 'exchange.circular', params: {} };
+}
+
+/** What becomes of a row; a second row of the same key is one too many, unless such rows are one record. */
+function outcomeOf(target: CompiledTarget, staged: StagedRow, existing: ReadonlyMap<string, readonly string[]>, keys: Map<string, number>, faults: CellFault[]): 'create' | 'update' | 'same' | 'skip' | 'error' {
+  const key = target.key?.textOf(staged.cells).trim() ?? '';
+  const field = target.key?.target.key ?? null;
+  if (target.key && key === '' && faults.length === 0) {
+    if (target.spec.distinct) return 'skip';
+    faults.push({ field, value: null, code: 'required', params: {} });
+  }
+  if (key !== '') {
+    const first = keys.get(key);
+    if (first !== undefined && target.spec.distinct) return 'skip';
+    if (first !== undefined) faults.push({ field, value: key, code: 'exchange.duplicate_key', params: { value: key, row: first } });
+    else keys.set(key, staged.no);
+  }
+  const there = existing.get(key) ?? [];
+  if (there.length > 1) faults.push({ field, value: key, code: 'exchange.several_found', params: { value: key, count: there.length } });
+  if (there.length === 1 && target.spec.mode === 'create') faults.push({ field, value: key, code: 'exchange.exists', params: { value: key } });
+  if (there.length === 0 && target.spec.mode === 'update' && key !== '') faults.push({ field, value: key, code: 'exchange.not_found', params: { value: key } });
+  if (faults.length > 0) return 'error';
+  if (there.length === 0) return 'create';
+  return target.spec.kind === 'user' || target.spec.kind === 'team' ? 'same' : 'update';
+}
+
+async function existingKeys({ db, scope }: Check, target: CompiledTarget, batch: readonly StagedRow[]): Promise<Map<string, readonly string[]>> {
+  const { key } = target;
+  if (!key) return new Map();
+  const texts = [...new Set(batch.map(({ cells }) => key.textOf(cells).trim()))].filter((text) => text !== '');
+  return findIds(db, scope, target.spec.kind, key.target.key, texts);
+}
+
+/** Notes the texts by which later rows may point to what this row makes. */
+function noteComing(check: Check, target: CompiledTarget, staged: StagedRow): void {
+  for (const find of wantedFields(check.targets, target)) {
+    const source = target.fields.find(({ target: { key } }) => key === (find === 'name' ? target.kind.nameField : find));
+    const text = source?.textOf(staged.cells).trim() ?? '';
+    if (text === '') continue;
+    const place = placeOf(target.spec.kind, find);
+    const texts = check.coming.get(place) ?? new Set<string>();
+    texts.add(text);
+    check.coming.set(place, texts);
+  }
+}
+
+/** The fields by which links of this import look for records of a target's kind. */
+function wantedFields(targets: readonly CompiledTarget[], { spec }: CompiledTarget): Set<string> {
+  return new Set(targets.flatMap(({ fields }) => fields.filter(({ target }) => target.target === spec.kind).map(({ find }) => find)));
+}
+
+async function proposals({ db, scope, coming }: Check, target: CompiledTarget, unknown: UnknownValues): Promise<ValueProposal[]> {
+  const candidates = new Map<string, readonly string[]>();
+  for (const name of new Set([...unknown.values()].map(({ field }) => field))) {
+    const field = target.fields.find(({ target: { key } }) => key === name);
+    if (!field) continue;
+    const there = field.target.target === undefined ? field.optionTexts : await listTexts(db, scope, field.target.target, field.find);
+    candidates.set(name, [...new Set([...there, ...(coming.get(placeOf(field.target.target ?? '', field.find)) ?? [])])]);
+  }
+  return proposeValues(target, unknown, (field) => candidates.get(field) ?? []);
+}
+
+/** Refuses to run what has rows that cannot be read, unless they are to be left out. */
+export function refuseErrors(report: CheckReport | null, skipsErrors: boolean): void {
+  if (report && report.errors > 0 && !skipsErrors) throw new DomainError('exchange.has_errors', { status: 409, params: { count: report.errors } });
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { endpoint, Id, IdParams, Instant } from '../../platform/endpoint.ts';
+import { delimiters, encodings, ImportMap } from './mapping/contract.ts';
+
+const tag = 'imports';
+
+export const importStates = ['uploaded', 'mapped', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const;
+export const ImportState = z.enum(importStates);
+export type ImportState = z.infer<typeof ImportState>;
+
+export const ImportFile = z.object({
+  no: z.int(),
+  name: z.string(),
+  encoding: z.string(),
+  delimiter: z.string(),
+  columns: z.array(z.string()),
+  rows: z.int(),
+  /** The first rows, as they are read. */
+  samples: z.array(z.array(z.string())),
+});
+export type ImportFile = z.infer<typeof ImportFile>;
+
+export const TargetCounts = z.object({ create: z.int(), update: z.int(), same: z.int(), skip: z.int(), error: z.int() });
+export type TargetCounts = z.infer<typeof TargetCounts>;
+
+/** What a target is about to do, or has done. */
+export const TargetReport = z.object({ no: z.int(), file: z.string(), kind: z.string(), counts: TargetCounts });
+export type TargetReport = z.infer<typeof TargetReport>;
+
+/** One reason why rows are refused, with how many and where the first ones are. */
+export const FaultGroup = z.object({
+  targetNo: z.int(),
+  file: z.string(),
+  field: z.string().nullable(),
+  code: z.string(),
+  /** The reason in the reader's language. */
+  text: z.string(),
+  count: z.int(),
+  rows: z.array(z.int()),
+  /** Values that occur, for the first rows. */
+  values: z.array(z.string()),
+});
+export type FaultGroup = z.infer<typeof FaultGroup>;
+
+/** A value of the files that means nothing here, and the known one it most likely stands for. */
+export const ValueProposal = z.object({
+  targetNo: z.int(),
+  file: z.string(),
+  field: z.string(),
+  value: z.string(),
+  rows: z.int(),
+  proposed: z.string().nullable(),
+  score: z.number().nullable(),
+});
+export type ValueProposal = z.infer<typeof ValueProposal>;
+
+export const CheckReport = z.object({ targets: z.array(TargetReport), proposals: z.array(ValueProposal), errors: z.int() });
+export type CheckReport = z.infer<typeof CheckReport>;
+
+export const Progress = z.object({
+  phase: z.enum(['check', 'run', 'undo']).nullable(),
+  done: z.int(),
+  total: z.int(),
+  /** What the run has done so far, per target. */
+  targets: z.array(TargetReport),
+  /** Records an undo took back, and those it left because somebody changed or uses them. */
+  undone: z.int(),
+  kept: z.int(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+export const Import = z.object({
+  id: Id,
+  name: z.string(),
+  state: ImportState,
+  /** Null for the command line. */
+  createdBy: z.object({ id: Id, name: z.string() }).nullable(),
+  createdAt: Instant,
+  finishedAt: Instant.nullable(),
+  files: z.array(ImportFile),
+  map: ImportMap.nullable(),
+  report: CheckReport.nullable(),
+  progress: Progress,
+  /** Why the whole failed. */
+  fault: z.object({ code: z.string(), text: z.string() }).nullable(),
+  skipsErrors: z.boolean(),
+});
+export type Import = z.infer<typeof Import>;
+
+export const ImportSummary = Import.omit({ files: true, map: true, report: true });
+export type ImportSummary = z.infer<typeof ImportSummary>;
+
+export const TargetField = z.object({
+  key: z.string(),
+  label: z.string(),
+  kind: z.string(),
+  isRequired: z.boolean(),
+  /** Texts that a closed list accepts. */
+  choices: z.array(z.object({ value: z.string(), label: z.string() })),
+  /** For links: the fields by which the other record is found. */
+  findBy: z.array(z.string()),
+  isKey: z.boolean(),
+});
+export const TargetKind = z.object({ kind: z.string(), label: z.string(), fields: z.array(TargetField) });
+export type TargetKind = z.infer<typeof TargetKind>;
+
+/** A column with the field it seems to hold. */
+export const ColumnProposal = z.object({ file: z.string(), targetNo: z.int(), column: z.string(), field: z.string(), confidence: z.number(), reason: z.enum(['name', 'synonym', 'close', 'values']) });
+export type ColumnProposal = z.infer<typeof ColumnProposal>;
+
+const errors = ['exchange.wrong_state'];
+const one = { params: IdParams, tag, reply: Import };
+const post = { ...one, method: 'POST', status: 200, errors } as const;
+
+export const listImportKinds = endpoint({ method: 'GET', path: '/import-kinds', tag, summary: 'Kinds of records that can be imported, with their fields', reply: z.object({ data: z.array(TargetKind) }) });
+export const listImports = endpoint({ method: 'GET', path: '/imports', tag, summary: 'The latest imports', reply: z.object({ data: z.array(ImportSummary) }) });
+export const createImport = endpoint({ method: 'POST', path: '/imports', tag, summary: 'Begin an import', body: z.strictObject({ name: z.string().trim().min(1).max(200) }), reply: Import });
+export const getImport = endpoint({ ...one, method: 'GET', path: '/imports/:id', summary: 'An import: its files, mapping, check and progress' });
+export const uploadImportFile = endpoint({
+  ...one, method: 'PUT', path: '/imports/:id/files', summary: 'Upload a CSV file (streamed); a file of the same name is replaced', consumes: 'text/csv', bodyLimit: 4_294_967_296,
+  query: z.strictObject({ name: z.string().trim().min(1).max(200), encoding: z.enum(encodings).optional(), delimiter: z.enum(delimiters).optional() }),
+  errors: [...errors, 'csv.empty', 'csv.binary', 'csv.bad_encoding', 'csv.no_header'],
+});
+export const removeImportFile = endpoint({ ...one, method: 'DELETE', path: '/imports/:id/files/:no', params: IdParams.extend({ no: z.coerce.number().int().min(0) }), summary: 'Take a file out of an import', errors });
+export const proposeMapping = endpoint({ ...post, path: '/imports/:id/propose', summary: 'Propose a mapping from headers and values', reply: z.object({ map: ImportMap, columns: z.array(ColumnProposal) }) });
+export const setMapping = endpoint({ ...one, method: 'PUT', path: '/imports/:id/mapping', summary: 'Set how the files are read', body: z.strictObject({ map: ImportMap }), errors: [...errors, 'exchange.missing_file', 'exchange.missing_column', 'exchange.unknown_kind', 'exchange.unknown_field'] });
+export const checkImport = endpoint({ ...post, path: '/imports/:id/check', summary: 'Read everything and say what would happen, without changing a record' });
+export const startImport = endpoint({ ...post, path: '/imports/:id/start', summary: 'Run a checked import', body: z.strictObject({ skipErrors: z.boolean().default(false) }), errors: [...errors, 'exchange.has_errors'] });
+export const cancelImport = endpoint({ ...post, path: '/imports/:id/cancel', summary: 'Stop an import; what is done so far stays and can be undone' });
+export const undoImport = endpoint({ ...post, path: '/imports/:id/undo', summary: 'Delete what the import created, as far as nobody changed or uses it since' });
+export const listImportFaults = endpoint({ ...one, method: 'GET', path: '/imports/:id/faults', summary: 'Why rows are refused, by reason', reply: z.object({ data: z.array(FaultGroup) }) });
+export const downloadImportErrors = endpoint({ ...one, method: 'GET', path: '/imports/:id/errors.csv', query: z.strictObject({ file: z.string().max(200).optional() }), summary: 'The refused rows with the reason in a column, as CSV', reply: z.string(), mode: 'stream' });

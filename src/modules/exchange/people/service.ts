@@ -1,0 +1,62 @@
+import { defineFields, email, choice, team, text } from '../../../platform/fields.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { Tx } from '../../../platform/tx.ts';
+import { Role, roles } from '../../identity/contract.ts';
+import { createUsers } from '../../identity/members/service.ts';
+import { ensureTeam } from '../../identity/teams/service.ts';
+import type { Input } from '../../records/entities/rules.ts';
+import type { TargetKind } from '../targets/rules.ts';
+
+const teamFields = defineFields({
+  name: text({ required: true, max: 120, synonyms: ['team', 'team name', 'office', 'regional_office', 'department', '团队', '部门', '办事处'] }),
+  parent: team({ synonyms: ['parent team', '上级团队', '上级部门'] }),
+});
+
+const userFields = defineFields({
+  name: text({ required: true, max: 120, synonyms: ['name', 'full name', 'sales_agent', 'agent', 'user', 'seller', '姓名', '用户', '销售'] }),
+  email: email({ synonyms: ['email', 'e-mail', 'mail', '邮箱', '电子邮件'] }),
+  role: choice(roles, { required: true, defaultValue: 'seller', synonyms: ['role', '角色'] }),
+  team: team({ synonyms: ['team', 'office', 'regional_office', 'department', '团队', '部门', '办事处'] }),
+});
+
+export const teamTarget: TargetKind = {
+  kind: 'team',
+  label: 'exchange:kinds.team',
+  nameField: 'name',
+  fields: [
+    { key: 'name', property: 'name', field: teamFields.name, label: 'exchange:fields.team.name', isKey: true },
+    { key: 'parent', property: 'parentId', field: teamFields.parent, target: 'team', label: 'exchange:fields.team.parent', isKey: false },
+  ],
+};
+
+export const userTarget: TargetKind = {
+  kind: 'user',
+  label: 'exchange:kinds.user',
+  nameField: 'name',
+  fields: [
+    { key: 'name', property: 'name', field: userFields.name, label: 'exchange:fields.user.name', isKey: true },
+    { key: 'email', property: 'email', field: userFields.email, label: 'exchange:fields.user.email', isKey: true },
+    { key: 'role', property: 'role', field: userFields.role, label: 'exchange:fields.user.role', choiceLabels: 'identity:roles', isKey: false },
+    { key: 'team', property: 'teamId', field: userFields.team, target: 'team', label: 'exchange:fields.user.team', isKey: false },
+  ],
+};
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Creates teams, below the one named or below the root. */
+export async function writeTeams(tx: Tx, scope: Scope, inputs: readonly Input[], importId: string): Promise<void> {
+  for (const input of inputs) {
+    const parentId = textOf(input['parentId']);
+    await ensureTeam(tx, scope, { name: textOf(input['name']) ?? '', importId, ...(parentId === undefined ? {} : { parentId }) });
+  }
+}
+
+/** Creates people without a sign-in: they own records at once and are invited when they are to work here. */
+export async function writeUsers(tx: Tx, scope: Scope, inputs: readonly Input[], importId: string): Promise<void> {
+  await createUsers(tx, scope, inputs.map((input) => {
+    const teamId = textOf(input['teamId']);
+    return { name: textOf(input['name']) ?? '', email: textOf(input['email'])?.toLowerCase() ?? null, role: Role.parse(input['role'] ?? 'seller'), importId, ...(teamId === undefined ? {} : { teamId }) };
+  }));
+}

@@ -1,0 +1,163 @@
+import { restoreCell } from '../../../platform/csv/write.ts';
+import { looseText } from '../../../platform/similar.ts';
+import type { FieldSource, ImportMap, MapTarget } from '../mapping/contract.ts';
+import { isLinkField, type TargetField, type TargetKind, type TargetOption } from '../targets/rules.ts';
+import { isEmptyCell, type ReadOptions, readValue } from '../values/rules.ts';
+
+/** Why a row cannot become a record, before it is known where the row is. */
+export interface CellFault {
+  field: string | null;
+  value: string | null;
+  code: string;
+  params: Record<string, unknown>;
+}
+
+type TextOf = (cells: readonly string[]) => string;
+
+/** A field with the way to its text and how that is read. */
+export interface CompiledField {
+  target: TargetField;
+  source: FieldSource;
+  textOf: TextOf;
+  options: ReadOptions;
+  /** For closed lists: the value that a loosened text means. */
+  choices: ReadonlyMap<string, string> | null;
+  /** The texts that a closed list is shown with, for proposals. */
+  optionTexts: readonly string[];
+  /** For links: the field of the other record that the text is compared with. */
+  find: string;
+}
+
+export interface CompiledTarget {
+  no: number;
+  fileNo: number;
+  file: string;
+  spec: MapTarget;
+  kind: TargetKind;
+  columns: number;
+  fields: readonly CompiledField[];
+  key: CompiledField | null;
+}
+
+export interface CompileContext {
+  timeZone: string;
+  currency: string;
+  /** Accepted values of closed lists and stages, per field key. */
+  options: ReadonlyMap<string, readonly TargetOption[]>;
+}
+
+/** Prepares a target of a map for reading rows. The map has been checked against the file's columns. */
+export function compileTarget(no: number, file: { no: number; name: string; columns: readonly string[] }, map: ImportMap, spec: MapTarget, kind: TargetKind, context: CompileContext): CompiledTarget {
+  const places = new Map(file.columns.map((name, index) => [name, index]));
+  const fields = Object.entries(spec.fields).flatMap(([key, source]) => {
+    const target = kind.fields.find((field) => field.key === key);
+    return target ? [compileField(target, source, places, map, context)] : [];
+  });
+  return { no, fileNo: file.no, file: file.name, spec, kind, columns: file.columns.length, fields, key: fields.find(({ target }) => target.key === spec.key) ?? null };
+}
+
+function compileField(target: TargetField, source: FieldSource, places: ReadonlyMap<string, number>, map: ImportMap, context: CompileContext): CompiledField {
+  const options: ReadOptions = {
+    dateOrder: source.dateOrder ?? map.dateOrder ?? null,
+    decimalMark: source.decimalMark ?? map.decimalMark ?? null,
+    timeZone: context.timeZone,
+    currency: context.currency,
+    factor: source.factor ?? null,
+  };
+  const accepted = context.options.get(target.key);
+  const choices = accepted ? new Map(accepted.flatMap(({ value, texts }) => [value, ...texts].map((text) => [looseText(text), value] as const)).toReversed()) : null;
+  const optionTexts = (accepted ?? []).flatMap(({ value, texts }) => (texts.length > 0 ? texts : [value]));
+  return { target, source, textOf: textReader(source, places), options, choices, optionTexts, find: source.find ?? 'name' };
+}
+
+function textReader(source: FieldSource, places: ReadonlyMap<string, number>): TextOf {
+  const raw = rawReader(source, places);
+  if (!source.values) return raw;
+  const values = new Map(Object.entries(source.values).map(([text, meant]) => [text.trim(), meant]));
+  return (cells) => {
+    const text = raw(cells);
+    return values.get(text.trim()) ?? text;
+  };
+}
+
+function rawReader({ column, value, template }: FieldSource, places: ReadonlyMap<string, number>): TextOf {
+  if (column !== undefined) {
+    const place = places.get(column) ?? -1;
+    return (cells) => restoreCell(cells[place] ?? '').trim();
+  }
+  if (template === undefined) return () => value ?? '';
+  // What stands between two empty columns has nothing to join.
+  return (cells) => template.replace(/\{([^{}]+)\}/g, (_, name: string) => cells[places.get(name.trim()) ?? -1]?.trim() ?? '').replace(/^[\s·\-–—|/,]+|[\s·\-–—|/,]+$/g, '').trim();
+}
+
+/** Columns that a source reads. */
+export function columnsOf({ column, template }: FieldSource): string[] {
+  if (column !== undefined) return [column];
+  return [...(template ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name.trim());
+}
+
+/** What a text of a link field stands for: ids found, or the promise that this import will make it. */
+export type LinkAnswer = { ids: readonly string[] } | 'coming';
+export type FindLink = (field: CompiledField, text: string) => LinkAnswer;
+
+export interface ReadRow {
+  /** Values by property, links as ids (a link that is still coming is left out). */
+  values: Record<string, unknown>;
+  faults: CellFault[];
+}
+
+/** Reads a row as the values of a record, naming everything that is wrong with it. */
+export function readRow(target: CompiledTarget, cells: readonly string[], findLink: FindLink): ReadRow {
+  if (cells.length !== target.columns) {
+    return { values: {}, faults: [{ field: null, value: null, code: 'csv.wrong_columns', params: { found: cells.length, expected: target.columns } }] };
+  }
+  const values: Record<string, unknown> = {};
+  const faults: CellFault[] = [];
+  const currency = currencyOf(target, cells);
+  for (const field of target.fields) {
+    const text = field.textOf(cells);
+    const answer = isEmptyCell(field.target.field.kind, text) ? emptyAnswer(field) : readCell(field, text, currency, findLink);
+    if ('code' in answer) faults.push({ field: field.target.key, value: text, code: answer.code, params: answer.params ?? {} });
+    else if (answer.value !== undefined) setValue(values, field.target, answer.value);
+  }
+  return { values, faults };
+}
+
+type Answer = { value: unknown } | { code: string; params?: Record<string, unknown> };
+
+function emptyAnswer({ target }: CompiledField): Answer {
+  return target.field.required && target.field.defaultValue === undefined ? { code: 'required' } : { value: undefined };
+}
+
+/** The currency that amounts of this row are in: of its currency field if it has one. */
+function currencyOf(target: CompiledTarget, cells: readonly string[]): string | null {
+  const field = target.fields.find(({ target: { key } }) => key === 'currency');
+  const text = field?.textOf(cells).trim().toUpperCase() ?? '';
+  return /^[A-Z]{3}$/.test(text) ? text : null;
+}
+
+function readCell(field: CompiledField, text: string, currency: string | null, findLink: FindLink): Answer {
+  if (isLinkField(field.target)) return linkAnswer(field, text, findLink);
+  if (field.choices) {
+    const value = field.choices.get(looseText(text));
+    return value === undefined ? { code: field.target.key === 'stage' ? 'exchange.unknown_stage' : 'exchange.unknown_value', params: { value: text } } : { value };
+  }
+  if (field.target.part !== undefined) return { value: text };
+  const options = field.target.field.kind === 'money' && currency !== null ? { ...field.options, currency } : field.options;
+  const value = readValue(field.target.field, text, options);
+  return value.ok ? { value: value.value } : value.params ? { code: value.code, params: value.params } : { code: value.code };
+}
+
+function linkAnswer(field: CompiledField, text: string, findLink: FindLink): Answer {
+  const found = findLink(field, text);
+  if (found === 'coming') return { value: undefined };
+  const [id, second] = found.ids;
+  if (id === undefined) return { code: 'exchange.not_found', params: { value: text } };
+  return second === undefined ? { value: id } : { code: 'exchange.several_found', params: { value: text, count: found.ids.length } };
+}
+
+function setValue(values: Record<string, unknown>, { property, part, field }: TargetField, value: unknown): void {
+  if (part === undefined) values[property] = value;
+  else if (field.kind === 'handles') values[property] = [...(Array.isArray(values[property]) ? values[property] : []), { channel: part, value }];
+  else values[property] = { ...(typeof values[property] === 'object' ? values[property] : {}), [part]: value };
+}

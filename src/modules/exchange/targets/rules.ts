@@ -1,0 +1,73 @@
+import { defineFields, type Field, type FieldKind, user as userField, team as teamField } from '../../../platform/fields.ts';
+import { type Entity, isLink } from '../../records/entities/rules.ts';
+
+/** A field that a file can fill. */
+export interface TargetField {
+  /** Name in maps: `account`, `address.city`. */
+  key: string;
+  /** Property of the input that it becomes: `accountId`, `address`. */
+  property: string;
+  /** Member of a structured value. */
+  part?: string;
+  field: Field;
+  /** Kind of the record, `user` or `team` that a link points to. */
+  target?: string;
+  /** Words key of the label. */
+  label: string;
+  /** Words key below which the labels of a closed list stand. */
+  choiceLabels?: string;
+  /** May tell records apart: texts, codes, addresses. */
+  isKey: boolean;
+}
+
+/** A value that a closed list accepts, with the texts that mean it. */
+export interface TargetOption {
+  value: string;
+  texts: readonly string[];
+}
+
+/** A kind of record as imports know it. */
+export interface TargetKind {
+  kind: string;
+  /** Words key of the name in plural. */
+  label: string;
+  fields: readonly TargetField[];
+  /** The field that links find a record by unless they say otherwise. */
+  nameField: string;
+}
+
+/** Kinds in the order they are made: what others point to comes first. */
+export const kindOrder = ['team', 'user', 'product', 'competitor', 'account', 'contact', 'lead', 'deal', 'activity'] as const;
+
+const addressParts = ['country', 'province', 'city', 'district', 'street', 'postalCode'] as const;
+const handleChannels = ['wechat', 'linkedin', 'whatsapp'] as const;
+const keyKinds = new Set<FieldKind>(['text', 'email', 'emails', 'phones', 'url']);
+/** Values that no cell of a table can say. */
+const unread = new Set<FieldKind>(['json', 'localized', 'choices']);
+
+/** The fields that rows can fill: what people may write, and the owner. */
+export function fieldsOfEntity(entity: Entity): TargetField[] {
+  const own = entity.columns.filter(({ field }) => !field.readOnly && !unread.has(field.kind)).flatMap((column) => targetFields(entity, column));
+  const owner = defineFields({ owner: userField({ synonyms: ['owner', 'sales rep', 'sales_agent', 'sales agent', 'salesperson', 'seller', '负责人', '销售', '业务员'] }), team: teamField({ synonyms: ['team', 'regional_office', 'office', '团队', '部门'] }) });
+  return [
+    ...own,
+    { key: 'owner', property: 'ownerId', field: owner.owner, target: 'user', label: 'records:fields.record.owner', isKey: false },
+    { key: 'team', property: 'teamId', field: owner.team, target: 'team', label: 'records:fields.record.team', isKey: false },
+  ];
+}
+
+function targetFields(entity: Entity, column: Entity['columns'][number]): TargetField[] {
+  const { key, property, field } = column;
+  const label = `${entity.module}:fields.${entity.object}.${key}`;
+  const base = { key, property, field, label, isKey: keyKinds.has(field.kind) };
+  if (field.kind === 'address') return addressParts.map((part) => ({ ...base, key: `${key}.${part}`, part, label: `exchange:parts.${part}`, isKey: false }));
+  if (field.kind === 'handles') return handleChannels.map((part) => ({ ...base, key: `${key}.${part}`, part, label: `exchange:parts.${part}`, isKey: false }));
+  const choiceLabels = field.kind === 'choice' ? { choiceLabels: `${entity.module}:choices.${entity.object}.${key}` } : {};
+  const target = isLink(field) ? { target: field.kind === 'ref' ? (field.target ?? '') : field.kind } : {};
+  return [{ ...base, ...choiceLabels, ...target }];
+}
+
+/** True for fields whose text is a record, a person or a team. */
+export function isLinkField(field: TargetField): boolean {
+  return field.target !== undefined;
+}

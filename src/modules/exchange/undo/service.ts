@@ -1,0 +1,59 @@
+import type { Database } from '../../../platform/db.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { removeImportedPeople } from '../../identity/imports/service.ts';
+import { findEntity } from '../../records/entities/rules.ts';
+import { removeImported } from '../../records/keys/service.ts';
+import { removeImportedActivities } from '../../timeline/imports/service.ts';
+import type { Progress } from '../contract.ts';
+import type { ImportRow } from '../state/rules.ts';
+import { changeLeased, type Lease } from '../state/service.ts';
+import { kindOrder } from '../targets/rules.ts';
+
+const batchSize = 500;
+
+/**
+ * Takes back what an import created, the last made first: deleted for good unless somebody has changed it since or has come
+ * to use it; those are counted and stay. What the import changed on records that were there before stays as well.
+ */
+export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease: Lease): Promise<Progress> {
+  const progress: Progress = { phase: 'undo', done: 0, total: createdBy(row), targets: row.progress.targets ?? [], undone: 0, kept: 0 };
+  const add = async (removed: number, kept: number) => {
+    progress.undone += removed;
+    progress.kept += kept;
+    progress.done = progress.undone + progress.kept;
+    await changeLeased(db, scope, lease, { progress });
+  };
+  for (const kind of kindOrder.toReversed()) {
+    const entity = findEntity(kind);
+    if (kind === 'activity') await add(await removeImportedActivities(db, scope, row.id), 0);
+    else if (entity) await removeKind(db, scope, entity, row.id, add);
+  }
+  const people = await removeImportedPeople(db, scope, row.id);
+  await add(people.removed, people.kept);
+  return progress;
+}
+
+function createdBy(row: ImportRow): number {
+  return (row.progress.targets ?? []).reduce((sum, { counts }) => sum + counts.create, 0);
+}
+
+type Entity = NonNullable<ReturnType<typeof findEntity>>;
+
+/** Records of a kind may point to each other across batches: what was in use is tried again until nothing gives way. */
+async function removeKind(db: Database, scope: Scope, entity: Entity, importId: string, add: (removed: number, kept: number) => Promise<void>): Promise<void> {
+  let kept = 0;
+  let removed = 0;
+  do {
+    kept = 0;
+    removed = 0;
+    let before: string | null = null;
+    do {
+      const done: Awaited<ReturnType<typeof removeImported>> = await removeImported(db, scope, entity, importId, before, batchSize);
+      removed += done.removed;
+      kept += done.kept;
+      before = done.next;
+      await add(done.removed, 0);
+    } while (before !== null);
+  } while (kept > 0 && removed > 0);
+  await add(0, kept);
+}

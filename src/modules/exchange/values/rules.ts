@@ -1,0 +1,120 @@
+import { dateEvidence, parseDate, parseDateTime, type DateOrder } from '../../../platform/csv/dates.ts';
+import { isMissing, parseBool, parseEmail, parsePhone, parseUrl } from '../../../platform/csv/guess.ts';
+import { decimalEvidence, type DecimalMark, parseDecimal, parseInteger, parseMoney } from '../../../platform/csv/numbers.ts';
+import type { Field } from '../../../platform/fields.ts';
+import { isCurrency, multiplyAmount, parseAmount } from '../../../platform/money.ts';
+import { parsed, unparsed, type Parsed } from '../../../platform/parsed.ts';
+import { instantAt } from '../../../platform/time.ts';
+
+/** How the texts of a file are to be understood. */
+export interface ReadOptions {
+  /** Null when nobody has said: what can be read both ways is then refused. */
+  dateOrder: DateOrder | null;
+  decimalMark: DecimalMark | null;
+  /** Zone of times written without one. */
+  timeZone: string;
+  /** Currency of an amount written without one. */
+  currency: string;
+  /** What a number is multiplied with: `1000000` for "in millions". */
+  factor: string | null;
+}
+
+const separators = /\s*[;；、|\n]\s*/;
+/** Kinds in which words such as `N/A` say that there is nothing; in a text they may be meant. */
+const textual = new Set<Field['kind']>(['text', 'longText', 'localized', 'choice', 'choices', 'address']);
+
+/** True for a cell that says nothing for a field of this kind. */
+export function isEmptyCell(kind: Field['kind'], text: string): boolean {
+  const trimmed = text.trim();
+  return trimmed === '' || (!textual.has(kind) && isMissing(trimmed));
+}
+
+type Reader = (text: string, options: ReadOptions, field: Field) => Parsed<unknown>;
+
+const readers: Partial<Record<Field['kind'], Reader>> = {
+  text: (text) => parsed(text.trim()),
+  longText: (text) => parsed(text.trim()),
+  integer: (text, options) => marked(text, options, parseInteger),
+  decimal: (text, options) => marked(text, options, parseDecimal),
+  money: readMoney,
+  percent: readPercent,
+  date: readDate,
+  instant: readInstant,
+  bool: (text) => (text.trim() === '1' ? parsed(true) : text.trim() === '0' ? parsed(false) : parseBool(text)),
+  currency: (text) => (isCurrency(text.trim().toUpperCase()) ? parsed(text.trim().toUpperCase()) : unparsed('not_a_currency')),
+  email: (text) => parseEmail(text),
+  url: (text) => parseUrl(text),
+  emails: (text) => readMany(text, parseEmail),
+  phones: (text) => readMany(text, parsePhone),
+};
+
+/** Reads a filled cell as the value of a field; links and closed lists are resolved elsewhere. */
+export function readValue(field: Field, text: string, options: ReadOptions): Parsed<unknown> {
+  const read = readers[field.kind];
+  if (!read) return unparsed('invalid_format', { format: field.kind });
+  const value = read(text, options, field);
+  if (!value.ok) return value;
+  const checked = field.write.safeParse(value.value);
+  if (checked.success) return parsed(checked.data);
+  return limitOf(field, value.value);
+}
+
+/** Names the limit that a value breaks. */
+function limitOf(field: Field, value: unknown): Parsed<unknown> {
+  if (typeof value === 'string' && value.length > 0) return unparsed('too_long', { maximum: field.max ?? 200 });
+  if (typeof value === 'number' && field.min !== undefined && value < field.min) return unparsed('too_small', { minimum: field.min });
+  if (typeof value === 'number') return unparsed('too_big', { maximum: field.max ?? 2_147_483_647 });
+  return unparsed('invalid_format', { format: field.kind });
+}
+
+/** Reads a number by the decimal mark of the file; without one, a text that has two readings is refused. */
+function marked<T>(text: string, { decimalMark }: ReadOptions, read: (text: string, mark: DecimalMark) => Parsed<T>): Parsed<T> {
+  const evidence = decimalMark === null ? decimalEvidence(text) : undefined;
+  if (evidence === 'either') return unparsed('ambiguous_number', { value: text });
+  return read(text, decimalMark ?? (evidence === ',' ? ',' : '.'));
+}
+
+function readMoney(text: string, options: ReadOptions): Parsed<unknown> {
+  const { currency, factor } = options;
+  const money = marked(text, options, parseMoney);
+  if (!money.ok) return money;
+  const { amount, currencies } = money.value;
+  if (currencies.length > 0 && !currencies.includes(currency)) return unparsed('currency_mismatch', { found: currencies[0], expected: currency });
+  if (factor === null) return parseAmount(amount, currency);
+  const unit = parseAmount('1', currency);
+  return unit.ok ? parsed(multiplyAmount(multiplyAmount(unit.value, factor), amount)) : unit;
+}
+
+/** `12.5 %` and `12.5` are 1250 basis points. */
+function readPercent(text: string, options: ReadOptions): Parsed<unknown> {
+  const decimal = marked(text.replace(/%\s*$/, ''), options, parseDecimal);
+  return decimal.ok ? parsed(multiplyAmount(100, decimal.value)) : decimal;
+}
+
+function ordered<T>(text: string, { dateOrder }: ReadOptions, read: (text: string, order: DateOrder) => Parsed<T>): Parsed<T> {
+  if (dateOrder === null && dateEvidence(text) === 'either') return unparsed('ambiguous_date', { value: text });
+  return read(text, dateOrder ?? (dateEvidence(text) === 'mdy' ? 'mdy' : 'dmy'));
+}
+
+/** A day; a moment written in full counts as its day. */
+function readDate(text: string, options: ReadOptions): Parsed<unknown> {
+  const moment = ordered(text, options, parseDateTime);
+  return moment.ok ? parsed(moment.value.day) : moment;
+}
+
+function readInstant(text: string, options: ReadOptions): Parsed<unknown> {
+  const moment = ordered(text, options, parseDateTime);
+  if (!moment.ok) return moment;
+  const { day, time = '00:00:00', offset } = moment.value;
+  return parsed(offset === undefined ? instantAt(day, time, options.timeZone) : new Date(`${day}T${time}${offset}`).toISOString());
+}
+
+function readMany(text: string, read: (text: string) => Parsed<string>): Parsed<unknown> {
+  const values: { value: string }[] = [];
+  for (const part of text.split(separators).filter((each) => each.trim() !== '')) {
+    const one = read(part.trim());
+    if (!one.ok) return one;
+    values.push({ value: one.value });
+  }
+  return parsed(values);
+}

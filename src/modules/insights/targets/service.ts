@@ -1,0 +1,20 @@
+import type { Db } from '../../../platform/db.ts';
+import { permit } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { KpiTarget } from './contract.ts';
+import { deleteTarget, findTargets, upsertTarget } from './store.ts';
+
+/** Targets that are set. */
+export async function listTargets(db: Db, scope: Scope): Promise<KpiTarget[]> {
+  permit(scope, 'insights', 'view');
+  return findTargets(db, scope);
+}
+
+/** Sets or takes away one target and answers all of them. */
+export async function setTarget(db: Db, scope: Scope, target: Omit<KpiTarget, 'value'> & { value: number | null }): Promise<KpiTarget[]> {
+  permit(scope, 'insights', 'target');
+  const { value, ...what } = target;
+  if (value === null) await deleteTarget(db, scope, what);
+  else await upsertTarget(db, scope, { ...what, value });
+  return findTargets(db, scope);
+}
