@@ -16,6 +16,9 @@ const files: Record<string, () => Promise<CommandFile>> = {
   migrate: () => import('./cli/migrate.ts'),
   user: () => import('./cli/user.ts'),
   'api-key': () => import('./cli/api-key.ts'),
+  import: () => import('./cli/import.ts'),
+  export: () => import('./cli/export.ts'),
+  kpi: () => import('./cli/kpi.ts'),
 };
 
 async function programFor(asked: string | undefined): Promise<Command> {

@@ -32,6 +32,11 @@ import { hasPricedDeals } from './modules/deals/service.ts';
 import { policy as processPolicy } from './modules/process/policy.ts';
 import { routes as processRoutes } from './modules/process/routes.ts';
 import { seedDefaultProcesses } from './modules/process/service.ts';
+import { jobs as exchangeJobs } from './modules/exchange/jobs.ts';
+import { policy as exchangePolicy } from './modules/exchange/policy.ts';
+import { routes as exchangeRoutes } from './modules/exchange/routes.ts';
+import { policy as insightsPolicy } from './modules/insights/policy.ts';
+import { routes as insightsRoutes } from './modules/insights/routes.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
 
@@ -54,6 +59,8 @@ export const modules: readonly Entry[] = [
   { name: 'process', level: 5, policy: processPolicy, routes: processRoutes, onWorkspaceCreated: seedDefaultProcesses },
   { name: 'deals', level: 6, entities: [dealEntity], policy: dealPolicy, routes: dealRoutes, isPriced: hasPricedDeals },
   { name: 'prospecting', level: 7, entities: [leadEntity], policy: prospectingPolicy, routes: prospectingRoutes, jobs: prospectingJobs, listeners: prospectingListeners },
+  { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },
+  { name: 'insights', level: 13, policy: insightsPolicy, routes: insightsRoutes },
 ];
 
 export interface Composition {
