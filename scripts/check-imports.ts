@@ -73,10 +73,10 @@ function checkModuleToModule(from: Place, to: Place, levels: Map<string, number>
   return below[from.kind]?.includes(to.kind) === false ? `${from.kind} may not import ${to.kind} of another module` : undefined;
 }
 
-/** A screen of a module may use the ui kit, the api client and the small hooks beside it, not the pages that compose modules. */
+/** A screen of a module may use the ui kit, the generic entity screens, the api client and the small hooks beside it, not what composes modules. */
 function mayScreenImport(target: string): boolean {
-  if (target.startsWith('src/web/ui/')) return true;
-  return dirname(target) === 'src/web' && !/\/(main|app|router|routes|shell|layout|modules)\.tsx?$/.test(target);
+  if (target.startsWith('src/web/ui/') || target.startsWith('src/web/entity/')) return true;
+  return dirname(target) === 'src/web' && !/\/(main|app|router|routes|screens|shell|layout|modules)\.tsx?$/.test(target);
 }
 
 function checkFromModule(from: Place, target: string, to: Place, levels: Map<string, number> | undefined): string | undefined {
@@ -85,7 +85,7 @@ function checkFromModule(from: Place, target: string, to: Place, levels: Map<str
     if (from.kind !== 'web') return `${from.kind} may not import the web app`;
     return mayScreenImport(target)
       ? undefined
-      : 'a module screen imports only the ui kit, the api client and the hooks of src/web';
+      : 'a module screen imports only the ui kit, the entity screens, the api client and the hooks of src/web';
   }
   if (to.area === 'root') return 'a module may not import what composes modules';
   if (to.area === 'other') return 'src may not import from outside src';

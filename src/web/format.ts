@@ -141,11 +141,25 @@ export function createFormat(language: Language, timeZone: string, clock: () => 
   };
 }
 
-const scales: Record<string, number> = { k: 1e3, m: 1e6, w: 1e4, 千: 1e3, 万: 1e4, 萬: 1e4, 百万: 1e6, 百萬: 1e6, 亿: 1e8, 億: 1e8 };
+const scales: Record<string, number> = {
+  k: 1e3,
+  m: 1e6,
+  w: 1e4,
+  千: 1e3,
+  万: 1e4,
+  萬: 1e4,
+  百万: 1e6,
+  百萬: 1e6,
+  亿: 1e8,
+  億: 1e8,
+};
 
 /** Reads what a person types for a number: 1,286,000.5 · 128.6万 · 12k. `null` when it is not one. */
 export function parseNumber(text: string): number | null {
-  const plain = text.normalize('NFKC').replace(/[\s,'_¥$€£]/g, '').toLowerCase();
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s,'_¥$€£]/g, '')
+    .toLowerCase();
   const match = /^([+-]?\d*\.?\d+|[+-]?\d+\.)(k|m|w|千|万|萬|百万|百萬|亿|億)?%?$/.exec(plain);
   if (!match) return null;
   const value = Number(match[1]) * (scales[match[2] ?? ''] ?? 1);

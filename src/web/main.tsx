@@ -41,7 +41,12 @@ async function start(root: HTMLElement): Promise<void> {
   await startI18n();
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} colorSchemeManager={colorSchemes} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={colorSchemes}
+        defaultColorScheme="auto"
+      >
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-center" />
           <ConfirmProvider>

@@ -20,7 +20,9 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 function faultOf(value: unknown): ProblemFault[] {
   if (!isObject(value)) return [];
   const { pointer, code, detail } = value;
-  return typeof pointer === 'string' && typeof code === 'string' ? [{ pointer, code, detail: typeof detail === 'string' ? detail : code }] : [];
+  return typeof pointer === 'string' && typeof code === 'string'
+    ? [{ pointer, code, detail: typeof detail === 'string' ? detail : code }]
+    : [];
 }
 
 /** A refusal of the server (RFC 9457), or `offline` when it did not answer at all. */

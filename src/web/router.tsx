@@ -12,7 +12,7 @@ import {
 import type { SessionInfo } from '../modules/identity/contract.ts';
 import { AppLayout } from './layout/app-layout.tsx';
 import { NotFoundPage } from './layout/not-found.tsx';
-import { PageSkeleton } from './layout/page-skeleton.tsx';
+import { PageSkeleton } from './ui/page-skeleton.tsx';
 import { ScreenBoundary } from './layout/screen-boundary.tsx';
 import { visibleNav } from './layout/visible-nav.ts';
 import { screens, type Screen } from './screens.tsx';
@@ -24,12 +24,17 @@ interface RouterContext {
 
 const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
 
+/** Stops the guard and goes elsewhere. */
+function goTo(options: { to: string; search?: Record<string, unknown>; replace?: boolean }): never {
+  redirect({ ...options, throw: true });
+  throw new Error('redirect did not throw');
+}
+
 async function requireSession(queryClient: QueryClient, href: string): Promise<SessionInfo> {
   const session = await findSession(queryClient);
   if (session) return session;
   const { isNeeded } = await queryClient.fetchQuery(setupQuery);
-  if (isNeeded) throw redirect({ to: '/first-run' });
-  throw redirect({ to: '/sign-in', search: href === '/' ? {} : { return: href } });
+  return goTo(isNeeded ? { to: '/first-run' } : { to: '/sign-in', search: href === '/' ? {} : { return: href } });
 }
 
 const appRoute = createRoute({
@@ -45,7 +50,7 @@ const homeRoute = createRoute({
   beforeLoad: async ({ context }) => {
     const session = await requireSession(context.queryClient, '/');
     const first = visibleNav(session, screens)[0]?.entries[0];
-    throw redirect({ to: first?.to ?? '/settings', replace: true });
+    goTo({ to: first?.to ?? '/settings', replace: true });
   },
 });
 

@@ -30,7 +30,11 @@ export function entityScreens(path: string, load: () => Promise<EntityUi>): Scre
 export const screens: readonly Screen[] = [
   { path: '/sign-in', frame: 'plain', load: async () => (await import('./pages/sign-in.tsx')).SignInPage },
   { path: '/first-run', frame: 'plain', load: async () => (await import('./pages/first-run.tsx')).FirstRunPage },
-  { path: '/forgot-password', frame: 'plain', load: async () => (await import('./pages/forgot-password.tsx')).ForgotPasswordPage },
+  {
+    path: '/forgot-password',
+    frame: 'plain',
+    load: async () => (await import('./pages/forgot-password.tsx')).ForgotPasswordPage,
+  },
   { path: '/reset-password', frame: 'plain', load: async () => (await import('./pages/reset-password.tsx')).ResetPasswordPage },
   { path: '/invitation', frame: 'plain', load: async () => (await import('./pages/accept-invitation.tsx')).AcceptInvitationPage },
   { path: '/deals', load: async () => (await import('../modules/deals/web/deal-board.tsx')).DealBoard },

@@ -1,15 +1,42 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const ink: MantineColorsTuple = [
-  '#eef0fb', '#dfe3f6', '#c9cff0', '#a3ade3', '#8b98dc', '#6f7dd0', '#4a5bbb', '#3548a5', '#2b3c8f', '#232f70',
+  '#eef0fb',
+  '#dfe3f6',
+  '#c9cff0',
+  '#a3ade3',
+  '#8b98dc',
+  '#6f7dd0',
+  '#4a5bbb',
+  '#3548a5',
+  '#2b3c8f',
+  '#232f70',
 ];
 
 // Warm like the paper; Mantine draws borders and inputs with these.
 const gray: MantineColorsTuple = [
-  '#faf9f7', '#f2f0ec', '#e9e7e2', '#dedbd5', '#d3d0c9', '#aeb0b8', '#656a7a', '#565b6b', '#3a3e4a', '#1d1f24',
+  '#faf9f7',
+  '#f2f0ec',
+  '#e9e7e2',
+  '#dedbd5',
+  '#d3d0c9',
+  '#aeb0b8',
+  '#656a7a',
+  '#565b6b',
+  '#3a3e4a',
+  '#1d1f24',
 ];
 const dark: MantineColorsTuple = [
-  '#e6e6e9', '#c4c6ce', '#aeb2be', '#979cab', '#45474f', '#303137', '#1e1f23', '#17181b', '#141517', '#101113',
+  '#e6e6e9',
+  '#c4c6ce',
+  '#aeb2be',
+  '#979cab',
+  '#45474f',
+  '#303137',
+  '#1e1f23',
+  '#17181b',
+  '#141517',
+  '#101113',
 ];
 
 const fontFamily =

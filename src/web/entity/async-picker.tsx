@@ -51,9 +51,15 @@ export function AsyncPicker({ name, load, value, onChange, onCreate, withinPorta
     setTyped(null);
     combobox.closeDropdown();
   };
-  const clear = value && !rest.required && !rest.disabled ? (
-    <CloseButton size="sm" aria-label={t('web:actions.clear')} onMouseDown={(event) => event.preventDefault()} onClick={() => onChange(null)} />
-  ) : null;
+  const clear =
+    value && !rest.required && !rest.disabled ? (
+      <CloseButton
+        size="sm"
+        aria-label={t('web:actions.clear')}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => onChange(null)}
+      />
+    ) : null;
   return (
     <Combobox store={combobox} withinPortal={withinPortal} onOptionSubmit={(id) => void choose(id)}>
       <Combobox.Target>

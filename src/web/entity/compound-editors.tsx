@@ -30,7 +30,8 @@ export function LabelledEditor({ kind, label, error, required, value, onChange }
   const emit = (next: Labelled[]): void => {
     onChange(kind === 'handles' ? next.map((item) => ({ channel: item.label ?? 'other', value: item.value })) : next);
   };
-  const change = (index: number, part: Partial<Labelled>): void => emit(items.map((item, at) => (at === index ? { ...item, ...part } : item)));
+  const change = (index: number, part: Partial<Labelled>): void =>
+    emit(items.map((item, at) => (at === index ? { ...item, ...part } : item)));
   const labelOf = (key: string): string => t(`web:labels.${key}`, { defaultValue: key });
   return (
     <Input.Wrapper label={label} error={error} required={required ?? false} labelElement="div" role="group" aria-label={label}>
@@ -40,7 +41,10 @@ export function LabelledEditor({ kind, label, error, required, value, onChange }
           <div key={index} className={classes['row']}>
             <Select
               aria-label={t('web:fields.labelOf', { field: label, number: index + 1 })}
-              data={[...new Set([...labels, ...(item.label ? [item.label] : [])])].map((key) => ({ value: key, label: labelOf(key) }))}
+              data={[...new Set([...labels, ...(item.label ? [item.label] : [])])].map((key) => ({
+                value: key,
+                label: labelOf(key),
+              }))}
               value={item.label ?? null}
               onChange={(next) => change(index, { label: next ?? labels[0] ?? 'other' })}
               allowDeselect={false}
@@ -54,7 +58,11 @@ export function LabelledEditor({ kind, label, error, required, value, onChange }
               autoComplete="off"
               style={{ flex: 1 }}
             />
-            <ActionIcon size={36} aria-label={t('web:actions.remove', { name: `${label} ${index + 1}` })} onClick={() => emit(items.filter((_, at) => at !== index))}>
+            <ActionIcon
+              size={36}
+              aria-label={t('web:actions.remove', { name: `${label} ${index + 1}` })}
+              onClick={() => emit(items.filter((_, at) => at !== index))}
+            >
               <IconX size={16} />
             </ActionIcon>
           </div>

@@ -30,9 +30,16 @@ export function ConflictView({ ui, base, values, current, onSettle }: ConflictVi
         <p role="alert">{t(disputed.length > 0 ? 'web:form.conflict' : 'web:form.conflictElsewhere')}</p>
         {disputed.map(({ key }) => (
           <div key={key} className={classes['clash']}>
-            <Radio.Group label={t(fieldLabelKey(ui, key))} value={mine.has(key) ? 'mine' : 'theirs'} onChange={(side) => choose(key, side)}>
+            <Radio.Group
+              label={t(fieldLabelKey(ui, key))}
+              value={mine.has(key) ? 'mine' : 'theirs'}
+              onChange={(side) => choose(key, side)}
+            >
               <Stack gap={8} mt={4}>
-                <Radio value="mine" label={<Side label={t('web:form.mine')} ui={ui} fieldKey={key} row={{ ...current, ...values, id: base.id }} />} />
+                <Radio
+                  value="mine"
+                  label={<Side label={t('web:form.mine')} ui={ui} fieldKey={key} row={{ ...current, ...values, id: base.id }} />}
+                />
                 <Radio value="theirs" label={<Side label={t('web:form.theirs')} ui={ui} fieldKey={key} row={current} />} />
               </Stack>
             </Radio.Group>

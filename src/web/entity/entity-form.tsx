@@ -89,7 +89,8 @@ function FormFields({ ui, form, isNew }: { ui: EntityUi; form: RecordForm; isNew
     <>
       {fields.map(([key, field], index) => {
         const before = fields[index - 1]?.[1].section;
-        const heading = field.section && field.section !== before && index > 0 ? `${ui.module}:sections.${ui.object}.${field.section}` : null;
+        const heading =
+          field.section && field.section !== before && index > 0 ? `${ui.module}:sections.${ui.object}.${field.section}` : null;
         return (
           <div key={key} className={classes['field']}>
             {heading && i18n.exists(heading) ? <h3 className={classes['section']}>{t(heading)}</h3> : null}

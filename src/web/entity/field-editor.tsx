@@ -71,14 +71,32 @@ function TextEditor({ field, value, onChange, shared }: InnerProps) {
   const text = asText(value) ?? '';
   const emit = (typed: string): void => onChange(typed === '' ? null : typed);
   if (field.kind === 'longText') {
-    return <Textarea {...shared} value={text} onChange={(event) => emit(event.currentTarget.value)} autosize minRows={3} maxRows={12} />;
+    return (
+      <Textarea
+        {...shared}
+        value={text}
+        onChange={(event) => emit(event.currentTarget.value)}
+        autosize
+        minRows={3}
+        maxRows={12}
+      />
+    );
   }
   const type = field.kind === 'email' ? 'email' : field.kind === 'url' ? 'url' : 'text';
   const tidy = (): void => {
     // People type "example.com"; the address wants its scheme.
     if (field.kind === 'url' && text !== '' && !/^[a-z]+:\/\//i.test(text)) onChange(`https://${text}`);
   };
-  return <TextInput {...shared} type={type} value={text} autoComplete="off" onChange={(event) => emit(event.currentTarget.value)} onBlur={tidy} />;
+  return (
+    <TextInput
+      {...shared}
+      type={type}
+      value={text}
+      autoComplete="off"
+      onChange={(event) => emit(event.currentTarget.value)}
+      onBlur={tidy}
+    />
+  );
 }
 
 function NumberEditor({ field, value, onChange, currency, shared }: InnerProps) {
@@ -104,10 +122,20 @@ function ChoiceEditor({ ui, fieldKey, field, value, onChange, shared }: InnerPro
   const { t } = useTranslation();
   const data = (field.choices ?? []).map((choice) => ({ value: choice, label: t(choiceLabelKey(ui, fieldKey, choice)) }));
   if (field.kind === 'bool') {
-    return <Checkbox label={shared.label} error={shared.error} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} mt={6} />;
+    return (
+      <Checkbox
+        label={shared.label}
+        error={shared.error}
+        checked={value === true}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+        mt={6}
+      />
+    );
   }
-  if (field.kind === 'currency') return <CurrencyInput {...shared} value={asText(value)} onChange={onChange} clearable={!shared.required} />;
-  if (field.kind === 'choices') return <MultiSelect {...shared} data={data} value={asTexts(value)} onChange={onChange} searchable={data.length > 8} />;
+  if (field.kind === 'currency')
+    return <CurrencyInput {...shared} value={asText(value)} onChange={onChange} clearable={!shared.required} />;
+  if (field.kind === 'choices')
+    return <MultiSelect {...shared} data={data} value={asTexts(value)} onChange={onChange} searchable={data.length > 8} />;
   return (
     <Select
       {...shared}

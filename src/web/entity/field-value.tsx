@@ -144,7 +144,10 @@ const schemes: Partial<Record<AnyField['kind'], string>> = { email: 'mailto:', e
 
 function Reach({ field, value, isCompact }: ShownProps) {
   const { t } = useTranslation();
-  const all = typeof value === 'string' ? [{ value }] : asLabelled(value).toSorted((a, b) => Number(b.isPrimary ?? false) - Number(a.isPrimary ?? false));
+  const all =
+    typeof value === 'string'
+      ? [{ value }]
+      : asLabelled(value).toSorted((a, b) => Number(b.isPrimary ?? false) - Number(a.isPrimary ?? false));
   const [first, ...others] = all;
   if (isCompact) return <>{others.length > 0 ? `${first?.value ?? ''} +${others.length}` : first?.value}</>;
   const scheme = field.kind === 'url' ? '' : schemes[field.kind];
@@ -152,7 +155,9 @@ function Reach({ field, value, isCompact }: ShownProps) {
     <span className={classes['stack']}>
       {all.map((one) => (
         <span key={one.value}>
-          {scheme === undefined ? one.value : (
+          {scheme === undefined ? (
+            one.value
+          ) : (
             <Anchor inherit href={`${scheme}${one.value}`} {...(scheme === '' ? { target: '_blank', rel: 'noreferrer' } : {})}>
               {one.value.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}
             </Anchor>

@@ -14,13 +14,29 @@ const fields = defineFields({
 const ui = { fields };
 const ann = { id: 'u1', name: 'Ann' };
 const row: EntityRow = {
-  id: 'r1', version: 3, owner: ann, team: null, createdAt: '', updatedAt: '', deletedAt: null, custom: {},
-  name: 'Acme', account: { id: 'a1', title: 'Parent' }, amountMinor: 100, phones: null, isActive: true, phase: 'x',
+  id: 'r1',
+  version: 3,
+  owner: ann,
+  team: null,
+  createdAt: '',
+  updatedAt: '',
+  deletedAt: null,
+  custom: {},
+  name: 'Acme',
+  account: { id: 'a1', title: 'Parent' },
+  amountMinor: 100,
+  phones: null,
+  isActive: true,
+  phase: 'x',
 };
 
 describe('createBody', () => {
   it('writes links by id, leaves out what is empty and what is read only', () => {
-    const values = { ...startValues(ui, null, { account: { id: 'a1', title: 'P' } }), name: 'New', phones: [{ value: '', label: 'work' }] };
+    const values = {
+      ...startValues(ui, null, { account: { id: 'a1', title: 'P' } }),
+      name: 'New',
+      phones: [{ value: '', label: 'work' }],
+    };
     expect(createBody(ui, values)).toEqual({ name: 'New', accountId: 'a1', isActive: true });
   });
 });
@@ -37,12 +53,19 @@ describe('updateBody', () => {
   });
 
   it('hands over to another owner', () => {
-    expect(updateBody(ui, row, { ...startValues(ui, row), owner: { id: 'u2', name: 'Bo' } })).toEqual({ version: 3, ownerId: 'u2' });
+    expect(updateBody(ui, row, { ...startValues(ui, row), owner: { id: 'u2', name: 'Bo' } })).toEqual({
+      version: 3,
+      ownerId: 'u2',
+    });
   });
 });
 
 describe('fieldKeyOf', () => {
   it('finds the field of a fault', () => {
-    expect([fieldKeyOf(ui, 'accountId'), fieldKeyOf(ui, 'amountMinor'), fieldKeyOf(ui, 'ownerId')]).toEqual(['account', 'amountMinor', 'owner']);
+    expect([fieldKeyOf(ui, 'accountId'), fieldKeyOf(ui, 'amountMinor'), fieldKeyOf(ui, 'ownerId')]).toEqual([
+      'account',
+      'amountMinor',
+      'owner',
+    ]);
   });
 });

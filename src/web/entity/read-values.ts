@@ -35,7 +35,9 @@ export function asLabelled(value: unknown): Labelled[] {
     if (!isObject(item) || typeof item['value'] !== 'string') return [];
     const { label, channel, isPrimary } = item;
     const named = typeof label === 'string' ? label : typeof channel === 'string' ? channel : undefined;
-    return [{ value: item['value'], ...(named === undefined ? {} : { label: named }), ...(isPrimary === true ? { isPrimary } : {}) }];
+    return [
+      { value: item['value'], ...(named === undefined ? {} : { label: named }), ...(isPrimary === true ? { isPrimary } : {}) },
+    ];
   });
 }
 

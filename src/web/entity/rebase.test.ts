@@ -5,7 +5,19 @@ import { startValues } from './form-values.ts';
 import { clashes, isEntityRow, rebase } from './rebase.ts';
 
 const ui = { fields: defineFields({ name: text(), city: text(), size: integer() }) };
-const base: EntityRow = { id: 'r', version: 1, owner: null, team: null, createdAt: '', updatedAt: '', deletedAt: null, custom: {}, name: 'A', city: 'X', size: 1 };
+const base: EntityRow = {
+  id: 'r',
+  version: 1,
+  owner: null,
+  team: null,
+  createdAt: '',
+  updatedAt: '',
+  deletedAt: null,
+  custom: {},
+  name: 'A',
+  city: 'X',
+  size: 1,
+};
 const current: EntityRow = { ...base, version: 2, name: 'B', city: 'Y' };
 const values = { ...startValues(ui, base), name: 'C', size: 2 };
 

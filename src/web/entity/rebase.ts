@@ -26,7 +26,13 @@ export function clashes(ui: FormEntity, base: EntityRow, values: FormValues, cur
 }
 
 /** My changes laid over their version; where both changed a field, `keepMine` decides. */
-export function rebase(ui: FormEntity, base: EntityRow, values: FormValues, current: EntityRow, keepMine: ReadonlySet<string>): FormValues {
+export function rebase(
+  ui: FormEntity,
+  base: EntityRow,
+  values: FormValues,
+  current: EntityRow,
+  keepMine: ReadonlySet<string>,
+): FormValues {
   const disputed = new Set(clashes(ui, base, values, current).map(({ key }) => key));
   const mine = changedKeys(ui, base, values).filter((key) => !disputed.has(key) || keepMine.has(key));
   return { ...startValues(ui, current), ...Object.fromEntries(mine.map((key) => [key, values[key]])) };

@@ -59,7 +59,8 @@ export function useRecordForm({ ui, row, preset, onSaved }: RecordFormOptions): 
   const refuse = (error: unknown): void => {
     const current = error instanceof ProblemError && error.code === 'stale_version' ? error.extra['current'] : undefined;
     if (isEntityRow(current)) setConflict(current);
-    else if (error instanceof ProblemError && error.errors.length > 0) showFaults(error.errors.map(({ pointer, detail }) => ({ pointer, text: detail })));
+    else if (error instanceof ProblemError && error.errors.length > 0)
+      showFaults(error.errors.map(({ pointer, detail }) => ({ pointer, text: detail })));
     else setProblem(problemText(error));
   };
   const send = (): Promise<EntityRow> => {

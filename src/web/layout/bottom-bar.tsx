@@ -20,7 +20,14 @@ interface SheetProps {
 function Sheet({ title, isOpen, onClose, children }: SheetProps) {
   const { t } = useTranslation();
   return (
-    <Drawer position="bottom" size="auto" opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+    <Drawer
+      position="bottom"
+      size="auto"
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       <div className={classes['sheet']}>{children}</div>
     </Drawer>
   );

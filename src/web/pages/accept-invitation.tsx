@@ -32,7 +32,13 @@ function AcceptForm({ token, invitation }: { token: string; invitation: ReplyOf<
     <form onSubmit={(event) => void send(event)} noValidate>
       <Stack gap="sm" mt="lg">
         <TextInput {...form.text('name')} label={t('web:firstRun.name')} autoComplete="name" autoFocus />
-        <TextInput {...form.text('email')} label={t('web:signIn.email')} type="email" autoComplete="username" readOnly={email !== null} />
+        <TextInput
+          {...form.text('email')}
+          label={t('web:signIn.email')}
+          type="email"
+          autoComplete="username"
+          readOnly={email !== null}
+        />
         <PasswordInput
           {...form.text('password')}
           label={t(invitation.hasSignIn ? 'web:invitation.ownPassword' : 'web:reset.password')}
@@ -52,7 +58,11 @@ function AcceptForm({ token, invitation }: { token: string; invitation: ReplyOf<
 export function AcceptInvitationPage() {
   const { t } = useTranslation();
   const token = linkToken(useSearch({ strict: false }));
-  const query = useQuery({ queryKey: ['invitation', token], queryFn: () => call(openInvitation, { body: { token } }), retry: false });
+  const query = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => call(openInvitation, { body: { token } }),
+    retry: false,
+  });
   const invitation = query.data;
   const sub = !invitation
     ? undefined

@@ -31,7 +31,15 @@ export function SignInPage() {
     <PlainFrame title={t('web:signIn.title')} sub={t('web:signIn.sub')}>
       <form onSubmit={(event) => void send(event)} noValidate>
         <Stack gap="sm" mt="lg">
-          <TextInput {...form.text('email')} label={t('web:signIn.email')} type="email" autoComplete="username" autoFocus required withAsterisk={false} />
+          <TextInput
+            {...form.text('email')}
+            label={t('web:signIn.email')}
+            type="email"
+            autoComplete="username"
+            autoFocus
+            required
+            withAsterisk={false}
+          />
           <PasswordInput
             {...form.text('password')}
             label={t('web:signIn.password')}

@@ -46,7 +46,12 @@ function PaletteBody({ onClose, isPhone }: { onClose: () => void; isPhone: boole
   };
   const handleKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    const step = event.key === 'ArrowDown' || (event.ctrlKey && event.key === 'n') ? 1 : event.key === 'ArrowUp' || (event.ctrlKey && event.key === 'p') ? -1 : 0;
+    const step =
+      event.key === 'ArrowDown' || (event.ctrlKey && event.key === 'n')
+        ? 1
+        : event.key === 'ArrowUp' || (event.ctrlKey && event.key === 'p')
+          ? -1
+          : 0;
     if (step !== 0 && items.length > 0) setActive((index + step + items.length) % items.length);
     else if (event.key === 'Enter') run(items[index]);
     else return;

@@ -1,13 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { isTyping } from '../is-typing.ts';
 import { visibleNav } from '../layout/visible-nav.ts';
 import { screens } from '../screens.tsx';
 import { useSession } from '../session.ts';
-
-/** True while somebody types, when a letter is a letter and no command. */
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-}
 
 /** `g` then a letter opens a screen: `g d` the deals. */
 export function useGoKeys(): void {

@@ -4,7 +4,7 @@ import { IconLanguage, IconMoon, IconPlus, type Icon } from '@tabler/icons-react
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { searchRecords } from '../../modules/records/search/contract.ts';
+import { searchRecords, type SearchHit } from '../../modules/records/search/contract.ts';
 import { languages } from '../../platform/languages.ts';
 import { queryOf } from '../api.ts';
 import { setLanguage } from '../i18n.ts';
@@ -39,12 +39,17 @@ function useRecordItems(typed: string): { items: PaletteItem[]; isLoading: boole
   const navigate = useNavigate();
   const { workspace } = useSession();
   const [q] = useDebouncedValue(typed.trim(), 120);
-  const search = useQuery({ ...queryOf(searchRecords, { query: { q, limit: 12 } }), enabled: q !== '', placeholderData: keepPreviousData });
-  const found = q === '' ? recentVisits(workspace.id) : (search.data?.data ?? []);
+  const search = useQuery({
+    ...queryOf(searchRecords, { query: { q, limit: 12 } }),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+  });
+  const found: SearchHit[] =
+    q === '' ? recentVisits(workspace.id).map((visit) => ({ ...visit, subtitle: null })) : (search.data?.data ?? []);
   const items = found.flatMap((hit) => {
     const to = recordPath(hit.kind, hit.id);
     if (!to) return [];
-    const sub = 'subtitle' in hit && hit.subtitle ? `${t(kindLabel(hit.kind))} · ${hit.subtitle}` : t(kindLabel(hit.kind));
+    const sub = [t(kindLabel(hit.kind)), hit.subtitle ?? ''].filter((part) => part !== '').join(' · ');
     const group = q === '' ? t('web:palette.recent') : t('web:palette.records');
     return [{ key: hit.id, group, label: hit.title, sub, icon: kindIcon(hit.kind), run: () => void navigate({ to }) }];
   });
@@ -61,7 +66,7 @@ function useScreenItems(): (PaletteItem & { alias: string })[] {
       key: entry.to,
       group: t('web:palette.goTo'),
       label: t(entry.label),
-      alias: `${entry.to} ${t(entry.label.replace('web:nav.', 'web:navPinyin.'), { defaultValue: '' })}`,
+      alias: `${entry.to} ${t(entry.label.replace('web:nav.', 'web:navAlias.'))}`,
       ...(entry.key ? { sub: `g ${entry.key}` } : {}),
       icon: entry.icon,
       run: () => void navigate({ to: entry.to }),
@@ -74,7 +79,9 @@ export function useCreations(): { kind: string; label: string; open: () => void;
   const navigate = useNavigate();
   const may = useMay();
   return Object.entries(kinds)
-    .filter(([kind, { isCreatable, noun }]) => isCreatable && may(kind, 'create') && screens.some(({ path }) => path === `/${noun}`))
+    .filter(
+      ([kind, { isCreatable, noun }]) => isCreatable && may(kind, 'create') && screens.some(({ path }) => path === `/${noun}`),
+    )
     .map(([kind, { noun, icon }]) => ({
       kind,
       icon,
@@ -89,7 +96,14 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
   const { setColorScheme } = useMantineColorScheme();
   const next = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
   const group = t('web:palette.commands');
-  const create = creations.map(({ kind, label, open }) => ({ key: `new-${kind}`, group, label, alias: `new ${kind}`, icon: IconPlus, run: open }));
+  const create = creations.map(({ kind, label, open }) => ({
+    key: `new-${kind}`,
+    group,
+    label,
+    alias: `new ${kind}`,
+    icon: IconPlus,
+    run: open,
+  }));
   const speak = languages
     .filter((language) => language !== i18n.language)
     .map((language) => ({
@@ -100,7 +114,14 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
       icon: IconLanguage,
       run: () => void setLanguage(language).catch(showProblem),
     }));
-  const scheme = { key: 'scheme', group, label: t(`web:user.scheme.${next}`), alias: 'dark light theme', icon: IconMoon, run: () => setColorScheme(next) };
+  const scheme = {
+    key: 'scheme',
+    group,
+    label: t(`web:user.scheme.${next}`),
+    alias: 'dark light theme',
+    icon: IconMoon,
+    run: () => setColorScheme(next),
+  };
   return [...create, scheme, ...speak];
 }
 

@@ -6,14 +6,19 @@ interface AvatarProps {
   tone?: 'plain' | 'pri' | 'ok' | 'warn' | 'bad';
 }
 
+/** The first character, whole also when it takes two code units. */
+function firstOf(text: string): string {
+  return Array.from(text)[0] ?? '';
+}
+
 /** What stands for a name: the family name of a Chinese one, the first letters of others. */
 export function initials(name: string): string {
   const trimmed = name.trim();
-  if (/^\p{Script=Han}/u.test(trimmed)) return [...trimmed][0] ?? '';
+  if (/^\p{Script=Han}/u.test(trimmed)) return firstOf(trimmed);
   return trimmed
     .split(/[\s.@_-]+/)
     .slice(0, 2)
-    .map((part) => [...part][0] ?? '')
+    .map(firstOf)
     .join('')
     .toUpperCase();
 }

@@ -4,7 +4,12 @@ import classes from './brand.module.css';
 export function Brand({ size = 24, withName = true }: { size?: number; withName?: boolean }) {
   return (
     <span className={classes['brand']}>
-      <span className={classes['seal']} style={{ width: size, height: size, fontSize: size * 0.54 }} aria-hidden="true" lang="zh-Hans">
+      <span
+        className={classes['seal']}
+        style={{ width: size, height: size, fontSize: size * 0.54 }}
+        aria-hidden="true"
+        lang="zh-Hans"
+      >
         成
       </span>
       {withName ? 'Chengdan' : null}

@@ -5,7 +5,7 @@ import 'dayjs/locale/zh-cn.js';
 import 'dayjs/locale/zh-tw.js';
 import type { Language } from '../../platform/languages.ts';
 import { useFormat, useLanguage } from '../use-format.ts';
-import type { DateInputProps } from './date-input.tsx';
+import type { DateInputProps } from './date-input-props.ts';
 import { parseDay } from './parse-day.ts';
 
 const locales: Record<Language, string> = { en: 'en', 'zh-Hans': 'zh-cn', 'zh-Hant': 'zh-tw' };

@@ -43,7 +43,12 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
   return (
     <ConfirmContext value={ask}>
       {children}
-      <Modal opened={isOpen} onClose={() => close(false)} title={pending?.question.title ?? ''} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+      <Modal
+        opened={isOpen}
+        onClose={() => close(false)}
+        title={pending?.question.title ?? ''}
+        closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+      >
         {pending?.question.text ? <Text mb="md">{pending.question.text}</Text> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={() => close(false)}>

@@ -1,20 +1,9 @@
-import { TextInput, type TextInputProps } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
+import type { DateInputProps } from './date-input-props.ts';
 
 const CalendarInput = lazy(() => import('./calendar-input.tsx'));
-
-type Passed = 'label' | 'error' | 'description' | 'required' | 'disabled' | 'placeholder' | 'aria-label' | 'autoFocus' | 'id' | 'style' | 'className' | 'onBlur' | 'w';
-
-export interface DateInputProps extends Pick<TextInputProps, Passed> {
-  /** 'YYYY-MM-DD', or null when empty. */
-  value: string | null;
-  onChange: (value: string | null) => void;
-  minDate?: string;
-  maxDate?: string;
-  /** False inside a popover, which would take a click in a portal for one outside. */
-  withinPortal?: boolean;
-}
 
 /** A calendar day: typed or picked on a computer, by the phone's own wheel on a phone. */
 export function DateInput({ minDate, maxDate, ...props }: DateInputProps) {

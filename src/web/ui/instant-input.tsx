@@ -18,7 +18,15 @@ interface InstantInputProps {
 }
 
 /** A day and a time in the workspace's time zone, held as an instant. */
-export function InstantInput({ label, value, onChange, error, required = false, disabled = false, defaultTime = '09:00' }: InstantInputProps) {
+export function InstantInput({
+  label,
+  value,
+  onChange,
+  error,
+  required = false,
+  disabled = false,
+  defaultTime = '09:00',
+}: InstantInputProps) {
   const { t } = useTranslation();
   const { timeZone } = usePlace();
   const day = value === null ? null : dayInZone(value, timeZone);

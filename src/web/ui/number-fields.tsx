@@ -22,7 +22,15 @@ export function PercentInput(props: NumberFieldProps) {
     const value = parseNumber(text);
     return value === null ? null : Math.round(value * 100);
   };
-  return <TypedNumberInput {...props} parse={parse} write={(value) => format.number(value / 100, 2)} fault={fault.number} rightSection="%" />;
+  return (
+    <TypedNumberInput
+      {...props}
+      parse={parse}
+      write={(value) => format.number(value / 100, 2)}
+      fault={fault.number}
+      rightSection="%"
+    />
+  );
 }
 
 interface MoneyInputProps extends NumberFieldProps {

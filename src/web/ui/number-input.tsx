@@ -51,7 +51,11 @@ interface NumberFieldProps extends Plain {
 
 export function useNumberFault(): { number: string; integer: string; amount: string } {
   const { t } = useTranslation();
-  return { number: t('platform:errors.not_a_number'), integer: t('platform:errors.not_an_integer'), amount: t('platform:errors.not_an_amount') };
+  return {
+    number: t('platform:errors.not_a_number'),
+    integer: t('platform:errors.not_an_integer'),
+    amount: t('platform:errors.not_an_amount'),
+  };
 }
 
 export type { NumberFieldProps };

@@ -57,7 +57,11 @@ export function Staircase({ steps, label, onSelect }: StaircaseProps) {
   const current = steps[reached];
   return (
     <div className={classes['stairs']}>
-      <ol className={classes['steps']} aria-label={label} style={{ gridTemplateColumns: `repeat(${steps.length}, minmax(0, 1fr))` }}>
+      <ol
+        className={classes['steps']}
+        aria-label={label}
+        style={{ gridTemplateColumns: `repeat(${steps.length}, minmax(0, 1fr))` }}
+      >
         {steps.map((step, index) => (
           <li
             key={step.id}

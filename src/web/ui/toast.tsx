@@ -3,7 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { i18next } from '../i18n.ts';
 import { problemText } from '../use-problem-text.ts';
 
-const shared = { withBorder: true, closeButtonProps: { get 'aria-label'() { return i18next.t('web:actions.close'); } } };
+const shared = {
+  withBorder: true,
+  closeButtonProps: {
+    get 'aria-label'() {
+      return i18next.t('web:actions.close');
+    },
+  },
+};
 
 /** Says that something was done. */
 export function showDone(message: string): void {

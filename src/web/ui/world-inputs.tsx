@@ -17,14 +17,29 @@ export function CurrencyInput({ value, onChange, ...rest }: WorldProps) {
     const codes = [...new Set([...commonCurrencies, ...Intl.supportedValuesOf('currency')])];
     return codes.map((code) => ({ value: code, label: `${code} · ${names.of(code) ?? code}` }));
   }, [language]);
-  return <Select {...rest} data={data} value={value} onChange={(next) => onChange(next)} searchable limit={60} allowDeselect={false} />;
+  return (
+    <Select {...rest} data={data} value={value} onChange={(next) => onChange(next)} searchable limit={60} allowDeselect={false} />
+  );
 }
 
 /** A time zone by its name, such as Asia/Shanghai. */
 export function TimeZoneInput({ value, onChange, ...rest }: WorldProps) {
   const zones = useMemo(() => {
     const known = Intl.supportedValuesOf('timeZone');
-    return [...new Set([...(value ? [value] : []), 'UTC', ...known])].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
+    return [...new Set([...(value ? [value] : []), 'UTC', ...known])].map((zone) => ({
+      value: zone,
+      label: zone.replaceAll('_', ' '),
+    }));
   }, [value]);
-  return <Select {...rest} data={zones} value={value} onChange={(next) => onChange(next)} searchable limit={60} allowDeselect={false} />;
+  return (
+    <Select
+      {...rest}
+      data={zones}
+      value={value}
+      onChange={(next) => onChange(next)}
+      searchable
+      limit={60}
+      allowDeselect={false}
+    />
+  );
 }

@@ -2,7 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageSkeleton } from '../../../web/layout/page-skeleton.tsx';
+import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { Avatar } from '../../../web/ui/avatar.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';

@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageSkeleton } from '../../../web/layout/page-skeleton.tsx';
+import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { useConfirm } from '../../../web/ui/confirm.tsx';

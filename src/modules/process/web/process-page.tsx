@@ -2,7 +2,7 @@ import { Alert, Button, SegmentedControl, Select } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageSkeleton } from '../../../web/layout/page-skeleton.tsx';
+import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { useMay } from '../../../web/session.ts';
 import { Chip } from '../../../web/ui/chip.tsx';

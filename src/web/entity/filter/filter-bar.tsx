@@ -93,7 +93,13 @@ function AddFilter({ targets, onAdd }: { targets: FilterTarget[]; onAdd: (condit
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={300} trapFocus>
       <Popover.Target>
-        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconFilter size={15} />} onClick={() => setOpen(!isOpen)}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconFilter size={15} />}
+          onClick={() => setOpen(!isOpen)}
+        >
           {t('web:filter.add')}
         </Button>
       </Popover.Target>

@@ -17,7 +17,12 @@ function startOf(target: FilterTarget, op?: FilterOperator): FilterCondition {
   const first = op ?? offeredOperators[target.field.kind][0] ?? 'eq';
   const { kind } = target.field;
   if (kind === 'bool') return { field: target.path, op: first, value: true };
-  if (first === 'between') return { field: target.path, op: first, value: kind === 'date' || kind === 'instant' ? [...(periods['thisMonth'] ?? [])] : ['', ''] };
+  if (first === 'between')
+    return {
+      field: target.path,
+      op: first,
+      value: kind === 'date' || kind === 'instant' ? [...(periods['thisMonth'] ?? [])] : ['', ''],
+    };
   return { field: target.path, op: first };
 }
 
@@ -27,8 +32,6 @@ export function FilterEditor({ targets, condition, onApply, onRemove }: FilterEd
   const [draft, setDraft] = useState<FilterCondition | null>(condition);
   const target = targets.find(({ path }) => path === draft?.field);
   const labelOf = ({ labels }: FilterTarget): string => labels.map((key) => t(key)).join(' · ');
-  const operators = target ? offeredOperators[target.field.kind] : [];
-  const isTime = target?.field.kind === 'date' || target?.field.kind === 'instant';
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
     // React events bubble through portals: without this the form of the page would be sent too.
@@ -53,19 +56,7 @@ export function FilterEditor({ targets, condition, onApply, onRemove }: FilterEd
           maxDropdownHeight={260}
           data-autofocus={draft === null || undefined}
         />
-        {target && draft && operators.length > 1 ? (
-          <Select
-            aria-label={t('web:filter.operator')}
-            data={operators.map((op) => ({ value: op, label: t(isTime ? `web:filter.timeOps.${op}` : `web:filter.ops.${op}`) }))}
-            value={draft.op}
-            onChange={(chosen) => {
-              const op = filterOperators.find((known) => known === chosen);
-              if (op) setDraft({ ...startOf(target, op), ...((op === 'in' || op === 'notIn') && Array.isArray(draft.value) ? { value: draft.value } : {}) });
-            }}
-            allowDeselect={false}
-            comboboxProps={{ withinPortal: false }}
-          />
-        ) : null}
+        {target && draft ? <OperatorSelect target={target} draft={draft} onChange={setDraft} /> : null}
         {target && draft ? (
           <FilterValueEditor
             target={target}
@@ -87,5 +78,34 @@ export function FilterEditor({ targets, condition, onApply, onRemove }: FilterEd
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface OperatorSelectProps {
+  target: FilterTarget;
+  draft: FilterCondition;
+  onChange: (draft: FilterCondition) => void;
+}
+
+function OperatorSelect({ target, draft, onChange }: OperatorSelectProps) {
+  const { t } = useTranslation();
+  const operators = offeredOperators[target.field.kind];
+  const isTime = target.field.kind === 'date' || target.field.kind === 'instant';
+  if (operators.length < 2) return null;
+  const choose = (chosen: string | null): void => {
+    const op = filterOperators.find((known) => known === chosen);
+    if (!op) return;
+    const isList = op === 'in' || op === 'notIn';
+    onChange({ ...startOf(target, op), ...(isList && Array.isArray(draft.value) ? { value: draft.value } : {}) });
+  };
+  return (
+    <Select
+      aria-label={t('web:filter.operator')}
+      data={operators.map((op) => ({ value: op, label: t(isTime ? `web:filter.timeOps.${op}` : `web:filter.ops.${op}`) }))}
+      value={draft.op}
+      onChange={choose}
+      allowDeselect={false}
+      comboboxProps={{ withinPortal: false }}
+    />
   );
 }

@@ -2,9 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { defineFields, json, money, ref, text } from '../../../platform/fields.ts';
 import { operatorsByKind } from '../../../platform/filter-fields.ts';
 import { z } from 'zod';
-import { bothOf, conditionsOf, filterOf, filterTargets, isComplete, offeredOperators, periodOf, periods, readFilter } from './filter-model.ts';
+import {
+  bothOf,
+  conditionsOf,
+  filterOf,
+  filterTargets,
+  isComplete,
+  offeredOperators,
+  periodOf,
+  periods,
+  readFilter,
+} from './filter-model.ts';
 
-const fields = defineFields({ name: text(), account: ref('account'), amountMinor: money(), raw: json(z.unknown()), hidden: text({ filterable: false }) });
+const fields = defineFields({
+  name: text(),
+  account: ref('account'),
+  amountMinor: money(),
+  raw: json(z.unknown()),
+  hidden: text({ filterable: false }),
+});
 const related = { account: { module: 'customers', object: 'account', fields: defineFields({ industry: text() }) } };
 const ui = { module: 'deals', object: 'deal', fields, related };
 
@@ -12,7 +28,7 @@ describe('offeredOperators', () => {
   it('offers nothing the API refuses', () => {
     for (const [kind, offered] of Object.entries(offeredOperators)) {
       const allowed = Object.entries(operatorsByKind).find(([known]) => known === (kind === 'currency' ? 'choice' : kind))?.[1];
-      expect(allowed, kind).toEqual(expect.arrayContaining([...offered]));
+      expect(allowed).toEqual(expect.arrayContaining([...offered]));
     }
   });
 });

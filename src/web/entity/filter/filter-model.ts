@@ -15,12 +15,28 @@ const chosen: readonly FilterOperator[] = ['in', 'notIn', ...empties];
 
 /** The operators offered for each kind, the most used first. The API knows more; a filter that uses them is kept as it is. */
 export const offeredOperators: Readonly<Record<FieldKind, readonly FilterOperator[]>> = {
-  text: textual, email: textual, url: textual,
-  longText: contained, address: contained, localized: contained, emails: contained, phones: contained, handles: contained,
-  integer: measured, decimal: measured, money: measured, percent: measured,
-  date: timed, instant: timed,
+  text: textual,
+  email: textual,
+  url: textual,
+  longText: contained,
+  address: contained,
+  localized: contained,
+  emails: contained,
+  phones: contained,
+  handles: contained,
+  integer: measured,
+  decimal: measured,
+  money: measured,
+  percent: measured,
+  date: timed,
+  instant: timed,
   bool: ['eq'],
-  choice: chosen, choices: chosen, ref: chosen, user: chosen, team: chosen, currency: chosen,
+  choice: chosen,
+  choices: chosen,
+  ref: chosen,
+  user: chosen,
+  team: chosen,
+  currency: chosen,
   json: empties,
 };
 
@@ -96,15 +112,33 @@ export const periods: Readonly<Record<string, readonly [RelativeDate, RelativeDa
   yesterday: [dayBack(-1), dayBack(-1)],
   tomorrow: [dayBack(1), dayBack(1)],
   thisWeek: [{ rel: 'startOfWeek' }, { rel: 'endOfWeek' }],
-  lastWeek: [{ rel: 'startOfWeek', offset: -1, unit: 'week' }, { rel: 'endOfWeek', offset: -1, unit: 'week' }],
-  nextWeek: [{ rel: 'startOfWeek', offset: 1, unit: 'week' }, { rel: 'endOfWeek', offset: 1, unit: 'week' }],
+  lastWeek: [
+    { rel: 'startOfWeek', offset: -1, unit: 'week' },
+    { rel: 'endOfWeek', offset: -1, unit: 'week' },
+  ],
+  nextWeek: [
+    { rel: 'startOfWeek', offset: 1, unit: 'week' },
+    { rel: 'endOfWeek', offset: 1, unit: 'week' },
+  ],
   thisMonth: [{ rel: 'startOfMonth' }, { rel: 'endOfMonth' }],
-  lastMonth: [{ rel: 'startOfMonth', offset: -1, unit: 'month' }, { rel: 'endOfMonth', offset: -1, unit: 'month' }],
-  nextMonth: [{ rel: 'startOfMonth', offset: 1, unit: 'month' }, { rel: 'endOfMonth', offset: 1, unit: 'month' }],
+  lastMonth: [
+    { rel: 'startOfMonth', offset: -1, unit: 'month' },
+    { rel: 'endOfMonth', offset: -1, unit: 'month' },
+  ],
+  nextMonth: [
+    { rel: 'startOfMonth', offset: 1, unit: 'month' },
+    { rel: 'endOfMonth', offset: 1, unit: 'month' },
+  ],
   thisQuarter: [{ rel: 'startOfQuarter' }, { rel: 'endOfQuarter' }],
-  lastQuarter: [{ rel: 'startOfQuarter', offset: -1, unit: 'quarter' }, { rel: 'endOfQuarter', offset: -1, unit: 'quarter' }],
+  lastQuarter: [
+    { rel: 'startOfQuarter', offset: -1, unit: 'quarter' },
+    { rel: 'endOfQuarter', offset: -1, unit: 'quarter' },
+  ],
   thisYear: [{ rel: 'startOfYear' }, { rel: 'endOfYear' }],
-  lastYear: [{ rel: 'startOfYear', offset: -1, unit: 'year' }, { rel: 'endOfYear', offset: -1, unit: 'year' }],
+  lastYear: [
+    { rel: 'startOfYear', offset: -1, unit: 'year' },
+    { rel: 'endOfYear', offset: -1, unit: 'year' },
+  ],
   last7: [dayBack(-6), today],
   last30: [dayBack(-29), today],
   last90: [dayBack(-89), today],
@@ -122,6 +156,7 @@ export function periodOf(value: FilterCondition['value']): string | undefined {
 export function isComplete({ op, value }: FilterCondition): boolean {
   if (!needsValue(op)) return true;
   if (op === 'in' || op === 'notIn') return Array.isArray(value) && value.length > 0;
-  if (op === 'between') return Array.isArray(value) && value.length === 2 && value.every((part) => part !== '' && !Number.isNaN(part));
+  if (op === 'between')
+    return Array.isArray(value) && value.length === 2 && value.every((part) => part !== '' && !Number.isNaN(part));
   return value !== undefined && value !== '' && !Number.isNaN(value);
 }

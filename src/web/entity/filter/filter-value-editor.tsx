@@ -39,7 +39,9 @@ export function FilterValueEditor(props: ValueEditorProps) {
 function TextEditor({ condition, onChange }: ValueEditorProps) {
   const { t } = useTranslation();
   const isList = condition.op === 'in' || condition.op === 'notIn';
-  const text = listOf(condition.value).filter((part) => typeof part === 'string').join(', ');
+  const text = listOf(condition.value)
+    .filter((part) => typeof part === 'string')
+    .join(', ');
   return (
     <TextInput
       aria-label={t('web:filter.value')}
@@ -55,9 +57,23 @@ function TextEditor({ condition, onChange }: ValueEditorProps) {
   );
 }
 
-function NumberPart({ target, value, onChange, label }: { target: FilterTarget; value: FilterValue | undefined; onChange: (value: number | undefined) => void; label: string }) {
+function NumberPart({
+  target,
+  value,
+  onChange,
+  label,
+}: {
+  target: FilterTarget;
+  value: FilterValue | undefined;
+  onChange: (value: number | undefined) => void;
+  label: string;
+}) {
   const { currency } = usePlace();
-  const props = { 'aria-label': label, value: typeof value === 'number' ? value : null, onChange: (next: number | null) => onChange(next ?? undefined) };
+  const props = {
+    'aria-label': label,
+    value: typeof value === 'number' ? value : null,
+    onChange: (next: number | null) => onChange(next ?? undefined),
+  };
   if (target.field.kind === 'money') return <MoneyInput {...props} currency={currency} />;
   if (target.field.kind === 'percent') return <PercentInput {...props} />;
   return <IntegerInput {...props} />;
@@ -66,7 +82,8 @@ function NumberPart({ target, value, onChange, label }: { target: FilterTarget; 
 function MeasureEditor({ target, condition, onChange }: ValueEditorProps) {
   const { t } = useTranslation();
   const [from, to] = listOf(condition.value);
-  if (condition.op !== 'between') return <NumberPart target={target} value={from} onChange={onChange} label={t('web:filter.value')} />;
+  if (condition.op !== 'between')
+    return <NumberPart target={target} value={from} onChange={onChange} label={t('web:filter.value')} />;
   const pair = (a: FilterValue | undefined, b: FilterValue | undefined): void => onChange([a ?? '', b ?? '']);
   return (
     <Group gap="xs" wrap="nowrap">
@@ -86,7 +103,14 @@ function DaysEditor({ condition, onChange }: ValueEditorProps) {
   const [from, to] = listOf(condition.value);
   const period = periodOf(condition.value);
   if (condition.op !== 'between') {
-    return <DateInput withinPortal={false} aria-label={t('web:filter.value')} value={dayOf(from)} onChange={(day) => onChange(day ?? undefined)} />;
+    return (
+      <DateInput
+        withinPortal={false}
+        aria-label={t('web:filter.value')}
+        value={dayOf(from)}
+        onChange={(day) => onChange(day ?? undefined)}
+      />
+    );
   }
   const custom = 'custom';
   const options = [...Object.keys(periods), custom].map((name) => ({ value: name, label: t(`web:filter.periods.${name}`) }));
@@ -102,9 +126,19 @@ function DaysEditor({ condition, onChange }: ValueEditorProps) {
       />
       {period ? null : (
         <Group gap="xs" wrap="nowrap">
-          <DateInput withinPortal={false} aria-label={t('web:filter.from')} value={dayOf(from)} onChange={(day) => onChange([day ?? '', dayOf(to) ?? ''])} />
+          <DateInput
+            withinPortal={false}
+            aria-label={t('web:filter.from')}
+            value={dayOf(from)}
+            onChange={(day) => onChange([day ?? '', dayOf(to) ?? ''])}
+          />
           <span>–</span>
-          <DateInput withinPortal={false} aria-label={t('web:filter.to')} value={dayOf(to)} onChange={(day) => onChange([dayOf(from) ?? '', day ?? ''])} />
+          <DateInput
+            withinPortal={false}
+            aria-label={t('web:filter.to')}
+            value={dayOf(to)}
+            onChange={(day) => onChange([dayOf(from) ?? '', day ?? ''])}
+          />
         </Group>
       )}
     </Stack>
@@ -120,7 +154,7 @@ function YesNoEditor({ condition, onChange }: ValueEditorProps) {
         { value: 'true', label: t('web:states.yes') },
         { value: 'false', label: t('web:states.no') },
       ]}
-      value={String(condition.value ?? true)}
+      value={condition.value === false ? 'false' : 'true'}
       onChange={(next) => onChange(next === 'true')}
     />
   );
@@ -129,9 +163,22 @@ function YesNoEditor({ condition, onChange }: ValueEditorProps) {
 function ChoicesEditor({ target, condition, onChange }: ValueEditorProps) {
   const { t } = useTranslation();
   const key = target.path.split('.').at(-1) ?? '';
-  const data = (target.field.choices ?? []).map((choice) => ({ value: choice, label: t(choiceLabelKey(target.owner, key, choice)) }));
+  const data = (target.field.choices ?? []).map((choice) => ({
+    value: choice,
+    label: t(choiceLabelKey(target.owner, key, choice)),
+  }));
   const value = listOf(condition.value).filter((part) => typeof part === 'string');
-  if (data.length > 10) return <MultiSelect aria-label={t('web:filter.value')} data={data} value={value} onChange={onChange} searchable comboboxProps={{ withinPortal: false }} />;
+  if (data.length > 10)
+    return (
+      <MultiSelect
+        aria-label={t('web:filter.value')}
+        data={data}
+        value={value}
+        onChange={onChange}
+        searchable
+        comboboxProps={{ withinPortal: false }}
+      />
+    );
   return (
     <Checkbox.Group value={value} onChange={onChange} aria-label={t('web:filter.value')}>
       <Stack gap={8}>

@@ -19,7 +19,13 @@ export function RefListEditor({ target, condition, onChange }: ValueEditorProps)
     onChange([...list, chosen.id]);
   };
   const isMe = list.some((one) => typeof one === 'object');
-  const props = { value: null, onChange: add, 'aria-label': t('web:filter.value'), placeholder: t('web:filter.addOne'), withinPortal: false };
+  const props = {
+    value: null,
+    onChange: add,
+    'aria-label': t('web:filter.value'),
+    placeholder: t('web:filter.addOne'),
+    withinPortal: false,
+  };
   return (
     <Stack gap="xs">
       <div className={classes['picked']}>
@@ -37,7 +43,13 @@ export function RefListEditor({ target, condition, onChange }: ValueEditorProps)
           {t('web:filter.addMe')}
         </button>
       ) : null}
-      {kind === 'user' ? <UserPicker {...props} /> : kind === 'team' ? <TeamPicker {...props} /> : <RecordPicker {...props} kind={target.field.target ?? ''} />}
+      {kind === 'user' ? (
+        <UserPicker {...props} />
+      ) : kind === 'team' ? (
+        <TeamPicker {...props} />
+      ) : (
+        <RecordPicker {...props} kind={target.field.target ?? ''} />
+      )}
     </Stack>
   );
 }

@@ -48,7 +48,9 @@ export function BulkBar(props: BulkProps) {
   if (size === 0) return null;
   const handleRemove = async (): Promise<void> => {
     const title = t('web:bulk.removeTitle', { count: size, shown: format.number(size) });
-    const isSure = size < 2 || (await confirm({ title, text: t('web:bulk.removeText'), action: t('web:actions.delete'), isDestructive: true }));
+    const isSure =
+      size < 2 ||
+      (await confirm({ title, text: t('web:bulk.removeText'), action: t('web:actions.delete'), isDestructive: true }));
     if (isSure) remove.mutate(false);
   };
   const chosen = JSON.stringify({ field: 'id', op: 'in', value: [...selection.ids].slice(0, 500) });

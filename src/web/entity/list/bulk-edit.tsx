@@ -9,7 +9,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { showDone } from '../../ui/toast.tsx';
 import { useFormat, usePlace } from '../../use-format.ts';
 import { useProblemText } from '../../use-problem-text.ts';
-import { fieldLabelKey, fieldOf, writableFields } from '../entity-ui.ts';
+import { fieldLabelKey, fieldOf, writableFields, type EntityUi } from '../entity-ui.ts';
 import { FieldEditor } from '../field-editor.tsx';
 import { asRef, isEmpty } from '../read-values.ts';
 import { useBulkText, type BulkProps } from './bulk.ts';
@@ -31,6 +31,11 @@ export function BulkEdit({ isOpen, onClose, ...props }: BulkEditProps) {
   );
 }
 
+/** Fields that many records can share a value in. */
+function bulkKeys(ui: EntityUi): string[] {
+  return [...writableFields(ui).flatMap(([key, { unique }]) => (unique ? [] : [key])), 'owner'];
+}
+
 function BulkEditBody({ ui, state, selection, onClose }: BulkProps & { onClose: () => void }) {
   const { t } = useTranslation();
   const place = usePlace();
@@ -40,7 +45,7 @@ function BulkEditBody({ ui, state, selection, onClose }: BulkProps & { onClose: 
   const [key, setKey] = useState<string | null>(null);
   const [value, setValue] = useState<unknown>(null);
   const field = key ? fieldOf(ui, key) : undefined;
-  const keys = [...writableFields(ui).flatMap(([each, { unique }]) => (unique ? [] : [each])), 'owner'];
+  const data = bulkKeys(ui).map((each) => ({ value: each, label: t(fieldLabelKey(ui, each)) }));
   const save = useMutation({
     mutationFn: () => {
       const written = asRef(value)?.id ?? (isEmpty(value) ? null : value);
@@ -59,7 +64,7 @@ function BulkEditBody({ ui, state, selection, onClose }: BulkProps & { onClose: 
     <Stack gap="sm">
       <Select
         label={t('web:bulk.field')}
-        data={keys.map((each) => ({ value: each, label: t(fieldLabelKey(ui, each)) }))}
+        data={data}
         value={key}
         onChange={(next) => {
           setKey(next);
@@ -70,13 +75,19 @@ function BulkEditBody({ ui, state, selection, onClose }: BulkProps & { onClose: 
         data-autofocus
       />
       {key && field ? (
-        <FieldEditor ui={ui} fieldKey={key} field={field} value={value} onChange={setValue} label={t('web:bulk.value')} currency={place.currency} />
+        <FieldEditor
+          ui={ui}
+          fieldKey={key}
+          field={field}
+          value={value}
+          onChange={setValue}
+          label={t('web:bulk.value')}
+          currency={place.currency}
+        />
       ) : null}
       <ProblemNote text={save.error ? (detail ?? problemText(save.error)) : null} />
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('web:actions.cancel')}
-        </Button>
+        <Button variant="default" onClick={onClose} children={t('web:actions.cancel')} />
         <Button disabled={!field} loading={save.isPending} onClick={() => save.mutate()}>
           {t('web:bulk.apply', { count: selection.size })}
         </Button>

@@ -15,8 +15,20 @@ export interface Column {
 }
 
 const widths: Partial<Record<FieldKind, string>> = {
-  money: '144px', percent: '88px', integer: '96px', decimal: '112px', date: '112px', instant: '144px', bool: '80px',
-  choice: '132px', user: '156px', team: '128px', currency: '80px', phones: '152px', emails: '208px', ref: 'minmax(152px, 1fr)',
+  money: '144px',
+  percent: '88px',
+  integer: '96px',
+  decimal: '112px',
+  date: '112px',
+  instant: '144px',
+  bool: '80px',
+  choice: '132px',
+  user: '156px',
+  team: '128px',
+  currency: '80px',
+  phones: '152px',
+  emails: '208px',
+  ref: 'minmax(152px, 1fr)',
 };
 const numeric = new Set<FieldKind>(['money', 'percent', 'integer', 'decimal']);
 
@@ -61,7 +73,11 @@ interface Columns {
 
 /** The columns this reader shows, kept on the device. The title is always the first. */
 export function useColumns(ui: EntityUi): Columns {
-  const [stored, setStored, clear] = useLocalStorage<string[]>({ key: `chengdan.columns.${ui.object}`, defaultValue: [], getInitialValueInEffect: false });
+  const [stored, setStored, clear] = useLocalStorage<string[]>({
+    key: `chengdan.columns.${ui.object}`,
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  });
   return useMemo(() => {
     const all = allColumns(ui);
     const chosen = Array.isArray(stored) && stored.length > 0 ? stored : defaultKeys(ui);

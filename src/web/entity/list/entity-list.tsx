@@ -46,9 +46,16 @@ function useMenu(ui: EntityUi, state: ListState, change: (part: Partial<ListStat
   const download = (): void => window.location.assign(urlOf(ui.api.export, { query: { filter, sort, q, deleted } }));
   return [
     ...more,
-    ...(may(ui.object, 'export') ? [{ key: 'export', label: t('web:list.export'), icon: <IconDownload size={16} />, onClick: download }] : []),
+    ...(may(ui.object, 'export')
+      ? [{ key: 'export', label: t('web:list.export'), icon: <IconDownload size={16} />, onClick: download }]
+      : []),
     state.isBin
-      ? { key: 'bin', label: t('web:list.leaveBin'), icon: <IconArrowBackUp size={16} />, onClick: () => change({ isBin: false }) }
+      ? {
+          key: 'bin',
+          label: t('web:list.leaveBin'),
+          icon: <IconArrowBackUp size={16} />,
+          onClick: () => change({ isBin: false }),
+        }
       : { key: 'bin', label: t('web:list.bin'), icon: <IconTrash size={16} />, onClick: () => change({ isBin: true }) },
   ];
 }
@@ -64,7 +71,6 @@ export function EntityList({ ui, aside, menu = [], onOpen }: EntityListProps) {
   const selection = useSelection();
   const searchRef = useRef<HTMLInputElement>(null);
   const title = t(`${ui.module}:objects.${ui.object}.other`);
-  const name = t(`${ui.module}:objects.${ui.object}.one`);
   usePageTitle(title);
   const actions = useMenu(ui, state, change, menu);
   const mayCreate = may(ui.object, 'create') && !state.isBin;
@@ -72,14 +78,17 @@ export function EntityList({ ui, aside, menu = [], onOpen }: EntityListProps) {
     if (onOpen) onOpen(id);
     else void navigate({ to: recordPath(ui.object, id) ?? '.' });
   };
-  const create = mayCreate ? (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => change({ isNew: true })}>
-      {t('web:actions.newOf', { name })}
-    </Button>
-  ) : null;
+  const startNew = mayCreate ? () => change({ isNew: true }) : undefined;
+  const create = startNew ? <NewButton ui={ui} onClick={startNew} /> : null;
   return (
     <div className={classes['page']}>
-      <PageHeader title={state.isBin ? t('web:list.binOf', { name: title }) : title} sub={<CountText rows={rows} />} aside={aside} menu={actions} primary={create} />
+      <PageHeader
+        title={state.isBin ? t('web:list.binOf', { name: title }) : title}
+        sub={<CountText rows={rows} />}
+        aside={aside}
+        menu={actions}
+        primary={create}
+      />
       <ListToolbar ui={ui} state={state} onChange={change} columns={columns} searchRef={searchRef} />
       {rows.error && rows.rows.length === 0 ? (
         <ErrorState error={rows.error} onRetry={rows.retry} />
@@ -92,7 +101,7 @@ export function EntityList({ ui, aside, menu = [], onOpen }: EntityListProps) {
           onSort={(sort) => change({ sort })}
           selection={selection}
           onOpen={open}
-          onNew={mayCreate ? () => change({ isNew: true }) : undefined}
+          onNew={startNew}
           searchRef={searchRef}
           empty={<ListEmpty ui={ui} state={state} onChange={change} create={create} />}
         />
@@ -109,6 +118,15 @@ export function EntityList({ ui, aside, menu = [], onOpen }: EntityListProps) {
         }}
       />
     </div>
+  );
+}
+
+function NewButton({ ui, onClick }: { ui: EntityUi; onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button leftSection={<IconPlus size={16} />} onClick={onClick}>
+      {t('web:actions.newOf', { name: t(`${ui.module}:objects.${ui.object}.one`) })}
+    </Button>
   );
 }
 
@@ -139,5 +157,11 @@ function ListEmpty({ ui, state, onChange, create }: ListEmptyProps) {
     );
   }
   const hint = `${ui.module}:empty.${ui.object}`;
-  return <EmptyState title={t('web:list.empty', { name })} hint={i18n.exists(hint) ? t(hint) : t('web:list.emptyHint')} action={create} />;
+  return (
+    <EmptyState
+      title={t('web:list.empty', { name })}
+      hint={i18n.exists(hint) ? t(hint) : t('web:list.emptyHint')}
+      action={create}
+    />
+  );
 }

@@ -49,9 +49,18 @@ function Heading({ column, sort, onSort }: { column: Column; sort: string; onSor
   const direction = isSorted ? (first?.isDescending ? 'descending' : 'ascending') : 'none';
   const label = <span className="cd-ellipsis">{t(column.label)}</span>;
   return (
-    <div role="columnheader" aria-sort={sortField ? direction : undefined} className={column.isNumeric ? classes['numeric'] : undefined}>
+    <div
+      role="columnheader"
+      aria-sort={sortField ? direction : undefined}
+      className={column.isNumeric ? classes['numeric'] : undefined}
+    >
       {sortField ? (
-        <button type="button" className={classes['sort']} data-active={isSorted || undefined} onClick={() => onSort(nextSort(sort, sortField))}>
+        <button
+          type="button"
+          className={classes['sort']}
+          data-active={isSorted || undefined}
+          onClick={() => onSort(nextSort(sort, sortField))}
+        >
           {label}
           {direction === 'ascending' ? <IconArrowUp size={14} aria-hidden="true" /> : null}
           {direction === 'descending' ? <IconArrowDown size={14} aria-hidden="true" /> : null}

@@ -73,7 +73,11 @@ export function GridRow({ ui, row, columns, index, start, isActive, onOpen, temp
           checked={isSelected}
           onChange={() => undefined}
           onClick={(event) => {
-            if (event.shiftKey) selection.extendTo(row.id, order.map(({ id }) => id));
+            if (event.shiftKey)
+              selection.extendTo(
+                row.id,
+                order.map(({ id }) => id),
+              );
             else selection.toggle(row.id);
           }}
         />

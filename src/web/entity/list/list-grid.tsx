@@ -1,8 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useElementScrollRestoration } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityUi } from '../entity-ui.ts';
 import type { Column } from './columns.ts';
@@ -12,6 +11,7 @@ import { GridRow, PhoneRow } from './grid-row.tsx';
 import type { RowSelection } from './selection.ts';
 import { useListKeys } from './use-list-keys.ts';
 import type { Rows } from './use-rows.ts';
+import { useVirtualRows } from './use-virtual-rows.ts';
 
 export interface ListGridProps {
   ui: EntityUi;
@@ -47,23 +47,8 @@ export function ListGrid(props: ListGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
   const rowHeight = isPhone ? 72 : 40;
-  const virtual = useVirtualizer({
-    count: rows.rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: 0,
-    scrollPaddingStart: isPhone ? 0 : 36,
-    initialOffset: restored?.scrollY ?? 0,
-    getItemKey: (index) => rows.rows[index]?.id ?? index,
-  });
+  const virtual = useVirtualRows(rows, scroller, rowHeight, isPhone ? 0 : 36, restored?.scrollY ?? 0);
   const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
-  const { hasMore, loadMore } = rows;
-  useEffect(() => {
-    if (hasMore && lastShown >= rows.rows.length - 30) loadMore();
-  }, [hasMore, lastShown, rows.rows.length, loadMore]);
-  useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const move = (index: number): void => {
     setActive(index);
     virtual.scrollToIndex(index, { align: 'auto' });

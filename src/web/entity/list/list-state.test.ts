@@ -9,7 +9,13 @@ describe('readListState', () => {
   });
 
   it('takes nothing that is not meant', () => {
-    expect(readListState({ filter: 'x', sort: 3, q: 138, new: 'yes' })).toEqual({ filter: null, sort: '', q: '138', isNew: false, isBin: false });
+    expect(readListState({ filter: 'x', sort: 3, q: 138, new: 'yes' })).toEqual({
+      filter: null,
+      sort: '',
+      q: '138',
+      isNew: false,
+      isBin: false,
+    });
   });
 });
 

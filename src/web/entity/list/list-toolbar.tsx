@@ -30,7 +30,15 @@ export function ListToolbar({ ui, state, onChange, columns, searchRef }: ListToo
   );
 }
 
-function SearchBox({ q, onChange, searchRef }: { q: string; onChange: (q: string) => void; searchRef: RefObject<HTMLInputElement | null> }) {
+function SearchBox({
+  q,
+  onChange,
+  searchRef,
+}: {
+  q: string;
+  onChange: (q: string) => void;
+  searchRef: RefObject<HTMLInputElement | null>;
+}) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(q);
   const send = useDebouncedCallback(onChange, 200);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
-import { isTyping } from '../../palette/use-go-keys.ts';
+import { isTyping } from '../../is-typing.ts';
 import type { RowSelection } from './selection.ts';
 import type { Rows } from './use-rows.ts';
 

@@ -35,7 +35,8 @@ export function useRows(ui: EntityUi, state: ListState): Rows {
   type Page = { data: EntityRow[]; nextCursor: string | null };
   const list = useInfiniteQuery<Page, Error, InfiniteData<Page>, readonly unknown[], string | null>({
     queryKey: [...keyOf(ui.api.list, { query }), 'pages'],
-    queryFn: ({ pageParam }) => call(ui.api.list, { query: { ...query, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) } }),
+    queryFn: ({ pageParam }) =>
+      call(ui.api.list, { query: { ...query, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) } }),
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

@@ -37,7 +37,12 @@ function sectionsOf(ui: EntityUi, keys: readonly string[]): Section[] {
 export function FieldPanel({ ui, row, mayEdit, keys, title }: FieldPanelProps) {
   const { t, i18n } = useTranslation();
   const [showsEmpty, setShowsEmpty] = useState(false);
-  const own = keys ?? [...Object.keys(ui.fields).filter((key) => key !== ui.titleField && ui.fields[key]?.kind !== 'json'), 'team', 'createdAt', 'updatedAt'];
+  const own = keys ?? [
+    ...Object.keys(ui.fields).filter((key) => key !== ui.titleField && ui.fields[key]?.kind !== 'json'),
+    'team',
+    'createdAt',
+    'updatedAt',
+  ];
   const shown = showsEmpty ? own : own.filter((key) => !isEmpty(row[key]));
   const hidden = own.length - own.filter((key) => !isEmpty(row[key])).length;
   const writable = new Set(writableFields(ui).map(([key]) => key));

@@ -6,7 +6,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, nounOf, queryOf } from '../../api.ts';
-import { PageSkeleton } from '../../layout/page-skeleton.tsx';
+import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { ScreenBoundary } from '../../layout/screen-boundary.tsx';
 import { usePageTitle } from '../../page-title.ts';
 import { rememberVisit } from '../../palette/recent.ts';
@@ -80,7 +80,15 @@ function useRecordMenu(ui: EntityUi, row: EntityRow, own: MenuAction[], onEdit: 
     ...(onEdit ? [{ key: 'edit', label: t('web:actions.edit'), icon: <IconPencil size={16} />, onClick: onEdit }] : []),
     { key: 'copy', label: t('web:record.copyLink'), icon: <IconCopy size={16} />, onClick: copyLink },
     ...(may(ui.object, 'delete')
-      ? [{ key: 'delete', label: t('web:actions.delete'), icon: <IconTrash size={16} />, isDestructive: true, onClick: () => remove.mutate() }]
+      ? [
+          {
+            key: 'delete',
+            label: t('web:actions.delete'),
+            icon: <IconTrash size={16} />,
+            isDestructive: true,
+            onClick: () => remove.mutate(),
+          },
+        ]
       : []),
   ];
 }
@@ -156,7 +164,12 @@ function RecordTabs({ tabs, row, aside }: { tabs: readonly RecordTab[]; row: Ent
   const current = tabs.find(({ key }) => key === wanted) ?? tabs[0];
   const Content = current?.content;
   const open = (key: string | null): void => {
-    void navigate({ to: '.', search: (before: unknown) => ({ ...(isObject(before) ? before : {}), tab: key ?? undefined }), replace: true, resetScroll: false });
+    void navigate({
+      to: '.',
+      search: (before: unknown) => ({ ...(isObject(before) ? before : {}), tab: key ?? undefined }),
+      replace: true,
+      resetScroll: false,
+    });
   };
   return (
     <Tabs value={current?.key ?? null} onChange={open} keepMounted={false} className={classes['tabs']}>

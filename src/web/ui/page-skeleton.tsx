@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import classes from './layout.module.css';
+import classes from './states.module.css';
 
 /** The quiet shape of a screen that is on its way. */
 export function PageSkeleton() {
