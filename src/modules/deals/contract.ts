@@ -66,7 +66,7 @@ export type NextStep = z.infer<typeof NextStep>;
 export const createDeal = endpoint({
   method: 'POST', path: '/deals', tag: 'deals', summary: 'Create a deal', reply: Deal,
   body: dealEndpoints.Create.extend({ processId: Id.optional(), nextStep: NextStep.optional() }),
-  errors: ['deals.unknown_process', 'settings.rate_missing'],
+  errors: ['deals.unknown_process', 'settings.no_rate'],
 });
 export const deals = { ...dealEndpoints, create: createDeal };
 

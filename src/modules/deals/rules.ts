@@ -59,11 +59,13 @@ export interface Visit {
   happenedAt: string;
 }
 
-/** Days spent in each stage over all visits, until the deal was closed or now. Entries are in the order they happened. */
-export function daysByStage(visits: readonly Visit[], until: string): Map<string, number> {
+const pauses: ReadonlySet<string> = new Set(['lost', 'hold', 'complete']);
+
+/** Days spent in each stage over all visits until now; while lost, held or completed a deal spends none. Visits are in the order they happened. */
+export function daysByStage(visits: readonly Visit[], now: string): Map<string, number> {
   const sums = new Map<string, number>();
-  visits.forEach(({ toStageId, happenedAt }, index) => {
-    const end = visits[index + 1]?.happenedAt ?? until;
+  visits.forEach(({ toStageId, happenedAt, kind }, index) => {
+    const end = pauses.has(kind) ? happenedAt : (visits[index + 1]?.happenedAt ?? now);
     const days = Math.max(0, Date.parse(end) - Date.parse(happenedAt)) / msPerDay;
     sums.set(toStageId, (sums.get(toStageId) ?? 0) + days);
   });

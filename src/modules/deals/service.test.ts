@@ -61,7 +61,7 @@ describe('createDeals', () => {
   it('refuses a currency without a rate, naming currency and day, and counts with the rate of the day', async () => {
     const { owner } = await buildWorkspace(db, { currency: 'CNY' });
     const make = () => createDeals(db, owner.scope, [{ values: { title: 'A', amountMinor: 10_000, currency: 'USD', openedOn: '2024-01-01' }, status: 'won', closedOn: '2024-02-10' }], { history: true });
-    await expect(make()).rejects.toMatchObject({ code: 'settings.rate_missing', params: { currency: 'USD', day: '2024-02-10' } });
+    await expect(make()).rejects.toMatchObject({ code: 'settings.no_rate', params: { currency: 'USD', on: '2024-02-10' } });
     await db.insertInto('exchangeRates').values([{ workspaceId: owner.workspaceId, currency: 'USD', validFrom: '2024-01-01', rate: '7.1' }, { workspaceId: owner.workspaceId, currency: 'USD', validFrom: '2024-03-01', rate: '7.3' }]).execute();
     const [id = ''] = await make();
     expect(await getDeal(db, owner.scope, id)).toMatchObject({ amountMinor: 10_000, baseAmountMinor: 71_000, weightedMinor: 71_000 });

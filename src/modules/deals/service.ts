@@ -12,12 +12,15 @@ import type { Stage } from '../process/contract.ts';
 import { localize } from '../process/rules.ts';
 import { loadStages, loadStarts } from '../process/service.ts';
 import type { Input } from '../records/entities/rules.ts';
-import { createRecords, type CreateOptions, getRecord, getRow, permitOn } from '../records/entities/service.ts';
+import { applyChanges, createRecords, type CreateOptions, getRecord, getRow, permitOn } from '../records/entities/service.ts';
 import { createActivities } from '../timeline/service.ts';
 import { type createDeal as createDealEndpoint, Deal, DealStatus, type NextStep } from './contract.ts';
 import { dealEntity } from './entity.ts';
 import { weightedAmount } from './rules.ts';
 import * as store from './store.ts';
+
+export type DealRow = store.DealRow;
+export type DealChanges = store.DealChanges;
 
 /** A deal to be made: the fields of the entity as the API writes them, and where it stands. */
 export interface NewDeal {
@@ -94,7 +97,10 @@ async function placeAll(tx: Tx, scope: Scope, inputs: readonly NewDeal[], histor
   const dayStart = memo((day) => startOfDay(day, scope.timeZone));
   const faults: FieldFault[] = [];
   const placed = inputs.flatMap((input, index): Placed[] => {
-    const at = (property: string, code: string) => faults.push({ pointer: inputs.length === 1 ? `/body/${property}` : `/rows/${index}/${property}`, code }) && [];
+    const at = (property: string, code: string): Placed[] => {
+      faults.push({ pointer: inputs.length === 1 ? `/body/${property}` : `/rows/${index}/${property}`, code });
+      return [];
+    };
     const start = starts.find(({ processId, key, isDefault }) => (input.processId ? processId === input.processId : input.processKey ? key === input.processKey : isDefault));
     if (!start) return at('processId', 'deals.unknown_process');
     const status = (history && input.status) || 'open';
@@ -226,6 +232,21 @@ export async function takeStep(tx: Tx, scope: Scope, deal: store.DealRow, stage:
   const weightedMinor = weightedAmount(base, { status, probabilityBp: deal.probabilityBp, stage });
   await store.updateDealRow(tx, scope, deal.id, { ...changes, weightedMinor, stageId: stage.id, phase: stage.phase });
   await store.insertSteps(tx, scope, [{ ...step, dealId: deal.id, fromStageId: deal.stageId, toStageId: stage.id }]);
+}
+
+/** Replaces the product lines of a locked deal. */
+export async function replaceLines(tx: Tx, scope: Scope, dealId: string, lines: readonly store.NewLine[]): Promise<void> {
+  await store.deleteLines(tx, scope, dealId);
+  await store.insertLines(tx, scope, lines);
+  await store.writeProductSummaries(tx, scope, [dealId]);
+}
+
+/** Changes fields of a locked deal as an edit does: amounts follow, the version counts up even when nothing else changes. */
+export async function changeDeal(tx: Tx, scope: Scope, dealId: string, changes: Input): Promise<void> {
+  const row = await getRow(tx, scope, dealEntity, dealId);
+  const isReal = Object.entries(changes).some(([key, value]) => row[key] !== value);
+  if (isReal) await applyChanges(tx, scope, dealEntity, [{ row, changes }]);
+  else await store.updateDealRow(tx, scope, dealId, {});
 }
 
 /** Whether amounts stand in the workspace's currency already. */

@@ -242,7 +242,7 @@ export async function retireVersion(db: Db, scope: Scope, id: string, version: n
 /** A text of the default processes in every language; null where there is none (not every criterion has a hint). */
 function defaultText(key: string): LocalizedText | null {
   const path = `process:defaults.${key}`;
-  return hasWords('en', path) ? Object.fromEntries(languages.map((language) => [language, translate(language, path)])) : null;
+  return languages.every((language) => hasWords(language, path)) ? Object.fromEntries(languages.map((language) => [language, translate(language, path)])) : null;
 }
 
 function defaultContent({ expectation, criteria, tasks, ...stage }: DefaultStage): StageInput {

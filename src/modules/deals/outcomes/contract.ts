@@ -17,7 +17,7 @@ export const winDeal = endpoint({
     waive: Waiver.optional(),
     nextStep: NextStep.optional(),
   }),
-  errors: ['stale_version', 'deals.gate_unmet', 'deals.not_open', 'deals.in_the_future', 'deals.amount_required', 'deals.no_signing_stage', 'settings.rate_missing'],
+  errors: ['stale_version', 'deals.gate_unmet', 'deals.not_open', 'deals.in_the_future', 'deals.amount_required', 'deals.no_signing_stage', 'settings.no_rate'],
 });
 
 export const loseDeal = endpoint({

@@ -38,6 +38,6 @@ export const setDealCompetitor = endpoint({ method: 'PUT', path: '/deals/:id/com
 export const removeDealCompetitor = endpoint({ method: 'DELETE', path: '/deals/:id/competitors/:partId', tag, summary: 'Take a competitor off a deal', params: PartParams, reply: Done });
 /** Replaces the product lines. `setsAmount` makes their sum the amount of the deal. */
 export const setDealProducts = endpoint({
-  method: 'PUT', path: '/deals/:id/products', tag, summary: 'Replace the product lines of a deal', params: IdParams, reply: DealParts, errors: ['stale_version', 'not_found_reference', 'settings.rate_missing'],
+  method: 'PUT', path: '/deals/:id/products', tag, summary: 'Replace the product lines of a deal', params: IdParams, reply: DealParts, errors: ['stale_version', 'not_found_reference', 'settings.no_rate'],
   body: z.strictObject({ version: z.int(), lines: z.array(productLine).max(200), setsAmount: z.boolean().default(false) }),
 });

@@ -6,6 +6,12 @@ import { allEntities } from '../entities/rules.ts';
 import { findHeads, type RecordHead } from '../entities/store.ts';
 import type { AuditEntry } from './contract.ts';
 
+/** The head of a record of any kind, if it is there and the scope may see it. */
+export async function findHead(db: Db, scope: Scope, id: string): Promise<RecordHead | undefined> {
+  const [head] = await findHeads(db, scope, allEntities().map(({ object }) => object), [id]);
+  return head;
+}
+
 /** The head of a record of any kind that the scope may see; 404 otherwise. */
 export async function getHead(db: Db, scope: Scope, id: string): Promise<RecordHead> {
   const [head] = await findHeads(db, scope, allEntities().map(({ object }) => object), [id]);

@@ -1,0 +1,41 @@
+import { counterpartOf } from '../../process/rules.ts';
+import type { boardOrders } from './contract.ts';
+
+interface StagePlace {
+  id: string;
+  key: string;
+  phase: number;
+}
+
+/** The stages that each column shows: its own, and those of other versions that it stands for. */
+export function columnsOf<S extends StagePlace>(shown: readonly S[], others: readonly StagePlace[]): string[][] {
+  const columns = new Map(shown.map((stage) => [stage.id, [stage.id]]));
+  for (const stage of others) {
+    // A phase that the version shown does not have: the last column before it, so that no deal falls off the board.
+    const column = counterpartOf(stage, shown) ?? shown.findLast(({ phase }) => phase < stage.phase) ?? shown[0];
+    if (column) columns.get(column.id)?.push(stage.id);
+  }
+  return [...columns.values()];
+}
+
+type BoardOrder = (typeof boardOrders)[number];
+interface OrderColumn {
+  column: string;
+  property: string;
+  descending: boolean;
+  nullable: boolean;
+}
+
+const by = (column: string, property: string, descending: boolean, nullable: boolean): OrderColumn[] => [
+  { column, property, descending, nullable },
+  { column: 'id', property: 'id', descending, nullable: false },
+];
+
+/** How cards are ordered; the id makes the order total. */
+export const orderColumns: Record<BoardOrder, readonly OrderColumn[]> = {
+  newestInStage: by('stage_entered_at', 'stageEnteredAt', true, false),
+  longestInStage: by('stage_entered_at', 'stageEnteredAt', false, false),
+  nextStep: by('next_step_on', 'nextStepOn', false, true),
+  amount: by('base_amount_minor', 'baseAmountMinor', true, true),
+  expectedClose: by('expected_close_on', 'expectedCloseOn', false, true),
+};

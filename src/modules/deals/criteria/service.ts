@@ -1,0 +1,121 @@
+import type { Db } from '../../../platform/db.ts';
+import type { BodyOf } from '../../../platform/endpoint.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { appendEvents } from '../../../platform/events.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
+import { findReachableContacts } from '../../customers/service.ts';
+import type { Criterion, GateMode, Stage } from '../../process/contract.ts';
+import { findCriterionFact, registerCriterionFact } from '../../process/facts/rules.ts';
+import { type CriterionState, evaluateGate, fieldHolds, type Gate, localize } from '../../process/rules.ts';
+import { loadVersion } from '../../process/service.ts';
+import { ActivityKind } from '../../timeline/contract.ts';
+import { hasActivity } from '../../timeline/service.ts';
+import type { Missing } from '../contract.ts';
+import type { setCriterion as setCriterionEndpoint } from '../moves/contract.ts';
+import { type DealRow, lockDeal } from '../service.ts';
+import { hasEvidence, placeOf } from './rules.ts';
+import * as store from './store.ts';
+
+/** How a criterion stands for one deal, and by whose word. */
+export interface Standing {
+  criterion: Criterion;
+  state: CriterionState;
+  /** Ticked by hand; false where the product itself knows. */
+  isManual: boolean;
+  tick: store.Tick | null;
+}
+
+/** Whether a criterion is ticked by hand: a checklist, or a fact that no module supplies yet. */
+function isByHand({ kind, spec }: Criterion): boolean {
+  return kind === 'checklist' || (kind === 'fact' && !findCriterionFact(spec.fact ?? ''));
+}
+
+async function holds(db: Db, scope: Scope, deal: DealRow, { kind, spec }: Criterion): Promise<boolean> {
+  if (kind === 'field') {
+    const values: Readonly<Record<string, unknown>> = { ...deal };
+    const field = spec.field ?? '';
+    return fieldHolds(spec, values[field] ?? values[`${field}Id`]);
+  }
+  if (kind === 'activity') {
+    const kinds = ActivityKind.array().safeParse(spec.activityKinds ?? []);
+    return hasActivity(db, scope, [deal.id], { ...(kinds.success && kinds.data.length > 0 ? { kinds: kinds.data } : {}), twoWay: spec.isTwoWay, done: spec.isDone });
+  }
+  const states = await findCriterionFact(spec.fact ?? '')?.load(db, scope, [deal.id]);
+  return states?.get(deal.id) ?? false;
+}
+
+/** How each criterion stands for a deal. One that the product knows may still be "unknown, because …" where it accepts that. */
+export async function loadStandings(db: Db, scope: Scope, deal: DealRow, criteria: readonly Criterion[]): Promise<Standing[]> {
+  const ticks = new Map((await store.findTicks(db, scope, deal.id)).map((tick) => [tick.criterionKey, tick]));
+  const standings: Standing[] = [];
+  for (const criterion of criteria) {
+    const tick = ticks.get(criterion.key) ?? null;
+    const isManual = isByHand(criterion);
+    const isMet = isManual ? tick?.state === 'met' : await holds(db, scope, deal, criterion);
+    const isUnknown = tick?.state === 'unknown' && criterion.allowsUnknown;
+    standings.push({ criterion, state: isMet ? 'met' : isUnknown ? 'unknown' : 'unmet', isManual, tick });
+  }
+  return standings;
+}
+
+/** What the gates of some stages say of a deal. */
+export async function askGates(db: Db, scope: Scope, deal: DealRow, stages: readonly Stage[], mode: GateMode): Promise<Gate<Criterion>> {
+  const criteria = mode === 'off' ? [] : stages.flatMap((stage) => stage.criteria);
+  const standings = await loadStandings(db, scope, deal, criteria);
+  return evaluateGate(criteria, new Map(standings.map(({ criterion, state }) => [criterion.key, state])), mode);
+}
+
+/** A criterion as refusals and the guide name it, in the reader's language. */
+export function describeCriterion(scope: Scope, stageId: string, criterion: Criterion): Missing {
+  const { key, kind, names, hint, spec } = criterion;
+  const where = placeOf(criterion, findCriterionFact(spec.fact ?? '')?.place);
+  return { key, stageId, kind, where, name: localize(names, scope.language) ?? key, hint: localize(hint, scope.language) };
+}
+
+/** Sets a criterion of the deal's process by hand, with evidence. What the product knows itself can only be "unknown", where accepted. */
+export async function setCriterion(db: Db, scope: Scope, dealId: string, key: string, body: BodyOf<typeof setCriterionEndpoint>) {
+  return inTx(db, async (tx) => {
+    const deal = await lockDeal(tx, scope, dealId, 'edit', null);
+    const { stages } = await loadVersion(tx, scope, deal.processVersionId);
+    const criterion = stages.flatMap((stage) => stage.criteria).find((one) => one.key === key);
+    if (!criterion) throw new DomainError('deals.unknown_criterion', { status: 404, params: { key } });
+    const { state, note, fileId } = body;
+    if (state === 'met' && !isByHand(criterion)) throw new DomainError('deals.criterion_is_automatic', { params: { name: localize(criterion.names, scope.language) } });
+    if (state === 'unknown' && !criterion.allowsUnknown) throw new DomainError('deals.unknown_not_accepted', { params: { name: localize(criterion.names, scope.language) } });
+    if (state !== 'unmet' && !hasEvidence(body)) throw new DomainError('deals.evidence_required', { fields: [{ pointer: '/body/note', code: 'required' }] });
+    if (fileId && !(await store.hasFile(tx, scope, dealId, fileId))) throw new DomainError('invalid_input', { fields: [{ pointer: '/body/fileId', code: 'not_found_reference' }] });
+    if (state === 'unmet') await store.deleteTick(tx, scope, dealId, key);
+    else await store.upsertTick(tx, scope, dealId, { criterionKey: key, state, note: note ?? null, fileId: fileId ?? null });
+    await appendEvents(tx, scope, [{ kind: 'deal.criterionSet', subjectKind: 'deal', subjectId: dealId, data: { key, state, name: criterion.names, note: note ?? null, fileId: fileId ?? null } }]);
+    return { key, state };
+  });
+}
+
+/** Keeps what proves a fact that a use case has just made true. */
+export async function keepEvidence(tx: Tx, scope: Scope, dealId: string, key: string, { note = null, fileId = null }: { note?: string | null; fileId?: string | null }): Promise<void> {
+  if (fileId && !(await store.hasFile(tx, scope, dealId, fileId))) throw new DomainError('invalid_input', { fields: [{ pointer: '/body/proof/fileId', code: 'not_found_reference' }] });
+  await store.upsertTick(tx, scope, dealId, { criterionKey: key, state: 'met', note, fileId });
+}
+
+export async function forgetEvidence(tx: Tx, scope: Scope, dealId: string, key: string): Promise<void> {
+  await store.deleteTick(tx, scope, dealId, key);
+}
+
+/** Facts that deals themselves know. */
+registerCriterionFact('contact.reachable', {
+  place: 'contacts',
+  load: async (db, scope, dealIds) => {
+    const contacts = await store.findContactIds(db, scope, dealIds);
+    const reachable = await findReachableContacts(db, scope, [...new Set(contacts.map(({ contactId }) => contactId))]);
+    return new Map(contacts.filter(({ contactId }) => reachable.has(contactId)).map(({ dealId }) => [dealId, true]));
+  },
+});
+registerCriterionFact('decider.named', {
+  place: 'contacts',
+  load: async (db, scope, dealIds) => new Map((await store.findContactIds(db, scope, dealIds)).filter(({ role }) => role === 'decisionMaker').map(({ dealId }) => [dealId, true])),
+});
+registerCriterionFact('won.proved', {
+  place: 'criterion',
+  load: async (db, scope, dealIds) => new Map((await store.findWon(db, scope, dealIds)).map((id) => [id, true])),
+});

@@ -1,0 +1,89 @@
+import { daysBetween, todayIn } from '../../../platform/days.ts';
+import type { Db } from '../../../platform/db.ts';
+import { can, reaches } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { ProcessVersion, Stage } from '../../process/contract.ts';
+import { evaluateGate, localize } from '../../process/rules.ts';
+import type { Activity } from '../../timeline/contract.ts';
+import { listTasks } from '../../timeline/tasks/service.ts';
+import { DealStatus } from '../contract.ts';
+import { describeCriterion, loadStandings, type Standing } from '../criteria/service.ts';
+import { loadPlace, loadSteps } from '../moves/service.ts';
+import { daysByStage, isMovable, stuckOf } from '../rules.ts';
+import { type DealRow, findDealRow, findStageTaskIds, getDeal } from '../service.ts';
+import { dealActions, type Guide } from './contract.ts';
+import { actionsOf, daysLate, stateOf } from './rules.ts';
+
+type Steps = Awaited<ReturnType<typeof loadSteps>>;
+
+function stairsOf(scope: Scope, deal: DealRow, version: ProcessVersion, stage: Stage, steps: Steps, now: string): Guide['stages'] {
+  const days = daysByStage(steps, now);
+  // Of rows of the past only the last stage is known, and not when it began: a closed one shows no times.
+  const isKnown = !deal.isHistory || deal.status === 'open';
+  const today = todayIn(scope.timeZone);
+  return version.stages.map((one) => {
+    const entry = steps.findLast((step) => step.toStageId === one.id && step.fromStageId !== one.id);
+    const spent = isKnown ? (days.get(one.id) ?? null) : null;
+    const promisedOn = one.secondTarget === 'promisedOn' && deal.wonOn !== null ? deal.promisedOn : null;
+    const isCurrent = one.id === stage.id;
+    const late = promisedOn === null ? daysLate(spent, one.targetDays) : isCurrent ? Math.max(0, daysBetween(promisedOn, today)) : 0;
+    return {
+      id: one.id, key: one.key, phase: one.phase, targetDays: one.targetDays, promisedOn, name: localize(one.names, scope.language) ?? one.key,
+      probabilityBp: deal.wonOn === null ? one.probabilityBp : (one.probabilityWonBp ?? one.probabilityBp),
+      state: stateOf(one.position, stage.position, days.has(one.id), deal.status === 'completed'), days: spent, daysLate: late, enteredAt: entry?.happenedAt ?? null,
+    };
+  });
+}
+
+function criteriaOf(scope: Scope, stage: Stage, standings: readonly Standing[]): Guide['criteria'] {
+  return standings.map(({ criterion, state, isManual, tick }) => ({
+    ...describeCriterion(scope, stage.id, criterion),
+    level: criterion.level, state, isManual, allowsUnknown: criterion.allowsUnknown,
+    evidence: tick === null ? null : { note: tick.note, fileId: tick.fileId, at: tick.setAt, by: tick.setBy === null ? null : { id: tick.setBy, name: tick.setByName ?? '' } },
+  }));
+}
+
+function taskOf({ id, kind, subject, dueAt, doneAt, assignee }: Activity, deal: DealRow, entryTasks: ReadonlySet<string>, now: string): Guide['tasks'][number] {
+  return {
+    id, kind, text: subject, dueAt, assignee, isDone: doneAt !== null, isOverdue: doneAt === null && dueAt !== null && dueAt < now,
+    isEntryTask: entryTasks.has(id), isNextStep: deal.nextStepId === id,
+  };
+}
+
+async function tasksOf(db: Db, scope: Scope, deal: DealRow, now: string): Promise<Guide['tasks']> {
+  if (!can(scope, 'activity', 'view')) return [];
+  const entryTasks = await findStageTaskIds(db, scope, deal.id);
+  const open = await listTasks(db, scope, { recordId: deal.id, assigneeId: 'all', limit: 50 });
+  const done = entryTasks.size === 0 ? [] : (await listTasks(db, scope, { recordId: deal.id, assigneeId: 'all', when: 'done', limit: 50 })).data.filter(({ id }) => entryTasks.has(id));
+  return [...open.data, ...done].map((activity) => taskOf(activity, deal, entryTasks, now));
+}
+
+/** What the process asks of a deal now: the staircase, the playbook, what is missing and where it is done, tasks, and what the reader may do. */
+export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide> {
+  const deal = await findDealRow(db, scope, id);
+  const { version, stage } = await loadPlace(db, scope, deal);
+  const [steps, standings] = [await loadSteps(db, scope, id), await loadStandings(db, scope, deal, stage.criteria)];
+  const gate = evaluateGate(stage.criteria, new Map(standings.map(({ criterion, state }) => [criterion.key, state])), version.gateMode);
+  const [now, today] = [new Date().toISOString(), todayIn(scope.timeZone)];
+  const status = DealStatus.parse(deal.status);
+  const stages = stairsOf(scope, deal, version, stage, steps, now);
+  const current = stages.find((one) => one.id === stage.id);
+  const following = isMovable(status) ? version.stages[stage.position + 1] : undefined;
+  const situation = { status, isFirst: stage.position === 0, isLast: stage.position === version.stages.length - 1 };
+  return {
+    deal: await getDeal(db, scope, id),
+    gateMode: version.gateMode,
+    stages,
+    playbook: { guidance: localize(stage.guidance, scope.language), customerExpectation: localize(stage.customerExpectation, scope.language), role: stage.role },
+    criteria: criteriaOf(scope, stage, standings),
+    met: gate.met,
+    required: gate.required,
+    missing: gate.missing.map((criterion) => describeCriterion(scope, stage.id, criterion)),
+    nextStage: following ? { id: following.id, name: localize(following.names, scope.language) ?? following.key } : null,
+    needsNextStep: isMovable(status) && (deal.nextStepOn === null || deal.nextStepOn < today),
+    tasks: await tasksOf(db, scope, deal, now),
+    actions: actionsOf(dealActions, situation, (right) => reaches(scope, 'deal', right, deal)),
+    ageing: { daysInStage: current?.days ?? 0, targetDays: stage.targetDays, daysLate: current?.daysLate ?? 0, daysOpen: Math.max(0, daysBetween(deal.openedOn, deal.closedOn ?? today)) },
+    stuck: stuckOf({ status, stageEnteredAt: deal.stageEnteredAt, lastActivityAt: deal.lastActivityAt, nextStepOn: deal.nextStepOn, targetDays: stage.targetDays }, now, today),
+  };
+}
