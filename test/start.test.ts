@@ -162,6 +162,7 @@ describe('start', () => {
     process.kill(Number(pid), 'SIGKILL');
     expect(await server.ended).toBe(1);
     expect(server.err()).toContain('embedded database has gone');
+    expect(await stopped(await started())).toBe(0);
   });
 
   it('says in one line that the port is in use, and leaves nothing running', async () => {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { lockFolder } from '../platform/lock.ts';
 import { StartError } from '../platform/start-error.ts';
@@ -133,7 +133,7 @@ async function runVite(vite: string, draft: string, report: BuildOptions['report
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -142,13 +142,8 @@ async function runVite(vite: string, draft: string, report: BuildOptions['report
     child.once('close', done);
   });
   if (code === 0) return;
-  report(
-    said
-      .split('\n')
-      .filter((line) => !/^\s+at /.test(line))
-      .join('\n')
-      .trim(),
-  );
+  const lines = stripVTControlCharacters(said).split('\n');
+  report(lines.filter((line) => !/^\s+at /.test(line)).join('\n'));
   throw new StartError(
     'The web app could not be built: see the lines above.',
     'Mend its sources, or put back the ones that were delivered.',

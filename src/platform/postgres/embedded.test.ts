@@ -125,6 +125,20 @@ describe('startEmbedded', () => {
     expect(await query(second.url, 'select id from kept')).toEqual([{ id: 7 }]);
   });
 
+  it('waits for what a killed server is still at', async () => {
+    const first = await startCopy();
+    const client = new pg.Client({ connectionString: first.url });
+    client.on('error', () => {});
+    await client.connect();
+    // Counting does not look whether the server still lives.
+    const busy = client.query('select count(*) from generate_series(1, 3e7::int)').catch(() => undefined);
+    await sleep(200);
+    await crash(first);
+    expect((await start()).isAdopted).toBe(false);
+    await busy;
+    await client.end().catch(() => undefined);
+  });
+
   it('restarts a running server whose settings have changed', async () => {
     const first = await startCopy();
     const second = await start({ settings: { work_mem: '7MB' } });

@@ -7,7 +7,16 @@ import { StartError } from '../start-error.ts';
 import { databaseAccount, ownFolder, reachableFolder } from './account.ts';
 import { prepareBinaries, removeOtherBinaries } from './binaries.ts';
 import { databaseName, ensureCluster, readPassword, socketFolder, writeSettings } from './cluster-files.ts';
-import { type Cluster, findRunning, isAlive, isOurProgram, launch, type Running, shutDown } from './server-process.ts';
+import {
+  type Cluster,
+  clearStaleLocks,
+  findRunning,
+  isAlive,
+  isOurProgram,
+  launch,
+  type Running,
+  shutDown,
+} from './server-process.ts';
 import { type Place, serverSettings } from './settings.ts';
 
 export interface EmbeddedOptions {
@@ -55,6 +64,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const isChanged = await writeSettings(cluster, { ...serverSettings(place), ...options.settings });
   const adopted = before && !isChanged && (await adopt(cluster, before, logger)) ? before : null;
   if (before && !adopted) await shutDown(cluster);
+  if (!adopted) await clearStaleLocks(cluster, place.socketFolder);
   const running = adopted ?? (await launch(cluster, (seconds) => logger.warn({ seconds }, 'database is recovering')));
   if (!adopted) await removeOtherBinaries(folder, binaries);
   const urlOf = await urlMaker(cluster, running);

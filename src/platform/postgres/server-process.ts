@@ -1,6 +1,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
-import { chown, readFile, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { chown, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -42,12 +42,22 @@ export async function readLockFile(data: string): Promise<Running | null> {
   return { pid: Number(pid), port: Number(port), socketFolder, isReady: status === 'ready' };
 }
 
+/** True while a process runs. One that is dead and not yet reaped (its parent was killed, and there is no init) is dead. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  return process.platform !== 'linux' || !isZombie(pid);
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return /^[ZX]/.test(status.slice(status.lastIndexOf(')') + 2));
+  } catch {
+    return false;
   }
 }
 
@@ -60,17 +70,25 @@ async function commandLine(pid: number): Promise<string | null> {
   return listed.status === 0 ? listed.stdout : null;
 }
 
-/**
- * The server that runs on this data, left behind by one of ours that was killed. A lock file whose number now belongs to
- * another program (after a restart of the machine or the container) is removed: PostgreSQL itself would refuse it.
- */
+/** The server that runs on this data, left behind by one of ours that was killed. */
 export async function findRunning(cluster: Cluster): Promise<Running | null> {
   const running = await readLockFile(cluster.data);
   if (!running || !isAlive(running.pid)) return null;
   const command = await commandLine(running.pid);
-  if (command === null || command.includes('postgres')) return running;
+  return command === null || command.includes('postgres') ? running : null;
+}
+
+/**
+ * Removes what a server that is no more has left to keep others away: its lock file and its socket. PostgreSQL itself takes
+ * them for those of a living one when their process number now belongs to another program (after a restart of the machine or
+ * the container) or to a process that nobody has reaped.
+ */
+export async function clearStaleLocks(cluster: Cluster, socketFolder: string | null): Promise<void> {
   await rm(join(cluster.data, 'postmaster.pid'), { force: true });
-  return null;
+  if (socketFolder === null) return;
+  for (const name of await readdir(socketFolder)) {
+    if (name.startsWith('.s.PGSQL.')) await rm(join(socketFolder, name), { force: true });
+  }
 }
 
 /** True when the running server is the very program that this release brings. */
@@ -81,8 +99,21 @@ export async function isOurProgram(cluster: Cluster): Promise<boolean> {
 
 /** Starts the server and waits until it takes connections; after a crash it first recovers, which may take its time. */
 export async function launch(cluster: Cluster, onProgress: (seconds: number) => void): Promise<Running> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launchOnce(cluster, onProgress);
+    } catch (error) {
+      // A server that was killed leaves processes that finish what they are at; PostgreSQL waits for none of them.
+      const isOccupied = error instanceof StartError && error.message.includes('pre-existing shared memory block');
+      if (!isOccupied || attempt === 120) throw error;
+      await sleep(500);
+    }
+  }
+}
+
+async function launchOnce(cluster: Cluster, onProgress: (seconds: number) => void): Promise<Running> {
   await turnLog(cluster);
-  const died = isWindows ? await launchByControl(cluster) : await launchDetached(cluster);
+  const died = isWindows ? await launchByControl(cluster) : launchDetached(cluster);
   const startedAt = Date.now();
   for (let tick = 1; ; tick++) {
     const running = await readLockFile(cluster.data);
@@ -94,7 +125,7 @@ export async function launch(cluster: Cluster, onProgress: (seconds: number) => 
 }
 
 /** A group of its own, so that Ctrl-C reaches us alone and the server is there until we have drained. */
-async function launchDetached(cluster: Cluster): Promise<() => boolean> {
+function launchDetached(cluster: Cluster): () => boolean {
   const log = openSync(cluster.log, 'a', 0o600);
   const child = spawn(cluster.binaries.postgres, ['-D', cluster.data], {
     ...cluster.account,
