@@ -76,8 +76,8 @@ export async function sumByProduct(db: Db, scope: Scope, asked: Asked): Promise<
   const sql = scopedSql(scope);
   const closed = closedSql(sql, asked, 't.id');
   return sql.rows<ClosedByKey>(db, `with closed as materialized (${closed}),
-      lines as (select n.deal_id, n.product_id, n.amount_minor, sum(n.amount_minor) over w as total, count(*) over w as lines
-        from deal_products n where ${sql.workspace('n')} and n.deal_id in (select id from closed) window w as (partition by n.deal_id))
+      lines as materialized (select n.deal_id, n.product_id, n.amount_minor, sum(n.amount_minor) over w as total, count(*) over w as lines
+        from deal_products n where ${sql.workspace('n')} window w as (partition by n.deal_id))
     select l.product_id as key, r.title as name, sum(c.won)::int as won, sum(c.lost)::int as lost,
       round(sum(c.amount * case when l.total > 0 then l.amount_minor / l.total when l.lines > 0 then 1.0 / l.lines else 1 end))::bigint as "amountMinor",
       coalesce(sum(c.days), 0)::int as days, count(c.days)::int as "dayCount"
@@ -92,15 +92,15 @@ export async function countPhases(db: Db, scope: Scope, asked: Asked): Promise<P
       and (t.closed_on is null or t.closed_on >= ${sql.param(asked.from)}::date) group by 1, 2`);
 }
 
-/** How long deals stayed in each phase, of the stays that ended in the period. */
+/** How long deals stayed in each phase, of the stays that ended in the period. Of the past only opening and outcome are known, not the stays. */
 export async function meanPhaseDays(db: Db, scope: Scope, asked: Asked): Promise<PhaseDays[]> {
   const sql = scopedSql(scope);
   return sql.rows<PhaseDays>(db, `select s.phase, avg(extract(epoch from h.left_at - h.happened_at) / 86400)::float8 as days, count(*)::int as count
-    from (select g.deal_id, g.to_stage_id, g.happened_at, g.kind, lead(g.happened_at) over w as left_at
+    from (select g.deal_id, g.to_stage_id, g.happened_at, g.is_history, lead(g.happened_at) over w as left_at
         from deal_stage_history g where ${sql.workspace('g')} window w as (partition by g.deal_id order by g.happened_at, g.id)) h
       join deals t on t.id = h.deal_id and ${dealsWhere(sql, asked)}
       join stages s on ${sql.workspace('s')} and s.id = h.to_stage_id
-    where h.left_at >= ${sql.param(asked.from)}::date and h.left_at < ${sql.param(asked.to)}::date + 1 and h.kind not in ('lost', 'complete') group by 1`);
+    where h.left_at >= ${sql.param(asked.from)}::date and h.left_at < ${sql.param(asked.to)}::date + 1 and not h.is_history group by 1`);
 }
 
 /** Deals open now, whatever the period. */

@@ -1,11 +1,10 @@
 import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
-import { DomainError } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { createDeals } from '../../deals/service.ts';
 import type { Input } from '../../records/entities/rules.ts';
-import { convertToBase } from '../../settings/service.ts';
+import { makeConverter } from '../../settings/service.ts';
 import type { CellFault, ReadRow } from '../reading/rules.ts';
 import { dealOf, isClosed } from './rules.ts';
 
@@ -38,23 +37,7 @@ async function missingRates(db: Db, scope: Scope, rows: readonly ReadRow[]): Pro
     if (typeof amountMinor !== 'number' || typeof currency !== 'string' || currency === scope.currency) return [];
     return [{ index, amountMinor, currency, day: isClosed(status) && typeof closedOn === 'string' ? closedOn : today }];
   });
-  const missing = new Map<string, boolean>();
-  const found = new Map<number, { currency: string; day: string }>();
-  for (const { index, amountMinor, currency, day } of foreign) {
-    const place = `${currency} ${day}`;
-    const isMissing = missing.get(place) ?? (await lacksRate(db, scope, { amountMinor, currency, day }));
-    missing.set(place, isMissing);
-    if (isMissing) found.set(index, { currency, day });
-  }
-  return found;
-}
-
-async function lacksRate(db: Db, scope: Scope, amount: { amountMinor: number; currency: string; day: string }): Promise<boolean> {
-  try {
-    await convertToBase(db, scope, [amount]);
-    return false;
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'settings.rate_missing') return true;
-    throw error;
-  }
+  if (foreign.length === 0) return new Map();
+  const convert = await makeConverter(db, scope);
+  return new Map(foreign.flatMap(({ index, amountMinor, currency, day }) => (convert(amountMinor, currency, day) === undefined ? [[index, { currency, day }] as const] : [])));
 }
