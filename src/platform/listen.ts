@@ -52,12 +52,15 @@ function refusalOf(error: unknown, host: string, port: number): unknown {
   return error;
 }
 
-/** Lets running requests end, for at most `milliseconds`, then closes what is still open (a browser's event stream, a stuck client). */
+/** Lets running requests end, for at most `milliseconds`, then closes what is still open (a stuck client). */
 export async function drain(app: FastifyInstance, milliseconds: number): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), milliseconds);
+  // A browser keeps its connection for the next request; one that becomes idle after we have begun would hold us up.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
+  const limit = setTimeout(() => app.server.closeAllConnections(), milliseconds);
   try {
     await app.close();
   } finally {
-    clearTimeout(timer);
+    clearInterval(sweep);
+    clearTimeout(limit);
   }
 }
