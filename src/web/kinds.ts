@@ -1,4 +1,4 @@
-import { IconBox, IconBuilding, IconFile, IconStairsUp, IconTargetArrow, IconUser, type Icon } from '@tabler/icons-react';
+import { IconBox, IconBuilding, IconFile, IconStairsUp, IconSwords, IconTargetArrow, IconUser, type Icon } from '@tabler/icons-react';
 
 export interface Kind {
   /** Plural noun: the first part of the API paths and of the screens' paths. */
@@ -16,6 +16,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   account: { noun: 'accounts', module: 'customers', icon: IconBuilding, isCreatable: true },
   contact: { noun: 'contacts', module: 'customers', icon: IconUser, isCreatable: true },
   lead: { noun: 'leads', module: 'prospecting', icon: IconTargetArrow, isCreatable: true },
+  competitor: { noun: 'competitors', module: 'catalogue', icon: IconSwords, isCreatable: false },
   product: { noun: 'products', module: 'catalogue', icon: IconBox, isCreatable: true },
 };
 

@@ -10,8 +10,8 @@ export interface Screen {
   frame?: 'app' | 'plain';
 }
 
-/** List and record page of a plain entity; its declaration is loaded with the first of them. */
-export function entityScreens(path: string, load: () => Promise<EntityUi>): Screen[] {
+/** List and record page of a plain entity; its declaration is loaded with the first of them. `page` replaces the record page. */
+export function entityScreens(path: string, load: () => Promise<EntityUi>, page?: () => Promise<ComponentType>): Screen[] {
   const listOf = async () => {
     const [{ EntityList }, ui] = await Promise.all([import('./entity/list/entity-list.tsx'), load()]);
     return () => <EntityList ui={ui} />;
@@ -22,7 +22,7 @@ export function entityScreens(path: string, load: () => Promise<EntityUi>): Scre
   };
   return [
     { path, load: listOf },
-    { path: `${path}/$id`, load: pageOf },
+    { path: `${path}/$id`, load: page ?? pageOf },
   ];
 }
 
@@ -37,6 +37,13 @@ export const screens: readonly Screen[] = [
   },
   { path: '/reset-password', frame: 'plain', load: async () => (await import('./pages/reset-password.tsx')).ResetPasswordPage },
   { path: '/invitation', frame: 'plain', load: async () => (await import('./pages/accept-invitation.tsx')).AcceptInvitationPage },
+  { path: '/my-day', load: async () => (await import('../modules/timeline/web/my-day.tsx')).MyDayPage },
+  ...entityScreens('/accounts', async () => (await import('../modules/customers/web/account-ui.tsx')).accountUi, async () => (await import('./pages/account-page.tsx')).AccountPage),
+  ...entityScreens('/contacts', async () => (await import('../modules/customers/web/contact-ui.tsx')).contactUi, async () => (await import('./pages/contact-page.tsx')).ContactPage),
+  { path: '/leads', load: async () => (await import('../modules/prospecting/web/lead-list.tsx')).LeadListPage },
+  { path: '/leads/$id', load: async () => (await import('../modules/prospecting/web/lead-page.tsx')).LeadPage },
+  ...entityScreens('/products', async () => (await import('../modules/catalogue/web/product-ui.tsx')).productUi),
+  ...entityScreens('/competitors', async () => (await import('../modules/catalogue/web/competitor-ui.tsx')).competitorUi),
   { path: '/deals', load: async () => (await import('../modules/deals/web/deal-board.tsx')).DealBoard },
   { path: '/deals/list', load: async () => (await import('../modules/deals/web/deal-list.tsx')).DealList },
   { path: '/deals/$id', load: async () => (await import('../modules/deals/web/deal-page.tsx')).DealPage },

@@ -5,6 +5,7 @@ import {
   IconChartBar,
   IconStairsUp,
   IconSunHigh,
+  IconSwords,
   IconTargetArrow,
   IconTimeline,
   IconUserSearch,
@@ -51,7 +52,10 @@ export const navGroups: readonly NavGroup[] = [
   },
   {
     heading: 'web:nav.material',
-    entries: [{ to: '/products', label: 'web:nav.products', icon: IconBox, right: ['product', 'view'] }],
+    entries: [
+      { to: '/products', label: 'web:nav.products', icon: IconBox, right: ['product', 'view'] },
+      { to: '/competitors', label: 'web:nav.competitors', icon: IconSwords, right: ['competitor', 'view'] },
+    ],
   },
   {
     heading: 'web:nav.workspace',

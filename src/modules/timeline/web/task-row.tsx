@@ -1,5 +1,6 @@
 import { Anchor, Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordPath } from '../../../web/kinds.ts';
 import { Chip } from '../../../web/ui/chip.tsx';
@@ -40,7 +41,8 @@ export function TaskRow({ activity, recordId, showsAssignee = true, onOpen }: Ta
   const complete = useCompleteActivity();
   const reopen = useReopenActivity();
   const subject = useSubject()(activity);
-  const isOverdue = activity.dueAt !== null && Date.parse(activity.dueAt) < Date.now();
+  const [now] = useState(Date.now);
+  const isOverdue = activity.dueAt !== null && Date.parse(activity.dueAt) < now;
   const handleDone = (): void => {
     complete.mutate({ id: activity.id }, { onSuccess: () => showUndo(t('timeline:tasks.doneToast', { subject }), async () => { await reopen.mutateAsync(activity.id); }) });
   };

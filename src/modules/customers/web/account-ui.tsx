@@ -1,0 +1,59 @@
+import { IconBuilding } from '@tabler/icons-react';
+import type { EntityRow, EntityUi } from '../../../web/entity/entity-ui.ts';
+import { FieldValue } from '../../../web/entity/field-value.tsx';
+import { RelatedList } from '../../../web/entity/record/related-list.tsx';
+import { isEmpty } from '../../../web/entity/read-values.ts';
+import { FilesTab } from '../../timeline/web/files-tab.tsx';
+import { Timeline } from '../../timeline/web/timeline.tsx';
+import { accountFields, accounts } from '../contract.ts';
+import { contactUi } from './contact-ui.tsx';
+import { RelationsTab } from './relations-tab.tsx';
+
+/** What kind of company it is, in one line. */
+function AccountSubtitle({ row }: { row: EntityRow }) {
+  const facts = ['industry', 'country', 'parent'].filter((key) => !isEmpty(row[key]));
+  return facts.map((key) => (
+    <span key={key}>
+      <FieldValue ui={accountUi} fieldKey={key} row={row} />
+    </span>
+  ));
+}
+
+function ContactsTab({ row }: { row: EntityRow }) {
+  const account = { id: row.id, title: String(row['name'] ?? '') };
+  return <RelatedList ui={contactUi} filter={{ field: 'account', op: 'eq', value: row.id }} preset={{ account }} facts={['jobTitle', 'phones']} sort="name" />;
+}
+
+/** The companies below it in the group. */
+function GroupTab({ row }: { row: EntityRow }) {
+  const parent = { id: row.id, title: String(row['name'] ?? '') };
+  return <RelatedList ui={accountUi} filter={{ field: 'parent', op: 'eq', value: row.id }} preset={{ parent }} facts={['industry', 'country']} sort="name" />;
+}
+
+function ConnectionsTab({ row }: { row: EntityRow }) {
+  return (
+    <div style={{ display: 'grid', gap: 16 }}>
+      <GroupTab row={row} />
+      <RelationsTab recordId={row.id} object="account" />
+    </div>
+  );
+}
+
+export const accountUi: EntityUi = {
+  object: 'account',
+  module: 'customers',
+  api: accounts,
+  fields: accountFields,
+  titleField: 'name',
+  icon: IconBuilding,
+  columns: ['name', 'industry', 'country', 'employees', 'annualRevenueMinor', 'owner'],
+  defaultSort: 'name',
+  related: { parent: { module: 'customers', object: 'account', fields: accountFields } },
+  subtitle: AccountSubtitle,
+  tabs: [
+    { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="account" /> },
+    { key: 'contacts', label: 'customers:objects.contact.other', content: ContactsTab, right: ['contact', 'view'] },
+    { key: 'relations', label: 'customers:screens.connections', content: ConnectionsTab },
+    { key: 'files', label: 'timeline:objects.file.other', content: ({ row }) => <FilesTab recordId={row.id} /> },
+  ],
+};

@@ -1,0 +1,41 @@
+import { IconUser } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { EntityRow, EntityUi } from '../../../web/entity/entity-ui.ts';
+import { FieldValue } from '../../../web/entity/field-value.tsx';
+import { Chip } from '../../../web/ui/chip.tsx';
+import { FilesTab } from '../../timeline/web/files-tab.tsx';
+import { Timeline } from '../../timeline/web/timeline.tsx';
+import { accountFields, contactFields, contacts } from '../contract.ts';
+import { RelationsTab } from './relations-tab.tsx';
+
+/** Whose contact it is, and whether they may be approached at all. */
+function ContactSubtitle({ row }: { row: EntityRow }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {row['jobTitle'] ? <span>{String(row['jobTitle'])}</span> : null}
+      {row['account'] ? <FieldValue ui={contactUi} fieldKey="account" row={row} /> : null}
+      {row['doNotContact'] === true ? <Chip tone="bad">{t('customers:fields.contact.doNotContact')}</Chip> : null}
+      {row['consent'] === 'refused' ? <Chip tone="warn">{t('customers:screens.consentRefused')}</Chip> : null}
+    </>
+  );
+}
+
+export const contactUi: EntityUi = {
+  object: 'contact',
+  module: 'customers',
+  api: contacts,
+  fields: contactFields,
+  titleField: 'name',
+  icon: IconUser,
+  columns: ['name', 'account', 'jobTitle', 'phones', 'emails', 'owner'],
+  tones: { consent: { given: 'ok', refused: 'warn' } },
+  defaultSort: 'name',
+  related: { account: { module: 'customers', object: 'account', fields: accountFields } },
+  subtitle: ContactSubtitle,
+  tabs: [
+    { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="contact" /> },
+    { key: 'relations', label: 'customers:objects.relation.other', content: ({ row }) => <RelationsTab recordId={row.id} object="contact" /> },
+    { key: 'files', label: 'timeline:objects.file.other', content: ({ row }) => <FilesTab recordId={row.id} /> },
+  ],
+};

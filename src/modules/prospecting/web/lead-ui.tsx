@@ -1,0 +1,38 @@
+import { IconTargetArrow } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { EntityRow, EntityUi } from '../../../web/entity/entity-ui.ts';
+import { FieldValue } from '../../../web/entity/field-value.tsx';
+import { isEmpty } from '../../../web/entity/read-values.ts';
+import { FilesTab } from '../../timeline/web/files-tab.tsx';
+import { Timeline } from '../../timeline/web/timeline.tsx';
+import { leadFields, leads } from '../contract.ts';
+
+/** Where a lead stands, and what it has become. */
+function LeadSubtitle({ row }: { row: EntityRow }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <FieldValue ui={leadUi} fieldKey="status" row={row} />
+      {isEmpty(row['company']) ? null : <FieldValue ui={leadUi} fieldKey="company" row={row} />}
+      {isEmpty(row['deal']) ? null : <span>{t('prospecting:fields.lead.deal')} <FieldValue ui={leadUi} fieldKey="deal" row={row} /></span>}
+      {row['status'] === 'disqualified' && !isEmpty(row['disqualifyReason']) ? <span>{String(row['disqualifyReason'])}</span> : null}
+    </>
+  );
+}
+
+export const leadUi: EntityUi = {
+  object: 'lead',
+  module: 'prospecting',
+  api: leads,
+  fields: leadFields,
+  titleField: 'name',
+  icon: IconTargetArrow,
+  columns: ['name', 'company', 'status', 'source', 'phones', 'receivedOn', 'owner'],
+  tones: { status: { new: 'pri', contacted: 'warn', converted: 'ok', disqualified: 'plain' } },
+  defaultSort: '-receivedOn',
+  subtitle: LeadSubtitle,
+  tabs: [
+    { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="lead" /> },
+    { key: 'files', label: 'timeline:objects.file.other', content: ({ row }) => <FilesTab recordId={row.id} /> },
+  ],
+};
