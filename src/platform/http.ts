@@ -11,7 +11,7 @@ import type { Language } from './languages.ts';
 import { faultsOf } from './faults.ts';
 import { problemOf } from './problems.ts';
 import type { Context, Route } from './route.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, speaking } from './scope.ts';
 import { compileSerialiser } from './serialise.ts';
 
 export interface AppOptions {
@@ -80,9 +80,10 @@ async function answer(options: AppOptions, route: Route, context: Context<Route[
 async function contextOf(options: AppOptions, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Context<Route['endpoint']>> {
   const { endpoint } = route;
   if (unsafe.has(endpoint.method)) refuseForeignOrigin(options.env, request);
-  const scope = await options.authenticate(options.db, request);
-  if (endpoint.access === 'session' && !scope) throw new DomainError('unauthorized');
-  if (scope) languageOfRequest.set(request, scope.language);
+  const person = await options.authenticate(options.db, request);
+  if (endpoint.access === 'session' && !person) throw new DomainError('unauthorized');
+  if (person) languageOfRequest.set(request, person.language);
+  const scope = person && speaking(person, languageOf(request));
   const parsed = {
     params: parse(endpoint.params, request.params, 'params'),
     query: parse(endpoint.query, request.query, 'query'),

@@ -36,3 +36,8 @@ export function mintScope(input: ScopeInput): Scope {
 export function actingAs(scope: Scope, actor: ScopeInput['actor']): Scope {
   return Object.freeze({ ...scope, actor }) as unknown as Scope;
 }
+
+/** The same scope in another language: that of the screen which asks, when it is not the person's own. */
+export function speaking(scope: Scope, language: Language): Scope {
+  return scope.language === language ? scope : (Object.freeze({ ...scope, language }) as unknown as Scope);
+}

@@ -60,7 +60,7 @@ export function urlOf(endpoint: Endpoint, input: RawInput = {}): string {
 }
 
 function requestOf(endpoint: Endpoint, input: RawInput): RequestInit {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': currentLanguage() };
+  const headers: Record<string, string> = { Accept: 'application/json', 'X-Language': currentLanguage() };
   const init: RequestInit = { method: endpoint.method, headers, credentials: 'same-origin' };
   if (input.signal) init.signal = input.signal;
   if (endpoint.method === 'POST') headers['Idempotency-Key'] = input.idempotencyKey ?? randomKey();

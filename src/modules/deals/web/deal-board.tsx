@@ -39,7 +39,7 @@ export function DealBoard() {
         primary={may('deal', 'create') ? <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>{t('deals:screens.newDeal')}</Button> : null}
       />
       <div className={classes['bar']}>
-        <TextInput value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder={t('deals:screens.find')} aria-label={t('deals:screens.find')} leftSection={<IconSearch size={16} />} rightSection={board.isFetching ? <Loader size={14} /> : null} w={240} />
+        <TextInput value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder={t('deals:screens.find')} aria-label={t('deals:screens.find')} leftSection={<IconSearch size={16} />} rightSection={board.isFetching ? <Loader size={14} /> : null} className={classes['find'] ?? ''} />
         <ProcessSelect value={asked.processId ?? board.data?.processId ?? null} onChange={(processId) => setAsked({ ...asked, processId })} />
         <OrderSelect value={asked.order ?? 'newestInStage'} onChange={(order) => setAsked({ ...asked, order })} />
       </div>
@@ -71,7 +71,7 @@ function ProcessSelect({ value, onChange }: { value: string | null; onChange: (i
   const all = processes.data?.data ?? [];
   if (all.length < 2) return null;
   const data = all.map(({ id, names }) => ({ value: id, label: nameIn(names, i18n.language) }));
-  return <Select aria-label={t('deals:screens.process')} data={data} value={value} allowDeselect={false} onChange={(id) => (id ? onChange(id) : undefined)} w={180} />;
+  return <Select aria-label={t('deals:screens.process')} data={data} value={value} allowDeselect={false} onChange={(id) => (id ? onChange(id) : undefined)} className={classes['choose'] ?? ''} />;
 }
 
 function nameIn(names: { en?: string | undefined; 'zh-Hans'?: string | undefined; 'zh-Hant'?: string | undefined }, language: string): string {
@@ -82,7 +82,7 @@ function nameIn(names: { en?: string | undefined; 'zh-Hans'?: string | undefined
 function OrderSelect({ value, onChange }: { value: (typeof boardOrders)[number]; onChange: (order: (typeof boardOrders)[number]) => void }) {
   const { t } = useTranslation();
   const data = boardOrders.map((order) => ({ value: order, label: t(`deals:screens.orders.${order}`) }));
-  return <Select aria-label={t('deals:screens.order')} data={data} value={value} allowDeselect={false} onChange={(next) => onChange(boardOrders.find((order) => order === next) ?? value)} w={180} />;
+  return <Select aria-label={t('deals:screens.order')} data={data} value={value} allowDeselect={false} onChange={(next) => onChange(boardOrders.find((order) => order === next) ?? value)} className={classes['choose'] ?? ''} />;
 }
 
 interface ColumnsProps {
