@@ -32,12 +32,15 @@ async function programFor(asked: string | undefined): Promise<Command> {
   return program;
 }
 
+// Commands speak to the person who runs the server, and their help is English.
+const language = 'en';
+
 /** One line for a person: what is wrong and, where known, which value. */
 function lineOf(error: unknown): string {
   if (!(error instanceof DomainError)) return explain(error);
-  const text = translate('en', wordsKeyOf(error.code), error.params);
+  const text = translate(language, wordsKeyOf(error.code), error.params);
   const fields = error.fields.map(
-    ({ pointer, code, params }) => `${pointer}: ${translate('en', wordsKeyOf(code), params ?? {})}`,
+    ({ pointer, code, params }) => `${pointer}: ${translate(language, wordsKeyOf(code), params ?? {})}`,
   );
   return [text, ...fields].join(' ');
 }

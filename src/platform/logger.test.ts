@@ -26,6 +26,13 @@ describe('createLogger', () => {
     expect(JSON.stringify(lines)).not.toMatch(/p[1-6]/);
   });
 
+  it('writes of an error its name, message, code and cause, not the row it carries', () => {
+    const cause = Object.assign(new Error('duplicate key'), { code: '23505', detail: 'Key (email)=(ann@acme.test)' });
+    const [line] = written((logger) => logger.error({ err: new Error('failed', { cause }) }, 'request failed'));
+    expect(line).toMatchObject({ err: { type: 'Error', message: 'failed', cause: { code: '23505', message: 'duplicate key' } } });
+    expect(JSON.stringify(line)).not.toContain('ann@acme.test');
+  });
+
   it('leaves out what is below its level', () => {
     expect(written((logger) => logger.debug('noise'))).toEqual([]);
   });

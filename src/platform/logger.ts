@@ -21,10 +21,23 @@ export function createLogger(
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
       redact: { paths: secrets.flatMap((name) => pathsOf(name)), censor: '***' },
     },
     stream,
   );
+}
+
+/** Of an error, what helps to find its cause: a driver's error also carries the values of the row it is about. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return {
+    type: error.name,
+    message: error.message,
+    code: 'code' in error ? error.code : undefined,
+    stack: error.stack,
+    cause: error.cause === undefined ? undefined : describeError(error.cause),
+  };
 }
 
 function pathsOf(name: string): string[] {

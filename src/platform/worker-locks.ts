@@ -68,7 +68,10 @@ export class WorkerLocks {
   private async connect(): Promise<pg.Client> {
     const client = new pg.Client({ ...this.config, application_name: 'chengdan-worker-locks' });
     const forget = () => {
-      if (this.client === client) this.client = null;
+      if (this.client !== client) return;
+      this.client = null;
+      // Others take our jobs for abandoned while we hold no locks: hold them again as soon as may be.
+      if (!this.isClosed) setTimeout(() => void this.sweep(), 1000).unref();
     };
     client.on('error', forget);
     client.on('end', forget);
