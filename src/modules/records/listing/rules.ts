@@ -1,23 +1,28 @@
 import { DomainError } from '../../../platform/errors.ts';
 import type { FilterCondition, FilterNode, SortKey } from '../../../platform/filter.ts';
+import { resolvePath } from '../../../platform/filter-fields.ts';
 import type { FieldKind } from '../../../platform/fields.ts';
 import type { FilterValue } from '../../../platform/filter-values.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
 import { type Clock, type InstantBounds, resolveDay, resolveInstants } from '../../../platform/time.ts';
 import { type Entity, entityOf, filterMapOf, headerFields } from '../entities/rules.ts';
 
-interface Place {
-  sql: ScopedSql;
-  clock: Clock;
-}
+type Place = { sql: ScopedSql; clock: Clock };
 
 /** SQL of a filter over `alias`, parameters added to the statement. The filter has passed `parseFilter`. */
 export function filterSql(place: Place, entity: Entity, node: FilterNode, alias: string): string {
   if ('and' in node) return `(${node.and.map((part) => filterSql(place, entity, part, alias)).join(' and ')})`;
   if ('or' in node) return `(${node.or.map((part) => filterSql(place, entity, part, alias)).join(' or ')})`;
   if ('not' in node) return `(${filterSql(place, entity, node.not, alias)}) is not true`;
-  return conditionSql(place, entity, node, node.field.split('.'), alias);
+  // Read as the parser read it: a name may hold a dot of its own.
+  const path = resolvePath(filterMapOf(entity), node.field)?.map(({ name }) => name) ?? [node.field];
+  const positive = path.length > 1 ? positiveOf[node.op] : undefined;
+  if (positive === undefined) return conditionSql(place, entity, node, path, alias);
+  // "Not of this industry" is true of a record that has no account at all.
+  return `not ${conditionSql(place, entity, { ...node, op: positive }, path, alias)}`;
 }
+
+const positiveOf: Partial<Record<FilterCondition['op'], FilterCondition['op']>> = { ne: 'eq', notIn: 'in', isEmpty: 'isNotEmpty' };
 
 function conditionSql(place: Place, entity: Entity, node: FilterCondition, path: string[], alias: string): string {
   const [name, ...rest] = path;
@@ -59,8 +64,7 @@ function operatorSql(place: Place, node: FilterCondition, kind: FieldKind, colum
 }
 
 function emptySql(kind: FieldKind, column: string, wantEmpty: boolean): string {
-  const isEmpty = many.has(kind)
-    ? `coalesce(jsonb_array_length(${column}), 0) = 0`
+  const isEmpty = many.has(kind) ? `coalesce(jsonb_array_length(${column}), 0) = 0`
     : kind === 'choices' ? `coalesce(cardinality(${column}), 0) = 0` : kind === 'longText' || kind === 'text' ? `coalesce(${column}, '') = ''` : `${column} is null`;
   return wantEmpty ? `(${isEmpty})` : `not (${isEmpty})`;
 }
@@ -110,9 +114,10 @@ function instantSql(place: Place, op: string, column: string, list: FilterValue[
   const spans = list.map((value) => instantSpan(place.clock, value));
   const [first, last] = [spans[0], spans[spans.length - 1]];
   if (!first || !last) return 'false';
-  const from = () => place.sql.param(first.from);
-  const to = () => place.sql.param(last.to);
-  const inside = () => (first.from === last.to ? `${column} = ${from()}` : `(${column} >= ${from()} and ${column} < ${to()})`);
+  const [from, to] = [() => place.sql.param(first.from), () => place.sql.param(last.to)];
+  // A day ends before the next one begins; a point in time belongs to the range it ends.
+  const upTo = last.from === last.to ? '<=' : '<';
+  const inside = () => (first.from === last.to ? `${column} = ${from()}` : `(${column} >= ${from()} and ${column} ${upTo} ${to()})`);
   switch (op) {
     case 'lt': return `${column} < ${from()}`;
     case 'lte': return first.from === first.to ? `${column} <= ${from()}` : `${column} < ${to()}`;
