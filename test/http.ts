@@ -11,6 +11,7 @@ import { registerHealth } from '../src/platform/health.ts';
 import { buildApp } from '../src/platform/http.ts';
 import { createLogger } from '../src/platform/logger.ts';
 import type { Problem } from '../src/platform/problems.ts';
+import type { Route } from '../src/platform/route.ts';
 import { composition, type TestUser } from './build.ts';
 import { testDb, type TestDb } from './db.ts';
 
@@ -143,11 +144,14 @@ export interface TestServer extends TestDb {
   anonymous: Caller;
 }
 
-/** The real application over a database of this file, without a port: `const server = await testServer();` at the top. */
-export async function testServer(source: Record<string, string> = {}): Promise<TestServer> {
+/**
+ * The real application over a database of this file, without a port: `const server = await testServer();` at the top. `source`
+ * is the environment, `more` are routes besides the program's own.
+ */
+export async function testServer(source: Record<string, string> = {}, more: readonly Route[] = []): Promise<TestServer> {
   const { db, url } = await testDb();
   const env = readEnv({ CHENGDAN_DATA: `${tmpdir()}/chengdan-unused`, LOG_LEVEL: 'silent', ...source });
-  const app = await appOf(db, env);
+  const app = await appOf(db, env, [...composition.routes, ...more]);
   afterAll(() => app.close());
   return {
     db,
@@ -160,11 +164,11 @@ export async function testServer(source: Record<string, string> = {}): Promise<T
   };
 }
 
-async function appOf(db: Database, env: Env): Promise<FastifyInstance> {
+async function appOf(db: Database, env: Env, routes: readonly Route[]): Promise<FastifyInstance> {
   const logger = createLogger('silent');
-  const app = await buildApp({ db, env, logger, routes: composition.routes, authenticate });
+  const app = await buildApp({ db, env, logger, routes, authenticate });
   registerHealth(app, { db, database: { kind: 'embedded', version: 'test' }, isServing: () => true });
-  registerApiDocs(app, composition.routes);
+  registerApiDocs(app, routes);
   await app.ready();
   return app;
 }

@@ -1,0 +1,301 @@
+import { describe, expect, test } from 'vitest';
+import { modules } from '../src/modules.ts';
+import { roles, type Role } from '../src/modules/identity/contract.ts';
+import { allEntities, type Entity } from '../src/modules/records/entities/rules.ts';
+import { levelOf, levels, registerPolicies, type Level, type ObjectRights, type Policy } from '../src/platform/rights.ts';
+import { buildTeam, buildUser, buildWorkspace, type TestUser, type TestWorkspace } from './build.ts';
+import { documentOf, sampleBody } from './fill.ts';
+import { testServer, type Caller, type TestServer } from './http.ts';
+import { readIds } from './ids.ts';
+import { sample, type Operation } from './openapi.ts';
+
+/** Whose a record is, seen from the person who asks; each level adds one. */
+const places = ['own', 'team', 'below', 'elsewhere'] as const;
+type Place = (typeof places)[number];
+const reachOf: Record<Level, readonly Place[]> = {
+  none: [],
+  own: ['own'],
+  team: ['own', 'team'],
+  teamTree: ['own', 'team', 'below'],
+  all: places,
+};
+
+const policies: readonly Policy[] = modules.flatMap(({ policy }) => (policy ? [policy] : []));
+const declared: Policy = Object.assign({}, ...policies);
+const entities = allEntities();
+const server = await testServer();
+const operations = await documentOf(server);
+
+interface World {
+  workspace: TestWorkspace;
+  /** The person who asks, one per role, all of one team. */
+  askers: Map<Role, TestUser>;
+  owners: Record<Exclude<Place, 'own'>, TestUser>;
+}
+
+async function buildWorld(chosen: readonly Role[]): Promise<World> {
+  const workspace = await buildWorkspace(server.db);
+  const team = await buildTeam(server.db, workspace);
+  const below = await buildTeam(server.db, workspace, { parentId: team });
+  const elsewhere = await buildTeam(server.db, workspace);
+  const askers = new Map<Role, TestUser>();
+  for (const role of chosen) askers.set(role, await buildUser(server.db, workspace, { role, team }));
+  const owners = {
+    team: await buildUser(server.db, workspace, { team }),
+    below: await buildUser(server.db, workspace, { team: below }),
+    elsewhere: await buildUser(server.db, workspace, { team: elsewhere }),
+  };
+  return { workspace, askers, owners };
+}
+
+interface Made {
+  id: string;
+  title: string;
+  version: number;
+}
+type Records = Record<Place, Made>;
+
+/** Amounts of which every sum says what is in it. */
+const amounts: Record<Place, number> = { own: 100, team: 1000, below: 10_000, elsewhere: 100_000 };
+
+/** One record of the entity for each place, made by the owner of the workspace and given away. */
+async function buildRecords(world: World, entity: Entity, asker: TestUser): Promise<Records> {
+  const ids = await readIds(server.db, world.workspace.id);
+  const operation = operations.find(({ method, path }) => method === 'POST' && path === `/api/v1/${entity.plural}`);
+  if (!operation) throw new Error(`no route creates ${entity.plural}`);
+  const money = Object.entries(entity.fields).filter(([, field]) => field.kind === 'money' && !field.readOnly);
+  const made = new Map<Place, Made>();
+  for (const place of places) {
+    const owner = place === 'own' ? asker : world.owners[place];
+    // Names are unique for some kinds, so that each person who asks has their own.
+    const title = `matrix ${entity.object} of ${asker.role}: ${place}`;
+    const values = Object.fromEntries(money.map(([key]) => [key, amounts[place]]));
+    const body = {
+      ...(sampleBody(operation, ids, 1, false) as object),
+      ...values,
+      [entity.titleField]: title,
+      ownerId: owner.id,
+    };
+    const reply = await server.as(world.workspace.owner).post(operation.path, body);
+    expect(reply.status, `POST ${operation.path}: ${reply.text}`).toBe(201);
+    made.set(place, { id: reply.json.id, title, version: reply.json.version });
+  }
+  return Object.fromEntries(made) as Records;
+}
+
+/** Routes that read something of one record: the record itself, its timeline, its files … */
+const readsOf = (entity: Entity): Operation[] =>
+  operations.filter(
+    ({ method, path, parameters }) =>
+      method === 'GET' &&
+      (path.startsWith('/api/v1/records/{id}') || path.startsWith(`/api/v1/${entity.plural}/{id}`)) &&
+      parameters.filter((one) => one.in === 'path').length === 1,
+  );
+
+const placesIn = (records: Records, text: string): Place[] =>
+  places.filter((place) => text.includes(records[place].id) || text.includes(records[place].title));
+
+/** Asks every path on which records of the entity can be read, and says where it saw something else than the level allows. */
+async function checkReads(caller: Caller, entity: Entity, records: Records, view: Level, exported: Level): Promise<string[]> {
+  const base = `/api/v1/${entity.plural}`;
+  const reach = reachOf[view];
+  const wrong: string[] = [];
+  const compare = (path: string, status: number, seen: readonly Place[], allowed: readonly Place[], level: Level): void => {
+    if (level === 'none' ? status === 403 || seen.length === 0 : status === 200 && seen.join() === allowed.join()) return;
+    wrong.push(
+      `${entity.object} with ${level}: ${path} answers ${status} and shows [${seen.join()}] instead of [${allowed.join()}]`,
+    );
+  };
+  for (const path of [`${base}?limit=200`, `/api/v1/search?q=matrix&limit=50&kinds=${entity.object}`]) {
+    const reply = await caller.get(path);
+    compare(path, reply.status, reply.status === 200 ? placesIn(records, reply.text) : [], reach, view);
+  }
+  const csv = await caller.get(`${base}/export`);
+  compare(`${base}/export`, csv.status, csv.status === 200 ? placesIn(records, csv.text) : [], reachOf[exported], exported);
+  const count = await caller.get(`${base}/count`);
+  const expected = view === 'none' ? undefined : reach.length;
+  if (count.json.count !== expected)
+    wrong.push(`${entity.object} with ${view}: count is ${String(count.json.count)} instead of ${String(expected)}`);
+  for (const operation of readsOf(entity)) {
+    for (const place of places) {
+      const reply = await caller.get(operation.path.replace('{id}', records[place].id));
+      const isSeen = reply.status === 200;
+      // Without any right on the kind, "you may not" is as good as "there is none"; otherwise a record out of reach does not exist.
+      const isRight = reach.includes(place) ? isSeen : reply.status === 404 || (view === 'none' && reply.status === 403);
+      if (!isRight) wrong.push(`${entity.object} with ${view}: GET ${operation.path} of ${place} answers ${reply.status}`);
+    }
+  }
+  return wrong;
+}
+
+const rank = (level: Level): number => levels.indexOf(level);
+
+describe('the policies', () => {
+  test('give every role a level of view that no other right on the object exceeds', () => {
+    const wrong = Object.entries(declared).flatMap(([object, byRole]) =>
+      Object.entries(byRole).flatMap(([role, rights]) =>
+        Object.entries(rights)
+          .filter(
+            ([action, level]) => action !== 'create' && action !== 'import' && level && rank(level) > rank(rights.view ?? 'none'),
+          )
+          .map(([action]) => `${role} may ${action} more of ${object} than view`),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('know every entity', () =>
+    expect(entities.map(({ object }) => object).filter((object) => !(object in declared))).toEqual([]));
+});
+
+describe('every level on every read path', async () => {
+  const world = await buildWorld(['seller']);
+  const [asker] = world.askers.values();
+  if (!asker) throw new Error('nobody asks');
+  const records = new Map<Entity, Records>();
+  for (const entity of entities) records.set(entity, await buildRecords(world, entity, asker));
+  const caller = server.as(asker);
+
+  /** Gives the asker's role these rights on every entity, on top of what the policies say. */
+  const setRights = (rights: ObjectRights): void => {
+    const override = entities.map(({ object }) => [
+      object,
+      { ...declared[object], seller: { ...declared[object]?.['seller'], ...rights } },
+    ]);
+    registerPolicies([...policies, Object.fromEntries(override)]);
+  };
+
+  describe.each(levels)('level %s', (level) => {
+    test.each(entities.map((entity) => [entity.object, entity] as const))('%s', async (_object, entity) => {
+      const made = records.get(entity);
+      if (!made) throw new Error('no records');
+      setRights({ view: level, export: level });
+      const wrong = await checkReads(caller, entity, made, level, level);
+      registerPolicies(policies);
+      expect(wrong).toEqual([]);
+    });
+  });
+
+  test('an export never goes further than its own level', async () => {
+    const wrong: string[] = [];
+    for (const level of levels) {
+      setRights({ view: 'all', export: level });
+      for (const [entity, made] of records) wrong.push(...(await checkReads(caller, entity, made, 'all', level)));
+    }
+    registerPolicies(policies);
+    expect(wrong).toEqual([]);
+  });
+
+  test('sums, counts, boards and reports say what they would say if what is out of reach did not exist', async () => {
+    // What speaks about rights themselves, or about people, whom everybody sees.
+    const aboutRights = /^\/api\/v1\/(session|roles|sessions)$/;
+    const sums = operations.filter(({ method, path, parameters, isPublic }) => {
+      const isPlain = method === 'GET' && !isPublic && !parameters.some((one) => one.in === 'path');
+      return isPlain && !aboutRights.test(path);
+    });
+    expect(sums.length).toBeGreaterThan(20);
+    const year = new Date().getUTCFullYear();
+    const queryValues: Record<string, string> = { q: 'matrix', from: `${year}-01-01`, to: `${year}-12-31` };
+    const read = async (): Promise<Map<string, string>> => {
+      const replies = new Map<string, string>();
+      for (const { path, parameters } of sums) {
+        const query = parameters.filter(({ in: place, required }) => place === 'query' && required);
+        const values = query.map(({ name, schema }) => [
+          name,
+          queryValues[name] ?? sample(schema, name, { id: () => undefined, isFull: false, number: 1 }),
+        ]);
+        const reply = await caller.get(
+          `${path}?${new URLSearchParams(values.map(([name, value]) => [String(name), String(value)])).toString()}`,
+        );
+        expect(reply.status, `GET ${path}: ${reply.text}`).toBe(200);
+        replies.set(path, `${reply.status} ${reply.text.replace(/"(lastSeenAt|instance|asOf|generatedAt)":"[^"]*"/g, '')}`);
+      }
+      return replies;
+    };
+    const narrow: Exclude<Level, 'none' | 'all'>[] = ['teamTree', 'team', 'own'];
+    const limited = new Map<Level, Map<string, string>>();
+    for (const level of narrow) {
+      setRights({ view: level, export: level });
+      limited.set(level, await read());
+    }
+    setRights({ view: 'all', export: 'all' });
+    const wrong: string[] = [];
+    for (const [level, gone] of [
+      ['teamTree', 'elsewhere'],
+      ['team', 'below'],
+      ['own', 'team'],
+    ] as const) {
+      const ids = [...records.values()].map((made) => made[gone].id);
+      await server.db.deleteFrom('events').where('workspaceId', '=', world.workspace.id).where('subjectId', 'in', ids).execute();
+      await server.db.deleteFrom('records').where('workspaceId', '=', world.workspace.id).where('id', 'in', ids).execute();
+      const without = await read();
+      for (const [path, text] of limited.get(level) ?? []) {
+        if (text !== without.get(path))
+          wrong.push(`${path} with ${level} says ${text.slice(0, 400)} instead of ${without.get(path)?.slice(0, 400) ?? ''}`);
+      }
+    }
+    registerPolicies(policies);
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('every role, as the policies say', async () => {
+  const world = await buildWorld(roles);
+  const cases = [...world.askers].flatMap(([role, asker]) =>
+    entities.map((entity) => [role, entity.object, asker, entity] as const),
+  );
+
+  test.each(cases)('%s on %s', async (role, object, asker, entity) => {
+    const records = await buildRecords(world, entity, asker);
+    const caller = server.as(asker);
+    const level = (action: string): Level => levelOf(role, object, action);
+    const mine = { ...records };
+    const wrong = await checkOwnReads(caller, entity, mine, level('view'), level('export'));
+    wrong.push(...(await checkWrites(server, world, caller, entity, records, level)));
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** As `checkReads`, among the records of all the other cases: counts are left to the levels above. */
+async function checkOwnReads(caller: Caller, entity: Entity, records: Records, view: Level, exported: Level): Promise<string[]> {
+  const wrong = await checkReads(caller, entity, records, view, exported);
+  return wrong.filter((text) => !text.includes(': count is '));
+}
+
+/** Tries to edit and to delete each record, and to make one: allowed within reach, refused beyond. */
+async function checkWrites(
+  { as }: TestServer,
+  world: World,
+  caller: Caller,
+  entity: Entity,
+  records: Records,
+  level: (action: string) => Level,
+): Promise<string[]> {
+  const wrong: string[] = [];
+  const view = reachOf[level('view')];
+  const expectStatus = (what: string, place: Place, action: string, status: number): void => {
+    const isAllowed = reachOf[level(action)].includes(place);
+    const isRight = isAllowed ? status === 200 : view.includes(place) ? status === 403 : status === 403 || status === 404;
+    if (!isRight) wrong.push(`${what} of ${place} answers ${status} with ${action} ${level(action)} and view ${level('view')}`);
+  };
+  for (const place of places) {
+    const url = `/api/v1/${entity.plural}/${records[place].id}`;
+    const edited = await caller.patch(url, {
+      version: records[place].version,
+      [entity.titleField]: `${records[place].title} edited`,
+    });
+    expectStatus('PATCH', place, 'edit', edited.status);
+    const removed = await caller.delete(url);
+    expectStatus('DELETE', place, 'delete', removed.status);
+    if (removed.status === 200) await as(world.workspace.owner).post(`${url}/restore`);
+  }
+  const path = `/api/v1/${entity.plural}`;
+  const operation = operations.find((one) => one.method === 'POST' && one.path === path);
+  const sampled = operation ? sampleBody(operation, await readIds(server.db, world.workspace.id), 9, false) : {};
+  const body = { ...(sampled as object), [entity.titleField]: `made by ${records.own.title}` };
+  const made = await caller.post(path, body);
+  const mayCreate = level('create') !== 'none';
+  if (made.status !== (mayCreate ? 201 : 403))
+    wrong.push(`POST ${path} answers ${made.status} with create ${level('create')}: ${made.text.slice(0, 200)}`);
+  return wrong;
+}
