@@ -25,10 +25,14 @@ import { routes as prospectingRoutes } from './modules/prospecting/routes.ts';
 import { policy as timelinePolicy } from './modules/timeline/policy.ts';
 import { routes as timelineRoutes } from './modules/timeline/routes.ts';
 import { registerContactGuard } from './modules/timeline/service.ts';
+import { dealFacts } from './modules/deals/criteria/service.ts';
 import { dealEntity } from './modules/deals/entity.ts';
+import { jobs as dealJobs, listeners as dealListeners } from './modules/deals/jobs.ts';
 import { policy as dealPolicy } from './modules/deals/policy.ts';
 import { routes as dealRoutes } from './modules/deals/routes.ts';
 import { hasPricedDeals } from './modules/deals/service.ts';
+import { dealsInStages } from './modules/deals/versions/service.ts';
+import { registerCriterionFacts, registerStageHolder } from './modules/process/facts/rules.ts';
 import { policy as processPolicy } from './modules/process/policy.ts';
 import { routes as processRoutes } from './modules/process/routes.ts';
 import { seedDefaultProcesses } from './modules/process/service.ts';
@@ -57,7 +61,7 @@ export const modules: readonly Entry[] = [
   { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
   { name: 'catalogue', level: 4, entities: [productEntity, competitorEntity], policy: cataloguePolicy, routes: catalogueRoutes },
   { name: 'process', level: 5, policy: processPolicy, routes: processRoutes, onWorkspaceCreated: seedDefaultProcesses },
-  { name: 'deals', level: 6, entities: [dealEntity], policy: dealPolicy, routes: dealRoutes, isPriced: hasPricedDeals },
+  { name: 'deals', level: 6, entities: [dealEntity], policy: dealPolicy, routes: dealRoutes, jobs: dealJobs, listeners: dealListeners, isPriced: hasPricedDeals },
   { name: 'prospecting', level: 7, entities: [leadEntity], policy: prospectingPolicy, routes: prospectingRoutes, jobs: prospectingJobs, listeners: prospectingListeners },
   { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },
   { name: 'insights', level: 13, policy: insightsPolicy, routes: insightsRoutes },
@@ -74,6 +78,8 @@ export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerContactGuard(guardContacts);
+  registerCriterionFacts(dealFacts);
+  registerStageHolder(dealsInStages);
   registerWorkspaceHooks(modules.flatMap(({ onWorkspaceCreated }) => onWorkspaceCreated ?? []));
   registerPricedChecks(modules.flatMap(({ isPriced }) => isPriced ?? []));
   const listeners = modules.flatMap((module) => module.listeners ?? []);

@@ -249,6 +249,31 @@ export async function changeDeal(tx: Tx, scope: Scope, dealId: string, changes: 
   else await store.updateDealRow(tx, scope, dealId, {});
 }
 
+/** Shows a step of the timeline as the deal's next, or none. */
+export async function showNextStep(tx: Tx, scope: Scope, id: string, step: { id: string; text: string; on: string } | null): Promise<void> {
+  await store.mirrorDeal(tx, scope, id, { nextStepId: step?.id ?? null, nextStepOn: step?.on ?? null, nextStepText: step?.text ?? null });
+}
+
+/** Deals on the board per stage of these versions: how many a draft touches, whoever owns them. */
+export async function countOpenDeals(db: Db, scope: Scope, versionIds: readonly string[]): Promise<{ stageId: string; count: number }[]> {
+  return store.countByStage(db, scope, versionIds);
+}
+
+/** Puts the deals of some stages into stages of another version and writes the step each took. The clock of the stage goes on. */
+export async function moveToVersion(tx: Tx, scope: Scope, mapping: readonly { fromStageId: string; toStageId: string }[], stages: ReadonlyMap<string, Stage & { versionId: string }>): Promise<{ id: string; fromStageId: string; toStageId: string }[]> {
+  const target = new Map(mapping.map(({ fromStageId, toStageId }) => [fromStageId, stages.get(toStageId)]));
+  const moves = (await store.lockDealsIn(tx, scope, [...target.keys()])).flatMap(({ id, stageId, status, probabilityBp, baseAmountMinor }) => {
+    const stage = target.get(stageId);
+    if (!stage) return [];
+    const weightedMinor = weightedAmount(baseAmountMinor, { status: DealStatus.parse(status), probabilityBp, stage });
+    return [{ id, fromStageId: stageId, toStageId: stage.id, versionId: stage.versionId, stageId: stage.id, phase: stage.phase, weightedMinor }];
+  });
+  await store.placeDeals(tx, scope, moves);
+  const happenedAt = new Date().toISOString();
+  await store.insertSteps(tx, scope, moves.map(({ id, fromStageId, toStageId }) => ({ dealId: id, fromStageId, toStageId, kind: 'version' as const, happenedAt })));
+  return moves.map(({ id, fromStageId, toStageId }) => ({ id, fromStageId, toStageId }));
+}
+
 /** Whether amounts stand in the workspace's currency already. */
 export async function hasPricedDeals(tx: Tx, scope: Scope): Promise<boolean> {
   return store.hasAmounts(tx, scope);

@@ -3,7 +3,8 @@ import type { FilterNode } from '../../../platform/filter.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
-import { afterSql, type Clock, filterSql, orderSql, type SortColumn } from '../../records/listing/rules.ts';
+import type { Clock } from '../../../platform/time.ts';
+import { afterSql, filterSql, orderSql, type SortColumn } from '../../records/listing/rules.ts';
 import { dealEntity } from '../entity.ts';
 
 /** What narrows the board besides the stages. */

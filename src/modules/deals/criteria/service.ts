@@ -6,7 +6,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { findReachableContacts } from '../../customers/service.ts';
 import type { Criterion, GateMode, Stage } from '../../process/contract.ts';
-import { findCriterionFact, registerCriterionFact } from '../../process/facts/rules.ts';
+import { type CriterionFact, findCriterionFact } from '../../process/facts/rules.ts';
 import { type CriterionState, evaluateGate, fieldHolds, type Gate, localize } from '../../process/rules.ts';
 import { loadVersion } from '../../process/service.ts';
 import { ActivityKind } from '../../timeline/contract.ts';
@@ -103,19 +103,21 @@ export async function forgetEvidence(tx: Tx, scope: Scope, dealId: string, key: 
 }
 
 /** Facts that deals themselves know. */
-registerCriterionFact('contact.reachable', {
-  place: 'contacts',
-  load: async (db, scope, dealIds) => {
-    const contacts = await store.findContactIds(db, scope, dealIds);
-    const reachable = await findReachableContacts(db, scope, [...new Set(contacts.map(({ contactId }) => contactId))]);
-    return new Map(contacts.filter(({ contactId }) => reachable.has(contactId)).map(({ dealId }) => [dealId, true]));
+export const dealFacts: Readonly<Record<string, CriterionFact>> = {
+  'contact.reachable': {
+    place: 'contacts',
+    load: async (db, scope, dealIds) => {
+      const contacts = await store.findContactIds(db, scope, dealIds);
+      const reachable = await findReachableContacts(db, scope, [...new Set(contacts.map(({ contactId }) => contactId))]);
+      return new Map(contacts.filter(({ contactId }) => reachable.has(contactId)).map(({ dealId }) => [dealId, true]));
+    },
   },
-});
-registerCriterionFact('decider.named', {
-  place: 'contacts',
-  load: async (db, scope, dealIds) => new Map((await store.findContactIds(db, scope, dealIds)).filter(({ role }) => role === 'decisionMaker').map(({ dealId }) => [dealId, true])),
-});
-registerCriterionFact('won.proved', {
-  place: 'criterion',
-  load: async (db, scope, dealIds) => new Map((await store.findWon(db, scope, dealIds)).map((id) => [id, true])),
-});
+  'decider.named': {
+    place: 'contacts',
+    load: async (db, scope, dealIds) => new Map((await store.findContactIds(db, scope, dealIds)).filter(({ role }) => role === 'decisionMaker').map(({ dealId }) => [dealId, true])),
+  },
+  'won.proved': {
+    place: 'criterion',
+    load: async (db, scope, dealIds) => new Map((await store.findWon(db, scope, dealIds)).map((id) => [id, true])),
+  },
+};

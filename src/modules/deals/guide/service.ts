@@ -3,7 +3,8 @@ import type { Db } from '../../../platform/db.ts';
 import { can, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { ProcessVersion, Stage } from '../../process/contract.ts';
-import { evaluateGate, localize } from '../../process/rules.ts';
+import { counterpartOf, evaluateGate, localize } from '../../process/rules.ts';
+import { loadStages } from '../../process/service.ts';
 import type { Activity } from '../../timeline/contract.ts';
 import { listTasks } from '../../timeline/tasks/service.ts';
 import { DealStatus } from '../contract.ts';
@@ -58,11 +59,23 @@ async function tasksOf(db: Db, scope: Scope, deal: DealRow, now: string): Promis
   return [...open.data, ...done].map((activity) => taskOf(activity, deal, entryTasks, now));
 }
 
+/** The steps of a deal, those in stages of earlier versions told as steps in the stages that stand for them. */
+async function stepsIn(db: Db, scope: Scope, dealId: string, version: ProcessVersion): Promise<Steps> {
+  const steps = await loadSteps(db, scope, dealId);
+  const own = new Set(version.stages.map(({ id }) => id));
+  const others = await loadStages(db, scope, steps.flatMap(({ toStageId }) => (own.has(toStageId) ? [] : [toStageId])));
+  const standIn = (id: string): string => {
+    const other = others.get(id);
+    return (other && counterpartOf(other, version.stages)?.id) ?? id;
+  };
+  return steps.map((step) => ({ ...step, toStageId: standIn(step.toStageId), fromStageId: step.fromStageId === null ? null : standIn(step.fromStageId) }));
+}
+
 /** What the process asks of a deal now: the staircase, the playbook, what is missing and where it is done, tasks, and what the reader may do. */
 export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide> {
   const deal = await findDealRow(db, scope, id);
   const { version, stage } = await loadPlace(db, scope, deal);
-  const [steps, standings] = [await loadSteps(db, scope, id), await loadStandings(db, scope, deal, stage.criteria)];
+  const [steps, standings] = [await stepsIn(db, scope, id, version), await loadStandings(db, scope, deal, stage.criteria)];
   const gate = evaluateGate(stage.criteria, new Map(standings.map(({ criterion, state }) => [criterion.key, state])), version.gateMode);
   const [now, today] = [new Date().toISOString(), todayIn(scope.timeZone)];
   const status = DealStatus.parse(deal.status);

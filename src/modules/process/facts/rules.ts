@@ -18,6 +18,11 @@ export function registerCriterionFact(key: string, fact: CriterionFact): void {
   facts.set(key, fact);
 }
 
+/** Declares all facts that a module supplies; called once when the program is composed. */
+export function registerCriterionFacts(all: Readonly<Record<string, CriterionFact>>): void {
+  for (const [key, fact] of Object.entries(all)) registerCriterionFact(key, fact);
+}
+
 export function findCriterionFact(key: string): CriterionFact | undefined {
   return facts.get(key);
 }
