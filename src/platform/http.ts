@@ -8,6 +8,7 @@ import { DomainError } from './errors.ts';
 import { negotiateLanguage } from './i18n.ts';
 import { once, type StoredReply } from './idempotency.ts';
 import type { Language } from './languages.ts';
+import { newRequestId } from './logger.ts';
 import { faultsOf } from './faults.ts';
 import { problemOf } from './problems.ts';
 import type { Context, Route } from './route.ts';
@@ -28,7 +29,7 @@ const unsafe = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
 /** Builds the HTTP application from the routes of all modules. It does not listen: the caller does, or a test injects. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({ loggerInstance: options.logger, trustProxy: 'loopback', bodyLimit: 1_048_576, logController: new LogController({ disableRequestLogging: true }), routerOptions: { maxParamLength: 400 } });
+  const app = Fastify({ loggerInstance: options.logger, genReqId: newRequestId, trustProxy: 'loopback', bodyLimit: 1_048_576, logController: new LogController({ disableRequestLogging: true }), routerOptions: { maxParamLength: 400 } });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
