@@ -122,7 +122,9 @@ async function teams(db: Kysely<unknown>): Promise<void> {
     )
   )`.execute(db);
   await sql`create unique index teams_root_uq on teams (workspace_id) where parent_id is null`.execute(db);
-  await sql`create unique index teams_name_uq on teams (workspace_id, parent_id, lower(name)) where parent_id is not null`.execute(db);
+  await sql`create unique index teams_name_uq on teams (workspace_id, parent_id, lower(name)) where parent_id is not null`.execute(
+    db,
+  );
   await sql`create index teams_path_ix on teams using gin (path)`.execute(db);
   await sql`create index teams_import_ix on teams (workspace_id, import_id) where import_id is not null`.execute(db);
 }

@@ -16,7 +16,11 @@ const smtp = new SMTPServer({
     stream.on('data', (part: Buffer) => parts.push(part));
     stream.on('end', () => {
       const { mailFrom, rcptTo } = session.envelope;
-      received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map((one) => one.address), text: Buffer.concat(parts).toString() });
+      received.push({
+        from: mailFrom ? mailFrom.address : '',
+        to: rcptTo.map((one) => one.address),
+        text: Buffer.concat(parts).toString(),
+      });
       done();
     });
   },
@@ -71,7 +75,11 @@ test('refuses links and mail while the program does not know its address or a ma
   expect(() => publicLink(bare, '/x')).toThrow(expect.objectContaining({ code: 'public_url_missing', status: 503 }));
   expect(() => requireMail(bare)).toThrow(expect.objectContaining({ code: 'mail_missing' }));
   expect(publicLink(full, '/x')).toBe('https://crm.test/app/x');
-  expect([canSendLinks(bare), canSendLinks(readEnv({ SMTP_URL: 'smtp://127.0.0.1:1' })), canSendLinks(full)]).toEqual([false, false, true]);
+  expect([canSendLinks(bare), canSendLinks(readEnv({ SMTP_URL: 'smtp://127.0.0.1:1' })), canSendLinks(full)]).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });
 
 test.each([

@@ -51,7 +51,14 @@ export const mailJobs = [
     const transport = createTransport(server);
     try {
       const id = `<${mail.messageId}@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`;
-      await transport.sendMail({ from: sender, to: mail.to, subject: mail.subject, messageId: id, text: textOf(mail), html: htmlOf(mail) });
+      await transport.sendMail({
+        from: sender,
+        to: mail.to,
+        subject: mail.subject,
+        messageId: id,
+        text: textOf(mail),
+        html: htmlOf(mail),
+      });
     } catch (error) {
       // A server that says no for good (5xx) says so again; anything else is tried again later.
       if (!isRefusedForGood(error)) throw error;

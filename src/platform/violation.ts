@@ -1,4 +1,9 @@
-const kinds: Record<string, Violation['kind']> = { '23505': 'unique', '23503': 'foreignKey', '23514': 'check', '23P01': 'exclusion' };
+const kinds: Record<string, Violation['kind']> = {
+  '23505': 'unique',
+  '23503': 'foreignKey',
+  '23514': 'check',
+  '23P01': 'exclusion',
+};
 
 /** A constraint of the database that a write ran into. */
 export interface Violation {

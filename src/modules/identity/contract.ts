@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../platform/days.ts';
-import { CurrencyCode, Done, endpoint, Id, IdParams, Instant } from '../../platform/endpoint.ts';
+import { CurrencyCode, Done, endpoint, Id } from '../../platform/endpoint.ts';
 import { languages } from '../../platform/languages.ts';
 import { levels } from '../../platform/rights.ts';
 
@@ -18,7 +18,7 @@ export const PersonName = z.string().trim().min(1).max(120);
 export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
 /** A password somebody chooses; signing in takes what is given. */
 export const NewPassword = z.string().min(8).max(128);
-const GivenPassword = z.string().min(1).max(128);
+export const GivenPassword = z.string().min(1).max(128);
 /** A token from a link. */
 export const LinkToken = z.string().min(16).max(200);
 
@@ -93,16 +93,6 @@ export const setUp = endpoint({
   errors: ['identity.already_set_up'],
 });
 
-export const createWorkspace = endpoint({
-  method: 'POST',
-  path: '/workspaces',
-  tag,
-  summary: 'Make another workspace, own it and switch to it',
-  body: NewWorkspace,
-  reply: SessionInfo,
-  errors: ['identity.needs_session'],
-});
-
 export const signIn = endpoint({
   method: 'POST',
   path: '/session',
@@ -135,23 +125,6 @@ export const switchWorkspace = endpoint({
   errors: ['identity.needs_session', 'not_found'],
 });
 
-export const Device = z.object({
-  id: Id,
-  /** For people, such as "Chrome · Windows"; null when the program did not say. */
-  browser: z.string().nullable(),
-  system: z.string().nullable(),
-  ipAddress: z.string().nullable(),
-  createdAt: Instant,
-  lastSeenAt: Instant,
-  isCurrent: z.boolean(),
-});
-export type Device = z.infer<typeof Device>;
-
-const needsSession = ['identity.needs_session'];
-export const listSessions = endpoint({ method: 'GET', path: '/sessions', tag, summary: 'Where I am signed in', reply: z.object({ data: z.array(Device) }), errors: needsSession });
-export const endSession = endpoint({ method: 'DELETE', path: '/sessions/:id', tag, summary: 'End one of my sessions', params: IdParams, reply: Done, errors: needsSession });
-export const endOtherSessions = endpoint({ method: 'DELETE', path: '/sessions', tag, summary: 'End all of my sessions but this one', reply: Done, errors: needsSession });
-
 export const forgotPassword = endpoint({
   method: 'POST',
   path: '/password/forgot',
@@ -174,47 +147,6 @@ export const resetPassword = endpoint({
   status: 200,
   access: 'publicLimited',
   errors: ['identity.link_expired'],
-});
-
-export const updateMe = endpoint({
-  method: 'PATCH',
-  path: '/me',
-  tag,
-  summary: 'Change my name, language or time zone',
-  body: z.strictObject({ version: z.int(), name: PersonName.optional(), language: Language.nullable().optional(), timeZone: TimeZone.nullable().optional() }),
-  reply: Me,
-  errors: ['stale_version', 'identity.needs_session'],
-});
-
-export const changePassword = endpoint({
-  method: 'POST',
-  path: '/me/password',
-  tag,
-  summary: 'Change my password; ends my other sessions',
-  body: z.strictObject({ currentPassword: GivenPassword, newPassword: NewPassword }),
-  reply: Done,
-  status: 200,
-  isSecret: true,
-  errors: ['identity.needs_session', 'identity.wrong_password'],
-});
-
-export const getWorkspace = endpoint({ method: 'GET', path: '/workspace', tag, summary: 'The workspace', reply: Workspace });
-
-export const updateWorkspace = endpoint({
-  method: 'PATCH',
-  path: '/workspace',
-  tag,
-  summary: 'Change the workspace; its currency only while nothing has a price',
-  body: z.strictObject({
-    version: z.int(),
-    name: z.string().trim().min(1).max(120).optional(),
-    currency: CurrencyCode.optional(),
-    timeZone: TimeZone.optional(),
-    language: Language.optional(),
-    revenueIncludesTax: z.boolean().nullable().optional(),
-  }),
-  reply: Workspace,
-  errors: ['stale_version', 'identity.currency_in_use'],
 });
 
 export const RoleMatrix = z.object({

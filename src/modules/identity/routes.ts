@@ -8,9 +8,11 @@ import * as keyContract from './keys/contract.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys/service.ts';
 import * as memberContract from './members/contract.ts';
 import { createUser, getUser, listUsers, updateUser } from './members/service.ts';
+import * as sessionContract from './session/contract.ts';
 import * as session from './session/service.ts';
 import * as teamContract from './teams/contract.ts';
 import { createTeam, listTeams, removeTeam, updateTeam } from './teams/service.ts';
+import * as workspaceContract from './workspace/contract.ts';
 import { addWorkspace, changeMe, changeWorkspace, getWorkspace, needsSetup, setUpFirst } from './workspace/service.ts';
 
 const done = { ok: true } as const;
@@ -18,29 +20,33 @@ const done = { ok: true } as const;
 export const routes = [
   onPublic(contract.getSetup, async ({ db, env }) => ({ isNeeded: await needsSetup(db), canSendLinks: canSendLinks(env) })),
   onPublic(contract.setUp, (visit) => setUpFirst(visit, visit.body)),
-  on(contract.createWorkspace, (visit) => addWorkspace(visit, visit.scope, visit.body)),
+  on(workspaceContract.createWorkspace, (visit) => addWorkspace(visit, visit.scope, visit.body)),
   onPublic(contract.signIn, (visit) => session.signIn(visit, visit.body)),
   on(contract.getSession, (visit) => session.getSession(visit, visit.scope)),
   onPublic(contract.signOut, (visit) => session.signOut(visit).then(() => done)),
-  on(contract.switchWorkspace, async ({ db, request, scope, body }) => session.switchWorkspace(db, await session.ownSession(db, request, scope), body.workspaceId)),
-  on(contract.listSessions, async ({ db, request, scope }) => ({ data: await session.listSessions(db, await session.ownSession(db, request, scope)) })),
-  on(contract.endSession, async ({ db, request, scope, params }) => {
+  on(contract.switchWorkspace, async ({ db, request, scope, body }) =>
+    session.switchWorkspace(db, await session.ownSession(db, request, scope), body.workspaceId),
+  ),
+  on(sessionContract.listSessions, async ({ db, request, scope }) => ({
+    data: await session.listSessions(db, await session.ownSession(db, request, scope)),
+  })),
+  on(sessionContract.endSession, async ({ db, request, scope, params }) => {
     await session.endSession(db, await session.ownSession(db, request, scope), params.id);
     return done;
   }),
-  on(contract.endOtherSessions, async ({ db, request, scope }) => {
+  on(sessionContract.endOtherSessions, async ({ db, request, scope }) => {
     await session.endOtherSessions(db, await session.ownSession(db, request, scope));
     return done;
   }),
   onPublic(contract.forgotPassword, ({ db, env, body }) => requestReset(db, env, body.email).then(() => done)),
   onPublic(contract.resetPassword, ({ db, env, body }) => resetPassword(db, env, body.token, body.password).then(() => done)),
-  on(contract.updateMe, ({ db, scope, body }) => changeMe(db, scope, body)),
-  on(contract.changePassword, async ({ db, request, scope, body }) => {
+  on(sessionContract.updateMe, ({ db, scope, body }) => changeMe(db, scope, body)),
+  on(sessionContract.changePassword, async ({ db, request, scope, body }) => {
     await session.changePassword(db, await session.ownSession(db, request, scope), body.currentPassword, body.newPassword);
     return done;
   }),
-  on(contract.getWorkspace, ({ db, scope }) => getWorkspace(db, scope)),
-  on(contract.updateWorkspace, ({ db, scope, body }) => changeWorkspace(db, scope, body)),
+  on(workspaceContract.getWorkspace, ({ db, scope }) => getWorkspace(db, scope)),
+  on(workspaceContract.updateWorkspace, ({ db, scope, body }) => changeWorkspace(db, scope, body)),
   on(contract.getRoles, async () => describeRoles()),
   on(memberContract.listUsers, ({ db, scope, query }) => listUsers(db, scope, query)),
   on(memberContract.getUser, ({ db, scope, params }) => getUser(db, scope, params.id)),

@@ -25,7 +25,10 @@ describe('exceeds', () => {
 describe('commonRights', () => {
   test('takes the weaker level of both, and nothing that only one has', () => {
     const key = { deal: { view: 'all', edit: 'own' }, user: { view: 'all' } } as const;
-    expect(commonRights(key, { deal: { view: 'team', edit: 'all' } })).toEqual({ deal: { view: 'team', edit: 'own' }, user: { view: 'none' } });
+    expect(commonRights(key, { deal: { view: 'team', edit: 'all' } })).toEqual({
+      deal: { view: 'team', edit: 'own' },
+      user: { view: 'none' },
+    });
     expect(lowerLevel('team', 'teamTree')).toBe('team');
   });
 });

@@ -29,15 +29,24 @@ export function commonRights(a: Rights, b: Rights): Rights {
   return Object.fromEntries(
     Object.entries(a).map(([object, actions]) => [
       object,
-      Object.fromEntries(Object.entries(actions).map(([action, level]) => [action, lowerLevel(level, b[object]?.[action] ?? 'none')])),
+      Object.fromEntries(
+        Object.entries(actions).map(([action, level]) => [action, lowerLevel(level, b[object]?.[action] ?? 'none')]),
+      ),
     ]),
   );
 }
 
 /** The address part of a name: `Müller & Co` → `muller-co`; `workspace` where no letter is left (Chinese names). */
 export function slugOf(name: string): string {
-  const plain = name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
-  const slug = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+  const slug = plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+    .replace(/-+$/, '');
   return slug === '' ? 'workspace' : slug;
 }
 

@@ -78,7 +78,13 @@ export const CalendarChanges = z.strictObject({
 });
 export type CalendarChanges = z.infer<typeof CalendarChanges>;
 
-export const getCalendar = endpoint({ method: 'GET', path: '/working-calendar', tag, summary: 'When the company works', reply: Calendar });
+export const getCalendar = endpoint({
+  method: 'GET',
+  path: '/working-calendar',
+  tag,
+  summary: 'When the company works',
+  reply: Calendar,
+});
 export const updateCalendar = endpoint({
   method: 'PATCH',
   path: '/working-calendar',
@@ -106,5 +112,19 @@ export const BrandingChanges = z.strictObject({
 });
 export type BrandingChanges = z.infer<typeof BrandingChanges>;
 
-export const getBranding = endpoint({ method: 'GET', path: '/branding', tag, summary: 'Name and colour that customers see', reply: Branding });
-export const updateBranding = endpoint({ method: 'PATCH', path: '/branding', tag, summary: 'Change name and colour that customers see', body: BrandingChanges, reply: Branding, errors: ['stale_version'] });
+export const getBranding = endpoint({
+  method: 'GET',
+  path: '/branding',
+  tag,
+  summary: 'Name and colour that customers see',
+  reply: Branding,
+});
+export const updateBranding = endpoint({
+  method: 'PATCH',
+  path: '/branding',
+  tag,
+  summary: 'Change name and colour that customers see',
+  body: BrandingChanges,
+  reply: Branding,
+  errors: ['stale_version'],
+});

@@ -20,7 +20,10 @@ describe('rateOn', () => {
 
 describe('usualHours', () => {
   test('a Chinese week has its midday break, its holidays and make-up days', () => {
-    expect(usualHours('Asia/Shanghai')).toMatchObject({ holidays: 'CN', week: { 0: [{ from: '09:00' }, { to: '18:00' }], 5: [], 6: [] } });
+    expect(usualHours('Asia/Shanghai')).toMatchObject({
+      holidays: 'CN',
+      week: { 0: [{ from: '09:00' }, { to: '18:00' }], 5: [], 6: [] },
+    });
     expect(usualHours('Europe/Berlin')).toMatchObject({ holidays: 'none', week: { 4: [{ from: '09:00', to: '17:00' }], 5: [] } });
   });
 });

@@ -3,7 +3,15 @@ import { buildUser, buildWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { inTx } from '../../platform/tx.ts';
 import { addWorkingMinutes } from '../../platform/working-hours.ts';
-import { getBranding, getCalendar, listExchangeRates, removeExchangeRate, setExchangeRate, updateBranding, updateCalendar } from './contract.ts';
+import {
+  getBranding,
+  getCalendar,
+  listExchangeRates,
+  removeExchangeRate,
+  setExchangeRate,
+  updateBranding,
+  updateCalendar,
+} from './contract.ts';
 import { convertToOwn, makeConverter, nextDocumentNumber, workingCalendar } from './service.ts';
 
 const server = await testServer();
@@ -15,18 +23,26 @@ describe('exchange rates', () => {
     const caller = server.as(owner);
     await caller.call(setExchangeRate, { body: { currency: 'USD', validFrom: '2026-01-01', rate: '7.0' } });
     await caller.call(setExchangeRate, { body: { currency: 'USD', validFrom: '2026-06-01', rate: '7.25' } });
-    expect(await caller.call(setExchangeRate, { body: { currency: 'USD', validFrom: '2026-06-01', rate: '7.250' } })).toMatchObject({ rate: '7.25' });
+    expect(
+      await caller.call(setExchangeRate, { body: { currency: 'USD', validFrom: '2026-06-01', rate: '7.250' } }),
+    ).toMatchObject({ rate: '7.25' });
     expect((await caller.call(listExchangeRates, {})).data).toEqual([
       { currency: 'USD', validFrom: '2026-06-01', rate: '7.25' },
       { currency: 'USD', validFrom: '2026-01-01', rate: '7' },
     ]);
     const convert = await makeConverter(server.db, scope);
-    expect([convert(10_001, 'USD', '2026-05-31'), convert(10_001, 'USD', '2026-06-01'), convert(500, 'CNY', '2000-01-01')]).toEqual([70_007, 72_507, 500]);
+    expect([
+      convert(10_001, 'USD', '2026-05-31'),
+      convert(10_001, 'USD', '2026-06-01'),
+      convert(500, 'CNY', '2000-01-01'),
+    ]).toEqual([70_007, 72_507, 500]);
     expect(convert(1, 'USD', '2025-12-31')).toBeUndefined();
     await expect(convertToOwn(server.db, scope, 1, 'EUR', '2026-01-01')).rejects.toMatchObject({ code: 'settings.no_rate' });
     await caller.call(removeExchangeRate, { params: { currency: 'USD', validFrom: '2026-06-01' } });
     expect(await convertToOwn(server.db, scope, 100, 'USD', '2026-06-01')).toBe(700);
-    expect(await caller.refused(removeExchangeRate, { params: { currency: 'USD', validFrom: '2026-06-01' } })).toMatchObject({ status: 404 });
+    expect(await caller.refused(removeExchangeRate, { params: { currency: 'USD', validFrom: '2026-06-01' } })).toMatchObject({
+      status: 404,
+    });
   });
 
   test.each([
@@ -79,8 +95,18 @@ describe('working calendar', () => {
     const { owner } = await buildWorkspace(server.db);
     const caller = server.as(owner);
     const week = (day: { from: string; to: string }[]) => [day, [], [], [], [], [], []];
-    const codes = async (body: object) => ((await caller.patch('/api/v1/working-calendar', { version: 1, ...body })).json.errors ?? []).map((error: { code: string }) => error.code);
-    expect(await codes({ week: week([{ from: '09:00', to: '12:00' }, { from: '11:00', to: '18:00' }]) })).toEqual(['invalid_interval']);
+    const codes = async (body: object) =>
+      ((await caller.patch('/api/v1/working-calendar', { version: 1, ...body })).json.errors ?? []).map(
+        (error: { code: string }) => error.code,
+      );
+    expect(
+      await codes({
+        week: week([
+          { from: '09:00', to: '12:00' },
+          { from: '11:00', to: '18:00' },
+        ]),
+      }),
+    ).toEqual(['invalid_interval']);
     expect(await codes({ week: week([{ from: '9', to: '12:00' }]) })).toEqual(['not_a_time']);
     expect(await codes({ week: week([]) })).toEqual(['calendar_has_no_hours']);
     expect(await codes({ timeZone: 'Mars/Base' })).toEqual(['not_a_time_zone']);
@@ -100,14 +126,20 @@ describe('branding', () => {
   test('is changed once per version', async () => {
     const { owner } = await buildWorkspace(server.db);
     expect(await server.as(owner).call(getBranding, {})).toEqual({ name: null, color: null, version: 1 });
-    expect(await server.as(owner).call(updateBranding, { body: { version: 1, name: 'Acme GmbH', color: '#1f5eff' } })).toMatchObject({ version: 2 });
-    expect(await server.as(owner).refused(updateBranding, { body: { version: 1, color: null } })).toMatchObject({ status: 409, current: { name: 'Acme GmbH' } });
+    expect(
+      await server.as(owner).call(updateBranding, { body: { version: 1, name: 'Acme GmbH', color: '#1f5eff' } }),
+    ).toMatchObject({ version: 2 });
+    expect(await server.as(owner).refused(updateBranding, { body: { version: 1, color: null } })).toMatchObject({
+      status: 409,
+      current: { name: 'Acme GmbH' },
+    });
     expect(await server.as(owner).refused(updateBranding, { body: { version: 2, color: 'red' } })).toMatchObject({ status: 400 });
   });
 });
 
 describe('nextDocumentNumber', () => {
-  const take = (scope: Parameters<typeof nextDocumentNumber>[1], now?: Date) => inTx(server.db, (tx) => nextDocumentNumber(tx, scope, 'quote', 'Q-', now));
+  const take = (scope: Parameters<typeof nextDocumentNumber>[1], now?: Date) =>
+    inTx(server.db, (tx) => nextDocumentNumber(tx, scope, 'quote', 'Q-', now));
 
   test('gives each number once to many at once, and none away to a transaction that fails', async () => {
     const { scope } = await buildWorkspace(server.db);

@@ -8,7 +8,14 @@ import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
 import { calendarFaults, chineseHolidaysKnownUntil, type WorkingCalendar } from '../../platform/working-hours.ts';
-import { type Branding, type BrandingChanges, Calendar, type CalendarChanges, type ExchangeRate, type NewExchangeRate } from './contract.ts';
+import {
+  type Branding,
+  type BrandingChanges,
+  Calendar,
+  type CalendarChanges,
+  type ExchangeRate,
+  type NewExchangeRate,
+} from './contract.ts';
 import { documentNumber, rateOn, usualHours } from './rules.ts';
 import * as store from './store.ts';
 
@@ -140,7 +147,13 @@ export async function updateBranding(db: Database, scope: Scope, { version, ...c
  * The next number of a kind of document (`SO-2026-0007`), taken in the caller's transaction: without gaps, and in the year
  * that it is in the working calendar's zone. `prefix` is that of the first one.
  */
-export async function nextDocumentNumber(tx: Tx, scope: Scope, kind: string, prefix: string, now: Date = new Date()): Promise<string> {
+export async function nextDocumentNumber(
+  tx: Tx,
+  scope: Scope,
+  kind: string,
+  prefix: string,
+  now: Date = new Date(),
+): Promise<string> {
   const timeZone = (await store.findCalendar(tx, scope))?.timeZone ?? scope.timeZone;
   const row = await store.takeNumber(tx, scope, kind, prefix, Number(todayIn(timeZone, now).slice(0, 4)));
   return documentNumber({ ...row, year: row.isYearly ? row.year : null });

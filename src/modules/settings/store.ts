@@ -50,7 +50,13 @@ export interface CalendarColumns {
 
 function columnsOf({ timeZone, week, makeUpHours, holidays, specialDays }: CalendarColumns) {
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
-  return { timeZone, holidays, week: JSON.stringify(week), makeUpHours: json(makeUpHours), specialDays: JSON.stringify(specialDays) };
+  return {
+    timeZone,
+    holidays,
+    week: JSON.stringify(week),
+    makeUpHours: json(makeUpHours),
+    specialDays: JSON.stringify(specialDays),
+  };
 }
 
 export async function insertCalendar(tx: Tx, scope: Scope, calendar: CalendarColumns): Promise<void> {
@@ -72,7 +78,11 @@ export async function updateCalendar(tx: Tx, scope: Scope, version: number, cale
 }
 
 export async function findBranding(db: Db, scope: Scope) {
-  return db.selectFrom('branding').select(['name', 'color', 'version']).where('workspaceId', '=', scope.workspaceId).executeTakeFirst();
+  return db
+    .selectFrom('branding')
+    .select(['name', 'color', 'version'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .executeTakeFirst();
 }
 
 export async function insertBranding(tx: Tx, scope: Scope): Promise<void> {
@@ -83,7 +93,12 @@ export async function insertBranding(tx: Tx, scope: Scope): Promise<void> {
     .execute();
 }
 
-export async function updateBranding(tx: Tx, scope: Scope, version: number, changes: { name?: string | null; color?: string | null }): Promise<boolean> {
+export async function updateBranding(
+  tx: Tx,
+  scope: Scope,
+  version: number,
+  changes: { name?: string | null; color?: string | null },
+): Promise<boolean> {
   const done = await tx
     .updateTable('branding')
     .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))

@@ -30,7 +30,18 @@ function languageOf(text: string): Language {
 
 function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string, rights: ScopeInput['rights']): Scope {
   const { workspaceId, userId, teamId, teamTreeIds, timeZone, currency } = person;
-  return mintScope({ workspaceId, userId, actor, role, rights, teamId, teamTreeIds, language: languageOf(person.language), timeZone, currency });
+  return mintScope({
+    workspaceId,
+    userId,
+    actor,
+    role,
+    rights,
+    teamId,
+    teamTreeIds,
+    language: languageOf(person.language),
+    timeZone,
+    currency,
+  });
 }
 
 type RightsFunction = (object: string, action: string) => Level;

@@ -118,7 +118,18 @@ export async function findSelf(db: Db, scope: Scope) {
   return db
     .selectFrom('users as u')
     .innerJoin('teams as t', (join) => join.onRef('t.workspaceId', '=', 'u.workspaceId').onRef('t.id', '=', 'u.teamId'))
-    .select(['u.id', 'u.name', 'u.email', 'u.role', 'u.teamId', 't.name as teamName', 'u.language', 'u.timeZone', 'u.version', 'u.authUserId'])
+    .select([
+      'u.id',
+      'u.name',
+      'u.email',
+      'u.role',
+      'u.teamId',
+      't.name as teamName',
+      'u.language',
+      'u.timeZone',
+      'u.version',
+      'u.authUserId',
+    ])
     .where('u.workspaceId', '=', scope.workspaceId)
     .where('u.id', '=', scope.userId)
     .executeTakeFirst();

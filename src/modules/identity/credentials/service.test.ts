@@ -12,7 +12,12 @@ const plain = await testServer();
 async function person() {
   const workspace = await buildWorkspace(server.db, { language: 'zh-Hans' });
   const email = `r${randomUUID()}@acme.test`;
-  const made = await createUserWithPassword(server.db, workspace.scope, { name: 'Ria', email, password: 'correct horse', role: 'seller' });
+  const made = await createUserWithPassword(server.db, workspace.scope, {
+    name: 'Ria',
+    email,
+    password: 'correct horse',
+    role: 'seller',
+  });
   return { workspace, email, userId: made.user.id };
 }
 
@@ -55,7 +60,9 @@ test('the mail is in the language of the person; its link works once and ends ev
   expect(await server.anonymous.with({ cookie }).refused(getSession, {})).toMatchObject({ status: 401 });
   expect(await server.anonymous.refused(signIn, { body: { email, password: 'correct horse' } })).toMatchObject({ status: 401 });
   expect(await server.anonymous.call(signIn, { body: { email, password: 'battery staple' } })).toMatchObject({ user: { email } });
-  expect(await server.anonymous.refused(resetPassword, { body: { token, password: 'battery again' } })).toMatchObject({ code: 'identity.link_expired' });
+  expect(await server.anonymous.refused(resetPassword, { body: { token, password: 'battery again' } })).toMatchObject({
+    code: 'identity.link_expired',
+  });
 });
 
 test('a link past its hour is refused, and only the hash of its token is kept', async () => {
@@ -63,8 +70,13 @@ test('a link past its hour is refused, and only the hash of its token is kept', 
   const token = await resetToken(email);
   const rows = await server.db.selectFrom('auth.verification').selectAll().execute();
   expect(JSON.stringify(rows)).not.toContain(token);
-  await server.db.updateTable('auth.verification').set({ expiresAt: new Date(Date.now() - 1000).toISOString() }).execute();
-  expect(await server.anonymous.refused(resetPassword, { body: { token, password: 'battery staple' } })).toMatchObject({ code: 'identity.link_expired' });
+  await server.db
+    .updateTable('auth.verification')
+    .set({ expiresAt: new Date(Date.now() - 1000).toISOString() })
+    .execute();
+  expect(await server.anonymous.refused(resetPassword, { body: { token, password: 'battery staple' } })).toMatchObject({
+    code: 'identity.link_expired',
+  });
 });
 
 test('somebody who is active nowhere gets no link', async () => {
@@ -76,6 +88,9 @@ test('somebody who is active nowhere gets no link', async () => {
 
 test('says what is missing when links cannot be sent, whoever asks', async () => {
   for (const email of ['known@acme.test', 'unknown@acme.test']) {
-    expect(await plain.anonymous.refused(forgotPassword, { body: { email } })).toMatchObject({ status: 503, code: 'mail_missing' });
+    expect(await plain.anonymous.refused(forgotPassword, { body: { email } })).toMatchObject({
+      status: 503,
+      code: 'mail_missing',
+    });
   }
 });

@@ -80,7 +80,9 @@ export async function createSignIn(tx: Tx, signIn: store.NewSignIn): Promise<str
 /** Id of the sign-in when the password is right; the same refusal for a wrong address and a wrong password. */
 export async function checkCredentials(db: Db, email: string, password: string): Promise<string> {
   const signIn = await store.findSignIn(db, email);
-  const isRight = signIn?.passwordHash ? await verifyPassword({ hash: signIn.passwordHash, password }) : !(await hashPassword(password));
+  const isRight = signIn?.passwordHash
+    ? await verifyPassword({ hash: signIn.passwordHash, password })
+    : !(await hashPassword(password));
   if (!signIn || !isRight) throw new DomainError('identity.wrong_credentials', { status: 401 });
   return signIn.id;
 }
@@ -89,7 +91,9 @@ export async function checkCredentials(db: Db, email: string, password: string):
 export async function replacePassword(tx: Tx, authUserId: string, currentPassword: string, newPassword: string): Promise<void> {
   const hash = await store.findPasswordHash(tx, authUserId);
   if (hash === null || !(await verifyPassword({ hash, password: currentPassword }))) {
-    throw new DomainError('identity.wrong_password', { fields: [{ pointer: '/body/currentPassword', code: 'identity.wrong_password' }] });
+    throw new DomainError('identity.wrong_password', {
+      fields: [{ pointer: '/body/currentPassword', code: 'identity.wrong_password' }],
+    });
   }
   await store.updatePassword(tx, authUserId, await hashPassword(newPassword));
 }
@@ -116,7 +120,9 @@ async function mailResetLink(db: Database, env: Env, to: { id: string; email: st
   const language = isLanguage(place.language) ? place.language : 'en';
   const words = (key: string) => translate(language, `identity:mail.reset.${key}`);
   const button = { label: words('button'), url: publicLink(env, `/reset-password?token=${encodeURIComponent(to.token)}`) };
-  await inTx(db, (tx) => sendMail(tx, { to: to.email, language, subject: words('subject'), paragraphs: [words('text'), words('ignore')], button }));
+  await inTx(db, (tx) =>
+    sendMail(tx, { to: to.email, language, subject: words('subject'), paragraphs: [words('text'), words('ignore')], button }),
+  );
 }
 
 /** Sets a new password by the token of a link, once; ends every session of the person. */

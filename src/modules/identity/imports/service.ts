@@ -5,7 +5,11 @@ import { violationOf } from '../../../platform/violation.ts';
 import * as store from './store.ts';
 
 /** Deletes the people and teams that an import made, as far as nothing belongs to them and nobody has changed or invited them. */
-export async function removeImportedPeople(db: Database, scope: Scope, importId: string): Promise<{ removed: number; kept: number }> {
+export async function removeImportedPeople(
+  db: Database,
+  scope: Scope,
+  importId: string,
+): Promise<{ removed: number; kept: number }> {
   const { users, teams } = await store.findImported(db, scope, importId);
   if (users.length + teams.length > 0) permit(scope, 'user', 'create');
   const changed = (await store.countUsers(db, scope, importId)) - users.length;

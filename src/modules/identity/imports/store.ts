@@ -5,15 +5,28 @@ import { scopedSql } from '../../../platform/scope-sql.ts';
 /** People whom an import made and who have no sign-in, and its teams, those below before those above. */
 export async function findImported(db: Db, scope: Scope, importId: string): Promise<{ users: string[]; teams: string[] }> {
   const sql = scopedSql(scope);
-  const rows = await sql.rows<{ id: string; isUser: boolean }>(db, `select u.id, true as "isUser", 0 as depth from users u where ${sql.workspace('u')} and u.import_id = ${sql.param(importId)}
+  const rows = await sql.rows<{ id: string; isUser: boolean }>(
+    db,
+    `select u.id, true as "isUser", 0 as depth from users u where ${sql.workspace('u')} and u.import_id = ${sql.param(importId)}
       and u.auth_user_id is null and u.version = 1
-    union all select t.id, false, cardinality(t.path) from teams t where ${sql.workspace('t')} and t.import_id = ${sql.param(importId)} order by 3 desc, 1`);
-  return { users: rows.filter(({ isUser }) => isUser).map(({ id }) => id), teams: rows.filter(({ isUser }) => !isUser).map(({ id }) => id) };
+    union all select t.id, false, cardinality(t.path) from teams t where ${sql.workspace('t')} and t.import_id = ${sql.param(importId)} order by 3 desc, 1`,
+  );
+  return {
+    users: rows.filter(({ isUser }) => isUser).map(({ id }) => id),
+    teams: rows.filter(({ isUser }) => !isUser).map(({ id }) => id),
+  };
 }
 
 export async function countUsers(db: Db, scope: Scope, importId: string): Promise<number> {
   const sql = scopedSql(scope);
-  return (await sql.first<{ count: number }>(db, `select count(*) as count from users u where ${sql.workspace('u')} and u.import_id = ${sql.param(importId)}`))?.count ?? 0;
+  return (
+    (
+      await sql.first<{ count: number }>(
+        db,
+        `select count(*) as count from users u where ${sql.workspace('u')} and u.import_id = ${sql.param(importId)}`,
+      )
+    )?.count ?? 0
+  );
 }
 
 /** Deletes one person or team; the database refuses while anything points to them. */

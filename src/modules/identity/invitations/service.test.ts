@@ -2,14 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer, type Caller } from '../../../../test/http.ts';
-import { acceptInvitation, createUser, getUser, inviteUser, listInvitations, openInvitation, revokeInvitation } from '../members/contract.ts';
+import {
+  acceptInvitation,
+  createUser,
+  getUser,
+  inviteUser,
+  listInvitations,
+  openInvitation,
+  revokeInvitation,
+} from '../members/contract.ts';
 
 const server = await testServer({ PUBLIC_URL: 'https://crm.test', SMTP_URL: 'smtp://127.0.0.1:1' });
 const plain = await testServer();
 const password = 'correct horse';
 const address = () => `i${randomUUID()}@acme.test`;
 
-async function invite(caller: Caller, body: { email?: string; userId?: string; role?: 'owner' | 'seller'; teamId?: string; sendsMail?: boolean }) {
+async function invite(
+  caller: Caller,
+  body: { email?: string; userId?: string; role?: 'owner' | 'seller'; teamId?: string; sendsMail?: boolean },
+) {
   const invitation = await caller.call(inviteUser, { body });
   return { invitation, token: new URL(invitation.path, 'https://crm.test').searchParams.get('token') ?? '' };
 }
@@ -20,14 +31,22 @@ describe('inviteUser', () => {
     const team = await buildTeam(server.db, workspace, { name: 'East' });
     const email = address();
     const { invitation, token } = await invite(server.as(workspace.owner), { email, role: 'seller', teamId: team });
-    expect(invitation).toMatchObject({ email, isSent: true, role: 'seller', team: { name: 'East' }, invitedBy: { name: workspace.owner.name } });
+    expect(invitation).toMatchObject({
+      email,
+      isSent: true,
+      role: 'seller',
+      team: { name: 'East' },
+      invitedBy: { name: workspace.owner.name },
+    });
     const { rows } = await server.db.executeQuery<{ payload: { to: string; subject: string; button: { url: string } } }>({
       sql: `select payload from graphile_worker._private_jobs where payload->>'to' = $1`,
       parameters: [email],
       query: { kind: 'RawNode' } as never,
       queryId: { queryId: email },
     });
-    expect(rows).toMatchObject([{ payload: { subject: 'You are invited to Acme', button: { url: `https://crm.test/invitation?token=${token}` } } }]);
+    expect(rows).toMatchObject([
+      { payload: { subject: 'You are invited to Acme', button: { url: `https://crm.test/invitation?token=${token}` } } },
+    ]);
     const stored = await server.db.selectFrom('invitations').selectAll().where('workspaceId', '=', workspace.id).execute();
     expect(JSON.stringify(stored)).not.toContain(token);
   });
@@ -42,7 +61,10 @@ describe('inviteUser', () => {
   test('says what is missing when mail cannot be sent, and makes a link all the same when asked to', async () => {
     const { owner } = await buildWorkspace(plain.db);
     const email = address();
-    expect(await plain.as(owner).refused(inviteUser, { body: { email, role: 'seller' } })).toMatchObject({ status: 503, code: 'mail_missing' });
+    expect(await plain.as(owner).refused(inviteUser, { body: { email, role: 'seller' } })).toMatchObject({
+      status: 503,
+      code: 'mail_missing',
+    });
     expect((await plain.as(owner).call(listInvitations, {})).data).toEqual([]);
     expect((await invite(plain.as(owner), { email, role: 'seller', sendsMail: false })).invitation.isSent).toBe(false);
   });
@@ -57,10 +79,19 @@ describe('inviteUser', () => {
   test('an admin invites no owner; members with a sign-in are not invited', async () => {
     const workspace = await buildWorkspace(server.db);
     const admin = await buildUser(server.db, workspace, { role: 'admin' });
-    expect(await server.as(admin).refused(inviteUser, { body: { role: 'owner' } })).toMatchObject({ status: 403, code: 'identity.role_above_own' });
-    expect(await server.as(admin).refused(inviteUser, { body: { userId: workspace.owner.id } })).toMatchObject({ code: 'identity.has_sign_in' });
-    expect(await server.as(admin).refused(inviteUser, { body: { email: workspace.owner.email, role: 'seller' } })).toMatchObject({ code: 'identity.email_taken' });
-    expect(await server.as(admin).refused(inviteUser, { body: {} })).toMatchObject({ errors: [{ pointer: '/body/role', code: 'required' }] });
+    expect(await server.as(admin).refused(inviteUser, { body: { role: 'owner' } })).toMatchObject({
+      status: 403,
+      code: 'identity.role_above_own',
+    });
+    expect(await server.as(admin).refused(inviteUser, { body: { userId: workspace.owner.id } })).toMatchObject({
+      code: 'identity.has_sign_in',
+    });
+    expect(await server.as(admin).refused(inviteUser, { body: { email: workspace.owner.email, role: 'seller' } })).toMatchObject({
+      code: 'identity.email_taken',
+    });
+    expect(await server.as(admin).refused(inviteUser, { body: {} })).toMatchObject({
+      errors: [{ pointer: '/body/role', code: 'required' }],
+    });
     const foreign = await buildWorkspace(server.db);
     expect(await server.as(admin).refused(inviteUser, { body: { userId: foreign.owner.id } })).toMatchObject({ status: 404 });
   });
@@ -72,9 +103,14 @@ describe('acceptInvitation', () => {
     const { token } = await invite(server.as(workspace.owner), { role: 'seller' });
     const accept = () => server.anonymous.post('/api/v1/invitations/accept', { token, name: 'Nia', email: address(), password });
     const replies = await Promise.all([accept(), accept()]);
-    expect(replies.map((reply) => reply.status).toSorted()).toEqual([201, 422]);
+    expect(replies.map((reply) => reply.status).toSorted((a, b) => a - b)).toEqual([201, 422]);
     expect(replies.find((reply) => reply.status === 422)?.json.code).toBe('identity.link_expired');
-    const users = await server.db.selectFrom('users').select('name').where('workspaceId', '=', workspace.id).where('name', '=', 'Nia').execute();
+    const users = await server.db
+      .selectFrom('users')
+      .select('name')
+      .where('workspaceId', '=', workspace.id)
+      .where('name', '=', 'Nia')
+      .execute();
     expect(users).toHaveLength(1);
   });
 
@@ -84,7 +120,12 @@ describe('acceptInvitation', () => {
     const imported = await caller.call(createUser, { body: { name: 'Imported', role: 'support' } });
     const email = address();
     const { token } = await invite(caller, { userId: imported.id, email });
-    expect(await server.anonymous.call(openInvitation, { body: { token } })).toMatchObject({ name: 'Imported', email, role: 'support', hasSignIn: false });
+    expect(await server.anonymous.call(openInvitation, { body: { token } })).toMatchObject({
+      name: 'Imported',
+      email,
+      role: 'support',
+      hasSignIn: false,
+    });
     const session = await server.anonymous.call(acceptInvitation, { body: { token, name: 'Ina', password } });
     expect(session).toMatchObject({ user: { id: imported.id, name: 'Ina', email, role: 'support' } });
     expect(await caller.call(getUser, { params: { id: imported.id } })).toMatchObject({ canSignIn: true });
@@ -99,7 +140,10 @@ describe('acceptInvitation', () => {
     const second = await invite(server.as(b.owner), { email, role: 'seller' });
     expect(await server.anonymous.call(openInvitation, { body: { token: second.token } })).toMatchObject({ hasSignIn: true });
     const body = { token: second.token, name: 'Max', password: 'somebody else' };
-    expect(await server.anonymous.refused(acceptInvitation, { body })).toMatchObject({ status: 401, code: 'identity.wrong_credentials' });
+    expect(await server.anonymous.refused(acceptInvitation, { body })).toMatchObject({
+      status: 401,
+      code: 'identity.wrong_credentials',
+    });
     const session = await server.anonymous.call(acceptInvitation, { body: { ...body, password } });
     expect(session).toMatchObject({ workspace: { id: b.id } });
     expect(session.workspaces).toHaveLength(2);
@@ -114,17 +158,30 @@ describe('acceptInvitation', () => {
     const replaced = await invite(caller, { email, role: 'seller' });
     await invite(caller, { email, role: 'seller' });
     const expired = await invite(caller, { role: 'seller' });
-    await server.db.updateTable('invitations').set({ expiresAt: new Date(Date.now() - 1000).toISOString() }).where('workspaceId', '=', workspace.id).where('id', '=', expired.invitation.id).execute();
+    await server.db
+      .updateTable('invitations')
+      .set({ expiresAt: new Date(Date.now() - 1000).toISOString() })
+      .where('workspaceId', '=', workspace.id)
+      .where('id', '=', expired.invitation.id)
+      .execute();
     for (const token of [withdrawn.token, replaced.token, expired.token, 'x'.repeat(43)]) {
-      expect(await server.anonymous.refused(acceptInvitation, { body: { token, name: 'X', email: address(), password } })).toMatchObject({ code: 'identity.link_expired' });
+      expect(
+        await server.anonymous.refused(acceptInvitation, { body: { token, name: 'X', email: address(), password } }),
+      ).toMatchObject({ code: 'identity.link_expired' });
     }
     expect((await caller.call(listInvitations, {})).data).toHaveLength(1);
-    expect(await server.as((await buildWorkspace(server.db)).owner).refused(revokeInvitation, { params: { id: replaced.invitation.id } })).toMatchObject({ status: 404 });
+    expect(
+      await server
+        .as((await buildWorkspace(server.db)).owner)
+        .refused(revokeInvitation, { params: { id: replaced.invitation.id } }),
+    ).toMatchObject({ status: 404 });
   });
 
   test('a link without an address asks for one', async () => {
     const workspace = await buildWorkspace(server.db);
     const { token } = await invite(server.as(workspace.owner), { role: 'seller' });
-    expect(await server.anonymous.refused(acceptInvitation, { body: { token, name: 'X', password } })).toMatchObject({ errors: [{ pointer: '/body/email', code: 'required' }] });
+    expect(await server.anonymous.refused(acceptInvitation, { body: { token, name: 'X', password } })).toMatchObject({
+      errors: [{ pointer: '/body/email', code: 'required' }],
+    });
   });
 });

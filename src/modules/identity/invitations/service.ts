@@ -54,7 +54,10 @@ async function invitedBy(tx: Tx, scope: Scope, input: NewInvitation): Promise<In
   const known = input.userId === undefined ? await findUserByEmail(tx, scope, email) : await getUser(tx, scope, input.userId);
   if (known?.canSignIn) {
     const code = input.userId === undefined ? 'identity.email_taken' : 'identity.has_sign_in';
-    throw new DomainError(code, { status: 409, fields: [{ pointer: input.userId === undefined ? '/body/email' : '/body/userId', code }] });
+    throw new DomainError(code, {
+      status: 409,
+      fields: [{ pointer: input.userId === undefined ? '/body/email' : '/body/userId', code }],
+    });
   }
   if (known) return { email: email ?? known.email, userId: known.id, role: known.role, teamId: known.team.id };
   if (input.role === undefined) throw invalidField('/body/role', 'required');
@@ -62,7 +65,12 @@ async function invitedBy(tx: Tx, scope: Scope, input: NewInvitation): Promise<In
 }
 
 /** Invites somebody. The link is answered once; only its hash is kept. */
-export async function inviteNewUser(db: Database, env: Env, scope: Scope, body: BodyOf<typeof inviteUser>): Promise<ReplyOf<typeof inviteUser>> {
+export async function inviteNewUser(
+  db: Database,
+  env: Env,
+  scope: Scope,
+  body: BodyOf<typeof inviteUser>,
+): Promise<ReplyOf<typeof inviteUser>> {
   permit(scope, 'invitation', 'create');
   return inTx(db, async (tx) => {
     const invited = await invitedBy(tx, scope, body);
@@ -75,7 +83,9 @@ export async function inviteNewUser(db: Database, env: Env, scope: Scope, body: 
     const expiresAt = new Date(Date.now() + validDays * 86_400_000).toISOString();
     const id = await store.insertInvitation(tx, scope, { ...invited, tokenHash: hashOf(token), expiresAt });
     if (isSent && invited.email !== null) await mailInvitation(tx, scope, { to: invited.email, url: publicLink(env, path) });
-    await appendEvents(tx, scope, [{ kind: 'invitation.created', subjectKind: 'invitation', subjectId: id, data: { role: invited.role } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'invitation.created', subjectKind: 'invitation', subjectId: id, data: { role: invited.role } },
+    ]);
     const row = await store.findOpen(tx, scope, id);
     if (!row) throw new DomainError('internal');
     return { ...invitationOf(row), path, isSent };
@@ -85,8 +95,19 @@ export async function inviteNewUser(db: Database, env: Env, scope: Scope, body: 
 async function mailInvitation(tx: Tx, scope: Scope, { to, url }: { to: string; url: string }): Promise<void> {
   const { workspace, user } = scope.userId === null ? { workspace: null, user: null } : await describeSession(tx, scope);
   const language = workspace?.language ?? scope.language;
-  const words = (key: string) => translate(language, `identity:mail.invitation.${key}`, { workspace: workspace?.name ?? '', name: user?.name ?? '', days: validDays });
-  await sendMail(tx, { to, language, subject: words('subject'), paragraphs: [words('text'), words('expiry')], button: { label: words('button'), url } });
+  const words = (key: string) =>
+    translate(language, `identity:mail.invitation.${key}`, {
+      workspace: workspace?.name ?? '',
+      name: user?.name ?? '',
+      days: validDays,
+    });
+  await sendMail(tx, {
+    to,
+    language,
+    subject: words('subject'),
+    paragraphs: [words('text'), words('expiry')],
+    button: { label: words('button'), url },
+  });
 }
 
 /** Withdraws an invitation: its link stops working at once. */
@@ -133,13 +154,20 @@ export async function acceptOffer(visit: Visit, body: BodyOf<typeof acceptInvita
     const authUserId = known ?? (await createSignIn(tx, { name, email, passwordHash, isVerified: offer.email !== null }));
     const userId = await seat(tx, scope, offer, { name, email, authUserId });
     await store.setAcceptedUser(tx, scope, offer.id, userId);
-    await appendEvents(tx, scope, [{ kind: 'invitation.accepted', subjectKind: 'invitation', subjectId: offer.id, data: { userId } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'invitation.accepted', subjectKind: 'invitation', subjectId: offer.id, data: { userId } },
+    ]);
   });
   return signIn(visit, { email, password }, offer.workspaceId);
 }
 
 /** The user that the sign-in becomes: the one invited, one of the same address who had none, or a new one. */
-async function seat(tx: Tx, scope: Scope, offer: store.Offer, person: { name: string; email: string; authUserId: string }): Promise<string> {
+async function seat(
+  tx: Tx,
+  scope: Scope,
+  offer: store.Offer,
+  person: { name: string; email: string; authUserId: string },
+): Promise<string> {
   const userId = offer.userId ?? (await findUserByEmail(tx, scope, person.email))?.id;
   if (userId !== undefined) {
     await attachSignIn(tx, scope, userId, person.authUserId, { name: person.name, email: person.email });

@@ -29,7 +29,17 @@ function openRows(db: Db, scope: Scope) {
     .innerJoin('teams as t', (join) => join.onRef('t.workspaceId', '=', 'i.workspaceId').onRef('t.id', '=', 'i.teamId'))
     .leftJoin('users as u', (join) => join.onRef('u.workspaceId', '=', 'i.workspaceId').onRef('u.id', '=', 'i.userId'))
     .leftJoin('users as b', (join) => join.onRef('b.workspaceId', '=', 'i.workspaceId').onRef('b.id', '=', 'i.invitedBy'))
-    .select(['i.id', 'i.email', 'i.role', 'i.teamId', 't.name as teamName', 'i.userId', 'u.name as userName', 'i.invitedBy', 'b.name as inviterName'])
+    .select([
+      'i.id',
+      'i.email',
+      'i.role',
+      'i.teamId',
+      't.name as teamName',
+      'i.userId',
+      'u.name as userName',
+      'i.invitedBy',
+      'b.name as inviterName',
+    ])
     .select(['i.createdAt', 'i.expiresAt'])
     .where('i.workspaceId', '=', scope.workspaceId)
     .where('i.acceptedAt', 'is', null)
@@ -106,5 +116,10 @@ export async function takeOffer(tx: Tx, tokenHash: string): Promise<boolean> {
 }
 
 export async function setAcceptedUser(tx: Tx, scope: Scope, id: string, userId: string): Promise<void> {
-  await tx.updateTable('invitations').set({ acceptedUserId: userId }).where('workspaceId', '=', scope.workspaceId).where('id', '=', id).execute();
+  await tx
+    .updateTable('invitations')
+    .set({ acceptedUserId: userId })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .execute();
 }

@@ -16,6 +16,7 @@ export const ApiKey = z.object({
   expiresAt: Instant.nullable(),
   lastUsedAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
+  state: z.enum(['active', 'expired', 'revoked']),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
 
@@ -27,7 +28,13 @@ export const NewApiKey = z.strictObject({
 });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
-export const listApiKeys = endpoint({ method: 'GET', path: '/api-keys', tag, summary: 'My API keys; all of them for whoever may manage keys', reply: z.object({ data: z.array(ApiKey) }) });
+export const listApiKeys = endpoint({
+  method: 'GET',
+  path: '/api-keys',
+  tag,
+  summary: 'My API keys; all of them for whoever may manage keys',
+  reply: z.object({ data: z.array(ApiKey) }),
+});
 
 export const createApiKey = endpoint({
   method: 'POST',
@@ -40,4 +47,11 @@ export const createApiKey = endpoint({
   errors: ['identity.role_above_own', 'identity.expired_already'],
 });
 
-export const revokeApiKey = endpoint({ method: 'DELETE', path: '/api-keys/:id', tag, summary: 'Revoke an API key at once', params: IdParams, reply: Done });
+export const revokeApiKey = endpoint({
+  method: 'DELETE',
+  path: '/api-keys/:id',
+  tag,
+  summary: 'Revoke an API key at once',
+  params: IdParams,
+  reply: Done,
+});

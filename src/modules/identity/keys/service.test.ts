@@ -16,24 +16,39 @@ describe('createApiKey', () => {
     expect(made.key.startsWith(made.prefix)).toBe(true);
     const listed = await server.as(owner).get('/api/v1/api-keys');
     expect(listed.text).not.toContain(made.key);
-    expect(JSON.stringify(await server.db.selectFrom('apiKeys').selectAll().where('workspaceId', '=', owner.workspaceId).execute())).not.toContain(made.key);
+    expect(
+      JSON.stringify(await server.db.selectFrom('apiKeys').selectAll().where('workspaceId', '=', owner.workspaceId).execute()),
+    ).not.toContain(made.key);
     expect(await server.withKey(made.key).call(getSession, {})).toMatchObject({ actor: 'key', user: { id: owner.id } });
     expect((await server.as(owner).call(listApiKeys, {})).data[0]?.lastUsedAt).not.toBeNull();
   });
 
   test('never gives more than its maker has', async () => {
     const workspace = await buildWorkspace(server.db);
-    const [admin, seller] = [await buildUser(server.db, workspace, { role: 'admin' }), await buildUser(server.db, workspace, { role: 'seller' })];
-    expect(await server.as(admin).refused(createApiKey, { body: { name: 'k', role: 'owner' } })).toMatchObject({ status: 403, code: 'identity.role_above_own' });
+    const [admin, seller] = [
+      await buildUser(server.db, workspace, { role: 'admin' }),
+      await buildUser(server.db, workspace, { role: 'seller' }),
+    ];
+    expect(await server.as(admin).refused(createApiKey, { body: { name: 'k', role: 'owner' } })).toMatchObject({
+      status: 403,
+      code: 'identity.role_above_own',
+    });
     expect(await server.as(seller).refused(createApiKey, { body: { name: 'k', role: 'admin' } })).toMatchObject({ status: 403 });
-    expect(await server.as(admin).call(createApiKey, { body: { name: 'k', role: 'analyst' } })).toMatchObject({ role: 'analyst' });
+    expect(await server.as(admin).call(createApiKey, { body: { name: 'k', role: 'analyst' } })).toMatchObject({
+      role: 'analyst',
+    });
   });
 
   test('a key makes no key beyond itself, and grants nothing its role lacks', async () => {
     const { owner } = await buildWorkspace(server.db);
     const { key } = await server.as(owner).call(createApiKey, { body: { name: 'k', role: 'analyst' } });
-    expect(await server.withKey(key).refused(createApiKey, { body: { name: 'more', role: 'owner' } })).toMatchObject({ status: 403 });
-    expect(await server.withKey(key).refused(createTeam, { body: { name: 'X' } })).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(await server.withKey(key).refused(createApiKey, { body: { name: 'more', role: 'owner' } })).toMatchObject({
+      status: 403,
+    });
+    expect(await server.withKey(key).refused(createTeam, { body: { name: 'X' } })).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+    });
   });
 
   test('follows its person down: demotion takes the key’s rights along', async () => {
@@ -41,7 +56,12 @@ describe('createApiKey', () => {
     const admin = await buildUser(server.db, workspace, { role: 'admin' });
     const { key } = await server.as(admin).call(createApiKey, { body: { name: 'k' } });
     await server.withKey(key).call(createTeam, { body: { name: 'Before' } });
-    await server.db.updateTable('users').set({ role: 'seller' }).where('workspaceId', '=', workspace.id).where('id', '=', admin.id).execute();
+    await server.db
+      .updateTable('users')
+      .set({ role: 'seller' })
+      .where('workspaceId', '=', workspace.id)
+      .where('id', '=', admin.id)
+      .execute();
     expect(await server.withKey(key).refused(createTeam, { body: { name: 'After' } })).toMatchObject({ status: 403 });
     expect((await scopeFromApiKey(server.db, `Bearer ${key}`))?.rights('user', 'edit')).toBe('none');
   });
@@ -49,11 +69,16 @@ describe('createApiKey', () => {
   test('refuses a time that has passed; an expired key is refused', async () => {
     const { owner } = await buildWorkspace(server.db);
     const past = new Date(Date.now() - 1000).toISOString();
-    expect(await server.as(owner).refused(createApiKey, { body: { name: 'k', expiresAt: past } })).toMatchObject({ errors: [{ pointer: '/body/expiresAt' }] });
-    const { key } = await server.as(owner).call(createApiKey, { body: { name: 'k', expiresAt: new Date(Date.now() + 60_000).toISOString() } });
+    expect(await server.as(owner).refused(createApiKey, { body: { name: 'k', expiresAt: past } })).toMatchObject({
+      errors: [{ pointer: '/body/expiresAt' }],
+    });
+    const { key } = await server
+      .as(owner)
+      .call(createApiKey, { body: { name: 'k', expiresAt: new Date(Date.now() + 60_000).toISOString() } });
     await server.withKey(key).call(getSession, {});
     await server.db.updateTable('apiKeys').set({ expiresAt: past }).where('workspaceId', '=', owner.workspaceId).execute();
     expect(await server.withKey(key).refused(getSession, {})).toMatchObject({ status: 401 });
+    expect((await server.as(owner).call(listApiKeys, {})).data).toMatchObject([{ state: 'expired' }]);
   });
 });
 

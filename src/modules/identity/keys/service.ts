@@ -12,7 +12,9 @@ import type { ApiKey, NewApiKey } from './contract.ts';
 import * as store from './store.ts';
 
 function keyOf({ userId, userName, role, ...row }: store.KeyRow): ApiKey {
-  return { ...row, role: Role.parse(role), user: { id: userId, name: userName } };
+  const isExpired = row.expiresAt !== null && Date.parse(row.expiresAt) <= Date.now();
+  const state = row.revokedAt !== null ? 'revoked' : isExpired ? 'expired' : 'active';
+  return { ...row, state, role: Role.parse(role), user: { id: userId, name: userName } };
 }
 
 /** The caller's own keys, or everybody's for whoever may see all. */
@@ -29,15 +31,28 @@ export async function createApiKey(db: Database, scope: Scope, input: NewApiKey)
   if (userId === null) throw new DomainError('forbidden', { params: { object: 'apiKey', action: 'create' } });
   const role = input.role ?? Role.parse(scope.role);
   const expiresAt = input.expiresAt ?? null;
-  if (expiresAt !== null && Date.parse(expiresAt) <= Date.now()) throw invalidField('/body/expiresAt', 'identity.expired_already');
+  if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
+    throw invalidField('/body/expiresAt', 'identity.expired_already');
   return inTx(db, async (tx) => {
     const { rights } = await describeSession(tx, scope);
     if (!mayGrant(Role.parse(scope.role), role) || exceeds(rightsOfRole(role), rights)) {
-      throw new DomainError('identity.role_above_own', { status: 403, fields: [{ pointer: '/body/role', code: 'identity.role_above_own' }] });
+      throw new DomainError('identity.role_above_own', {
+        status: 403,
+        fields: [{ pointer: '/body/role', code: 'identity.role_above_own' }],
+      });
     }
     const key = newKey();
-    const id = await store.insertKey(tx, scope, { name: input.name, userId, role, expiresAt, keyHash: hashOf(key), prefix: prefixOf(key) });
-    await appendEvents(tx, scope, [{ kind: 'apiKey.created', subjectKind: 'apiKey', subjectId: id, data: { name: input.name, role } }]);
+    const id = await store.insertKey(tx, scope, {
+      name: input.name,
+      userId,
+      role,
+      expiresAt,
+      keyHash: hashOf(key),
+      prefix: prefixOf(key),
+    });
+    await appendEvents(tx, scope, [
+      { kind: 'apiKey.created', subjectKind: 'apiKey', subjectId: id, data: { name: input.name, role } },
+    ]);
     return { ...keyOf(await getKey(tx, scope, id)), key };
   });
 }

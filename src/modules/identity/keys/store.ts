@@ -8,7 +8,18 @@ function keyRows(db: Db, scope: Scope) {
   return db
     .selectFrom('apiKeys as k')
     .innerJoin('users as u', (join) => join.onRef('u.workspaceId', '=', 'k.workspaceId').onRef('u.id', '=', 'k.userId'))
-    .select(['k.id', 'k.name', 'k.role', 'k.userId', 'u.name as userName', 'k.prefix', 'k.createdAt', 'k.expiresAt', 'k.lastUsedAt', 'k.revokedAt'])
+    .select([
+      'k.id',
+      'k.name',
+      'k.role',
+      'k.userId',
+      'u.name as userName',
+      'k.prefix',
+      'k.createdAt',
+      'k.expiresAt',
+      'k.lastUsedAt',
+      'k.revokedAt',
+    ])
     .where('k.workspaceId', '=', scope.workspaceId);
 }
 

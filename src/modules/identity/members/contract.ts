@@ -32,8 +32,22 @@ export const MemberQuery = z.strictObject({
 });
 export type MemberQuery = z.infer<typeof MemberQuery>;
 
-export const listUsers = endpoint({ method: 'GET', path: '/users', tag, summary: 'List users, by name', query: MemberQuery, reply: pageOf(Member) });
-export const getUser = endpoint({ method: 'GET', path: '/users/:id', tag, summary: 'Read a user', params: IdParams, reply: Member });
+export const listUsers = endpoint({
+  method: 'GET',
+  path: '/users',
+  tag,
+  summary: 'List users, by name',
+  query: MemberQuery,
+  reply: pageOf(Member),
+});
+export const getUser = endpoint({
+  method: 'GET',
+  path: '/users/:id',
+  tag,
+  summary: 'Read a user',
+  params: IdParams,
+  reply: Member,
+});
 
 export const NewMember = z.strictObject({
   name: PersonName,
@@ -74,7 +88,13 @@ export const updateUser = endpoint({
   params: IdParams,
   body: MemberChanges,
   reply: Member,
-  errors: ['stale_version', 'identity.email_taken', 'identity.email_is_sign_in', 'identity.role_above_own', 'identity.last_owner'],
+  errors: [
+    'stale_version',
+    'identity.email_taken',
+    'identity.email_is_sign_in',
+    'identity.role_above_own',
+    'identity.last_owner',
+  ],
 });
 
 export const Invitation = z.object({
@@ -117,8 +137,21 @@ export const inviteUser = endpoint({
   errors: ['identity.email_taken', 'identity.role_above_own', 'identity.has_sign_in', 'public_url_missing', 'mail_missing'],
 });
 
-export const listInvitations = endpoint({ method: 'GET', path: '/invitations', tag, summary: 'Open invitations', reply: z.object({ data: z.array(Invitation) }) });
-export const revokeInvitation = endpoint({ method: 'DELETE', path: '/invitations/:id', tag, summary: 'Withdraw an invitation', params: IdParams, reply: Done });
+export const listInvitations = endpoint({
+  method: 'GET',
+  path: '/invitations',
+  tag,
+  summary: 'Open invitations',
+  reply: z.object({ data: z.array(Invitation) }),
+});
+export const revokeInvitation = endpoint({
+  method: 'DELETE',
+  path: '/invitations/:id',
+  tag,
+  summary: 'Withdraw an invitation',
+  params: IdParams,
+  reply: Done,
+});
 
 /** What the page of an invitation shows before it is accepted. */
 export const OpenInvitation = z.object({

@@ -27,7 +27,11 @@ function memberOf(row: store.MemberRow): Member {
 }
 
 /** Users by name, filtered and paged. */
-export async function listUsers(db: Db, scope: Scope, query: MemberQuery): Promise<{ data: Member[]; nextCursor: string | null }> {
+export async function listUsers(
+  db: Db,
+  scope: Scope,
+  query: MemberQuery,
+): Promise<{ data: Member[]; nextCursor: string | null }> {
   permit(scope, 'user', 'view');
   const rows = await store.listMembers(db, scope, query, query.cursor === undefined ? null : readCursor(query.cursor));
   const data = rows.slice(0, query.limit).map(memberOf);
@@ -56,7 +60,10 @@ async function getRow(db: Db, scope: Scope, id: string): Promise<store.MemberRow
 /** Refuses to hand out a role above one's own. */
 export function requireGrant(scope: Scope, role: Role): void {
   if (!mayGrant(Role.parse(scope.role), role)) {
-    throw new DomainError('identity.role_above_own', { status: 403, fields: [{ pointer: '/body/role', code: 'identity.role_above_own' }] });
+    throw new DomainError('identity.role_above_own', {
+      status: 403,
+      fields: [{ pointer: '/body/role', code: 'identity.role_above_own' }],
+    });
   }
 }
 
@@ -87,7 +94,12 @@ export async function createUsers(tx: Tx, scope: Scope, inputs: readonly NewUser
   for (const input of inputs) requireGrant(scope, input.role);
   const teams = new Map<string | undefined, string>();
   for (const teamId of new Set(inputs.map((input) => input.teamId))) teams.set(teamId, await teamOrRoot(tx, scope, teamId));
-  const rows = inputs.map(({ teamId, email = null, ...input }) => ({ ...input, email, id: uuidv7(), teamId: teams.get(teamId) ?? '' }));
+  const rows = inputs.map(({ teamId, email = null, ...input }) => ({
+    ...input,
+    email,
+    id: uuidv7(),
+    teamId: teams.get(teamId) ?? '',
+  }));
   await store.insertMembers(tx, scope, rows).catch(refuseTakenEmail);
   await appendEvents(
     tx,
@@ -100,7 +112,10 @@ export async function createUsers(tx: Tx, scope: Scope, inputs: readonly NewUser
 function refuseTakenEmail(error: unknown): never {
   const constraint = violationOf(error)?.constraint;
   if (constraint === 'users_email_uq' || constraint === 'users_auth_user_uq') {
-    throw new DomainError('identity.email_taken', { status: 409, fields: [{ pointer: '/body/email', code: 'identity.email_taken' }] });
+    throw new DomainError('identity.email_taken', {
+      status: 409,
+      fields: [{ pointer: '/body/email', code: 'identity.email_taken' }],
+    });
   }
   throw error;
 }
@@ -116,7 +131,8 @@ export async function updateUser(db: Database, scope: Scope, id: string, body: M
     if (changes.role !== undefined) requireGrant(scope, changes.role);
     if (before.version !== version) throw new DomainError('stale_version', { extra: { current: memberOf(before) } });
     if (changes.teamId !== undefined) await teamOrRoot(tx, scope, changes.teamId);
-    if (changes.email !== undefined && changes.email !== before.email && before.authUserId !== null) throw new DomainError('identity.email_is_sign_in');
+    if (changes.email !== undefined && changes.email !== before.email && before.authUserId !== null)
+      throw new DomainError('identity.email_is_sign_in');
     const stopsOwning = changes.isActive === false || (changes.role !== undefined && changes.role !== 'owner');
     if (stopsOwning && owners.length === 1 && owners[0] === id) throw new DomainError('identity.last_owner');
     const isDone = await store.updateMember(tx, scope, id, version, changes).catch(refuseTakenEmail);
@@ -140,7 +156,13 @@ async function endAccess(tx: Tx, scope: Scope, member: store.MemberRow): Promise
 }
 
 /** Gives a user who has none a sign-in; refused when they have one, or when it is already somebody's here. */
-export async function attachSignIn(tx: Tx, scope: Scope, userId: string, authUserId: string, changes: { name?: string; email: string }): Promise<void> {
+export async function attachSignIn(
+  tx: Tx,
+  scope: Scope,
+  userId: string,
+  authUserId: string,
+  changes: { name?: string; email: string },
+): Promise<void> {
   const user = await getRow(tx, scope, userId);
   if (user.authUserId !== null) throw new DomainError('identity.has_sign_in', { status: 409 });
   await store.updateMember(tx, scope, userId, null, { ...changes, authUserId }).catch(refuseTakenEmail);
@@ -159,13 +181,18 @@ export interface UserWithPassword {
  * Creates a user who can sign in (command line). Somebody of that address without a sign-in gets one; an address that
  * signs in elsewhere keeps its password, which is told by `keepsPassword`.
  */
-export async function createUserWithPassword(db: Database, scope: Scope, input: UserWithPassword): Promise<{ user: Member; keepsPassword: boolean }> {
+export async function createUserWithPassword(
+  db: Database,
+  scope: Scope,
+  input: UserWithPassword,
+): Promise<{ user: Member; keepsPassword: boolean }> {
   permit(scope, 'user', 'create');
   const { password, ...rest } = input;
   const passwordHash = await hashPassword(password);
   return inTx(db, async (tx) => {
     const known = await findSignInId(tx, input.email);
-    const authUserId = known ?? (await createSignIn(tx, { name: input.name, email: input.email, passwordHash, isVerified: true }));
+    const authUserId =
+      known ?? (await createSignIn(tx, { name: input.name, email: input.email, passwordHash, isVerified: true }));
     const existing = await store.findMemberByEmail(tx, scope, input.email);
     if (existing) {
       requireGrant(scope, input.role);

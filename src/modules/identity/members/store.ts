@@ -29,7 +29,12 @@ function memberRows(db: Db, scope: Scope) {
 export type MemberRow = Awaited<ReturnType<ReturnType<typeof memberRows>['executeTakeFirstOrThrow']>>;
 
 /** One page of users by name, after the last row of the page before. */
-export async function listMembers(db: Db, scope: Scope, query: MemberQuery, after: { name: string; id: string } | null): Promise<MemberRow[]> {
+export async function listMembers(
+  db: Db,
+  scope: Scope,
+  query: MemberQuery,
+  after: { name: string; id: string } | null,
+): Promise<MemberRow[]> {
   let rows = memberRows(db, scope);
   if (query.active !== undefined) rows = rows.where('u.isActive', '=', query.active === 'true');
   if (query.role !== undefined) rows = rows.where('u.role', '=', query.role);
@@ -39,9 +44,15 @@ export async function listMembers(db: Db, scope: Scope, query: MemberQuery, afte
     rows = rows.where((eb) => eb.or([eb('u.name', 'ilike', pattern), eb('u.email', 'ilike', pattern)]));
   }
   if (after) {
-    rows = rows.where((eb) => eb.or([eb('u.name', '>', after.name), eb.and([eb('u.name', '=', after.name), eb('u.id', '>', after.id)])]));
+    rows = rows.where((eb) =>
+      eb.or([eb('u.name', '>', after.name), eb.and([eb('u.name', '=', after.name), eb('u.id', '>', after.id)])]),
+    );
   }
-  return rows.orderBy('u.name').orderBy('u.id').limit(query.limit + 1).execute();
+  return rows
+    .orderBy('u.name')
+    .orderBy('u.id')
+    .limit(query.limit + 1)
+    .execute();
 }
 
 export async function findMember(db: Db, scope: Scope, id: string): Promise<MemberRow | undefined> {
@@ -82,7 +93,13 @@ export interface MemberUpdate {
 }
 
 /** Changes a user; null as the version takes whatever it is. */
-export async function updateMember(tx: Tx, scope: Scope, id: string, version: number | null, changes: MemberUpdate): Promise<boolean> {
+export async function updateMember(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  version: number | null,
+  changes: MemberUpdate,
+): Promise<boolean> {
   let update = tx
     .updateTable('users')
     .set((eb) => ({ ...changes, version: eb('version', '+', 1), updatedAt: new Date().toISOString() }))

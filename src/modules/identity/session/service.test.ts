@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { buildApiKey, buildUser, buildWorkspace, openSession } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
-import { changePassword, endOtherSessions, endSession, getSession, listSessions, signIn, signOut, switchWorkspace } from '../contract.ts';
+import { getSession, signIn, signOut, switchWorkspace } from '../contract.ts';
+import { changePassword, endOtherSessions, endSession, listSessions } from './contract.ts';
 import { createUserWithPassword, updateUser } from '../members/service.ts';
 
 const server = await testServer();
@@ -16,7 +17,9 @@ async function person() {
 }
 
 async function enter(email: string) {
-  const reply = await server.anonymous.with({ 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0' }).post('/api/v1/session', { email, password });
+  const reply = await server.anonymous
+    .with({ 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0' })
+    .post('/api/v1/session', { email, password });
   const cookie = String(reply.headers['set-cookie']).split(';')[0] ?? '';
   return { reply, cookie, caller: server.anonymous.with({ cookie }) };
 }
@@ -27,7 +30,9 @@ describe('signIn', () => {
     const { reply, caller } = await enter(email.toUpperCase());
     expect(reply.status).toBe(201);
     expect(reply.json).toMatchObject({ user: { id: user.id, role: 'seller' }, workspace: { id: workspace.id }, actor: 'user' });
-    expect(String(reply.headers['set-cookie'])).toMatch(/^chengdan\.session_token=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(String(reply.headers['set-cookie'])).toMatch(
+      /^chengdan\.session_token=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
     expect(await caller.call(getSession, {})).toMatchObject({ user: { id: user.id } });
   });
 
@@ -49,8 +54,16 @@ describe('signIn', () => {
   test('refuses somebody who is active nowhere, and opens no session', async () => {
     const { workspace, email, user } = await person();
     await updateUser(server.db, workspace.scope, user.id, { version: 1, isActive: false });
-    expect(await server.anonymous.refused(signIn, { body: { email, password } })).toMatchObject({ status: 403, code: 'identity.no_workspace' });
-    const open = await server.db.selectFrom('auth.session as s').innerJoin('auth.user as a', 'a.id', 's.userId').select('s.id').where('a.email', '=', email).execute();
+    expect(await server.anonymous.refused(signIn, { body: { email, password } })).toMatchObject({
+      status: 403,
+      code: 'identity.no_workspace',
+    });
+    const open = await server.db
+      .selectFrom('auth.session as s')
+      .innerJoin('auth.user as a', 'a.id', 's.userId')
+      .select('s.id')
+      .where('a.email', '=', email)
+      .execute();
     expect(open).toEqual([]);
   });
 
@@ -71,11 +84,22 @@ describe('a session', () => {
 
   test('is refused when it has expired, or its cookie was changed', async () => {
     const { workspace, user } = await person();
-    const { authUserId } = await server.db.selectFrom('users').select('authUserId').where('workspaceId', '=', workspace.id).where('id', '=', user.id).executeTakeFirstOrThrow();
+    const { authUserId } = await server.db
+      .selectFrom('users')
+      .select('authUserId')
+      .where('workspaceId', '=', workspace.id)
+      .where('id', '=', user.id)
+      .executeTakeFirstOrThrow();
     const cookie = await openSession(server.db, authUserId ?? '', workspace.id);
     expect(await server.anonymous.with({ cookie }).call(getSession, {})).toMatchObject({ user: { id: user.id } });
-    expect(await server.anonymous.with({ cookie: cookie.replace('=', '=x') }).refused(getSession, {})).toMatchObject({ status: 401 });
-    await server.db.updateTable('auth.session').set({ expiresAt: new Date(Date.now() - 1000).toISOString() }).where('userId', '=', authUserId).execute();
+    expect(await server.anonymous.with({ cookie: cookie.replace('=', '=x') }).refused(getSession, {})).toMatchObject({
+      status: 401,
+    });
+    await server.db
+      .updateTable('auth.session')
+      .set({ expiresAt: new Date(Date.now() - 1000).toISOString() })
+      .where('userId', '=', authUserId)
+      .execute();
     expect(await server.anonymous.with({ cookie }).refused(getSession, {})).toMatchObject({ status: 401 });
   });
 
@@ -83,7 +107,8 @@ describe('a session', () => {
     const { workspace, user, email } = await person();
     const { caller } = await enter(email);
     await updateUser(server.db, workspace.scope, user.id, { version: 1, isActive: false });
-    for (const path of ['/session', '/users', '/teams', '/sessions', '/workspace']) expect((await caller.get(`/api/v1${path}`)).status).toBe(401);
+    for (const path of ['/session', '/users', '/teams', '/sessions', '/workspace'])
+      expect((await caller.get(`/api/v1${path}`)).status).toBe(401);
   });
 
   test('does not open other workspaces by a key beside it', async () => {
@@ -126,10 +151,23 @@ describe('switchWorkspace', () => {
     const a = await buildWorkspace(server.db);
     const b = await buildWorkspace(server.db);
     const stranger = await buildWorkspace(server.db);
-    await server.db.insertInto('users').values({ workspaceId: b.id, id: randomUUID(), authUserId: a.owner.authUserId, name: 'A', role: 'analyst', teamId: b.rootTeamId }).execute();
+    await server.db
+      .insertInto('users')
+      .values({
+        workspaceId: b.id,
+        id: randomUUID(),
+        authUserId: a.owner.authUserId,
+        name: 'A',
+        role: 'analyst',
+        teamId: b.rootTeamId,
+      })
+      .execute();
     const caller = server.as(a.owner);
     expect((await caller.call(getSession, {})).workspaces.map((one) => one.id).toSorted()).toEqual([a.id, b.id].toSorted());
-    expect(await caller.call(switchWorkspace, { body: { workspaceId: b.id } })).toMatchObject({ workspace: { id: b.id }, user: { role: 'analyst' } });
+    expect(await caller.call(switchWorkspace, { body: { workspaceId: b.id } })).toMatchObject({
+      workspace: { id: b.id },
+      user: { role: 'analyst' },
+    });
     expect(await caller.call(getSession, {})).toMatchObject({ workspace: { id: b.id } });
     expect(await caller.refused(switchWorkspace, { body: { workspaceId: stranger.id } })).toMatchObject({ status: 404 });
     const seller = await buildUser(server.db, stranger);
@@ -140,7 +178,10 @@ describe('switchWorkspace', () => {
     const a = await buildWorkspace(server.db);
     const b = await buildWorkspace(server.db);
     const id = randomUUID();
-    await server.db.insertInto('users').values({ workspaceId: b.id, id, authUserId: a.owner.authUserId, name: 'A', role: 'seller', teamId: b.rootTeamId }).execute();
+    await server.db
+      .insertInto('users')
+      .values({ workspaceId: b.id, id, authUserId: a.owner.authUserId, name: 'A', role: 'seller', teamId: b.rootTeamId })
+      .execute();
     const inB = server.anonymous.with({ cookie: await openSession(server.db, a.owner.authUserId, b.id) });
     await updateUser(server.db, b.scope, id, { version: 1, isActive: false });
     expect(await inB.refused(getSession, {})).toMatchObject({ status: 401 });
@@ -152,9 +193,13 @@ describe('changePassword', () => {
   test('needs the one in use, ends the other sessions and keeps this one', async () => {
     const { email } = await person();
     const [here, there] = [await enter(email), await enter(email)];
-    const wrong = await here.caller.refused(changePassword, { body: { currentPassword: 'guess', newPassword: 'battery staple' } });
+    const wrong = await here.caller.refused(changePassword, {
+      body: { currentPassword: 'guess', newPassword: 'battery staple' },
+    });
     expect(wrong).toMatchObject({ status: 422, code: 'identity.wrong_password' });
-    expect(await here.caller.refused(changePassword, { body: { currentPassword: password, newPassword: 'short' } })).toMatchObject({ status: 400 });
+    expect(
+      await here.caller.refused(changePassword, { body: { currentPassword: password, newPassword: 'short' } }),
+    ).toMatchObject({ status: 400 });
     await here.caller.call(changePassword, { body: { currentPassword: password, newPassword: 'battery staple' } });
     expect(await here.caller.call(getSession, {})).toMatchObject({ actor: 'user' });
     expect(await there.caller.refused(getSession, {})).toMatchObject({ status: 401 });

@@ -7,7 +7,8 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { sessionTokenOf } from '../access/rules.ts';
 import { describeSession, secretOf, userScope } from '../access/service.ts';
-import type { Device, SessionInfo } from '../contract.ts';
+import type { SessionInfo } from '../contract.ts';
+import type { Device } from './contract.ts';
 import { authOf, listPlaces, replacePassword } from '../credentials/service.ts';
 import { deviceOf } from './rules.ts';
 import * as store from './store.ts';
@@ -47,7 +48,12 @@ export async function signIn(visit: Visit, credentials: Credentials, workspaceId
     throw new DomainError('identity.no_workspace', { status: 403 });
   }
   const userAgent = request.headers['user-agent']?.slice(0, 400) ?? null;
-  await store.openIn(db, response.token, { workspaceId: place.workspaceId, userId: place.userId, ipAddress: request.ip, userAgent });
+  await store.openIn(db, response.token, {
+    workspaceId: place.workspaceId,
+    userId: place.userId,
+    ipAddress: request.ip,
+    userAgent,
+  });
   reply.header('set-cookie', headers.getSetCookie());
   return describeSession(db, await userScope(db, place.workspaceId, place.userId));
 }

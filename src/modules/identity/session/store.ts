@@ -59,7 +59,11 @@ export interface Opening {
 
 export async function openIn(db: Db, token: string, opening: Opening): Promise<void> {
   const { workspaceId, userId, ipAddress, userAgent } = opening;
-  await db.updateTable('auth.session').set({ activeWorkspaceId: workspaceId, ipAddress, userAgent }).where('token', '=', token).execute();
+  await db
+    .updateTable('auth.session')
+    .set({ activeWorkspaceId: workspaceId, ipAddress, userAgent })
+    .where('token', '=', token)
+    .execute();
   const lastSeenAt = new Date().toISOString();
   await db.updateTable('users').set({ lastSeenAt }).where('workspaceId', '=', workspaceId).where('id', '=', userId).execute();
 }

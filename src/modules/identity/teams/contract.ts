@@ -16,7 +16,13 @@ export const Team = z.object({
 });
 export type Team = z.infer<typeof Team>;
 
-export const listTeams = endpoint({ method: 'GET', path: '/teams', tag, summary: 'All teams, parents before children', reply: z.object({ data: z.array(Team) }) });
+export const listTeams = endpoint({
+  method: 'GET',
+  path: '/teams',
+  tag,
+  summary: 'All teams, parents before children',
+  reply: z.object({ data: z.array(Team) }),
+});
 
 export const NewTeam = z.strictObject({
   name: TeamName,

@@ -31,7 +31,11 @@ export async function createTeam(db: Database, scope: Scope, input: NewTeam): Pr
 }
 
 /** The team of a name below a parent, made if there is none; for imports. */
-export async function ensureTeam(tx: Tx, scope: Scope, input: NewTeam & { importId?: string }): Promise<{ id: string; isNew: boolean }> {
+export async function ensureTeam(
+  tx: Tx,
+  scope: Scope,
+  input: NewTeam & { importId?: string },
+): Promise<{ id: string; isNew: boolean }> {
   permit(scope, 'team', 'create');
   const root = await store.lockTree(tx, scope);
   const parentId = input.parentId ?? root.id;
@@ -46,7 +50,12 @@ async function addTeam(tx: Tx, scope: Scope, input: NewTeam & { importId?: strin
   const parent = input.parentId === undefined ? root : await store.findTeam(tx, scope, input.parentId);
   if (!parent) throw invalidField('/body/parentId', 'not_found_reference');
   requireDepth(parent.path.length + 1);
-  const team = { parentId: parent.id, name: input.name, parentPath: parent.path, ...(input.importId ? { importId: input.importId } : {}) };
+  const team = {
+    parentId: parent.id,
+    name: input.name,
+    parentPath: parent.path,
+    ...(input.importId ? { importId: input.importId } : {}),
+  };
   const id = await store.insertTeam(tx, scope, team).catch(refuseTakenName);
   await appendEvents(tx, scope, [{ kind: 'team.created', subjectKind: 'team', subjectId: id, data: { name: input.name } }]);
   return { id };
@@ -58,7 +67,10 @@ function requireDepth(depth: number): void {
 
 function refuseTakenName(error: unknown): never {
   if (violationOf(error)?.constraint === 'teams_name_uq') {
-    throw new DomainError('identity.team_name_taken', { status: 409, fields: [{ pointer: '/body/name', code: 'identity.team_name_taken' }] });
+    throw new DomainError('identity.team_name_taken', {
+      status: 409,
+      fields: [{ pointer: '/body/name', code: 'identity.team_name_taken' }],
+    });
   }
   throw error;
 }
@@ -89,7 +101,9 @@ export async function updateTeam(db: Database, scope: Scope, id: string, changes
     if (team.version !== version) throw new DomainError('stale_version', { extra: { current: team } });
     if (parentId !== undefined && parentId !== team.parentId) await moveTeam(tx, scope, team, parentId);
     await store.updateTeam(tx, scope, id, version, name === undefined ? {} : { name }).catch(refuseTakenName);
-    await appendEvents(tx, scope, [{ kind: 'team.updated', subjectKind: 'team', subjectId: id, data: { changes: { name, parentId } } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'team.updated', subjectKind: 'team', subjectId: id, data: { changes: { name, parentId } } },
+    ]);
     return getTeam(tx, scope, id);
   });
 }

@@ -46,7 +46,11 @@ export async function lockTree(tx: Tx, scope: Scope): Promise<{ id: string; path
     .executeTakeFirstOrThrow();
 }
 
-export async function insertTeam(tx: Tx, scope: Scope, team: { parentId: string; name: string; parentPath: string[]; importId?: string }): Promise<string> {
+export async function insertTeam(
+  tx: Tx,
+  scope: Scope,
+  team: { parentId: string; name: string; parentPath: string[]; importId?: string },
+): Promise<string> {
   const id = uuidv7();
   const { parentId, name, parentPath, importId = null } = team;
   await tx
@@ -56,7 +60,13 @@ export async function insertTeam(tx: Tx, scope: Scope, team: { parentId: string;
   return id;
 }
 
-export async function updateTeam(tx: Tx, scope: Scope, id: string, version: number, changes: { name?: string }): Promise<boolean> {
+export async function updateTeam(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  version: number,
+  changes: { name?: string },
+): Promise<boolean> {
   const done = await tx
     .updateTable('teams')
     .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
@@ -75,7 +85,12 @@ export async function listSubtree(db: Db, scope: Scope, id: string): Promise<{ i
 
 export async function setPath(tx: Tx, scope: Scope, id: string, path: string[]): Promise<void> {
   const parentId = path.at(-2) ?? null;
-  await tx.updateTable('teams').set({ path, parentId }).where('workspaceId', '=', scope.workspaceId).where('id', '=', id).execute();
+  await tx
+    .updateTable('teams')
+    .set({ path, parentId })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Invitations that are over keep no team alive. */
@@ -84,7 +99,9 @@ export async function deleteClosedInvitations(tx: Tx, scope: Scope, teamId: stri
     .deleteFrom('invitations')
     .where('workspaceId', '=', scope.workspaceId)
     .where('teamId', '=', teamId)
-    .where((eb) => eb.or([eb('acceptedAt', 'is not', null), eb('revokedAt', 'is not', null), eb('expiresAt', '<', new Date().toISOString())]))
+    .where((eb) =>
+      eb.or([eb('acceptedAt', 'is not', null), eb('revokedAt', 'is not', null), eb('expiresAt', '<', new Date().toISOString())]),
+    )
     .execute();
 }
 

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { buildApiKey, buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
-import { createWorkspace, getSession, getWorkspace, updateMe, updateWorkspace } from '../contract.ts';
+import { getSession } from '../contract.ts';
+import { updateMe } from '../session/contract.ts';
+import { createWorkspace, getWorkspace, updateWorkspace } from './contract.ts';
 import { registerPricedChecks } from './service.ts';
 
 const server = await testServer();
@@ -11,7 +13,9 @@ describe('changeWorkspace', () => {
 
   test('changes name, zone and the answer about tax, once per version', async () => {
     const { owner } = await buildWorkspace(server.db);
-    const changed = await server.as(owner).call(updateWorkspace, { body: { version: 1, name: 'New', timeZone: 'Europe/Berlin', revenueIncludesTax: false } });
+    const changed = await server
+      .as(owner)
+      .call(updateWorkspace, { body: { version: 1, name: 'New', timeZone: 'Europe/Berlin', revenueIncludesTax: false } });
     expect(changed).toMatchObject({ name: 'New', timeZone: 'Europe/Berlin', revenueIncludesTax: false, version: 2 });
     const stale = await server.as(owner).refused(updateWorkspace, { body: { version: 1, name: 'Newer' } });
     expect(stale).toMatchObject({ status: 409, code: 'stale_version', current: { name: 'New', version: 2 } });
@@ -19,17 +23,27 @@ describe('changeWorkspace', () => {
 
   test('changes the currency only while nothing has a price', async () => {
     const { owner } = await buildWorkspace(server.db, { currency: 'USD' });
-    expect(await server.as(owner).call(updateWorkspace, { body: { version: 1, currency: 'EUR' } })).toMatchObject({ currency: 'EUR' });
+    expect(await server.as(owner).call(updateWorkspace, { body: { version: 1, currency: 'EUR' } })).toMatchObject({
+      currency: 'EUR',
+    });
     registerPricedChecks([async () => true]);
-    expect(await server.as(owner).refused(updateWorkspace, { body: { version: 2, currency: 'USD' } })).toMatchObject({ status: 409, code: 'identity.currency_in_use' });
+    expect(await server.as(owner).refused(updateWorkspace, { body: { version: 2, currency: 'USD' } })).toMatchObject({
+      status: 409,
+      code: 'identity.currency_in_use',
+    });
     expect(await server.as(owner).call(getWorkspace, {})).toMatchObject({ currency: 'EUR' });
-    expect(await server.as(owner).refused(updateWorkspace, { body: { version: 2, currency: 'ZZZ' } })).toMatchObject({ status: 400 });
+    expect(await server.as(owner).refused(updateWorkspace, { body: { version: 2, currency: 'ZZZ' } })).toMatchObject({
+      status: 400,
+    });
   });
 
   test.each(['salesManager', 'seller', 'delivery', 'support', 'analyst'] as const)('refuses a %s', async (role) => {
     const workspace = await buildWorkspace(server.db);
     const user = await buildUser(server.db, workspace, { role });
-    expect(await server.as(user).refused(updateWorkspace, { body: { version: 1, name: 'Mine' } })).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(await server.as(user).refused(updateWorkspace, { body: { version: 1, name: 'Mine' } })).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+    });
     expect((await server.as(workspace.owner).call(getWorkspace, {})).version).toBe(1);
   });
 });
@@ -50,14 +64,18 @@ describe('addWorkspace', () => {
     const admin = await buildUser(server.db, workspace, { role: 'admin' });
     expect(await server.as(admin).refused(createWorkspace, { body })).toMatchObject({ status: 403, code: 'forbidden' });
     const key = await buildApiKey(server.db, workspace.owner);
-    expect(await server.withKey(key).refused(createWorkspace, { body })).toMatchObject({ status: 403, code: 'identity.needs_session' });
+    expect(await server.withKey(key).refused(createWorkspace, { body })).toMatchObject({
+      status: 403,
+      code: 'identity.needs_session',
+    });
   });
 
   test('finds a free short name', async () => {
     const { owner } = await buildWorkspace(server.db);
     const name = { ...body, workspaceName: 'Twice' };
     const slugs = [];
-    for (let time = 0; time < 2; time += 1) slugs.push((await server.as(owner).call(createWorkspace, { body: name })).workspace.slug);
+    for (let time = 0; time < 2; time += 1)
+      slugs.push((await server.as(owner).call(createWorkspace, { body: name })).workspace.slug);
     expect(slugs).toEqual(['twice', 'twice-2']);
   });
 });
@@ -79,6 +97,8 @@ describe('changeMe', () => {
       errors: [{ pointer: '/body/timeZone', code: 'not_a_time_zone' }],
     });
     const key = await buildApiKey(server.db, owner);
-    expect(await server.withKey(key).refused(updateMe, { body: { version: 1, name: 'X' } })).toMatchObject({ code: 'identity.needs_session' });
+    expect(await server.withKey(key).refused(updateMe, { body: { version: 1, name: 'X' } })).toMatchObject({
+      code: 'identity.needs_session',
+    });
   });
 });

@@ -7,7 +7,9 @@ import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { describeSession, systemScope } from '../access/service.ts';
-import type { createWorkspace, Me, NewWorkspace, SessionInfo, setUp, updateMe, updateWorkspace, Workspace } from '../contract.ts';
+import type { Me, NewWorkspace, SessionInfo, setUp, Workspace } from '../contract.ts';
+import type { updateMe } from '../session/contract.ts';
+import type { createWorkspace, updateWorkspace } from './contract.ts';
 import { createSignIn, findSignInId, hashPassword } from '../credentials/service.ts';
 import { slugOf } from '../rules.ts';
 import { ownSession, signIn, switchWorkspace, type Visit } from '../session/service.ts';
@@ -72,7 +74,12 @@ export interface Founder {
 }
 
 /** Makes a workspace with its root team, its owner and what every module adds to a new one, in the caller's transaction. */
-export async function foundWorkspace(tx: Tx, input: NewWorkspace, founder: Founder, slug?: string): Promise<{ workspaceId: string; userId: string }> {
+export async function foundWorkspace(
+  tx: Tx,
+  input: NewWorkspace,
+  founder: Founder,
+  slug?: string,
+): Promise<{ workspaceId: string; userId: string }> {
   requireCurrency(input.currency);
   const workspaceId = await insertWithSlug(tx, input, slug);
   const teamId = await store.insertRootTeam(tx, workspaceId, input.workspaceName);
@@ -106,7 +113,8 @@ export async function foundWithPassword(db: Database, input: NewWorkspace, owner
 
 async function insertWithSlug(tx: Tx, input: NewWorkspace, slug: string | undefined): Promise<string> {
   const base = slug ?? slugOf(input.workspaceName);
-  const tries = slug === undefined ? Array.from({ length: 50 }, (_, index) => (index === 0 ? base : `${base}-${index + 1}`)) : [base];
+  const tries =
+    slug === undefined ? Array.from({ length: 50 }, (_, index) => (index === 0 ? base : `${base}-${index + 1}`)) : [base];
   for (const one of tries) {
     const id = await store.insertWorkspace(tx, input, one);
     if (id !== undefined) return id;
@@ -137,7 +145,9 @@ export async function changeWorkspace(db: Database, scope: Scope, body: BodyOf<t
     const isDone = await store.updateWorkspace(tx, scope, version, changes);
     const current = await getWorkspace(tx, scope);
     if (!isDone) throw new DomainError('stale_version', { extra: { current } });
-    await appendEvents(tx, scope, [{ kind: 'workspace.updated', subjectKind: 'workspace', subjectId: scope.workspaceId, data: { changes } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'workspace.updated', subjectKind: 'workspace', subjectId: scope.workspaceId, data: { changes } },
+    ]);
     return current;
   });
 }

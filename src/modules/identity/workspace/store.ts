@@ -27,7 +27,10 @@ export async function insertWorkspace(tx: Tx, input: NewWorkspace, slug: string)
 
 export async function insertRootTeam(tx: Tx, workspaceId: string, name: string): Promise<string> {
   const id = uuidv7();
-  await tx.insertInto('teams').values({ workspaceId, id, parentId: null, name, path: [id] }).execute();
+  await tx
+    .insertInto('teams')
+    .values({ workspaceId, id, parentId: null, name, path: [id] })
+    .execute();
   return id;
 }
 

@@ -1,0 +1,120 @@
+import { Button, Modal, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../web/session.ts';
+import { SettingsFrame } from '../../../web/settings-frame.tsx';
+import { Card } from '../../../web/ui/card.tsx';
+import { Chip } from '../../../web/ui/chip.tsx';
+import { useConfirm } from '../../../web/ui/confirm.tsx';
+import { EmptyState } from '../../../web/ui/empty-state.tsx';
+import { ErrorState } from '../../../web/ui/error-state.tsx';
+import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import type { ApiKey } from '../keys/contract.ts';
+import classes from './identity.module.css';
+import { KeyForm } from './key-form.tsx';
+import { useApiKeys, useRevokeApiKey } from './queries.ts';
+import { SecretOnce } from './secret-once.tsx';
+
+/** API keys: make one, copy it once, revoke it. */
+export function KeysPage() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const keys = useApiKeys();
+  const [isOpen, setOpen] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
+  const close = (): void => {
+    setOpen(false);
+    setMade(null);
+  };
+  const create = <Button onClick={() => setOpen(true)}>{t('identity:keys.create')}</Button>;
+  return (
+    <SettingsFrame
+      title={t('identity:keys.title')}
+      intro={t('identity:keys.intro')}
+      primary={may('apiKey', 'create') ? create : null}
+    >
+      <Card>
+        {keys.error ? <ErrorState error={keys.error} onRetry={() => void keys.refetch()} /> : null}
+        {keys.isPending ? <Skeleton height={120} m="md" /> : null}
+        {keys.data?.data.length === 0 ? <EmptyState title={t('identity:keys.empty')} hint={t('identity:keys.intro')} /> : null}
+        <ul className={classes['list']}>
+          {keys.data?.data.map((key) => (
+            <KeyRow key={key.id} apiKey={key} />
+          ))}
+        </ul>
+      </Card>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={t(made ? 'identity:keys.onceTitle' : 'identity:keys.createTitle')}
+        size="lg"
+        closeOnClickOutside={made === null}
+        closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+      >
+        {made ? (
+          <SecretOnce label={t('identity:keys.onceTitle')} hint={t('identity:keys.onceText')} value={made} onDone={close} />
+        ) : (
+          <KeyForm onMade={setMade} onClose={close} />
+        )}
+      </Modal>
+    </SettingsFrame>
+  );
+}
+
+function KeyState({ apiKey }: { apiKey: ApiKey }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (apiKey.state === 'revoked') return <Chip>{t('identity:keys.revoked')}</Chip>;
+  if (apiKey.state === 'expired') return <Chip tone="warn">{t('identity:keys.expired')}</Chip>;
+  return (
+    <Chip tone="ok">
+      {apiKey.expiresAt ? t('identity:keys.until', { date: format.instant(apiKey.expiresAt) }) : t('identity:keys.inUse')}
+    </Chip>
+  );
+}
+
+function KeyRow({ apiKey }: { apiKey: ApiKey }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const confirm = useConfirm();
+  const revoke = useRevokeApiKey();
+  const { name } = apiKey;
+  const handleRevoke = async (): Promise<void> => {
+    const question = {
+      title: t('identity:keys.revokeTitle', { name }),
+      text: t('identity:keys.revokeText'),
+      action: t('identity:keys.revoke'),
+      isDestructive: true,
+    };
+    if (await confirm(question))
+      revoke.mutate(apiKey.id, { onSuccess: () => showDone(t('identity:keys.revokedNow')), onError: showProblem });
+  };
+  return (
+    <li className={classes['row']}>
+      <div className={classes['who']}>
+        <span className={classes['name']}>
+          <b className="cd-ellipsis">{name}</b>
+          <KeyState apiKey={apiKey} />
+        </span>
+        <span className={classes['sub']}>
+          <code>{apiKey.prefix}…</code> · {apiKey.user.name}
+        </span>
+      </div>
+      <span className={classes['fact']}>{t(`identity:roles.${apiKey.role}`)}</span>
+      <span className={classes['fact']} title={t('identity:keys.lastUsed')}>
+        {apiKey.lastUsedAt ? format.relative(apiKey.lastUsedAt) : t('identity:keys.never')}
+      </span>
+      {apiKey.revokedAt ? null : (
+        <Button
+          variant="default"
+          size="compact-md"
+          aria-label={`${t('identity:keys.revoke')}: ${name}`}
+          onClick={() => void handleRevoke()}
+        >
+          {t('identity:keys.revoke')}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import type { FormEventHandler } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bodySchema } from '../../../web/body-schema.ts';
+import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+import { showDone } from '../../../web/ui/toast.tsx';
+import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
+import type { Role } from '../contract.ts';
+import { createUser, type Member, updateUser } from '../members/contract.ts';
+import { RoleSelect, TeamSelect } from './choices.tsx';
+import { useCreateUser, useTeams, useUpdateUser } from './queries.ts';
+
+interface MemberDialogProps {
+  /** Null adds somebody without a sign-in. */
+  member: Member | null;
+  onClose: () => void;
+}
+
+/** Edits a member, or adds one who cannot sign in yet. */
+export function MemberDialog({ member, onClose }: MemberDialogProps) {
+  const { t } = useTranslation();
+  const title = member ? t('identity:members.editTitle', { name: member.name }) : t('identity:members.add');
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+      {member ? <EditForm member={member} onClose={onClose} /> : <AddForm onClose={onClose} />}
+    </Modal>
+  );
+}
+
+interface Values {
+  name: string;
+  email: string | null;
+  role: Role;
+  teamId?: string | undefined;
+}
+
+function AddForm({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const create = useCreateUser();
+  const initial: Values = { name: '', email: null, role: 'seller' };
+  const form = useSchemaForm(bodySchema(createUser), initial);
+  const send = form.submit(async (body) => {
+    const made = await create.mutateAsync(body);
+    showDone(t('identity:members.created', { name: made.name }));
+    onClose();
+  });
+  return <MemberForm form={form} onSubmit={(event) => void send(event)} onClose={onClose} />;
+}
+
+function EditForm({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { t } = useTranslation();
+  const update = useUpdateUser();
+  const { name, email, role, version } = member;
+  const initial: Values & { version: number } = { version, name, email, role, teamId: member.team.id };
+  const form = useSchemaForm(bodySchema(updateUser), initial);
+  const send = form.submit(async (body) => {
+    await update.mutateAsync({ id: member.id, body });
+    showDone(t('identity:members.saved'));
+    onClose();
+  });
+  return <MemberForm form={form} onSubmit={(event) => void send(event)} onClose={onClose} emailIsFixed={member.canSignIn} />;
+}
+
+interface MemberFormProps {
+  form: Pick<SchemaForm<Values, unknown>, 'values' | 'set' | 'errors' | 'problem' | 'isBusy' | 'text'>;
+  onSubmit: FormEventHandler;
+  onClose: () => void;
+  emailIsFixed?: boolean;
+}
+
+function MemberForm({ form, onSubmit, onClose, emailIsFixed = false }: MemberFormProps) {
+  const { t } = useTranslation();
+  const root = useTeams().data?.data[0]?.id ?? null;
+  const { values, set, errors } = form;
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack gap="sm">
+        <TextInput {...form.text('name')} label={t('identity:members.name')} data-autofocus />
+        <TextInput
+          label={t('identity:members.email')}
+          {...(emailIsFixed ? { description: t('identity:members.emailFixed') } : {})}
+          type="email"
+          disabled={emailIsFixed}
+          value={values.email ?? ''}
+          onChange={(event) => set('email', event.currentTarget.value === '' ? null : event.currentTarget.value)}
+          error={errors['email']}
+        />
+        <RoleSelect
+          label={t('identity:members.role')}
+          value={values.role}
+          onChange={(role) => role && set('role', role)}
+          error={errors['role']}
+        />
+        <TeamSelect
+          label={t('identity:members.team')}
+          value={values.teamId ?? root}
+          onChange={(id) => set('teamId', id ?? undefined)}
+          error={errors['teamId']}
+        />
+        <ProblemNote text={form.problem} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('identity:cancel')}
+          </Button>
+          <Button type="submit" loading={form.isBusy}>
+            {t('identity:save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import type { BodyInputOf } from '../../../platform/endpoint.ts';
+import { call, queryOf } from '../../../web/api.ts';
+import {
+  getBranding,
+  getCalendar,
+  listExchangeRates,
+  removeExchangeRate,
+  setExchangeRate,
+  updateBranding,
+  updateCalendar,
+} from '../contract.ts';
+
+export const useRates = () => useQuery(queryOf(listExchangeRates));
+export const useCalendar = () => useQuery(queryOf(getCalendar));
+export const useBranding = () => useQuery(queryOf(getBranding));
+
+function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>): UseMutationResult<Reply, Error, Input> {
+  const client = useQueryClient();
+  const nouns = new Set(['exchange-rates', 'working-calendar', 'branding']);
+  const onSettled = () => client.invalidateQueries({ predicate: ({ queryKey }) => nouns.has(String(queryKey[0])) });
+  return useMutation<Reply, Error, Input>({ mutationFn: send, onSettled });
+}
+
+export const useSetRate = () => useChange((body: BodyInputOf<typeof setExchangeRate>) => call(setExchangeRate, { body }));
+export const useRemoveRate = () =>
+  useChange((params: { currency: string; validFrom: string }) => call(removeExchangeRate, { params }));
+export const useUpdateCalendar = () => useChange((body: BodyInputOf<typeof updateCalendar>) => call(updateCalendar, { body }));
+export const useUpdateBranding = () => useChange((body: BodyInputOf<typeof updateBranding>) => call(updateBranding, { body }));

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { WorkspaceCard } from '../../modules/identity/web/workspace-card.tsx';
+import { BrandingCard } from '../../modules/settings/web/branding-card.tsx';
+import { useMay } from '../session.ts';
+import { SettingsFrame } from '../settings-frame.tsx';
+
+/** The workspace itself: how it counts, and what customers see of it. */
+export function WorkspaceSettingsPage() {
+  const { t } = useTranslation();
+  const may = useMay();
+  return (
+    <SettingsFrame title={t('identity:workspace.title')}>
+      <WorkspaceCard />
+      {may('settings', 'view') ? <BrandingCard /> : null}
+    </SettingsFrame>
+  );
+}

@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePageTitle } from './page-title.ts';
+import { useMay } from './session.ts';
+import classes from './settings-frame.module.css';
+import { PageHeader } from './ui/page-header.tsx';
+
+/** The pages of the settings, in the order they are listed: the one table to add a page to. */
+const pages: readonly { to: string; label: string; right?: readonly [object: string, action: string] }[] = [
+  { to: '/settings/profile', label: 'settings:nav.account' },
+  { to: '/settings', label: 'settings:nav.workspace' },
+  { to: '/settings/members', label: 'settings:nav.members', right: ['user', 'view'] },
+  { to: '/settings/teams', label: 'settings:nav.teams', right: ['team', 'view'] },
+  { to: '/settings/roles', label: 'settings:nav.roles' },
+  { to: '/settings/keys', label: 'settings:nav.keys', right: ['apiKey', 'view'] },
+  { to: '/settings/rates', label: 'settings:nav.rates', right: ['settings', 'view'] },
+  { to: '/settings/calendar', label: 'settings:nav.calendar', right: ['settings', 'view'] },
+];
+
+interface SettingsFrameProps {
+  title: string;
+  intro?: string;
+  primary?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page of the settings: the list of pages beside it (above it on a phone), title, primary action, content. */
+export function SettingsFrame({ title, intro, primary, children }: SettingsFrameProps) {
+  const { t } = useTranslation();
+  const may = useMay();
+  usePageTitle(title);
+  return (
+    <div className={classes['frame']}>
+      <nav className={classes['nav']} aria-label={t('settings:nav.title')}>
+        {pages
+          .filter(({ right }) => !right || may(right[0], right[1]))
+          .map(({ to, label }) => (
+            <Link key={to} to={to} activeOptions={{ exact: true }} className={classes['entry']}>
+              {t(label)}
+            </Link>
+          ))}
+      </nav>
+      <div className={classes['page']}>
+        <PageHeader title={title} sub={intro} primary={primary} />
+        <div className={classes['body']}>{children}</div>
+      </div>
+    </div>
+  );
+}
