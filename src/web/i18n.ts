@@ -3,7 +3,9 @@ import { initReactI18next } from 'react-i18next';
 import { isLanguage, type Language } from '../platform/languages.ts';
 import { matchLanguage } from './languages.ts';
 
-const storageKey = 'chengdan.language';
+/** What somebody chose on this device, and what the last session here spoke: the first wins. */
+const chosenKey = 'chengdan.language';
+const adoptedKey = 'chengdan.language.adopted';
 
 type Words = Record<string, Record<string, unknown>>;
 
@@ -22,18 +24,28 @@ async function loadWords(language: Language): Promise<void> {
   loaded.add(language);
 }
 
-/** The language chosen on this device, or the browser's. */
-export function storedLanguage(): Language {
-  const stored = localStorage.getItem(storageKey);
-  return isLanguage(stored) ? stored : matchLanguage(navigator.languages);
+/** The language chosen on this device, the one spoken here last, or the browser's. */
+function storedLanguage(): Language {
+  const stored = [localStorage.getItem(chosenKey), localStorage.getItem(adoptedKey)].find(isLanguage);
+  return stored ?? matchLanguage(navigator.languages);
+}
+
+async function speak(language: Language): Promise<void> {
+  await loadWords(language);
+  document.documentElement.lang = language;
+  await i18next.changeLanguage(language);
 }
 
 /** Switches every text at once, without a reload, and remembers it on this device. */
 export async function setLanguage(language: Language): Promise<void> {
-  await loadWords(language);
-  localStorage.setItem(storageKey, language);
-  document.documentElement.lang = language;
-  await i18next.changeLanguage(language);
+  localStorage.setItem(chosenKey, language);
+  await speak(language);
+}
+
+/** Speaks the language of the person who signed in, unless another was chosen on this device. */
+export async function adoptLanguage(language: Language): Promise<void> {
+  localStorage.setItem(adoptedKey, language);
+  await speak(storedLanguage());
 }
 
 /** Starts the words in the language of this device. */
@@ -48,7 +60,9 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
-  await setLanguage(language);
+  // A noun inside a sentence: "New {{name, lower}}".
+  i18next.services.formatter?.add('lower', (value) => String(value).toLowerCase());
+  await speak(language);
 }
 
 export function currentLanguage(): Language {

@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { apiEvents } from './api.ts';
-import { startI18n } from './i18n.ts';
+import { i18next, startI18n } from './i18n.ts';
 import { ProblemError } from './problem.ts';
 import { makeRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -36,6 +36,9 @@ apiEvents.addEventListener('unauthorized', () => {
   queryClient.clear();
   void router.navigate({ to: '/sign-in', search: { return: href } });
 });
+
+// Names of stages, problems and the like come from the server in the reader's language.
+i18next.on('languageChanged', () => void queryClient.invalidateQueries());
 
 async function start(root: HTMLElement): Promise<void> {
   await startI18n();

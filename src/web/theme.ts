@@ -68,13 +68,15 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    Checkbox: { defaultProps: { radius: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } } },
     Drawer: { defaultProps: { position: 'right', overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } } },
     Menu: { defaultProps: { ...flat, position: 'bottom-end', width: 220 } },
     Popover: { defaultProps: flat },
-    Select: { defaultProps: { comboboxProps: flat, checkIconPosition: 'right' } },
-    MultiSelect: { defaultProps: { comboboxProps: flat } },
+    // The list itself scrolls: a scroll area inside it would be a second, unreachable one for the keyboard.
+    Select: { defaultProps: { comboboxProps: flat, checkIconPosition: 'right', withScrollArea: false } },
+    MultiSelect: { defaultProps: { comboboxProps: flat, withScrollArea: false } },
     Tooltip: { defaultProps: { openDelay: 400 } },
     Skeleton: { defaultProps: { radius: 'sm' } },
   },

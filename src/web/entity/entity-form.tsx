@@ -1,7 +1,8 @@
 import { Button, Drawer, Group } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { FormEvent } from 'react';
+import { Fragment, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Field } from '../../platform/fields.ts';
 import { useMay } from '../session.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { usePlace } from '../use-format.ts';
@@ -80,6 +81,24 @@ export function currencyFor(ui: Pick<EntityUi, 'fields'>, key: string, values: F
   return (other ? asText(values[other]) : null) ?? fallback;
 }
 
+const wideKinds = new Set<Field['kind']>([
+  'longText',
+  'url',
+  'emails',
+  'phones',
+  'handles',
+  'address',
+  'localized',
+  'instant',
+  'choices',
+  'json',
+]);
+
+/** Short fields stand two in a row; the title and long ones take the width. */
+function isWide(ui: EntityUi, key: string, field: Field): boolean {
+  return key === ui.titleField || wideKinds.has(field.kind) || (field.kind === 'text' && (field.max ?? 200) > 120);
+}
+
 function FormFields({ ui, form, isNew }: { ui: EntityUi; form: RecordForm; isNew: boolean }) {
   const { t, i18n } = useTranslation();
   const may = useMay();
@@ -92,24 +111,26 @@ function FormFields({ ui, form, isNew }: { ui: EntityUi; form: RecordForm; isNew
         const heading =
           field.section && field.section !== before && index > 0 ? `${ui.module}:sections.${ui.object}.${field.section}` : null;
         return (
-          <div key={key} className={classes['field']}>
+          <Fragment key={key}>
             {heading && i18n.exists(heading) ? <h3 className={classes['section']}>{t(heading)}</h3> : null}
-            <FieldEditor
-              ui={ui}
-              fieldKey={key}
-              field={field}
-              label={t(fieldLabelKey(ui, key))}
-              value={form.values[key]}
-              onChange={(value) => form.set(key, value)}
-              error={form.errors[key]}
-              currency={currencyFor(ui, key, form.values, place.currency)}
-              autoFocus={isNew && index === 0}
-            />
-          </div>
+            <div className={isWide(ui, key, field) ? classes['wide'] : undefined}>
+              <FieldEditor
+                ui={ui}
+                fieldKey={key}
+                field={field}
+                label={t(fieldLabelKey(ui, key))}
+                value={form.values[key]}
+                onChange={(value) => form.set(key, value)}
+                error={form.errors[key]}
+                currency={currencyFor(ui, key, form.values, place.currency)}
+                autoFocus={isNew && index === 0}
+              />
+            </div>
+          </Fragment>
         );
       })}
       {may(ui.object, 'assign') || may(ui.object, 'edit') ? (
-        <div className={classes['field']}>
+        <div>
           <UserPicker
             label={t('records:fields.record.owner')}
             placeholder={isNew ? t('web:states.me') : undefined}

@@ -108,6 +108,11 @@ export function fieldOf(ui: Pick<EntityUi, 'fields'>, key: string): AnyField | u
   return ui.fields[key] ?? headerFields[key];
 }
 
+/** True for a number that can only be a year, which is written without separators. */
+export function isYear({ kind, min, max }: AnyField): boolean {
+  return kind === 'integer' && min !== undefined && min >= 1000 && max !== undefined && max <= 9999;
+}
+
 /** Words key of a field's name. */
 export function fieldLabelKey(ui: Pick<EntityUi, 'module' | 'object' | 'fields'>, key: string): string {
   return ui.fields[key] ? `${ui.module}:fields.${ui.object}.${key}` : `records:fields.record.${key}`;

@@ -5,7 +5,7 @@ import { InstantInput } from '../ui/instant-input.tsx';
 import { DecimalInput, IntegerInput, MoneyInput, PercentInput } from '../ui/number-fields.tsx';
 import { CurrencyInput } from '../ui/world-inputs.tsx';
 import { AddressEditor, LabelledEditor, LocalizedEditor } from './compound-editors.tsx';
-import { choiceLabelKey, type AnyField, type EntityUi } from './entity-ui.ts';
+import { choiceLabelKey, isYear, type AnyField, type EntityUi } from './entity-ui.ts';
 import { RecordPicker, TeamPicker, UserPicker } from './pickers.tsx';
 import { asNumber, asRef, asText, asTexts } from './read-values.ts';
 
@@ -24,13 +24,14 @@ export interface FieldEditorProps {
 }
 
 interface InnerProps extends FieldEditorProps {
-  shared: { label: string; error: string | undefined; required: boolean; autoFocus: boolean };
+  shared: { label: string; error: string | undefined; required: boolean; autoFocus?: boolean };
 }
 
 /** The input that fits a field's kind. */
 export function FieldEditor(props: FieldEditorProps) {
   const { field, label, error, autoFocus = false } = props;
-  const shared = { label, error, required: field.required === true && field.kind !== 'bool', autoFocus };
+  const focus = autoFocus ? { autoFocus, 'data-autofocus': true } : {};
+  const shared = { label, error, required: field.required === true && field.kind !== 'bool', ...focus };
   switch (field.kind) {
     case 'text':
     case 'longText':
@@ -108,7 +109,7 @@ function NumberEditor({ field, value, onChange, currency, shared }: InnerProps) 
     case 'decimal':
       return <DecimalInput {...shared} value={asText(value)} onChange={onChange} />;
     default:
-      return <IntegerInput {...shared} value={asNumber(value)} onChange={onChange} />;
+      return <IntegerInput {...shared} value={asNumber(value)} onChange={onChange} isYear={isYear(field)} />;
   }
 }
 

@@ -6,7 +6,7 @@ import { recordPath } from '../kinds.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { useFormat, useLanguage, usePlace } from '../use-format.ts';
-import { choiceLabelKey, fieldOf, type AnyField, type EntityRow, type EntityUi } from './entity-ui.ts';
+import { choiceLabelKey, fieldOf, isYear, type AnyField, type EntityRow, type EntityUi } from './entity-ui.ts';
 import classes from './field-value.module.css';
 import { asLabelled, asNumber, asRecord, asRef, asText, asTexts, isEmpty, localizedText } from './read-values.ts';
 
@@ -83,7 +83,7 @@ function Figure({ field, value, row }: ShownProps) {
   const number = asNumber(value);
   if (number === null) return null;
   if (field.kind === 'percent') return <>{format.basisPoints(number)}</>;
-  if (field.kind === 'integer') return <>{format.number(number)}</>;
+  if (field.kind === 'integer') return <>{isYear(field) ? number : format.number(number)}</>;
   const own = field.currencyField ? asText(row[field.currencyField]) : null;
   return <>{format.money(number, own ?? place.currency)}</>;
 }

@@ -3,6 +3,7 @@ import {
   IconBox,
   IconBuilding,
   IconChartBar,
+  IconFileImport,
   IconStairsUp,
   IconSunHigh,
   IconSwords,
@@ -59,6 +60,9 @@ export const navGroups: readonly NavGroup[] = [
   },
   {
     heading: 'web:nav.workspace',
-    entries: [{ to: '/settings', label: 'web:nav.settings', icon: IconAdjustments, key: 's' }],
+    entries: [
+      { to: '/import', label: 'web:nav.import', icon: IconFileImport, right: ['import', 'create'] },
+      { to: '/settings', label: 'web:nav.settings', icon: IconAdjustments, key: 's' },
+    ],
   },
 ];

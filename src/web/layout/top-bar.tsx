@@ -4,6 +4,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCurrentPageTitle } from '../page-title.ts';
 import { usePalette } from '../palette/palette-provider.tsx';
+import { useSession } from '../session.ts';
 import { LanguageMenu } from './language-menu.tsx';
 import classes from './layout.module.css';
 import { SchemeButton } from './scheme-button.tsx';
@@ -12,18 +13,18 @@ import { entryOf } from './visible-nav.ts';
 
 const modifier = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl ';
 
+/** Where we are: the workspace on a first page, whose heading names it; the way back on one behind it. */
 function Breadcrumb() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const { workspace } = useSession();
   const title = useCurrentPageTitle();
   const entry = entryOf(pathname);
-  if (!entry) return <span className={classes['crumbs']}>{title}</span>;
-  const label = t(entry.label);
-  const isDeeper = pathname !== entry.to && title !== null && title !== label;
+  if (!entry || pathname === entry.to) return <span className={classes['workspace']}>{workspace.name}</span>;
   return (
     <nav className={classes['crumbs']} aria-label={t('web:nav.breadcrumb')}>
-      {isDeeper ? <Link to={entry.to}>{label}</Link> : <span aria-current="page">{label}</span>}
-      {isDeeper ? (
+      <Link to={entry.to}>{t(entry.label)}</Link>
+      {title === null ? null : (
         <>
           <span aria-hidden="true" className={classes['slash']}>
             /
@@ -32,7 +33,7 @@ function Breadcrumb() {
             {title}
           </span>
         </>
-      ) : null}
+      )}
     </nav>
   );
 }
@@ -41,7 +42,7 @@ export function TopBar() {
   const { t } = useTranslation();
   const palette = usePalette();
   return (
-    <header className={classes['top']}>
+    <div className={classes['top']} role="region" aria-label={t('web:nav.tools')}>
       <Breadcrumb />
       <UnstyledButton className={classes['search']} onClick={palette.open} aria-keyshortcuts="Meta+K Control+K">
         <span className="cd-ellipsis">{t('web:palette.placeholder')}</span>
@@ -53,6 +54,6 @@ export function TopBar() {
       <LanguageMenu />
       <SchemeButton />
       <UserMenu />
-    </header>
+    </div>
   );
 }

@@ -16,20 +16,14 @@ export default function Palette({ isOpen, onClose }: PaletteProps) {
   const { t } = useTranslation();
   const isPhone = useMediaQuery('(max-width: 48em)');
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      withCloseButton={false}
-      centered={false}
-      fullScreen={isPhone}
-      yOffset="12vh"
-      size={620}
-      padding={0}
-      title={null}
-      aria-label={t('web:palette.open')}
-    >
-      <PaletteBody onClose={onClose} isPhone={isPhone} />
-    </Modal>
+    <Modal.Root opened={isOpen} onClose={onClose} centered={false} fullScreen={isPhone} yOffset="12vh" size={620} padding={0}>
+      <Modal.Overlay color="var(--scrim)" backgroundOpacity={1} />
+      <Modal.Content aria-label={t('web:palette.open')} radius={isPhone ? 0 : 'lg'}>
+        <Modal.Body p={0}>
+          <PaletteBody onClose={onClose} isPhone={isPhone} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -125,6 +119,7 @@ function PaletteList({ items, index, onRun, onPoint }: PaletteListProps) {
             <item.icon size={17} stroke={1.6} aria-hidden="true" />
             <span className="cd-ellipsis">{item.label}</span>
             {item.sub ? <span className={classes['sub']}>{item.sub}</span> : null}
+            {item.keys ? <kbd className={classes['keys']}>{item.keys}</kbd> : null}
           </div>
         </div>
       ))}

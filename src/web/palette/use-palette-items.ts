@@ -21,6 +21,8 @@ export interface PaletteItem {
   group: string;
   label: string;
   sub?: string;
+  /** The keys that do the same without the palette. */
+  keys?: string;
   icon: Icon;
   run: () => void;
 }
@@ -67,7 +69,7 @@ function useScreenItems(): (PaletteItem & { alias: string })[] {
       group: t('web:palette.goTo'),
       label: t(entry.label),
       alias: `${entry.to} ${t(entry.label.replace('web:nav.', 'web:navAlias.'))}`,
-      ...(entry.key ? { sub: `g ${entry.key}` } : {}),
+      ...(entry.key ? { keys: `g ${entry.key}` } : {}),
       icon: entry.icon,
       run: () => void navigate({ to: entry.to }),
     }));

@@ -6,7 +6,7 @@ globalThis.__zod_globalConfig = { jitless: true };
   var root = document.documentElement;
   try {
     var scheme = localStorage.getItem('chengdan.scheme') || 'auto';
-    var language = localStorage.getItem('chengdan.language');
+    var language = localStorage.getItem('chengdan.language') || localStorage.getItem('chengdan.language.adopted');
     if (language) root.lang = language;
     if (scheme === 'auto') scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
     root.setAttribute('data-mantine-color-scheme', scheme);

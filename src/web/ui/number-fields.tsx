@@ -3,15 +3,27 @@ import { parseMoney, parseNumber, currencySymbol } from '../format.ts';
 import { useFormat, useLanguage } from '../use-format.ts';
 import { TypedNumberInput, useNumberFault, type NumberFieldProps } from './number-input.tsx';
 
+interface IntegerInputProps extends NumberFieldProps {
+  /** Written without separators. */
+  isYear?: boolean;
+}
+
 /** A whole number. */
-export function IntegerInput(props: NumberFieldProps) {
+export function IntegerInput({ isYear = false, ...props }: IntegerInputProps) {
   const format = useFormat();
   const fault = useNumberFault();
   const parse = (text: string): number | null => {
     const value = parseNumber(text);
     return value !== null && Number.isInteger(value) ? value : null;
   };
-  return <TypedNumberInput {...props} parse={parse} write={(value) => format.number(value, 0)} fault={fault.integer} />;
+  return (
+    <TypedNumberInput
+      {...props}
+      parse={parse}
+      write={(value) => (isYear ? String(value) : format.number(value, 0))}
+      fault={fault.integer}
+    />
+  );
 }
 
 /** A share, typed in per cent, held in basis points. */

@@ -87,11 +87,20 @@ function BulkEditBody({ ui, state, selection, onClose }: BulkProps & { onClose: 
       ) : null}
       <ProblemNote text={save.error ? (detail ?? problemText(save.error)) : null} />
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose} children={t('web:actions.cancel')} />
+        <CancelButton onClick={onClose} />
         <Button disabled={!field} loading={save.isPending} onClick={() => save.mutate()}>
           {t('web:bulk.apply', { count: selection.size })}
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+function CancelButton({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button variant="default" onClick={onClick}>
+      {t('web:actions.cancel')}
+    </Button>
   );
 }
