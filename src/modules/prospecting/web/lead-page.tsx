@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +7,11 @@ import { asRef, asText } from '../../../web/entity/read-values.ts';
 import { RecordPage } from '../../../web/entity/record/record-page.tsx';
 import { recordPath } from '../../../web/kinds.ts';
 import { useMay } from '../../../web/session.ts';
+import { Chip } from '../../../web/ui/chip.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { ConvertDialog } from './convert-dialog.tsx';
 import { DisqualifyDialog } from './disqualify-dialog.tsx';
+import classes from './lead.module.css';
 import { leadUi } from './lead-ui.tsx';
 import { useHasAnswered, useReopenLead } from './queries.ts';
 
@@ -62,8 +64,10 @@ function Answered({ row, onConvert }: ActionProps) {
   const hasAnswered = useHasAnswered(row.id);
   if (!hasAnswered || !may('lead', 'edit')) return null;
   return (
-    <Alert color="green" title={t('prospecting:screens.answered')}>
-      {t('prospecting:screens.answeredHint')} <Button size="compact-sm" variant="light" onClick={onConvert}>{t('prospecting:screens.convert')}</Button>
-    </Alert>
+    <div className={classes['answered']} role="status">
+      <Chip tone="ok">{t('prospecting:screens.answered')}</Chip>
+      <span>{t('prospecting:screens.answeredHint')}</span>
+      <Button size="compact-sm" variant="light" onClick={onConvert}>{t('prospecting:screens.convert')}</Button>
+    </div>
   );
 }

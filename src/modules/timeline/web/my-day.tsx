@@ -57,7 +57,7 @@ function Sections({ assigneeId, onOpen }: SectionsProps) {
   const all = [overdue, today, upcoming, unscheduled];
   const failed = all.find(({ error }) => error);
   if (failed) return <ErrorState error={failed.error} onRetry={() => all.forEach((query) => void query.refetch())} />;
-  if (all.some(({ isPending }) => isPending)) return <Skeleton height={200} />;
+  if (all.some(({ isPending }) => isPending)) return <div className={classes['day']}><Skeleton height={200} /></div>;
   if (all.every(({ data }) => data?.data.length === 0)) return <EmptyState title={t('timeline:day.empty')} hint={t('timeline:day.emptyHint')} />;
   return (
     <div className={classes['day']}>
@@ -75,7 +75,7 @@ function DaySection({ section, assigneeId, onOpen }: SectionsProps & { section: 
   const count = data ? `${data.data.length}${data.nextCursor ? '+' : ''}` : '';
   return (
     <Card title={<>{t(`timeline:day.${section}`)} {isEmpty ? null : <span className={classes['count']}>{count}</span>}</>}>
-      {data?.data.map((activity) => <TaskRow key={`${activity.id}.${activity.version}`} activity={activity} showsAssignee={false} onOpen={onOpen} />)}
+      {data?.data.map((activity) => <TaskRow key={`${activity.id}.${activity.version}`} activity={activity} isOnDay onOpen={onOpen} />)}
       {isEmpty ? <EmptyState title={t('timeline:day.nothingToday')} /> : null}
       {data?.nextCursor && limit < 200 ? (
         <div className={classes['more']}><Button variant="default" size="xs" onClick={() => setLimit(200)}>{t('timeline:entry.more')}</Button></div>

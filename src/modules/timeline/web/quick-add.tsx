@@ -1,4 +1,4 @@
-import { Button, Kbd, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, Switch, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
@@ -46,7 +46,7 @@ export function QuickAdd({ recordId, kind }: QuickAddProps) {
             >
               <Icon size={16} stroke={1.6} aria-hidden="true" />
               {t(`timeline:choices.activity.kind.${quick.kind}`)}
-              {quick.key ? <Kbd size="xs" visibleFrom="md">{quick.key}</Kbd> : null}
+              {quick.key ? <kbd className={classes['key']} aria-hidden="true">{quick.key}</kbd> : null}
             </button>
           );
         })}

@@ -29,13 +29,13 @@ interface TaskRowProps {
   activity: Activity;
   /** The record whose page this is on: it is not named again. */
   recordId?: string;
-  /** On a list of one person's tasks the person is not named again. */
-  showsAssignee?: boolean;
+  /** On one person's day the person is not named again, and what is late stands under its heading. */
+  isOnDay?: boolean;
   onOpen?: (activity: Activity) => void;
 }
 
 /** Something to do; ticking it is done at once and can be taken back. */
-export function TaskRow({ activity, recordId, showsAssignee = true, onOpen }: TaskRowProps) {
+export function TaskRow({ activity, recordId, isOnDay = false, onOpen }: TaskRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const complete = useCompleteActivity();
@@ -56,11 +56,11 @@ export function TaskRow({ activity, recordId, showsAssignee = true, onOpen }: Ta
         <div className={classes['meta']}>
           {activity.kind === 'task' ? null : <Chip>{t(`timeline:choices.activity.kind.${activity.kind}`)}</Chip>}
           <AboutLinks activity={activity} without={recordId} />
-          {showsAssignee && activity.assignee ? <span>{activity.assignee.name}</span> : null}
+          {!isOnDay && activity.assignee ? <span>{activity.assignee.name}</span> : null}
         </div>
       </div>
       <div className={classes['meta']}>
-        {isOverdue ? <Chip tone="warn">{t('timeline:tasks.overdue')}</Chip> : null}
+        {isOverdue && !isOnDay ? <Chip tone="warn">{t('timeline:tasks.overdue')}</Chip> : null}
         {activity.dueAt ? <time dateTime={activity.dueAt} title={format.instantLong(activity.dueAt)}>{format.instant(activity.dueAt)}</time> : null}
       </div>
     </div>
