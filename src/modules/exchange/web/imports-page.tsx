@@ -1,0 +1,71 @@
+import { Button, FileButton, Loader } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState, type DragEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePageTitle } from '../../../web/page-title.ts';
+import { Card } from '../../../web/ui/card.tsx';
+import { Chip, type Tone } from '../../../web/ui/chip.tsx';
+import { EmptyState } from '../../../web/ui/empty-state.tsx';
+import { ErrorState } from '../../../web/ui/error-state.tsx';
+import { PageHeader } from '../../../web/ui/page-header.tsx';
+import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import { useProblemText } from '../../../web/use-problem-text.ts';
+import type { Import } from '../contract.ts';
+import classes from './import.module.css';
+import { useBeginImport, useImports } from './queries.ts';
+
+const tones: Record<Import['state'], Tone> = { uploaded: 'plain', mapped: 'plain', checking: 'pri', checked: 'pri', running: 'pri', done: 'ok', cancelled: 'warn', failed: 'bad', undoing: 'pri', undone: 'plain' };
+
+/** Imports: drop files to begin one; below, what was imported before. */
+export function ImportsPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  usePageTitle(t('exchange:objects.import.other'));
+  const imports = useImports();
+  return (
+    <>
+      <PageHeader title={t('exchange:objects.import.other')} sub={t('exchange:screens.intro')} />
+      <div className={classes['page']}>
+        <DropZone />
+        {imports.error ? <ErrorState error={imports.error} onRetry={() => void imports.refetch()} /> : null}
+        <Card title={t('exchange:screens.past')}>
+          {(imports.data?.data ?? []).map((one) => (
+            <Link key={one.id} to="/import/$id" params={{ id: one.id }} className={classes['line']}>
+              <span>
+                <b>{one.name}</b>
+                <small>{[one.createdBy?.name ?? t('exchange:screens.byCommand'), format.instant(one.createdAt)].join(' · ')}</small>
+              </span>
+              <Chip tone={tones[one.state]}>{t(`exchange:states.${one.state}`)}</Chip>
+            </Link>
+          ))}
+          {imports.data && imports.data.data.length === 0 ? <EmptyState title={t('exchange:screens.nonePast')} hint={t('exchange:screens.nonePastHint')} /> : null}
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function DropZone() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const problemText = useProblemText();
+  const begin = useBeginImport();
+  const [isOver, setOver] = useState(false);
+  const take = (files: File[]): void => {
+    if (files.length > 0) begin.mutate(files, { onSuccess: (id) => void navigate({ to: '/import/$id', params: { id } }) });
+  };
+  const handleDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    take([...event.dataTransfer.files]);
+  };
+  return (
+    <div className={classes['drop']} data-over={isOver || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={handleDrop}>
+      <b>{t('exchange:screens.drop')}</b>
+      <p>{t('exchange:screens.dropHint')}</p>
+      {begin.isPending ? <Loader aria-label={t('exchange:screens.reading')} /> : <FileButton multiple accept=".csv,.tsv,.txt,text/csv" onChange={take}>{(props) => <Button {...props}>{t('exchange:screens.choose')}</Button>}</FileButton>}
+      <ProblemNote text={begin.error ? problemText(begin.error) : null} />
+    </div>
+  );
+}
