@@ -20,7 +20,7 @@ const aliases: Record<string, string> = {
 };
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replaceAll('-', '_');
-const plural = (name: string): string =>
+export const plural = (name: string): string =>
   /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : /(s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
 
 /** Every id of one workspace, as the database has them. */

@@ -6,8 +6,8 @@ import { levelOf, levels, registerPolicies, type Level, type ObjectRights, type 
 import { buildTeam, buildUser, buildWorkspace, type TestUser, type TestWorkspace } from './build.ts';
 import { documentOf, sampleBody } from './fill.ts';
 import { testServer, type Caller, type TestServer } from './http.ts';
-import { readIds } from './ids.ts';
-import { sample, type Operation } from './openapi.ts';
+import { plural, readIds } from './ids.ts';
+import { isUuid, sample, type Operation } from './openapi.ts';
 
 /** Whose a record is, seen from the person who asks; each level adds one. */
 const places = ['own', 'team', 'below', 'elsewhere'] as const;
@@ -59,7 +59,7 @@ type Records = Record<Place, Made>;
 const amounts: Record<Place, number> = { own: 100, team: 1000, below: 10_000, elsewhere: 100_000 };
 
 /** One record of the entity for each place, made by the owner of the workspace and given away. */
-async function buildRecords(world: World, entity: Entity, asker: TestUser): Promise<Records> {
+async function buildRecords(world: World, entity: Entity, asker: TestUser, what = entity.object): Promise<Records> {
   const ids = await readIds(server.db, world.workspace.id);
   const operation = operations.find(({ method, path }) => method === 'POST' && path === `/api/v1/${entity.plural}`);
   if (!operation) throw new Error(`no route creates ${entity.plural}`);
@@ -68,7 +68,7 @@ async function buildRecords(world: World, entity: Entity, asker: TestUser): Prom
   for (const place of places) {
     const owner = place === 'own' ? asker : world.owners[place];
     // Names are unique for some kinds, so that each person who asks has their own.
-    const title = `matrix ${entity.object} of ${asker.role}: ${place}`;
+    const title = `matrix ${what} of ${asker.role}: ${place}`;
     const values = Object.fromEntries(money.map(([key]) => [key, amounts[place]]));
     const body = {
       ...(sampleBody(operation, ids, 1, false) as object),
@@ -81,6 +81,34 @@ async function buildRecords(world: World, entity: Entity, asker: TestUser): Prom
     made.set(place, { id: reply.json.id, title, version: reply.json.version });
   }
   return Object.fromEntries(made) as Records;
+}
+
+/** What hangs on records and is counted elsewhere: a task for each owner, and deals that are won, for the reports. */
+async function buildDetails(world: World, records: Map<Entity, Records>, asker: TestUser): Promise<Records[]> {
+  const caller = server.as(world.workspace.owner);
+  const dealEntity = entities.find(({ object }) => object === 'deal');
+  if (!dealEntity) throw new Error('no deals');
+  const won = await buildRecords(world, dealEntity, asker, 'won deal');
+  for (const made of [...records.values(), won]) {
+    for (const place of places) {
+      const assigneeId = place === 'own' ? asker.id : world.owners[place].id;
+      const task = {
+        recordId: made[place].id,
+        kind: 'task',
+        subject: `matrix task ${place}`,
+        assigneeId,
+        dueAt: '2026-03-02T08:00:00.000Z',
+      };
+      const reply = await caller.post('/api/v1/activities', task);
+      expect(reply.status, reply.text).toBe(201);
+    }
+  }
+  for (const place of places) {
+    const body = { version: won[place].version, proof: { kind: 'purchaseOrder', note: 'x' }, waive: { reason: 'for the test' } };
+    const reply = await caller.post(`/api/v1/deals/${won[place].id}/win`, body);
+    expect(reply.status, reply.text).toBe(200);
+  }
+  return [won];
 }
 
 /** Routes that read something of one record: the record itself, its timeline, its files … */
@@ -188,7 +216,7 @@ describe('every level on every read path', async () => {
 
   test('sums, counts, boards and reports say what they would say if what is out of reach did not exist', async () => {
     // What speaks about rights themselves, or about people, whom everybody sees.
-    const aboutRights = /^\/api\/v1\/(session|roles|sessions)$/;
+    const aboutRights = /^\/api\/v1\/(session|roles|sessions|invitations)$/;
     const sums = operations.filter(({ method, path, parameters, isPublic }) => {
       const isPlain = method === 'GET' && !isPublic && !parameters.some((one) => one.in === 'path');
       return isPlain && !aboutRights.test(path);
@@ -196,20 +224,29 @@ describe('every level on every read path', async () => {
     expect(sums.length).toBeGreaterThan(20);
     const year = new Date().getUTCFullYear();
     const queryValues: Record<string, string> = { q: 'matrix', from: `${year}-01-01`, to: `${year}-12-31` };
+    const details = await buildDetails(world, records, asker);
+    const ids = await readIds(server.db, world.workspace.id);
+    /** The addresses of a route: one for each row that a required id could mean (every stage of the board), else one. */
+    const addressesOf = ({ path, parameters }: Operation): string[] => {
+      const needed = parameters.filter(({ in: place, required }) => place === 'query' && required);
+      const meant = needed.find(({ schema }) => isUuid(schema));
+      const rows = meant ? (ids.byTable.get(ids.tableOf(plural(meant.name.replace(/Id$/, ''))) ?? '') ?? []) : [''];
+      return rows.map((id) => {
+        const context = { id: () => id, isFull: false, number: 1 };
+        const query = needed.map(({ name, schema }) => [name, String(queryValues[name] ?? sample(schema, name, context))]);
+        return `${path}?${new URLSearchParams(query).toString()}`;
+      });
+    };
+    const addresses = sums.flatMap(addressesOf);
     const read = async (): Promise<Map<string, string>> => {
       const replies = new Map<string, string>();
-      for (const { path, parameters } of sums) {
-        const query = parameters.filter(({ in: place, required }) => place === 'query' && required);
-        const values = query.map(({ name, schema }) => [
-          name,
-          queryValues[name] ?? sample(schema, name, { id: () => undefined, isFull: false, number: 1 }),
-        ]);
-        const reply = await caller.get(
-          `${path}?${new URLSearchParams(values.map(([name, value]) => [String(name), String(value)])).toString()}`,
-        );
-        expect(reply.status, `GET ${path}: ${reply.text}`).toBe(200);
-        replies.set(path, `${reply.status} ${reply.text.replace(/"(lastSeenAt|instance|asOf|generatedAt)":"[^"]*"/g, '')}`);
+      const refused: string[] = [];
+      for (const address of addresses) {
+        const { status, text } = await caller.get(address);
+        if (status !== 200) refused.push(`${address}: ${text}`);
+        replies.set(address, text.replace(/"(lastSeenAt|instance|asOf|generatedAt)":"[^"]*"/g, ''));
       }
+      expect(refused, 'reading routes that refuse the sample').toEqual([]);
       return replies;
     };
     const narrow: Exclude<Level, 'none' | 'all'>[] = ['teamTree', 'team', 'own'];
@@ -225,7 +262,7 @@ describe('every level on every read path', async () => {
       ['team', 'below'],
       ['own', 'team'],
     ] as const) {
-      const ids = [...records.values()].map((made) => made[gone].id);
+      const ids = [...records.values(), ...details].map((made) => made[gone].id);
       await server.db.deleteFrom('events').where('workspaceId', '=', world.workspace.id).where('subjectId', 'in', ids).execute();
       await server.db.deleteFrom('records').where('workspaceId', '=', world.workspace.id).where('id', 'in', ids).execute();
       const without = await read();
