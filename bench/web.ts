@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { build } from 'vite';
+import { z } from 'zod';
+import type { Figure } from './report.ts';
+
+const root = join(import.meta.dirname, '..');
+const Manifest = z.record(z.string(), z.object({ file: z.string(), src: z.string().optional(), imports: z.array(z.string()).optional() }));
+
+/** What the browser loads by itself, then for each of the screens, and the words of one language. */
+const screens = ['index.html', 'pages/sign-in.tsx', 'entity/list/entity-list.tsx', '../modules/customers/web/account-ui.tsx'];
+
+/** JavaScript of the web app for signing in and the first list, as it travels. */
+export async function webFigures(folder: string): Promise<Figure[]> {
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder, emptyOutDir: true, manifest: true } });
+  const manifest = Manifest.parse(JSON.parse(await readFile(join(folder, '.vite', 'manifest.json'), 'utf8')));
+  const wanted = new Set<string>();
+  const add = (key: string): void => {
+    if (wanted.has(key)) return;
+    wanted.add(key);
+    for (const next of manifest[key]?.imports ?? []) add(next);
+  };
+  for (const screen of screens) {
+    if (!manifest[screen]) throw new Error(`the web app has no chunk for ${screen}`);
+    add(screen);
+  }
+  const words = Object.keys(manifest).find((key) => /words.*zh-Hans/.test(key));
+  if (words) add(words);
+  const parts: Record<string, number> = {};
+  for (const key of wanted) {
+    const file = manifest[key]?.file ?? '';
+    if (file.endsWith('.js')) parts[file] = brotliCompressSync(await readFile(join(folder, file))).length / 1000;
+  }
+  const value = Object.values(parts).reduce((sum, size) => sum + size, 0);
+  return [{ name: 'JavaScript of sign-in and first list, brotli', unit: 'kB', value, parts, goal: { of: 'value', atMost: 300 } }];
+}
