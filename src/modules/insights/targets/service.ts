@@ -1,6 +1,8 @@
 import type { Db } from '../../../platform/db.ts';
+import { invalidField } from '../../../platform/errors.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { listTeams } from '../../identity/teams/service.ts';
 import type { KpiTarget } from './contract.ts';
 import { deleteTarget, findTargets, upsertTarget } from './store.ts';
 
@@ -14,6 +16,7 @@ export async function listTargets(db: Db, scope: Scope): Promise<KpiTarget[]> {
 export async function setTarget(db: Db, scope: Scope, target: Omit<KpiTarget, 'value'> & { value: number | null }): Promise<KpiTarget[]> {
   permit(scope, 'insights', 'target');
   const { value, ...what } = target;
+  if (what.teamId !== null && !(await listTeams(db, scope)).some(({ id }) => id === what.teamId)) throw invalidField('/body/teamId', 'not_found_reference');
   if (value === null) await deleteTarget(db, scope, what);
   else await upsertTarget(db, scope, { ...what, value });
   return findTargets(db, scope);

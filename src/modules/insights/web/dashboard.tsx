@@ -67,7 +67,7 @@ function NothingYet() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const may = useMay();
-  const action = may('import', 'create') ? <Button onClick={() => void navigate({ to: '/imports' })}>{t('insights:empty.import')}</Button> : null;
+  const action = may('import', 'create') ? <Button onClick={() => void navigate({ to: '/import' })}>{t('insights:empty.import')}</Button> : null;
   return (
     <Card padded>
       <EmptyState title={t('insights:empty.title')} hint={t('insights:empty.hint')} action={action} />
