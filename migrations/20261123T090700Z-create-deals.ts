@@ -75,6 +75,8 @@ async function dealIndexes(db: Kysely<unknown>): Promise<void> {
     where deleted_at is null and is_on_board`.execute(db);
   await sql`create index deals_board_entered_ix on deals (workspace_id, stage_id, stage_entered_at desc, id desc)
     where deleted_at is null and is_on_board`.execute(db);
+  await sql`create index deals_board_amount_ix on deals (workspace_id, stage_id, base_amount_minor desc nulls last, id desc)
+    where deleted_at is null and is_on_board`.execute(db);
   await sql`create index deals_title_ix on deals (workspace_id, title, id) where deleted_at is null`.execute(db);
   await sql`create index deals_status_ix on deals (workspace_id, status, updated_at desc, id desc) where deleted_at is null`.execute(db);
   await sql`create index deals_amount_ix on deals (workspace_id, amount_minor, id) where deleted_at is null`.execute(db);

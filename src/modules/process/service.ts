@@ -126,18 +126,18 @@ export async function createDraft(db: Db, scope: Scope, processId: string): Prom
     if (!source) throw new DomainError('process.not_published', { status: 409 });
     const id = uuidv7();
     const number = Math.max(...process.versions.map((version) => version.number)) + 1;
-    await named('process_versions_draft_uq', 'process.draft_exists', () => store.insertVersion(tx, scope, { id, processId, number, isPublished: false }));
+    await named(['process_versions_draft_uq', 'process_versions_number_uq'], 'process.draft_exists', () => store.insertVersion(tx, scope, { id, processId, number, isPublished: false }));
     await store.replaceStages(tx, scope, id, contentOf((await loadVersion(tx, scope, source.id)).stages));
     return loadVersion(tx, scope, id);
   });
 }
 
-/** Runs a write; the violation of that unique index becomes a refusal with a name. */
-async function named(constraint: string, code: string, write: () => Promise<void>): Promise<void> {
+/** Runs a write; the violation of one of these unique indexes becomes a refusal with a name. */
+async function named(constraints: readonly string[], code: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    const isIt = typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === constraint;
+    const isIt = typeof error === 'object' && error !== null && 'constraint' in error && constraints.some((one) => one === error.constraint);
     throw isIt ? new DomainError(code, { status: 409, cause: error }) : error;
   }
 }
@@ -215,7 +215,7 @@ export async function publishDraft(db: Db, scope: Scope, id: string, { version, 
     if (!mapping.every((pair) => from.has(pair.fromStageId) && to.has(pair.toStageId))) throw new DomainError('process.bad_mapping');
     const published = others.find(({ state }) => state === 'published');
     if (published) await store.setVersionState(tx, scope, published.id, 'retired');
-    await named('process_versions_published_uq', 'process.already_published', () => store.setVersionState(tx, scope, id, 'published'));
+    await named(['process_versions_published_uq'], 'process.already_published', () => store.setVersionState(tx, scope, id, 'published'));
     const movedDeals = mapping.length === 0 ? 0 : ((await findStageHolder()?.moveAll(tx, scope, mapping)) ?? 0);
     const data = { versionId: id, number: draft.number, movedDeals };
     await appendEvents(tx, scope, [{ kind: 'process.published', subjectKind: 'process', subjectId: draft.processId, data }]);

@@ -46,8 +46,12 @@ describe('moveDeal', () => {
       { key: 'interest.noted', kind: 'field', where: { place: 'field', field: 'interest' } },
     ]);
     expect(problem.detail).toContain('Two-way contact done');
-    const chinese = await server.as(owner).raw('POST', `/api/v1/deals/${deal.id}/move?`, { version: 1, toStageId: id(1), nextStep });
-    expect(chinese.status).toBe(422);
+    const other = await place('require');
+    await db.updateTable('users').set({ language: 'zh-Hant' }).where('workspaceId', '=', other.owner.workspaceId).execute();
+    const theirs = await make(other.owner);
+    const chinese = await server.as(other.owner).refused(moveDeal, { params: { id: theirs.id }, body: { version: 1, toStageId: other.id(1), nextStep } });
+    expect(chinese.detail).toContain('聯');
+    expect(chinese['missing']).toMatchObject([{ name: expect.stringContaining('電話') }, {}, {}]);
   });
 
   it('lets a deal pass once the criteria hold, with its next step, the tasks of the new stage, history and event', async () => {
