@@ -1,4 +1,5 @@
 import { IconBuilding } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import type { EntityRow, EntityUi } from '../../../web/entity/entity-ui.ts';
 import { FieldValue } from '../../../web/entity/field-value.tsx';
 import { RelatedList } from '../../../web/entity/record/related-list.tsx';
@@ -26,8 +27,9 @@ function ContactsTab({ row }: { row: EntityRow }) {
 
 /** The companies below it in the group. */
 function GroupTab({ row }: { row: EntityRow }) {
+  const { t } = useTranslation();
   const parent = { id: row.id, title: String(row['name'] ?? '') };
-  return <RelatedList ui={accountUi} filter={{ field: 'parent', op: 'eq', value: row.id }} preset={{ parent }} facts={['industry', 'country']} sort="name" />;
+  return <RelatedList ui={accountUi} title={t('customers:screens.group')} filter={{ field: 'parent', op: 'eq', value: row.id }} preset={{ parent }} facts={['industry', 'country']} sort="name" />;
 }
 
 function ConnectionsTab({ row }: { row: EntityRow }) {

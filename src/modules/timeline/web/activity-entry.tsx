@@ -52,8 +52,9 @@ function EntryMenu({ activity, subject, onEdit }: Pick<ActivityEntryProps, 'acti
   const remove = useRemoveActivity();
   const restore = useRestoreActivity();
   const reopen = useReopenActivity();
-  const handleRemove = (): void => {
-    remove.mutate(activity, { onSuccess: () => showUndo(t('timeline:entry.removedToast', { subject }), async () => { await restore.mutateAsync(activity.id); }) });
+  const handleRemove = async (): Promise<void> => {
+    const removed = await remove.mutateAsync(activity).catch(() => null);
+    if (removed) showUndo(t('timeline:entry.removedToast', { subject }), async () => { await restore.mutateAsync(activity.id); });
   };
   return (
     <Menu position="bottom-end">
@@ -65,7 +66,7 @@ function EntryMenu({ activity, subject, onEdit }: Pick<ActivityEntryProps, 'acti
       <Menu.Dropdown>
         <Menu.Item onClick={() => onEdit(activity)}>{t('web:actions.edit')}</Menu.Item>
         {activity.doneAt !== null && activity.dueAt !== null ? <Menu.Item onClick={() => reopen.mutate(activity.id)}>{t('timeline:entry.reopen')}</Menu.Item> : null}
-        <Menu.Item color="var(--bad)" onClick={handleRemove}>{t('web:actions.delete')}</Menu.Item>
+        <Menu.Item color="var(--bad)" onClick={() => void handleRemove()}>{t('web:actions.delete')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -82,7 +82,7 @@ function QuickForm({ recordId, recordKind, kind, onClose }: QuickFormProps) {
     if (kind === 'note' && subject === '') return;
     create.mutate(
       { recordId, kind, ...content, ...rest, outcome: rest.outcome === '' ? null : rest.outcome, linkIds: contact ? [contact.id] : [], assigneeId: assignee?.id ?? null },
-      { onSuccess: () => { showDone(t(rest.dueAt ? 'timeline:quick.planned' : 'timeline:quick.logged', { kind: name })); onClose(); } },
+      { onSuccess: () => { showDone(t(rest.dueAt || kind === 'task' ? 'timeline:quick.planned' : 'timeline:quick.logged', { kind: name })); onClose(); } },
     );
   };
   const shared = {

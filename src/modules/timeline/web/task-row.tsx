@@ -43,12 +43,14 @@ export function TaskRow({ activity, recordId, isOnDay = false, onOpen }: TaskRow
   const subject = useSubject()(activity);
   const [now] = useState(Date.now);
   const isOverdue = activity.dueAt !== null && Date.parse(activity.dueAt) < now;
-  const handleDone = (): void => {
-    complete.mutate({ id: activity.id }, { onSuccess: () => showUndo(t('timeline:tasks.doneToast', { subject }), async () => { await reopen.mutateAsync(activity.id); }) });
+  const handleDone = async (): Promise<void> => {
+    // The row is gone once the list has been read again: what follows may not hang on it.
+    const done = await complete.mutateAsync({ id: activity.id }).catch(() => null);
+    if (done) showUndo(t('timeline:tasks.doneToast', { subject }), async () => { await reopen.mutateAsync(activity.id); });
   };
   return (
     <div className={classes['task']} data-done={complete.isPending || complete.isSuccess}>
-      <Checkbox mt={2} checked={complete.isPending || complete.isSuccess} onChange={handleDone} disabled={complete.isPending} aria-label={t('timeline:tasks.complete', { subject })} />
+      <Checkbox mt={2} checked={complete.isPending || complete.isSuccess} onChange={() => void handleDone()} disabled={complete.isPending} aria-label={t('timeline:tasks.complete', { subject })} />
       <div>
         <div className={classes['subject']}>
           {onOpen ? <Anchor component="button" type="button" inherit c="inherit" ta="left" onClick={() => onOpen(activity)}>{subject}</Anchor> : subject}

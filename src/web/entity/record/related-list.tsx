@@ -19,6 +19,8 @@ import classes from './related-list.module.css';
 
 interface RelatedListProps {
   ui: EntityUi;
+  /** Words for the heading; the kind's own name unless given. */
+  title?: string;
   /** Which ones, e.g. `{ field: 'account', op: 'eq', value: row.id }`. */
   filter: FilterNode;
   /** Values a new one starts with, e.g. `{ account: { id, name } }`. */
@@ -31,7 +33,7 @@ interface RelatedListProps {
 const shownRows = 20;
 
 /** Records of another kind that belong to this one, with a way to add one and to see them all. */
-export function RelatedList({ ui, filter, preset, facts = [], sort }: RelatedListProps) {
+export function RelatedList({ ui, title, filter, preset, facts = [], sort }: RelatedListProps) {
   const { t } = useTranslation();
   const may = useMay();
   const [isNew, setNew] = useState(false);
@@ -46,7 +48,7 @@ export function RelatedList({ ui, filter, preset, facts = [], sort }: RelatedLis
     </Button>
   ) : null;
   return (
-    <Card title={name} aside={add}>
+    <Card title={title ?? name} aside={add}>
       {query.isPending ? <Skeleton height={16} m="md" /> : null}
       {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.data && rows.length === 0 ? <p className={classes['none']}>{t('web:list.empty', { name })}</p> : null}
@@ -75,7 +77,9 @@ function RelatedRow({ ui, row, facts }: { ui: EntityUi; row: EntityRow; facts: r
         {facts
           .filter((key) => !isEmpty(row[key]))
           .map((key) => (
-            <FieldValue key={key} ui={ui} fieldKey={key} row={row} isCompact />
+            <span key={key}>
+              <FieldValue ui={ui} fieldKey={key} row={row} isCompact />
+            </span>
           ))}
       </span>
     </li>
