@@ -39,8 +39,8 @@ function CustomPeriod({ state, onChange }: FiltersProps) {
   const { from, to } = state.period;
   return (
     <>
-      <DateInput aria-label={t('insights:period.from')} value={from} maxDate={to} onChange={(value) => value !== null && value <= to && onChange({ period: { from: value, to } })} />
-      <DateInput aria-label={t('insights:period.to')} value={to} minDate={from} onChange={(value) => value !== null && value >= from && onChange({ period: { from, to: value } })} />
+      <DateInput className={classes['day'] ?? ''} aria-label={t('insights:period.from')} value={from} maxDate={to} onChange={(value) => value !== null && value <= to && onChange({ period: { from: value, to } })} />
+      <DateInput className={classes['day'] ?? ''} aria-label={t('insights:period.to')} value={to} minDate={from} onChange={(value) => value !== null && value >= from && onChange({ period: { from, to: value } })} />
     </>
   );
 }

@@ -35,9 +35,11 @@ export function Dashboard() {
   return (
     <>
       <PageHeader title={t('insights:title')} menu={menu} />
-      <DashboardFilters state={state} onChange={change} />
-      {kpis.error ? <ErrorState error={kpis.error} onRetry={() => void kpis.refetch()} /> : null}
-      {kpis.data ? <Figures kpis={kpis.data} isStale={kpis.isPlaceholderData} /> : kpis.error ? null : <PageSkeleton />}
+      <div className={classes['page']}>
+        <DashboardFilters state={state} onChange={change} />
+        {kpis.error ? <ErrorState error={kpis.error} onRetry={() => void kpis.refetch()} /> : null}
+        {kpis.data ? <Figures kpis={kpis.data} isStale={kpis.isPlaceholderData} /> : kpis.error ? null : <PageSkeleton />}
+      </div>
       {isSetting ? <TargetsDialog year={Number(period.to.slice(0, 4))} teamId={state.teamId ?? null} onClose={() => setSetting(false)} /> : null}
     </>
   );

@@ -6,7 +6,7 @@ import { Chip, type Tone } from '../../../web/ui/chip.tsx';
 import { Sparkline } from '../../../web/ui/sparkline.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Kpis } from '../contract.ts';
-import { minorOf } from './amounts.ts';
+import { minorOf, withoutZeros } from './amounts.ts';
 import classes from './dashboard.module.css';
 import { useDrill } from './use-dashboard-state.ts';
 
@@ -126,11 +126,11 @@ function Revenue({ revenue }: Pick<Kpis, 'revenue'>) {
   const previous = revenue.previous === null ? null : minorOf(revenue.previous, currency);
   const target = revenue.target === null ? null : minorOf(revenue.target, currency);
   const change = previous === null || previous === 0 ? null : amount / previous - 1;
-  const average = wonDeals === 0 ? '' : ` · ${t('insights:average', { amount: format.money(Math.round(amount / wonDeals / 100) * 100, currency).replace(/[.,]00(?=\D*$)/, '') })}`;
+  const average = wonDeals === 0 ? '' : ` · ${t('insights:average', { amount: withoutZeros(format.money(Math.round(amount / wonDeals / 100) * 100, currency)) })}`;
   return (
     <Figure
       name="revenue"
-      value={format.money(amount, currency).replace(/[.]00(?=\D*$)/, '')}
+      value={withoutZeros(format.money(amount, currency))}
       meaning={`${t('insights:wonDeals', { count: wonDeals, deals: format.number(wonDeals) })}${average}`}
       change={change === null ? null : <Change isBetter={change === 0 ? null : change > 0} text={signed(change, (size) => format.percent(size))} />}
       aside={<Target text={target === null ? null : format.moneyCompact(target, currency)} isMet={target !== null && amount >= target} />}

@@ -5,7 +5,7 @@ import { Avatar } from '../../../web/ui/avatar.tsx';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Kpis } from '../contract.ts';
-import { minorOf } from './amounts.ts';
+import { minorOf, withoutZeros } from './amounts.ts';
 import classes from './dashboard.module.css';
 import { useDrill } from './use-dashboard-state.ts';
 
@@ -83,7 +83,7 @@ export function SplitTable({ kpis }: { kpis: Kpis }) {
                 <td>{format.number(each.won)}</td>
                 <td>{each.winRate === null ? '–' : format.percent(each.winRate)}</td>
                 <td className={classes['cycle'] ?? ''}>{each.cycleDays === null ? '–' : format.daysShort(Math.round(each.cycleDays))}</td>
-                <td>{format.money(minorOf(each.revenue, kpis.revenue.currency), kpis.revenue.currency)}</td>
+                <td>{withoutZeros(format.money(minorOf(each.revenue, kpis.revenue.currency), kpis.revenue.currency))}</td>
               </tr>
             ))}
           </tbody>
