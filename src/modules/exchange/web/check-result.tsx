@@ -1,4 +1,4 @@
-import { Button, Checkbox, Table } from '@mantine/core';
+import { Button, Checkbox, Select, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,7 +49,7 @@ export function CountsTable({ targets, linkOf }: { targets: readonly TargetRepor
   return (
     <Card title={t('exchange:screens.counts')}>
       <Table.ScrollContainer minWidth={520}>
-        <Table>
+        <Table horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('exchange:screens.kind')}</Table.Th>
@@ -87,6 +87,7 @@ function Proposals({ found, proposals }: { found: Import; proposals: readonly Va
     check.mutate(next, { onError: showProblem });
   };
   const known = proposals.filter(({ proposed }) => proposed !== null);
+  const kindOf = ({ targetNo }: ValueProposal): string | undefined => found.report?.targets.find(({ no }) => no === targetNo)?.kind;
   return (
     <Card title={t('exchange:screens.values')} aside={known.length > 1 ? <Button variant="default" size="compact-md" loading={check.isPending} onClick={() => accept(known)}>{t('exchange:screens.takeAll')}</Button> : null}>
       {proposals.map((proposal) => (
@@ -95,11 +96,21 @@ function Proposals({ found, proposals }: { found: Import; proposals: readonly Va
             <b>{proposal.value}</b> {proposal.proposed === null ? null : <>→ <b>{proposal.proposed}</b></>}
             <small>{t('exchange:screens.valueIn', { file: proposal.file, field: proposal.field, count: proposal.rows })}</small>
           </span>
-          {proposal.proposed === null ? <Chip tone="warn">{t('exchange:screens.unknownValue')}</Chip> : <Button variant="default" size="compact-md" disabled={check.isPending} onClick={() => accept([proposal])}>{t('exchange:screens.take')}</Button>}
+          {proposal.proposed === null ? <Stands proposal={proposal} kind={kindOf(proposal)} onTake={(stands) => accept([{ ...proposal, proposed: stands }])} /> : <Button variant="default" size="compact-md" disabled={check.isPending} onClick={() => accept([proposal])}>{t('exchange:screens.take')}</Button>}
         </div>
       ))}
     </Card>
   );
+}
+
+/** Says by hand what an unknown value stands for, where the field has a list to choose from. */
+function Stands({ proposal, kind, onTake }: { proposal: ValueProposal; kind: string | undefined; onTake: (value: string) => void }) {
+  const { t } = useTranslation();
+  const kinds = useImportKinds();
+  const fields = kinds.data?.data.find((one) => one.kind === kind)?.fields ?? [];
+  const choices = fields.find(({ key }) => key === proposal.field)?.choices ?? [];
+  if (choices.length === 0) return <Chip tone="warn">{t('exchange:screens.unknownValue')}</Chip>;
+  return <Select aria-label={t('exchange:screens.standsFor', { value: proposal.value })} placeholder={t('exchange:screens.unknownValue')} data={choices.map(({ value, label }) => ({ value, label }))} value={null} searchable onChange={(value) => (value === null ? undefined : onTake(value))} />;
 }
 
 function Faults({ id }: { id: string }) {

@@ -88,7 +88,7 @@ function TargetTable({ file, target, kinds, onChange }: TargetTableProps) {
         <Select label={t('exchange:screens.key')} description={null} placeholder={t('exchange:screens.noKey')} data={keys} value={target.key ?? null} clearable onChange={setKey} />
       </div>
       <Table.ScrollContainer minWidth={520}>
-        <Table>
+        <Table horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('exchange:screens.column')}</Table.Th>
