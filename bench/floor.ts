@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
 
@@ -37,9 +36,9 @@ export async function startFloor(work: FloorWork): Promise<{ port: number; stop:
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
   return {
-    port,
+    port: typeof address === 'object' && address ? address.port : 0,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -42,11 +42,11 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
 }
 
 /** Runs the work with a floor server in a process of its own. */
-export async function withFloor<T>(floor: FloorWork, work: (port: number) => Promise<T>): Promise<T> {
+export async function withFloor<T>(floor: FloorWork, work: (port: number, pid: number) => Promise<T>): Promise<T> {
   const child = startWorker();
   try {
     const { port } = await ask(child, { kind: 'floor', work: floor });
-    return await work(Number(port));
+    return await work(Number(port), child.pid ?? 0);
   } finally {
     await end(child);
   }
@@ -103,6 +103,23 @@ export async function memoryOf(pids: readonly number[]): Promise<number | null> 
     return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) * 1024;
   }));
   return parts.reduce((sum, part) => sum + part, 0);
+}
+
+/** Processor time in milliseconds that processes and all that came from them have used; null where the system does not tell. */
+export async function processorTimeOf(roots: readonly number[]): Promise<number | null> {
+  if (process.platform !== 'linux') return null;
+  const pids = new Set((await Promise.all(roots.map(descendantsOf))).flat().map(({ pid }) => pid));
+  const parts = await Promise.all([...pids].map(async (pid) => {
+    // After the name in brackets; hundredths of a second since Linux 2.6.
+    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
+  }));
+  return parts.reduce((sum, part) => sum + part, 0);
+}
+
+/** The process of an embedded database. */
+export async function databasePid(dataFolder: string): Promise<number> {
+  return Number((await readFile(join(dataFolder, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]);
 }
 
 /** A process and all that came from it. */

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import type { LoadResult } from './load.ts';
 
@@ -16,6 +16,9 @@ export interface RequestFigure extends Named {
   own: LoadResult;
   floor: LoadResult;
   share: number;
+  /** Processor time per request of program and database together: what a busy machine does not blur. */
+  cpuMs: number | null;
+  floorCpuMs: number | null;
 }
 /** Rows per second beside `COPY`. */
 export interface RowFigure extends Named {
@@ -55,23 +58,24 @@ function cellsOf(figure: Figure): string[] {
   const met = isMet(figure);
   const end = [goalText(figure), met === null ? '' : met ? 'met' : 'NOT MET'];
   if (figure.unit === 'requests') {
-    const { own, floor, share } = figure;
-    return [figure.name, `${round(own.requestsPerSecond, 0)}/s`, `${round(own.p50)} / ${round(own.p95)} ms`, `${round(floor.requestsPerSecond, 0)}/s`, percent(share), ...end];
+    const { own, floor, share, cpuMs, floorCpuMs } = figure;
+    const cpu = cpuMs === null || floorCpuMs === null ? '' : `${round(cpuMs)} (${round(floorCpuMs)}) ms`;
+    return [figure.name, `${round(own.requestsPerSecond, 0)}/s`, `${round(own.p50)} / ${round(own.p95)} ms`, `${round(floor.requestsPerSecond, 0)}/s`, percent(share), cpu, ...end];
   }
-  if (figure.unit === 'rows') return [figure.name, `${round(figure.rowsPerSecond, 0)} rows/s`, '', `${round(figure.floorRowsPerSecond, 0)} rows/s`, percent(figure.share), ...end];
-  return [figure.name, `${round(figure.value, figure.unit === 's' ? 2 : 1)} ${figure.unit}`, '', '', '', ...end];
+  if (figure.unit === 'rows') return [figure.name, `${round(figure.rowsPerSecond, 0)} rows/s`, '', `${round(figure.floorRowsPerSecond, 0)} rows/s`, percent(figure.share), '', ...end];
+  return [figure.name, `${round(figure.value, figure.unit === 's' ? 2 : 1)} ${figure.unit}`, '', '', '', '', ...end];
 }
 
 /** The figures as a table for people. */
 export function tableOf(figures: readonly Figure[]): string {
-  const rows = [['figure', 'measured', 'p50 / p95', 'floor', 'of floor', 'goal', ''], ...figures.map(cellsOf)];
+  const rows = [['figure', 'measured', 'p50 / p95', 'floor', 'of floor', 'CPU (floor)', 'goal', ''], ...figures.map(cellsOf)];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
 }
 
 /** Writes the figures as JSON, with the machine they were taken on. */
 export async function writeReport(path: string, figures: readonly Figure[], setting: Record<string, unknown>): Promise<void> {
-  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryBytes: totalmem(), platform: process.platform, node: process.version };
+  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryBytes: totalmem(), platform: process.platform, node: process.version, load: loadavg() };
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify({ at: new Date().toISOString(), machine, ...setting, figures: figures.map((figure) => ({ ...figure, isMet: isMet(figure) })) }, null, 2)}\n`);
 }

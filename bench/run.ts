@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { readHolder } from '../src/platform/lock.ts';
 import { importFigures } from './import.ts';
 import { measure } from './measure.ts';
-import { startProgram } from './processes.ts';
+import { databasePid, startProgram } from './processes.ts';
 import { readProbes } from './reads.ts';
 import { recordingDb } from './recording.ts';
 import { type Figure, tableOf, writeReport } from './report.ts';
@@ -38,10 +38,11 @@ async function served(dataFolder: string, openDeals: number): Promise<Figure[]> 
     say(`seeded in ${Math.round((performance.now() - startedAt) / 1000)} s`);
     const app = { port: program.port, url };
     const probes = [...(await readProbes(seeded, recorder, app)), await createProbe(recorder.db, seeded, app), await moveProbe(recorder.db, seeded, app)];
+    const pids = { program: program.pid, database: await databasePid(dataFolder) };
     const figures: Figure[] = [];
     for (const probe of probes) {
-      figures.push(await measure(probe, rhythm));
-      say(`${tableOf(figures.slice(-1)).split('\n')[1]}`);
+      figures.push(await measure(probe, rhythm, pids));
+      say(tableOf(figures.slice(-1)).split('\n').at(-1) ?? '');
     }
     figures.push(...(await importFigures(recorder.db, seeded, dataFolder, openDeals / 5)));
     figures.push(...(await memoryAfterLoad(dataFolder, program.pid)));

@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { descendantsOf, memoryOf, startProgram } from './processes.ts';
+import { databasePid, descendantsOf, memoryOf, startProgram } from './processes.ts';
 import type { Figure } from './report.ts';
 
 const megabyte = 1024 * 1024;
 
 /** Memory that server and database take together, shared pages counted once; null where the system does not tell. */
 async function memoryFigure(name: string, dataFolder: string, pid: number, goal: Figure['goal']): Promise<Figure | null> {
-  const postmaster = Number((await readFile(join(dataFolder, 'postgres', 'data', 'postmaster.pid'), 'utf8')).split('\n')[0]);
-  const database = (await descendantsOf(postmaster)).map((one) => one.pid);
+  const database = (await descendantsOf(await databasePid(dataFolder))).map((one) => one.pid);
   const program = (await descendantsOf(pid)).map((one) => one.pid).filter((one) => !database.includes(one));
   const [ofProgram, ofDatabase] = [await memoryOf(program), await memoryOf(database)];
   if (ofProgram === null || ofDatabase === null) return null;
