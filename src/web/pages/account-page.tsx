@@ -1,11 +1,11 @@
 import { accountUi } from '../../modules/customers/web/account-ui.tsx';
 import { dealUi } from '../../modules/deals/web/deal-ui.ts';
-import type { EntityRow, EntityUi } from '../entity/entity-ui.ts';
+import { type EntityRow, type EntityUi, titleOf } from '../entity/entity-ui.ts';
 import { RecordPage } from '../entity/record/record-page.tsx';
 import { RelatedList } from '../entity/record/related-list.tsx';
 
 function DealsTab({ row }: { row: EntityRow }) {
-  const account = { id: row.id, title: String(row['name'] ?? '') };
+  const account = { id: row.id, title: titleOf(accountUi, row) };
   return <RelatedList ui={dealUi} filter={{ field: 'account', op: 'eq', value: row.id }} preset={{ account }} facts={['stage', 'amountMinor', 'status']} sort="-updatedAt" />;
 }
 

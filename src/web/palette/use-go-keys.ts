@@ -11,7 +11,7 @@ export function useGoKeys(): void {
   const navigate = useNavigate();
   useEffect(() => {
     const entries = visibleNav(session, screens).flatMap((group) => group.entries);
-    let armedAt = 0;
+    let armedAt = Number.NEGATIVE_INFINITY;
     const handleKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === 'g') {
@@ -19,7 +19,7 @@ export function useGoKeys(): void {
         return;
       }
       const entry = event.timeStamp - armedAt < 1200 ? entries.find(({ key }) => key === event.key) : undefined;
-      armedAt = 0;
+      armedAt = Number.NEGATIVE_INFINITY;
       if (entry) void navigate({ to: entry.to });
     };
     document.addEventListener('keydown', handleKey);

@@ -1,6 +1,6 @@
 import { IconBuilding } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { EntityRow, EntityUi } from '../../../web/entity/entity-ui.ts';
+import { type EntityRow, type EntityUi, titleOf } from '../../../web/entity/entity-ui.ts';
 import { FieldValue } from '../../../web/entity/field-value.tsx';
 import { RelatedList } from '../../../web/entity/record/related-list.tsx';
 import { isEmpty } from '../../../web/entity/read-values.ts';
@@ -21,14 +21,14 @@ function AccountSubtitle({ row }: { row: EntityRow }) {
 }
 
 function ContactsTab({ row }: { row: EntityRow }) {
-  const account = { id: row.id, title: String(row['name'] ?? '') };
+  const account = { id: row.id, title: titleOf(accountUi, row) };
   return <RelatedList ui={contactUi} filter={{ field: 'account', op: 'eq', value: row.id }} preset={{ account }} facts={['jobTitle', 'phones']} sort="name" />;
 }
 
 /** The companies below it in the group. */
 function GroupTab({ row }: { row: EntityRow }) {
   const { t } = useTranslation();
-  const parent = { id: row.id, title: String(row['name'] ?? '') };
+  const parent = { id: row.id, title: titleOf(accountUi, row) };
   return <RelatedList ui={accountUi} title={t('customers:screens.group')} filter={{ field: 'parent', op: 'eq', value: row.id }} preset={{ parent }} facts={['industry', 'country']} sort="name" />;
 }
 

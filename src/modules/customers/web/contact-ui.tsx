@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { EntityRow, EntityUi } from '../../../web/entity/entity-ui.ts';
 import { FieldValue } from '../../../web/entity/field-value.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
+import { isEmpty } from '../../../web/entity/read-values.ts';
 import { FilesTab } from '../../timeline/web/files-tab.tsx';
 import { Timeline } from '../../timeline/web/timeline.tsx';
 import { accountFields, contactFields, contacts } from '../contract.ts';
@@ -13,7 +14,7 @@ function ContactSubtitle({ row }: { row: EntityRow }) {
   const { t } = useTranslation();
   return (
     <>
-      {row['jobTitle'] ? <span>{String(row['jobTitle'])}</span> : null}
+      {isEmpty(row['jobTitle']) ? null : <FieldValue ui={contactUi} fieldKey="jobTitle" row={row} />}
       {row['account'] ? <FieldValue ui={contactUi} fieldKey="account" row={row} /> : null}
       {row['doNotContact'] === true ? <Chip tone="bad">{t('customers:fields.contact.doNotContact')}</Chip> : null}
       {row['consent'] === 'refused' ? <Chip tone="warn">{t('customers:screens.consentRefused')}</Chip> : null}

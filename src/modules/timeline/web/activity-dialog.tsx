@@ -73,7 +73,7 @@ function Finish({ activity, onClose }: ActivityDialogProps) {
     complete.mutate({ id: activity.id, outcome: outcome.trim() === '' ? null : outcome.trim(), ...nextStep }, { onSuccess: () => { showDone(t('timeline:tasks.done')); onClose(); } });
   };
   return (
-    <fieldset className={classes['details']}>
+    <fieldset className={classes['finish']}>
       <legend>{t('timeline:tasks.finish')}</legend>
       <TextInput className={classes['wide'] ?? ''} label={t('timeline:fields.activity.outcome')} value={outcome} onChange={(event) => setOutcome(event.currentTarget.value)} />
       <TextInput label={t('timeline:tasks.nextStep')} value={next} onChange={(event) => setNext(event.currentTarget.value)} />

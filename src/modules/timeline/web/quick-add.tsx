@@ -21,8 +21,11 @@ export function QuickAdd({ recordId, kind }: QuickAddProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<ActivityKind | null>(null);
   useEffect(() => {
+    let before = '';
     const handleKey = (event: KeyboardEvent): void => {
-      const pressed = kindOfKey(event);
+      // After g, a letter opens a screen.
+      const pressed = before === 'g' ? null : kindOfKey(event);
+      before = event.key;
       if (!pressed) return;
       event.preventDefault();
       setOpen(pressed);
