@@ -12,6 +12,8 @@ import { startEmbedded } from '../src/platform/postgres/embedded.ts';
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const root = join(import.meta.dirname, '..');
+// As the launcher does it: what was compiled once is not compiled again.
+const compileCache = join(root, '.runtime', 'compile-cache');
 let dataDir: string;
 const children = new Set<ChildProcess>();
 
@@ -35,7 +37,14 @@ interface Run {
 
 function chengdan(args: string[], env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src', 'cli.ts'), ...args], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', CHENGDAN_DATA: dataDir, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      PORT: '0',
+      CHENGDAN_DATA: dataDir,
+      NODE_COMPILE_CACHE: compileCache,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
