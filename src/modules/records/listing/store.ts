@@ -64,7 +64,9 @@ export async function findRows(db: Db, scope: Scope, entity: Entity, ids: readon
   const bin = options.deleted ? '' : ' and t.deleted_at is null';
   const where = `${sql.workspace('t')} and t.id = any(${sql.param(ids)}::uuid[]) and ${rights}${bin}`;
   const inner = `(select t.* from ${identifier(entity.table)} t where ${where}${options.lock ? ' order by t.id for no key update' : ''})`;
-  const rows = await sql.rows<Row>(db, selectNamed(sql, entity, inner, null));
+  const text = selectNamed(sql, entity, inner, null);
+  // Planning the joins takes longer than reading a few rows; a large batch is better planned for its size.
+  const rows = await sql.rows<Row>(db, ids.length <= 10 ? prepared + text : text);
   const byId = new Map(rows.map((row) => [row['id'], row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);

@@ -32,7 +32,7 @@ export async function deleteDocuments(db: Db, scope: Scope, ids: readonly string
 }
 
 /** How many matches are looked at before they are ordered: a word that is everywhere must not cost everything. */
-const matchCap = 2000;
+const matchCap = 500;
 
 /** Records that have all the tokens and that the scope may see: those whose title starts so first, then the newest. */
 export async function findHits(db: Db, scope: Scope, kinds: readonly string[], tokens: readonly string[], text: string, limit: number): Promise<SearchHit[]> {
