@@ -26,6 +26,18 @@ async function withStart(tx: Tx, scope: Scope, changes: readonly Change[]): Prom
   });
 }
 
+/** A deal has a day on which it was opened, not after the one on which it was closed. */
+function requireOpenedOn(changes: readonly Change[]): void {
+  const faults = changes.flatMap(({ before, input }, index): FieldFault[] => {
+    const { openedOn, closedOn } = { ...before, ...input };
+    const pointer = changes.length === 1 ? '/body/openedOn' : `/rows/${index}/openedOn`;
+    if (!('openedOn' in input)) return [];
+    if (typeof openedOn !== 'string') return [{ pointer, code: 'required' }];
+    return typeof closedOn === 'string' && closedOn < openedOn ? [{ pointer, code: 'deals.closed_before_opened' }] : [];
+  });
+  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
+}
+
 /** Completes each change by the amounts that follow from it: in the workspace's currency, and weighted. */
 async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<Input[]> {
   const wanted = changes.map(({ before, input }) => before === null || valueInputs.some((key) => key in input));
@@ -68,7 +80,9 @@ export const dealEntity = defineEntity({
   endpoints: dealEndpoints,
   refTables: { stage: stageNames, processVersion: versionNames },
   prepare: async (tx, scope, changes) => {
-    const started = await withStart(tx, scope, changes);
-    return withValues(tx, scope, changes.map((change, index) => ({ ...change, input: started[index] ?? change.input })));
+    const inputs = await withStart(tx, scope, changes);
+    const started = changes.map((change, index) => ({ ...change, input: inputs[index] ?? change.input }));
+    requireOpenedOn(started);
+    return withValues(tx, scope, started);
   },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysByStage, directionOf, probabilityOf, signingStageOf, stagesPassed, stuckOf, weightedAmount } from './rules.ts';
+import { daysByStage, directionOf, lineOf, probabilityOf, signingStageOf, stagesPassed, stuckOf, weightedAmount } from './rules.ts';
 
 const stages = [0, 1, 2, 3, 4].map((position) => ({ id: `s${position}`, position, phase: position + 1 }));
 const at = (index: number) => stages[index] ?? { id: '', position: -1, phase: 0 };
@@ -54,4 +54,14 @@ describe('stuckOf', () => {
   ])('%s', (_, change, expected) => {
     expect(stuckOf({ ...pulse, ...change }, now, '2026-03-20')).toEqual(expected);
   });
+});
+
+describe('lineOf', () => {
+  it.each([
+    [{}, { quantity: '1', unitPriceMinor: 5000, amountMinor: 5000 }],
+    [{ quantity: '3' }, { quantity: '3', unitPriceMinor: 1667, amountMinor: 5000 }],
+    [{ quantity: '0.5' }, { quantity: '0.5', unitPriceMinor: 10_000, amountMinor: 5000 }],
+    [{ quantity: '0' }, { quantity: '0', unitPriceMinor: 0, amountMinor: 5000 }],
+    [{ quantity: '1.5', unitPriceMinor: 999 }, { quantity: '1.5', unitPriceMinor: 999, amountMinor: 1499 }],
+  ])('%j of a deal over 5000', (given, expected) => expect(lineOf(5000, given)).toEqual(expected));
 });

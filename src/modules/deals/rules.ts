@@ -1,6 +1,8 @@
-import { shareOfAmount } from '../../platform/money.ts';
+import { readDecimal } from '../../platform/decimal.ts';
+import { divideRounded, multiplyAmount, shareOfAmount } from '../../platform/money.ts';
 import type { Stage } from '../process/contract.ts';
-import type { DealStatus } from './contract.ts';
+import type { Input } from '../records/entities/rules.ts';
+import type { DealStatus, NextStep } from './contract.ts';
 
 /** What a deal's probability follows from. */
 export interface Chance {
@@ -90,4 +92,34 @@ export function stuckOf({ status, stageEnteredAt, lastActivityAt, nextStepOn, ta
   const quiet = Math.floor((Date.parse(now) - Date.parse(last)) / msPerDay);
   if (quiet > targetDays) return { reason: nextStepOn === null ? 'noNextStep' : 'noActivity', days: quiet };
   return null;
+}
+
+/** A deal to be made: the fields of the entity as the API writes them, and where it stands. */
+export interface NewDeal {
+  /** Fields by their write keys: `title`, `accountId`, `ownerId`, `amountMinor`, `openedOn`, `custom` … */
+  values: Input;
+  /** The process by id or key; the default one when neither is given. */
+  processId?: string;
+  processKey?: string;
+  /** Rows of the past alone: the stage by id, by key or by phase (the first stage when none is given). */
+  stageId?: string;
+  stageKey?: string;
+  phase?: number;
+  /** Rows of the past alone. Won, lost and completed ones need `closedOn`. */
+  status?: DealStatus;
+  closedOn?: string | null;
+  lostReason?: string | null;
+  lostNote?: string | null;
+  lostCompetitorId?: string | null;
+  /** Lines; quantity 1 and the deal's amount unless given. */
+  products?: readonly { productId: string; quantity?: string; unitPriceMinor?: number }[];
+  nextStep?: NextStep;
+}
+
+/** A product line as it is kept. Without a price it is the whole amount of the deal, and the price follows from the quantity. */
+export function lineOf(dealAmountMinor: number, { quantity = '1', unitPriceMinor }: { quantity?: string; unitPriceMinor?: number }): { quantity: string; unitPriceMinor: number; amountMinor: number } {
+  if (unitPriceMinor !== undefined) return { quantity, unitPriceMinor, amountMinor: multiplyAmount(unitPriceMinor, quantity) };
+  const { unscaled, scale } = readDecimal(quantity) ?? { unscaled: 1n, scale: 0 };
+  const unit = unscaled > 0n ? Number(divideRounded(BigInt(dealAmountMinor) * 10n ** BigInt(scale), unscaled)) : 0;
+  return { quantity, unitPriceMinor: unit, amountMinor: dealAmountMinor };
 }

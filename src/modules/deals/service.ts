@@ -3,7 +3,6 @@ import type { Db } from '../../platform/db.ts';
 import type { BodyOf } from '../../platform/endpoint.ts';
 import { DomainError, type FieldFault } from '../../platform/errors.ts';
 import { appendEvents } from '../../platform/events.ts';
-import { multiplyAmount } from '../../platform/money.ts';
 import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { instantAt, startOfDay } from '../../platform/time.ts';
@@ -16,33 +15,12 @@ import { applyChanges, createRecords, type CreateOptions, getRecord, getRow, per
 import { createActivities } from '../timeline/service.ts';
 import { type createDeal as createDealEndpoint, Deal, DealStatus, type NextStep } from './contract.ts';
 import { dealEntity } from './entity.ts';
-import { weightedAmount } from './rules.ts';
+import { lineOf, type NewDeal, weightedAmount } from './rules.ts';
 import * as store from './store.ts';
 
+export type { NewDeal };
 export type DealRow = store.DealRow;
 export type DealChanges = store.DealChanges;
-
-/** A deal to be made: the fields of the entity as the API writes them, and where it stands. */
-export interface NewDeal {
-  /** Fields by their write keys: `title`, `accountId`, `ownerId`, `amountMinor`, `openedOn`, `custom` … */
-  values: Input;
-  /** The process by id or key; the default one when neither is given. */
-  processId?: string;
-  processKey?: string;
-  /** Rows of the past alone: the stage by id, by key or by phase (the first stage when none is given). */
-  stageId?: string;
-  stageKey?: string;
-  phase?: number;
-  /** Rows of the past alone. Won, lost and completed ones need `closedOn`. */
-  status?: DealStatus;
-  closedOn?: string | null;
-  lostReason?: string | null;
-  lostNote?: string | null;
-  lostCompetitorId?: string | null;
-  /** Lines; quantity 1 and the deal's amount unless given. */
-  products?: readonly { productId: string; quantity?: string; unitPriceMinor?: number }[];
-  nextStep?: NextStep;
-}
 
 export interface CreateDealsOptions extends Omit<CreateOptions, 'happenedAt'> {
   /** Rows of the past: no gate is asked, no entry task made, and the records say so. */
@@ -150,10 +128,9 @@ function outcomeEvents({ input, status }: Placed, dealId: string, dayStart: (day
 }
 
 async function writeLines(tx: Tx, scope: Scope, placed: readonly Placed[], ids: readonly string[]): Promise<void> {
-  const lines = placed.flatMap(({ input }, index) => (input.products ?? []).map(({ productId, quantity = '1', unitPriceMinor }, position) => {
+  const lines = placed.flatMap(({ input }, index) => (input.products ?? []).map((line, position) => {
     const amount = input.values['amountMinor'];
-    const unit = unitPriceMinor ?? (typeof amount === 'number' ? amount : 0);
-    return { dealId: ids[index] ?? '', productId, position, quantity, unitPriceMinor: unit, amountMinor: multiplyAmount(unit, quantity) };
+    return { dealId: ids[index] ?? '', productId: line.productId, position, ...lineOf(typeof amount === 'number' ? amount : 0, line) };
   }));
   await store.insertLines(tx, scope, lines);
   await store.writeProductSummaries(tx, scope, [...new Set(lines.map(({ dealId }) => dealId))]);

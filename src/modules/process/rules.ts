@@ -41,7 +41,7 @@ export function fieldHolds({ rule = 'isNotEmpty', value }: CriterionSpec, actual
   if (rule === 'ne') return actual !== value;
   if (isEmpty) return false;
   if (rule === 'eq') return actual === value;
-  if (rule === 'in') return Array.isArray(value) && value.includes(String(actual));
+  if (rule === 'in') return Array.isArray(value) && value.some((one) => one === actual);
   if (typeof actual === 'number' && typeof value === 'number') return rule === 'gte' ? actual >= value : actual <= value;
   if (typeof actual === 'string' && typeof value === 'string') return rule === 'gte' ? actual >= value : actual <= value;
   return false;

@@ -60,7 +60,7 @@ describe('a draft', () => {
     const api = server.as(owner);
     const { standard } = await processesOf(owner);
     const drafts = await Promise.all([1, 2].map(() => api.post(`/api/v1/processes/${standard.id}/draft`)));
-    expect(drafts.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(drafts.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     const draft: ProcessVersion = drafts.find(({ status }) => status === 201)?.json;
     expect(draft).toMatchObject({ number: 2, state: 'draft' });
     const [first, ...rest] = contentOf(draft);
@@ -115,7 +115,7 @@ describe('publishDraft', () => {
     expect((await api.refused(publishDraft, { params: { id: draft.id }, body: wrong })).code).toBe('process.bad_mapping');
     const body = { version: written.version, mapping: [{ fromStageId: needs, toStageId: target }] };
     const replies = await Promise.all([1, 2].map(() => api.post(`/api/v1/process-versions/${draft.id}/publish`, body)));
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(replies.find(({ status }) => status === 200)?.json).toMatchObject({ movedDeals: 1, process: { published: { number: 2 }, draft: null, versions: [{ state: 'published' }, { state: 'retired' }] } });
     expect(await api.call(deals.get, { params: { id: moves.id } })).toMatchObject({ stage: { id: target }, processVersion: { title: 'Standard v2' }, weightedMinor: 400, version: 3 });
     expect(await api.call(deals.get, { params: { id: stays.id } })).toMatchObject({ processVersion: { title: 'Standard v1' }, version: 1 });

@@ -124,7 +124,7 @@ describe('moveDeal', () => {
     const { owner, id } = await place('advise');
     const deal = await make(owner);
     const replies = await Promise.all([1, 2, 1, 2].map((stage) => server.as(owner).post(`/api/v1/deals/${deal.id}/move`, { version: 1, toStageId: id(stage) })));
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409]);
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409]);
     expect(replies.find(({ status }) => status === 409)?.json).toMatchObject({ code: 'stale_version', current: { version: 2 } });
     const steps = await db.selectFrom('dealStageHistory').select('id').where('workspaceId', '=', owner.workspaceId).where('dealId', '=', deal.id).execute();
     expect(steps).toHaveLength(2);

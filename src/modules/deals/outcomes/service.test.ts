@@ -82,7 +82,7 @@ describe('winDeal', () => {
     const { owner } = await place();
     const deal = await make(owner);
     const replies = await Promise.all([1, 2, 3].map(() => server.as(owner).post(`/api/v1/deals/${deal.id}/win`, { version: 1, proof })));
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409]);
     const wins = await db.selectFrom('events').select('id').where('workspaceId', '=', owner.workspaceId).where('kind', '=', 'deal.won').execute();
     expect(wins).toHaveLength(1);
   });

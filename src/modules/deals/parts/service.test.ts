@@ -4,6 +4,7 @@ import { testServer } from '../../../../test/http.ts';
 import { competitors, products } from '../../catalogue/contract.ts';
 import { accounts, contacts } from '../../customers/contract.ts';
 import { deals } from '../contract.ts';
+import { loseDeal } from '../outcomes/contract.ts';
 import { getParts, removeDealCompetitor, removeDealContact, setDealCompetitor, setDealContact, setDealProducts } from './contract.ts';
 
 const server = await testServer();
@@ -86,10 +87,13 @@ describe('the plain record', () => {
     expect((await api.patch(`/api/v1/deals/${deal.id}`, { version: 3, stageId: deal.stage?.id })).status).toBe(400);
     expect((await api.patch(`/api/v1/deals/${deal.id}`, { version: 1, title: 'Late' })).json).toMatchObject({ code: 'stale_version', current: { version: 3 } });
     expect((await api.patch(`/api/v1/deals/${deal.id}`, { version: 3, currency: 'EUR', amountMinor: 5 })).json).toMatchObject({ code: 'settings.no_rate' });
+    expect((await api.patch(`/api/v1/deals/${deal.id}`, { version: 3, openedOn: null })).json).toMatchObject({ errors: [{ pointer: '/body/openedOn', code: 'required' }] });
     const listed = await api.call(deals.list, { query: { filter: { and: [{ field: 'account.industry', op: 'eq', value: 'Machines' }, { field: 'stage', op: 'eq', value: deal.stage?.id }] } } });
     expect(listed.data).toMatchObject([{ id: deal.id, stage: { title: 'Contact' }, account: { title: '远景智造' } }]);
     const [document] = await db.selectFrom('searchDocuments').select(['title', 'subtitle']).where('workspaceId', '=', owner.workspaceId).where('kind', '=', 'deal').execute();
     expect(document).toEqual({ title: '产线视觉', subtitle: '远景智造' });
+    await api.call(loseDeal, { params: { id: deal.id }, body: { version: 3, reason: 'timing' } });
+    expect((await api.patch(`/api/v1/deals/${deal.id}`, { version: 4, openedOn: '2999-01-01' })).json).toMatchObject({ errors: [{ code: 'deals.closed_before_opened' }] });
     expect((await api.get(`/api/v1/deals?filter=${encodeURIComponent(JSON.stringify({ field: 'stage.names', op: 'eq', value: 'x' }))}`)).status).toBe(400);
   });
 });
