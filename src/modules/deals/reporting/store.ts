@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
 import type { FilterNode } from '../../../platform/filter.ts';
-import { levels, rightsPredicate } from '../../../platform/rights.ts';
+import { levels } from '../../../platform/levels.ts';
+import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { Clock } from '../../../platform/time.ts';
@@ -27,14 +28,15 @@ function dealsWhere(sql: ScopedSql, asked: Asked): string {
   return parts.filter((part) => part !== 'true').join(' and ');
 }
 
-/** Won deals by the day of winning and lost ones by the day of losing, one row each, with the columns asked for. */
+/**
+ * Closed deals, one row each, with the columns asked for: won ones (a day of winning is what makes them so) by that day,
+ * lost ones by the day of closing. The index of this expression holds every column that reports read.
+ */
 function closedSql(sql: ScopedSql, asked: Asked, columns: string): string {
-  const where = dealsWhere(sql, asked);
-  const range = (day: string) => `${day} between ${sql.param(asked.from)}::date and ${sql.param(asked.to)}::date`;
-  return `select 1 as won, 0 as lost, t.won_on as day, coalesce(t.base_amount_minor, 0) as amount, t.won_on - t.opened_on as days, ${columns}
-      from deals t where ${where} and t.status in ('won', 'completed') and ${range('t.won_on')}
-    union all
-    select 0, 1, t.closed_on, 0, null, ${columns} from deals t where ${where} and t.status = 'lost' and ${range('t.closed_on')}`;
+  return `select (t.won_on is not null)::int as won, (t.won_on is null)::int as lost, coalesce(t.won_on, t.closed_on) as day,
+      case when t.won_on is null then 0 else coalesce(t.base_amount_minor, 0) end as amount, t.won_on - t.opened_on as days, ${columns}
+    from deals t where ${dealsWhere(sql, asked)} and t.closed_on is not null
+      and coalesce(t.won_on, t.closed_on) between ${sql.param(asked.from)}::date and ${sql.param(asked.to)}::date`;
 }
 
 const sums = `sum(c.won)::int as won, sum(c.lost)::int as lost, sum(c.amount)::bigint as "amountMinor", coalesce(sum(c.days), 0)::int as days, count(c.days)::int as "dayCount"`;
@@ -58,8 +60,7 @@ export async function sumPeriod(db: Db, scope: Scope, asked: Asked): Promise<Clo
 /** How many won deals took how many days. */
 export async function countCycles(db: Db, scope: Scope, asked: Asked): Promise<CycleCount[]> {
   const sql = scopedSql(scope);
-  return sql.rows<CycleCount>(db, `select t.won_on - t.opened_on as days, count(*)::int as count from deals t
-    where ${dealsWhere(sql, asked)} and t.status in ('won', 'completed') and t.won_on between ${sql.param(asked.from)}::date and ${sql.param(asked.to)}::date group by 1 order by 1`);
+  return sql.rows<CycleCount>(db, `select c.days, count(*)::int as count from (${closedSql(sql, asked, 't.id')}) c where c.won = 1 group by 1 order by 1`);
 }
 
 /** Closed deals by the industry of their account. */
@@ -75,13 +76,15 @@ export async function sumByIndustry(db: Db, scope: Scope, asked: Asked): Promise
 export async function sumByProduct(db: Db, scope: Scope, asked: Asked): Promise<ClosedByKey[]> {
   const sql = scopedSql(scope);
   const closed = closedSql(sql, asked, 't.id');
-  return sql.rows<ClosedByKey>(db, `with closed as materialized (${closed}),
-      lines as materialized (select n.deal_id, n.product_id, n.amount_minor, sum(n.amount_minor) over w as total, count(*) over w as lines
-        from deal_products n where ${sql.workspace('n')} window w as (partition by n.deal_id))
-    select l.product_id as key, r.title as name, sum(c.won)::int as won, sum(c.lost)::int as lost,
-      round(sum(c.amount * case when l.total > 0 then l.amount_minor / l.total when l.lines > 0 then 1.0 / l.lines else 1 end))::bigint as "amountMinor",
-      coalesce(sum(c.days), 0)::int as days, count(c.days)::int as "dayCount"
-    from closed c left join lines l on l.deal_id = c.id left join records r on ${sql.workspace('r')} and r.id = l.product_id group by 1, 2`);
+  // Most deals have one line: only the others need to know what their lines add up to.
+  const shared = `select n.deal_id, sum(n.amount_minor) as total, count(*) as lines from deal_products n where ${sql.workspace('n')}
+      and n.deal_id in (select f.deal_id from deal_products f where ${sql.workspace('f')} and f.position > 0) group by n.deal_id`;
+  const share = 'case when m.deal_id is null then 1 when m.total > 0 then l.amount_minor / m.total else 1.0 / m.lines end';
+  return sql.rows<ClosedByKey>(db, `select p.key, r.title as name, p.won, p.lost, p."amountMinor", p.days, p."dayCount" from (
+      select l.product_id as key, sum(c.won)::int as won, sum(c.lost)::int as lost, round(sum(c.amount * ${share}))::bigint as "amountMinor",
+        coalesce(sum(c.days), 0)::int as days, count(c.days)::int as "dayCount"
+      from (${closed}) c left join deal_products l on ${sql.workspace('l')} and l.deal_id = c.id left join (${shared}) m on m.deal_id = c.id group by 1) p
+    left join records r on ${sql.workspace('r')} and r.id = p.key`);
 }
 
 /** Deals that were under way at some time of the period, by phase and status. */
@@ -96,11 +99,11 @@ export async function countPhases(db: Db, scope: Scope, asked: Asked): Promise<P
 export async function meanPhaseDays(db: Db, scope: Scope, asked: Asked): Promise<PhaseDays[]> {
   const sql = scopedSql(scope);
   return sql.rows<PhaseDays>(db, `select s.phase, avg(extract(epoch from h.left_at - h.happened_at) / 86400)::float8 as days, count(*)::int as count
-    from (select g.deal_id, g.to_stage_id, g.happened_at, g.is_history, lead(g.happened_at) over w as left_at
-        from deal_stage_history g where ${sql.workspace('g')} window w as (partition by g.deal_id order by g.happened_at, g.id)) h
+    from (select g.deal_id, g.to_stage_id, g.happened_at, lead(g.happened_at) over w as left_at
+        from deal_stage_history g where ${sql.workspace('g')} and not g.is_history window w as (partition by g.deal_id order by g.happened_at, g.id)) h
       join deals t on t.id = h.deal_id and ${dealsWhere(sql, asked)}
       join stages s on ${sql.workspace('s')} and s.id = h.to_stage_id
-    where h.left_at >= ${sql.param(asked.from)}::date and h.left_at < ${sql.param(asked.to)}::date + 1 and not h.is_history group by 1`);
+    where h.left_at >= ${sql.param(asked.from)}::date and h.left_at < ${sql.param(asked.to)}::date + 1 group by 1`);
 }
 
 /** Deals open now, whatever the period. */

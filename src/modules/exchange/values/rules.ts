@@ -1,6 +1,7 @@
 import { dateEvidence, parseDate, parseDateTime, type DateOrder } from '../../../platform/csv/dates.ts';
 import { isMissing, parseBool, parseEmail, parsePhone, parseUrl } from '../../../platform/csv/guess.ts';
 import { decimalEvidence, type DecimalMark, parseDecimal, parseInteger, parseMoney } from '../../../platform/csv/numbers.ts';
+import { isDay } from '../../../platform/days.ts';
 import type { Field } from '../../../platform/fields.ts';
 import { isCurrency, multiplyAmount, parseAmount } from '../../../platform/money.ts';
 import { parsed, unparsed, type Parsed } from '../../../platform/parsed.ts';
@@ -67,8 +68,12 @@ function limitOf(field: Field, value: unknown): Parsed<unknown> {
   return unparsed('invalid_format', { format: field.kind });
 }
 
+const plainNumber = /^\d{1,15}(\.\d{1,2})?$/;
+
 /** Reads a number by the decimal mark of the file; without one, a text that has two readings is refused. */
 function marked<T>(text: string, { decimalMark }: ReadOptions, read: (text: string, mark: DecimalMark) => Parsed<T>): Parsed<T> {
+  // Most numbers of most files have one reading only: a million rows are read twice.
+  if (decimalMark !== ',' && plainNumber.test(text)) return read(text, '.');
   const evidence = decimalMark === null ? decimalEvidence(text) : undefined;
   if (evidence === 'either') return unparsed('ambiguous_number', { value: text });
   return read(text, decimalMark ?? (evidence === ',' ? ',' : '.'));
@@ -76,6 +81,7 @@ function marked<T>(text: string, { decimalMark }: ReadOptions, read: (text: stri
 
 function readMoney(text: string, options: ReadOptions): Parsed<unknown> {
   const { currency, factor } = options;
+  if (factor === null && options.decimalMark !== ',' && plainNumber.test(text)) return parseAmount(text, currency);
   const money = marked(text, options, parseMoney);
   if (!money.ok) return money;
   const { amount, currencies } = money.value;
@@ -98,6 +104,7 @@ function ordered<T>(text: string, { dateOrder }: ReadOptions, read: (text: strin
 
 /** A day; a moment written in full counts as its day. */
 function readDate(text: string, options: ReadOptions): Parsed<unknown> {
+  if (isDay(text)) return parsed(text);
   const moment = ordered(text, options, parseDateTime);
   return moment.ok ? parsed(moment.value.day) : moment;
 }
