@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '../../platform/days.ts';
 import { CurrencyCode, Done, endpoint, Id } from '../../platform/endpoint.ts';
 import { languages } from '../../platform/languages.ts';
-import { levels } from '../../platform/rights.ts';
+import { levels } from '../../platform/levels.ts';
 
 /** Roles from the most powerful to the least. */
 export const roles = ['owner', 'admin', 'salesManager', 'seller', 'delivery', 'support', 'analyst'] as const;

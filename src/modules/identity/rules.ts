@@ -1,5 +1,5 @@
-import type { Level } from '../../platform/rights.ts';
-import { levels } from '../../platform/rights.ts';
+import type { Level } from '../../platform/levels.ts';
+import { levels } from '../../platform/levels.ts';
 import { type Rights, type Role, roles } from './contract.ts';
 
 /** Place of a role in the order of power; 0 is the owner. */

@@ -1,47 +1,46 @@
-import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { i18next } from '../i18n.ts';
+import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
 import { problemText } from '../use-problem-text.ts';
 
-const shared = {
-  withBorder: true,
-  closeButtonProps: {
-    get 'aria-label'() {
-      return i18next.t('web:actions.close');
-    },
-  },
-};
+const load = () => import('./toast-host.tsx');
+const ToastHost = lazy(async () => ({ default: (await load()).ToastHost }));
+
+// Nothing is said on most pages: what shows it is loaded with the first word.
+let isWanted = false;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function want(): ReturnType<typeof load> {
+  isWanted = true;
+  for (const listener of listeners) listener();
+  return load();
+}
+
+/** Where messages appear; stands once in the app. */
+export function Toasts() {
+  const isShown = useSyncExternalStore(subscribe, () => isWanted);
+  return isShown ? (
+    <Suspense>
+      <ToastHost />
+    </Suspense>
+  ) : null;
+}
 
 /** Says that something was done. */
-export function showDone(message: string): void {
-  notifications.show({ ...shared, message, autoClose: 4000 });
+export function showDone(message: ReactNode): void {
+  void want().then(({ show }) => show({ message, autoClose: 4000 }));
 }
 
 /** Says why something was not done. */
 export function showProblem(error: unknown): void {
-  notifications.show({ ...shared, message: problemText(error), color: 'red', autoClose: 8000 });
+  const message = problemText(error);
+  void want().then(({ show }) => show({ message, autoClose: 8000, isProblem: true }));
 }
 
 /** Says that something was done and offers to take it back for a while. */
 export function showUndo(message: string, onUndo: () => void | Promise<void>): void {
-  const handleUndo = async (): Promise<void> => {
-    notifications.hide(id);
-    try {
-      await onUndo();
-    } catch (error) {
-      showProblem(error);
-    }
-  };
-  const id = notifications.show({
-    ...shared,
-    autoClose: 10_000,
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <span>{message}</span>
-        <Button size="compact-sm" variant="light" onClick={() => void handleUndo()}>
-          {i18next.t('web:actions.undo')}
-        </Button>
-      </Group>
-    ),
-  });
+  void want().then((host) => host.showUndo(message, onUndo, showProblem));
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
-import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { showOutcome } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Device } from '../session/contract.ts';
 import classes from './identity.module.css';
@@ -15,8 +15,7 @@ export function DevicesCard() {
   const devices = useDevices();
   const endOthers = useEndOtherSessions();
   const rows = devices.data?.data ?? [];
-  const handleOthers = (): void =>
-    endOthers.mutate(undefined, { onSuccess: () => showDone(t('identity:account.ended')), onError: showProblem });
+  const handleOthers = (): void => void showOutcome(endOthers.mutateAsync(), t('identity:account.ended'));
   const others = (
     <Button variant="default" size="compact-md" loading={endOthers.isPending} onClick={handleOthers}>
       {t('identity:account.endOthers')}
@@ -40,8 +39,7 @@ function DeviceRow({ device }: { device: Device }) {
   const format = useFormat();
   const end = useEndSession();
   const name = [device.browser, device.system].filter(Boolean).join(' · ') || t('identity:account.unknownDevice');
-  const handleEnd = (): void =>
-    end.mutate(device.id, { onSuccess: () => showDone(t('identity:account.ended')), onError: showProblem });
+  const handleEnd = (): void => void showOutcome(end.mutateAsync(device.id), t('identity:account.ended'));
   return (
     <li className={classes['row']}>
       <div className={classes['who']}>

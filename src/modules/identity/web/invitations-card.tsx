@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
-import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { showOutcome } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import classes from './identity.module.css';
 import { useInvitations, useRevokeInvitation } from './queries.ts';
@@ -16,8 +16,7 @@ export function InvitationsCard() {
   const revoke = useRevokeInvitation();
   const rows = invitations.data?.data ?? [];
   if (rows.length === 0) return null;
-  const handleRevoke = (id: string): void =>
-    revoke.mutate(id, { onSuccess: () => showDone(t('identity:invitations.revoked')), onError: showProblem });
+  const handleRevoke = (id: string): void => void showOutcome(revoke.mutateAsync(id), t('identity:invitations.revoked'));
   return (
     <Card title={t('identity:invitations.title')}>
       <ul className={classes['list']}>

@@ -8,7 +8,7 @@ import { Chip } from '../../../web/ui/chip.tsx';
 import { useConfirm } from '../../../web/ui/confirm.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
-import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { showOutcome } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { ApiKey } from '../keys/contract.ts';
 import classes from './identity.module.css';
@@ -87,8 +87,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
       action: t('identity:keys.revoke'),
       isDestructive: true,
     };
-    if (await confirm(question))
-      revoke.mutate(apiKey.id, { onSuccess: () => showDone(t('identity:keys.revokedNow')), onError: showProblem });
+    if (await confirm(question)) await showOutcome(revoke.mutateAsync(apiKey.id), t('identity:keys.revokedNow'));
   };
   return (
     <li className={classes['row']}>

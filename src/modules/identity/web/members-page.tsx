@@ -11,7 +11,7 @@ import { useConfirm } from '../../../web/ui/confirm.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
-import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { showOutcome } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { Role, roles } from '../contract.ts';
 import type { Member } from '../members/contract.ts';
@@ -135,8 +135,8 @@ function MemberRow({ member, onOpen }: { member: Member; onOpen: (open: Open) =>
       </div>
       <span className={classes['fact']}>{t(`identity:roles.${member.role}`)}</span>
       <span className={classes['fact']}>{member.team.name}</span>
-      <span className={classes['fact']} title={t('identity:members.lastSeen')}>
-        {member.lastSeenAt ? format.relative(member.lastSeenAt) : t('identity:members.never')}
+      <span className={classes['fact']}>
+        {member.lastSeenAt ? t('identity:account.lastSeen', { when: format.relative(member.lastSeenAt) }) : null}
       </span>
       <MemberMenu member={member} onOpen={onOpen} />
     </li>
@@ -151,14 +151,10 @@ function MemberMenu({ member, onOpen }: { member: Member; onOpen: (open: Open) =
   const update = useUpdateUser();
   const { name } = member;
   if (!may('user', 'edit') || !mayGrant(user.role, member.role)) return null;
-  const setActive = (isActive: boolean): void =>
-    update.mutate(
-      { id: member.id, body: { version: member.version, isActive } },
-      {
-        onSuccess: () => showDone(t(isActive ? 'identity:members.activated' : 'identity:members.deactivated', { name })),
-        onError: showProblem,
-      },
-    );
+  const setActive = (isActive: boolean): void => {
+    const work = update.mutateAsync({ id: member.id, body: { version: member.version, isActive } });
+    void showOutcome(work, t(isActive ? 'identity:members.activated' : 'identity:members.deactivated', { name }));
+  };
   const deactivate = async (): Promise<void> => {
     const question = {
       title: t('identity:members.deactivateTitle', { name }),

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { levels } from '../../../platform/rights.ts';
+import { levels } from '../../../platform/levels.ts';
 import { SettingsFrame } from '../../../web/settings-frame.tsx';
 import { Card } from '../../../web/ui/card.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
@@ -22,6 +22,7 @@ const moduleOfObject: Record<string, string> = {
   product: 'catalogue',
   competitor: 'catalogue',
   activity: 'timeline',
+  file: 'timeline',
   process: 'process',
   deal: 'deals',
   lead: 'prospecting',
@@ -66,6 +67,9 @@ export function RolesPage() {
 function MatrixCard({ matrix }: { matrix: RoleMatrix }) {
   const { t } = useTranslation();
   const { objectName, actionName } = useNames();
+  const isOfWorkspace = (object: string): boolean => ['identity', 'settings'].includes(moduleOfObject[object] ?? '');
+  // What people sell with first, who and what runs the workspace last.
+  const objects = matrix.objects.toSorted((a, b) => Number(isOfWorkspace(a.object)) - Number(isOfWorkspace(b.object)));
   return (
     <Card>
       {/* Wider than a phone: it scrolls by itself, also by keyboard. */}
@@ -81,7 +85,7 @@ function MatrixCard({ matrix }: { matrix: RoleMatrix }) {
               ))}
             </tr>
           </thead>
-          {matrix.objects.map(({ object, actions }) => (
+          {objects.map(({ object, actions }) => (
             <tbody key={object}>
               <tr className={classes['object']}>
                 <th scope="rowgroup" colSpan={matrix.roles.length + 1}>

@@ -9,7 +9,7 @@ import { useConfirm } from '../../../web/ui/confirm.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
-import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { showDone, showOutcome } from '../../../web/ui/toast.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
 import { createTeam, type Team, updateTeam } from '../teams/contract.ts';
 import { TeamSelect } from './choices.tsx';
@@ -64,8 +64,7 @@ function TeamRow({ team, onOpen }: { team: Team; onOpen: (open: Open) => void })
       action: t('identity:teams.delete'),
       isDestructive: true,
     };
-    if (await confirm(question))
-      remove.mutate(team.id, { onSuccess: () => showDone(t('identity:teams.deleted', { name })), onError: showProblem });
+    if (await confirm(question)) await showOutcome(remove.mutateAsync(team.id), t('identity:teams.deleted', { name }));
   };
   const actions: MenuAction[] = [];
   if (may('team', 'create'))

@@ -97,11 +97,8 @@ function RateRow({ rate }: { rate: ExchangeRate }) {
   const save = useSetRate();
   const { currency, validFrom } = rate;
   const putBack = async (): Promise<void> => void (await save.mutateAsync(rate));
-  const handleRemove = (): void =>
-    remove.mutate(
-      { currency, validFrom },
-      { onSuccess: () => showUndo(t('settings:rates.removed'), putBack), onError: showProblem },
-    );
+  const handleRemove = (): Promise<void> =>
+    remove.mutateAsync({ currency, validFrom }).then(() => showUndo(t('settings:rates.removed'), putBack), showProblem);
   return (
     <li className={classes['row']}>
       <span>
@@ -115,7 +112,7 @@ function RateRow({ rate }: { rate: ExchangeRate }) {
           variant="default"
           size={36}
           aria-label={t('settings:rates.remove', { currency, on: format.dayLong(validFrom) })}
-          onClick={handleRemove}
+          onClick={() => void handleRemove()}
         >
           <IconTrash size={16} />
         </ActionIcon>
