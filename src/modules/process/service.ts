@@ -69,6 +69,11 @@ export async function loadStarts(db: Db, scope: Scope): Promise<{ processId: str
   });
 }
 
+/** The process that new deals start with unless another is named. */
+export async function loadDefaultProcessId(db: Db, scope: Scope): Promise<string | null> {
+  return (await store.findProcesses(db, scope)).find(({ isDefault }) => isDefault)?.id ?? null;
+}
+
 /** Every version of a process with its stages, newest first, for the board: it shows deals of old versions too. */
 export async function loadVersionsOf(db: Db, scope: Scope, processId: string): Promise<{ id: string; number: number; state: VersionHead['state']; stages: store.StageHead[] }[]> {
   const versions = await store.findVersions(db, scope, processId);

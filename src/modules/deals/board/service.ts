@@ -4,7 +4,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { localize } from '../../process/rules.ts';
-import { loadStages, loadVersion, loadVersionsOf, loadStarts } from '../../process/service.ts';
+import { loadDefaultProcessId, loadStages, loadVersion, loadVersionsOf } from '../../process/service.ts';
 import { cursorOf, readCursor } from '../../records/listing/rules.ts';
 import { clockOf, readQuery } from '../../records/listing/service.ts';
 import { dealEntity } from '../entity.ts';
@@ -39,7 +39,7 @@ async function layOut(db: Db, scope: Scope, processId: string): Promise<Layout> 
 /** The board of a process: per column its count, sums and first cards. Two statements, whatever the number of deals. */
 export async function getBoard(db: Db, scope: Scope, query: BoardQuery): Promise<Board> {
   permit(scope, 'deal', 'view');
-  const processId = query.processId ?? (await loadStarts(db, scope)).find(({ isDefault }) => isDefault)?.processId;
+  const processId = query.processId ?? (await loadDefaultProcessId(db, scope));
   if (!processId) throw new DomainError('deals.unknown_process', { status: 404 });
   const [{ stages, columns }, narrow] = [await layOut(db, scope, processId), await narrowBy(scope, query)];
   const order = orderColumns[query.order];
