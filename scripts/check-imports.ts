@@ -6,10 +6,10 @@ const within: Record<string, string[]> = {
   contract: ['contract'],
   rules: ['contract', 'rules'],
   policy: ['contract', 'rules', 'policy'],
-  store: ['contract', 'rules', 'policy', 'entity'],
+  store: ['contract', 'rules', 'policy', 'entity', 'store'],
   entity: ['contract', 'rules', 'policy', 'entity'],
   service: ['contract', 'rules', 'policy', 'store', 'entity', 'service'],
-  routes: ['contract', 'policy', 'entity', 'service', 'routes'],
+  routes: ['contract', 'rules', 'policy', 'entity', 'service', 'routes'],
   jobs: ['contract', 'rules', 'policy', 'entity', 'service', 'jobs'],
   demo: ['contract', 'rules', 'policy', 'entity', 'service', 'demo'],
   web: ['contract', 'rules', 'web'],
@@ -60,7 +60,7 @@ export function placeOf(path: string): Place {
 
 function checkModuleToModule(from: Place, to: Place, levels: Map<string, number> | undefined): string | undefined {
   if (from.noun === to.noun) {
-    if (to.kind === 'store' && from.folder !== to.folder) return 'a store is imported only by the service beside it';
+    if (to.kind === 'store' && from.kind !== 'service' && from.kind !== 'store') return 'a store is imported only by services of its own module';
     return within[from.kind]?.includes(to.kind) === false
       ? `${from.kind} may not import ${to.kind} of its own module`
       : undefined;

@@ -50,7 +50,10 @@ export async function writeFileStream(dataFolder: string, source: Readable, limi
 }
 
 /** Opens a file of the data folder; null when it is gone. */
-export async function readFileStream(dataFolder: string, storageKey: string): Promise<{ stream: ReadStream; sizeBytes: number } | null> {
+export async function readFileStream(
+  dataFolder: string,
+  storageKey: string,
+): Promise<{ stream: ReadStream; sizeBytes: number } | null> {
   const path = pathOf(dataFolder, storageKey);
   const found = await stat(path).catch(() => null);
   return found?.isFile() ? { stream: createReadStream(path), sizeBytes: found.size } : null;

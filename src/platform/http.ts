@@ -98,7 +98,7 @@ async function contextOf(options: AppOptions, route: Route, request: FastifyRequ
 function refuseForeignOrigin(env: Env, request: FastifyRequest): void {
   const origin = request.headers.origin;
   if (!origin || request.headers.authorization) return;
-  const own = [`http://${request.headers.host}`, `https://${request.headers.host}`];
+  const own = [`http://${request.headers.host ?? ''}`, `https://${request.headers.host ?? ''}`];
   if (env.PUBLIC_URL) own.push(new URL(env.PUBLIC_URL).origin);
   if (!own.includes(origin)) throw new DomainError('forbidden', { params: { object: 'origin', action: 'write' } });
 }

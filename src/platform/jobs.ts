@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Database } from './db.ts';
+import type { Env } from './env.ts';
 import type { Tx } from './tx.ts';
 
 export interface JobOptions {
@@ -15,8 +17,8 @@ export interface JobOptions {
 
 /** What a job is given besides its payload. */
 export interface JobContext {
-  db: import('./db.ts').Database;
-  env: import('./env.ts').Env;
+  db: Database;
+  env: Env;
   logger: { info: (data: object, message: string) => void; warn: (data: object, message: string) => void; error: (data: object, message: string) => void };
   /** Aborted when the process is asked to stop. */
   signal: AbortSignal;

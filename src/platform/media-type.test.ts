@@ -9,7 +9,11 @@ describe('mediaTypeOf', () => {
     ['an SVG is text', Buffer.from('<svg onload="alert(1)">'), 'text/plain'],
     ['Chinese text', Buffer.from('报价单,2026年11月'), 'text/plain'],
     ['Chinese text cut inside a character', Buffer.from('报价单报价单').subarray(0, 17), 'text/plain'],
-    ['a spreadsheet', Buffer.from('PK\u0003\u0004....[Content_Types].xml....xl/workbook.xml', 'latin1'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    [
+      'a spreadsheet',
+      Buffer.from('PK\u0003\u0004....[Content_Types].xml....xl/workbook.xml', 'latin1'),
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ],
     ['another ZIP', Buffer.from('PK\u0003\u0004....readme.md', 'latin1'), 'application/zip'],
     ['bytes that are nothing known', Buffer.from([0, 1, 2, 3, 255]), 'application/octet-stream'],
   ])('%s', (_, head, expected) => {

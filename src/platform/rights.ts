@@ -1,10 +1,7 @@
 import { DomainError } from './errors.ts';
+import type { Level } from './levels.ts';
 import type { Scope } from './scope.ts';
 import type { ScopedSql } from './scope-sql.ts';
-
-/** How far a right reaches: nothing, own records, own team's, own team's and those below, everything. */
-export const levels = ['none', 'own', 'team', 'teamTree', 'all'] as const;
-export type Level = (typeof levels)[number];
 
 /** Rights of a role on an object: a level per action. An action that is not named is `none`. */
 export type ObjectRights = Readonly<Partial<Record<string, Level>>>;

@@ -1,5 +1,5 @@
 import type { Language } from './languages.ts';
-import type { Level } from './rights.ts';
+import type { Level } from './levels.ts';
 
 declare const scopeBrand: unique symbol;
 

@@ -7,7 +7,12 @@ export const leadStatuses = ['new', 'contacted', 'converted', 'disqualified'] as
 export type LeadStatus = (typeof leadStatuses)[number];
 
 export const leadFields = defineFields({
-  name: text({ required: true, listed: true, section: 'profile', synonyms: ['lead', 'lead name', 'name', 'full name', '线索', '线索名称', '姓名'] }),
+  name: text({
+    required: true,
+    listed: true,
+    section: 'profile',
+    synonyms: ['lead', 'lead name', 'name', 'full name', '线索', '线索名称', '姓名'],
+  }),
   company: text({ listed: true, section: 'profile', synonyms: ['company', 'organisation', 'organization', '公司', '公司名称'] }),
   jobTitle: text({ max: 120, section: 'profile', synonyms: ['title', 'job title', '职务', '职位'] }),
   phones: phones({ listed: true, section: 'reach', synonyms: ['phone', 'mobile', '电话', '手机'] }),
@@ -19,7 +24,13 @@ export const leadFields = defineFields({
   /** What they are interested in, and anything else to know. */
   note: longText({ section: 'profile', synonyms: ['note', 'notes', 'interest', '备注', '意向'] }),
   receivedOn: date({ listed: true, section: 'profile', synonyms: ['created', 'received', 'date', '创建日期', '获取日期'] }),
-  status: choice(leadStatuses, { required: true, readOnly: true, defaultValue: 'new', listed: true, synonyms: ['status', '状态'] }),
+  status: choice(leadStatuses, {
+    required: true,
+    readOnly: true,
+    defaultValue: 'new',
+    listed: true,
+    synonyms: ['status', '状态'],
+  }),
   firstContactAt: instant({ readOnly: true }),
   disqualifyReason: longText({ readOnly: true }),
   convertedAt: instant({ readOnly: true }),
@@ -52,17 +63,51 @@ export type Conversion = z.infer<typeof Conversion>;
 
 const tag = 'leads';
 export const convertLead = endpoint({
-  method: 'POST', path: '/leads/:id/convert', tag, summary: 'Make account, contact and a deal at the first stage of a lead that has answered', params: IdParams, body: Conversion,
-  reply: z.object({ lead: Lead, accountId: Id, contactId: Id, dealId: Id }), status: 200, errors: ['prospecting.already_converted', 'prospecting.is_disqualified', 'stale_version'],
+  method: 'POST',
+  path: '/leads/:id/convert',
+  tag,
+  summary: 'Make account, contact and a deal at the first stage of a lead that has answered',
+  params: IdParams,
+  body: Conversion,
+  reply: z.object({ lead: Lead, accountId: Id, contactId: Id, dealId: Id }),
+  status: 200,
+  errors: ['prospecting.already_converted', 'prospecting.is_disqualified', 'stale_version'],
 });
 export const disqualifyLead = endpoint({
-  method: 'POST', path: '/leads/:id/disqualify', tag, summary: 'Give a lead up, with the reason', params: IdParams, status: 200,
-  body: z.strictObject({ reason: z.string().trim().min(1).max(2000) }), reply: Lead, errors: ['prospecting.already_converted', 'prospecting.is_disqualified'],
+  method: 'POST',
+  path: '/leads/:id/disqualify',
+  tag,
+  summary: 'Give a lead up, with the reason',
+  params: IdParams,
+  status: 200,
+  body: z.strictObject({ reason: z.string().trim().min(1).max(2000) }),
+  reply: Lead,
+  errors: ['prospecting.already_converted', 'prospecting.is_disqualified'],
 });
 export const reopenLead = endpoint({
-  method: 'POST', path: '/leads/:id/reopen', tag, summary: 'Take a lead up again', params: IdParams, reply: Lead, status: 200, errors: ['prospecting.already_converted', 'prospecting.is_open'],
+  method: 'POST',
+  path: '/leads/:id/reopen',
+  tag,
+  summary: 'Take a lead up again',
+  params: IdParams,
+  reply: Lead,
+  status: 200,
+  errors: ['prospecting.already_converted', 'prospecting.is_open'],
 });
 
 export const ProspectingSettings = z.object({ isEnabled: z.boolean() });
-export const getProspectingSettings = endpoint({ method: 'GET', path: '/prospecting/settings', tag, summary: 'Whether the workspace works with leads', reply: ProspectingSettings });
-export const updateProspectingSettings = endpoint({ method: 'PUT', path: '/prospecting/settings', tag, summary: 'Switch leads on or off', body: z.strictObject({ isEnabled: z.boolean() }), reply: ProspectingSettings });
+export const getProspectingSettings = endpoint({
+  method: 'GET',
+  path: '/prospecting/settings',
+  tag,
+  summary: 'Whether the workspace works with leads',
+  reply: ProspectingSettings,
+});
+export const updateProspectingSettings = endpoint({
+  method: 'PUT',
+  path: '/prospecting/settings',
+  tag,
+  summary: 'Switch leads on or off',
+  body: z.strictObject({ isEnabled: z.boolean() }),
+  reply: ProspectingSettings,
+});

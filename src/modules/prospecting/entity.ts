@@ -15,6 +15,10 @@ export const leadEntity = defineEntity({
   // The day it came is what conversion is counted by: never empty.
   prepare: async (_tx, scope, changes) => {
     const today = todayIn(scope.timeZone);
-    return changes.map(({ before, input }) => ((before === null || 'receivedOn' in input) && typeof input['receivedOn'] !== 'string' ? { ...input, receivedOn: today } : input));
+    return changes.map(({ before, input }) =>
+      (before === null || 'receivedOn' in input) && typeof input['receivedOn'] !== 'string'
+        ? { ...input, receivedOn: today }
+        : input,
+    );
   },
 });

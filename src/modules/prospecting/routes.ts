@@ -2,7 +2,14 @@ import { on, type Route } from '../../platform/route.ts';
 import { entityRoutes } from '../records/entities/routes.ts';
 import * as contract from './contract.ts';
 import { leadEntity } from './entity.ts';
-import { convertLead, createLead, disqualifyLead, getProspectingSettings, reopenLead, updateProspectingSettings } from './service.ts';
+import {
+  convertLead,
+  createLead,
+  disqualifyLead,
+  getProspectingSettings,
+  reopenLead,
+  updateProspectingSettings,
+} from './service.ts';
 
 export const routes: Route[] = [
   ...entityRoutes(leadEntity, [on(contract.leads.create, ({ db, scope, body }) => createLead(db, scope, body))]),

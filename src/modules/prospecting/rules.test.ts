@@ -14,14 +14,31 @@ describe('which lead may be closed or taken up again', () => {
 });
 
 const lead: LeadFacts = {
-  name: '王敏', company: '远景智造', jobTitle: '采购经理', phones: [{ value: '13800138000' }], emails: null, handles: null,
-  source: '展会', industry: '制造', region: '华东', note: null, ownerId: 'u1',
+  name: '王敏',
+  company: '远景智造',
+  jobTitle: '采购经理',
+  phones: [{ value: '13800138000' }],
+  emails: null,
+  handles: null,
+  source: '展会',
+  industry: '制造',
+  region: '华东',
+  note: null,
+  ownerId: 'u1',
 };
 
 describe('what a lead turns into', () => {
   it('is an account of its company and a contact of its person', () => {
     expect(accountOf(lead, {})).toEqual({ name: '远景智造', industry: '制造', region: '华东', source: '展会', ownerId: 'u1' });
-    expect(contactOf(lead, {}, 'a1')).toEqual({ name: '王敏', accountId: 'a1', jobTitle: '采购经理', phones: [{ value: '13800138000' }], emails: null, handles: null, ownerId: 'u1' });
+    expect(contactOf(lead, {}, 'a1')).toEqual({
+      name: '王敏',
+      accountId: 'a1',
+      jobTitle: '采购经理',
+      phones: [{ value: '13800138000' }],
+      emails: null,
+      handles: null,
+      ownerId: 'u1',
+    });
   });
 
   it('is its own account without a company', () => {

@@ -31,7 +31,13 @@ type Values = Record<string, unknown>;
 
 /** The account of a lead: its company, or itself when it names none. */
 export function accountOf(lead: LeadFacts, asked: Pick<Conversion, 'accountName'>): Values {
-  return { name: asked.accountName ?? lead.company ?? lead.name, industry: lead.industry, region: lead.region, source: lead.source, ownerId: lead.ownerId };
+  return {
+    name: asked.accountName ?? lead.company ?? lead.name,
+    industry: lead.industry,
+    region: lead.region,
+    source: lead.source,
+    ownerId: lead.ownerId,
+  };
 }
 
 /** The contact of a lead at an account. */

@@ -5,7 +5,15 @@ import { accounts, contacts } from '../customers/contract.ts';
 import { deals } from '../deals/contract.ts';
 import { createActivity, listTimeline } from '../timeline/contract.ts';
 import { listTasks } from '../timeline/tasks/contract.ts';
-import { convertLead, disqualifyLead, getProspectingSettings, type Lead, leads, reopenLead, updateProspectingSettings } from './contract.ts';
+import {
+  convertLead,
+  disqualifyLead,
+  getProspectingSettings,
+  type Lead,
+  leads,
+  reopenLead,
+  updateProspectingSettings,
+} from './contract.ts';
 import { noteFirstContacts } from './service.ts';
 
 const server = await testServer();
@@ -18,11 +26,17 @@ const amy = await buildUser(server.db, workspace, { team: east });
 const bob = await buildUser(server.db, workspace, { team: west });
 const hers = server.as(ann);
 
-const newLead = (name: string, extra: object = {}) => hers.call(leads.create, { body: { name, company: `${name} Ltd`, phones: [{ value: '13800138000' }], ...extra } });
+const newLead = (name: string, extra: object = {}) =>
+  hers.call(leads.create, { body: { name, company: `${name} Ltd`, phones: [{ value: '13800138000' }], ...extra } });
 const id = (lead: Lead) => ({ params: { id: lead.id } });
 
 async function eventIds(): Promise<string[]> {
-  const rows = await server.db.selectFrom('events').select('id').where('workspaceId', '=', workspace.id).where('kind', '=', 'activity.completed').execute();
+  const rows = await server.db
+    .selectFrom('events')
+    .select('id')
+    .where('workspaceId', '=', workspace.id)
+    .where('kind', '=', 'activity.completed')
+    .execute();
   return rows.map((row) => row.id);
 }
 
@@ -35,7 +49,7 @@ describe('leads', () => {
     expect((await hers.raw('PATCH', `/api/v1/leads/${lead.id}`, { version: 1, status: 'converted' })).status).toBe(400);
   });
 
-  it('are the team\'s to see and the owner\'s to change', async () => {
+  it("are the team's to see and the owner's to change", async () => {
     const lead = await newLead('Team');
     expect((await server.as(amy).get(`/api/v1/leads/${lead.id}`)).status).toBe(200);
     expect((await server.as(amy).refused(disqualifyLead, { ...id(lead), body: { reason: 'x' } })).status).toBe(403);
@@ -49,7 +63,9 @@ describe('leads', () => {
   it('know their first contact after the activity was done', async () => {
     const lead = await newLead('Called');
     const doneAt = '2026-11-02T02:00:00.000Z';
-    await hers.call(createActivity, { body: { recordId: lead.id, kind: 'note', subject: 'Not a contact', doneAt: '2026-11-01T02:00:00.000Z' } });
+    await hers.call(createActivity, {
+      body: { recordId: lead.id, kind: 'note', subject: 'Not a contact', doneAt: '2026-11-01T02:00:00.000Z' },
+    });
     await hers.call(createActivity, { body: { recordId: lead.id, kind: 'call', subject: 'First', doneAt } });
     await noteFirstContacts(server.db, workspace.scope, await eventIds());
     await noteFirstContacts(server.db, workspace.scope, await eventIds());
@@ -62,24 +78,58 @@ describe('leads', () => {
 describe('convertLead', () => {
   it('makes account, contact and deal at once; the deal opens on the day of the first contact', async () => {
     const lead = await newLead('王敏', { company: '远景智造', industry: '制造', source: '展会', note: '二期检测' });
-    await hers.call(createActivity, { body: { recordId: lead.id, kind: 'call', subject: '首次通话', isTwoWay: true, doneAt: '2026-10-31T17:30:00.000Z' } });
-    await hers.call(createActivity, { body: { recordId: lead.id, kind: 'task', subject: '发案例', dueAt: '2030-01-01T00:00:00.000Z' } });
-    const made = await hers.call(convertLead, { ...id(lead), body: { dealTitle: '产线视觉检测', amountMinor: 1_286_000_00, currency: 'CNY' } });
-    expect(made.lead).toMatchObject({ status: 'converted', account: { id: made.accountId, title: '远景智造' }, deal: { id: made.dealId } });
-    expect(await hers.call(accounts.get, { params: { id: made.accountId } })).toMatchObject({ name: '远景智造', industry: '制造', source: '展会', owner: { id: ann.id } });
-    expect(await hers.call(contacts.get, { params: { id: made.contactId } })).toMatchObject({ name: '王敏', account: { id: made.accountId }, phones: [{ value: '13800138000' }] });
+    await hers.call(createActivity, {
+      body: { recordId: lead.id, kind: 'call', subject: '首次通话', isTwoWay: true, doneAt: '2026-10-31T17:30:00.000Z' },
+    });
+    await hers.call(createActivity, {
+      body: { recordId: lead.id, kind: 'task', subject: '发案例', dueAt: '2030-01-01T00:00:00.000Z' },
+    });
+    const made = await hers.call(convertLead, {
+      ...id(lead),
+      body: { dealTitle: '产线视觉检测', amountMinor: 1_286_000_00, currency: 'CNY' },
+    });
+    expect(made.lead).toMatchObject({
+      status: 'converted',
+      account: { id: made.accountId, title: '远景智造' },
+      deal: { id: made.dealId },
+    });
+    expect(await hers.call(accounts.get, { params: { id: made.accountId } })).toMatchObject({
+      name: '远景智造',
+      industry: '制造',
+      source: '展会',
+      owner: { id: ann.id },
+    });
+    expect(await hers.call(contacts.get, { params: { id: made.contactId } })).toMatchObject({
+      name: '王敏',
+      account: { id: made.accountId },
+      phones: [{ value: '13800138000' }],
+    });
     // 17:30 UTC is the next day in Shanghai.
-    expect(await hers.call(deals.get, { params: { id: made.dealId } })).toMatchObject({ openedOn: '2026-11-01', phase: 1, status: 'open', amountMinor: 128_600_000, interest: '二期检测', primaryContact: { id: made.contactId } });
-    const onDeal = (await hers.call(listTimeline, { params: { id: made.dealId } })).data.flatMap(({ activity }) => (activity ? [activity.subject] : []));
+    expect(await hers.call(deals.get, { params: { id: made.dealId } })).toMatchObject({
+      openedOn: '2026-11-01',
+      phase: 1,
+      status: 'open',
+      amountMinor: 128_600_000,
+      interest: '二期检测',
+      primaryContact: { id: made.contactId },
+    });
+    const onDeal = (await hers.call(listTimeline, { params: { id: made.dealId } })).data.flatMap(({ activity }) =>
+      activity ? [activity.subject] : [],
+    );
     expect(onDeal).toContain('首次通话');
-    expect((await hers.call(listTasks, { query: { recordId: made.dealId } })).data.map(({ subject }) => subject)).toContain('发案例');
+    expect((await hers.call(listTasks, { query: { recordId: made.dealId } })).data.map(({ subject }) => subject)).toContain(
+      '发案例',
+    );
   });
 
   it('uses an account and a contact that are there', async () => {
     const account = await hers.call(accounts.create, { body: { name: 'Known' } });
     const contact = await hers.call(contacts.create, { body: { name: 'Known too', accountId: account.id } });
     const lead = await newLead('Again');
-    const made = await hers.call(convertLead, { ...id(lead), body: { accountId: account.id, contactId: contact.id, dealTitle: 'Second order' } });
+    const made = await hers.call(convertLead, {
+      ...id(lead),
+      body: { accountId: account.id, contactId: contact.id, dealTitle: 'Second order' },
+    });
     expect(made).toMatchObject({ accountId: account.id, contactId: contact.id });
   });
 
@@ -113,8 +163,13 @@ describe('giving up and taking up again', () => {
   it('keeps the reason, and refuses what makes no sense', async () => {
     const lead = await newLead('Silent');
     expect((await hers.refused(reopenLead, id(lead))).code).toBe('prospecting.is_open');
-    expect(await hers.call(disqualifyLead, { ...id(lead), body: { reason: 'No budget' } })).toMatchObject({ status: 'disqualified', disqualifyReason: 'No budget' });
-    expect((await hers.refused(disqualifyLead, { ...id(lead), body: { reason: 'Again' } })).code).toBe('prospecting.is_disqualified');
+    expect(await hers.call(disqualifyLead, { ...id(lead), body: { reason: 'No budget' } })).toMatchObject({
+      status: 'disqualified',
+      disqualifyReason: 'No budget',
+    });
+    expect((await hers.refused(disqualifyLead, { ...id(lead), body: { reason: 'Again' } })).code).toBe(
+      'prospecting.is_disqualified',
+    );
     expect((await hers.refused(convertLead, { ...id(lead), body: { dealTitle: 'x' } })).code).toBe('prospecting.is_disqualified');
     expect(await hers.call(reopenLead, id(lead))).toMatchObject({ status: 'new', disqualifyReason: null });
   });

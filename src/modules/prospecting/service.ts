@@ -71,7 +71,8 @@ export interface Converted {
 export async function convertLead(db: Db, scope: Scope, id: string, asked: Conversion): Promise<Converted> {
   return inTx(db, async (tx) => {
     const { row, lead } = await lockLead(tx, scope, id);
-    if (asked.version !== undefined && asked.version !== lead.version) throw new DomainError('stale_version', { extra: { current: lead } });
+    if (asked.version !== undefined && asked.version !== lead.version)
+      throw new DomainError('stale_version', { extra: { current: lead } });
     const refusal = refusalOfClosing(lead.status);
     if (refusal) throw new DomainError(refusal, { status: 409 });
     const facts = factsOf(lead, scope);
@@ -79,11 +80,15 @@ export async function convertLead(db: Db, scope: Scope, id: string, asked: Conve
     const accountId = asked.accountId ?? (await createOne(tx, scope, accountEntity, accountOf(facts, asked)));
     const contactId = asked.contactId ?? (await createOne(tx, scope, contactEntity, contactOf(facts, asked, accountId)));
     const openedOn = firstContactAt === null ? todayIn(scope.timeZone) : dayInZone(firstContactAt, scope.timeZone);
-    const [dealId = ''] = await createDeals(tx, scope, [{ values: dealOf(facts, asked, { accountId, primaryContactId: contactId, openedOn }) }]);
+    const [dealId = ''] = await createDeals(tx, scope, [
+      { values: dealOf(facts, asked, { accountId, primaryContactId: contactId, openedOn }) },
+    ]);
     await linkActivities(tx, scope, id, [accountId, contactId, dealId]);
     const changes = { status: 'converted', convertedAt: new Date().toISOString(), firstContactAt, accountId, contactId, dealId };
     await applyChanges(tx, scope, leadEntity, [{ row, changes }], { linksAreKnown: true });
-    await appendEvents(tx, scope, [{ kind: 'lead.converted', subjectKind: 'lead', subjectId: id, data: { accountId, contactId, dealId } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'lead.converted', subjectKind: 'lead', subjectId: id, data: { accountId, contactId, dealId } },
+    ]);
     return { lead: await readLead(tx, scope, id), accountId, contactId, dealId };
   });
 }
@@ -143,6 +148,10 @@ export async function noteFirstContacts(db: Db, scope: Scope, eventIds: readonly
     if (ids.length === 0) return;
     const firsts = await findFirstActivities(tx, scope, ids, { kinds: kindsOfContact, done: true });
     const contacted = await setFirstContacts(tx, scope, firsts);
-    await appendEvents(tx, scope, contacted.map((id) => ({ kind: 'lead.contacted', subjectKind: 'lead', subjectId: id, happenedAt: firsts.get(id) ?? null })));
+    await appendEvents(
+      tx,
+      scope,
+      contacted.map((id) => ({ kind: 'lead.contacted', subjectKind: 'lead', subjectId: id, happenedAt: firsts.get(id) ?? null })),
+    );
   });
 }

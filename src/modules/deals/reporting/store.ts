@@ -30,13 +30,15 @@ function dealsWhere(sql: ScopedSql, asked: Asked): string {
 
 /**
  * Closed deals, one row each, with the columns asked for: won ones (a day of winning is what makes them so) by that day,
- * lost ones by the day of closing. The index of this expression holds every column that reports read.
+ * lost ones by the day of closing. Each half has an index that holds every column reports read.
  */
-function closedSql(sql: ScopedSql, asked: Asked, columns: string): string {
-  return `select (t.won_on is not null)::int as won, (t.won_on is null)::int as lost, coalesce(t.won_on, t.closed_on) as day,
-      case when t.won_on is null then 0 else coalesce(t.base_amount_minor, 0) end as amount, t.won_on - t.opened_on as days, ${columns}
-    from deals t where ${dealsWhere(sql, asked)} and t.closed_on is not null
-      and coalesce(t.won_on, t.closed_on) between ${sql.param(asked.from)}::date and ${sql.param(asked.to)}::date`;
+function closedSql(sql: ScopedSql, asked: Asked, columns: string, reason: 't.lost_reason' | 'null' = 'null'): string {
+  const where = dealsWhere(sql, asked);
+  const within = (day: string) => `${day} between ${sql.param(asked.from)}::date and ${sql.param(asked.to)}::date`;
+  return `select 1 as won, 0 as lost, t.won_on as day, coalesce(t.base_amount_minor, 0) as amount, t.won_on - t.opened_on as days, null as lost_reason, ${columns}
+      from deals t where ${where} and t.won_on is not null and ${within('t.won_on')}
+    union all
+    select 0, 1, t.closed_on, 0, null, ${reason}, ${columns} from deals t where ${where} and t.won_on is null and t.closed_on is not null and ${within('t.closed_on')}`;
 }
 
 const sums = `sum(c.won)::int as won, sum(c.lost)::int as lost, sum(c.amount)::bigint as "amountMinor", coalesce(sum(c.days), 0)::int as days, count(c.days)::int as "dayCount"`;
@@ -44,7 +46,7 @@ const sums = `sum(c.won)::int as won, sum(c.lost)::int as lost, sum(c.amount)::b
 /** Closed deals by month, owner, team, source and reason: everything the splits of a period are added up from. */
 export async function sumClosed(db: Db, scope: Scope, asked: Asked): Promise<ClosedGroup[]> {
   const sql = scopedSql(scope);
-  const closed = closedSql(sql, asked, 't.owner_id, t.team_id, t.source, t.lost_reason');
+  const closed = closedSql(sql, asked, 't.owner_id, t.team_id, t.source', 't.lost_reason');
   return sql.rows<ClosedGroup>(db, `select date_trunc('month', c.day::timestamp)::date as month, c.owner_id as "ownerId", c.team_id as "teamId", c.source, c.lost_reason as "lostReason", ${sums}
     from (${closed}) c group by 1, 2, 3, 4, 5`);
 }

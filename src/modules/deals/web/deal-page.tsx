@@ -33,6 +33,13 @@ export function DealPage() {
   return guide.error ? <ErrorState error={guide.error} onRetry={() => void guide.refetch()} /> : <PageSkeleton />;
 }
 
+const tabs: Partial<Record<Guide['criteria'][number]['where']['place'], string>> = { contacts: 'contacts', products: 'products', field: 'facts', account: 'facts' };
+
+/** The tab where a missing item is done. */
+function tabOf(place: Guide['criteria'][number]['where']['place']): string {
+  return tabs[place] ?? 'timeline';
+}
+
 type Dialog = 'win' | 'lose' | 'hold' | 'reopen' | 'complete' | null;
 
 function DealView({ guide }: { guide: Guide }) {
@@ -42,7 +49,7 @@ function DealView({ guide }: { guide: Guide }) {
   const [target, setTarget] = useState<MoveTarget | null>(null);
   const { deal } = guide;
   const moveTo = (stage: { id: string; name: string }): void => setTarget({ dealId: deal.id, title: deal.title, stageId: stage.id, stageName: stage.name });
-  const goTo = (where: Guide['criteria'][number]['where']): void => setTab(({ contacts: 'contacts', products: 'products', field: 'facts', account: 'facts' } as Partial<Record<string, string>>)[where.place] ?? 'timeline');
+  const goTo = (where: Guide['criteria'][number]['where']): void => setTab(tabOf(where.place));
   const steps = guide.stages.map(({ id, name, state, days, targetDays }) => ({ id, name, state: state === 'skipped' ? 'done' as const : state, days, targetDays }));
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
-import { levels } from '../../../platform/rights.ts';
+import { levels } from '../../../platform/levels.ts';
 import type { ImportState } from '../contract.ts';
 import type { ImportChange, ImportRow } from './rules.ts';
 
@@ -45,8 +45,9 @@ export async function changeImport(db: Db, scope: Scope, id: string, change: Imp
   if (change.skipsErrors !== undefined) sets.push(`skips_errors = ${sql.param(change.skipsErrors)}`);
   if (change.leaseId !== undefined) sets.push(`lease_id = ${sql.param(change.leaseId)}::uuid`);
   if (change.isFinished !== undefined) sets.push(`finished_at = ${change.isFinished ? 'now()' : 'null'}`);
+  const values = new Map<string, unknown>(Object.entries(change));
   for (const [key, column] of Object.entries(jsonColumns)) {
-    const value = change[key as keyof typeof jsonColumns];
+    const value = values.get(key);
     if (value !== undefined) sets.push(`${column} = ${sql.param(value === null ? null : JSON.stringify(value))}::jsonb`);
   }
   const leased = lease === undefined ? '' : ` and i.lease_id = ${sql.param(lease.id)} and i.state = ${sql.param(lease.state)}`;

@@ -120,7 +120,7 @@ function Faults({ id }: { id: string }) {
   return (
     <Card title={t('exchange:screens.faults')} aside={<a href={urlOf(downloadImportErrors, { params: { id } })} download>{t('exchange:screens.download')}</a>}>
       {(faults.data?.data ?? []).map((fault) => (
-        <div key={`${fault.targetNo}-${fault.field}-${fault.code}-${fault.text}`} className={classes['line']}>
+        <div key={`${fault.targetNo}-${fault.field ?? ''}-${fault.code}-${fault.text}`} className={classes['line']}>
           <span>
             {fault.text}
             <small>{t('exchange:screens.faultWhere', { file: fault.file, rows: fault.rows.join(', ') })}{fault.values.length > 0 ? ` · ${fault.values.slice(0, 3).join(' · ')}` : ''}</small>

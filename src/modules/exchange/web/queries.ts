@@ -25,7 +25,7 @@ const csvBlob = (file: File): Blob => new Blob([file], { type: 'text/csv' });
 export const useBeginImport = () =>
   useChange(async (files: readonly File[]) => {
     const { id } = await call(createImport, { body: { name: files.map(({ name }) => name).join(', ').slice(0, 200) } });
-    for (const file of files) await call(uploadImportFile, { params: { id }, query: { name: file.name }, body: csvBlob(file) as never });
+    for (const file of files) await call(uploadImportFile, { params: { id }, query: { name: file.name }, body: csvBlob(file) });
     const { map } = await call(proposeMapping, { params: { id } });
     await call(setMapping, { params: { id }, body: { map } });
     return id;

@@ -23,7 +23,7 @@ export function DashboardFilters({ state, onChange }: FiltersProps) {
     onChange({ choice, period: periodFor(choice, format.today(), state.period) });
   };
   const cleared = { teamId: undefined, ownerId: undefined, productId: undefined, source: undefined, industry: undefined };
-  const isNarrowed = Object.keys(cleared).some((key) => state[key as keyof typeof cleared] !== undefined);
+  const isNarrowed = [state.teamId, state.ownerId, state.productId, state.source, state.industry].some((value) => value !== undefined);
   return (
     <div className={classes['filters']}>
       <SegmentedControl data={periods} value={state.choice} onChange={handlePeriod} aria-label={t('insights:period.label')} />

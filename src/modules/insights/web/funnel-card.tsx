@@ -38,7 +38,7 @@ function FunnelRow({ stage, share }: { stage: FunnelStage; share: number }) {
         <span className={classes['funnelTrack']}>
           <span className={classes['funnelBar']} data-shade={Math.min(5, stage.position)} style={{ width: `${Math.max(share * 100, stage.reached > 0 ? 1 : 0)}%` }} />
         </span>
-        <span className={`${classes['funnelCount']} cd-num`}>{format.number(stage.reached)}</span>
+        <span className={[classes['funnelCount'], 'cd-num'].join(' ')}>{format.number(stage.reached)}</span>
         <span className={classes['funnelRest']}>{parts.join(' · ')}</span>
       </button>
     </li>

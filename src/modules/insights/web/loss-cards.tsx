@@ -22,7 +22,7 @@ export function LostReasons({ reasons }: { reasons: Kpis['lostReasons'] }) {
               <span>{reason === null ? t('insights:lost.unknown') : t(`deals:choices.deal.lostReason.${reason}`)}</span>
               <span className={classes['reasonTrack']}><span style={{ width: `${Math.max(1, share * 100)}%` }} /></span>
               <span className="cd-num">{format.number(count)}</span>
-              <span className={`${classes['share']} cd-num`}>{format.percent(share, 0)}</span>
+              <span className={[classes['share'], 'cd-num'].join(' ')}>{format.percent(share, 0)}</span>
             </button>
           </li>
         ))}

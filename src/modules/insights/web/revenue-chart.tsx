@@ -1,13 +1,13 @@
 import { BarChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { type EChartsType, init, use } from 'echarts/core';
+import { type EChartsType, init, use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../web/use-format.ts';
 
-use([BarChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+register([BarChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
 interface RevenueChartProps {
   bars: readonly { key: string; label: string; minor: number }[];

@@ -1,5 +1,6 @@
 import type { Db } from '../../../platform/db.ts';
-import { levels, rightsPredicate } from '../../../platform/rights.ts';
+import { levels } from '../../../platform/levels.ts';
+import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import type { ConversionQuery } from './service.ts';

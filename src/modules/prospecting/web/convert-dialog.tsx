@@ -69,7 +69,8 @@ export function ConvertDialog({ row, onClose }: { row: EntityRow; onClose: () =>
   const convert = useConvertLead(row.id);
   const [draft, setDraft] = useState(() => draftOf(row, place.currency));
   const set = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
-  const isReady = isComplete(draft.account) && isComplete(draft.contact) && draft.dealTitle.trim() !== '' && !Number.isNaN(draft.amountMinor);
+  const isReady =
+    isComplete(draft.account) && isComplete(draft.contact) && draft.dealTitle.trim() !== '' && !Number.isNaN(draft.amountMinor);
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
     convert.mutate(bodyOf(row, draft), {
@@ -80,21 +81,53 @@ export function ConvertDialog({ row, onClose }: { row: EntityRow; onClose: () =>
     });
   };
   return (
-    <Modal opened onClose={onClose} title={t('prospecting:screens.convertTitle', { name: titleOf(leadUi, row) })} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('prospecting:screens.convertTitle', { name: titleOf(leadUi, row) })}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       <form onSubmit={handleSubmit}>
         <Stack gap="md">
           <ProblemNote text={convert.error ? problemText(convert.error) : null} />
           <PartFields kind="account" value={draft.account} onChange={(account) => set({ account })} />
           <PartFields kind="contact" value={draft.contact} onChange={(contact) => set({ contact })} />
-          <TextInput label={t('prospecting:screens.dealTitle')} value={draft.dealTitle} maxLength={200} required onChange={(event) => set({ dealTitle: event.currentTarget.value })} data-autofocus />
+          <TextInput
+            label={t('prospecting:screens.dealTitle')}
+            value={draft.dealTitle}
+            maxLength={200}
+            required
+            onChange={(event) => set({ dealTitle: event.currentTarget.value })}
+            data-autofocus
+          />
           <Group grow align="flex-start">
-            <MoneyInput label={t('prospecting:screens.amount')} currency={draft.currency} value={draft.amountMinor} onChange={(amountMinor) => set({ amountMinor })} />
-            <CurrencyInput label={t('prospecting:screens.currency')} value={draft.currency} onChange={(currency) => set({ currency: currency ?? place.currency })} />
+            <MoneyInput
+              label={t('prospecting:screens.amount')}
+              currency={draft.currency}
+              value={draft.amountMinor}
+              onChange={(amountMinor) => set({ amountMinor })}
+            />
+            <CurrencyInput
+              label={t('prospecting:screens.currency')}
+              value={draft.currency}
+              onChange={(currency) => set({ currency: currency ?? place.currency })}
+            />
           </Group>
-          <Textarea label={t('prospecting:screens.interest')} value={draft.interest} onChange={(event) => set({ interest: event.currentTarget.value })} autosize minRows={2} maxRows={6} />
+          <Textarea
+            label={t('prospecting:screens.interest')}
+            value={draft.interest}
+            onChange={(event) => set({ interest: event.currentTarget.value })}
+            autosize
+            minRows={2}
+            maxRows={6}
+          />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t('web:actions.cancel')}</Button>
-            <Button type="submit" loading={convert.isPending} disabled={!isReady}>{t('prospecting:screens.convert')}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t('web:actions.cancel')}
+            </Button>
+            <Button type="submit" loading={convert.isPending} disabled={!isReady}>
+              {t('prospecting:screens.convert')}
+            </Button>
           </Group>
         </Stack>
       </form>
@@ -118,12 +151,23 @@ function PartFields({ kind, value, onChange }: PartFieldsProps) {
         size="xs"
         aria-label={label}
         value={value.isKnown ? 'known' : 'new'}
-        data={[{ value: 'new', label: t('web:actions.newOf', { name: label }) }, { value: 'known', label: t('prospecting:screens.known') }]}
+        data={[
+          { value: 'new', label: t('web:actions.newOf', { name: label }) },
+          { value: 'known', label: t('prospecting:screens.known') },
+        ]}
         onChange={(choice) => onChange({ ...value, isKnown: choice === 'known' })}
       />
-      {value.isKnown
-        ? <RecordPicker kind={kind} label={label} value={value.known} onChange={(known) => onChange({ ...value, known })} />
-        : <TextInput label={label} value={value.name} maxLength={200} required onChange={(event) => onChange({ ...value, name: event.currentTarget.value })} />}
+      {value.isKnown ? (
+        <RecordPicker kind={kind} label={label} value={value.known} onChange={(known) => onChange({ ...value, known })} />
+      ) : (
+        <TextInput
+          label={label}
+          value={value.name}
+          maxLength={200}
+          required
+          onChange={(event) => onChange({ ...value, name: event.currentTarget.value })}
+        />
+      )}
     </Stack>
   );
 }

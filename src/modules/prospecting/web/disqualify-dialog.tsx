@@ -18,14 +18,32 @@ export function DisqualifyDialog({ row, onClose }: { row: EntityRow; onClose: ()
     disqualify.mutate(reason.trim(), { onSuccess: onClose });
   };
   return (
-    <Modal opened onClose={onClose} title={t('prospecting:screens.disqualifyTitle', { name: titleOf(leadUi, row) })} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('prospecting:screens.disqualifyTitle', { name: titleOf(leadUi, row) })}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       <form onSubmit={handleSubmit}>
         <Stack gap="sm">
           <ProblemNote text={disqualify.error ? problemText(disqualify.error) : null} />
-          <Textarea label={t('prospecting:screens.reason')} placeholder={t('prospecting:screens.reasonHint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} required autosize minRows={2} data-autofocus />
+          <Textarea
+            label={t('prospecting:screens.reason')}
+            placeholder={t('prospecting:screens.reasonHint')}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            required
+            autosize
+            minRows={2}
+            data-autofocus
+          />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t('web:actions.cancel')}</Button>
-            <Button type="submit" loading={disqualify.isPending} disabled={reason.trim() === ''}>{t('prospecting:screens.disqualify')}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t('web:actions.cancel')}
+            </Button>
+            <Button type="submit" loading={disqualify.isPending} disabled={reason.trim() === ''}>
+              {t('prospecting:screens.disqualify')}
+            </Button>
           </Group>
         </Stack>
       </form>

@@ -25,7 +25,9 @@ export function LeadPage() {
   const close = (): void => setDialog(null);
   const isOpen = (row: EntityRow): boolean => row['status'] === 'new' || row['status'] === 'contacted';
   const menu = (row: EntityRow) =>
-    isOpen(row) && may('lead', 'edit') ? [{ key: 'disqualify', label: t('prospecting:screens.disqualify'), onClick: () => setDialog({ kind: 'disqualify', row }) }] : [];
+    isOpen(row) && may('lead', 'edit')
+      ? [{ key: 'disqualify', label: t('prospecting:screens.disqualify'), onClick: () => setDialog({ kind: 'disqualify', row }) }]
+      : [];
   return (
     <>
       <RecordPage
@@ -51,9 +53,19 @@ function Primary({ row, onConvert }: ActionProps) {
   const reopen = useReopenLead(row.id);
   const status = asText(row['status']);
   const deal = asRef(row['deal']);
-  if (deal) return <Button component={Link} to={recordPath('deal', deal.id) ?? '/deals'}>{t('prospecting:screens.openDeal')}</Button>;
+  if (deal)
+    return (
+      <Button component={Link} to={recordPath('deal', deal.id) ?? '/deals'}>
+        {t('prospecting:screens.openDeal')}
+      </Button>
+    );
   if (!may('lead', 'edit')) return null;
-  if (status === 'disqualified') return <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate(undefined, { onError: showProblem })}>{t('prospecting:screens.reopen')}</Button>;
+  if (status === 'disqualified')
+    return (
+      <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate(undefined, { onError: showProblem })}>
+        {t('prospecting:screens.reopen')}
+      </Button>
+    );
   return <Button onClick={onConvert}>{t('prospecting:screens.convert')}</Button>;
 }
 
@@ -67,7 +79,9 @@ function Answered({ row, onConvert }: ActionProps) {
     <div className={classes['answered']} role="status">
       <Chip tone="ok">{t('prospecting:screens.answered')}</Chip>
       <span>{t('prospecting:screens.answeredHint')}</span>
-      <Button size="compact-sm" variant="light" onClick={onConvert}>{t('prospecting:screens.convert')}</Button>
+      <Button size="compact-sm" variant="light" onClick={onConvert}>
+        {t('prospecting:screens.convert')}
+      </Button>
     </div>
   );
 }

@@ -14,8 +14,14 @@ function LeadSubtitle({ row }: { row: EntityRow }) {
     <>
       <FieldValue ui={leadUi} fieldKey="status" row={row} />
       {isEmpty(row['company']) ? null : <FieldValue ui={leadUi} fieldKey="company" row={row} />}
-      {isEmpty(row['deal']) ? null : <span>{t('prospecting:fields.lead.deal')} <FieldValue ui={leadUi} fieldKey="deal" row={row} /></span>}
-      {row['status'] === 'disqualified' && !isEmpty(row['disqualifyReason']) ? <FieldValue ui={leadUi} fieldKey="disqualifyReason" row={row} /> : null}
+      {isEmpty(row['deal']) ? null : (
+        <span>
+          {t('prospecting:fields.lead.deal')} <FieldValue ui={leadUi} fieldKey="deal" row={row} />
+        </span>
+      )}
+      {row['status'] === 'disqualified' && !isEmpty(row['disqualifyReason']) ? (
+        <FieldValue ui={leadUi} fieldKey="disqualifyReason" row={row} />
+      ) : null}
     </>
   );
 }

@@ -42,8 +42,9 @@ function cell(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.map(cell).join('; ');
   if (typeof value === 'object') {
+    const parts = new Map<string, unknown>(Object.entries(value));
     for (const label of ['title', 'name', 'value']) {
-      const text = Object.getOwnPropertyDescriptor(value, label)?.value as unknown;
+      const text = parts.get(label);
       if (typeof text === 'string') return text;
     }
     return Object.values(value).filter((part) => part !== null && part !== '').map(String).join(' ');

@@ -89,9 +89,14 @@ function plainValue(place: Place, value: FilterValue): string | number | boolean
 }
 
 function textSql(place: Place, op: string, column: string, list: FilterValue[]): string {
-  const text = String(list[0] ?? '');
+  const text = plainText(list[0] ?? '');
   if (op === 'eq') return `${column} = ${place.sql.param(text)}`;
   return `${column} ilike ${place.sql.param(op === 'startsWith' ? `${likeText(text)}%` : `%${likeText(text)}%`)}`;
+}
+
+/** A value of a kind that holds text; `parseFilter` lets nothing else through for these operators. */
+function plainText(value: FilterValue): string {
+  return typeof value === 'object' ? '' : String(value);
 }
 
 /** A text with the wildcards of LIKE taken literally. */
@@ -104,7 +109,7 @@ function manySql(place: Place, op: string, column: string, list: FilterValue[]):
 }
 
 function choicesSql(place: Place, op: string, column: string, list: FilterValue[]): string {
-  const wanted = `array[${list.map((value) => place.sql.param(String(value))).join(', ')}]::text[]`;
+  const wanted = `array[${list.map((value) => place.sql.param(plainText(value))).join(', ')}]::text[]`;
   if (op === 'contains') return `${column} @> ${wanted}`;
   return op === 'notIn' ? `(${column} && ${wanted}) is not true` : `${column} && ${wanted}`;
 }
@@ -129,7 +134,7 @@ function instantSql(place: Place, op: string, column: string, list: FilterValue[
 }
 
 function instantSpan(clock: Clock, value: FilterValue): InstantBounds {
-  return resolveInstants(typeof value === 'object' && 'rel' in value ? value : String(value), clock);
+  return resolveInstants(typeof value === 'object' && 'rel' in value ? value : plainText(value), clock);
 }
 
 /** A sort key with its column, and whether the column may be null. */
