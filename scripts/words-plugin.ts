@@ -1,36 +1,54 @@
+import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
-import { languages } from '../src/platform/languages.ts';
+import { languages, type Language } from '../src/platform/languages.ts';
 import { readWords } from '../src/platform/words-files.ts';
 
-const publicId = 'virtual:words/';
-const resolvedId = '\0words:';
+const publicId = 'virtual:words';
+const resolvedId = '\0words';
+const devFolder = '/@words/';
 
 function isWordsFile(path: string): boolean {
   return /[\\/]words[\\/][A-Za-z-]+\.json$/.test(path);
 }
 
-/** Serves `virtual:words/<language>`: the merged words of every namespace, one chunk per language. */
+/**
+ * Serves `virtual:words`: the address of each language's words, all namespaces merged. They are data, not code: a browser reads JSON
+ * faster than the same object as a script, and a language nobody reads is never fetched.
+ */
 export function words(sourceFolder: string): Plugin {
+  const textOf = (language: Language): string => JSON.stringify(readWords(sourceFolder, language));
+  const moduleOf = (addresses: (readonly [Language, string])[]): string =>
+    `export default ${JSON.stringify(Object.fromEntries(addresses))};`;
+  let isServing = false;
   return {
     name: 'chengdan-words',
+    configResolved(config) {
+      isServing = config.command === 'serve';
+    },
     resolveId(id) {
-      return id.startsWith(publicId) ? resolvedId + id.slice(publicId.length) : undefined;
+      return id === publicId ? resolvedId : undefined;
     },
     load(id) {
-      if (!id.startsWith(resolvedId)) return undefined;
-      const language = languages.find((known) => resolvedId + known === id);
-      if (!language) throw new Error(`No such language: ${id.slice(resolvedId.length)}`);
-      // Parsed from a text: faster in the browser than the same object as code.
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(readWords(sourceFolder, language)))});`;
+      if (id !== resolvedId) return undefined;
+      if (isServing) return moduleOf(languages.map((language) => [language, `${devFolder}${language}.json`] as const));
+      const addresses = languages.map((language) => {
+        const source = textOf(language);
+        const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
+        const fileName = `assets/words-${language}-${hash}.json`;
+        this.emitFile({ type: 'asset', fileName, source });
+        return [language, `/${fileName}`] as const;
+      });
+      return moduleOf(addresses);
     },
     configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const language = languages.find((known) => request.url === `${devFolder}${known}.json`);
+        if (!language) return next();
+        response.setHeader('content-type', 'application/json');
+        response.end(textOf(language));
+      });
       const reload = (file: string): void => {
-        if (!isWordsFile(file)) return;
-        for (const language of languages) {
-          const module = server.moduleGraph.getModuleById(resolvedId + language);
-          if (module) server.moduleGraph.invalidateModule(module);
-        }
-        server.hot.send({ type: 'full-reload' });
+        if (isWordsFile(file)) server.hot.send({ type: 'full-reload' });
       };
       server.watcher.add(sourceFolder).on('change', reload).on('add', reload);
     },

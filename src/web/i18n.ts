@@ -2,24 +2,21 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, type Language } from '../platform/languages.ts';
 import { matchLanguage } from './languages.ts';
+import { offlineProblem } from './problem.ts';
 
 /** What somebody chose on this device, and what the last session here spoke: the first wins. */
 const chosenKey = 'chengdan.language';
 const adoptedKey = 'chengdan.language.adopted';
 
-type Words = Record<string, Record<string, unknown>>;
-
-const loaders: Record<Language, () => Promise<{ default: Words }>> = {
-  en: () => import('virtual:words/en'),
-  'zh-Hans': () => import('virtual:words/zh-Hans'),
-  'zh-Hant': () => import('virtual:words/zh-Hant'),
-};
-
 const loaded = new Set<Language>();
 
 async function loadWords(language: Language): Promise<void> {
   if (loaded.has(language)) return;
-  const { default: words } = await loaders[language]();
+  // Imported when it is asked for, so that tests run without the build.
+  const { default: addresses } = await import('virtual:words');
+  const response = await fetch(addresses[language]);
+  if (!response.ok) throw offlineProblem();
+  const words: Record<string, unknown> = await response.json();
   for (const [namespace, tree] of Object.entries(words)) i18next.addResourceBundle(language, namespace, tree);
   loaded.add(language);
 }

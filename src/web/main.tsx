@@ -1,6 +1,5 @@
 import './styles.ts';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -11,6 +10,7 @@ import { ProblemError } from './problem.ts';
 import { makeRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { ConfirmProvider } from './ui/confirm.tsx';
+import { Toasts } from './ui/toast.tsx';
 
 /** True for a refusal that another try will not mend. */
 function isRefusal(error: unknown): boolean {
@@ -40,6 +40,15 @@ apiEvents.addEventListener('unauthorized', () => {
 // Names of stages, problems and the like come from the server in the reader's language.
 i18next.on('languageChanged', () => void queryClient.invalidateQueries());
 
+// After an update of the server the chunks of this page are gone: a fresh start has the new ones. Once, lest it loops.
+window.addEventListener('vite:preloadError', (event) => {
+  const lastAt = Number(sessionStorage.getItem('chengdan.reloadedAt') ?? 0);
+  if (Date.now() - lastAt < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem('chengdan.reloadedAt', String(Date.now()));
+  window.location.reload();
+});
+
 async function start(root: HTMLElement): Promise<void> {
   await startI18n();
   createRoot(root).render(
@@ -51,7 +60,7 @@ async function start(root: HTMLElement): Promise<void> {
         defaultColorScheme="auto"
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" />
+          <Toasts />
           <ConfirmProvider>
             <RouterProvider router={router} />
           </ConfirmProvider>
@@ -62,4 +71,10 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 const root = document.getElementById('root');
-if (root) void start(root);
+if (root) {
+  start(root).catch((error: unknown) => {
+    const failed = document.getElementById('start-failed');
+    if (failed instanceof HTMLTemplateElement) root.append(failed.content.cloneNode(true));
+    throw error;
+  });
+}

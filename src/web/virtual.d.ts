@@ -1,4 +1,5 @@
-declare module 'virtual:words/*' {
-  const words: Record<string, Record<string, unknown>>;
-  export default words;
+declare module 'virtual:words' {
+  /** Where the words of each language are. */
+  const addresses: Record<'en' | 'zh-Hans' | 'zh-Hant', string>;
+  export default addresses;
 }

@@ -34,7 +34,6 @@ const newOption = 'new';
 
 /** Picks one of many by typing part of its name; options come from the server. */
 export function AsyncPicker({ name, load, value, onChange, onCreate, withinPortal = true, ...rest }: AsyncPickerProps) {
-  const { t } = useTranslation();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
   const [q] = useDebouncedValue(typed ?? '', 150);
@@ -51,15 +50,8 @@ export function AsyncPicker({ name, load, value, onChange, onCreate, withinPorta
     setTyped(null);
     combobox.closeDropdown();
   };
-  const clear =
-    value && !rest.required && !rest.disabled ? (
-      <CloseButton
-        size="sm"
-        aria-label={t('web:actions.clear')}
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={() => onChange(null)}
-      />
-    ) : null;
+  const canClear = value !== null && !rest.required && !rest.disabled;
+  const clear = canClear ? <ClearButton onClick={() => onChange(null)} /> : null;
   return (
     <Combobox store={combobox} withinPortal={withinPortal} onOptionSubmit={(id) => void choose(id)}>
       <Combobox.Target>
@@ -83,24 +75,44 @@ export function AsyncPicker({ name, load, value, onChange, onCreate, withinPorta
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!combobox.dropdownOpened}>
-        <PickerOptions options={options} typed={typed} canCreate={onCreate !== undefined} isFetching={isFetching} />
+        <PickerOptions
+          label={typeof rest.label === 'string' ? rest.label : (rest['aria-label'] ?? name)}
+          options={options}
+          typed={typed}
+          canCreate={onCreate !== undefined}
+          isFetching={isFetching}
+        />
       </Combobox.Dropdown>
     </Combobox>
   );
 }
 
+function ClearButton({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation();
+  // The mouse must not take the focus from the input, whose leaving closes the list.
+  return (
+    <CloseButton
+      size="sm"
+      aria-label={t('web:actions.clear')}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onClick}
+    />
+  );
+}
+
 interface PickerOptionsProps {
+  label: string;
   options: PickerOption[];
   typed: string | null;
   canCreate: boolean;
   isFetching: boolean;
 }
 
-function PickerOptions({ options, typed, canCreate, isFetching }: PickerOptionsProps) {
+function PickerOptions({ label, options, typed, canCreate, isFetching }: PickerOptionsProps) {
   const { t } = useTranslation();
   const isNew = canCreate && typed !== null && typed.trim() !== '' && !options.some((option) => option.name === typed.trim());
   return (
-    <Combobox.Options className={classes['options']}>
+    <Combobox.Options className={classes['options']} aria-label={label}>
       {options.map((option) => (
         <Combobox.Option key={option.id} value={option.id}>
           <span className="cd-ellipsis">{option.name}</span>

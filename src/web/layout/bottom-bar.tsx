@@ -1,8 +1,9 @@
-import { Drawer, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconDots, IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyOpen } from '../lazy-open.tsx';
 import { usePalette } from '../palette/palette-provider.tsx';
 import { useCreations } from '../palette/use-palette-items.ts';
 import { screens } from '../screens.tsx';
@@ -10,28 +11,7 @@ import { useSession } from '../session.ts';
 import classes from './layout.module.css';
 import { visibleNav } from './visible-nav.ts';
 
-interface SheetProps {
-  title: string;
-  isOpen: boolean;
-  onClose: () => void;
-  children: ReactNode;
-}
-
-function Sheet({ title, isOpen, onClose, children }: SheetProps) {
-  const { t } = useTranslation();
-  return (
-    <Drawer
-      position="bottom"
-      size="auto"
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
-    >
-      <div className={classes['sheet']}>{children}</div>
-    </Drawer>
-  );
-}
+const Sheet = lazyOpen(async () => (await import('./sheet.tsx')).Sheet);
 
 /** The phone's navigation, within reach of a thumb. */
 export function BottomBar() {

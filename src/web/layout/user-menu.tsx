@@ -1,10 +1,12 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconUserCog } from '@tabler/icons-react';
+import { IconArrowsExchange, IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { switchWorkspace } from '../../modules/identity/contract.ts';
+import { call } from '../api.ts';
 import { screens } from '../screens.tsx';
-import { leave, useSession } from '../session.ts';
+import { leave, takeSession, useSession } from '../session.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { showProblem } from '../ui/toast.tsx';
 import classes from './layout.module.css';
@@ -14,13 +16,21 @@ const hasProfile = screens.some((screen) => screen.path === profilePath);
 
 export function UserMenu() {
   const { t } = useTranslation();
-  const { user, workspace } = useSession();
+  const { user, workspace, workspaces } = useSession();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const handleSignOut = async (): Promise<void> => {
     try {
       await leave(queryClient);
       await navigate({ to: '/sign-in' });
+    } catch (error) {
+      showProblem(error);
+    }
+  };
+  const handleSwitch = async (workspaceId: string): Promise<void> => {
+    try {
+      takeSession(queryClient, await call(switchWorkspace, { body: { workspaceId } }));
+      await navigate({ to: '/' });
     } catch (error) {
       showProblem(error);
     }
@@ -33,12 +43,19 @@ export function UserMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes['who']}>
+        <Menu.Label className={classes['who']}>
           <b className="cd-ellipsis">{user.name}</b>
           <span className="cd-ellipsis">{user.email}</span>
           <span className="cd-ellipsis">{workspace.name}</span>
-        </div>
+        </Menu.Label>
         <Menu.Divider />
+        {workspaces
+          .filter(({ id }) => id !== workspace.id)
+          .map(({ id, name }) => (
+            <Menu.Item key={id} leftSection={<IconArrowsExchange size={16} />} onClick={() => void handleSwitch(id)}>
+              {t('web:user.switchTo', { name })}
+            </Menu.Item>
+          ))}
         {hasProfile ? (
           <Menu.Item component={Link} to={profilePath} leftSection={<IconUserCog size={16} />}>
             {t('web:user.profile')}

@@ -1,14 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
 import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazyOpen } from '../lazy-open.tsx';
+import type { ConfirmQuestion } from './confirm-question.ts';
 
-interface ConfirmQuestion {
-  title: string;
-  text?: ReactNode;
-  /** The verb on the button: "Delete 3 deals". */
-  action: string;
-  isDestructive?: boolean;
-}
+const ConfirmDialog = lazyOpen(async () => (await import('./confirm-dialog.tsx')).ConfirmDialog);
 
 type Ask = (question: ConfirmQuestion) => Promise<boolean>;
 
@@ -25,7 +19,6 @@ interface Pending {
 }
 
 export function ConfirmProvider({ children }: { children: ReactNode }) {
-  const { t } = useTranslation();
   const [pending, setPending] = useState<Pending | null>(null);
   const [isOpen, setOpen] = useState(false);
   const ask = useCallback<Ask>(
@@ -36,29 +29,14 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
       }),
     [],
   );
-  const close = (yes: boolean): void => {
+  const handleAnswer = (yes: boolean): void => {
     pending?.answer(yes);
     setOpen(false);
   };
   return (
     <ConfirmContext value={ask}>
       {children}
-      <Modal
-        opened={isOpen}
-        onClose={() => close(false)}
-        title={pending?.question.title ?? ''}
-        closeButtonProps={{ 'aria-label': t('web:actions.close') }}
-      >
-        {pending?.question.text ? <Text mb="md">{pending.question.text}</Text> : null}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => close(false)}>
-            {t('web:actions.cancel')}
-          </Button>
-          <Button {...(pending?.question.isDestructive ? { color: 'red' } : {})} onClick={() => close(true)} data-autofocus>
-            {pending?.question.action}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog isOpen={isOpen} question={pending?.question ?? null} onAnswer={handleAnswer} />
     </ConfirmContext>
   );
 }

@@ -44,3 +44,13 @@ export function showProblem(error: unknown): void {
 export function showUndo(message: string, onUndo: () => void | Promise<void>): void {
   void want().then((host) => host.showUndo(message, onUndo, showProblem));
 }
+
+/** Says how a piece of work ended. Unlike a mutation's own callbacks it also speaks when the row that began it is gone by then. */
+export async function showOutcome(work: Promise<unknown>, message: ReactNode): Promise<void> {
+  try {
+    await work;
+    showDone(message);
+  } catch (error) {
+    showProblem(error);
+  }
+}

@@ -1,12 +1,13 @@
-import { Button, Popover } from '@mantine/core';
+import { Button, Popover, Skeleton } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterCondition, FilterNode } from '../../../platform/filter.ts';
 import { ConditionText } from './condition-text.tsx';
-import { FilterEditor } from './filter-editor.tsx';
 import { conditionsOf, filterOf, filterTargets, type FilterEntity, type FilterTarget } from './filter-model.ts';
 import classes from './filter.module.css';
+
+const FilterEditor = lazy(async () => ({ default: (await import('./filter-editor.tsx')).FilterEditor }));
 
 interface FilterBarProps {
   ui: FilterEntity;
@@ -80,7 +81,9 @@ function ConditionChip({ targets, condition, onChange }: ConditionChipProps) {
           </button>
         </Popover.Target>
         <Popover.Dropdown>
-          <FilterEditor targets={targets} condition={condition} onApply={apply} onRemove={() => apply(null)} />
+          <Suspense fallback={<Skeleton height={120} />}>
+            <FilterEditor targets={targets} condition={condition} onApply={apply} onRemove={() => apply(null)} />
+          </Suspense>
         </Popover.Dropdown>
       </Popover>
     </FilterChip>
@@ -104,14 +107,16 @@ function AddFilter({ targets, onAdd }: { targets: FilterTarget[]; onAdd: (condit
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <FilterEditor
-          targets={targets}
-          condition={null}
-          onApply={(condition) => {
-            setOpen(false);
-            onAdd(condition);
-          }}
-        />
+        <Suspense fallback={<Skeleton height={80} />}>
+          <FilterEditor
+            targets={targets}
+            condition={null}
+            onApply={(condition) => {
+              setOpen(false);
+              onAdd(condition);
+            }}
+          />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -54,7 +54,7 @@ export function FilterEditor({ targets, condition, onApply, onRemove }: FilterEd
           allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
           maxDropdownHeight={260}
-          data-autofocus={draft === null || undefined}
+          autoFocus={draft === null}
         />
         {target && draft ? <OperatorSelect target={target} draft={draft} onChange={setDraft} /> : null}
         {target && draft ? (

@@ -3,13 +3,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, nounOf, urlOf } from '../../api.ts';
+import { lazyOpen } from '../../lazy-open.tsx';
 import { useMay } from '../../session.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
 import { useFormat } from '../../use-format.ts';
-import { BulkEdit } from './bulk-edit.tsx';
 import { useBulkText, type BulkProps } from './bulk.ts';
 import classes from './entity-list.module.css';
+
+const BulkEdit = lazyOpen(async () => (await import('./bulk-edit.tsx')).BulkEdit);
 
 function useBulkRemove({ ui, state, selection }: BulkProps) {
   const queryClient = useQueryClient();

@@ -5,13 +5,13 @@ import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '../../api.ts';
 import { recordPath } from '../../kinds.ts';
+import { lazyOpen } from '../../lazy-open.tsx';
 import { usePageTitle } from '../../page-title.ts';
 import { useMay } from '../../session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
 import { useFormat } from '../../use-format.ts';
-import { EntityForm } from '../entity-form.tsx';
 import type { EntityUi } from '../entity-ui.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useColumns } from './columns.ts';
@@ -21,6 +21,8 @@ import { ListToolbar } from './list-toolbar.tsx';
 import { useListState, type ListState } from './list-state.ts';
 import { useSelection } from './selection.ts';
 import { listQueryOf, useRows, type Rows } from './use-rows.ts';
+
+const EntityForm = lazyOpen(async () => (await import('../entity-form.tsx')).EntityForm);
 
 interface EntityListProps {
   ui: EntityUi;

@@ -42,7 +42,11 @@ function Title({ ui, row, onOpen }: Pick<RowProps, 'ui' | 'row' | 'onOpen'>) {
 function CellValue({ ui, row, column, onOpen }: { ui: EntityUi; row: EntityRow; column: Column; onOpen: (id: string) => void }) {
   if (column.spec) return <>{column.spec.render(row)}</>;
   if (column.key === ui.titleField) return <Title ui={ui} row={row} onOpen={onOpen} />;
-  return <FieldValue ui={ui} fieldKey={column.key} row={row} isCompact />;
+  return (
+    <span className="cd-ellipsis">
+      <FieldValue ui={ui} fieldKey={column.key} row={row} isCompact />
+    </span>
+  );
 }
 
 interface GridRowProps extends RowProps {

@@ -24,6 +24,7 @@ function actionOf(event: KeyboardEvent, keys: ListKeys): (() => void) | null {
   const last = rows.rows.length - 1;
   const row = rows.rows[active];
   const order = rows.rows.map(({ id }) => id);
+  if (last < 0 && event.key !== 'n' && event.key !== '/') return null;
   switch (event.key) {
     case 'j':
     case 'ArrowDown':

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { call, nounOf, queryOf } from '../../api.ts';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { ScreenBoundary } from '../../layout/screen-boundary.tsx';
+import { lazyOpen } from '../../lazy-open.tsx';
 import { usePageTitle } from '../../page-title.ts';
 import { rememberVisit } from '../../palette/recent.ts';
 import { isObject } from '../../problem.ts';
@@ -15,10 +16,11 @@ import { useMay, useSession } from '../../session.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
 import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
-import { EntityForm } from '../entity-form.tsx';
 import { titleOf, type EntityRow, type EntityUi, type RecordTab } from '../entity-ui.ts';
 import { FieldPanel } from './field-panel.tsx';
 import classes from './record-page.module.css';
+
+const EntityForm = lazyOpen(async () => (await import('../entity-form.tsx')).EntityForm);
 
 interface RecordPageProps {
   ui: EntityUi;

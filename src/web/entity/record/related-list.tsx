@@ -7,15 +7,17 @@ import { useTranslation } from 'react-i18next';
 import type { FilterNode } from '../../../platform/filter.ts';
 import { nounOf, queryOf } from '../../api.ts';
 import { recordPath } from '../../kinds.ts';
+import { lazyOpen } from '../../lazy-open.tsx';
 import { useMay } from '../../session.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { EntityForm } from '../entity-form.tsx';
 import { titleOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
 import { FieldValue } from '../field-value.tsx';
 import type { FormValues } from '../form-values.ts';
 import { isEmpty } from '../read-values.ts';
 import classes from './related-list.module.css';
+
+const EntityForm = lazyOpen(async () => (await import('../entity-form.tsx')).EntityForm);
 
 interface RelatedListProps {
   ui: EntityUi;

@@ -1,0 +1,20 @@
+import { lazy, Suspense, useState, type ComponentType } from 'react';
+
+interface Openable {
+  isOpen: boolean;
+}
+
+/** A dialog or panel whose code is loaded when it is first opened; it then stays, so that it can close with its movement. */
+export function lazyOpen<P extends Openable>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const Loaded = lazy(async () => ({ default: await load() }));
+  return function LazyOpen(props: P) {
+    const [wasOpened, setOpened] = useState(props.isOpen);
+    if (props.isOpen && !wasOpened) setOpened(true);
+    if (!wasOpened) return null;
+    return (
+      <Suspense>
+        <Loaded {...props} />
+      </Suspense>
+    );
+  };
+}
