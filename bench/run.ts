@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
 
 const say = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
 
-async function served(dataFolder: string, openDeals: number): Promise<Figure[]> {
+async function served(dataFolder: string, openDeals: number, add: (more: readonly Figure[]) => Promise<void>): Promise<void> {
   const rhythm = options.quick ? { rounds: 1, seconds: 1 } : { rounds: 3, seconds: 3 };
   const program = await startProgram(dataFolder);
   const url = (await readHolder(dataFolder))?.databaseUrl;
@@ -39,14 +39,9 @@ async function served(dataFolder: string, openDeals: number): Promise<Figure[]> 
     const app = { port: program.port, url };
     const probes = [...(await readProbes(seeded, recorder, app)), await createProbe(recorder.db, seeded, app), await moveProbe(recorder.db, seeded, app)];
     const pids = { program: program.pid, database: await databasePid(dataFolder) };
-    const figures: Figure[] = [];
-    for (const probe of probes) {
-      figures.push(await measure(probe, rhythm, pids));
-      say(tableOf(figures.slice(-1)).split('\n').at(-1) ?? '');
-    }
-    figures.push(...(await importFigures(recorder.db, seeded, dataFolder, openDeals / 5)));
-    figures.push(...(await memoryAfterLoad(dataFolder, program.pid)));
-    return figures;
+    for (const probe of probes) await add([await measure(probe, rhythm, pids)]);
+    await add(await importFigures(recorder.db, seeded, dataFolder, openDeals / 5));
+    await add(await memoryAfterLoad(dataFolder, program.pid));
   } finally {
     await recorder.db.destroy();
     await program.stop();
@@ -57,10 +52,17 @@ async function main(): Promise<void> {
   if (options.help) return console.log(usage);
   const openDeals = Number(options.deals ?? (options.quick ? 5000 : 100_000));
   const folder = await mkdtemp(join(tmpdir(), 'chengdan-bench-'));
-  try {
-    const figures = await served(folder, openDeals);
-    figures.push(...(await startFigures(folder, options.quick ? 3 : 20)), ...(await webFigures(join(folder, 'web'))));
+  const figures: Figure[] = [];
+  // Written at every step: what was measured stays when a later step fails.
+  const add = async (more: readonly Figure[]): Promise<void> => {
+    figures.push(...more);
+    say(tableOf(more).split('\n').slice(1).join('\n         '));
     await writeReport(options.out, figures, { openDeals, isQuick: options.quick });
+  };
+  try {
+    await served(folder, openDeals, add);
+    await add(await startFigures(folder, options.quick ? 3 : 20));
+    await add(await webFigures(join(folder, 'web')));
     console.log(`\n${tableOf(figures)}\n\n${options.out}`);
   } finally {
     if (options.keep) say(`kept ${folder}`);
