@@ -202,6 +202,12 @@ export async function findStageTaskIds(db: Db, scope: Scope, dealId: string): Pr
   return new Set((await store.findStageTasks(db, scope, [dealId])).map(({ activityId }) => activityId));
 }
 
+/** Whether a deal has a dated next step to come that somebody planned: the tasks every deal gets from its stage are none. */
+export async function hasNextStep(db: Db, scope: Scope, deal: store.DealRow): Promise<boolean> {
+  if (deal.nextStepOn === null || deal.nextStepOn < todayIn(scope.timeZone)) return false;
+  return deal.nextStepId === null || !(await findStageTaskIds(db, scope, deal.id)).has(deal.nextStepId);
+}
+
 /** Writes a locked deal and the step it took. The weighted amount follows. */
 export async function takeStep(tx: Tx, scope: Scope, deal: store.DealRow, stage: Stage, changes: store.DealChanges, step: Omit<store.NewStep, 'dealId' | 'fromStageId' | 'toStageId'>): Promise<void> {
   const status = DealStatus.parse(changes.status ?? deal.status);

@@ -88,6 +88,7 @@ describe('followActivities', () => {
     const step = (await api.call(getGuide, { params: { id: deal.id } })).tasks.find(({ isNextStep }) => isNextStep);
     await api.call(completeActivity, { params: { id: step?.id ?? '' }, body: {} });
     expect((await follow()).nextStepText).toBe('Research the account');
+    expect((await api.call(getGuide, { params: { id: deal.id } })).needsNextStep).toBe(true);
     const jobs = await sql<{ name: string }>`select task_identifier as name from graphile_worker.jobs`.execute(db);
     expect(jobs.rows.map(({ name }) => name)).toContain('deals.followActivities');
   });

@@ -11,7 +11,7 @@ import { DealStatus } from '../contract.ts';
 import { describeCriterion, loadStandings, type Standing } from '../criteria/service.ts';
 import { loadPlace, loadSteps } from '../moves/service.ts';
 import { daysByStage, isMovable, stuckOf } from '../rules.ts';
-import { type DealRow, findDealRow, findStageTaskIds, getDeal } from '../service.ts';
+import { type DealRow, findDealRow, findStageTaskIds, getDeal, hasNextStep } from '../service.ts';
 import { dealActions, type Guide } from './contract.ts';
 import { actionsOf, daysLate, stateOf } from './rules.ts';
 
@@ -93,7 +93,7 @@ export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide>
     required: gate.required,
     missing: gate.missing.map((criterion) => describeCriterion(scope, stage.id, criterion)),
     nextStage: following ? { id: following.id, name: localize(following.names, scope.language) ?? following.key } : null,
-    needsNextStep: isMovable(status) && (deal.nextStepOn === null || deal.nextStepOn < today),
+    needsNextStep: isMovable(status) && !(await hasNextStep(db, scope, deal)),
     tasks: await tasksOf(db, scope, deal, now),
     actions: actionsOf(dealActions, situation, (right) => reaches(scope, 'deal', right, deal)),
     ageing: { daysInStage: current?.days ?? 0, targetDays: stage.targetDays, daysLate: current?.daysLate ?? 0, daysOpen: Math.max(0, daysBetween(deal.openedOn, deal.closedOn ?? today)) },

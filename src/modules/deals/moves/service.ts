@@ -2,7 +2,6 @@ import type { Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
-import { todayIn } from '../../../platform/days.ts';
 import { reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
@@ -13,7 +12,7 @@ import type { Missing } from '../contract.ts';
 import { DealStatus } from '../contract.ts';
 import { askGates, describeCriterion } from '../criteria/service.ts';
 import { directionOf, isMovable, stagesPassed } from '../rules.ts';
-import { type DealRow, findDealRow, getDeal, lockDeal, makeStageTasks, planNextStep, takeStep } from '../service.ts';
+import { type DealRow, findDealRow, getDeal, hasNextStep, lockDeal, makeStageTasks, planNextStep, takeStep } from '../service.ts';
 import { type HistoryEntry, MoveKind, type moveDeal as moveDealEndpoint, type MoveResult, type Waiver } from './contract.ts';
 import { listSteps, type StepRow } from './store.ts';
 
@@ -60,9 +59,9 @@ export function requirePast(happenedAt: string | undefined, deal: DealRow): stri
 }
 
 /** Where the process requires, a deal that goes on has a dated next step: a new one, or the one it has and that is still to come. */
-function requireNextStep(scope: Scope, deal: DealRow, mode: GateMode, hasNew: boolean): void {
-  const hasOld = deal.nextStepOn !== null && deal.nextStepOn >= todayIn(scope.timeZone);
-  if (mode === 'require' && !hasNew && !hasOld) throw new DomainError('deals.next_step_required', { fields: [{ pointer: '/body/nextStep', code: 'required' }] });
+async function requireNextStep(tx: Tx, scope: Scope, deal: DealRow, mode: GateMode, hasNew: boolean): Promise<void> {
+  if (mode !== 'require' || hasNew || (await hasNextStep(tx, scope, deal))) return;
+  throw new DomainError('deals.next_step_required', { fields: [{ pointer: '/body/nextStep', code: 'required' }] });
 }
 
 /**
@@ -81,7 +80,7 @@ export async function moveDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
     if (kind === 'back' && !body.reason) throw new DomainError('deals.reason_required', { fields: [{ pointer: '/body/reason', code: 'required' }] });
     const happenedAt = requirePast(body.happenedAt, deal);
     const passage = await passGates(tx, scope, deal, stagesPassed(version.stages, from, to), version.gateMode, body.waive);
-    if (kind !== 'back') requireNextStep(scope, deal, version.gateMode, body.nextStep !== undefined);
+    if (kind !== 'back') await requireNextStep(tx, scope, deal, version.gateMode, body.nextStep !== undefined);
     const reason = body.reason ?? body.waive?.reason ?? null;
     await takeStep(tx, scope, deal, to, { stageEnteredAt: happenedAt }, { kind, happenedAt, reason, waived: passage.waived });
     if (body.nextStep) await planNextStep(tx, scope, deal, body.nextStep);
