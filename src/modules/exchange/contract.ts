@@ -4,7 +4,18 @@ import { delimiters, encodings, ImportMap } from './mapping/contract.ts';
 
 const tag = 'imports';
 
-export const importStates = ['uploaded', 'mapped', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const;
+export const importStates = [
+  'uploaded',
+  'mapped',
+  'checking',
+  'checked',
+  'running',
+  'done',
+  'cancelled',
+  'failed',
+  'undoing',
+  'undone',
+] as const;
 export const ImportState = z.enum(importStates);
 export type ImportState = z.infer<typeof ImportState>;
 
@@ -105,28 +116,120 @@ export const TargetKind = z.object({ kind: z.string(), label: z.string(), fields
 export type TargetKind = z.infer<typeof TargetKind>;
 
 /** A column with the field it seems to hold. */
-export const ColumnProposal = z.object({ file: z.string(), targetNo: z.int(), column: z.string(), field: z.string(), confidence: z.number(), reason: z.enum(['name', 'synonym', 'close', 'values']) });
+export const ColumnProposal = z.object({
+  file: z.string(),
+  targetNo: z.int(),
+  column: z.string(),
+  field: z.string(),
+  confidence: z.number(),
+  reason: z.enum(['name', 'synonym', 'close', 'values']),
+});
 export type ColumnProposal = z.infer<typeof ColumnProposal>;
 
 const errors = ['exchange.wrong_state'];
 const one = { params: IdParams, tag, reply: Import };
 const post = { ...one, method: 'POST', status: 200, errors } as const;
 
-export const listImportKinds = endpoint({ method: 'GET', path: '/import-kinds', tag, summary: 'Kinds of records that can be imported, with their fields', reply: z.object({ data: z.array(TargetKind) }) });
-export const listImports = endpoint({ method: 'GET', path: '/imports', tag, summary: 'The latest imports', reply: z.object({ data: z.array(ImportSummary) }) });
-export const createImport = endpoint({ method: 'POST', path: '/imports', tag, summary: 'Begin an import', body: z.strictObject({ name: z.string().trim().min(1).max(200) }), reply: Import });
-export const getImport = endpoint({ ...one, method: 'GET', path: '/imports/:id', summary: 'An import: its files, mapping, check and progress' });
+export const listImportKinds = endpoint({
+  method: 'GET',
+  path: '/import-kinds',
+  tag,
+  summary: 'Kinds of records that can be imported, with their fields',
+  reply: z.object({ data: z.array(TargetKind) }),
+});
+export const listImports = endpoint({
+  method: 'GET',
+  path: '/imports',
+  tag,
+  summary: 'The latest imports',
+  reply: z.object({ data: z.array(ImportSummary) }),
+});
+export const createImport = endpoint({
+  method: 'POST',
+  path: '/imports',
+  tag,
+  summary: 'Begin an import',
+  body: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+  reply: Import,
+});
+export const getImport = endpoint({
+  ...one,
+  method: 'GET',
+  path: '/imports/:id',
+  summary: 'An import: its files, mapping, check and progress',
+});
 export const uploadImportFile = endpoint({
-  ...one, method: 'PUT', path: '/imports/:id/files', summary: 'Upload a CSV file (streamed); a file of the same name is replaced', consumes: 'text/csv', bodyLimit: 4_294_967_296,
-  query: z.strictObject({ name: z.string().trim().min(1).max(200), encoding: z.enum(encodings).optional(), delimiter: z.enum(delimiters).optional() }),
+  ...one,
+  method: 'PUT',
+  path: '/imports/:id/files',
+  summary: 'Upload a CSV file (streamed); a file of the same name is replaced',
+  consumes: 'text/csv',
+  body: z.instanceof(Blob),
+  bodyLimit: 4_294_967_296,
+  query: z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    encoding: z.enum(encodings).optional(),
+    delimiter: z.enum(delimiters).optional(),
+  }),
   errors: [...errors, 'csv.empty', 'csv.binary', 'csv.bad_encoding', 'csv.no_header'],
 });
-export const removeImportFile = endpoint({ ...one, method: 'DELETE', path: '/imports/:id/files/:no', params: IdParams.extend({ no: z.coerce.number().int().min(0) }), summary: 'Take a file out of an import', errors });
-export const proposeMapping = endpoint({ ...post, path: '/imports/:id/propose', summary: 'Propose a mapping from headers and values', reply: z.object({ map: ImportMap, columns: z.array(ColumnProposal) }) });
-export const setMapping = endpoint({ ...one, method: 'PUT', path: '/imports/:id/mapping', summary: 'Set how the files are read', body: z.strictObject({ map: ImportMap }), errors: [...errors, 'exchange.missing_file', 'exchange.missing_column', 'exchange.unknown_kind', 'exchange.unknown_field'] });
-export const checkImport = endpoint({ ...post, path: '/imports/:id/check', summary: 'Read everything and say what would happen, without changing a record' });
-export const startImport = endpoint({ ...post, path: '/imports/:id/start', summary: 'Run a checked import', body: z.strictObject({ skipErrors: z.boolean().default(false) }), errors: [...errors, 'exchange.has_errors'] });
-export const cancelImport = endpoint({ ...post, path: '/imports/:id/cancel', summary: 'Stop an import; what is done so far stays and can be undone' });
-export const undoImport = endpoint({ ...post, path: '/imports/:id/undo', summary: 'Delete what the import created, as far as nobody changed or uses it since' });
-export const listImportFaults = endpoint({ ...one, method: 'GET', path: '/imports/:id/faults', summary: 'Why rows are refused, by reason', reply: z.object({ data: z.array(FaultGroup) }) });
-export const downloadImportErrors = endpoint({ ...one, method: 'GET', path: '/imports/:id/errors.csv', query: z.strictObject({ file: z.string().max(200).optional() }), summary: 'The refused rows with the reason in a column, as CSV', reply: z.string(), mode: 'stream' });
+export const removeImportFile = endpoint({
+  ...one,
+  method: 'DELETE',
+  path: '/imports/:id/files/:no',
+  params: IdParams.extend({ no: z.coerce.number().int().min(0) }),
+  summary: 'Take a file out of an import',
+  errors,
+});
+export const proposeMapping = endpoint({
+  ...post,
+  path: '/imports/:id/propose',
+  summary: 'Propose a mapping from headers and values',
+  reply: z.object({ map: ImportMap, columns: z.array(ColumnProposal) }),
+});
+export const setMapping = endpoint({
+  ...one,
+  method: 'PUT',
+  path: '/imports/:id/mapping',
+  summary: 'Set how the files are read',
+  body: z.strictObject({ map: ImportMap }),
+  errors: [...errors, 'exchange.missing_file', 'exchange.missing_column', 'exchange.unknown_kind', 'exchange.unknown_field'],
+});
+export const checkImport = endpoint({
+  ...post,
+  path: '/imports/:id/check',
+  summary: 'Read everything and say what would happen, without changing a record',
+});
+export const startImport = endpoint({
+  ...post,
+  path: '/imports/:id/start',
+  summary: 'Run a checked import',
+  body: z.strictObject({ skipErrors: z.boolean().default(false) }),
+  errors: [...errors, 'exchange.has_errors'],
+});
+export const cancelImport = endpoint({
+  ...post,
+  path: '/imports/:id/cancel',
+  summary: 'Stop an import; what is done so far stays and can be undone',
+});
+export const undoImport = endpoint({
+  ...post,
+  path: '/imports/:id/undo',
+  summary: 'Delete what the import created, as far as nobody changed or uses it since',
+});
+export const listImportFaults = endpoint({
+  ...one,
+  method: 'GET',
+  path: '/imports/:id/faults',
+  summary: 'Why rows are refused, by reason',
+  reply: z.object({ data: z.array(FaultGroup) }),
+});
+export const downloadImportErrors = endpoint({
+  ...one,
+  method: 'GET',
+  path: '/imports/:id/errors.csv',
+  query: z.strictObject({ file: z.string().max(200).optional() }),
+  summary: 'The refused rows with the reason in a column, as CSV',
+  reply: z.string(),
+  mode: 'stream',
+});

@@ -20,7 +20,10 @@ async function workOn({ workspaceId, importId, userId }: ImportPayload, { db }: 
 }
 
 /** Writes the search entries of what an import made, some hundred at a time. */
-async function index({ workspaceId, importId }: { workspaceId: string; importId: string }, { db, signal }: JobContext): Promise<void> {
+async function index(
+  { workspaceId, importId }: { workspaceId: string; importId: string },
+  { db, signal }: JobContext,
+): Promise<void> {
   const scope = await systemScope(db, workspaceId);
   for (const entity of allEntities()) {
     while (!signal.aborted && (await indexImported(db, scope, entity, importId, 500)) > 0);

@@ -26,6 +26,8 @@ export const routes: readonly Route[] = [
     await exchange.beginUndo(db, scope, params.id);
     return exchange.getImport(db, scope, params.id);
   }),
-  on(contract.listImportFaults, async ({ db, scope, params }) => ({ data: await exchange.listImportFaults(db, scope, params.id) })),
+  on(contract.listImportFaults, async ({ db, scope, params }) => ({
+    data: await exchange.listImportFaults(db, scope, params.id),
+  })),
   on(contract.downloadImportErrors, ({ db, scope, params, query, reply }) => sendErrors(db, scope, params.id, query.file, reply)),
 ];

@@ -14,7 +14,18 @@ import { refuseBadMap } from './mapping/rules.ts';
 import { runRows } from './running/service.ts';
 import { listFiles, removeFile, stageFile, type Upload } from './staging/service.ts';
 import type { ImportRow } from './state/rules.ts';
-import { addImport, changeImport, changeLeased, dropImport, getImportRow, type Lease, LeaseLost, listImportRows, lockInState, takeLease } from './state/service.ts';
+import {
+  addImport,
+  changeImport,
+  changeLeased,
+  dropImport,
+  getImportRow,
+  type Lease,
+  LeaseLost,
+  listImportRows,
+  lockInState,
+  takeLease,
+} from './state/service.ts';
 import { allowedKinds, loadOptions, targetKinds } from './targets/service.ts';
 import { undoRows } from './undo/service.ts';
 
@@ -91,7 +102,14 @@ const jobOf = { checking: 'exchange.check', running: 'exchange.run', undoing: 'e
 type Busy = keyof typeof jobOf;
 
 /** Puts an import to work: the state now, the job once this is committed. */
-async function begin(db: Database, scope: Scope, id: string, from: readonly ImportState[], to: Busy, options: { skipErrors?: boolean; withJob: boolean }): Promise<void> {
+async function begin(
+  db: Database,
+  scope: Scope,
+  id: string,
+  from: readonly ImportState[],
+  to: Busy,
+  options: { skipErrors?: boolean; withJob: boolean },
+): Promise<void> {
   const action = to === 'undoing' ? 'undo' : 'create';
   permit(scope, 'import', action);
   await inTx(db, async (tx) => {
@@ -99,7 +117,13 @@ async function begin(db: Database, scope: Scope, id: string, from: readonly Impo
     if (to === 'running') refuseErrors(row.report, options.skipErrors ?? false);
     const fresh = to === 'running' ? { progress: emptyProgress, skipsErrors: options.skipErrors ?? false } : {};
     await changeImport(tx, scope, id, { state: to, leaseId: null, fault: null, isFinished: false, ...fresh });
-    if (options.withJob) await enqueue(tx, jobOf[to], { workspaceId: scope.workspaceId, importId: id, userId: scope.userId }, { key: `${jobOf[to]}:${id}` });
+    if (options.withJob)
+      await enqueue(
+        tx,
+        jobOf[to],
+        { workspaceId: scope.workspaceId, importId: id, userId: scope.userId },
+        { key: `${jobOf[to]}:${id}` },
+      );
   });
 }
 
@@ -158,8 +182,18 @@ async function run(db: Database, scope: Scope, row: ImportRow, lease: Lease): Pr
   const { progress, faults } = await runRows(db, scope, row, lease);
   if (faults > 0 && !row.skipsErrors) throw new DomainError('exchange.rows_refused', { params: { count: faults } });
   await inTx(db, async (tx) => {
-    await changeLeased(tx, scope, lease, { state: 'done', progress: { ...progress, phase: 'run' }, leaseId: null, isFinished: true });
-    await enqueue(tx, 'exchange.index', { workspaceId: scope.workspaceId, importId: row.id }, { key: `exchange.index:${row.id}` });
+    await changeLeased(tx, scope, lease, {
+      state: 'done',
+      progress: { ...progress, phase: 'run' },
+      leaseId: null,
+      isFinished: true,
+    });
+    await enqueue(
+      tx,
+      'exchange.index',
+      { workspaceId: scope.workspaceId, importId: row.id },
+      { key: `exchange.index:${row.id}` },
+    );
   });
 }
 
@@ -171,7 +205,12 @@ async function undo(db: Database, scope: Scope, row: ImportRow, lease: Lease, st
 async function fail(db: Database, scope: Scope, id: string, lease: Lease, error: DomainError): Promise<void> {
   const fault = { code: error.code, params: error.params };
   if (lease.state === 'running') await undoRows(db, scope, await getImportRow(db, scope, id), lease);
-  await changeLeased(db, scope, lease, { state: lease.state === 'checking' ? 'mapped' : 'failed', fault, leaseId: null, isFinished: lease.state !== 'checking' });
+  await changeLeased(db, scope, lease, {
+    state: lease.state === 'checking' ? 'mapped' : 'failed',
+    fault,
+    leaseId: null,
+    isFinished: lease.state !== 'checking',
+  });
 }
 
 /** Why rows are refused, by reason. */
@@ -194,13 +233,27 @@ export async function forgetImport(db: Database, scope: Scope, id: string): Prom
 /** Kinds that the scope may import, with their fields, labelled in the reader's language. */
 export async function listKinds(db: Db, scope: Scope): Promise<TargetKind[]> {
   permit(scope, 'import', 'view');
-  return Promise.all(allowedKinds(scope).filter(({ kind }) => can(scope, kind, 'create')).map(async (kind) => {
-    const options = await loadOptions(db, scope, kind);
-    const fields = kind.fields.map(({ key, label, field, target, isKey }) => ({
-      key, label: translate(scope.language, label), kind: field.kind, isRequired: field.required && field.defaultValue === undefined, isKey,
-      choices: (options.get(key) ?? []).map(({ value, texts }) => ({ value, label: texts.find((text) => text !== value) ?? value })),
-      findBy: target === undefined ? [] : (targetKinds().get(target)?.fields ?? []).filter((each) => each.isKey).map((each) => each.key),
-    }));
-    return { kind: kind.kind, label: translate(scope.language, kind.label), fields };
-  }));
+  return Promise.all(
+    allowedKinds(scope)
+      .filter(({ kind }) => can(scope, kind, 'create'))
+      .map(async (kind) => {
+        const options = await loadOptions(db, scope, kind);
+        const fields = kind.fields.map(({ key, label, field, target, isKey }) => ({
+          key,
+          label: translate(scope.language, label),
+          kind: field.kind,
+          isRequired: field.required && field.defaultValue === undefined,
+          isKey,
+          choices: (options.get(key) ?? []).map(({ value, texts }) => ({
+            value,
+            label: texts.find((text) => text !== value) ?? value,
+          })),
+          findBy:
+            target === undefined
+              ? []
+              : (targetKinds().get(target)?.fields ?? []).filter((each) => each.isKey).map((each) => each.key),
+        }));
+        return { kind: kind.kind, label: translate(scope.language, kind.label), fields };
+      }),
+  );
 }

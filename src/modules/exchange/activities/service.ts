@@ -1,3 +1,4 @@
+import { DomainError } from '../../../platform/errors.ts';
 import { defineFields, bool, choice, instant, integer, longText, ref, text, user } from '../../../platform/fields.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
@@ -11,7 +12,11 @@ const fields = defineFields({
   contact: ref('contact', { synonyms: ['contact', '联系人'] }),
   deal: ref('deal', { synonyms: ['deal', 'opportunity', '商机'] }),
   lead: ref('lead', { synonyms: ['lead', '线索'] }),
-  kind: choice(activityKinds, { required: true, defaultValue: 'note', synonyms: ['type', 'kind', 'activity type', '类型', '跟进方式'] }),
+  kind: choice(activityKinds, {
+    required: true,
+    defaultValue: 'note',
+    synonyms: ['type', 'kind', 'activity type', '类型', '跟进方式'],
+  }),
   subject: text({ max: 300, synonyms: ['subject', 'title', '主题', '标题'] }),
   body: longText({ synonyms: ['note', 'body', 'content', 'description', '内容', '跟进内容', '备注'] }),
   direction: choice(directions, { synonyms: ['direction', '方向'] }),
@@ -28,17 +33,31 @@ const about = ['deal', 'lead', 'contact', 'account'] as const;
 
 function targetField([key, field]: [string, TargetField['field']]): TargetField {
   const target = field.kind === 'ref' ? { target: field.target ?? '' } : field.kind === 'user' ? { target: 'user' } : {};
-  const choiceLabels = key === 'kind' ? { choiceLabels: 'timeline:kinds' } : {};
-  return { key, property: field.kind === 'ref' || field.kind === 'user' ? `${key}Id` : key, field, label: `exchange:fields.activity.${key}`, isKey: false, ...target, ...choiceLabels };
+  const choiceLabels = key === 'kind' ? { choiceLabels: 'timeline:choices.activity.kind' } : {};
+  return {
+    key,
+    property: field.kind === 'ref' || field.kind === 'user' ? `${key}Id` : key,
+    field,
+    label: `exchange:fields.activity.${key}`,
+    isKey: false,
+    ...target,
+    ...choiceLabels,
+  };
 }
 
-export const activityTarget: TargetKind = { kind: 'activity', label: 'exchange:kinds.activity', nameField: 'subject', fields: Object.entries(fields).map(targetField) };
+export const activityTarget: TargetKind = {
+  kind: 'activity',
+  label: 'exchange:kinds.activity',
+  nameField: 'subject',
+  fields: Object.entries(fields).map(targetField),
+};
 
 /** Writes activities of the past with their own author and time. */
 export async function writeActivities(tx: Tx, scope: Scope, inputs: readonly Input[], importId: string): Promise<void> {
   const batch = inputs.map((input) => {
     const { accountId: _account, contactId: _contact, dealId: _deal, leadId: _lead, ...content } = input;
     const [recordId, ...linkIds] = about.map((kind) => input[`${kind}Id`]).filter((id) => typeof id === 'string');
+    if (recordId === undefined) throw new DomainError('exchange.no_record');
     return NewActivity.parse({ kind: 'note', ...content, recordId, linkIds });
   });
   await createActivities(tx, scope, batch, { history: true, importId, recordsAreKnown: true });

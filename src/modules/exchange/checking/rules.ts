@@ -16,9 +16,24 @@ export function countUnknown(unknown: UnknownValues, field: string, value: strin
 }
 
 /** For each unknown value the known one that it most likely stands for: `GTXPro` → `GTX Pro`. A person decides. */
-export function proposeValues(target: CompiledTarget, unknown: UnknownValues, candidatesOf: (field: string) => readonly string[]): ValueProposal[] {
-  return [...unknown.values()].toSorted((a, b) => b.rows - a.rows).slice(0, 100).map(({ field, value, rows }) => {
-    const match = bestMatch(value, candidatesOf(field));
-    return { targetNo: target.no, file: target.file, field, value, rows, proposed: match?.candidate ?? null, score: match?.score ?? null };
-  });
+export function proposeValues(
+  target: CompiledTarget,
+  unknown: UnknownValues,
+  candidatesOf: (field: string) => readonly string[],
+): ValueProposal[] {
+  return [...unknown.values()]
+    .toSorted((a, b) => b.rows - a.rows)
+    .slice(0, 100)
+    .map(({ field, value, rows }) => {
+      const match = bestMatch(value, candidatesOf(field));
+      return {
+        targetNo: target.no,
+        file: target.file,
+        field,
+        value,
+        rows,
+        proposed: match?.candidate ?? null,
+        score: match?.score ?? null,
+      };
+    });
 }

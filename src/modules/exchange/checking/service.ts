@@ -68,7 +68,8 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
       const outcome = outcomeOf(target, staged, existing, keys, all);
       report.counts[outcome] += 1;
       faults.push(...all.map((fault) => ({ ...fault, rowNo: staged.no })));
-      for (const fault of all) if (unknownCodes.has(fault.code) && fault.field !== null) countUnknown(unknown, fault.field, fault.value ?? '');
+      for (const fault of all)
+        if (unknownCodes.has(fault.code) && fault.field !== null) countUnknown(unknown, fault.field, fault.value ?? '');
       if (outcome === 'create') noteComing(check, target, staged);
     });
     await addFaults(db, scope, row.id, target.no, faults);
@@ -84,7 +85,13 @@ function circularFault(target: CompiledTarget): CellFault {
 }
 
 /** What becomes of a row; a second row of the same key is one too many, unless such rows are one record. */
-function outcomeOf(target: CompiledTarget, staged: StagedRow, existing: ReadonlyMap<string, readonly string[]>, keys: Map<string, number>, faults: CellFault[]): 'create' | 'update' | 'same' | 'skip' | 'error' {
+function outcomeOf(
+  target: CompiledTarget,
+  staged: StagedRow,
+  existing: ReadonlyMap<string, readonly string[]>,
+  keys: Map<string, number>,
+  faults: CellFault[],
+): 'create' | 'update' | 'same' | 'skip' | 'error' {
   const key = target.key?.textOf(staged.cells).trim() ?? '';
   const field = target.key?.target.key ?? null;
   if (target.key && key === '' && faults.length === 0) {
@@ -94,19 +101,27 @@ function outcomeOf(target: CompiledTarget, staged: StagedRow, existing: Readonly
   if (key !== '') {
     const first = keys.get(key);
     if (first !== undefined && target.spec.distinct) return 'skip';
-    if (first !== undefined) faults.push({ field, value: key, code: 'exchange.duplicate_key', params: { value: key, row: first } });
+    if (first !== undefined)
+      faults.push({ field, value: key, code: 'exchange.duplicate_key', params: { value: key, row: first } });
     else keys.set(key, staged.no);
   }
   const there = existing.get(key) ?? [];
-  if (there.length > 1) faults.push({ field, value: key, code: 'exchange.several_found', params: { value: key, count: there.length } });
-  if (there.length === 1 && target.spec.mode === 'create') faults.push({ field, value: key, code: 'exchange.exists', params: { value: key } });
-  if (there.length === 0 && target.spec.mode === 'update' && key !== '') faults.push({ field, value: key, code: 'exchange.not_found', params: { value: key } });
+  if (there.length > 1)
+    faults.push({ field, value: key, code: 'exchange.several_found', params: { value: key, count: there.length } });
+  if (there.length === 1 && target.spec.mode === 'create')
+    faults.push({ field, value: key, code: 'exchange.exists', params: { value: key } });
+  if (there.length === 0 && target.spec.mode === 'update' && key !== '')
+    faults.push({ field, value: key, code: 'exchange.not_found', params: { value: key } });
   if (faults.length > 0) return 'error';
   if (there.length === 0) return 'create';
   return target.spec.kind === 'user' || target.spec.kind === 'team' ? 'same' : 'update';
 }
 
-async function existingKeys({ db, scope }: Check, target: CompiledTarget, batch: readonly StagedRow[]): Promise<Map<string, readonly string[]>> {
+async function existingKeys(
+  { db, scope }: Check,
+  target: CompiledTarget,
+  batch: readonly StagedRow[],
+): Promise<Map<string, readonly string[]>> {
   const { key } = target;
   if (!key) return new Map();
   const texts = [...new Set(batch.map(({ cells }) => key.textOf(cells).trim()))].filter((text) => text !== '');
@@ -128,7 +143,9 @@ function noteComing(check: Check, target: CompiledTarget, staged: StagedRow): vo
 
 /** The fields by which links of this import look for records of a target's kind. */
 function wantedFields(targets: readonly CompiledTarget[], { spec }: CompiledTarget): Set<string> {
-  return new Set(targets.flatMap(({ fields }) => fields.filter(({ target }) => target.target === spec.kind).map(({ find }) => find)));
+  return new Set(
+    targets.flatMap(({ fields }) => fields.filter(({ target }) => target.target === spec.kind).map(({ find }) => find)),
+  );
 }
 
 async function proposals({ db, scope, coming }: Check, target: CompiledTarget, unknown: UnknownValues): Promise<ValueProposal[]> {
@@ -136,7 +153,8 @@ async function proposals({ db, scope, coming }: Check, target: CompiledTarget, u
   for (const name of new Set([...unknown.values()].map(({ field }) => field))) {
     const field = target.fields.find(({ target: { key } }) => key === name);
     if (!field) continue;
-    const there = field.target.target === undefined ? field.optionTexts : await listTexts(db, scope, field.target.target, field.find);
+    const there =
+      field.target.target === undefined ? field.optionTexts : await listTexts(db, scope, field.target.target, field.find);
     candidates.set(name, [...new Set([...there, ...(coming.get(placeOf(field.target.target ?? '', field.find)) ?? [])])]);
   }
   return proposeValues(target, unknown, (field) => candidates.get(field) ?? []);
@@ -144,5 +162,6 @@ async function proposals({ db, scope, coming }: Check, target: CompiledTarget, u
 
 /** Refuses to run what has rows that cannot be read, unless they are to be left out. */
 export function refuseErrors(report: CheckReport | null, skipsErrors: boolean): void {
-  if (report && report.errors > 0 && !skipsErrors) throw new DomainError('exchange.has_errors', { status: 409, params: { count: report.errors } });
+  if (report && report.errors > 0 && !skipsErrors)
+    throw new DomainError('exchange.has_errors', { status: 409, params: { count: report.errors } });
 }

@@ -1,6 +1,6 @@
 import { choice, date, decimal, defineFields, longText, ref } from '../../../platform/fields.ts';
 import { dealFields, dealStatuses, lostReasons } from '../../deals/contract.ts';
-import type { NewDeal } from '../../deals/service.ts';
+import type { NewDeal } from '../../deals/rules.ts';
 import type { Input } from '../../records/entities/rules.ts';
 import type { TargetField } from '../targets/rules.ts';
 
@@ -36,7 +36,11 @@ const outcomes = { lostReason: 'lostReason', lostNote: 'lostNote', lostCompetito
 export function dealOf(values: Input): NewDeal {
   const { id: _id, stage, status, closedOn, lostReason, lostNote, lostCompetitorId, productId, quantity, ...rest } = values;
   const known = dealStatuses.find((each) => each === status);
-  const lost = Object.fromEntries(Object.entries({ lostReason, lostNote, lostCompetitorId }).filter(([key, value]) => key in outcomes && typeof value === 'string'));
+  const lost = Object.fromEntries(
+    Object.entries({ lostReason, lostNote, lostCompetitorId }).filter(
+      ([key, value]) => key in outcomes && typeof value === 'string',
+    ),
+  );
   const product = textOf(productId);
   return {
     values: rest,
@@ -44,7 +48,9 @@ export function dealOf(values: Input): NewDeal {
     ...(known === undefined ? {} : { status: known }),
     ...(isClosed(known) ? { closedOn: textOf(closedOn) ?? null } : {}),
     ...lost,
-    ...(product === undefined ? {} : { products: [{ productId: product, ...(textOf(quantity) === undefined ? {} : { quantity: textOf(quantity) }) }] }),
+    ...(product === undefined
+      ? {}
+      : { products: [{ productId: product, ...(textOf(quantity) === undefined ? {} : { quantity: textOf(quantity) }) }] }),
   };
 }
 

@@ -22,7 +22,8 @@ export async function rowFaultsOfDeals(db: Db, scope: Scope, rows: readonly Read
     const isKnown = own.some(({ field }) => field === 'closedOn' || field === 'openedOn' || field === 'status');
     if (!isClosed(status) || isKnown) return;
     if (typeof closedOn !== 'string') add(index, { field: 'closedOn', value: null, code: 'required', params: {} });
-    else if (typeof openedOn === 'string' && closedOn < openedOn) add(index, { field: 'closedOn', value: closedOn, code: 'deals.closed_before_opened', params: {} });
+    else if (typeof openedOn === 'string' && closedOn < openedOn)
+      add(index, { field: 'closedOn', value: closedOn, code: 'deals.closed_before_opened', params: {} });
   });
   for (const [index, params] of await missingRates(db, scope, rows)) {
     add(index, { field: 'currency', value: params.currency, code: 'settings.rate_missing', params });
@@ -30,7 +31,11 @@ export async function rowFaultsOfDeals(db: Db, scope: Scope, rows: readonly Read
   return faults;
 }
 
-async function missingRates(db: Db, scope: Scope, rows: readonly ReadRow[]): Promise<Map<number, { currency: string; day: string }>> {
+async function missingRates(
+  db: Db,
+  scope: Scope,
+  rows: readonly ReadRow[],
+): Promise<Map<number, { currency: string; day: string }>> {
   const today = todayIn(scope.timeZone);
   const foreign = rows.flatMap(({ values }, index) => {
     const { amountMinor, currency, closedOn, status } = values;
@@ -39,5 +44,9 @@ async function missingRates(db: Db, scope: Scope, rows: readonly ReadRow[]): Pro
   });
   if (foreign.length === 0) return new Map();
   const convert = await makeConverter(db, scope);
-  return new Map(foreign.flatMap(({ index, amountMinor, currency, day }) => (convert(amountMinor, currency, day) === undefined ? [[index, { currency, day }] as const] : [])));
+  return new Map(
+    foreign.flatMap(({ index, amountMinor, currency, day }) =>
+      convert(amountMinor, currency, day) === undefined ? [[index, { currency, day }] as const] : [],
+    ),
+  );
 }

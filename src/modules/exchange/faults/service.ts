@@ -8,7 +8,13 @@ import * as store from './store.ts';
 
 export type RowFault = store.RowFault;
 
-export async function addFaults(db: Db, scope: Scope, importId: string, targetNo: number, faults: readonly RowFault[]): Promise<void> {
+export async function addFaults(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  targetNo: number,
+  faults: readonly RowFault[],
+): Promise<void> {
   await store.insertFaults(db, scope, importId, targetNo, faults);
 }
 
@@ -22,9 +28,19 @@ export async function faultyRows(db: Db, scope: Scope, importId: string, targetN
 }
 
 /** Why rows are refused, by reason, in the reader's language. */
-export async function listFaults(db: Db, scope: Scope, importId: string, fileOf: (targetNo: number) => string): Promise<FaultGroup[]> {
+export async function listFaults(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  fileOf: (targetNo: number) => string,
+): Promise<FaultGroup[]> {
   const sums = await store.sumFaults(db, scope, importId);
-  return sums.map(({ params, values, ...sum }) => ({ ...sum, values: values ?? [], file: fileOf(sum.targetNo), text: faultText(scope.language, sum.code, params) }));
+  return sums.map(({ params, values, ...sum }) => ({
+    ...sum,
+    values: values ?? [],
+    file: fileOf(sum.targetNo),
+    text: faultText(scope.language, sum.code, params),
+  }));
 }
 
 /** The text of a fault in a language. */
@@ -33,12 +49,22 @@ export function faultText(language: Language, code: string, params: Record<strin
 }
 
 /** Refused rows of a file in batches, each row once with all its reasons. */
-export async function* eachFaultyRow(db: Db, scope: Scope, importId: string, fileNo: number, targets: readonly number[]): AsyncGenerator<{ rowNo: number; cells: string[]; faults: RowFault[] }[]> {
+export async function* eachFaultyRow(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  fileNo: number,
+  targets: readonly number[],
+): AsyncGenerator<{ rowNo: number; cells: string[]; faults: RowFault[] }[]> {
   let after = 0;
   for (;;) {
     const found = await store.findFaultyCells(db, scope, importId, fileNo, targets, after, 500);
     if (found.length === 0) return;
-    const rows = [...Map.groupBy(found, ({ rowNo }) => rowNo)].map(([rowNo, faults]) => ({ rowNo, cells: faults[0]?.cells ?? [], faults }));
+    const rows = [...Map.groupBy(found, ({ rowNo }) => rowNo)].map(([rowNo, faults]) => ({
+      rowNo,
+      cells: faults[0]?.cells ?? [],
+      faults,
+    }));
     yield rows;
     after = rows.at(-1)?.rowNo ?? after;
   }

@@ -46,7 +46,11 @@ async function allUsers(db: Db, scope: Scope): Promise<{ id: string; name: strin
   return users;
 }
 
-function byText(all: readonly { id: string; name: string; email?: string | null }[], field: string, texts: readonly string[]): Found {
+function byText(
+  all: readonly { id: string; name: string; email?: string | null }[],
+  field: string,
+  texts: readonly string[],
+): Found {
   const wanted = new Map(texts.map((text) => [text.toLowerCase(), text]));
   const found = new Map<string, string[]>();
   for (const one of all) {
@@ -75,7 +79,9 @@ export function createFinder(db: Db, scope: Scope, coming: Coming | null): Finde
     prepare: async (target, rows) => {
       for (const field of target.fields.filter(({ target: each }) => isLinkField(each))) {
         const found = knownAt(field);
-        const texts = [...new Set(rows.map(({ cells }) => field.textOf(cells)))].filter((text) => text !== '' && !found.has(text));
+        const texts = [...new Set(rows.map(({ cells }) => field.textOf(cells)))].filter(
+          (text) => text !== '' && !found.has(text),
+        );
         for (const [text, ids] of await findIds(db, scope, field.target.target ?? '', field.find, texts)) found.set(text, ids);
       }
     },

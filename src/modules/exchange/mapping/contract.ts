@@ -3,25 +3,42 @@ import { z } from 'zod';
 export const importModes = ['create', 'update', 'upsert'] as const;
 /** What comes first where the year comes last; `2017-03-01` needs no order. */
 export const dateOrders = ['dmy', 'mdy'] as const;
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'windows-1252', 'windows-1251', 'shift_jis', 'euc-kr'] as const;
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'windows-1252',
+  'windows-1251',
+  'shift_jis',
+  'euc-kr',
+] as const;
 export const delimiters = [',', ';', '\t', '|'] as const;
 
 const Name = z.string().trim().min(1).max(200);
 
 /** Where the value of a field comes from: a column, one value for all rows, or a text with `{column}` in it. */
-export const FieldSource = z.strictObject({
-  column: Name.optional(),
-  value: z.string().max(2000).optional(),
-  template: z.string().min(1).max(500).optional(),
-  /** What texts of the file stand for: `{"GTXPro": "GTX Pro"}`. Looked up as written, spaces around it aside. An empty text empties. */
-  values: z.record(z.string().max(500), z.string().max(500)).optional(),
-  /** For a link: the field of the other record that the text is compared with; its name unless given. */
-  find: z.string().max(60).optional(),
-  dateOrder: z.enum(dateOrders).optional(),
-  decimalMark: z.enum(['.', ',']).optional(),
-  /** What a number or amount is multiplied with: `1000000` for a column "in millions". */
-  factor: z.string().regex(/^\d{1,15}(\.\d{1,6})?$/).optional(),
-}).refine(({ column, value, template }) => [column, value, template].filter((part) => part !== undefined).length === 1, { params: { code: 'exchange.one_source' } });
+export const FieldSource = z
+  .strictObject({
+    column: Name.optional(),
+    value: z.string().max(2000).optional(),
+    template: z.string().min(1).max(500).optional(),
+    /** What texts of the file stand for: `{"GTXPro": "GTX Pro"}`. Looked up as written, spaces around it aside. An empty text empties. */
+    values: z.record(z.string().max(500), z.string().max(500)).optional(),
+    /** For a link: the field of the other record that the text is compared with; its name unless given. */
+    find: z.string().max(60).optional(),
+    dateOrder: z.enum(dateOrders).optional(),
+    decimalMark: z.enum(['.', ',']).optional(),
+    /** What a number or amount is multiplied with: `1000000` for a column "in millions". */
+    factor: z
+      .string()
+      .regex(/^\d{1,15}(\.\d{1,6})?$/)
+      .optional(),
+  })
+  .refine(({ column, value, template }) => [column, value, template].filter((part) => part !== undefined).length === 1, {
+    params: { code: 'exchange.one_source' },
+  });
 export type FieldSource = z.infer<typeof FieldSource>;
 
 /** One kind of record that the rows of a file make. */

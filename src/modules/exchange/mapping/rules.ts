@@ -12,7 +12,14 @@ interface KnownFile {
 export function refuseBadMap(map: ImportMap, files: readonly KnownFile[], kinds: ReadonlyMap<string, TargetKind>): void {
   const faults: FieldFault[] = map.files.flatMap((file, index) => {
     const known = files.find(({ name }) => name === file.file);
-    if (!known) return [{ pointer: `/body/map/files/${index}/file`, code: 'exchange.missing_file', params: { file: file.file, files: files.map(({ name }) => name).join(', ') } }];
+    if (!known)
+      return [
+        {
+          pointer: `/body/map/files/${index}/file`,
+          code: 'exchange.missing_file',
+          params: { file: file.file, files: files.map(({ name }) => name).join(', ') },
+        },
+      ];
     return file.targets.flatMap((target, at) => targetFaults(target, known, kinds, `/body/map/files/${index}/targets/${at}`));
   });
   const [first] = faults;
@@ -21,24 +28,54 @@ export function refuseBadMap(map: ImportMap, files: readonly KnownFile[], kinds:
 
 function targetFaults(target: MapTarget, file: KnownFile, kinds: ReadonlyMap<string, TargetKind>, pointer: string): FieldFault[] {
   const kind = kinds.get(target.kind);
-  if (!kind) return [{ pointer: `${pointer}/kind`, code: 'exchange.unknown_kind', params: { kind: target.kind, kinds: [...kinds.keys()].join(', ') } }];
+  if (!kind)
+    return [
+      {
+        pointer: `${pointer}/kind`,
+        code: 'exchange.unknown_kind',
+        params: { kind: target.kind, kinds: [...kinds.keys()].join(', ') },
+      },
+    ];
   const faults: FieldFault[] = [];
   for (const [key, source] of Object.entries(target.fields)) {
-    if (!kind.fields.some((field) => field.key === key)) faults.push({ pointer: `${pointer}/fields/${key}`, code: 'exchange.unknown_field', params: { kind: target.kind, field: key } });
+    if (!kind.fields.some((field) => field.key === key))
+      faults.push({
+        pointer: `${pointer}/fields/${key}`,
+        code: 'exchange.unknown_field',
+        params: { kind: target.kind, field: key },
+      });
     for (const column of columnsOf(source)) {
-      if (!file.columns.includes(column)) faults.push({ pointer: `${pointer}/fields/${key}/column`, code: 'exchange.missing_column', params: { column, file: file.name, columns: file.columns.join(', ') } });
+      if (!file.columns.includes(column))
+        faults.push({
+          pointer: `${pointer}/fields/${key}/column`,
+          code: 'exchange.missing_column',
+          params: { column, file: file.name, columns: file.columns.join(', ') },
+        });
     }
   }
   faults.push(...keyFaults(target, kind, pointer));
   if (target.mode !== 'update') {
-    const missing = kind.fields.filter(({ field, key }) => field.required && field.defaultValue === undefined && !(key in target.fields));
-    faults.push(...missing.map(({ key }) => ({ pointer: `${pointer}/fields`, code: 'exchange.required_field', params: { kind: target.kind, field: key } })));
+    const missing = kind.fields.filter(
+      ({ field, key }) => field.required && field.defaultValue === undefined && !(key in target.fields),
+    );
+    faults.push(
+      ...missing.map(({ key }) => ({
+        pointer: `${pointer}/fields`,
+        code: 'exchange.required_field',
+        params: { kind: target.kind, field: key },
+      })),
+    );
   }
   return faults;
 }
 
 function keyFaults(target: MapTarget, kind: TargetKind, pointer: string): FieldFault[] {
-  if (target.key === undefined) return target.mode === 'update' || target.distinct ? [{ pointer: `${pointer}/key`, code: 'exchange.key_needed', params: { kind: target.kind } }] : [];
+  if (target.key === undefined)
+    return target.mode === 'update' || target.distinct
+      ? [{ pointer: `${pointer}/key`, code: 'exchange.key_needed', params: { kind: target.kind } }]
+      : [];
   const field = kind.fields.find(({ key }) => key === target.key);
-  return field?.isKey && target.key in target.fields ? [] : [{ pointer: `${pointer}/key`, code: 'exchange.bad_key', params: { kind: target.kind, field: target.key } }];
+  return field?.isKey && target.key in target.fields
+    ? []
+    : [{ pointer: `${pointer}/key`, code: 'exchange.bad_key', params: { kind: target.kind, field: target.key } }];
 }

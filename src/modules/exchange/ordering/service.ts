@@ -12,11 +12,20 @@ export function isSelfLinked(target: CompiledTarget, field: CompiledField): bool
 
 function selfLinkOf(target: CompiledTarget): { link: CompiledField; key: CompiledField } | null {
   const link = target.fields.find((field) => isSelfLinked(target, field));
-  const key = link && target.fields.find(({ target: { key: name } }) => name === (link.find === 'name' ? target.kind.nameField : link.find));
+  const key =
+    link &&
+    target.fields.find(({ target: { key: name } }) => name === (link.find === 'name' ? target.kind.nameField : link.find));
   return link && key ? { link, key } : null;
 }
 
-async function dependents(db: Db, scope: Scope, importId: string, target: CompiledTarget, link: CompiledField, key: CompiledField): Promise<Dependent[]> {
+async function dependents(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  target: CompiledTarget,
+  link: CompiledField,
+  key: CompiledField,
+): Promise<Dependent[]> {
   const rows: Dependent[] = [];
   for await (const batch of eachBatch(db, scope, importId, target.fileNo, 5000)) {
     rows.push(...batch.map(({ no, cells }) => ({ no, key: key.textOf(cells), parent: link.textOf(cells) })));
@@ -25,7 +34,13 @@ async function dependents(db: Db, scope: Scope, importId: string, target: Compil
 }
 
 /** Rows that wait for each other in a circle. On the way, notes every key of the file as coming, so that rows may point ahead. */
-export async function circularRows(db: Db, scope: Scope, importId: string, target: CompiledTarget, coming: Coming): Promise<Set<number>> {
+export async function circularRows(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  target: CompiledTarget,
+  coming: Coming,
+): Promise<Set<number>> {
   const self = selfLinkOf(target);
   if (!self) return new Set();
   const rows = await dependents(db, scope, importId, target, self.link, self.key);

@@ -8,12 +8,20 @@ import type { Input } from '../../records/entities/rules.ts';
 import type { TargetKind } from '../targets/rules.ts';
 
 const teamFields = defineFields({
-  name: text({ required: true, max: 120, synonyms: ['team', 'team name', 'office', 'regional_office', 'department', '团队', '部门', '办事处'] }),
+  name: text({
+    required: true,
+    max: 120,
+    synonyms: ['team', 'team name', 'office', 'regional_office', 'department', '团队', '部门', '办事处'],
+  }),
   parent: team({ synonyms: ['parent team', '上级团队', '上级部门'] }),
 });
 
 const userFields = defineFields({
-  name: text({ required: true, max: 120, synonyms: ['name', 'full name', 'sales_agent', 'agent', 'user', 'seller', '姓名', '用户', '销售'] }),
+  name: text({
+    required: true,
+    max: 120,
+    synonyms: ['name', 'full name', 'sales_agent', 'agent', 'user', 'seller', '姓名', '用户', '销售'],
+  }),
   email: email({ synonyms: ['email', 'e-mail', 'mail', '邮箱', '电子邮件'] }),
   role: choice(roles, { required: true, defaultValue: 'seller', synonyms: ['role', '角色'] }),
   team: team({ synonyms: ['team', 'office', 'regional_office', 'department', '团队', '部门', '办事处'] }),
@@ -25,7 +33,14 @@ export const teamTarget: TargetKind = {
   nameField: 'name',
   fields: [
     { key: 'name', property: 'name', field: teamFields.name, label: 'exchange:fields.team.name', isKey: true },
-    { key: 'parent', property: 'parentId', field: teamFields.parent, target: 'team', label: 'exchange:fields.team.parent', isKey: false },
+    {
+      key: 'parent',
+      property: 'parentId',
+      field: teamFields.parent,
+      target: 'team',
+      label: 'exchange:fields.team.parent',
+      isKey: false,
+    },
   ],
 };
 
@@ -36,7 +51,14 @@ export const userTarget: TargetKind = {
   fields: [
     { key: 'name', property: 'name', field: userFields.name, label: 'exchange:fields.user.name', isKey: true },
     { key: 'email', property: 'email', field: userFields.email, label: 'exchange:fields.user.email', isKey: true },
-    { key: 'role', property: 'role', field: userFields.role, label: 'exchange:fields.user.role', choiceLabels: 'identity:roles', isKey: false },
+    {
+      key: 'role',
+      property: 'role',
+      field: userFields.role,
+      label: 'exchange:fields.user.role',
+      choiceLabels: 'identity:roles',
+      isKey: false,
+    },
     { key: 'team', property: 'teamId', field: userFields.team, target: 'team', label: 'exchange:fields.user.team', isKey: false },
   ],
 };
@@ -55,8 +77,18 @@ export async function writeTeams(tx: Tx, scope: Scope, inputs: readonly Input[],
 
 /** Creates people without a sign-in: they own records at once and are invited when they are to work here. */
 export async function writeUsers(tx: Tx, scope: Scope, inputs: readonly Input[], importId: string): Promise<void> {
-  await createUsers(tx, scope, inputs.map((input) => {
-    const teamId = textOf(input['teamId']);
-    return { name: textOf(input['name']) ?? '', email: textOf(input['email'])?.toLowerCase() ?? null, role: Role.parse(input['role'] ?? 'seller'), importId, ...(teamId === undefined ? {} : { teamId }) };
-  }));
+  await createUsers(
+    tx,
+    scope,
+    inputs.map((input) => {
+      const teamId = textOf(input['teamId']);
+      return {
+        name: textOf(input['name']) ?? '',
+        email: textOf(input['email'])?.toLowerCase() ?? null,
+        role: Role.parse(input['role'] ?? 'seller'),
+        importId,
+        ...(teamId === undefined ? {} : { teamId }),
+      };
+    }),
+  );
 }

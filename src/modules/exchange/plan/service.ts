@@ -23,7 +23,8 @@ export async function loadPlan(db: Db, scope: Scope, row: ImportRow): Promise<Pl
   let total = 0;
   for (const mapFile of row.map.files) {
     const file = files.get(mapFile.file);
-    if (!file) throw new DomainError('exchange.missing_file', { params: { file: mapFile.file, files: [...files.keys()].join(', ') } });
+    if (!file)
+      throw new DomainError('exchange.missing_file', { params: { file: mapFile.file, files: [...files.keys()].join(', ') } });
     for (const spec of mapFile.targets) {
       targets.push(await compile(db, scope, row, targets.length, file, spec));
       total += file.rows;
@@ -32,9 +33,17 @@ export async function loadPlan(db: Db, scope: Scope, row: ImportRow): Promise<Pl
   return { targets: inOrder(targets), total };
 }
 
-async function compile(db: Db, scope: Scope, row: ImportRow, no: number, file: Parameters<typeof compileTarget>[1], spec: MapTarget): Promise<CompiledTarget> {
+async function compile(
+  db: Db,
+  scope: Scope,
+  row: ImportRow,
+  no: number,
+  file: Parameters<typeof compileTarget>[1],
+  spec: MapTarget,
+): Promise<CompiledTarget> {
   const kind = targetKinds().get(spec.kind);
-  if (!kind || !row.map) throw new DomainError('exchange.unknown_kind', { params: { kind: spec.kind, kinds: [...targetKinds().keys()].join(', ') } });
+  if (!kind || !row.map)
+    throw new DomainError('exchange.unknown_kind', { params: { kind: spec.kind, kinds: [...targetKinds().keys()].join(', ') } });
   if (!mayImport(scope, spec.kind)) throw new DomainError('forbidden', { params: { object: spec.kind, action: 'import' } });
   const options = await loadOptions(db, scope, kind);
   return compileTarget(no, file, row.map, spec, kind, { timeZone: scope.timeZone, currency: scope.currency, options });

@@ -17,15 +17,25 @@ function textsOf(key: string): string[] {
 }
 
 const fileNames: Readonly<Record<string, readonly string[]>> = {
-  user: ['users', 'people', 'sellers', 'sales_teams', 'team'], deal: ['pipeline', 'opportunities', 'deals', 'sales'], account: ['accounts', 'companies', 'customers'],
-  contact: ['contacts', 'people', 'persons'], product: ['products', 'items'], lead: ['leads'], activity: ['activities', 'notes', 'calls'], team: ['teams', 'offices'], competitor: ['competitors'],
+  user: ['users', 'people', 'sellers', 'sales_teams', 'team'],
+  deal: ['pipeline', 'opportunities', 'deals', 'sales'],
+  account: ['accounts', 'companies', 'customers'],
+  contact: ['contacts', 'people', 'persons'],
+  product: ['products', 'items'],
+  lead: ['leads'],
+  activity: ['activities', 'notes', 'calls'],
+  team: ['teams', 'offices'],
+  competitor: ['competitors'],
 };
 
 function named(kind: TargetKind): NamedKind {
   return {
     kind,
     names: [...textsOf(kind.label), ...(fileNames[kind.kind] ?? [])],
-    fields: kind.fields.map((field) => ({ field, names: [...textsOf(field.label), ...(field.part === undefined ? (field.field.synonyms ?? []) : [])] })),
+    fields: kind.fields.map((field) => ({
+      field,
+      names: [...textsOf(field.label), ...(field.part === undefined ? (field.field.synonyms ?? []) : [])],
+    })),
   };
 }
 

@@ -47,16 +47,38 @@ export interface CompileContext {
 }
 
 /** Prepares a target of a map for reading rows. The map has been checked against the file's columns. */
-export function compileTarget(no: number, file: { no: number; name: string; columns: readonly string[] }, map: ImportMap, spec: MapTarget, kind: TargetKind, context: CompileContext): CompiledTarget {
+export function compileTarget(
+  no: number,
+  file: { no: number; name: string; columns: readonly string[] },
+  map: ImportMap,
+  spec: MapTarget,
+  kind: TargetKind,
+  context: CompileContext,
+): CompiledTarget {
   const places = new Map(file.columns.map((name, index) => [name, index]));
   const fields = Object.entries(spec.fields).flatMap(([key, source]) => {
     const target = kind.fields.find((field) => field.key === key);
     return target ? [compileField(target, source, places, map, context)] : [];
   });
-  return { no, fileNo: file.no, file: file.name, spec, kind, columns: file.columns.length, fields, key: fields.find(({ target }) => target.key === spec.key) ?? null };
+  return {
+    no,
+    fileNo: file.no,
+    file: file.name,
+    spec,
+    kind,
+    columns: file.columns.length,
+    fields,
+    key: fields.find(({ target }) => target.key === spec.key) ?? null,
+  };
 }
 
-function compileField(target: TargetField, source: FieldSource, places: ReadonlyMap<string, number>, map: ImportMap, context: CompileContext): CompiledField {
+function compileField(
+  target: TargetField,
+  source: FieldSource,
+  places: ReadonlyMap<string, number>,
+  map: ImportMap,
+  context: CompileContext,
+): CompiledField {
   const options: ReadOptions = {
     dateOrder: source.dateOrder ?? map.dateOrder ?? null,
     decimalMark: source.decimalMark ?? map.decimalMark ?? null,
@@ -65,7 +87,11 @@ function compileField(target: TargetField, source: FieldSource, places: Readonly
     factor: source.factor ?? null,
   };
   const accepted = context.options.get(target.key);
-  const choices = accepted ? new Map(accepted.flatMap(({ value, texts }) => [value, ...texts].map((text) => [looseText(text), value] as const)).toReversed()) : null;
+  const choices = accepted
+    ? new Map(
+        accepted.flatMap(({ value, texts }) => [value, ...texts].map((text) => [looseText(text), value] as const)).toReversed(),
+      )
+    : null;
   const optionTexts = (accepted ?? []).flatMap(({ value, texts }) => (texts.length > 0 ? texts : [value]));
   return { target, source, textOf: textReader(source, places), options, choices, optionTexts, find: source.find ?? 'name' };
 }
@@ -87,7 +113,11 @@ function rawReader({ column, value, template }: FieldSource, places: ReadonlyMap
   }
   if (template === undefined) return () => value ?? '';
   // What stands between two empty columns has nothing to join.
-  return (cells) => template.replace(/\{([^{}]+)\}/g, (_, name: string) => cells[places.get(name.trim()) ?? -1]?.trim() ?? '').replace(/^[\s·\-–—|/,]+|[\s·\-–—|/,]+$/g, '').trim();
+  return (cells) =>
+    template
+      .replace(/\{([^{}]+)\}/g, (_, name: string) => cells[places.get(name.trim()) ?? -1]?.trim() ?? '')
+      .replace(/^[\s·\-–—|/,]+|[\s·\-–—|/,]+$/g, '')
+      .trim();
 }
 
 /** Columns that a source reads. */
@@ -109,7 +139,12 @@ export interface ReadRow {
 /** Reads a row as the values of a record, naming everything that is wrong with it. */
 export function readRow(target: CompiledTarget, cells: readonly string[], findLink: FindLink): ReadRow {
   if (cells.length !== target.columns) {
-    return { values: {}, faults: [{ field: null, value: null, code: 'csv.wrong_columns', params: { found: cells.length, expected: target.columns } }] };
+    return {
+      values: {},
+      faults: [
+        { field: null, value: null, code: 'csv.wrong_columns', params: { found: cells.length, expected: target.columns } },
+      ],
+    };
   }
   const values: Record<string, unknown> = {};
   const faults: CellFault[] = [];
@@ -140,7 +175,9 @@ function readCell(field: CompiledField, text: string, currency: string | null, f
   if (isLinkField(field.target)) return linkAnswer(field, text, findLink);
   if (field.choices) {
     const value = field.choices.get(looseText(text));
-    return value === undefined ? { code: field.target.key === 'stage' ? 'exchange.unknown_stage' : 'exchange.unknown_value', params: { value: text } } : { value };
+    return value === undefined
+      ? { code: field.target.key === 'stage' ? 'exchange.unknown_stage' : 'exchange.unknown_value', params: { value: text } }
+      : { value };
   }
   if (field.target.part !== undefined) return { value: text };
   const options = field.target.field.kind === 'money' && currency !== null ? { ...field.options, currency } : field.options;
@@ -153,11 +190,14 @@ function linkAnswer(field: CompiledField, text: string, findLink: FindLink): Ans
   if (found === 'coming') return { value: undefined };
   const [id, second] = found.ids;
   if (id === undefined) return { code: 'exchange.not_found', params: { value: text } };
-  return second === undefined ? { value: id } : { code: 'exchange.several_found', params: { value: text, count: found.ids.length } };
+  return second === undefined
+    ? { value: id }
+    : { code: 'exchange.several_found', params: { value: text, count: found.ids.length } };
 }
 
 function setValue(values: Record<string, unknown>, { property, part, field }: TargetField, value: unknown): void {
   if (part === undefined) values[property] = value;
-  else if (field.kind === 'handles') values[property] = [...(Array.isArray(values[property]) ? values[property] : []), { channel: part, value }];
+  else if (field.kind === 'handles')
+    values[property] = [...(Array.isArray(values[property]) ? values[property] : []), { channel: part, value }];
   else values[property] = { ...(typeof values[property] === 'object' ? values[property] : {}), [part]: value };
 }

@@ -36,10 +36,18 @@ interface Made {
  * Runs a checked import. Each batch is one transaction that also writes how far the run has come: a run that was
  * interrupted goes on where it stopped, and no row is made twice.
  */
-export async function runRows(db: Database, scope: Scope, row: ImportRow, lease: Lease): Promise<{ progress: Progress; faults: number }> {
+export async function runRows(
+  db: Database,
+  scope: Scope,
+  row: ImportRow,
+  lease: Lease,
+): Promise<{ progress: Progress; faults: number }> {
   const { targets, total } = await loadPlan(db, scope, row);
   const before = row.progress;
-  const progress = before.phase === 'run' && before.cursors ? { ...newProgress('run', targets, total), ...before, cursors: before.cursors } : newProgress('run', targets, total);
+  const progress =
+    before.phase === 'run' && before.cursors
+      ? { ...newProgress('run', targets, total), ...before, cursors: before.cursors }
+      : newProgress('run', targets, total);
   const run: Run = { db, scope, row, lease, progress, faults: 0 };
   for (const target of targets) await runTarget(run, target);
   return { progress: run.progress, faults: run.faults };
@@ -68,7 +76,8 @@ async function* batchesOf({ db, scope, row, progress }: Run, target: CompiledTar
   const done = progress.cursors[target.no] ?? 0;
   const levels = await rowOrder(db, scope, row.id, target);
   if (levels === null) {
-    for await (const rows of eachBatch(db, scope, row.id, target.fileNo, batchSize, done)) yield { rows, cursor: rows.at(-1)?.no ?? done };
+    for await (const rows of eachBatch(db, scope, row.id, target.fileNo, batchSize, done))
+      yield { rows, cursor: rows.at(-1)?.no ?? done };
     return;
   }
   let place = 0;
@@ -81,7 +90,13 @@ async function* batchesOf({ db, scope, row, progress }: Run, target: CompiledTar
   }
 }
 
-async function readBatch({ db, scope }: Run, target: CompiledTarget, finder: Finder, rows: readonly StagedRow[], seen: Set<string>): Promise<{ made: Made[]; skipped: number }> {
+async function readBatch(
+  { db, scope }: Run,
+  target: CompiledTarget,
+  finder: Finder,
+  rows: readonly StagedRow[],
+  seen: Set<string>,
+): Promise<{ made: Made[]; skipped: number }> {
   await finder.prepare(target, rows);
   const { key } = target;
   const keyOf = (staged: StagedRow) => key?.textOf(staged.cells).trim() ?? '';
@@ -95,7 +110,8 @@ async function readBatch({ db, scope }: Run, target: CompiledTarget, finder: Fin
     const { values, faults } = readRow(target, staged.cells, finder.find);
     const [fault] = faults;
     // The check has passed, so somebody has changed the workspace since.
-    if (fault) throw new DomainError('exchange.changed_since_check', { status: 409, params: { row: staged.no, file: target.file } });
+    if (fault)
+      throw new DomainError('exchange.changed_since_check', { status: 409, params: { row: staged.no, file: target.file } });
     made.push({ staged, id: existing.get(text)?.[0] ?? null, values: withSummary(target, staged, values) });
   }
   return { made, skipped: rows.length - made.length };
@@ -104,7 +120,9 @@ async function readBatch({ db, scope }: Run, target: CompiledTarget, finder: Fin
 /** A deal's line shows the product's name; the row has just named it. */
 function withSummary(target: CompiledTarget, staged: StagedRow, values: Record<string, unknown>): Record<string, unknown> {
   const product = target.spec.kind === 'deal' ? target.fields.find(({ target: { key } }) => key === 'product') : undefined;
-  return product?.find === 'name' && values['productId'] !== undefined ? { ...values, productSummary: product.textOf(staged.cells) } : values;
+  return product?.find === 'name' && values['productId'] !== undefined
+    ? { ...values, productSummary: product.textOf(staged.cells) }
+    : values;
 }
 
 interface BatchEnd {
@@ -126,7 +144,12 @@ async function writeBatch(run: Run, target: CompiledTarget, made: readonly Made[
       const updates = made.flatMap(({ id, values }) => (id === null ? [] : [{ id, values }]));
       await createOf(tx, scope, target.spec.kind, creates, row.id);
       const changed = await updateOf(tx, scope, target.spec.kind, updates);
-      const next = advance(run.progress, target.no, { create: creates.length, update: changed, same: updates.length - changed, skip: end.skip, error: end.error }, end);
+      const next = advance(
+        run.progress,
+        target.no,
+        { create: creates.length, update: changed, same: updates.length - changed, skip: end.skip, error: end.error },
+        end,
+      );
       await changeLeased(tx, scope, lease, { progress: next });
       return next;
     });
@@ -137,12 +160,24 @@ async function writeBatch(run: Run, target: CompiledTarget, made: readonly Made[
   }
 }
 
-async function splitBatch(run: Run, target: CompiledTarget, made: readonly Made[], end: BatchEnd, error: DomainError): Promise<void> {
+async function splitBatch(
+  run: Run,
+  target: CompiledTarget,
+  made: readonly Made[],
+  end: BatchEnd,
+  error: DomainError,
+): Promise<void> {
   if (made.length === 0) throw error;
   const refused = await findRefused(run, target, made);
   if (refused.size === 0) throw error;
   run.faults += refused.size;
-  await addFaults(run.db, run.scope, run.row.id, target.no, [...refused].map(([one, reason]) => rowFaultOf(one, reason)));
+  await addFaults(
+    run.db,
+    run.scope,
+    run.row.id,
+    target.no,
+    [...refused].map(([one, reason]) => rowFaultOf(one, reason)),
+  );
   const left = made.filter((one) => !refused.has(one));
   return writeBatch(run, target, left, { ...end, error: end.error + refused.size });
 }
@@ -164,8 +199,19 @@ async function findRefused(run: Run, target: CompiledTarget, made: readonly Made
 async function tryWrite({ db, scope, row }: Run, target: CompiledTarget, made: readonly Made[]): Promise<DomainError | null> {
   try {
     await inTx(db, async (tx) => {
-      await createOf(tx, scope, target.spec.kind, made.filter(({ id }) => id === null).map(({ values }) => values), row.id);
-      await updateOf(tx, scope, target.spec.kind, made.flatMap(({ id, values }) => (id === null ? [] : [{ id, values }])));
+      await createOf(
+        tx,
+        scope,
+        target.spec.kind,
+        made.filter(({ id }) => id === null).map(({ values }) => values),
+        row.id,
+      );
+      await updateOf(
+        tx,
+        scope,
+        target.spec.kind,
+        made.flatMap(({ id, values }) => (id === null ? [] : [{ id, values }])),
+      );
       throw new Undo();
     });
   } catch (error) {
@@ -187,7 +233,16 @@ function advance(progress: RunProgress, targetNo: number, add: Counts, end: Batc
   const targets = progress.targets.map((target) => {
     if (target.no !== targetNo) return target;
     const { create, update, same, skip, error } = target.counts;
-    return { ...target, counts: { create: create + add.create, update: update + add.update, same: same + add.same, skip: skip + add.skip, error: error + add.error } };
+    return {
+      ...target,
+      counts: {
+        create: create + add.create,
+        update: update + add.update,
+        same: same + add.same,
+        skip: skip + add.skip,
+        error: error + add.error,
+      },
+    };
   });
   return { ...progress, targets, cursors: { ...progress.cursors, [targetNo]: end.cursor }, done: progress.done + end.rows };
 }

@@ -35,7 +35,15 @@ export async function stageFile(db: Database, scope: Scope, importId: string, up
   refuseHeader(columns);
   const no = await store.nextFileNo(db, scope, importId);
   const rows = await copyRows(db, 'import_rows', store.rowColumns, staged(scope, importId, no, upload.path, format));
-  const file = { no, name: upload.name, encoding: format.encoding, delimiter: format.delimiter, columns, samples: format.sample.slice(0, sampleCount), rows };
+  const file = {
+    no,
+    name: upload.name,
+    encoding: format.encoding,
+    delimiter: format.delimiter,
+    columns,
+    samples: format.sample.slice(0, sampleCount),
+    rows,
+  };
   await inTx(db, async (tx) => {
     await store.deleteFile(tx, scope, importId, { name: upload.name });
     await store.insertFile(tx, scope, importId, file);
@@ -54,7 +62,13 @@ function refuseHeader(columns: readonly string[]): void {
   if (columns.every((name, index) => name === String(index + 1))) throw new DomainError('csv.no_header');
 }
 
-async function* staged(scope: Scope, importId: string, fileNo: number, path: string, format: CsvFormat): AsyncGenerator<readonly CopyValue[]> {
+async function* staged(
+  scope: Scope,
+  importId: string,
+  fileNo: number,
+  path: string,
+  format: CsvFormat,
+): AsyncGenerator<readonly CopyValue[]> {
   let isHeader = true;
   for await (const batch of readCsv(createReadStream(path), format)) {
     for (const { line, fields } of batch) {
@@ -78,7 +92,14 @@ export async function dropRows(db: Db, scope: Scope, importId: string): Promise<
 }
 
 /** All rows of a file in batches. */
-export async function* eachBatch(db: Db, scope: Scope, importId: string, fileNo: number, size: number, after = 0): AsyncGenerator<StagedRow[]> {
+export async function* eachBatch(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  fileNo: number,
+  size: number,
+  after = 0,
+): AsyncGenerator<StagedRow[]> {
   let last = after;
   for (;;) {
     const rows = await store.findRows(db, scope, importId, fileNo, last, size);
@@ -90,6 +111,12 @@ export async function* eachBatch(db: Db, scope: Scope, importId: string, fileNo:
 }
 
 /** Named rows of a file, in the order of the numbers. */
-export async function readRows(db: Db, scope: Scope, importId: string, fileNo: number, numbers: readonly number[]): Promise<StagedRow[]> {
+export async function readRows(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  fileNo: number,
+  numbers: readonly number[],
+): Promise<StagedRow[]> {
   return store.findNamedRows(db, scope, importId, fileNo, numbers);
 }

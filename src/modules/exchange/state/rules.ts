@@ -17,7 +17,6 @@ export interface ImportRow {
   finishedAt: string | null;
 }
 
-
 export interface ImportChange {
   state?: ImportState;
   map?: ImportMap | null;
@@ -28,4 +27,3 @@ export interface ImportChange {
   leaseId?: string | null;
   isFinished?: boolean;
 }
-

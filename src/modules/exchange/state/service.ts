@@ -6,14 +6,25 @@ import type { ImportChange, ImportRow } from './rules.ts';
 import * as store from './store.ts';
 
 /** One import; 404 when it is not there or not the caller's to see. */
-export async function getImportRow(db: Db, scope: Scope, id: string, options: { action?: string; lock?: boolean } = {}): Promise<ImportRow> {
+export async function getImportRow(
+  db: Db,
+  scope: Scope,
+  id: string,
+  options: { action?: string; lock?: boolean } = {},
+): Promise<ImportRow> {
   const row = await store.findImport(db, scope, id, options.action ?? 'view', options.lock);
   if (!row) throw new DomainError('not_found');
   return row;
 }
 
 /** An import in one of these states, locked; 409 in any other. */
-export async function lockInState(db: Db, scope: Scope, id: string, states: readonly ImportState[], action = 'create'): Promise<ImportRow> {
+export async function lockInState(
+  db: Db,
+  scope: Scope,
+  id: string,
+  states: readonly ImportState[],
+  action = 'create',
+): Promise<ImportRow> {
   const row = await getImportRow(db, scope, id, { action, lock: true });
   if (!states.includes(row.state)) throw new DomainError('exchange.wrong_state', { status: 409, params: { state: row.state } });
   return row;

@@ -16,20 +16,29 @@ function fromSql(sql: ScopedSql, action: string): string {
 
 export async function insertImport(db: Db, scope: Scope, id: string, name: string): Promise<void> {
   const sql = scopedSql(scope);
-  await sql.run(db, `insert into imports (workspace_id, id, name, created_by, language)
-    values (${sql.workspaceId}, ${sql.param(id)}, ${sql.param(name)}, ${sql.param(scope.userId)}, ${sql.param(scope.language)})`);
+  await sql.run(
+    db,
+    `insert into imports (workspace_id, id, name, created_by, language)
+    values (${sql.workspaceId}, ${sql.param(id)}, ${sql.param(name)}, ${sql.param(scope.userId)}, ${sql.param(scope.language)})`,
+  );
 }
 
 /** An import that the right reaches; locked when asked. */
 export async function findImport(db: Db, scope: Scope, id: string, action: string, lock = false): Promise<ImportRow | undefined> {
   const sql = scopedSql(scope);
-  return sql.first<ImportRow>(db, `select ${columns} ${fromSql(sql, action)} and i.id = ${sql.param(id)}${lock ? ' for update of i' : ''}`);
+  return sql.first<ImportRow>(
+    db,
+    `select ${columns} ${fromSql(sql, action)} and i.id = ${sql.param(id)}${lock ? ' for update of i' : ''}`,
+  );
 }
 
 /** The latest imports. */
 export async function findImports(db: Db, scope: Scope, limit: number): Promise<ImportRow[]> {
   const sql = scopedSql(scope);
-  return sql.rows<ImportRow>(db, `select ${columns} ${fromSql(sql, 'view')} order by i.created_at desc, i.id desc limit ${sql.param(limit)}`);
+  return sql.rows<ImportRow>(
+    db,
+    `select ${columns} ${fromSql(sql, 'view')} order by i.created_at desc, i.id desc limit ${sql.param(limit)}`,
+  );
 }
 
 const jsonColumns = { map: 'map', report: 'report', progress: 'progress', fault: 'fault' } as const;
@@ -38,7 +47,13 @@ const jsonColumns = { map: 'map', report: 'report', progress: 'progress', fault:
  * Changes an import. With `lease`, only while that lease is the current one: a run whose lease was taken over by another
  * process must not write any more. Answers whether a row was changed.
  */
-export async function changeImport(db: Db, scope: Scope, id: string, change: ImportChange, lease?: { id: string; state: ImportState }): Promise<boolean> {
+export async function changeImport(
+  db: Db,
+  scope: Scope,
+  id: string,
+  change: ImportChange,
+  lease?: { id: string; state: ImportState },
+): Promise<boolean> {
   const sql = scopedSql(scope);
   const sets = ['updated_at = now()', 'heartbeat_at = now()'];
   if (change.state) sets.push(`state = ${sql.param(change.state)}`);
@@ -51,23 +66,32 @@ export async function changeImport(db: Db, scope: Scope, id: string, change: Imp
     if (value !== undefined) sets.push(`${column} = ${sql.param(value === null ? null : JSON.stringify(value))}::jsonb`);
   }
   const leased = lease === undefined ? '' : ` and i.lease_id = ${sql.param(lease.id)} and i.state = ${sql.param(lease.state)}`;
-  const result = await sql.run(db, `update imports i set ${sets.join(', ')} where ${sql.workspace('i')} and i.id = ${sql.param(id)}${leased}`);
+  const result = await sql.run(
+    db,
+    `update imports i set ${sets.join(', ')} where ${sql.workspace('i')} and i.id = ${sql.param(id)}${leased}`,
+  );
   return (result.numAffectedRows ?? 0n) > 0n;
 }
 
 /** Takes the lease of busy work that nobody holds: free, or its holder silent for so long that it must have died. */
 export async function takeLease(db: Db, scope: Scope, id: string, state: ImportState, lease: string): Promise<boolean> {
   const sql = scopedSql(scope);
-  const result = await sql.run(db, `update imports i set lease_id = ${sql.param(lease)}, heartbeat_at = now()
-    where ${sql.workspace('i')} and i.id = ${sql.param(id)} and i.state = ${sql.param(state)} and (i.lease_id is null or i.heartbeat_at < now() - interval '45 seconds')`);
+  const result = await sql.run(
+    db,
+    `update imports i set lease_id = ${sql.param(lease)}, heartbeat_at = now()
+    where ${sql.workspace('i')} and i.id = ${sql.param(id)} and i.state = ${sql.param(state)} and (i.lease_id is null or i.heartbeat_at < now() - interval '45 seconds')`,
+  );
   return (result.numAffectedRows ?? 0n) > 0n;
 }
 
 /** Keeps a lease alive; false once it is lost or the state has changed (cancelled). */
 export async function keepLease(db: Db, scope: Scope, id: string, state: ImportState, lease: string): Promise<boolean> {
   const sql = scopedSql(scope);
-  const result = await sql.run(db, `update imports i set heartbeat_at = now()
-    where ${sql.workspace('i')} and i.id = ${sql.param(id)} and i.state = ${sql.param(state)} and i.lease_id = ${sql.param(lease)}`);
+  const result = await sql.run(
+    db,
+    `update imports i set heartbeat_at = now()
+    where ${sql.workspace('i')} and i.id = ${sql.param(id)} and i.state = ${sql.param(state)} and i.lease_id = ${sql.param(lease)}`,
+  );
   return (result.numAffectedRows ?? 0n) > 0n;
 }
 
@@ -88,6 +112,9 @@ export interface StalledImport {
 /** Busy imports of the workspace whose process has gone silent. */
 export async function findStalled(db: Db, scope: Scope): Promise<StalledImport[]> {
   const sql = scopedSql(scope);
-  return sql.rows<StalledImport>(db, `select i.id, i.state, i.created_by as "createdById" from imports i
-    where ${sql.workspace('i')} and i.state in ('checking', 'running', 'undoing') and i.heartbeat_at < now() - interval '60 seconds' limit 20`);
+  return sql.rows<StalledImport>(
+    db,
+    `select i.id, i.state, i.created_by as "createdById" from imports i
+    where ${sql.workspace('i')} and i.state in ('checking', 'running', 'undoing') and i.heartbeat_at < now() - interval '60 seconds' limit 20`,
+  );
 }

@@ -47,8 +47,15 @@ const unread = new Set<FieldKind>(['json', 'localized', 'choices']);
 
 /** The fields that rows can fill: what people may write, and the owner. */
 export function fieldsOfEntity(entity: Entity): TargetField[] {
-  const own = entity.columns.filter(({ field }) => !field.readOnly && !unread.has(field.kind)).flatMap((column) => targetFields(entity, column));
-  const owner = defineFields({ owner: userField({ synonyms: ['owner', 'sales rep', 'sales_agent', 'sales agent', 'salesperson', 'seller', '负责人', '销售', '业务员'] }), team: teamField({ synonyms: ['team', 'regional_office', 'office', '团队', '部门'] }) });
+  const own = entity.columns
+    .filter(({ field }) => !field.readOnly && !unread.has(field.kind))
+    .flatMap((column) => targetFields(entity, column));
+  const owner = defineFields({
+    owner: userField({
+      synonyms: ['owner', 'sales rep', 'sales_agent', 'sales agent', 'salesperson', 'seller', '负责人', '销售', '业务员'],
+    }),
+    team: teamField({ synonyms: ['team', 'regional_office', 'office', '团队', '部门'] }),
+  });
   return [
     ...own,
     { key: 'owner', property: 'ownerId', field: owner.owner, target: 'user', label: 'records:fields.record.owner', isKey: false },
@@ -60,8 +67,16 @@ function targetFields(entity: Entity, column: Entity['columns'][number]): Target
   const { key, property, field } = column;
   const label = `${entity.module}:fields.${entity.object}.${key}`;
   const base = { key, property, field, label, isKey: keyKinds.has(field.kind) };
-  if (field.kind === 'address') return addressParts.map((part) => ({ ...base, key: `${key}.${part}`, part, label: `exchange:parts.${part}`, isKey: false }));
-  if (field.kind === 'handles') return handleChannels.map((part) => ({ ...base, key: `${key}.${part}`, part, label: `exchange:parts.${part}`, isKey: false }));
+  if (field.kind === 'address')
+    return addressParts.map((part) => ({ ...base, key: `${key}.${part}`, part, label: `exchange:parts.${part}`, isKey: false }));
+  if (field.kind === 'handles')
+    return handleChannels.map((part) => ({
+      ...base,
+      key: `${key}.${part}`,
+      part,
+      label: `exchange:parts.${part}`,
+      isKey: false,
+    }));
   const choiceLabels = field.kind === 'choice' ? { choiceLabels: `${entity.module}:choices.${entity.object}.${key}` } : {};
   const target = isLink(field) ? { target: field.kind === 'ref' ? (field.target ?? '') : field.kind } : {};
   return [{ ...base, ...choiceLabels, ...target }];

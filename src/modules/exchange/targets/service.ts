@@ -25,7 +25,9 @@ let known: ReadonlyMap<string, TargetKind> | null = null;
 /** Every kind that can be imported, in the order they are made. */
 export function targetKinds(): ReadonlyMap<string, TargetKind> {
   if (known) return known;
-  const entities = allEntities().filter(({ object }) => kindOrder.some((kind) => kind === object)).map(kindOfEntity);
+  const entities = allEntities()
+    .filter(({ object }) => kindOrder.some((kind) => kind === object))
+    .map(kindOfEntity);
   const all = [teamTarget, userTarget, ...entities, activityTarget];
   known = new Map(all.toSorted((a, b) => orderOf(a.kind) - orderOf(b.kind)).map((kind) => [kind.kind, kind]));
   return known;
@@ -49,7 +51,11 @@ export function allowedKinds(scope: Scope): TargetKind[] {
 export async function loadOptions(db: Db, scope: Scope, kind: TargetKind): Promise<Map<string, TargetOption[]>> {
   const options = new Map<string, TargetOption[]>();
   for (const { key, field, choiceLabels } of kind.fields) {
-    if (field.choices) options.set(key, field.choices.map((value) => ({ value, texts: labelsOf(choiceLabels, value) })));
+    if (field.choices)
+      options.set(
+        key,
+        field.choices.map((value) => ({ value, texts: labelsOf(choiceLabels, value) })),
+      );
   }
   if (kind.kind === 'deal') options.set('stage', await stageOptions(db, scope));
   return options;
@@ -57,13 +63,18 @@ export async function loadOptions(db: Db, scope: Scope, kind: TargetKind): Promi
 
 function labelsOf(prefix: string | undefined, value: string): string[] {
   if (prefix === undefined) return [];
-  return languages.filter((language) => hasWords(language, `${prefix}.${value}`)).map((language) => translate(language, `${prefix}.${value}`));
+  return languages
+    .filter((language) => hasWords(language, `${prefix}.${value}`))
+    .map((language) => translate(language, `${prefix}.${value}`));
 }
 
 /** Stages of the default process; a stage is named by its number, its key or its name in any language. */
 async function stageOptions(db: Db, scope: Scope): Promise<TargetOption[]> {
   const [start] = await loadStarts(db, scope);
-  return (start?.stages ?? []).map(({ id, key, names }, index) => ({ value: id, texts: [String(index + 1), key, ...Object.values(names).filter((name) => typeof name === 'string')] }));
+  return (start?.stages ?? []).map(({ id, key, names }, index) => ({
+    value: id,
+    texts: [String(index + 1), key, ...Object.values(names).filter((name) => typeof name === 'string')],
+  }));
 }
 
 /** Creates records of a kind through its own use case, in the transaction of the batch. */
@@ -79,7 +90,12 @@ export async function createOf(tx: Tx, scope: Scope, kind: string, inputs: reado
 }
 
 /** Changes records that are already there; answers how many of them were different. People and teams stay as they are. */
-export async function updateOf(tx: Tx, scope: Scope, kind: string, changes: readonly { id: string; values: Input }[]): Promise<number> {
+export async function updateOf(
+  tx: Tx,
+  scope: Scope,
+  kind: string,
+  changes: readonly { id: string; values: Input }[],
+): Promise<number> {
   const entity = findEntity(kind);
   if (!entity || changes.length === 0) return 0;
   return updateImported(tx, scope, entity, changes);

@@ -16,7 +16,14 @@ const batchSize = 500;
  * to use it; those are counted and stay. What the import changed on records that were there before stays as well.
  */
 export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease: Lease): Promise<Progress> {
-  const progress: Progress = { phase: 'undo', done: 0, total: createdBy(row), targets: row.progress.targets ?? [], undone: 0, kept: 0 };
+  const progress: Progress = {
+    phase: 'undo',
+    done: 0,
+    total: createdBy(row),
+    targets: row.progress.targets ?? [],
+    undone: 0,
+    kept: 0,
+  };
   const add = async (removed: number, kept: number) => {
     progress.undone += removed;
     progress.kept += kept;
@@ -40,7 +47,13 @@ function createdBy(row: ImportRow): number {
 type Entity = NonNullable<ReturnType<typeof findEntity>>;
 
 /** Records of a kind may point to each other across batches: what was in use is tried again until nothing gives way. */
-async function removeKind(db: Database, scope: Scope, entity: Entity, importId: string, add: (removed: number, kept: number) => Promise<void>): Promise<void> {
+async function removeKind(
+  db: Database,
+  scope: Scope,
+  entity: Entity,
+  importId: string,
+  add: (removed: number, kept: number) => Promise<void>,
+): Promise<void> {
   let kept = 0;
   let removed = 0;
   do {
@@ -48,7 +61,14 @@ async function removeKind(db: Database, scope: Scope, entity: Entity, importId: 
     removed = 0;
     let before: string | null = null;
     do {
-      const done: Awaited<ReturnType<typeof removeImported>> = await removeImported(db, scope, entity, importId, before, batchSize);
+      const done: Awaited<ReturnType<typeof removeImported>> = await removeImported(
+        db,
+        scope,
+        entity,
+        importId,
+        before,
+        batchSize,
+      );
       removed += done.removed;
       kept += done.kept;
       before = done.next;

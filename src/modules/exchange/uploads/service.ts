@@ -21,7 +21,13 @@ import { uploadFile } from '../service.ts';
 const maxBytes = 4_294_967_296;
 
 /** Takes a request's body as a file, streamed by way of the disk, so that its encoding can be found out before it is read. */
-export async function receiveFile(db: Database, scope: Scope, id: string, upload: Omit<Upload, 'path'>, request: FastifyRequest): Promise<Import> {
+export async function receiveFile(
+  db: Database,
+  scope: Scope,
+  id: string,
+  upload: Omit<Upload, 'path'>,
+  request: FastifyRequest,
+): Promise<Import> {
   permit(scope, 'import', 'create');
   const folder = await mkdtemp(join(tmpdir(), 'chengdan-import-'));
   try {
@@ -44,7 +50,13 @@ async function* limited(source: Readable): AsyncGenerator<Buffer> {
 }
 
 /** Streams the refused rows of an import as they were, with the reasons in a last column. */
-export async function sendErrors(db: Database, scope: Scope, id: string, fileName: string | undefined, reply: FastifyReply): Promise<string> {
+export async function sendErrors(
+  db: Database,
+  scope: Scope,
+  id: string,
+  fileName: string | undefined,
+  reply: FastifyReply,
+): Promise<string> {
   permit(scope, 'import', 'view');
   const row = await getImportRow(db, scope, id);
   const files = await listFiles(db, scope, id);
@@ -52,19 +64,33 @@ export async function sendErrors(db: Database, scope: Scope, id: string, fileNam
   const file = files.find(({ name }) => (fileName === undefined ? targets.includes(name) : name === fileName));
   if (!file) throw new DomainError('not_found');
   const numbers = targets.flatMap((name, no) => (name === file.name ? [no] : []));
-  reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="errors.csv"; filename*=UTF-8''${encodeURIComponent(`errors-${file.name}`)}`);
+  reply
+    .header('content-type', 'text/csv; charset=utf-8')
+    .header(
+      'content-disposition',
+      `attachment; filename="errors.csv"; filename*=UTF-8''${encodeURIComponent(`errors-${file.name}`)}`,
+    );
   await reply.send(NodeReadable.from(errorLines(db, scope, id, { ...file, targets: numbers })));
   return '';
 }
 
-async function* errorLines(db: Database, scope: Scope, id: string, file: { no: number; columns: readonly string[]; delimiter: string; targets: readonly number[] }): AsyncGenerator<string> {
+async function* errorLines(
+  db: Database,
+  scope: Scope,
+  id: string,
+  file: { no: number; columns: readonly string[]; delimiter: string; targets: readonly number[] },
+): AsyncGenerator<string> {
   const own = ['row', 'reason'].map((name) => translate(scope.language, `exchange:errorFile.${name}`));
   yield `\uFEFF${csvLine([...file.columns, ...own], file.delimiter)}`;
   for await (const rows of eachFaultyRow(db, scope, id, file.no, file.targets)) {
-    yield rows.map(({ rowNo, cells, faults }) => {
-      const reasons = faults.map(({ field, code, params }) => `${field === null ? '' : `${field}: `}${faultText(scope.language, code, params)}`);
-      const padded = Array.from({ length: file.columns.length }, (_, index) => cells[index] ?? '');
-      return csvLine([...padded, rowNo, reasons.join(' ')], file.delimiter);
-    }).join('');
+    yield rows
+      .map(({ rowNo, cells, faults }) => {
+        const reasons = faults.map(
+          ({ field, code, params }) => `${field === null ? '' : `${field}: `}${faultText(scope.language, code, params)}`,
+        );
+        const padded = Array.from({ length: file.columns.length }, (_, index) => cells[index] ?? '');
+        return csvLine([...padded, rowNo, reasons.join(' ')], file.delimiter);
+      })
+      .join('');
   }
 }

@@ -1,4 +1,4 @@
-import { dateEvidence, parseDate, parseDateTime, type DateOrder } from '../../../platform/csv/dates.ts';
+import { dateEvidence, parseDateTime, type DateOrder } from '../../../platform/csv/dates.ts';
 import { isMissing, parseBool, parseEmail, parsePhone, parseUrl } from '../../../platform/csv/guess.ts';
 import { decimalEvidence, type DecimalMark, parseDecimal, parseInteger, parseMoney } from '../../../platform/csv/numbers.ts';
 import { isDay } from '../../../platform/days.ts';
@@ -63,7 +63,8 @@ export function readValue(field: Field, text: string, options: ReadOptions): Par
 /** Names the limit that a value breaks. */
 function limitOf(field: Field, value: unknown): Parsed<unknown> {
   if (typeof value === 'string' && value.length > 0) return unparsed('too_long', { maximum: field.max ?? 200 });
-  if (typeof value === 'number' && field.min !== undefined && value < field.min) return unparsed('too_small', { minimum: field.min });
+  if (typeof value === 'number' && field.min !== undefined && value < field.min)
+    return unparsed('too_small', { minimum: field.min });
   if (typeof value === 'number') return unparsed('too_big', { maximum: field.max ?? 2_147_483_647 });
   return unparsed('invalid_format', { format: field.kind });
 }
@@ -85,7 +86,8 @@ function readMoney(text: string, options: ReadOptions): Parsed<unknown> {
   const money = marked(text, options, parseMoney);
   if (!money.ok) return money;
   const { amount, currencies } = money.value;
-  if (currencies.length > 0 && !currencies.includes(currency)) return unparsed('currency_mismatch', { found: currencies[0], expected: currency });
+  if (currencies.length > 0 && !currencies.includes(currency))
+    return unparsed('currency_mismatch', { found: currencies[0], expected: currency });
   if (factor === null) return parseAmount(amount, currency);
   const unit = parseAmount('1', currency);
   return unit.ok ? parsed(multiplyAmount(multiplyAmount(unit.value, factor), amount)) : unit;
@@ -113,7 +115,9 @@ function readInstant(text: string, options: ReadOptions): Parsed<unknown> {
   const moment = ordered(text, options, parseDateTime);
   if (!moment.ok) return moment;
   const { day, time = '00:00:00', offset } = moment.value;
-  return parsed(offset === undefined ? instantAt(day, time, options.timeZone) : new Date(`${day}T${time}${offset}`).toISOString());
+  return parsed(
+    offset === undefined ? instantAt(day, time, options.timeZone) : new Date(`${day}T${time}${offset}`).toISOString(),
+  );
 }
 
 function readMany(text: string, read: (text: string) => Parsed<string>): Parsed<unknown> {
