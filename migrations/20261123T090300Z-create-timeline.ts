@@ -34,8 +34,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   )`.execute(db);
   await sql`create index activities_record_ix on activities (workspace_id, record_id)`.execute(db);
   await sql`create index activities_assignee_ix on activities (workspace_id, assignee_id)`.execute(db);
-  await sql`create index activities_open_ix on activities (workspace_id, assignee_id, due_at, id) where done_at is null and deleted_at is null`.execute(db);
-  await sql`create index activities_done_ix on activities (workspace_id, assignee_id, done_at desc, id desc) where done_at is not null and deleted_at is null`.execute(db);
+  await sql`create index activities_open_ix on activities (workspace_id, assignee_id, due_at, id) where done_at is null and deleted_at is null`.execute(
+    db,
+  );
+  await sql`create index activities_done_ix on activities (workspace_id, assignee_id, done_at desc, id desc) where done_at is not null and deleted_at is null`.execute(
+    db,
+  );
   await sql`create index activities_created_by_ix on activities (workspace_id, created_by)`.execute(db);
   await sql`create index activities_import_ix on activities (workspace_id, import_id) where import_id is not null`.execute(db);
 

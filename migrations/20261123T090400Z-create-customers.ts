@@ -35,7 +35,9 @@ async function accounts(db: Kysely<unknown>): Promise<void> {
     constraint accounts_parent_ck check (parent_id <> id)`,
   );
   await addReference(db, 'accounts', 'parent_id', 'accounts');
-  await sql`create unique index accounts_credit_code_uq on accounts (workspace_id, credit_code) where deleted_at is null`.execute(db);
+  await sql`create unique index accounts_credit_code_uq on accounts (workspace_id, credit_code) where deleted_at is null`.execute(
+    db,
+  );
   await sql`create index accounts_name_ix on accounts (workspace_id, name, id) where deleted_at is null`.execute(db);
   await sql`create index accounts_industry_ix on accounts (workspace_id, industry, id) where deleted_at is null`.execute(db);
   await sql`create index accounts_region_ix on accounts (workspace_id, region, id) where deleted_at is null`.execute(db);

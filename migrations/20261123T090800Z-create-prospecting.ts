@@ -31,7 +31,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await addReference(db, 'leads', 'contact_id', 'contacts');
   await addReference(db, 'leads', 'deal_id', 'records');
   await sql`create index leads_name_ix on leads (workspace_id, name, id) where deleted_at is null`.execute(db);
-  await sql`create index leads_status_ix on leads (workspace_id, status, received_on desc, id desc) where deleted_at is null`.execute(db);
+  await sql`create index leads_status_ix on leads (workspace_id, status, received_on desc, id desc) where deleted_at is null`.execute(
+    db,
+  );
   await sql`create index leads_received_ix on leads (workspace_id, received_on, id) where deleted_at is null`.execute(db);
   await sql`create index leads_source_ix on leads (workspace_id, source, id) where deleted_at is null`.execute(db);
 

@@ -24,7 +24,7 @@ import { policy as prospectingPolicy } from './modules/prospecting/policy.ts';
 import { routes as prospectingRoutes } from './modules/prospecting/routes.ts';
 import { policy as timelinePolicy } from './modules/timeline/policy.ts';
 import { routes as timelineRoutes } from './modules/timeline/routes.ts';
-import { registerContactGuard } from './modules/timeline/service.ts';
+import { registerContactGuard } from './modules/timeline/contact-guard/service.ts';
 import { dealFacts } from './modules/deals/criteria/service.ts';
 import { dealEntity } from './modules/deals/entity.ts';
 import { jobs as dealJobs, listeners as dealListeners } from './modules/deals/jobs.ts';

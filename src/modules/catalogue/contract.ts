@@ -4,10 +4,20 @@ import { entityEndpoints } from '../records/entities/contract.ts';
 
 export const productFields = defineFields({
   name: text({ required: true, listed: true, synonyms: ['product', 'product name', 'item', '产品', '产品名称', '品名'] }),
-  code: text({ unique: true, listed: true, max: 60, synonyms: ['sku', 'product code', 'item number', '产品编号', '料号', '型号'] }),
+  code: text({
+    unique: true,
+    listed: true,
+    max: 60,
+    synonyms: ['sku', 'product code', 'item number', '产品编号', '料号', '型号'],
+  }),
   category: text({ listed: true, synonyms: ['series', 'category', 'product line', '系列', '类别', '品类'] }),
   unit: text({ max: 30, synonyms: ['uom', '单位'] }),
-  priceMinor: money({ listed: true, min: 0, currencyField: 'currency', synonyms: ['price', 'sales_price', 'sales price', 'list price', '标准价', '单价', '价格'] }),
+  priceMinor: money({
+    listed: true,
+    min: 0,
+    currencyField: 'currency',
+    synonyms: ['price', 'sales_price', 'sales price', 'list price', '标准价', '单价', '价格'],
+  }),
   currency: currency({ synonyms: ['currency', '币种'] }),
   description: longText({ synonyms: ['description', '描述', '说明'] }),
   isActive: bool({ required: true, defaultValue: true, listed: true, synonyms: ['active', '在售'] }),

@@ -1,7 +1,15 @@
 import type { Policy } from '../../platform/rights.ts';
 
 const full = { view: 'all', create: 'all', edit: 'all', delete: 'all', export: 'all', transfer: 'all', import: 'all' } as const;
-const keeper = { view: 'all', create: 'all', edit: 'all', delete: 'teamTree', export: 'all', transfer: 'teamTree', import: 'all' } as const;
+const keeper = {
+  view: 'all',
+  create: 'all',
+  edit: 'all',
+  delete: 'teamTree',
+  export: 'all',
+  transfer: 'teamTree',
+  import: 'all',
+} as const;
 const look = { view: 'all' } as const;
 const reader = { view: 'all', export: 'all' } as const;
 

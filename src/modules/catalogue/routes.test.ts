@@ -9,7 +9,9 @@ const owner = server.as(workspace.owner);
 
 describe('products', () => {
   it('have a price with its currency and a code of their own', async () => {
-    const made = await owner.call(products.create, { body: { name: 'GTX Basic', code: 'GTX-B', category: 'GTX', priceMinor: 55_000 } });
+    const made = await owner.call(products.create, {
+      body: { name: 'GTX Basic', code: 'GTX-B', category: 'GTX', priceMinor: 55_000 },
+    });
     expect(made).toMatchObject({ priceMinor: 55_000, currency: 'USD', isActive: true });
     const twice = await owner.refused(products.create, { body: { name: 'Other', code: 'GTX-B' } });
     expect(twice).toMatchObject({ status: 409, errors: [{ pointer: '/body/code', code: 'duplicate' }] });
@@ -25,7 +27,12 @@ describe('products', () => {
   });
 
   it.each([
-    ['admin', 201], ['salesManager', 201], ['seller', 403], ['delivery', 403], ['support', 403], ['analyst', 403],
+    ['admin', 201],
+    ['salesManager', 201],
+    ['seller', 403],
+    ['delivery', 403],
+    ['support', 403],
+    ['analyst', 403],
   ] as const)('%s creating one gets %i, and everybody sees them', async (role, status) => {
     const user = server.as(await buildUser(server.db, workspace, { role }));
     expect((await user.post('/api/v1/products', { name: `By ${role}` })).status).toBe(status);
@@ -43,7 +50,10 @@ describe('competitors', () => {
   it('are known once by name', async () => {
     const made = await owner.call(competitors.create, { body: { name: '海康', strengths: '价格' } });
     expect(made.strengths).toBe('价格');
-    expect((await owner.refused(competitors.create, { body: { name: '海康' } })).errors?.[0]).toMatchObject({ pointer: '/body/name', code: 'duplicate' });
+    expect((await owner.refused(competitors.create, { body: { name: '海康' } })).errors?.[0]).toMatchObject({
+      pointer: '/body/name',
+      code: 'duplicate',
+    });
   });
 
   it('may not be written by a seller', async () => {

@@ -7,8 +7,18 @@ describe('withCurrency', () => {
     ['keeps a currency that is named', null, { priceMinor: 5500, currency: 'USD' }, { priceMinor: 5500, currency: 'USD' }],
     ['needs none without a price', null, { name: 'GTX' }, { name: 'GTX' }],
     ['keeps the currency the product has', { priceMinor: 1, currency: 'EUR' }, { priceMinor: 2 }, { priceMinor: 2 }],
-    ['does not leave a price behind without its currency', { priceMinor: 1, currency: 'EUR' }, { currency: null }, { currency: 'CNY' }],
-    ['lets price and currency go together', { priceMinor: 1, currency: 'EUR' }, { priceMinor: null, currency: null }, { priceMinor: null, currency: null }],
+    [
+      'does not leave a price behind without its currency',
+      { priceMinor: 1, currency: 'EUR' },
+      { currency: null },
+      { currency: 'CNY' },
+    ],
+    [
+      'lets price and currency go together',
+      { priceMinor: 1, currency: 'EUR' },
+      { priceMinor: null, currency: null },
+      { priceMinor: null, currency: null },
+    ],
   ];
   it.each(cases)('%s', (_, before, input, expected) => {
     expect(withCurrency(before ? { ...before } : null, { ...input }, 'CNY')).toEqual(expected);

@@ -9,7 +9,8 @@ function withCreditCode(input: Input, pointer: string): Input {
   const given = input['creditCode'];
   if (typeof given !== 'string') return input;
   const creditCode = cleanCreditCode(given);
-  if (!isCreditCode(creditCode)) throw new DomainError('invalid_input', { fields: [{ pointer, code: 'customers.invalid_credit_code' }] });
+  if (!isCreditCode(creditCode))
+    throw new DomainError('invalid_input', { fields: [{ pointer, code: 'customers.invalid_credit_code' }] });
   return { ...input, creditCode };
 }
 

@@ -7,7 +7,9 @@ import { createRelation, listRelations, removeRelation } from './relations/servi
 import { listSuggestions } from './service.ts';
 
 export const routes: Route[] = [
-  on(contract.listSuggestions, async ({ db, scope, query }) => ({ data: await listSuggestions(db, scope, query.field, query.q ?? '') })),
+  on(contract.listSuggestions, async ({ db, scope, query }) => ({
+    data: await listSuggestions(db, scope, query.field, query.q ?? ''),
+  })),
   ...entityRoutes(accountEntity),
   ...entityRoutes(contactEntity),
   on(relations.listRelations, async ({ db, scope, params }) => ({ data: await listRelations(db, scope, params.id) })),

@@ -31,7 +31,12 @@ describe('withConsentDay', () => {
   const today = '2026-11-23';
   const cases: [string, object | null, object, object][] = [
     ['dates a consent given without a day', null, { consent: 'given' }, { consent: 'given', consentOn: today }],
-    ['keeps a day that is named', null, { consent: 'refused', consentOn: '2026-01-02' }, { consent: 'refused', consentOn: '2026-01-02' }],
+    [
+      'keeps a day that is named',
+      null,
+      { consent: 'refused', consentOn: '2026-01-02' },
+      { consent: 'refused', consentOn: '2026-01-02' },
+    ],
     ['has no day while unknown', { consent: 'given' }, { consent: 'unknown' }, { consent: 'unknown', consentOn: null }],
     ['leaves other edits alone', { consent: 'given' }, { name: 'Ann' }, { name: 'Ann' }],
     ['does not date again what was so before', { consent: 'given' }, { consent: 'given' }, { consent: 'given' }],

@@ -31,7 +31,10 @@ export function withConsentDay(before: Values | null, input: Values, today: stri
 }
 
 /** Why somebody may not be approached in this way; null when they may. A call is no advertising: it needs no consent. */
-export function contactBar(contact: { doNotContact: boolean; consent: Consent }, activityKind: string): 'doNotContact' | 'consentRefused' | null {
+export function contactBar(
+  contact: { doNotContact: boolean; consent: Consent },
+  activityKind: string,
+): 'doNotContact' | 'consentRefused' | null {
   if (contact.doNotContact) return 'doNotContact';
   if (contact.consent === 'refused' && (activityKind === 'mail' || activityKind === 'message')) return 'consentRefused';
   return null;

@@ -25,13 +25,20 @@ describe('accounts', () => {
     const twice = await owner.refused(accounts.create, { body: { name: '别家', creditCode: '91350100M000100Y43' } });
     expect(twice).toMatchObject({ status: 409, errors: [{ pointer: '/body/creditCode', code: 'duplicate' }] });
     const other = await buildWorkspace(server.db);
-    const elsewhere = await server.as(other.owner).call(accounts.create, { body: { name: '远景智造', creditCode: '91350100M000100Y43' } });
+    const elsewhere = await server
+      .as(other.owner)
+      .call(accounts.create, { body: { name: '远景智造', creditCode: '91350100M000100Y43' } });
     expect(elsewhere.creditCode).toBe('91350100M000100Y43');
   });
 
-  it('refuses a credit code with a wrong check digit, in the reader\'s words', async () => {
-    const problem = await owner.with({ 'x-language': 'zh-Hans' }).refused(accounts.create, { body: { name: 'X', creditCode: '91350100M000100Y44' } });
-    expect(problem).toMatchObject({ status: 400, errors: [{ pointer: '/body/creditCode', code: 'customers.invalid_credit_code' }] });
+  it("refuses a credit code with a wrong check digit, in the reader's words", async () => {
+    const problem = await owner
+      .with({ 'x-language': 'zh-Hans' })
+      .refused(accounts.create, { body: { name: 'X', creditCode: '91350100M000100Y44' } });
+    expect(problem).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/body/creditCode', code: 'customers.invalid_credit_code' }],
+    });
     expect(problem.errors?.[0]?.detail).toContain('校验码');
   });
 
@@ -41,16 +48,25 @@ describe('accounts', () => {
   });
 
   it('gives a revenue the currency of the workspace', async () => {
-    expect(await account('Rich', { annualRevenueMinor: 110_004 })).toMatchObject({ annualRevenueMinor: 110_004, currency: 'CNY' });
+    expect(await account('Rich', { annualRevenueMinor: 110_004 })).toMatchObject({
+      annualRevenueMinor: 110_004,
+      currency: 'CNY',
+    });
   });
 
   it('refuses a parent that is below the account', async () => {
     const top = await account('Top');
     const mid = await account('Mid', { parentId: top.id });
     const low = await account('Low', { parentId: mid.id });
-    const problem = await owner.refused(accounts.update, { params: { id: top.id }, body: { version: top.version, parentId: low.id } });
+    const problem = await owner.refused(accounts.update, {
+      params: { id: top.id },
+      body: { version: top.version, parentId: low.id },
+    });
     expect(problem).toMatchObject({ status: 409, errors: [{ pointer: '/body/parentId', code: 'records.cycle' }] });
-    const self = await owner.refused(accounts.update, { params: { id: top.id }, body: { version: top.version, parentId: top.id } });
+    const self = await owner.refused(accounts.update, {
+      params: { id: top.id },
+      body: { version: top.version, parentId: top.id },
+    });
     expect(self.status).toBe(409);
   });
 
@@ -66,8 +82,12 @@ describe('accounts', () => {
   it('suggests the values in use, most frequent first', async () => {
     const other = await buildWorkspace(server.db);
     const its = server.as(other.owner);
-    for (const industry of ['medical', 'medical', 'technolgy']) await its.call(accounts.create, { body: { name: industry, industry } });
-    expect((await its.call(listSuggestions, { query: { field: 'industry' } })).data).toEqual([{ value: 'medical', count: 2 }, { value: 'technolgy', count: 1 }]);
+    for (const industry of ['medical', 'medical', 'technolgy'])
+      await its.call(accounts.create, { body: { name: industry, industry } });
+    expect((await its.call(listSuggestions, { query: { field: 'industry' } })).data).toEqual([
+      { value: 'medical', count: 2 },
+      { value: 'technolgy', count: 1 },
+    ]);
     expect((await its.call(listSuggestions, { query: { field: 'industry', q: 'tech%' } })).data).toEqual([]);
   });
 });
@@ -75,7 +95,8 @@ describe('accounts', () => {
 describe('who may do what', () => {
   it('shows accounts to every role', async () => {
     const made = await account('Seen');
-    for (const user of [ann, bob, lead, care, reader]) expect((await server.as(user).get(`/api/v1/accounts/${made.id}`)).status).toBe(200);
+    for (const user of [ann, bob, lead, care, reader])
+      expect((await server.as(user).get(`/api/v1/accounts/${made.id}`)).status).toBe(200);
   });
 
   it('lets a seller edit own accounts only', async () => {
@@ -92,7 +113,8 @@ describe('who may do what', () => {
   it('hides the contacts of another team from a seller, by id, list and count', async () => {
     const made = await server.as(ann).call(contacts.create, { body: { name: '周明' } });
     const filter = JSON.stringify({ field: 'name', op: 'eq', value: '周明' });
-    const list = async (user: typeof ann) => (await server.as(user).call(contacts.list, { query: { filter } })).data.map(({ id }) => id);
+    const list = async (user: typeof ann) =>
+      (await server.as(user).call(contacts.list, { query: { filter } })).data.map(({ id }) => id);
     expect(await list(ann)).toEqual([made.id]);
     expect(await list(bob)).toEqual([]);
     expect(await list(care)).toEqual([made.id]);
@@ -103,7 +125,14 @@ describe('who may do what', () => {
 
 describe('contacts', () => {
   it('dates a consent and knows its channels', async () => {
-    const made = await owner.call(contacts.create, { body: { name: 'Li', consent: 'given', handles: [{ channel: 'wechat', value: 'li-88' }], phones: [{ value: '+86 138 0013 8000' }] } });
+    const made = await owner.call(contacts.create, {
+      body: {
+        name: 'Li',
+        consent: 'given',
+        handles: [{ channel: 'wechat', value: 'li-88' }],
+        phones: [{ value: '+86 138 0013 8000' }],
+      },
+    });
     expect(made.consentOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(made.doNotContact).toBe(false);
   });
@@ -112,12 +141,20 @@ describe('contacts', () => {
     const no = await owner.call(contacts.create, { body: { name: '赵总', doNotContact: true } });
     const company = await account('Their company');
     const call = { recordId: company.id, linkIds: [no.id], kind: 'call' as const, subject: 'Hello' };
-    expect(await owner.refused(createActivity, { body: call })).toMatchObject({ status: 422, code: 'customers.do_not_contact', detail: '赵总 does not want to be contacted.' });
+    expect(await owner.refused(createActivity, { body: call })).toMatchObject({
+      status: 422,
+      code: 'customers.do_not_contact',
+      detail: '赵总 does not want to be contacted.',
+    });
     expect((await owner.call(createActivity, { body: { ...call, direction: 'in' } })).direction).toBe('in');
     expect((await owner.call(createActivity, { body: { ...call, kind: 'note' } })).kind).toBe('note');
     const refused = await owner.call(contacts.create, { body: { name: '钱总', consent: 'refused' } });
-    expect((await owner.refused(createActivity, { body: { recordId: refused.id, kind: 'mail', subject: 'News' } })).code).toBe('customers.consent_refused');
-    expect((await owner.call(createActivity, { body: { recordId: refused.id, kind: 'call', subject: 'About your order' } })).kind).toBe('call');
+    expect((await owner.refused(createActivity, { body: { recordId: refused.id, kind: 'mail', subject: 'News' } })).code).toBe(
+      'customers.consent_refused',
+    );
+    expect(
+      (await owner.call(createActivity, { body: { recordId: refused.id, kind: 'call', subject: 'About your order' } })).kind,
+    ).toBe('call');
   });
 });
 
@@ -126,10 +163,14 @@ describe('relations', () => {
     const [a, b] = [await account('Partner A'), await account('Partner B')];
     const made = await owner.call(createRelation, { params: { id: a.id }, body: { toId: b.id, kind: 'partner' } });
     expect(made).toMatchObject({ direction: 'out', other: { id: b.id, title: 'Partner B' } });
-    expect((await owner.call(listRelations, { params: { id: b.id } })).data).toMatchObject([{ direction: 'in', other: { id: a.id } }]);
+    expect((await owner.call(listRelations, { params: { id: b.id } })).data).toMatchObject([
+      { direction: 'in', other: { id: a.id } },
+    ]);
     const back = await owner.refused(createRelation, { params: { id: b.id }, body: { toId: a.id, kind: 'partner' } });
     expect(back).toMatchObject({ status: 409, code: 'customers.relation_exists' });
-    expect((await owner.refused(createRelation, { params: { id: a.id }, body: { toId: a.id, kind: 'knows' } })).code).toBe('customers.relation_to_itself');
+    expect((await owner.refused(createRelation, { params: { id: a.id }, body: { toId: a.id, kind: 'knows' } })).code).toBe(
+      'customers.relation_to_itself',
+    );
     await owner.call(removeRelation, { params: { id: made.id } });
     expect((await owner.call(listRelations, { params: { id: a.id } })).data).toEqual([]);
   });
@@ -137,9 +178,13 @@ describe('relations', () => {
   it('need the right to edit, and do not show what may not be seen', async () => {
     const hers = await server.as(ann).call(contacts.create, { body: { name: 'Hers' } });
     const company = await server.as(ann).call(accounts.create, { body: { name: 'Her company' } });
-    const made = await server.as(ann).call(createRelation, { params: { id: company.id }, body: { toId: hers.id, kind: 'knows' } });
+    const made = await server
+      .as(ann)
+      .call(createRelation, { params: { id: company.id }, body: { toId: hers.id, kind: 'knows' } });
     expect((await server.as(bob).call(listRelations, { params: { id: company.id } })).data).toEqual([]);
-    expect((await server.as(bob).post(`/api/v1/records/${company.id}/relations`, { toId: company.id, kind: 'knows' })).status).toBe(403);
+    expect(
+      (await server.as(bob).post(`/api/v1/records/${company.id}/relations`, { toId: company.id, kind: 'knows' })).status,
+    ).toBe(403);
     expect((await server.as(bob).delete(`/api/v1/relations/${made.id}`)).status).toBe(403);
     const stranger = await buildWorkspace(server.db);
     expect((await server.as(stranger.owner).delete(`/api/v1/relations/${made.id}`)).status).toBe(404);

@@ -1,13 +1,18 @@
 import type { Db } from '../../platform/db.ts';
 import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
-import type { ContactGuard } from '../timeline/service.ts';
+import type { ContactGuard } from '../timeline/contact-guard/service.ts';
 import type { SuggestedField } from './contract.ts';
 import { contactBar } from './rules.ts';
 import { findContactsAmong, findReachable, findSuggestions } from './store.ts';
 
 /** What the workspace has written into a free field so far. */
-export async function listSuggestions(db: Db, scope: Scope, field: SuggestedField, start: string): Promise<{ value: string; count: number }[]> {
+export async function listSuggestions(
+  db: Db,
+  scope: Scope,
+  field: SuggestedField,
+  start: string,
+): Promise<{ value: string; count: number }[]> {
   permit(scope, 'account', 'view');
   return findSuggestions(db, scope, field, start);
 }

@@ -63,10 +63,20 @@ export const NewActivity = z.strictObject({
 });
 export type NewActivity = z.infer<typeof NewActivity>;
 
-export const ActivityChange = z.strictObject({ version: z.int(), kind: ActivityKind.optional(), subject: z.string().trim().min(1).max(300).optional(), linkIds: z.array(Id).max(50).optional(), ...content });
+export const ActivityChange = z.strictObject({
+  version: z.int(),
+  kind: ActivityKind.optional(),
+  subject: z.string().trim().min(1).max(300).optional(),
+  linkIds: z.array(Id).max(50).optional(),
+  ...content,
+});
 export type ActivityChange = z.infer<typeof ActivityChange>;
 
-export const NextStep = z.strictObject({ kind: ActivityKind.default('task'), subject: z.string().trim().min(1).max(300), dueAt: Instant });
+export const NextStep = z.strictObject({
+  kind: ActivityKind.default('task'),
+  subject: z.string().trim().min(1).max(300),
+  dueAt: Instant,
+});
 export const Completion = z.strictObject({
   outcome: Text(2000),
   /** Now when left out. */
@@ -92,7 +102,11 @@ export type Entry = z.infer<typeof Entry>;
 
 const tag = 'timeline';
 export const listTimeline = endpoint({
-  method: 'GET', path: '/records/:id/timeline', tag, summary: 'What happened and what is planned on a record, newest first', params: IdParams,
+  method: 'GET',
+  path: '/records/:id/timeline',
+  tag,
+  summary: 'What happened and what is planned on a record, newest first',
+  params: IdParams,
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(100).default(30),
     cursor: z.string().max(200).optional(),
@@ -106,13 +120,68 @@ export const listTimeline = endpoint({
 });
 
 const refusals = ['not_found', 'customers.do_not_contact', 'customers.consent_refused'];
-export const createActivity = endpoint({ method: 'POST', path: '/activities', tag, summary: 'Log or plan an activity', body: NewActivity, reply: Activity, errors: refusals });
-export const getActivity = endpoint({ method: 'GET', path: '/activities/:id', tag, summary: 'Read an activity', params: IdParams, reply: Activity });
-export const updateActivity = endpoint({ method: 'PATCH', path: '/activities/:id', tag, summary: 'Edit an activity', params: IdParams, body: ActivityChange, reply: Activity, errors: ['stale_version', ...refusals] });
-export const removeActivity = endpoint({ method: 'DELETE', path: '/activities/:id', tag, summary: 'Move an activity to the bin', params: IdParams, reply: Done });
-export const restoreActivity = endpoint({ method: 'POST', path: '/activities/:id/restore', tag, summary: 'Take an activity back from the bin', params: IdParams, reply: Activity, status: 200 });
+export const createActivity = endpoint({
+  method: 'POST',
+  path: '/activities',
+  tag,
+  summary: 'Log or plan an activity',
+  body: NewActivity,
+  reply: Activity,
+  errors: refusals,
+});
+export const getActivity = endpoint({
+  method: 'GET',
+  path: '/activities/:id',
+  tag,
+  summary: 'Read an activity',
+  params: IdParams,
+  reply: Activity,
+});
+export const updateActivity = endpoint({
+  method: 'PATCH',
+  path: '/activities/:id',
+  tag,
+  summary: 'Edit an activity',
+  params: IdParams,
+  body: ActivityChange,
+  reply: Activity,
+  errors: ['stale_version', ...refusals],
+});
+export const removeActivity = endpoint({
+  method: 'DELETE',
+  path: '/activities/:id',
+  tag,
+  summary: 'Move an activity to the bin',
+  params: IdParams,
+  reply: Done,
+});
+export const restoreActivity = endpoint({
+  method: 'POST',
+  path: '/activities/:id/restore',
+  tag,
+  summary: 'Take an activity back from the bin',
+  params: IdParams,
+  reply: Activity,
+  status: 200,
+});
 export const completeActivity = endpoint({
-  method: 'POST', path: '/activities/:id/complete', tag, summary: 'Mark an activity as done, with its outcome and the next step', params: IdParams, body: Completion, reply: Activity, status: 200,
+  method: 'POST',
+  path: '/activities/:id/complete',
+  tag,
+  summary: 'Mark an activity as done, with its outcome and the next step',
+  params: IdParams,
+  body: Completion,
+  reply: Activity,
+  status: 200,
   errors: ['timeline.already_done', ...refusals],
 });
-export const reopenActivity = endpoint({ method: 'POST', path: '/activities/:id/reopen', tag, summary: 'Take "done" back', params: IdParams, reply: Activity, status: 200, errors: ['timeline.not_done'] });
+export const reopenActivity = endpoint({
+  method: 'POST',
+  path: '/activities/:id/reopen',
+  tag,
+  summary: 'Take "done" back',
+  params: IdParams,
+  reply: Activity,
+  status: 200,
+  errors: ['timeline.not_done'],
+});

@@ -9,6 +9,14 @@ const own = { view: 'team', create: 'all', edit: 'own', delete: 'own' } as const
  * (`view`), and whose activities and files may be changed (`edit`, `delete`; one's own are those one wrote or has to do).
  */
 export const policy: Policy = {
-  activity: { owner: full, admin: full, salesManager: manager, seller: own, delivery: own, support: own, analyst: { view: 'all' } },
+  activity: {
+    owner: full,
+    admin: full,
+    salesManager: manager,
+    seller: own,
+    delivery: own,
+    support: own,
+    analyst: { view: 'all' },
+  },
   file: { owner: full, admin: full, salesManager: manager, seller: own, delivery: own, support: own, analyst: { view: 'all' } },
 };

@@ -3,7 +3,14 @@ import * as contract from './contract.ts';
 import { listTimeline } from './entries/service.ts';
 import * as files from './files/contract.ts';
 import { downloadFile, listFiles, removeFile, uploadFile } from './files/service.ts';
-import { completeActivity, createActivities, getActivity, reopenActivity, setActivityRemoved, updateActivity } from './service.ts';
+import {
+  completeActivity,
+  createActivities,
+  getActivity,
+  reopenActivity,
+  setActivityRemoved,
+  updateActivity,
+} from './service.ts';
 import * as tasks from './tasks/contract.ts';
 import { countTasks, listTasks } from './tasks/service.ts';
 
@@ -29,7 +36,11 @@ export const routes: Route[] = [
   on(files.listFiles, async ({ db, scope, params }) => ({ data: await listFiles(db, scope, params.id) })),
   on(files.uploadFile, ({ db, env, scope, params, query, request }) => {
     const length = Number(request.headers['content-length'] ?? '');
-    return uploadFile(db, scope, env.CHENGDAN_DATA, params.id, { name: query.name, source: request.raw, announced: length > 0 ? length : null });
+    return uploadFile(db, scope, env.CHENGDAN_DATA, params.id, {
+      name: query.name,
+      source: request.raw,
+      announced: length > 0 ? length : null,
+    });
   }),
   on(files.downloadFile, ({ db, env, scope, params, reply }) => downloadFile(db, scope, env.CHENGDAN_DATA, params.id, reply)),
   on(files.removeFile, async ({ db, env, scope, params }) => {

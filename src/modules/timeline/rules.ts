@@ -19,7 +19,11 @@ export function isTwoWayOf(kind: ActivityKind, given: boolean | undefined): bool
 /** A name for what came without one: the first line of its text. Empty when there is none either. */
 export function subjectOf(subject: string | undefined, body: string | null | undefined): string {
   if (subject) return subject;
-  const line = (body ?? '').split('\n').find((part) => part.trim() !== '')?.trim() ?? '';
+  const line =
+    (body ?? '')
+      .split('\n')
+      .find((part) => part.trim() !== '')
+      ?.trim() ?? '';
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 

@@ -3,7 +3,16 @@ import { buildTeam, buildUser, buildWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { inTx } from '../../platform/tx.ts';
 import { accounts, contacts } from '../customers/contract.ts';
-import { completeActivity, createActivity, getActivity, listTimeline, removeActivity, reopenActivity, restoreActivity, updateActivity } from './contract.ts';
+import {
+  completeActivity,
+  createActivity,
+  getActivity,
+  listTimeline,
+  removeActivity,
+  reopenActivity,
+  restoreActivity,
+  updateActivity,
+} from './contract.ts';
 import { createActivities, createTasks, findFirstActivities, hasActivity, linkActivities } from './service.ts';
 import { countTasks, listTasks } from './tasks/contract.ts';
 
@@ -20,13 +29,21 @@ const company = await server.as(ann).call(accounts.create, { body: { name: '远�
 const hers = await server.as(ann).call(contacts.create, { body: { name: '周明', accountId: company.id } });
 const at = { params: { id: company.id } };
 
-const log = (subject: string, extra: object = {}) => server.as(ann).call(createActivity, { body: { recordId: company.id, kind: 'call', subject, ...extra } });
+const log = (subject: string, extra: object = {}) =>
+  server.as(ann).call(createActivity, { body: { recordId: company.id, kind: 'call', subject, ...extra } });
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 describe('createActivity', () => {
   it('is done at once when it has no time to come, and mine', async () => {
     const made = await log('通话', { linkIds: [hers.id], durationMinutes: 18, isTwoWay: true });
-    expect(made).toMatchObject({ direction: 'out', isTwoWay: true, assignee: { id: ann.id }, createdBy: { id: ann.id }, record: { id: company.id, kind: 'account' }, links: [{ id: hers.id, title: '周明' }] });
+    expect(made).toMatchObject({
+      direction: 'out',
+      isTwoWay: true,
+      assignee: { id: ann.id },
+      createdBy: { id: ann.id },
+      record: { id: company.id, kind: 'account' },
+      links: [{ id: hers.id, title: '周明' }],
+    });
     expect(made.doneAt).not.toBeNull();
   });
 
@@ -37,11 +54,18 @@ describe('createActivity', () => {
 
   it('refuses what may not be seen, unknown people, and those who only read', async () => {
     expect((await server.as(bob).refused(createActivity, { body: { recordId: hers.id, kind: 'note' } })).status).toBe(404);
-    expect((await server.as(bob).refused(createActivity, { body: { recordId: company.id, linkIds: [hers.id], kind: 'note' } })).status).toBe(404);
-    expect((await owner.refused(createActivity, { body: { recordId: company.id, kind: 'task', assigneeId: hers.id } })).errors?.[0]?.pointer).toBe('/body/assigneeId');
+    expect(
+      (await server.as(bob).refused(createActivity, { body: { recordId: company.id, linkIds: [hers.id], kind: 'note' } })).status,
+    ).toBe(404);
+    expect(
+      (await owner.refused(createActivity, { body: { recordId: company.id, kind: 'task', assigneeId: hers.id } })).errors?.[0]
+        ?.pointer,
+    ).toBe('/body/assigneeId');
     expect((await server.as(reader).refused(createActivity, { body: { recordId: company.id, kind: 'note' } })).status).toBe(403);
     const stranger = await buildWorkspace(server.db);
-    expect((await server.as(stranger.owner).refused(createActivity, { body: { recordId: company.id, kind: 'note' } })).status).toBe(404);
+    expect(
+      (await server.as(stranger.owner).refused(createActivity, { body: { recordId: company.id, kind: 'note' } })).status,
+    ).toBe(404);
   });
 
   it('shows on the account of a contact too', async () => {
@@ -60,7 +84,8 @@ describe('createActivity', () => {
 describe('updateActivity', () => {
   it('refuses an old version and shows the new one', async () => {
     const made = await log('Draft');
-    const change = (subject: string) => server.as(ann).raw('PATCH', `/api/v1/activities/${made.id}`, { version: made.version, subject });
+    const change = (subject: string) =>
+      server.as(ann).raw('PATCH', `/api/v1/activities/${made.id}`, { version: made.version, subject });
     const replies = await Promise.all([change('One'), change('Two')]);
     expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(replies.find(({ status }) => status === 409)?.json.current.id).toBe(made.id);
@@ -68,10 +93,14 @@ describe('updateActivity', () => {
 
   it('is for whoever wrote it or has to do it, and those above them', async () => {
     const made = await log('Hers');
-    expect((await server.as(amy).refused(updateActivity, { params: { id: made.id }, body: { version: 1, subject: 'x' } })).status).toBe(403);
+    expect(
+      (await server.as(amy).refused(updateActivity, { params: { id: made.id }, body: { version: 1, subject: 'x' } })).status,
+    ).toBe(403);
     expect((await server.as(bob).refused(removeActivity, { params: { id: made.id } })).status).toBe(403);
     const manager = await buildUser(server.db, workspace, { role: 'salesManager', team: east });
-    expect((await server.as(manager).call(updateActivity, { params: { id: made.id }, body: { version: 1, subject: 'Seen' } })).subject).toBe('Seen');
+    expect(
+      (await server.as(manager).call(updateActivity, { params: { id: made.id }, body: { version: 1, subject: 'Seen' } })).subject,
+    ).toBe('Seen');
     const given = await log('For Amy', { kind: 'task', assigneeId: amy.id });
     expect((await server.as(amy).call(completeActivity, { params: { id: given.id }, body: {} })).doneAt).not.toBeNull();
   });
@@ -90,7 +119,13 @@ describe('updateActivity', () => {
 describe('completeActivity', () => {
   it('is done once, with its outcome and the next step on the same records', async () => {
     const task = await log('Call back', { kind: 'task', dueAt: inDays(-1), linkIds: [hers.id] });
-    const finish = () => server.as(ann).raw('POST', `/api/v1/activities/${task.id}/complete`, { outcome: 'Reached', nextStep: { subject: 'Send the case', dueAt: inDays(2) } });
+    const finish = () =>
+      server
+        .as(ann)
+        .raw('POST', `/api/v1/activities/${task.id}/complete`, {
+          outcome: 'Reached',
+          nextStep: { subject: 'Send the case', dueAt: inDays(2) },
+        });
     const replies = await Promise.all([finish(), finish()]);
     expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     const open = await server.as(ann).call(listTasks, { query: { recordId: hers.id, when: 'upcoming' } });
@@ -113,17 +148,26 @@ describe('the bin', () => {
 describe('listTimeline', () => {
   it('merges activities and events, newest first, page by page without a gap', async () => {
     const record = await owner.call(accounts.create, { body: { name: 'Paged' } });
-    for (let day = 1; day <= 5; day++) await owner.call(createActivity, { body: { recordId: record.id, kind: 'visit', subject: `Visit ${day}`, doneAt: inDays(-day) } });
+    for (let day = 1; day <= 5; day++)
+      await owner.call(createActivity, {
+        body: { recordId: record.id, kind: 'visit', subject: `Visit ${day}`, doneAt: inDays(-day) },
+      });
     await owner.call(createActivity, { body: { recordId: record.id, kind: 'task', subject: 'Open', dueAt: inDays(3) } });
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await owner.call(listTimeline, { params: { id: record.id }, query: { limit: 2, ...(cursor ? { cursor } : {}) } });
+      const page = await owner.call(listTimeline, {
+        params: { id: record.id },
+        query: { limit: 2, ...(cursor ? { cursor } : {}) },
+      });
       seen.push(...page.data.map((entry) => entry.activity?.subject ?? entry.kind));
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
     expect(seen).toEqual(['Open', 'account.created', 'Visit 1', 'Visit 2', 'Visit 3', 'Visit 4', 'Visit 5']);
-    const only = async (query: object) => (await owner.call(listTimeline, { params: { id: record.id }, query })).data.map((entry) => entry.activity?.subject ?? entry.kind);
+    const only = async (query: object) =>
+      (await owner.call(listTimeline, { params: { id: record.id }, query })).data.map(
+        (entry) => entry.activity?.subject ?? entry.kind,
+      );
     expect(await only({ only: 'events' })).toEqual(['account.created']);
     expect(await only({ open: 'false', limit: 1 })).toEqual(['account.created']);
     expect(await only({ open: 'true' })).toEqual(['Open']);
@@ -133,7 +177,8 @@ describe('listTimeline', () => {
 
   it('shows on every record it is about, and only to those who see that record', async () => {
     await log('With the contact', { linkIds: [hers.id] });
-    const subjects = async (caller: typeof owner, id: string) => (await caller.call(listTimeline, { params: { id } })).data.flatMap(({ activity }) => (activity ? [activity.subject] : []));
+    const subjects = async (caller: typeof owner, id: string) =>
+      (await caller.call(listTimeline, { params: { id } })).data.flatMap(({ activity }) => (activity ? [activity.subject] : []));
     expect(await subjects(server.as(ann), hers.id)).toContain('With the contact');
     const theirs = await server.as(bob).call(listTimeline, at);
     expect(theirs.data.find(({ activity }) => activity?.subject === 'With the contact')?.activity?.links).toEqual([]);
@@ -147,7 +192,8 @@ describe('listTasks', () => {
   it('sorts mine into overdue, today and upcoming, soonest first', async () => {
     const me = await buildUser(server.db, workspace, { team: east });
     const mine = server.as(me);
-    const plan = (subject: string, dueAt: string | null) => mine.call(createActivity, { body: { recordId: company.id, kind: 'task', subject, dueAt } });
+    const plan = (subject: string, dueAt: string | null) =>
+      mine.call(createActivity, { body: { recordId: company.id, kind: 'task', subject, dueAt } });
     await plan('next week', inDays(7));
     await plan('late', inDays(-2));
     await plan('later still', inDays(8));
@@ -159,12 +205,15 @@ describe('listTasks', () => {
     expect(await names({})).toEqual(['late', 'next week', 'later still', 'some day']);
     expect((await mine.call(countTasks, { query: {} })).overdue).toBe(1);
     const page = await mine.call(listTasks, { query: { limit: 3 } });
-    expect((await mine.call(listTasks, { query: { limit: 3, cursor: page.nextCursor ?? '' } })).data.map(({ subject }) => subject)).toEqual(['some day']);
+    expect(
+      (await mine.call(listTasks, { query: { limit: 3, cursor: page.nextCursor ?? '' } })).data.map(({ subject }) => subject),
+    ).toEqual(['some day']);
   });
 
   it('shows the tasks of a colleague, not those of another team', async () => {
     await log('Ann has to', { kind: 'task' });
-    const subjects = async (user: typeof ann) => (await server.as(user).call(listTasks, { query: { assigneeId: ann.id, limit: 200 } })).data.map(({ subject }) => subject);
+    const subjects = async (user: typeof ann) =>
+      (await server.as(user).call(listTasks, { query: { assigneeId: ann.id, limit: 200 } })).data.map(({ subject }) => subject);
     expect(await subjects(amy)).toContain('Ann has to');
     expect(await subjects(bob)).toEqual([]);
     const everybody = await server.as(bob).call(listTasks, { query: { assigneeId: 'all', limit: 200 } });
@@ -179,30 +228,47 @@ describe('what other modules ask', () => {
     const twoWay = { kinds: ['call', 'meeting'] as const, twoWay: true, done: true };
     expect(await hasActivity(db, workspace.scope, [record.id], twoWay)).toBe(false);
     const past = '2017-03-01T02:00:00.000Z';
-    await createActivities(db, workspace.scope, [
-      { recordId: record.id, kind: 'meeting', subject: 'Second', doneAt: '2017-04-01T02:00:00.000Z' },
-      { recordId: record.id, kind: 'call', subject: 'First', isTwoWay: true, doneAt: past },
-      { recordId: record.id, kind: 'call', subject: 'One way', doneAt: '2017-01-01T02:00:00.000Z' },
-    ], { history: true });
+    await createActivities(
+      db,
+      workspace.scope,
+      [
+        { recordId: record.id, kind: 'meeting', subject: 'Second', doneAt: '2017-04-01T02:00:00.000Z' },
+        { recordId: record.id, kind: 'call', subject: 'First', isTwoWay: true, doneAt: past },
+        { recordId: record.id, kind: 'call', subject: 'One way', doneAt: '2017-01-01T02:00:00.000Z' },
+      ],
+      { history: true },
+    );
     expect(await hasActivity(db, workspace.scope, [record.id], twoWay)).toBe(true);
     expect((await findFirstActivities(db, workspace.scope, [record.id], twoWay)).get(record.id)).toBe(past);
   });
 
   it('lets the past be, also with those who do not want to be contacted', async () => {
     const no = await owner.call(contacts.create, { body: { name: 'No', doNotContact: true } });
-    const [id] = await createActivities(server.db, workspace.scope, [{ recordId: no.id, kind: 'mail', subject: 'Then', doneAt: '2017-01-01T00:00:00.000Z' }], { history: true });
+    const [id] = await createActivities(
+      server.db,
+      workspace.scope,
+      [{ recordId: no.id, kind: 'mail', subject: 'Then', doneAt: '2017-01-01T00:00:00.000Z' }],
+      { history: true },
+    );
     expect(id).toBeDefined();
-    await expect(createActivities(server.db, workspace.scope, [{ recordId: no.id, kind: 'mail', subject: 'Now' }])).rejects.toMatchObject({ code: 'customers.do_not_contact' });
+    await expect(
+      createActivities(server.db, workspace.scope, [{ recordId: no.id, kind: 'mail', subject: 'Now' }]),
+    ).rejects.toMatchObject({ code: 'customers.do_not_contact' });
   });
 
-  it('plans tasks in the transaction of the caller, and shows a lead\'s on what it became', async () => {
-    const [from, to] = [await owner.call(accounts.create, { body: { name: 'From' } }), await owner.call(accounts.create, { body: { name: 'To' } })];
+  it("plans tasks in the transaction of the caller, and shows a lead's on what it became", async () => {
+    const [from, to] = [
+      await owner.call(accounts.create, { body: { name: 'From' } }),
+      await owner.call(accounts.create, { body: { name: 'To' } }),
+    ];
     const failing = inTx(server.db, async (tx) => {
       await createTasks(tx, workspace.owner.scope, [{ recordId: from.id, subject: 'Lost', dueAt: null }]);
       throw new Error('undone');
     });
     await expect(failing).rejects.toThrow('undone');
-    await inTx(server.db, (tx) => createTasks(tx, workspace.owner.scope, [{ recordId: from.id, subject: 'Kept', dueAt: inDays(1) }]));
+    await inTx(server.db, (tx) =>
+      createTasks(tx, workspace.owner.scope, [{ recordId: from.id, subject: 'Kept', dueAt: inDays(1) }]),
+    );
     await inTx(server.db, (tx) => linkActivities(tx, workspace.owner.scope, from.id, [to.id]));
     expect((await owner.call(listTasks, { query: { recordId: to.id } })).data.map(({ subject }) => subject)).toEqual(['Kept']);
   });

@@ -5,32 +5,10 @@ import { appendEvents, type NewEvent } from '../../platform/events.ts';
 import { permit, reaches } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
-import type { Activity, ActivityChange, ActivityKind, Completion, NewActivity } from './contract.ts';
+import type { Activity, ActivityChange, Completion, NewActivity } from './contract.ts';
+import { refuseBarred } from './contact-guard/service.ts';
 import { isApproach, isTwoWayOf, subjectOf } from './rules.ts';
 import * as store from './store.ts';
-
-/** An activity by which we approach somebody; `index` is its place in the batch. */
-export interface Approach {
-  index: number;
-  kind: ActivityKind;
-  recordIds: readonly string[];
-}
-
-/** Says which approaches must not be made. Higher modules know who does not want to be contacted. */
-export type ContactGuard = (tx: Tx, scope: Scope, approaches: readonly Approach[]) => Promise<{ index: number; code: string; params: Record<string, unknown> }[]>;
-
-let contactGuard: ContactGuard | null = null;
-
-/** Sets who is asked before an outgoing call, mail or message is written; called once at composition. */
-export function registerContactGuard(guard: ContactGuard): void {
-  contactGuard = guard;
-}
-
-async function refuseBarred(tx: Tx, scope: Scope, approaches: readonly Approach[]): Promise<void> {
-  if (!contactGuard || approaches.length === 0) return;
-  const [first] = await contactGuard(tx, scope, approaches);
-  if (first) throw new DomainError(first.code, { params: first.params, extra: { index: first.index } });
-}
 
 export interface CreateActivitiesOptions {
   /** Rows of the past: nobody is asked whether they were allowed. */
@@ -41,15 +19,31 @@ export interface CreateActivitiesOptions {
 }
 
 /** Logs or plans a batch of activities and answers their ids in order. Permits, checks records and assignees, asks the contact guard. */
-export async function createActivities(db: Db, scope: Scope, batch: readonly NewActivity[], options: CreateActivitiesOptions = {}): Promise<string[]> {
+export async function createActivities(
+  db: Db,
+  scope: Scope,
+  batch: readonly NewActivity[],
+  options: CreateActivitiesOptions = {},
+): Promise<string[]> {
   permit(scope, 'activity', 'create');
   if (batch.length === 0) return [];
   return inTx(db, async (tx) => {
-    if (!options.recordsAreKnown) await requireRecords(tx, scope, batch.flatMap(({ recordId, linkIds = [] }) => [recordId, ...linkIds]));
-    await requireAssignees(tx, scope, batch.map(({ assigneeId }) => assigneeId));
+    if (!options.recordsAreKnown)
+      await requireRecords(
+        tx,
+        scope,
+        batch.flatMap(({ recordId, linkIds = [] }) => [recordId, ...linkIds]),
+      );
+    await requireAssignees(
+      tx,
+      scope,
+      batch.map(({ assigneeId }) => assigneeId),
+    );
     const also = await store.findAlsoAbout(tx, scope, [...new Set(batch.map(({ recordId }) => recordId))]);
     const rows = batch.map((input) => newRow(scope, input, also.get(input.recordId) ?? []));
-    const approaches = rows.flatMap(({ kind, direction, recordId, linkIds }, index) => (direction === 'out' && isApproach(kind, 'out') ? [{ index, kind, recordIds: [recordId, ...linkIds] }] : []));
+    const approaches = rows.flatMap(({ kind, direction, recordId, linkIds }, index) =>
+      direction === 'out' && isApproach(kind, 'out') ? [{ index, kind, recordIds: [recordId, ...linkIds] }] : [],
+    );
     if (!options.history) await refuseBarred(tx, scope, approaches);
     await store.insertActivities(tx, scope, rows, options.importId ?? null);
     await appendEvents(tx, scope, rows.flatMap(eventsOf));
@@ -63,10 +57,20 @@ function newRow(scope: Scope, input: NewActivity, also: readonly string[]): stor
   const logged = dueAt === null && kind !== 'task' ? new Date().toISOString() : null;
   const subject = subjectOf(input.subject, body);
   return {
-    id: uuidv7(), recordId: input.recordId, linkIds: [...new Set([...(input.linkIds ?? []), ...also])].filter((id) => id !== input.recordId), kind, subject, body,
-    direction: input.direction ?? (isApproach(kind, null) ? 'out' : null), channel: input.channel ?? null, outcome: input.outcome ?? null,
-    dueAt, startedAt: input.startedAt ?? null, doneAt: input.doneAt === undefined ? logged : input.doneAt,
-    durationMinutes: input.durationMinutes ?? null, isTwoWay: isTwoWayOf(kind, input.isTwoWay),
+    id: uuidv7(),
+    recordId: input.recordId,
+    linkIds: [...new Set([...(input.linkIds ?? []), ...also])].filter((id) => id !== input.recordId),
+    kind,
+    subject,
+    body,
+    direction: input.direction ?? (isApproach(kind, null) ? 'out' : null),
+    channel: input.channel ?? null,
+    outcome: input.outcome ?? null,
+    dueAt,
+    startedAt: input.startedAt ?? null,
+    doneAt: input.doneAt === undefined ? logged : input.doneAt,
+    durationMinutes: input.durationMinutes ?? null,
+    isTwoWay: isTwoWayOf(kind, input.isTwoWay),
     assigneeId: input.assigneeId === undefined ? scope.userId : input.assigneeId,
   };
 }
@@ -81,18 +85,30 @@ async function requireRecords(tx: Tx, scope: Scope, ids: readonly string[]): Pro
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return;
   const seen = await store.findVisible(tx, scope, wanted);
-  if (wanted.some((id) => !seen.has(id))) throw new DomainError('not_found', { extra: { missing: wanted.filter((id) => !seen.has(id)).slice(0, 50) } });
+  if (wanted.some((id) => !seen.has(id)))
+    throw new DomainError('not_found', { extra: { missing: wanted.filter((id) => !seen.has(id)).slice(0, 50) } });
 }
 
 async function requireAssignees(tx: Tx, scope: Scope, ids: readonly (string | null | undefined)[]): Promise<void> {
   const wanted = [...new Set(ids.flatMap((id) => (typeof id === 'string' && id !== scope.userId ? [id] : [])))];
   const known = await store.findActiveUsers(tx, scope, wanted);
-  if (wanted.some((id) => !known.has(id))) throw new DomainError('invalid_input', { fields: [{ pointer: '/body/assigneeId', code: 'not_found_reference' }] });
+  if (wanted.some((id) => !known.has(id)))
+    throw new DomainError('invalid_input', { fields: [{ pointer: '/body/assigneeId', code: 'not_found_reference' }] });
 }
 
 /** An activity as the API shows it. */
 export function presentActivity(row: store.ActivityRow): Activity {
-  const { recordId, assigneeId, assigneeName, createdById, createdByName, assigneeTeamId: _, createdByTeamId: __, about, ...own } = row;
+  const {
+    recordId,
+    assigneeId,
+    assigneeName,
+    createdById,
+    createdByName,
+    assigneeTeamId: _,
+    createdByTeamId: __,
+    about,
+    ...own
+  } = row;
   return {
     ...own,
     assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' },
@@ -102,7 +118,12 @@ export function presentActivity(row: store.ActivityRow): Activity {
   };
 }
 
-async function getRow(db: Db, scope: Scope, id: string, options: { deleted?: boolean; lock?: boolean } = {}): Promise<store.ActivityRow> {
+async function getRow(
+  db: Db,
+  scope: Scope,
+  id: string,
+  options: { deleted?: boolean; lock?: boolean } = {},
+): Promise<store.ActivityRow> {
   const [row] = await store.findActivities(db, scope, [id], options);
   if (!row) throw new DomainError('not_found', { params: { object: 'activity' } });
   return row;
@@ -123,12 +144,19 @@ function permitOn(scope: Scope, action: 'edit' | 'delete', row: store.ActivityRo
   const isMine = scope.userId !== null && (row.createdById === scope.userId || row.assigneeId === scope.userId);
   const owned = isMine
     ? { ownerId: scope.userId, teamId: scope.teamId }
-    : row.assigneeId === null ? { ownerId: row.createdById, teamId: row.createdByTeamId } : { ownerId: row.assigneeId, teamId: row.assigneeTeamId };
+    : row.assigneeId === null
+      ? { ownerId: row.createdById, teamId: row.createdByTeamId }
+      : { ownerId: row.assigneeId, teamId: row.assigneeTeamId };
   if (!reaches(scope, 'activity', action, owned)) throw new DomainError('forbidden', { params: { object: 'activity', action } });
 }
 
 /** Edits an activity. `version` is the one the editor saw. */
-export async function updateActivity(db: Db, scope: Scope, id: string, { version, linkIds, ...changes }: ActivityChange): Promise<Activity> {
+export async function updateActivity(
+  db: Db,
+  scope: Scope,
+  id: string,
+  { version, linkIds, ...changes }: ActivityChange,
+): Promise<Activity> {
   return inTx(db, async (tx) => {
     const row = await getRow(tx, scope, id, { lock: true });
     permitOn(scope, 'edit', row);
@@ -136,21 +164,42 @@ export async function updateActivity(db: Db, scope: Scope, id: string, { version
     await requireAssignees(tx, scope, [changes.assigneeId]);
     const known = row.about.map((about) => about.id);
     const links = linkIds ?? known;
-    await requireRecords(tx, scope, links.filter((link) => !known.includes(link)));
+    await requireRecords(
+      tx,
+      scope,
+      links.filter((link) => !known.includes(link)),
+    );
     const kind = changes.kind ?? row.kind;
     const direction = changes.direction === undefined ? row.direction : changes.direction;
     const asks = changes.kind !== undefined || changes.direction !== undefined || linkIds !== undefined;
-    if (asks && isApproach(kind, direction)) await refuseBarred(tx, scope, [{ index: 0, kind, recordIds: [row.recordId, ...links] }]);
+    if (asks && isApproach(kind, direction))
+      await refuseBarred(tx, scope, [{ index: 0, kind, recordIds: [row.recordId, ...links] }]);
     await store.updateActivityRow(tx, scope, id, changes);
-    await store.deleteLinks(tx, scope, id, known.filter((link) => !links.includes(link)));
-    await store.insertLinks(tx, scope, links.map((recordId) => ({ activityId: id, recordId })));
-    await appendEvents(tx, scope, [changed(row, 'activity.updated', { changes: Object.keys(changes) }), ...(row.doneAt === null && changes.doneAt ? [changed(row, 'activity.completed', {}, changes.doneAt)] : [])]);
+    await store.deleteLinks(
+      tx,
+      scope,
+      id,
+      known.filter((link) => !links.includes(link)),
+    );
+    await store.insertLinks(
+      tx,
+      scope,
+      links.map((recordId) => ({ activityId: id, recordId })),
+    );
+    await appendEvents(tx, scope, [
+      changed(row, 'activity.updated', { changes: Object.keys(changes) }),
+      ...(row.doneAt === null && changes.doneAt ? [changed(row, 'activity.completed', {}, changes.doneAt)] : []),
+    ]);
     return presentActivity(await getRow(tx, scope, id));
   });
 }
 
 function changed(row: store.ActivityRow, kind: string, data: object = {}, happenedAt: string | null = null): NewEvent {
-  const about = { kind: row.kind, recordId: row.recordId, linkIds: row.about.map(({ id }) => id).filter((id) => id !== row.recordId) };
+  const about = {
+    kind: row.kind,
+    recordId: row.recordId,
+    linkIds: row.about.map(({ id }) => id).filter((id) => id !== row.recordId),
+  };
   return { kind, subjectKind: 'activity', subjectId: row.id, happenedAt, data: { ...about, isTwoWay: row.isTwoWay, ...data } };
 }
 
@@ -167,7 +216,12 @@ export async function setActivityRemoved(db: Db, scope: Scope, id: string, remov
 }
 
 /** Marks an activity as done, once, and plans the next step on the same records. */
-export async function completeActivity(db: Db, scope: Scope, id: string, { outcome, doneAt, isTwoWay, nextStep }: Completion): Promise<Activity> {
+export async function completeActivity(
+  db: Db,
+  scope: Scope,
+  id: string,
+  { outcome, doneAt, isTwoWay, nextStep }: Completion,
+): Promise<Activity> {
   return inTx(db, async (tx) => {
     const row = await getRow(tx, scope, id, { lock: true });
     permitOn(scope, 'edit', row);
@@ -176,7 +230,12 @@ export async function completeActivity(db: Db, scope: Scope, id: string, { outco
     await store.updateActivityRow(tx, scope, id, { doneAt: at, outcome, isTwoWay });
     await appendEvents(tx, scope, [changed(row, 'activity.completed', isTwoWay === undefined ? {} : { isTwoWay }, at)]);
     if (nextStep) {
-      const next = { ...nextStep, recordId: row.recordId, linkIds: row.about.map((about) => about.id), assigneeId: row.assigneeId ?? scope.userId };
+      const next = {
+        ...nextStep,
+        recordId: row.recordId,
+        linkIds: row.about.map((about) => about.id),
+        assigneeId: row.assigneeId ?? scope.userId,
+      };
       await createActivities(tx, scope, [next], { recordsAreKnown: true });
     }
     return presentActivity(await getRow(tx, scope, id));
@@ -207,16 +266,31 @@ export interface NewTask {
 
 /** Plans tasks on records that the caller has just written or permitted: the entry tasks of a stage, the next step of a move. */
 export async function createTasks(tx: Tx, scope: Scope, tasks: readonly NewTask[]): Promise<string[]> {
-  return createActivities(tx, scope, tasks.map((task) => ({ ...task, kind: 'task' as const })), { recordsAreKnown: true });
+  return createActivities(
+    tx,
+    scope,
+    tasks.map((task) => ({ ...task, kind: 'task' as const })),
+    { recordsAreKnown: true },
+  );
 }
 
 /** Whether any of the records (a deal, its account, its contacts) has such an activity. */
-export async function hasActivity(db: Db, scope: Scope, recordIds: readonly string[], wanted: store.ActivityWanted): Promise<boolean> {
+export async function hasActivity(
+  db: Db,
+  scope: Scope,
+  recordIds: readonly string[],
+  wanted: store.ActivityWanted,
+): Promise<boolean> {
   return (await store.findEarliest(db, scope, recordIds, wanted)).size > 0;
 }
 
 /** Per record, when its first matching activity was; records without one are missing. */
-export async function findFirstActivities(db: Db, scope: Scope, recordIds: readonly string[], wanted: store.ActivityWanted): Promise<Map<string, string>> {
+export async function findFirstActivities(
+  db: Db,
+  scope: Scope,
+  recordIds: readonly string[],
+  wanted: store.ActivityWanted,
+): Promise<Map<string, string>> {
   return store.findEarliest(db, scope, recordIds, wanted);
 }
 

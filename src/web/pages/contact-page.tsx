@@ -5,13 +5,24 @@ import { RecordPage } from '../entity/record/record-page.tsx';
 import { RelatedList } from '../entity/record/related-list.tsx';
 
 function DealsTab({ row }: { row: EntityRow }) {
-  return <RelatedList ui={dealUi} filter={{ field: 'primaryContact', op: 'eq', value: row.id }} facts={['stage', 'amountMinor', 'status']} sort="-updatedAt" />;
+  return (
+    <RelatedList
+      ui={dealUi}
+      filter={{ field: 'primaryContact', op: 'eq', value: row.id }}
+      facts={['stage', 'amountMinor', 'status']}
+      sort="-updatedAt"
+    />
+  );
 }
 
 const [timeline, ...others] = contactUi.tabs ?? [];
 const ui: EntityUi = {
   ...contactUi,
-  tabs: [...(timeline ? [timeline] : []), { key: 'deals', label: 'deals:objects.deal.other', content: DealsTab, right: ['deal', 'view'] }, ...others],
+  tabs: [
+    ...(timeline ? [timeline] : []),
+    { key: 'deals', label: 'deals:objects.deal.other', content: DealsTab, right: ['deal', 'view'] },
+    ...others,
+  ],
 };
 
 /** A person with the deals they are the first contact of. */

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { Done, endpoint, Id, IdParams, Instant } from '../../../platform/endpoint.ts';
 
 /** Read from the first record to the second: A is a subsidiary of B, A reports to B. */
-export const relationKinds = ['subsidiary', 'supplier', 'distributor', 'partner', 'colleague', 'reports_to', 'knows', 'other'] as const;
+export const relationKinds = [
+  'subsidiary',
+  'supplier',
+  'distributor',
+  'partner',
+  'colleague',
+  'reports_to',
+  'knows',
+  'other',
+] as const;
 export const RelationKind = z.enum(relationKinds);
 export type RelationKind = z.infer<typeof RelationKind>;
 
@@ -17,13 +26,38 @@ export const Relation = z.object({
 });
 export type Relation = z.infer<typeof Relation>;
 
-export const NewRelation = z.strictObject({ toId: Id, kind: RelationKind, note: z.string().trim().min(1).max(2000).nullable().optional() });
+export const NewRelation = z.strictObject({
+  toId: Id,
+  kind: RelationKind,
+  note: z.string().trim().min(1).max(2000).nullable().optional(),
+});
 export type NewRelation = z.infer<typeof NewRelation>;
 
 const tag = 'relations';
-export const listRelations = endpoint({ method: 'GET', path: '/records/:id/relations', tag, summary: 'How a record relates to others', params: IdParams, reply: z.object({ data: z.array(Relation) }) });
+export const listRelations = endpoint({
+  method: 'GET',
+  path: '/records/:id/relations',
+  tag,
+  summary: 'How a record relates to others',
+  params: IdParams,
+  reply: z.object({ data: z.array(Relation) }),
+});
 export const createRelation = endpoint({
-  method: 'POST', path: '/records/:id/relations', tag, summary: 'Relate a record to another', params: IdParams, body: NewRelation, reply: Relation,
+  method: 'POST',
+  path: '/records/:id/relations',
+  tag,
+  summary: 'Relate a record to another',
+  params: IdParams,
+  body: NewRelation,
+  reply: Relation,
   errors: ['customers.relation_exists', 'customers.relation_to_itself', 'not_found'],
 });
-export const removeRelation = endpoint({ method: 'DELETE', path: '/relations/:id', tag, summary: 'Take a relation away', params: IdParams, reply: Done, errors: ['not_found'] });
+export const removeRelation = endpoint({
+  method: 'DELETE',
+  path: '/relations/:id',
+  tag,
+  summary: 'Take a relation away',
+  params: IdParams,
+  reply: Done,
+  errors: ['not_found'],
+});

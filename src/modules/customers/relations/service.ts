@@ -13,7 +13,8 @@ import { deleteRelation, findEnds, findRelations, insertRelation, type RelationR
 type Head = Awaited<ReturnType<typeof getHead>>;
 
 function permitEdit(scope: Scope, head: Head): void {
-  if (!reaches(scope, head.kind, 'edit', head)) throw new DomainError('forbidden', { params: { object: head.kind, action: 'edit' } });
+  if (!reaches(scope, head.kind, 'edit', head))
+    throw new DomainError('forbidden', { params: { object: head.kind, action: 'edit' } });
 }
 
 function presented(row: RelationRow, recordId: string): Relation {
@@ -30,7 +31,12 @@ function presented(row: RelationRow, recordId: string): Relation {
 /** How a record relates to others that the scope may see. */
 export async function listRelations(db: Db, scope: Scope, recordId: string): Promise<Relation[]> {
   await getHead(db, scope, recordId);
-  const rows = await findRelations(db, scope, allEntities().map(({ object }) => object), recordId);
+  const rows = await findRelations(
+    db,
+    scope,
+    allEntities().map(({ object }) => object),
+    recordId,
+  );
   return rows.map((row) => presented(row, recordId));
 }
 
@@ -42,7 +48,8 @@ export async function createRelation(db: Db, scope: Scope, fromId: string, relat
     if (relation.toId === fromId) throw new DomainError('customers.relation_to_itself');
     const to = await getHead(tx, scope, relation.toId);
     const id = uuidv7();
-    if (!(await insertRelation(tx, scope, id, fromId, relation))) throw new DomainError('customers.relation_exists', { status: 409 });
+    if (!(await insertRelation(tx, scope, id, fromId, relation)))
+      throw new DomainError('customers.relation_exists', { status: 409 });
     const data = { kind: relation.kind, toId: to.id, toKind: to.kind, toTitle: to.title };
     await appendEvents(tx, scope, [{ kind: `${from.kind}.related`, subjectKind: from.kind, subjectId: fromId, data }]);
     const made = (await listRelations(tx, scope, fromId)).find((one) => one.id === id);

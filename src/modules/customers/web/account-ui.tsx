@@ -22,14 +22,31 @@ function AccountSubtitle({ row }: { row: EntityRow }) {
 
 function ContactsTab({ row }: { row: EntityRow }) {
   const account = { id: row.id, title: titleOf(accountUi, row) };
-  return <RelatedList ui={contactUi} filter={{ field: 'account', op: 'eq', value: row.id }} preset={{ account }} facts={['jobTitle', 'phones']} sort="name" />;
+  return (
+    <RelatedList
+      ui={contactUi}
+      filter={{ field: 'account', op: 'eq', value: row.id }}
+      preset={{ account }}
+      facts={['jobTitle', 'phones']}
+      sort="name"
+    />
+  );
 }
 
 /** The companies below it in the group. */
 function GroupTab({ row }: { row: EntityRow }) {
   const { t } = useTranslation();
   const parent = { id: row.id, title: titleOf(accountUi, row) };
-  return <RelatedList ui={accountUi} title={t('customers:screens.group')} filter={{ field: 'parent', op: 'eq', value: row.id }} preset={{ parent }} facts={['industry', 'country']} sort="name" />;
+  return (
+    <RelatedList
+      ui={accountUi}
+      title={t('customers:screens.group')}
+      filter={{ field: 'parent', op: 'eq', value: row.id }}
+      preset={{ parent }}
+      facts={['industry', 'country']}
+      sort="name"
+    />
+  );
 }
 
 function ConnectionsTab({ row }: { row: EntityRow }) {

@@ -36,7 +36,11 @@ export const contactUi: EntityUi = {
   subtitle: ContactSubtitle,
   tabs: [
     { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="contact" /> },
-    { key: 'relations', label: 'customers:objects.relation.other', content: ({ row }) => <RelationsTab recordId={row.id} object="contact" /> },
+    {
+      key: 'relations',
+      label: 'customers:objects.relation.other',
+      content: ({ row }) => <RelationsTab recordId={row.id} object="contact" />,
+    },
     { key: 'files', label: 'timeline:objects.file.other', content: ({ row }) => <FilesTab recordId={row.id} /> },
   ],
 };

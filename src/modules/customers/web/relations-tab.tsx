@@ -13,7 +13,14 @@ import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
-import { createRelation, listRelations, type Relation, type RelationKind, relationKinds, removeRelation } from '../relations/contract.ts';
+import {
+  createRelation,
+  listRelations,
+  type Relation,
+  type RelationKind,
+  relationKinds,
+  removeRelation,
+} from '../relations/contract.ts';
 import classes from './relations.module.css';
 
 interface RelationsTabProps {
@@ -30,8 +37,12 @@ export function RelationsTab({ recordId, object }: RelationsTabProps) {
   const mayEdit = may(object, 'edit');
   return (
     <Card title={t('customers:objects.relation.other')}>
-      {data?.data.map((relation) => <RelationRow key={relation.id} recordId={recordId} relation={relation} mayEdit={mayEdit} />)}
-      {data?.data.length === 0 ? <EmptyState title={t('customers:screens.noRelations')} hint={t('customers:screens.noRelationsHint')} /> : null}
+      {data?.data.map((relation) => (
+        <RelationRow key={relation.id} recordId={recordId} relation={relation} mayEdit={mayEdit} />
+      ))}
+      {data?.data.length === 0 ? (
+        <EmptyState title={t('customers:screens.noRelations')} hint={t('customers:screens.noRelationsHint')} />
+      ) : null}
       {mayEdit ? <AddRelation recordId={recordId} object={object} /> : null}
     </Card>
   );
@@ -48,18 +59,37 @@ function useRefresh(recordId: string): () => Promise<void> {
 function RelationRow({ recordId, relation, mayEdit }: { recordId: string; relation: Relation; mayEdit: boolean }) {
   const { t } = useTranslation();
   const refresh = useRefresh(recordId);
-  const remove = useMutation({ mutationFn: () => call(removeRelation, { params: { id: relation.id } }), onError: showProblem, onSettled: refresh });
+  const remove = useMutation({
+    mutationFn: () => call(removeRelation, { params: { id: relation.id } }),
+    onError: showProblem,
+    onSettled: refresh,
+  });
   const { other, kind, direction, note } = relation;
   const path = recordPath(other.kind, other.id);
   return (
     <div className={classes['row']}>
-      <span className={classes['kind']}>{t(`customers:choices.relation.${direction === 'out' ? 'kind' : 'kindBack'}.${kind}`)}</span>
+      <span className={classes['kind']}>
+        {t(`customers:choices.relation.${direction === 'out' ? 'kind' : 'kindBack'}.${kind}`)}
+      </span>
       <span className={classes['other']}>
-        {path ? <Anchor component={Link} to={path}>{other.title}</Anchor> : other.title} <Chip>{t(kindLabel(other.kind))}</Chip>
+        {path ? (
+          <Anchor component={Link} to={path}>
+            {other.title}
+          </Anchor>
+        ) : (
+          other.title
+        )}{' '}
+        <Chip>{t(kindLabel(other.kind))}</Chip>
         {note ? <small>{note}</small> : null}
       </span>
       {mayEdit ? (
-        <ActionIcon variant="subtle" color="gray" loading={remove.isPending} aria-label={t('web:actions.remove', { name: other.title })} onClick={() => remove.mutate()}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          loading={remove.isPending}
+          aria-label={t('web:actions.remove', { name: other.title })}
+          onClick={() => remove.mutate()}
+        >
           <IconX size={16} />
         </ActionIcon>
       ) : null}
@@ -75,19 +105,44 @@ function AddRelation({ recordId, object }: RelationsTabProps) {
   const [other, setOther] = useState<NamedRef | null>(null);
   const [note, setNote] = useState('');
   const add = useMutation({
-    mutationFn: (toId: string) => call(createRelation, { params: { id: recordId }, body: { toId, kind, note: note.trim() === '' ? null : note.trim() } }),
-    onSuccess: () => { setOther(null); setNote(''); },
+    mutationFn: (toId: string) =>
+      call(createRelation, { params: { id: recordId }, body: { toId, kind, note: note.trim() === '' ? null : note.trim() } }),
+    onSuccess: () => {
+      setOther(null);
+      setNote('');
+    },
     onError: showProblem,
     onSettled: refresh,
   });
-  const choose = (value: string | null): void => { setTarget(value === 'contact' ? 'contact' : 'account'); setOther(null); };
+  const choose = (value: string | null): void => {
+    setTarget(value === 'contact' ? 'contact' : 'account');
+    setOther(null);
+  };
   return (
     <div className={classes['add']}>
-      <Select label={t('customers:screens.relationKind')} allowDeselect={false} value={kind} data={relationKinds.map((value) => ({ value, label: t(`customers:choices.relation.kind.${value}`) }))} onChange={(value) => setKind(relationKinds.find((known) => known === value) ?? kind)} />
-      <Select label={t('customers:screens.relationTo')} allowDeselect={false} value={target} data={(['account', 'contact'] as const).map((value) => ({ value, label: t(kindLabel(value)) }))} onChange={choose} />
+      <Select
+        label={t('customers:screens.relationKind')}
+        allowDeselect={false}
+        value={kind}
+        data={relationKinds.map((value) => ({ value, label: t(`customers:choices.relation.kind.${value}`) }))}
+        onChange={(value) => setKind(relationKinds.find((known) => known === value) ?? kind)}
+      />
+      <Select
+        label={t('customers:screens.relationTo')}
+        allowDeselect={false}
+        value={target}
+        data={(['account', 'contact'] as const).map((value) => ({ value, label: t(kindLabel(value)) }))}
+        onChange={choose}
+      />
       <RecordPicker kind={target} label={t(kindLabel(target))} value={other} onChange={setOther} />
-      <TextInput label={t('customers:fields.contact.note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-      <Button variant="default" disabled={!other} loading={add.isPending} onClick={() => other && add.mutate(other.id)}>{t('web:actions.add')}</Button>
+      <TextInput
+        label={t('customers:fields.contact.note')}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <Button variant="default" disabled={!other} loading={add.isPending} onClick={() => other && add.mutate(other.id)}>
+        {t('web:actions.add')}
+      </Button>
     </div>
   );
 }

@@ -92,35 +92,7 @@ export function ConvertDialog({ row, onClose }: { row: EntityRow; onClose: () =>
           <ProblemNote text={convert.error ? problemText(convert.error) : null} />
           <PartFields kind="account" value={draft.account} onChange={(account) => set({ account })} />
           <PartFields kind="contact" value={draft.contact} onChange={(contact) => set({ contact })} />
-          <TextInput
-            label={t('prospecting:screens.dealTitle')}
-            value={draft.dealTitle}
-            maxLength={200}
-            required
-            onChange={(event) => set({ dealTitle: event.currentTarget.value })}
-            data-autofocus
-          />
-          <Group grow align="flex-start">
-            <MoneyInput
-              label={t('prospecting:screens.amount')}
-              currency={draft.currency}
-              value={draft.amountMinor}
-              onChange={(amountMinor) => set({ amountMinor })}
-            />
-            <CurrencyInput
-              label={t('prospecting:screens.currency')}
-              value={draft.currency}
-              onChange={(currency) => set({ currency: currency ?? place.currency })}
-            />
-          </Group>
-          <Textarea
-            label={t('prospecting:screens.interest')}
-            value={draft.interest}
-            onChange={(event) => set({ interest: event.currentTarget.value })}
-            autosize
-            minRows={2}
-            maxRows={6}
-          />
+          <DealFields draft={draft} set={set} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t('web:actions.cancel')}
@@ -132,6 +104,48 @@ export function ConvertDialog({ row, onClose }: { row: EntityRow; onClose: () =>
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+interface DealFieldsProps {
+  draft: Draft;
+  set: (part: Partial<Draft>) => void;
+}
+
+function DealFields({ draft, set }: DealFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <TextInput
+        label={t('prospecting:screens.dealTitle')}
+        value={draft.dealTitle}
+        maxLength={200}
+        required
+        onChange={(event) => set({ dealTitle: event.currentTarget.value })}
+        data-autofocus
+      />
+      <Group grow align="flex-start">
+        <MoneyInput
+          label={t('prospecting:screens.amount')}
+          currency={draft.currency}
+          value={draft.amountMinor}
+          onChange={(amountMinor) => set({ amountMinor })}
+        />
+        <CurrencyInput
+          label={t('prospecting:screens.currency')}
+          value={draft.currency}
+          onChange={(currency) => set({ currency: currency ?? draft.currency })}
+        />
+      </Group>
+      <Textarea
+        label={t('prospecting:screens.interest')}
+        value={draft.interest}
+        onChange={(event) => set({ interest: event.currentTarget.value })}
+        autosize
+        minRows={2}
+        maxRows={6}
+      />
+    </>
   );
 }
 

@@ -9,7 +9,12 @@ import { listActivities } from '../service.ts';
 import { findEntries } from './store.ts';
 
 /** One page of what happened and what is planned on a record that the scope may see, newest first. */
-export async function listTimeline(db: Db, scope: Scope, recordId: string, asked: QueryOf<typeof listTimelineEndpoint>): Promise<{ data: Entry[]; nextCursor: string | null }> {
+export async function listTimeline(
+  db: Db,
+  scope: Scope,
+  recordId: string,
+  asked: QueryOf<typeof listTimelineEndpoint>,
+): Promise<{ data: Entry[]; nextCursor: string | null }> {
   await getHead(db, scope, recordId);
   const after = asked.cursor === undefined ? null : readMark(asked.cursor);
   if (asked.cursor !== undefined && after === null) throw invalidField('/query/cursor', 'invalid_cursor');
@@ -22,7 +27,11 @@ export async function listTimeline(db: Db, scope: Scope, recordId: string, asked
     kinds: asked.kinds?.split(',') ?? null,
   });
   const page = rows.slice(0, asked.limit);
-  const activities = await listActivities(db, scope, page.flatMap(({ type, id }) => (type === 'activity' ? [id] : [])));
+  const activities = await listActivities(
+    db,
+    scope,
+    page.flatMap(({ type, id }) => (type === 'activity' ? [id] : [])),
+  );
   const byId = new Map(activities.map((activity) => [activity.id, activity]));
   const data = page.map((row) => ({
     id: row.id,

@@ -28,17 +28,25 @@ export interface EntryQuery {
 /** One page of activities and events of a record, newest first. */
 export async function findEntries(db: Db, scope: Scope, query: EntryQuery): Promise<EntryRow[]> {
   const sql = scopedSql(scope);
-  const parts = [query.only === 'events' ? null : activitiesSql(sql, query), query.only === 'activities' ? null : eventsSql(sql, query)];
+  const parts = [
+    query.only === 'events' ? null : activitiesSql(sql, query),
+    query.only === 'activities' ? null : eventsSql(sql, query),
+  ];
   const union = parts.flatMap((part) => (part === null ? [] : [`(${part})`])).join(' union all ');
-  return sql.rows<EntryRow>(db, `select m.id, m.type, m.kind, m.at, m.at::text as mark, m.actor_kind, m.actor_id, u.name as actor_name, m.data
+  return sql.rows<EntryRow>(
+    db,
+    `select m.id, m.type, m.kind, m.at, m.at::text as mark, m.actor_kind, m.actor_id, u.name as actor_name, m.data
     from (select * from (${union}) both_parts order by at desc, id desc limit ${sql.param(query.limit)}) m left join users u on ${sql.workspace('u')} and u.id = m.actor_id
-    order by m.at desc, m.id desc`);
+    order by m.at desc, m.id desc`,
+  );
 }
 
 const activityAt = 'coalesce(a.done_at, a.started_at, a.due_at, a.created_at)';
 
 function activitiesSql(sql: ScopedSql, { recordId, limit, after, open, kinds }: EntryQuery): string {
-  const conditions = [`${sql.workspace('l')} and ${sql.workspace('a')} and l.record_id = ${sql.param(recordId)}::uuid and a.deleted_at is null`];
+  const conditions = [
+    `${sql.workspace('l')} and ${sql.workspace('a')} and l.record_id = ${sql.param(recordId)}::uuid and a.deleted_at is null`,
+  ];
   if (open !== null) conditions.push(`a.done_at is ${open ? '' : 'not '}null`);
   if (kinds) conditions.push(`a.kind = any(${sql.param(kinds)}::text[])`);
   if (after) conditions.push(afterSql(sql, activityAt, 'a.id', after));

@@ -17,10 +17,10 @@ describe('cleanFileName', () => {
 
 describe('attachment', () => {
   it('names a Chinese file twice: for old and for new browsers', () => {
-    expect(attachment('报价.pdf')).toBe("attachment; filename=\"__.pdf\"; filename*=UTF-8''%E6%8A%A5%E4%BB%B7.pdf");
+    expect(attachment('报价.pdf')).toBe('attachment; filename="__.pdf"; filename*=UTF-8\'\'%E6%8A%A5%E4%BB%B7.pdf');
   });
 
   it('keeps a quote from ending the name', () => {
-    expect(attachment('a"b.txt')).toBe("attachment; filename=\"a_b.txt\"; filename*=UTF-8''a%22b.txt");
+    expect(attachment('a"b.txt')).toBe('attachment; filename="a_b.txt"; filename*=UTF-8\'\'a%22b.txt');
   });
 });

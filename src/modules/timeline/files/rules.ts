@@ -1,7 +1,10 @@
 /** A file's name without folders and without characters that systems or headers trip over. */
 export function cleanFileName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
-  const clean = last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '_').replace(/^\.+/, '').trim();
+  const clean = last
+    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '_')
+    .replace(/^\.+/, '')
+    .trim();
   return clean === '' ? 'file' : clean.slice(0, 255);
 }
 

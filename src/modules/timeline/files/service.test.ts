@@ -26,7 +26,12 @@ describe('files of a record', () => {
     const page = Buffer.from('<script>alert(1)</script>');
     const made = await put(server.as(ann), '报价 v2.png', page);
     expect(made.status).toBe(201);
-    expect(made.json).toMatchObject({ name: '报价 v2.png', mediaType: 'text/plain', sizeBytes: page.length, createdBy: { id: ann.id } });
+    expect(made.json).toMatchObject({
+      name: '报价 v2.png',
+      mediaType: 'text/plain',
+      sizeBytes: page.length,
+      createdBy: { id: ann.id },
+    });
     const back = await server.as(ann).get(`/api/v1/files/${made.json.id}`);
     expect(back.text).toBe(page.toString());
     expect(back.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-type': 'text/plain' });
@@ -60,6 +65,8 @@ describe('files of a record', () => {
     const huge = await put(server.as(ann), 'huge', Buffer.alloc(fileLimit + 1));
     expect(huge).toMatchObject({ status: 413, json: { code: 'too_large' } });
     expect(onDisk()).toBe(before);
-    expect((await server.as(ann).call(listFiles, { params: { id: record.id } })).data.every(({ name }) => name !== 'huge')).toBe(true);
+    expect((await server.as(ann).call(listFiles, { params: { id: record.id } })).data.every(({ name }) => name !== 'huge')).toBe(
+      true,
+    );
   });
 });

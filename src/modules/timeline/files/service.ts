@@ -16,7 +16,15 @@ import { deleteFileRow, type FileRow, findFile, findFiles, insertFile } from './
 
 function presented(row: FileRow): StoredFile {
   const { id, name, mediaType, sizeBytes, sha256, createdAt, createdById } = row;
-  return { id, name, mediaType, sizeBytes, sha256, createdAt, createdBy: createdById === null ? null : { id: createdById, name: row.createdByName ?? '' } };
+  return {
+    id,
+    name,
+    mediaType,
+    sizeBytes,
+    sha256,
+    createdAt,
+    createdBy: createdById === null ? null : { id: createdById, name: row.createdByName ?? '' },
+  };
 }
 
 /** Files of a record that the scope may see. */
@@ -33,7 +41,13 @@ export interface Upload {
 }
 
 /** Keeps a file on a record. The bytes go to disk first; if the row cannot be written they are taken away again. */
-export async function uploadFile(db: Db, scope: Scope, dataFolder: string, recordId: string, upload: Upload): Promise<StoredFile> {
+export async function uploadFile(
+  db: Db,
+  scope: Scope,
+  dataFolder: string,
+  recordId: string,
+  upload: Upload,
+): Promise<StoredFile> {
   permit(scope, 'file', 'create');
   await getHead(db, scope, recordId);
   if (upload.announced !== null && upload.announced > fileLimit) throw new DomainError('too_large');
@@ -46,7 +60,9 @@ export async function uploadFile(db: Db, scope: Scope, dataFolder: string, recor
       const name = cleanFileName(upload.name);
       const { storageKey, sizeBytes, sha256 } = written;
       await insertFile(tx, scope, { id, recordId, name, mediaType: mediaTypeOf(written.head), sizeBytes, sha256, storageKey });
-      await appendEvents(tx, scope, [{ kind: 'file.added', subjectKind: head.kind, subjectId: recordId, data: { fileId: id, name, sizeBytes } }]);
+      await appendEvents(tx, scope, [
+        { kind: 'file.added', subjectKind: head.kind, subjectId: recordId, data: { fileId: id, name, sizeBytes } },
+      ]);
       return presented(await getRow(tx, scope, id));
     });
   } catch (error) {
@@ -68,8 +84,14 @@ export async function downloadFile(db: Db, scope: Scope, dataFolder: string, id:
   const row = await getRow(db, scope, id);
   const file = await readFileStream(dataFolder, row.storageKey);
   if (!file) throw new DomainError('not_found');
-  reply.header('content-type', row.mediaType).header('content-length', file.sizeBytes).header('content-disposition', attachment(row.name));
-  reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'; sandbox").header('cache-control', 'private, no-store');
+  reply
+    .header('content-type', row.mediaType)
+    .header('content-length', file.sizeBytes)
+    .header('content-disposition', attachment(row.name));
+  reply
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cache-control', 'private, no-store');
   await reply.send(file.stream);
   return '';
 }
@@ -78,10 +100,13 @@ export async function downloadFile(db: Db, scope: Scope, dataFolder: string, id:
 export async function removeFile(db: Db, scope: Scope, dataFolder: string, id: string): Promise<void> {
   const row = await inTx(db, async (tx) => {
     const found = await getRow(tx, scope, id);
-    if (!reaches(scope, 'file', 'delete', { ownerId: found.createdById, teamId: found.createdByTeamId })) throw new DomainError('forbidden', { params: { object: 'file', action: 'delete' } });
+    if (!reaches(scope, 'file', 'delete', { ownerId: found.createdById, teamId: found.createdByTeamId }))
+      throw new DomainError('forbidden', { params: { object: 'file', action: 'delete' } });
     if (!(await deleteFileRow(tx, scope, id))) throw new DomainError('not_found');
     const head = await getHead(tx, scope, found.recordId);
-    await appendEvents(tx, scope, [{ kind: 'file.removed', subjectKind: head.kind, subjectId: found.recordId, data: { name: found.name } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'file.removed', subjectKind: head.kind, subjectId: found.recordId, data: { name: found.name } },
+    ]);
     return found;
   });
   await deleteFile(dataFolder, row.storageKey);

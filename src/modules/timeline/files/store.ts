@@ -25,7 +25,10 @@ function select(sql: ScopedSql, where: string): string {
 /** Files of a record, newest first, at most 500. */
 export async function findFiles(db: Db, scope: Scope, recordId: string): Promise<FileRow[]> {
   const sql = scopedSql(scope);
-  return sql.rows<FileRow>(db, `${select(sql, `f.record_id = ${sql.param(recordId)}::uuid`)} order by f.created_at desc, f.id desc limit 500`);
+  return sql.rows<FileRow>(
+    db,
+    `${select(sql, `f.record_id = ${sql.param(recordId)}::uuid`)} order by f.created_at desc, f.id desc limit 500`,
+  );
 }
 
 export async function findFile(db: Db, scope: Scope, id: string): Promise<FileRow | undefined> {
@@ -45,9 +48,14 @@ export interface NewFile {
 
 export async function insertFile(db: Db, scope: Scope, file: NewFile): Promise<void> {
   const sql = scopedSql(scope);
-  const values = [file.name, file.mediaType, file.sizeBytes, file.sha256, file.storageKey].map((value) => sql.param(value)).join(', ');
-  await sql.run(db, `insert into files (workspace_id, id, record_id, created_by, name, media_type, size_bytes, sha256, storage_key)
-    values (${sql.workspaceId}, ${sql.param(file.id)}::uuid, ${sql.param(file.recordId)}::uuid, ${sql.param(scope.userId)}::uuid, ${values})`);
+  const values = [file.name, file.mediaType, file.sizeBytes, file.sha256, file.storageKey]
+    .map((value) => sql.param(value))
+    .join(', ');
+  await sql.run(
+    db,
+    `insert into files (workspace_id, id, record_id, created_by, name, media_type, size_bytes, sha256, storage_key)
+    values (${sql.workspaceId}, ${sql.param(file.id)}::uuid, ${sql.param(file.recordId)}::uuid, ${sql.param(scope.userId)}::uuid, ${values})`,
+  );
 }
 
 /** False when somebody else was first. */

@@ -5,7 +5,10 @@ import { Activity } from '../contract.ts';
 export const taskWhens = ['overdue', 'today', 'upcoming', 'unscheduled', 'done'] as const;
 
 export const listTasks = endpoint({
-  method: 'GET', path: '/tasks', tag: 'timeline', summary: 'What is to do, of me or of somebody else within my rights, soonest first',
+  method: 'GET',
+  path: '/tasks',
+  tag: 'timeline',
+  summary: 'What is to do, of me or of somebody else within my rights, soonest first',
   query: z.strictObject({
     /** Me when left out; `all` is everybody within my rights. */
     assigneeId: z.union([Id, z.literal('all')]).optional(),
@@ -19,6 +22,10 @@ export const listTasks = endpoint({
 });
 
 export const countTasks = endpoint({
-  method: 'GET', path: '/tasks/count', tag: 'timeline', summary: 'How many tasks are overdue and due today', query: z.strictObject({ assigneeId: Id.optional() }),
+  method: 'GET',
+  path: '/tasks/count',
+  tag: 'timeline',
+  summary: 'How many tasks are overdue and due today',
+  query: z.strictObject({ assigneeId: Id.optional() }),
   reply: z.object({ overdue: z.int(), today: z.int() }),
 });

@@ -25,7 +25,11 @@ function markIn(cursor: string): TimelineMark {
 }
 
 /** What is to do: mine, somebody's within the right to view, or all of a record. */
-export async function listTasks(db: Db, scope: Scope, asked: QueryOf<typeof listTasksEndpoint>): Promise<{ data: Activity[]; nextCursor: string | null }> {
+export async function listTasks(
+  db: Db,
+  scope: Scope,
+  asked: QueryOf<typeof listTasksEndpoint>,
+): Promise<{ data: Activity[]; nextCursor: string | null }> {
   permit(scope, 'activity', 'view');
   if (asked.recordId !== undefined) await getHead(db, scope, asked.recordId);
   const fallback = asked.recordId === undefined ? scope.userId : 'all';
@@ -40,7 +44,11 @@ export async function listTasks(db: Db, scope: Scope, asked: QueryOf<typeof list
   });
   const page = rows.slice(0, asked.limit);
   const last = page.at(-1);
-  const data = await listActivities(db, scope, page.map(({ id }) => id));
+  const data = await listActivities(
+    db,
+    scope,
+    page.map(({ id }) => id),
+  );
   return { data, nextCursor: rows.length > asked.limit && last ? markOf(last.mark, last.id) : null };
 }
 

@@ -25,18 +25,33 @@ const dueAt = `coalesce(a.due_at, 'infinity'::timestamptz)`;
 
 function whenSql(sql: ScopedSql, { when, now, today }: TaskQuery): string {
   switch (when) {
-    case 'overdue': return `a.done_at is null and a.due_at < ${sql.param(now)}::timestamptz`;
-    case 'today': return `a.done_at is null and a.due_at >= ${sql.param(now)}::timestamptz and a.due_at < ${sql.param(today.to)}::timestamptz`;
-    case 'upcoming': return `a.done_at is null and a.due_at >= ${sql.param(today.to)}::timestamptz`;
-    case 'unscheduled': return 'a.done_at is null and a.due_at is null';
-    case 'done': return 'a.done_at is not null';
-    case null: return 'a.done_at is null';
+    case 'overdue':
+      return `a.done_at is null and a.due_at < ${sql.param(now)}::timestamptz`;
+    case 'today':
+      return `a.done_at is null and a.due_at >= ${sql.param(now)}::timestamptz and a.due_at < ${sql.param(today.to)}::timestamptz`;
+    case 'upcoming':
+      return `a.done_at is null and a.due_at >= ${sql.param(today.to)}::timestamptz`;
+    case 'unscheduled':
+      return 'a.done_at is null and a.due_at is null';
+    case 'done':
+      return 'a.done_at is not null';
+    case null:
+      return 'a.done_at is null';
   }
 }
 
 function conditions(sql: ScopedSql, query: TaskQuery): string[] {
-  const parts = [sql.workspace('a'), 'a.deleted_at is null', whenSql(sql, query), visibleSql(sql), peopleSql(sql, query.assigneeId, query.recordId !== null)];
-  if (query.recordId !== null) parts.push(`exists (select 1 from activity_links q where ${sql.workspace('q')} and q.activity_id = a.id and q.record_id = ${sql.param(query.recordId)}::uuid)`);
+  const parts = [
+    sql.workspace('a'),
+    'a.deleted_at is null',
+    whenSql(sql, query),
+    visibleSql(sql),
+    peopleSql(sql, query.assigneeId, query.recordId !== null),
+  ];
+  if (query.recordId !== null)
+    parts.push(
+      `exists (select 1 from activity_links q where ${sql.workspace('q')} and q.activity_id = a.id and q.record_id = ${sql.param(query.recordId)}::uuid)`,
+    );
   return parts;
 }
 
@@ -55,17 +70,30 @@ export async function findTasks(db: Db, scope: Scope, query: TaskQuery): Promise
   const parts = conditions(sql, query);
   const isDone = query.when === 'done';
   const at = isDone ? 'a.done_at' : dueAt;
-  if (query.after) parts.push(`(${at}, a.id) ${isDone ? '<' : '>'} (${sql.param(query.after.at)}::timestamptz, ${sql.param(query.after.id)}::uuid)`);
+  if (query.after)
+    parts.push(
+      `(${at}, a.id) ${isDone ? '<' : '>'} (${sql.param(query.after.at)}::timestamptz, ${sql.param(query.after.id)}::uuid)`,
+    );
   const direction = isDone ? 'desc' : 'asc';
-  return sql.rows(db, `select a.id, (${at})::text as mark from activities a where ${parts.join(' and ')} order by ${at} ${direction}, a.id ${direction} limit ${sql.param(query.limit)}`);
+  return sql.rows(
+    db,
+    `select a.id, (${at})::text as mark from activities a where ${parts.join(' and ')} order by ${at} ${direction}, a.id ${direction} limit ${sql.param(query.limit)}`,
+  );
 }
 
 /** How many are overdue, and how many are left for today. */
-export async function countDue(db: Db, scope: Scope, query: Pick<TaskQuery, 'assigneeId' | 'now' | 'today'>): Promise<{ overdue: number; today: number }> {
+export async function countDue(
+  db: Db,
+  scope: Scope,
+  query: Pick<TaskQuery, 'assigneeId' | 'now' | 'today'>,
+): Promise<{ overdue: number; today: number }> {
   const sql = scopedSql(scope);
   const now = `${sql.param(query.now)}::timestamptz`;
-  const row = await sql.first<{ overdue: number; today: number }>(db, `select count(*) filter (where a.due_at < ${now}) as overdue, count(*) filter (where a.due_at >= ${now}) as today
+  const row = await sql.first<{ overdue: number; today: number }>(
+    db,
+    `select count(*) filter (where a.due_at < ${now}) as overdue, count(*) filter (where a.due_at >= ${now}) as today
     from activities a where ${sql.workspace('a')} and a.deleted_at is null and a.done_at is null and a.due_at < ${sql.param(query.today.to)}::timestamptz
-    and ${visibleSql(sql)} and ${peopleSql(sql, query.assigneeId, false)}`);
+    and ${visibleSql(sql)} and ${peopleSql(sql, query.assigneeId, false)}`,
+  );
   return row ?? { overdue: 0, today: 0 };
 }

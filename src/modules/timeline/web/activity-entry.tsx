@@ -29,8 +29,8 @@ export function ActivityEntry({ activity, at, recordId, onEdit }: ActivityEntryP
       at={at}
       title={
         <>
-          <span className={classes['name']}>{subject}</span>{' '}
-          {subject === kind ? null : <Chip>{kind}</Chip>} {activity.direction === 'in' ? <Chip>{t('timeline:choices.activity.direction.in')}</Chip> : null}
+          <span className={classes['name']}>{subject}</span> {subject === kind ? null : <Chip>{kind}</Chip>}{' '}
+          {activity.direction === 'in' ? <Chip>{t('timeline:choices.activity.direction.in')}</Chip> : null}
           {activity.isTwoWay ? <Chip tone="ok">{t('timeline:entry.answered')}</Chip> : null}
         </>
       }
@@ -39,7 +39,9 @@ export function ActivityEntry({ activity, at, recordId, onEdit }: ActivityEntryP
       {activity.outcome ? <div>{activity.outcome}</div> : null}
       {body ? <div>{body}</div> : null}
       <div className={classes['meta']}>
-        {activity.durationMinutes === null ? null : <span>{t('timeline:entry.minutes', { count: activity.durationMinutes })}</span>}
+        {activity.durationMinutes === null ? null : (
+          <span>{t('timeline:entry.minutes', { count: activity.durationMinutes })}</span>
+        )}
         {activity.createdBy ? <span>{activity.createdBy.name}</span> : null}
         <AboutLinks activity={activity} without={recordId} />
       </div>
@@ -54,7 +56,10 @@ function EntryMenu({ activity, subject, onEdit }: Pick<ActivityEntryProps, 'acti
   const reopen = useReopenActivity();
   const handleRemove = async (): Promise<void> => {
     const removed = await remove.mutateAsync(activity).catch(() => null);
-    if (removed) showUndo(t('timeline:entry.removedToast', { subject }), async () => { await restore.mutateAsync(activity.id); });
+    if (removed)
+      showUndo(t('timeline:entry.removedToast', { subject }), async () => {
+        await restore.mutateAsync(activity.id);
+      });
   };
   return (
     <Menu position="bottom-end">
@@ -65,8 +70,12 @@ function EntryMenu({ activity, subject, onEdit }: Pick<ActivityEntryProps, 'acti
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => onEdit(activity)}>{t('web:actions.edit')}</Menu.Item>
-        {activity.doneAt !== null && activity.dueAt !== null ? <Menu.Item onClick={() => reopen.mutate(activity.id)}>{t('timeline:entry.reopen')}</Menu.Item> : null}
-        <Menu.Item color="var(--bad)" onClick={() => void handleRemove()}>{t('web:actions.delete')}</Menu.Item>
+        {activity.doneAt !== null && activity.dueAt !== null ? (
+          <Menu.Item onClick={() => reopen.mutate(activity.id)}>{t('timeline:entry.reopen')}</Menu.Item>
+        ) : null}
+        <Menu.Item color="var(--bad)" onClick={() => void handleRemove()}>
+          {t('web:actions.delete')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,4 +1,15 @@
-import { IconCheckbox, IconDeviceDesktop, IconFlask, IconMail, IconMapPin, IconMessageCircle, IconNote, IconPhone, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconCheckbox,
+  IconDeviceDesktop,
+  IconFlask,
+  IconMail,
+  IconMapPin,
+  IconMessageCircle,
+  IconNote,
+  IconPhone,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import type { ActivityKind } from '../contract.ts';
 
 export const kindIcons: Readonly<Record<ActivityKind, Icon>> = {
@@ -29,6 +40,12 @@ export const quickKinds: readonly { kind: ActivityKind; key: string | null }[] =
 export function kindOfKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target'>): ActivityKind | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const { target } = event;
-  if (target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="combobox"]')) return null;
+  if (
+    target instanceof Element &&
+    target.closest(
+      'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"], [role="combobox"]',
+    )
+  )
+    return null;
   return quickKinds.find(({ key }) => key === event.key)?.kind ?? null;
 }

@@ -43,7 +43,12 @@ export function EventEntry({ entry, kind }: EventEntryProps) {
   const fields = verb === 'updated' ? changedFields(kind, entry.data) : [];
   const who = entry.actor.name ?? (entry.actor.kind === 'user' ? null : t(`timeline:actors.${entry.actor.kind}`));
   return (
-    <TimelineItem mark={t(verb === 'updated' ? 'timeline:marks.updated' : 'timeline:marks.event')} tone="plain" at={entry.at} title={<span className={classes['quiet']}>{text}</span>}>
+    <TimelineItem
+      mark={t(verb === 'updated' ? 'timeline:marks.updated' : 'timeline:marks.event')}
+      tone="plain"
+      at={entry.at}
+      title={<span className={classes['quiet']}>{text}</span>}
+    >
       {fields.length > 0 || who ? (
         <div className={classes['meta']}>
           {fields.length > 0 ? <span>{fields.join(t('timeline:entry.comma'))}</span> : null}

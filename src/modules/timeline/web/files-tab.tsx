@@ -21,7 +21,11 @@ export function FilesTab({ recordId }: { recordId: string }) {
     <Card>
       {may('file', 'create') ? <Drop recordId={recordId} /> : null}
       {files.error ? <ErrorState error={files.error} onRetry={() => void files.refetch()} /> : null}
-      <ul className={classes['files']}>{files.data?.data.map((file) => <FileRow key={file.id} file={file} />)}</ul>
+      <ul className={classes['files']}>
+        {files.data?.data.map((file) => (
+          <FileRow key={file.id} file={file} />
+        ))}
+      </ul>
     </Card>
   );
 }
@@ -33,7 +37,10 @@ function Drop({ recordId }: { recordId: string }) {
   const send = async (chosen: readonly File[]): Promise<void> => {
     for (const file of chosen) {
       // A refusal is shown by the mutation; the files after it are still sent.
-      await upload.mutateAsync(file).then(({ name }) => showDone(t('timeline:files.added', { name })), () => undefined);
+      await upload.mutateAsync(file).then(
+        ({ name }) => showDone(t('timeline:files.added', { name })),
+        () => undefined,
+      );
     }
   };
   const handleDrop = (event: DragEvent): void => {
@@ -45,13 +52,20 @@ function Drop({ recordId }: { recordId: string }) {
     <div
       className={classes['drop']}
       data-over={isOver}
-      onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
       onDragLeave={() => setOver(false)}
       onDrop={handleDrop}
     >
       <p>{t('timeline:files.drop')}</p>
       <FileButton multiple onChange={(chosen) => void send(chosen)}>
-        {(props) => <Button {...props} variant="default" loading={upload.isPending} leftSection={<IconUpload size={16} />}>{t('timeline:files.choose')}</Button>}
+        {(props) => (
+          <Button {...props} variant="default" loading={upload.isPending} leftSection={<IconUpload size={16} />}>
+            {t('timeline:files.choose')}
+          </Button>
+        )}
       </FileButton>
     </div>
   );
@@ -73,20 +87,38 @@ function FileRow({ file }: { file: StoredFile }) {
   const confirm = useConfirm();
   const remove = useRemoveFile();
   const handleRemove = async (): Promise<void> => {
-    if (await confirm({ title: t('timeline:files.removeTitle', { name: file.name }), text: t('timeline:files.removeText'), action: t('web:actions.delete'), isDestructive: true })) remove.mutate(file.id);
+    if (
+      await confirm({
+        title: t('timeline:files.removeTitle', { name: file.name }),
+        text: t('timeline:files.removeText'),
+        action: t('web:actions.delete'),
+        isDestructive: true,
+      })
+    )
+      remove.mutate(file.id);
   };
   return (
     <li className={classes['file']}>
       <IconFile size={18} stroke={1.5} aria-hidden="true" />
       <div className={classes['grow']}>
-        <Anchor href={urlOf(downloadFile, { params: { id: file.id } })} download={file.name}>{file.name}</Anchor>
+        <Anchor href={urlOf(downloadFile, { params: { id: file.id } })} download={file.name}>
+          {file.name}
+        </Anchor>
         <div className={classes['meta']}>
           <span>{size(file.sizeBytes)}</span>
-          <time dateTime={file.createdAt} title={format.instantLong(file.createdAt)}>{format.instant(file.createdAt)}</time>
+          <time dateTime={file.createdAt} title={format.instantLong(file.createdAt)}>
+            {format.instant(file.createdAt)}
+          </time>
           {file.createdBy ? <span>{file.createdBy.name}</span> : null}
         </div>
       </div>
-      <ActionIcon variant="subtle" color="gray" aria-label={t('timeline:files.remove', { name: file.name })} loading={remove.isPending} onClick={() => void handleRemove()}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('timeline:files.remove', { name: file.name })}
+        loading={remove.isPending}
+        onClick={() => void handleRemove()}
+      >
         <IconTrash size={16} />
       </ActionIcon>
     </li>

@@ -35,7 +35,16 @@ export function MyDayPage() {
       <PageHeader
         title={assigneeId && person ? t('timeline:day.titleOf', { name: person.name }) : t('web:nav.myDay')}
         sub={format.dayLong(format.today())}
-        aside={seesOthers ? <UserPicker aria-label={t('timeline:day.whose')} placeholder={t('timeline:day.whose')} value={person} onChange={setPerson} /> : null}
+        aside={
+          seesOthers ? (
+            <UserPicker
+              aria-label={t('timeline:day.whose')}
+              placeholder={t('timeline:day.whose')}
+              value={person}
+              onChange={setPerson}
+            />
+          ) : null
+        }
       />
       <Sections assigneeId={assigneeId} onOpen={setEdited} />
       {edited ? <ActivityDialog key={edited.id} activity={edited} onClose={() => setEdited(null)} /> : null}
@@ -57,11 +66,19 @@ function Sections({ assigneeId, onOpen }: SectionsProps) {
   const all = [overdue, today, upcoming, unscheduled];
   const failed = all.find(({ error }) => error);
   if (failed) return <ErrorState error={failed.error} onRetry={() => all.forEach((query) => void query.refetch())} />;
-  if (all.some(({ isPending }) => isPending)) return <div className={classes['day']}><Skeleton height={200} /></div>;
-  if (all.every(({ data }) => data?.data.length === 0)) return <EmptyState title={t('timeline:day.empty')} hint={t('timeline:day.emptyHint')} />;
+  if (all.some(({ isPending }) => isPending))
+    return (
+      <div className={classes['day']}>
+        <Skeleton height={200} />
+      </div>
+    );
+  if (all.every(({ data }) => data?.data.length === 0))
+    return <EmptyState title={t('timeline:day.empty')} hint={t('timeline:day.emptyHint')} />;
   return (
     <div className={classes['day']}>
-      {sections.map((section) => <DaySection key={section} section={section} assigneeId={assigneeId} onOpen={onOpen} />)}
+      {sections.map((section) => (
+        <DaySection key={section} section={section} assigneeId={assigneeId} onOpen={onOpen} />
+      ))}
     </div>
   );
 }
@@ -74,11 +91,23 @@ function DaySection({ section, assigneeId, onOpen }: SectionsProps & { section: 
   if (isEmpty && section !== 'today') return null;
   const count = data ? `${data.data.length}${data.nextCursor ? '+' : ''}` : '';
   return (
-    <Card title={<>{t(`timeline:day.${section}`)} {isEmpty ? null : <span className={classes['count']}>{count}</span>}</>}>
-      {data?.data.map((activity) => <TaskRow key={`${activity.id}.${activity.version}`} activity={activity} isOnDay onOpen={onOpen} />)}
+    <Card
+      title={
+        <>
+          {t(`timeline:day.${section}`)} {isEmpty ? null : <span className={classes['count']}>{count}</span>}
+        </>
+      }
+    >
+      {data?.data.map((activity) => (
+        <TaskRow key={`${activity.id}.${activity.version}`} activity={activity} isOnDay onOpen={onOpen} />
+      ))}
       {isEmpty ? <EmptyState title={t('timeline:day.nothingToday')} /> : null}
       {data?.nextCursor && limit < 200 ? (
-        <div className={classes['more']}><Button variant="default" size="xs" onClick={() => setLimit(200)}>{t('timeline:entry.more')}</Button></div>
+        <div className={classes['more']}>
+          <Button variant="default" size="xs" onClick={() => setLimit(200)}>
+            {t('timeline:entry.more')}
+          </Button>
+        </div>
       ) : null}
     </Card>
   );

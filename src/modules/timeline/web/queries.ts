@@ -3,7 +3,16 @@ import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import { call, keyOf, queryOf } from '../../../web/api.ts';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import {
-  type Activity, type ActivityChange, completeActivity, createActivity, listTimeline, type NewActivity, removeActivity, reopenActivity, restoreActivity, updateActivity,
+  type Activity,
+  type ActivityChange,
+  completeActivity,
+  createActivity,
+  listTimeline,
+  type NewActivity,
+  removeActivity,
+  reopenActivity,
+  restoreActivity,
+  updateActivity,
 } from '../contract.ts';
 import { listFiles, removeFile, uploadFile } from '../files/contract.ts';
 import { listTasks, type taskWhens } from '../tasks/contract.ts';
@@ -15,7 +24,8 @@ export function useTimeline(recordId: string, shown: Shown) {
   const query = { open: 'false' as const, limit: 30, ...(shown === 'all' ? {} : { only: shown }) };
   return useInfiniteQuery({
     queryKey: [...keyOf(listTimeline, { params: { id: recordId }, query }), 'pages'],
-    queryFn: ({ pageParam }) => call(listTimeline, { params: { id: recordId }, query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }),
+    queryFn: ({ pageParam }) =>
+      call(listTimeline, { params: { id: recordId }, query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     meta: { kinds: ['activity'] },
@@ -27,12 +37,17 @@ export function useOpenTasks(recordId: string) {
 }
 
 export function useTasks(when: (typeof taskWhens)[number], assigneeId: string | undefined, limit = 50) {
-  return useQuery({ ...queryOf(listTasks, { query: { when, limit, ...(assigneeId ? { assigneeId } : {}) } }), meta: { kinds: ['activity'] } });
+  return useQuery({
+    ...queryOf(listTasks, { query: { when, limit, ...(assigneeId ? { assigneeId } : {}) } }),
+    meta: { kinds: ['activity'] },
+  });
 }
 
 /** Whatever shows activities reads again: timelines, task lists, deals with their next step. */
 export function refreshActivities(client: QueryClient): Promise<void> {
-  return client.invalidateQueries({ predicate: ({ queryKey }) => ['records', 'tasks', 'deals', 'leads'].includes(String(queryKey[0])) });
+  return client.invalidateQueries({
+    predicate: ({ queryKey }) => ['records', 'tasks', 'deals', 'leads'].includes(String(queryKey[0])),
+  });
 }
 
 function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>) {
@@ -41,12 +56,18 @@ function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>) {
 }
 
 export const useCreateActivity = () => useChange((body: NewActivity) => call(createActivity, { body }));
-export const useUpdateActivity = () => useChange(({ id, ...body }: ActivityChange & { id: string }) => call(updateActivity, { params: { id }, body }));
-export const useCompleteActivity = () => useChange(({ id, ...body }: BodyInputOf<typeof completeActivity> & { id: string }) => call(completeActivity, { params: { id }, body }));
+export const useUpdateActivity = () =>
+  useChange(({ id, ...body }: ActivityChange & { id: string }) => call(updateActivity, { params: { id }, body }));
+export const useCompleteActivity = () =>
+  useChange(({ id, ...body }: BodyInputOf<typeof completeActivity> & { id: string }) =>
+    call(completeActivity, { params: { id }, body }),
+  );
 export const useReopenActivity = () => useChange((id: string) => call(reopenActivity, { params: { id } }));
-export const useRemoveActivity = () => useChange(async (activity: Pick<Activity, 'id'>) => call(removeActivity, { params: { id: activity.id } }));
+export const useRemoveActivity = () =>
+  useChange(async (activity: Pick<Activity, 'id'>) => call(removeActivity, { params: { id: activity.id } }));
 export const useRestoreActivity = () => useChange((id: string) => call(restoreActivity, { params: { id } }));
 
 export const useFiles = (recordId: string) => useQuery(queryOf(listFiles, { params: { id: recordId } }));
-export const useUploadFile = (recordId: string) => useChange((file: File) => call(uploadFile, { params: { id: recordId }, query: { name: file.name }, body: file }));
+export const useUploadFile = (recordId: string) =>
+  useChange((file: File) => call(uploadFile, { params: { id: recordId }, query: { name: file.name }, body: file }));
 export const useRemoveFile = () => useChange((id: string) => call(removeFile, { params: { id } }));

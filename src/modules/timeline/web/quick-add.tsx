@@ -49,7 +49,11 @@ export function QuickAdd({ recordId, kind }: QuickAddProps) {
             >
               <Icon size={16} stroke={1.6} aria-hidden="true" />
               {t(`timeline:choices.activity.kind.${quick.kind}`)}
-              {quick.key ? <kbd className={classes['key']} aria-hidden="true">{quick.key}</kbd> : null}
+              {quick.key ? (
+                <kbd className={classes['key']} aria-hidden="true">
+                  {quick.key}
+                </kbd>
+              ) : null}
             </button>
           );
         })}
@@ -66,6 +70,19 @@ interface QuickFormProps {
   onClose: () => void;
 }
 
+/** What the form says. The text of a note is its body; anything else is named by its line, or by its kind. */
+function contentOf(kind: ActivityKind, text: string, name: string, details: Details) {
+  const { contact, assignee, body, ...rest } = details;
+  const words = kind === 'note' ? { body: text } : { subject: text === '' ? name : text, body: body === '' ? null : body };
+  return {
+    ...rest,
+    ...words,
+    outcome: rest.outcome === '' ? null : rest.outcome,
+    linkIds: contact ? [contact.id] : [],
+    assigneeId: assignee?.id ?? null,
+  };
+}
+
 /** A task waits for its day; everything else has just happened unless a time is named. */
 function QuickForm({ recordId, recordKind, kind, onClose }: QuickFormProps) {
   const { t } = useTranslation();
@@ -79,13 +96,15 @@ function QuickForm({ recordId, recordKind, kind, onClose }: QuickFormProps) {
   const name = t(`timeline:choices.activity.kind.${kind}`);
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    const { contact, assignee, body, ...rest } = details;
-    const subject = text.trim();
-    const content = kind === 'note' ? { body: subject } : { subject: subject === '' ? name : subject, body: body === '' ? null : body };
-    if (kind === 'note' && subject === '') return;
+    if (kind === 'note' && text.trim() === '') return;
     create.mutate(
-      { recordId, kind, ...content, ...rest, outcome: rest.outcome === '' ? null : rest.outcome, linkIds: contact ? [contact.id] : [], assigneeId: assignee?.id ?? null },
-      { onSuccess: () => { showDone(t(rest.dueAt || kind === 'task' ? 'timeline:quick.planned' : 'timeline:quick.logged', { kind: name })); onClose(); } },
+      { recordId, kind, ...contentOf(kind, text.trim(), name, details) },
+      {
+        onSuccess: () => {
+          showDone(t(details.dueAt || kind === 'task' ? 'timeline:quick.planned' : 'timeline:quick.logged', { kind: name }));
+          onClose();
+        },
+      },
     );
   };
   const shared = {
@@ -94,16 +113,27 @@ function QuickForm({ recordId, recordKind, kind, onClose }: QuickFormProps) {
     placeholder: t(`timeline:quick.hint.${kind}`),
     value: text,
     onChange: (event: { currentTarget: { value: string } }) => setText(event.currentTarget.value),
-    onKeyDown: (event: { key: string }) => { if (event.key === 'Escape') onClose(); },
+    onKeyDown: (event: { key: string }) => {
+      if (event.key === 'Escape') onClose();
+    },
     className: classes['grow'] ?? '',
   };
   return (
     <form className={classes['form']} onSubmit={handleSubmit}>
       <div className={classes['line']}>
         {kind === 'note' ? <Textarea {...shared} autosize minRows={2} maxRows={10} /> : <TextInput {...shared} maxLength={300} />}
-        <Button type="submit" loading={create.isPending}>{t(kind === 'task' ? 'timeline:quick.plan' : 'timeline:quick.log')}</Button>
+        <Button type="submit" loading={create.isPending}>
+          {t(kind === 'task' ? 'timeline:quick.plan' : 'timeline:quick.log')}
+        </Button>
       </div>
-      {kind === 'note' ? null : <Switch size="xs" label={t('timeline:quick.details')} checked={hasDetails} onChange={(event) => setHasDetails(event.currentTarget.checked)} />}
+      {kind === 'note' ? null : (
+        <Switch
+          size="xs"
+          label={t('timeline:quick.details')}
+          checked={hasDetails}
+          onChange={(event) => setHasDetails(event.currentTarget.checked)}
+        />
+      )}
       {hasDetails ? <ActivityDetails kind={kind} recordKind={recordKind} value={details} onChange={setDetails} /> : null}
     </form>
   );

@@ -45,7 +45,9 @@ function OpenTasks({ recordId, onOpen }: { recordId: string; onOpen: (activity: 
   if (!data || data.data.length === 0) return null;
   return (
     <Card title={t('timeline:tasks.open')}>
-      {data.data.map((activity) => <TaskRow key={`${activity.id}.${activity.version}`} activity={activity} recordId={recordId} onOpen={onOpen} />)}
+      {data.data.map((activity) => (
+        <TaskRow key={`${activity.id}.${activity.version}`} activity={activity} recordId={recordId} onOpen={onOpen} />
+      ))}
     </Card>
   );
 }
@@ -69,18 +71,25 @@ function History({ recordId, kind, onEdit }: { recordId: string; kind: string; o
       </div>
       {timeline.error ? <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} /> : null}
       {timeline.isPending ? <Skeleton height={120} m={16} /> : null}
-      {timeline.isSuccess && entries.length === 0 ? <EmptyState title={t('timeline:entry.empty')} hint={t('timeline:entry.emptyHint')} /> : null}
+      {timeline.isSuccess && entries.length === 0 ? (
+        <EmptyState title={t('timeline:entry.empty')} hint={t('timeline:entry.emptyHint')} />
+      ) : null}
       {entries.length > 0 ? (
         <TimelineList label={t('timeline:entry.heading')}>
           {entries.map((entry) =>
-            entry.activity
-              ? <ActivityEntry key={entry.id} activity={entry.activity} at={entry.at} recordId={recordId} onEdit={onEdit} />
-              : <EventEntry key={entry.id} entry={entry} kind={kind} />)}
+            entry.activity ? (
+              <ActivityEntry key={entry.id} activity={entry.activity} at={entry.at} recordId={recordId} onEdit={onEdit} />
+            ) : (
+              <EventEntry key={entry.id} entry={entry} kind={kind} />
+            ),
+          )}
         </TimelineList>
       ) : null}
       {timeline.hasNextPage ? (
         <div className={classes['more']}>
-          <Button variant="default" size="xs" loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>{t('timeline:entry.more')}</Button>
+          <Button variant="default" size="xs" loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
+            {t('timeline:entry.more')}
+          </Button>
         </div>
       ) : null}
     </Card>
