@@ -164,7 +164,7 @@ export const uploadImportFile = endpoint({
   path: '/imports/:id/files',
   summary: 'Upload a CSV file (streamed); a file of the same name is replaced',
   consumes: 'text/csv',
-  body: z.instanceof(Blob),
+  body: z.custom<Blob>(),
   bodyLimit: 4_294_967_296,
   query: z.strictObject({
     name: z.string().trim().min(1).max(200),

@@ -1,16 +1,8 @@
 import type { Db } from '../../../platform/db.ts';
 import { can } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import type { ConversionQuery } from './rules.ts';
 import { countConverted } from './store.ts';
-
-export interface ConversionQuery {
-  from: string;
-  to: string;
-  ownerId?: string | undefined;
-  teamIds?: readonly string[] | undefined;
-  source?: string | undefined;
-  industry?: string | undefined;
-}
 
 /** How many leads of a period there were and how many have become customers who bought, as far as leads and figures may be seen. */
 export async function readConversion(db: Db, scope: Scope, query: ConversionQuery): Promise<{ leads: number; won: number }> {
