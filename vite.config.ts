@@ -6,6 +6,10 @@ import { words } from './scripts/words-plugin.ts';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env['CHENGDAN_SERVER'] ?? 'http://127.0.0.1:3300';
 
+// What every page needs, in one chunk: it packs better than in twenty, and stays in the cache from release to release.
+const everywhere =
+  /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|store|react-store|query-core|react-query)|i18next|react-i18next|zod|@floating-ui\/[a-z-]+|clsx)\//;
+
 export default defineConfig({
   root: at('src/web'),
   base: '/',
@@ -17,6 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vendor', test: everywhere }] } } },
   },
   server: { host: '127.0.0.1', proxy: { '/api': { target: server, changeOrigin: false } } },
   preview: { host: '127.0.0.1', proxy: { '/api': { target: server, changeOrigin: false } } },
