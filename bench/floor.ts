@@ -56,7 +56,8 @@ async function answer(pool: pg.Pool, { statements, inTransaction, ids = [] }: Fl
     values: values.map((value) => (value === freshId ? fresh : value === nextId ? next : value)),
     ...(text.startsWith('/* prepared */') ? { name: `floor${index}` } : {}),
   }));
-  if (!inTransaction) return (await Promise.all(filled.map((query) => pool.query<Record<string, unknown>>(query)))).map(({ rows }) => rows);
+  if (!inTransaction)
+    return (await Promise.all(filled.map((query) => pool.query<Record<string, unknown>>(query)))).map(({ rows }) => rows);
   const client = await pool.connect();
   try {
     await client.query('begin');

@@ -31,12 +31,18 @@ export function percentile(sorted: readonly number[], share: number): number {
 function ask(agent: Agent, options: LoadOptions, index: number): Promise<number> {
   const path = options.paths[index % options.paths.length] ?? '/';
   const body = options.bodies?.[index % options.bodies.length];
-  const headers = { ...options.headers, ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }) };
+  const headers = {
+    ...options.headers,
+    ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
+  };
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: options.port, path, agent, headers, method: options.method ?? 'GET' }, (reply) => {
-      reply.resume();
-      reply.on('end', () => resolve(reply.statusCode ?? 0));
-    });
+    const sent = request(
+      { host: '127.0.0.1', port: options.port, path, agent, headers, method: options.method ?? 'GET' },
+      (reply) => {
+        reply.resume();
+        reply.on('end', () => resolve(reply.statusCode ?? 0));
+      },
+    );
     sent.on('error', reject);
     sent.end(body);
   });
@@ -62,5 +68,11 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const seconds = (performance.now() - start) / 1000;
   agent.destroy();
   const sorted = times.toSorted((a, b) => a - b);
-  return { requestsPerSecond: times.length / seconds, p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), p99: percentile(sorted, 0.99), errors };
+  return {
+    requestsPerSecond: times.length / seconds,
+    p50: percentile(sorted, 0.5),
+    p95: percentile(sorted, 0.95),
+    p99: percentile(sorted, 0.99),
+    errors,
+  };
 }

@@ -7,7 +7,12 @@ import type { Route } from './platform/route.ts';
 import { jobs as identityJobs } from './modules/identity/jobs.ts';
 import { policy as identityPolicy } from './modules/identity/policy.ts';
 import { routes as identityRoutes } from './modules/identity/routes.ts';
-import { registerPricedChecks, registerWorkspaceHooks, type PricedCheck, type WorkspaceHook } from './modules/identity/workspace/service.ts';
+import {
+  registerPricedChecks,
+  registerWorkspaceHooks,
+  type PricedCheck,
+  type WorkspaceHook,
+} from './modules/identity/workspace/service.ts';
 import { policy as settingsPolicy } from './modules/settings/policy.ts';
 import { routes as settingsRoutes } from './modules/settings/routes.ts';
 import { prepareWorkspace } from './modules/settings/service.ts';
@@ -61,8 +66,25 @@ export const modules: readonly Entry[] = [
   { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
   { name: 'catalogue', level: 4, entities: [productEntity, competitorEntity], policy: cataloguePolicy, routes: catalogueRoutes },
   { name: 'process', level: 5, policy: processPolicy, routes: processRoutes, onWorkspaceCreated: seedDefaultProcesses },
-  { name: 'deals', level: 6, entities: [dealEntity], policy: dealPolicy, routes: dealRoutes, jobs: dealJobs, listeners: dealListeners, isPriced: hasPricedDeals },
-  { name: 'prospecting', level: 7, entities: [leadEntity], policy: prospectingPolicy, routes: prospectingRoutes, jobs: prospectingJobs, listeners: prospectingListeners },
+  {
+    name: 'deals',
+    level: 6,
+    entities: [dealEntity],
+    policy: dealPolicy,
+    routes: dealRoutes,
+    jobs: dealJobs,
+    listeners: dealListeners,
+    isPriced: hasPricedDeals,
+  },
+  {
+    name: 'prospecting',
+    level: 7,
+    entities: [leadEntity],
+    policy: prospectingPolicy,
+    routes: prospectingRoutes,
+    jobs: prospectingJobs,
+    listeners: prospectingListeners,
+  },
   { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },
   { name: 'insights', level: 13, policy: insightsPolicy, routes: insightsRoutes },
 ];
@@ -84,5 +106,9 @@ export function composeModules(): Composition {
   registerPricedChecks(modules.flatMap(({ isPriced }) => isPriced ?? []));
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   registerListeners(listeners);
-  return { routes: modules.flatMap(({ routes }) => routes ?? []), jobs: [...mailJobs, ...modules.flatMap(({ jobs }) => jobs ?? [])], listeners };
+  return {
+    routes: modules.flatMap(({ routes }) => routes ?? []),
+    jobs: [...mailJobs, ...modules.flatMap(({ jobs }) => jobs ?? [])],
+    listeners,
+  };
 }

@@ -30,7 +30,12 @@ function arrayText(values: readonly string[]): string {
  * Streams rows into a table by `COPY`, all or none: a row that cannot be read or a broken source leaves nothing. NUL
  * characters, which PostgreSQL cannot store, are dropped. Answers how many rows there were.
  */
-export async function copyRows(db: Database, table: string, columns: readonly string[], rows: AsyncIterable<readonly CopyValue[]>): Promise<number> {
+export async function copyRows(
+  db: Database,
+  table: string,
+  columns: readonly string[],
+  rows: AsyncIterable<readonly CopyValue[]>,
+): Promise<number> {
   const client = await poolOf(db).connect();
   let broken: Error | undefined;
   try {

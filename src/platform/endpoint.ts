@@ -59,7 +59,12 @@ export function endpoint<
   B extends z.ZodType = z.ZodUndefined,
   R extends z.ZodType = z.ZodUndefined,
 >(spec: EndpointSpec<P, Q, B, R>): Endpoint<P, Q, B, R> {
-  return { ...spec, status: spec.status ?? (spec.method === 'POST' ? 201 : 200), access: spec.access ?? 'session', mode: spec.mode ?? 'json' };
+  return {
+    ...spec,
+    status: spec.status ?? (spec.method === 'POST' ? 201 : 200),
+    access: spec.access ?? 'session',
+    mode: spec.mode ?? 'json',
+  };
 }
 
 /** A UUID as the API writes it. */
@@ -74,7 +79,11 @@ export const MinorUnits = z.int().min(-9_007_199_254_740_991).max(9_007_199_254_
 /** ISO 4217 code. */
 export const CurrencyCode = z.string().regex(/^[A-Z]{3}$/);
 /** A text per language; at least one of them is there. */
-export const LocalizedText = z.object({ en: z.string().optional(), 'zh-Hans': z.string().optional(), 'zh-Hant': z.string().optional() });
+export const LocalizedText = z.object({
+  en: z.string().optional(),
+  'zh-Hans': z.string().optional(),
+  'zh-Hant': z.string().optional(),
+});
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
 /** Replies of lists: the page and the cursor of the next one, null on the last. */

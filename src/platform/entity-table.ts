@@ -28,15 +28,23 @@ export async function createEntityTable(db: Kysely<unknown>, table: string, colu
     constraint ${id('rights_fk')} foreign key (workspace_id, id, owner_id, team_id)
       references records (workspace_id, id, owner_id, team_id) on update cascade on delete cascade
   )`.execute(db);
-  await sql`create index ${id('updated_ix')} on ${sql.id(name)} (workspace_id, updated_at desc, id desc) where deleted_at is null`.execute(db);
-  await sql`create index ${id('owner_ix')} on ${sql.id(name)} (workspace_id, owner_id, updated_at desc, id desc) where deleted_at is null`.execute(db);
-  await sql`create index ${id('team_ix')} on ${sql.id(name)} (workspace_id, team_id, updated_at desc, id desc) where deleted_at is null`.execute(db);
+  await sql`create index ${id('updated_ix')} on ${sql.id(name)} (workspace_id, updated_at desc, id desc) where deleted_at is null`.execute(
+    db,
+  );
+  await sql`create index ${id('owner_ix')} on ${sql.id(name)} (workspace_id, owner_id, updated_at desc, id desc) where deleted_at is null`.execute(
+    db,
+  );
+  await sql`create index ${id('team_ix')} on ${sql.id(name)} (workspace_id, team_id, updated_at desc, id desc) where deleted_at is null`.execute(
+    db,
+  );
 }
 
 /** A foreign key to another table inside the workspace, with the index it needs. */
 export async function addReference(db: Kysely<unknown>, table: string, column: string, target: string): Promise<void> {
   const [from, key, to] = [identifier(table), identifier(column), identifier(target)];
   const base = `${from}_${key.replace(/_id$/, '')}`;
-  await sql`alter table ${sql.id(from)} add constraint ${sql.id(`${base}_fk`)} foreign key (workspace_id, ${sql.id(key)}) references ${sql.id(to)} (workspace_id, id)`.execute(db);
+  await sql`alter table ${sql.id(from)} add constraint ${sql.id(`${base}_fk`)} foreign key (workspace_id, ${sql.id(key)}) references ${sql.id(to)} (workspace_id, id)`.execute(
+    db,
+  );
   await sql`create index ${sql.id(`${base}_ix`)} on ${sql.id(from)} (workspace_id, ${sql.id(key)})`.execute(db);
 }

@@ -43,7 +43,9 @@ export async function appendEvents(tx: Tx, scope: Scope, events: readonly NewEve
   }));
   await sql`insert into events (workspace_id, id, kind, actor_kind, actor_id, happened_at, subject_kind, subject_id, data)
     select ${scope.workspaceId}::uuid, id, kind, ${scope.actor.kind}, ${scope.actor.id}::uuid, coalesce(happened_at, now()), subject_kind, subject_id, data
-    from json_to_recordset(${JSON.stringify(rows)}::json) as e(id uuid, kind text, happened_at timestamptz, subject_kind text, subject_id uuid, data jsonb)`.execute(tx);
+    from json_to_recordset(${JSON.stringify(rows)}::json) as e(id uuid, kind text, happened_at timestamptz, subject_kind text, subject_id uuid, data jsonb)`.execute(
+    tx,
+  );
   await notifyBrowsers(tx, scope, events);
   for (const listener of listeners) {
     const ids = rows.filter((row) => listener.kinds.includes(row.kind)).map((row) => row.id);

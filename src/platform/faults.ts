@@ -5,7 +5,8 @@ import type { FieldFault } from './errors.ts';
 export function faultsOf(error: z.ZodError, root: string): FieldFault[] {
   return error.issues.slice(0, 50).flatMap((issue) => {
     const pointer = `/${[root, ...issue.path.map(String)].join('/')}`;
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, code: 'unknown_field' }));
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, code: 'unknown_field' }));
     return [{ pointer, ...faultOf(issue) }];
   });
 }
@@ -13,12 +14,20 @@ export function faultsOf(error: z.ZodError, root: string): FieldFault[] {
 function faultOf(issue: z.core.$ZodIssue): Pick<FieldFault, 'code' | 'params'> {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined || issue.message.endsWith('undefined') ? { code: 'required' } : { code: 'invalid_type', params: { expected: issue.expected } };
+      return issue.input === undefined || issue.message.endsWith('undefined')
+        ? { code: 'required' }
+        : { code: 'invalid_type', params: { expected: issue.expected } };
     case 'too_big':
-      return { code: issue.origin === 'string' || issue.origin === 'array' ? 'too_long' : 'too_big', params: { maximum: String(issue.maximum) } };
+      return {
+        code: issue.origin === 'string' || issue.origin === 'array' ? 'too_long' : 'too_big',
+        params: { maximum: String(issue.maximum) },
+      };
     case 'too_small':
       if (issue.origin === 'string' && Number(issue.minimum) <= 1) return { code: 'required' };
-      return { code: issue.origin === 'string' || issue.origin === 'array' ? 'too_short' : 'too_small', params: { minimum: String(issue.minimum) } };
+      return {
+        code: issue.origin === 'string' || issue.origin === 'array' ? 'too_short' : 'too_small',
+        params: { minimum: String(issue.minimum) },
+      };
     case 'invalid_value':
       return { code: 'unknown_choice', params: { choices: issue.values.map(String).join(', ') } };
     case 'invalid_format':
@@ -31,4 +40,10 @@ function faultOf(issue: z.core.$ZodIssue): Pick<FieldFault, 'code' | 'params'> {
   }
 }
 
-const formatCodes: Record<string, string> = { email: 'not_an_email', date: 'not_a_date', datetime: 'not_a_date', url: 'not_a_url', uuid: 'not_an_id' };
+const formatCodes: Record<string, string> = {
+  email: 'not_an_email',
+  date: 'not_a_date',
+  datetime: 'not_a_date',
+  url: 'not_a_url',
+  uuid: 'not_an_id',
+};

@@ -2,8 +2,29 @@ import { z } from 'zod';
 import { CalendarDay, CurrencyCode, Id, Instant, LocalizedText, MinorUnits } from './endpoint.ts';
 
 export type FieldKind =
-  | 'text' | 'longText' | 'integer' | 'decimal' | 'money' | 'percent' | 'date' | 'instant' | 'bool' | 'choice' | 'choices'
-  | 'ref' | 'user' | 'team' | 'currency' | 'email' | 'url' | 'emails' | 'phones' | 'handles' | 'address' | 'localized' | 'json';
+  | 'text'
+  | 'longText'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'percent'
+  | 'date'
+  | 'instant'
+  | 'bool'
+  | 'choice'
+  | 'choices'
+  | 'ref'
+  | 'user'
+  | 'team'
+  | 'currency'
+  | 'email'
+  | 'url'
+  | 'emails'
+  | 'phones'
+  | 'handles'
+  | 'address'
+  | 'localized'
+  | 'json';
 
 export interface FieldOptions {
   /** Must be given on creation and may never be emptied. */
@@ -51,7 +72,11 @@ export type Fields = Readonly<Record<string, Field>>;
 
 const Ref = z.object({ id: Id, title: z.string() });
 const Person = z.object({ id: Id, name: z.string() });
-const Labelled = z.object({ value: z.string().trim().min(1).max(200), label: z.string().max(40).optional(), isPrimary: z.boolean().optional() });
+const Labelled = z.object({
+  value: z.string().trim().min(1).max(200),
+  label: z.string().max(40).optional(),
+  isPrimary: z.boolean().optional(),
+});
 export const Address = z.object({
   country: z.string().max(80).optional(),
   province: z.string().max(80).optional(),
@@ -63,7 +88,13 @@ export const Address = z.object({
 export type Address = z.infer<typeof Address>;
 
 type Flag<O, Name extends 'required' | 'readOnly'> = O extends Record<Name, true> ? true : false;
-type Made<Z extends z.ZodType, R extends z.ZodType, K extends FieldKind, O> = Field<Z, R, K, Flag<O, 'required'>, Flag<O, 'readOnly'>> &
+type Made<Z extends z.ZodType, R extends z.ZodType, K extends FieldKind, O> = Field<
+  Z,
+  R,
+  K,
+  Flag<O, 'required'>,
+  Flag<O, 'readOnly'>
+> &
   (O extends { defaultValue: NonNullable<unknown> } ? { defaultValue: unknown } : unknown);
 interface Extra {
   target?: string;
@@ -72,7 +103,13 @@ interface Extra {
 
 const compound = new Set<FieldKind>(['json', 'address', 'handles', 'localized', 'emails', 'phones', 'longText', 'choices']);
 
-function make<Z extends z.ZodType, R extends z.ZodType, K extends FieldKind, O extends FieldOptions>(kind: K, write: Z, read: R, options: O, extra: Extra = {}) {
+function make<Z extends z.ZodType, R extends z.ZodType, K extends FieldKind, O extends FieldOptions>(
+  kind: K,
+  write: Z,
+  read: R,
+  options: O,
+  extra: Extra = {},
+) {
   const defaults = { sortable: !compound.has(kind), filterable: kind !== 'json' && kind !== 'address' };
   const flags = { required: options.required ?? false, readOnly: options.readOnly ?? false };
   return { ...defaults, ...options, ...flags, ...extra, kind, write, read } as unknown as Made<Z, R, K, O>;
@@ -88,18 +125,41 @@ function plain<Z extends z.ZodType, K extends FieldKind>(kind: K, schema: (optio
 
 /** A builder of a field that is written as an id and read with the name of what it points to. */
 function link<R extends z.ZodType, K extends FieldKind>(kind: K, read: R) {
-  return <const O extends FieldOptions = Record<never, never>>(options?: O, extra?: Extra) => make<typeof Id, R, K, O>(kind, Id, read, (options ?? {}) as O, extra);
+  return <const O extends FieldOptions = Record<never, never>>(options?: O, extra?: Extra) =>
+    make<typeof Id, R, K, O>(kind, Id, read, (options ?? {}) as O, extra);
 }
 
-export const text = plain('text', (o) => z.string().trim().min(1).max(o.max ?? 200));
-export const longText = plain('longText', (o) => z.string().trim().min(1).max(o.max ?? 20_000));
-export const integer = plain('integer', (o) => z.int().min(o.min ?? -2_147_483_648).max(o.max ?? 2_147_483_647));
+export const text = plain('text', (o) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(o.max ?? 200),
+);
+export const longText = plain('longText', (o) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(o.max ?? 20_000),
+);
+export const integer = plain('integer', (o) =>
+  z
+    .int()
+    .min(o.min ?? -2_147_483_648)
+    .max(o.max ?? 2_147_483_647),
+);
 /** A decimal number kept exactly, written and read as text ("12.5"). */
 export const decimal = plain('decimal', () => z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/));
 /** Integer minor units; the field's key ends in `Minor`. */
 export const money = plain('money', (o) => (o.min === undefined ? MinorUnits : MinorUnits.min(o.min)));
 /** Basis points: 10,000 is 100 %. */
-export const percent = plain('percent', (o) => z.int().min(o.min ?? 0).max(o.max ?? 10_000));
+export const percent = plain('percent', (o) =>
+  z
+    .int()
+    .min(o.min ?? 0)
+    .max(o.max ?? 10_000),
+);
 export const date = plain('date', () => CalendarDay);
 export const instant = plain('instant', () => Instant);
 export const bool = plain('bool', () => z.boolean());
@@ -107,25 +167,45 @@ export const currency = plain('currency', () => CurrencyCode);
 export const email = plain('email', () => z.email().max(254));
 export const url = plain('url', () => z.url({ protocol: /^https?$/ }).max(2000));
 export const emails = plain('emails', () => z.array(Labelled.extend({ value: z.email().max(254) })).max(20));
-export const phones = plain('phones', () => z.array(Labelled.extend({ value: z.string().trim().regex(/^[+()\d\s./ext-]{3,40}$/i) })).max(20));
+export const phones = plain('phones', () =>
+  z
+    .array(
+      Labelled.extend({
+        value: z
+          .string()
+          .trim()
+          .regex(/^[+()\d\s./ext-]{3,40}$/i),
+      }),
+    )
+    .max(20),
+);
 /** Accounts on other channels: WeChat, LinkedIn, WhatsApp … */
-export const handles = plain('handles', () => z.array(z.object({ channel: z.string().min(1).max(40), value: z.string().trim().min(1).max(200) })).max(20));
+export const handles = plain('handles', () =>
+  z.array(z.object({ channel: z.string().min(1).max(40), value: z.string().trim().min(1).max(200) })).max(20),
+);
 export const address = plain('address', () => Address);
 export const localized = plain('localized', () => LocalizedText);
 export const user = link('user', Person);
 export const team = link('team', Person);
 const linkToRecord = link('ref', Ref);
 /** A record of another kind. Key `account`: column `account_id`, written as `accountId`, read as `account: {id, title}`. */
-export const ref = <const O extends FieldOptions = Record<never, never>>(target: string, options?: O) => linkToRecord(options, { target });
+export const ref = <const O extends FieldOptions = Record<never, never>>(target: string, options?: O) =>
+  linkToRecord(options, { target });
 
 /** One of a closed list of values. */
-export function choice<const C extends readonly [string, ...string[]], const O extends FieldOptions = Record<never, never>>(values: C, options?: O) {
+export function choice<const C extends readonly [string, ...string[]], const O extends FieldOptions = Record<never, never>>(
+  values: C,
+  options?: O,
+) {
   const schema = z.enum(values);
   return make<typeof schema, typeof schema, 'choice', O>('choice', schema, schema, (options ?? {}) as O, { choices: values });
 }
 
 /** Several of a closed list of values. */
-export function choices<const C extends readonly [string, ...string[]], const O extends FieldOptions = Record<never, never>>(values: C, options?: O) {
+export function choices<const C extends readonly [string, ...string[]], const O extends FieldOptions = Record<never, never>>(
+  values: C,
+  options?: O,
+) {
   const schema = z.array(z.enum(values)).max(50);
   return make<typeof schema, typeof schema, 'choices', O>('choices', schema, schema, (options ?? {}) as O, { choices: values });
 }
@@ -148,17 +228,35 @@ export function writeKey(key: string, field: Pick<Field, 'kind'>): string {
 type LinkKind = 'ref' | 'user' | 'team';
 type Nullable<Z extends z.ZodType> = z.ZodNullable<Z>;
 type ReadShape<F extends Fields> = {
-  [K in keyof F]: F[K] extends Field<z.ZodType, infer R, infer Kind, infer Req> ? (Req extends true ? (Kind extends 'ref' ? Nullable<R> : R) : Nullable<R>) : never;
+  [K in keyof F]: F[K] extends Field<z.ZodType, infer R, infer Kind, infer Req>
+    ? Req extends true
+      ? Kind extends 'ref'
+        ? Nullable<R>
+        : R
+      : Nullable<R>
+    : never;
 };
-type WriteName<F extends Fields, K extends keyof F & string> = F[K]['readOnly'] extends true ? never : F[K]['kind'] extends LinkKind ? `${K}Id` : K;
+type WriteName<F extends Fields, K extends keyof F & string> = F[K]['readOnly'] extends true
+  ? never
+  : F[K]['kind'] extends LinkKind
+    ? `${K}Id`
+    : K;
 type Optional<Z extends z.ZodType> = z.ZodOptional<z.ZodNullable<Z>>;
 type CreateShape<F extends Fields> = {
   [K in keyof F & string as WriteName<F, K>]: F[K] extends Field<infer Z, z.ZodType, FieldKind, infer Req>
-    ? Req extends true ? (F[K] extends { defaultValue: unknown } ? Optional<Z> : Z) : Optional<Z>
+    ? Req extends true
+      ? F[K] extends { defaultValue: unknown }
+        ? Optional<Z>
+        : Z
+      : Optional<Z>
     : never;
 };
 type UpdateShape<F extends Fields> = {
-  [K in keyof F & string as WriteName<F, K>]: F[K] extends Field<infer Z, z.ZodType, FieldKind, infer Req> ? (Req extends true ? z.ZodOptional<Z> : Optional<Z>) : never;
+  [K in keyof F & string as WriteName<F, K>]: F[K] extends Field<infer Z, z.ZodType, FieldKind, infer Req>
+    ? Req extends true
+      ? z.ZodOptional<Z>
+      : Optional<Z>
+    : never;
 };
 
 const recordHeader = {
@@ -171,7 +269,11 @@ const recordHeader = {
   deletedAt: Instant.nullable(),
   custom: z.record(z.string(), z.unknown()),
 };
-const writeHeader = { ownerId: Id.nullable().optional(), teamId: Id.optional(), custom: z.record(z.string(), z.unknown()).optional() };
+const writeHeader = {
+  ownerId: Id.nullable().optional(),
+  teamId: Id.optional(),
+  custom: z.record(z.string(), z.unknown()).optional(),
+};
 
 function writable(fields: Fields): [string, Field][] {
   return Object.entries(fields).filter(([, f]) => !f.readOnly);
@@ -179,18 +281,26 @@ function writable(fields: Fields): [string, Field][] {
 
 /** Schema of a record as read: header, every field (null when empty), custom values. */
 export function recordSchema<F extends Fields>(fields: F) {
-  const shape = Object.fromEntries(Object.entries(fields).map(([key, f]) => [key, f.required && f.kind !== 'ref' ? f.read : f.read.nullable()]));
+  const shape = Object.fromEntries(
+    Object.entries(fields).map(([key, f]) => [key, f.required && f.kind !== 'ref' ? f.read : f.read.nullable()]),
+  );
   return z.object({ ...recordHeader, ...(shape as ReadShape<F>) });
 }
 
 /** Schema of the body that creates a record: required fields must be there, others may be left out or null. */
 export function createSchema<F extends Fields>(fields: F) {
-  const shape = writable(fields).map(([key, f]) => [writeKey(key, f), f.required && f.defaultValue === undefined ? f.write : f.write.nullable().optional()]);
+  const shape = writable(fields).map(([key, f]) => [
+    writeKey(key, f),
+    f.required && f.defaultValue === undefined ? f.write : f.write.nullable().optional(),
+  ]);
   return z.strictObject({ ...writeHeader, ...(Object.fromEntries(shape) as CreateShape<F>) });
 }
 
 /** Schema of the body that edits a record: the version read, and the fields to change. */
 export function updateSchema<F extends Fields>(fields: F) {
-  const shape = writable(fields).map(([key, f]) => [writeKey(key, f), f.required ? f.write.optional() : f.write.nullable().optional()]);
+  const shape = writable(fields).map(([key, f]) => [
+    writeKey(key, f),
+    f.required ? f.write.optional() : f.write.nullable().optional(),
+  ]);
   return z.strictObject({ version: z.int(), ...writeHeader, ...(Object.fromEntries(shape) as UpdateShape<F>) });
 }

@@ -1,6 +1,12 @@
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { ZodError, type z } from 'zod';
 import type { Database } from './db.ts';
 import type { Env } from './env.ts';
@@ -29,7 +35,14 @@ const unsafe = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
 /** Builds the HTTP application from the routes of all modules. It does not listen: the caller does, or a test injects. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({ loggerInstance: options.logger, genReqId: newRequestId, trustProxy: 'loopback', bodyLimit: 1_048_576, logController: new LogController({ disableRequestLogging: true }), routerOptions: { maxParamLength: 400 } });
+  const app = Fastify({
+    loggerInstance: options.logger,
+    genReqId: newRequestId,
+    trustProxy: 'loopback',
+    bodyLimit: 1_048_576,
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 400 },
+  });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
@@ -68,17 +81,31 @@ function addRoute(app: FastifyInstance, options: AppOptions, route: Route): void
   });
 }
 
-async function answer(options: AppOptions, route: Route, context: Context<Route['endpoint']>, serialise: (value: unknown) => string): Promise<StoredReply> {
+async function answer(
+  options: AppOptions,
+  route: Route,
+  context: Context<Route['endpoint']>,
+  serialise: (value: unknown) => string,
+): Promise<StoredReply> {
   const { endpoint } = route;
   const work = async () => ({ status: endpoint.status, body: serialise(await route.handle(context)) });
   const key = context.request.headers['idempotency-key'];
-  if (!unsafe.has(endpoint.method) || typeof key !== 'string' || endpoint.access !== 'session' || endpoint.isSecret) return work();
-  if (key.length === 0 || key.length > 200) throw new DomainError('invalid_input', { fields: [{ pointer: '/headers/idempotency-key', code: 'too_long', params: { maximum: '200' } }] });
+  if (!unsafe.has(endpoint.method) || typeof key !== 'string' || endpoint.access !== 'session' || endpoint.isSecret)
+    return work();
+  if (key.length === 0 || key.length > 200)
+    throw new DomainError('invalid_input', {
+      fields: [{ pointer: '/headers/idempotency-key', code: 'too_long', params: { maximum: '200' } }],
+    });
   const body = { params: context.params, body: context.body };
   return once(options.db, context.scope, { key, route: `${endpoint.method} ${endpoint.path}`, body }, work);
 }
 
-async function contextOf(options: AppOptions, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Context<Route['endpoint']>> {
+async function contextOf(
+  options: AppOptions,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Context<Route['endpoint']>> {
   const { endpoint } = route;
   if (unsafe.has(endpoint.method)) refuseForeignOrigin(options.env, request);
   const person = await options.authenticate(options.db, request);
@@ -91,7 +118,9 @@ async function contextOf(options: AppOptions, route: Route, request: FastifyRequ
     body: endpoint.consumes ? undefined : parse(endpoint.body, request.body, 'body'),
   };
   // A public handler's context has no scope in its type; a session's always has one here.
-  return { db: options.db, env: options.env, language: languageOf(request), request, reply, scope, ...parsed } as Context<Route['endpoint']>;
+  return { db: options.db, env: options.env, language: languageOf(request), request, reply, scope, ...parsed } as Context<
+    Route['endpoint']
+  >;
 }
 
 /** A browser names the page a write comes from; another site's is refused (cookies are also `SameSite=Lax`). */
@@ -115,7 +144,11 @@ const languageOfRequest = new WeakMap<FastifyRequest, Language>();
 /** The language of the reader: what the screen asks for, then the user's own, then what the browser accepts. */
 export function languageOf(request: FastifyRequest): Language {
   const asked = request.headers['x-language'];
-  return negotiateLanguage(typeof asked === 'string' ? asked : null, languageOfRequest.get(request) ?? null, request.headers['accept-language']);
+  return negotiateLanguage(
+    typeof asked === 'string' ? asked : null,
+    languageOfRequest.get(request) ?? null,
+    request.headers['accept-language'],
+  );
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -132,6 +165,9 @@ function asDomainError(error: unknown): DomainError {
   if (status === 429) return new DomainError('rate_limited');
   if (status === 413) return new DomainError('too_large');
   if (status === 400) return new DomainError('invalid_input');
-  if (status === 415) return new DomainError('invalid_input', { fields: [{ pointer: '/headers/content-type', code: 'invalid_format', params: { format: 'content-type' } }] });
+  if (status === 415)
+    return new DomainError('invalid_input', {
+      fields: [{ pointer: '/headers/content-type', code: 'invalid_format', params: { format: 'content-type' } }],
+    });
   return new DomainError('internal', { cause: error });
 }

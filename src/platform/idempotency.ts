@@ -28,7 +28,9 @@ interface Row {
  */
 export async function once(db: Database, scope: Scope, attempt: Attempt, work: () => Promise<StoredReply>): Promise<StoredReply> {
   const user = scope.userId ?? '00000000-0000-0000-0000-000000000000';
-  const hash = createHash('sha256').update(JSON.stringify(attempt.body ?? null)).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify(attempt.body ?? null))
+    .digest('hex');
   const where = sql`workspace_id = ${scope.workspaceId}::uuid and user_id = ${user}::uuid and route = ${attempt.route} and key = ${attempt.key}`;
   const { rows } = await sql<Row>`insert into idempotency_keys as k (workspace_id, user_id, route, key, body_hash)
     values (${scope.workspaceId}::uuid, ${user}::uuid, ${attempt.route}, ${attempt.key}, ${hash})

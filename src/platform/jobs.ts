@@ -19,7 +19,11 @@ export interface JobOptions {
 export interface JobContext {
   db: Database;
   env: Env;
-  logger: { info: (data: object, message: string) => void; warn: (data: object, message: string) => void; error: (data: object, message: string) => void };
+  logger: {
+    info: (data: object, message: string) => void;
+    warn: (data: object, message: string) => void;
+    error: (data: object, message: string) => void;
+  };
   /** Aborted when the process is asked to stop. */
   signal: AbortSignal;
 }
@@ -41,7 +45,9 @@ export function job<P>(name: string, run: (payload: P, context: JobContext) => P
 export async function enqueue(tx: Tx, name: string, payload: object, options: JobOptions = {}): Promise<void> {
   await sql`select graphile_worker.add_job(
     identifier => ${name}, payload => ${JSON.stringify(payload)}::json, queue_name => ${options.queue ?? null}, run_at => ${options.runAt ?? null}::timestamptz,
-    max_attempts => ${options.maxAttempts ?? 10}::int, job_key => ${options.key ?? null}, priority => ${options.priority ?? 0}::int)`.execute(tx);
+    max_attempts => ${options.maxAttempts ?? 10}::int, job_key => ${options.key ?? null}, priority => ${options.priority ?? 0}::int)`.execute(
+    tx,
+  );
 }
 
 /** Runs a job on a payload read from the queue, which is what `enqueue` was given for a job of this name. */

@@ -16,7 +16,13 @@ const problem = {
     code: { type: 'string' },
     detail: { type: 'string' },
     instance: { type: 'string' },
-    errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, code: { type: 'string' }, detail: { type: 'string' } } } },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { pointer: { type: 'string' }, code: { type: 'string' }, detail: { type: 'string' } },
+      },
+    },
   },
 };
 
@@ -29,12 +35,20 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Chengdan', version, license: { name: 'Apache-2.0' }, description: 'Every change of the product goes through these endpoints; the screens use them too.' },
+    info: {
+      title: 'Chengdan',
+      version,
+      license: { name: 'Apache-2.0' },
+      description: 'Every change of the product goes through these endpoints; the screens use them too.',
+    },
     security: [{ apiKey: [] }, { session: [] }],
     paths,
     components: {
       schemas: { Problem: problem },
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'chengdan.session_token' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'chengdan.session_token' },
+      },
     },
   };
 }
@@ -49,17 +63,29 @@ function operationOf(endpoint: Endpoint): Json {
     operationId: operationId(endpoint),
     tags: [endpoint.tag],
     summary: endpoint.summary,
-    parameters: [...parametersOf(endpoint, 'params', 'path'), ...parametersOf(endpoint, 'query', 'query'), ...headersOf(endpoint)],
+    parameters: [
+      ...parametersOf(endpoint, 'params', 'path'),
+      ...parametersOf(endpoint, 'query', 'query'),
+      ...headersOf(endpoint),
+    ],
     responses: responsesOf(endpoint),
   };
   if (endpoint.access !== 'session') operation['security'] = [];
-  if (endpoint.consumes) operation['requestBody'] = { required: true, content: { [endpoint.consumes]: { schema: { type: 'string', format: 'binary' } } } };
-  else if (endpoint.body) operation['requestBody'] = { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } };
+  if (endpoint.consumes)
+    operation['requestBody'] = {
+      required: true,
+      content: { [endpoint.consumes]: { schema: { type: 'string', format: 'binary' } } },
+    };
+  else if (endpoint.body)
+    operation['requestBody'] = { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } };
   return operation;
 }
 
 function operationId({ method, path }: Endpoint): string {
-  const words = path.split('/').filter(Boolean).map((part) => (part.startsWith(':') ? `by-${part.slice(1)}` : part));
+  const words = path
+    .split('/')
+    .filter(Boolean)
+    .map((part) => (part.startsWith(':') ? `by-${part.slice(1)}` : part));
   return [method.toLowerCase(), ...words].join('-').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
@@ -69,20 +95,41 @@ function parametersOf(endpoint: Endpoint, part: 'params' | 'query', place: 'path
   const json = schemaOf(schema, 'input');
   const properties = (json['properties'] ?? {}) as Record<string, Json>;
   const required = (json['required'] ?? []) as string[];
-  return Object.entries(properties).map(([name, property]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: property }));
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
 }
 
 function headersOf({ method, access }: Endpoint): Json[] {
   const language = { name: 'X-Language', in: 'header', required: false, schema: { type: 'string', enum: languages } };
   if (method === 'GET' || access !== 'session') return [language];
-  return [language, { name: 'Idempotency-Key', in: 'header', required: false, description: 'A repeat within 24 hours gets the first reply again.', schema: { type: 'string', maxLength: 200 } }];
+  return [
+    language,
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description: 'A repeat within 24 hours gets the first reply again.',
+      schema: { type: 'string', maxLength: 200 },
+    },
+  ];
 }
 
 function responsesOf(endpoint: Endpoint): Json {
   const type = endpoint.mode === 'stream' ? 'text/csv' : 'application/json';
-  const codes = ['invalid_input', ...(endpoint.access === 'session' ? ['unauthorized', 'forbidden', 'not_found'] : []), ...(endpoint.errors ?? [])];
+  const codes = [
+    'invalid_input',
+    ...(endpoint.access === 'session' ? ['unauthorized', 'forbidden', 'not_found'] : []),
+    ...(endpoint.errors ?? []),
+  ];
   return {
     [String(endpoint.status)]: { description: 'Done', content: { [type]: { schema: schemaOf(endpoint.reply, 'output') } } },
-    default: { description: `A problem: ${codes.join(', ')}`, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    default: {
+      description: `A problem: ${codes.join(', ')}`,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
   };
 }

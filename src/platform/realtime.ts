@@ -58,7 +58,11 @@ export class LiveUpdates {
   }
 
   /** Adds `GET /api/v1/live` to the application. */
-  register(app: FastifyInstance, db: Database, authenticate: (db: Database, request: FastifyRequest) => Promise<Scope | null>): void {
+  register(
+    app: FastifyInstance,
+    db: Database,
+    authenticate: (db: Database, request: FastifyRequest) => Promise<Scope | null>,
+  ): void {
     app.get('/api/v1/live', async (request, reply) => {
       const scope = await authenticate(db, request);
       if (!scope) throw new DomainError('unauthorized');

@@ -53,7 +53,13 @@ export function rightsPredicate(sql: ScopedSql, object: string, action: string, 
  * The predicate over rows of several kinds at once (`records`, search, timelines): a row is visible when the right on
  * its own kind reaches it. Kinds that share a level share one branch.
  */
-export function kindsPredicate(sql: ScopedSql, kinds: readonly string[], action: string, alias: string, kindColumn = 'kind'): string {
+export function kindsPredicate(
+  sql: ScopedSql,
+  kinds: readonly string[],
+  action: string,
+  alias: string,
+  kindColumn = 'kind',
+): string {
   const byLevel = new Map<Level, string[]>();
   for (const kind of kinds) {
     const level = sql.scope.rights(kind, action);
@@ -80,6 +86,12 @@ export function levelOf(role: string, object: string, action: string): Level {
 
 /** Everything a role may do: `rights[object][action]` is a level. */
 export function rightsOfRole(role: string): Record<string, Record<string, Level>> {
-  const named = Object.entries(matrix).map(([object, roles]) => [object, Object.fromEntries(Object.entries(roles[role] ?? {}).map(([action, level]) => [action, level ?? 'none']))] as const);
+  const named = Object.entries(matrix).map(
+    ([object, roles]) =>
+      [
+        object,
+        Object.fromEntries(Object.entries(roles[role] ?? {}).map(([action, level]) => [action, level ?? 'none'])),
+      ] as const,
+  );
   return Object.fromEntries(named);
 }

@@ -7,9 +7,13 @@ import * as search from './search/contract.ts';
 import { searchRecords } from './search/service.ts';
 
 export const routes: Route[] = [
-  on(search.searchRecords, async ({ db, scope, query }) => ({ data: await searchRecords(db, scope, query.q, query.kinds?.split(',') ?? null, query.limit) })),
+  on(search.searchRecords, async ({ db, scope, query }) => ({
+    data: await searchRecords(db, scope, query.q, query.kinds?.split(',') ?? null, query.limit),
+  })),
   on(audit.listAudit, ({ db, scope, params, query }) => listAudit(db, scope, params.id, query.limit, query.cursor ?? null)),
-  on(custom.listCustomFields, async ({ db, scope, query }) => ({ data: await listCustomFields(db, scope, query.object ?? null) })),
+  on(custom.listCustomFields, async ({ db, scope, query }) => ({
+    data: await listCustomFields(db, scope, query.object ?? null),
+  })),
   on(custom.createCustomField, ({ db, scope, body }) => createCustomField(db, scope, body)),
   on(custom.archiveCustomField, async ({ db, scope, params }) => {
     await archiveCustomField(db, scope, params.id);

@@ -5,7 +5,7 @@ import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { localize } from '../../process/rules.ts';
 import { loadDefaultProcessId, loadStages, loadVersion, loadVersionsOf } from '../../process/service.ts';
-import { cursorOf, readCursor } from '../../records/listing/rules.ts';
+import { cursorOf, readCursor } from '../../records/paging/rules.ts';
 import { clockOf, readQuery } from '../../records/listing/service.ts';
 import { dealEntity } from '../entity.ts';
 import { daysFrom, stuckOf } from '../rules.ts';

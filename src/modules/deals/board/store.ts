@@ -4,7 +4,8 @@ import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { Clock } from '../../../platform/time.ts';
-import { afterSql, filterSql, orderSql, type SortColumn } from '../../records/listing/rules.ts';
+import { filterSql } from '../../records/listing/rules.ts';
+import { afterSql, orderSql, type SortColumn } from '../../records/paging/rules.ts';
 import { dealEntity } from '../entity.ts';
 
 /** What narrows the board besides the stages. */

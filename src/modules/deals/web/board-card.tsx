@@ -51,7 +51,11 @@ export function BoardCard({ card, canMove, onKey }: BoardCardProps) {
       </span>
       <span className={classes['cardFoot']}>
         <NextStep card={card} />
-        {card.isLate ? <Chip tone="warn">{t('deals:screens.daysHere', { count: card.days })}</Chip> : <span>{t('deals:screens.daysHere', { count: card.days })}</span>}
+        {card.isLate ? (
+          <Chip tone="warn">{t('deals:screens.daysHere', { count: card.days })}</Chip>
+        ) : (
+          <span>{t('deals:screens.daysHere', { count: card.days })}</span>
+        )}
       </span>
     </a>
   );
@@ -65,5 +69,9 @@ function NextStep({ card }: { card: Card }) {
   if (!card.nextStepOn) return <span>{t('deals:screens.noNextStep')}</span>;
   const isOverdue = card.nextStepOn < format.today();
   const text = `${card.nextStepText ?? ''} · ${format.day(card.nextStepOn)}`;
-  return <span className={classes['next']} data-late={isOverdue || undefined} title={text}>{text}</span>;
+  return (
+    <span className={classes['next']} data-late={isOverdue || undefined} title={text}>
+      {text}
+    </span>
+  );
 }

@@ -66,7 +66,11 @@ export function BoardColumn({ column, currency, query, canMove, onDrop, onKey }:
 
 function useMoreCards(column: Column, query: Partial<BoardQuery>) {
   const client = useQueryClient();
-  const [extra, setExtra] = useState<{ of: Column; cards: Card[]; cursor: string | null }>({ of: column, cards: [], cursor: column.nextCursor });
+  const [extra, setExtra] = useState<{ of: Column; cards: Card[]; cursor: string | null }>({
+    of: column,
+    cards: [],
+    cursor: column.nextCursor,
+  });
   const [isLoading, setLoading] = useState(false);
   // A fresh board starts over: what was read on belongs to the old one.
   const current = extra.of === column ? extra : { of: column, cards: [], cursor: column.nextCursor };
@@ -76,7 +80,10 @@ function useMoreCards(column: Column, query: Partial<BoardQuery>) {
     const { processId: _, ...rest } = query;
     const ask = { stageId: column.stage.id, cursor: current.cursor, ...rest };
     try {
-      const page = await client.fetchQuery({ queryKey: ['deals', 'column', ask], queryFn: () => call(getBoardColumn, { query: ask }) });
+      const page = await client.fetchQuery({
+        queryKey: ['deals', 'column', ask],
+        queryFn: () => call(getBoardColumn, { query: ask }),
+      });
       setExtra({ of: column, cards: [...current.cards, ...page.data], cursor: page.nextCursor });
     } catch (error) {
       showProblem(error);

@@ -36,15 +36,34 @@ export function DealBoard() {
       <PageHeader
         title={t('deals:objects.deal.other')}
         aside={<ViewSwitch value="board" />}
-        primary={may('deal', 'create') ? <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>{t('deals:screens.newDeal')}</Button> : null}
+        primary={
+          may('deal', 'create') ? (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
+              {t('deals:screens.newDeal')}
+            </Button>
+          ) : null
+        }
       />
       <div className={classes['bar']}>
-        <TextInput value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder={t('deals:screens.find')} aria-label={t('deals:screens.find')} leftSection={<IconSearch size={16} />} rightSection={board.isFetching ? <Loader size={14} /> : null} className={classes['find'] ?? ''} />
-        <ProcessSelect value={asked.processId ?? board.data?.processId ?? null} onChange={(processId) => setAsked({ ...asked, processId })} />
+        <TextInput
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          placeholder={t('deals:screens.find')}
+          aria-label={t('deals:screens.find')}
+          leftSection={<IconSearch size={16} />}
+          rightSection={board.isFetching ? <Loader size={14} /> : null}
+          className={classes['find'] ?? ''}
+        />
+        <ProcessSelect
+          value={asked.processId ?? board.data?.processId ?? null}
+          onChange={(processId) => setAsked({ ...asked, processId })}
+        />
         <OrderSelect value={asked.order ?? 'newestInStage'} onChange={(order) => setAsked({ ...asked, order })} />
       </div>
       {board.error && !board.data ? <ErrorState error={board.error} onRetry={() => void board.refetch()} /> : null}
-      {board.data ? <Columns board={board.data} query={query} canMove={may('deal', 'move')} onTarget={setTarget} onNew={() => setNew(true)} /> : null}
+      {board.data ? (
+        <Columns board={board.data} query={query} canMove={may('deal', 'move')} onTarget={setTarget} onNew={() => setNew(true)} />
+      ) : null}
       {target ? <MoveDialog target={target} onClose={() => setTarget(null)} /> : null}
       {isNew ? <NewDealDialog onClose={() => setNew(false)} /> : null}
     </div>
@@ -60,7 +79,10 @@ export function ViewSwitch({ value }: { value: 'board' | 'list' }) {
       aria-label={t('deals:screens.view')}
       value={value}
       onChange={(next) => void navigate({ to: next === 'board' ? '/deals' : '/deals/list' })}
-      data={[{ value: 'board', label: t('deals:screens.board') }, { value: 'list', label: t('deals:screens.list') }]}
+      data={[
+        { value: 'board', label: t('deals:screens.board') },
+        { value: 'list', label: t('deals:screens.list') },
+      ]}
     />
   );
 }
@@ -71,18 +93,45 @@ function ProcessSelect({ value, onChange }: { value: string | null; onChange: (i
   const all = processes.data?.data ?? [];
   if (all.length < 2) return null;
   const data = all.map(({ id, names }) => ({ value: id, label: nameIn(names, i18n.language) }));
-  return <Select aria-label={t('deals:screens.process')} data={data} value={value} allowDeselect={false} onChange={(id) => (id ? onChange(id) : undefined)} className={classes['choose'] ?? ''} />;
+  return (
+    <Select
+      aria-label={t('deals:screens.process')}
+      data={data}
+      value={value}
+      allowDeselect={false}
+      onChange={(id) => (id ? onChange(id) : undefined)}
+      className={classes['choose'] ?? ''}
+    />
+  );
 }
 
-function nameIn(names: { en?: string | undefined; 'zh-Hans'?: string | undefined; 'zh-Hant'?: string | undefined }, language: string): string {
+function nameIn(
+  names: { en?: string | undefined; 'zh-Hans'?: string | undefined; 'zh-Hant'?: string | undefined },
+  language: string,
+): string {
   const own = language === 'en' ? names.en : language === 'zh-Hant' ? names['zh-Hant'] : names['zh-Hans'];
   return own ?? names['zh-Hans'] ?? names.en ?? '';
 }
 
-function OrderSelect({ value, onChange }: { value: (typeof boardOrders)[number]; onChange: (order: (typeof boardOrders)[number]) => void }) {
+function OrderSelect({
+  value,
+  onChange,
+}: {
+  value: (typeof boardOrders)[number];
+  onChange: (order: (typeof boardOrders)[number]) => void;
+}) {
   const { t } = useTranslation();
   const data = boardOrders.map((order) => ({ value: order, label: t(`deals:screens.orders.${order}`) }));
-  return <Select aria-label={t('deals:screens.order')} data={data} value={value} allowDeselect={false} onChange={(next) => onChange(boardOrders.find((order) => order === next) ?? value)} className={classes['choose'] ?? ''} />;
+  return (
+    <Select
+      aria-label={t('deals:screens.order')}
+      data={data}
+      value={value}
+      allowDeselect={false}
+      onChange={(next) => onChange(boardOrders.find((order) => order === next) ?? value)}
+      className={classes['choose'] ?? ''}
+    />
+  );
 }
 
 interface ColumnsProps {
@@ -95,17 +144,40 @@ interface ColumnsProps {
 
 function Columns({ board, query, canMove, onTarget, onNew }: ColumnsProps) {
   const { t } = useTranslation();
-  const dropOn = useCallback((column: Column, cardId: string) => {
-    const from = board.columns.find(({ cards }) => cards.some(({ id }) => id === cardId));
-    const card = from?.cards.find(({ id }) => id === cardId);
-    if (card && from !== column) onTarget({ dealId: cardId, title: card.title, stageId: column.stage.id, stageName: column.stage.name });
-  }, [board, onTarget]);
+  const dropOn = useCallback(
+    (column: Column, cardId: string) => {
+      const from = board.columns.find(({ cards }) => cards.some(({ id }) => id === cardId));
+      const card = from?.cards.find(({ id }) => id === cardId);
+      if (card && from !== column)
+        onTarget({ dealId: cardId, title: card.title, stageId: column.stage.id, stageName: column.stage.name });
+    },
+    [board, onTarget],
+  );
   const total = board.columns.reduce((sum, { count }) => sum + count, 0);
-  if (total === 0 && !query.q) return <EmptyState title={t('deals:screens.noDeals')} hint={t('deals:screens.noDealsHint')} action={<Button variant="default" onClick={onNew}>{t('deals:screens.newDeal')}</Button>} />;
+  if (total === 0 && !query.q)
+    return (
+      <EmptyState
+        title={t('deals:screens.noDeals')}
+        hint={t('deals:screens.noDealsHint')}
+        action={
+          <Button variant="default" onClick={onNew}>
+            {t('deals:screens.newDeal')}
+          </Button>
+        }
+      />
+    );
   return (
     <div className={classes['board']} role="group" aria-label={t('deals:screens.board')} tabIndex={0}>
       {board.columns.map((column, index) => (
-        <DropColumn key={column.stage.id} column={column} board={board} query={query} canMove={canMove} dropOn={dropOn} onKey={(card, key, shift) => keyOnBoard(board, index, card, key, shift && canMove, onTarget)} />
+        <DropColumn
+          key={column.stage.id}
+          column={column}
+          board={board}
+          query={query}
+          canMove={canMove}
+          dropOn={dropOn}
+          onKey={(card, key, shift) => keyOnBoard(board, index, card, key, shift && canMove, onTarget)}
+        />
       ))}
     </div>
   );
@@ -122,11 +194,20 @@ interface DropColumnProps {
 
 function DropColumn({ column, board, query, canMove, dropOn, onKey }: DropColumnProps) {
   const handleDrop = useCallback((cardId: string) => dropOn(column, cardId), [column, dropOn]);
-  return <BoardColumn column={column} currency={board.currency} query={query} canMove={canMove} onDrop={handleDrop} onKey={onKey} />;
+  return (
+    <BoardColumn column={column} currency={board.currency} query={query} canMove={canMove} onDrop={handleDrop} onKey={onKey} />
+  );
 }
 
 /** Arrows walk over the cards; with Shift, left and right ask to move the card to the neighbouring stage. */
-function keyOnBoard(board: Board, index: number, card: BoardCard, key: string, withShift: boolean, onTarget: (target: MoveTarget) => void): boolean {
+function keyOnBoard(
+  board: Board,
+  index: number,
+  card: BoardCard,
+  key: string,
+  withShift: boolean,
+  onTarget: (target: MoveTarget) => void,
+): boolean {
   const sideways = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
   const next = board.columns[index + sideways];
   if (withShift && sideways !== 0) {
@@ -136,7 +217,8 @@ function keyOnBoard(board: Board, index: number, card: BoardCard, key: string, w
   const cards = board.columns[index]?.cards ?? [];
   const at = cards.findIndex(({ id }) => id === card.id);
   const step = key === 'ArrowDown' || key === 'j' ? 1 : key === 'ArrowUp' || key === 'k' ? -1 : 0;
-  const wanted = step === 0 ? (sideways === 0 ? undefined : next?.cards[Math.min(at, (next?.cards.length ?? 1) - 1)]) : cards[at + step];
+  const wanted =
+    step === 0 ? (sideways === 0 ? undefined : next?.cards[Math.min(at, (next?.cards.length ?? 1) - 1)]) : cards[at + step];
   if (wanted) document.querySelector<HTMLElement>(`[data-card="${wanted.id}"]`)?.focus();
   return step !== 0 || sideways !== 0;
 }

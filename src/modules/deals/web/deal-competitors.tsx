@@ -38,16 +38,31 @@ export function DealCompetitors({ dealId, parts, canEdit }: DealCompetitorsProps
             allowDeselect={false}
             value={outcome}
             data={competitorOutcomes.map((value) => ({ value, label: t(`deals:choices.dealCompetitor.outcome.${value}`) }))}
-            onChange={(next) => set.mutate({ partId: competitor.id, body: { priceMinor, note, outcome: competitorOutcomes.find((value) => value === next) ?? outcome } }, { onError: showProblem })}
+            onChange={(next) =>
+              set.mutate(
+                {
+                  partId: competitor.id,
+                  body: { priceMinor, note, outcome: competitorOutcomes.find((value) => value === next) ?? outcome },
+                },
+                { onError: showProblem },
+              )
+            }
           />
           {canEdit ? (
-            <ActionIcon variant="subtle" color="gray" aria-label={t('deals:screens.removeCompetitor', { name: competitor.title })} onClick={() => remove.mutate(competitor.id, { onError: showProblem })}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('deals:screens.removeCompetitor', { name: competitor.title })}
+              onClick={() => remove.mutate(competitor.id, { onError: showProblem })}
+            >
               <IconX size={16} />
             </ActionIcon>
           ) : null}
         </div>
       ))}
-      {parts.competitors.length === 0 ? <EmptyState title={t('deals:screens.noCompetitors')} hint={t('deals:screens.noCompetitorsHint')} /> : null}
+      {parts.competitors.length === 0 ? (
+        <EmptyState title={t('deals:screens.noCompetitors')} hint={t('deals:screens.noCompetitorsHint')} />
+      ) : null}
       {canEdit ? <AddCompetitor dealId={dealId} currency={parts.currency} /> : null}
     </Card>
   );
@@ -63,13 +78,19 @@ function AddCompetitor({ dealId, currency }: { dealId: string; currency: string 
     setPrice(null);
   };
   const handleAdd = (): void => {
-    if (competitor) set.mutate({ partId: competitor.id, body: { priceMinor, outcome: 'competing' } }, { onSuccess: clear, onError: showProblem });
+    if (competitor)
+      set.mutate(
+        { partId: competitor.id, body: { priceMinor, outcome: 'competing' } },
+        { onSuccess: clear, onError: showProblem },
+      );
   };
   return (
     <div className={classes['add']}>
       <RecordPicker kind="competitor" label={t('deals:screens.addCompetitor')} value={competitor} onChange={setCompetitor} />
       <MoneyInput label={t('deals:screens.theirPrice')} currency={currency} value={priceMinor} onChange={setPrice} />
-      <Button variant="default" disabled={!competitor} loading={set.isPending} onClick={handleAdd}>{t('deals:screens.add')}</Button>
+      <Button variant="default" disabled={!competitor} loading={set.isPending} onClick={handleAdd}>
+        {t('deals:screens.add')}
+      </Button>
     </div>
   );
 }

@@ -28,18 +28,34 @@ export function DealContacts({ dealId, parts, canEdit }: DealContactsProps) {
       {parts.contacts.map(({ contact, role, attitude, isPrimary }) => (
         <div key={contact.id} className={classes['line']}>
           <span>
-            <a href={`/contacts/${contact.id}`}>{contact.title}</a> {isPrimary ? <Chip tone="pri">{t('deals:screens.primary')}</Chip> : null}
+            <a href={`/contacts/${contact.id}`}>{contact.title}</a>{' '}
+            {isPrimary ? <Chip tone="pri">{t('deals:screens.primary')}</Chip> : null}
           </span>
-          <RoleSelect value={role} disabled={!canEdit} onChange={(next) => set.mutate({ partId: contact.id, body: { role: next, attitude } }, { onError: showProblem })} />
-          <AttitudeSelect value={attitude} disabled={!canEdit} onChange={(next) => set.mutate({ partId: contact.id, body: { role, attitude: next } }, { onError: showProblem })} />
+          <RoleSelect
+            value={role}
+            disabled={!canEdit}
+            onChange={(next) => set.mutate({ partId: contact.id, body: { role: next, attitude } }, { onError: showProblem })}
+          />
+          <AttitudeSelect
+            value={attitude}
+            disabled={!canEdit}
+            onChange={(next) => set.mutate({ partId: contact.id, body: { role, attitude: next } }, { onError: showProblem })}
+          />
           {canEdit ? (
-            <ActionIcon variant="subtle" color="gray" aria-label={t('deals:screens.removeContact', { name: contact.title })} onClick={() => remove.mutate(contact.id, { onError: showProblem })}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('deals:screens.removeContact', { name: contact.title })}
+              onClick={() => remove.mutate(contact.id, { onError: showProblem })}
+            >
               <IconX size={16} />
             </ActionIcon>
           ) : null}
         </div>
       ))}
-      {parts.contacts.length === 0 ? <EmptyState title={t('deals:screens.noContacts')} hint={t('deals:screens.noContactsHint')} /> : null}
+      {parts.contacts.length === 0 ? (
+        <EmptyState title={t('deals:screens.noContacts')} hint={t('deals:screens.noContactsHint')} />
+      ) : null}
       {canEdit ? <AddContact dealId={dealId} /> : null}
     </Card>
   );
@@ -50,12 +66,40 @@ type Attitude = (typeof attitudes)[number];
 
 function RoleSelect({ value, onChange, disabled = false }: { value: Role; onChange: (value: Role) => void; disabled?: boolean }) {
   const { t } = useTranslation();
-  return <Select aria-label={t('deals:screens.role')} disabled={disabled} w={140} allowDeselect={false} value={value} data={contactRoles.map((role) => ({ value: role, label: t(`deals:choices.dealContact.role.${role}`) }))} onChange={(next) => onChange(contactRoles.find((role) => role === next) ?? value)} />;
+  return (
+    <Select
+      aria-label={t('deals:screens.role')}
+      disabled={disabled}
+      w={140}
+      allowDeselect={false}
+      value={value}
+      data={contactRoles.map((role) => ({ value: role, label: t(`deals:choices.dealContact.role.${role}`) }))}
+      onChange={(next) => onChange(contactRoles.find((role) => role === next) ?? value)}
+    />
+  );
 }
 
-function AttitudeSelect({ value, onChange, disabled = false }: { value: Attitude; onChange: (value: Attitude) => void; disabled?: boolean }) {
+function AttitudeSelect({
+  value,
+  onChange,
+  disabled = false,
+}: {
+  value: Attitude;
+  onChange: (value: Attitude) => void;
+  disabled?: boolean;
+}) {
   const { t } = useTranslation();
-  return <Select aria-label={t('deals:screens.attitude')} disabled={disabled} w={120} allowDeselect={false} value={value} data={attitudes.map((attitude) => ({ value: attitude, label: t(`deals:choices.dealContact.attitude.${attitude}`) }))} onChange={(next) => onChange(attitudes.find((attitude) => attitude === next) ?? value)} />;
+  return (
+    <Select
+      aria-label={t('deals:screens.attitude')}
+      disabled={disabled}
+      w={120}
+      allowDeselect={false}
+      value={value}
+      data={attitudes.map((attitude) => ({ value: attitude, label: t(`deals:choices.dealContact.attitude.${attitude}`) }))}
+      onChange={(next) => onChange(attitudes.find((attitude) => attitude === next) ?? value)}
+    />
+  );
 }
 
 function AddContact({ dealId }: { dealId: string }) {
@@ -64,13 +108,19 @@ function AddContact({ dealId }: { dealId: string }) {
   const [contact, setContact] = useState<NamedRef | null>(null);
   const [role, setRole] = useState<Role>('decisionMaker');
   const handleAdd = (): void => {
-    if (contact) set.mutate({ partId: contact.id, body: { role, attitude: 'unknown' } }, { onSuccess: () => setContact(null), onError: showProblem });
+    if (contact)
+      set.mutate(
+        { partId: contact.id, body: { role, attitude: 'unknown' } },
+        { onSuccess: () => setContact(null), onError: showProblem },
+      );
   };
   return (
     <div className={classes['add']}>
       <RecordPicker kind="contact" label={t('deals:screens.addContact')} value={contact} onChange={setContact} />
       <RoleSelect value={role} onChange={setRole} />
-      <Button variant="default" disabled={!contact} loading={set.isPending} onClick={handleAdd}>{t('deals:screens.add')}</Button>
+      <Button variant="default" disabled={!contact} loading={set.isPending} onClick={handleAdd}>
+        {t('deals:screens.add')}
+      </Button>
     </div>
   );
 }

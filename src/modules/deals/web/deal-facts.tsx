@@ -10,7 +10,18 @@ import { KeyValue } from '../../../web/ui/key-value.tsx';
 import type { Deal } from '../contract.ts';
 import { dealUi } from './deal-ui.ts';
 
-const always = ['account', 'primaryContact', 'amountMinor', 'probabilityBp', 'source', 'interest', 'productSummary', 'openedOn', 'expectedCloseOn', 'promisedOn'];
+const always = [
+  'account',
+  'primaryContact',
+  'amountMinor',
+  'probabilityBp',
+  'source',
+  'interest',
+  'productSummary',
+  'openedOn',
+  'expectedCloseOn',
+  'promisedOn',
+];
 /** Shown once there is something to show: they come with an outcome. */
 const whenSet = ['wonOn', 'wonProof', 'closedOn', 'lostReason', 'lostCompetitor', 'lostNote', 'holdReason', 'revisitOn'] as const;
 
@@ -24,9 +35,22 @@ export function DealFacts({ deal, canEdit }: { deal: Deal; canEdit: boolean }) {
     setEditing(false);
     void client.invalidateQueries({ queryKey: ['deals'] });
   };
-  const items = shown.map((key) => ({ key, label: t(fieldLabelKey(dealUi, key)), value: <FieldValue ui={dealUi} fieldKey={key} row={deal} /> }));
+  const items = shown.map((key) => ({
+    key,
+    label: t(fieldLabelKey(dealUi, key)),
+    value: <FieldValue ui={dealUi} fieldKey={key} row={deal} />,
+  }));
   return (
-    <Card title={t('deals:screens.tabs.facts')} aside={canEdit ? <Button variant="default" size="compact-md" onClick={() => setEditing(true)}>{t('web:actions.edit')}</Button> : null}>
+    <Card
+      title={t('deals:screens.tabs.facts')}
+      aside={
+        canEdit ? (
+          <Button variant="default" size="compact-md" onClick={() => setEditing(true)}>
+            {t('web:actions.edit')}
+          </Button>
+        ) : null
+      }
+    >
       <KeyValue items={items} />
       {isEditing ? <EntityForm ui={dealUi} row={deal} isOpen onClose={() => setEditing(false)} onSaved={handleSaved} /> : null}
     </Card>

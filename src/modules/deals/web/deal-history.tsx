@@ -17,9 +17,22 @@ export function DealHistory({ dealId }: { dealId: string }) {
     <Card>
       <TimelineList label={t('deals:screens.tabs.history')}>
         {entries.map((entry) => (
-          <TimelineItem key={entry.id} mark={entry.actor.name ?? '·'} title={<>{t(`deals:screens.moveKinds.${entry.kind}`, { stage: entry.to.name })} {entry.days === null ? null : <Chip>{format.days(entry.days, 1)}</Chip>} {entry.isHistory ? <Chip>{t('deals:fields.deal.isHistory')}</Chip> : null}</>} at={entry.happenedAt}>
+          <TimelineItem
+            key={entry.id}
+            mark={entry.actor.name ?? '·'}
+            title={
+              <>
+                {t(`deals:screens.moveKinds.${entry.kind}`, { stage: entry.to.name })}{' '}
+                {entry.days === null ? null : <Chip>{format.days(entry.days, 1)}</Chip>}{' '}
+                {entry.isHistory ? <Chip>{t('deals:fields.deal.isHistory')}</Chip> : null}
+              </>
+            }
+            at={entry.happenedAt}
+          >
             {[entry.actor.name, entry.reason].filter(Boolean).join(' · ')}
-            {entry.waived.length > 0 ? <div>{t('deals:screens.waived', { names: entry.waived.map(({ name }) => name).join(', ') })}</div> : null}
+            {entry.waived.length > 0 ? (
+              <div>{t('deals:screens.waived', { names: entry.waived.map(({ name }) => name).join(', ') })}</div>
+            ) : null}
           </TimelineItem>
         ))}
       </TimelineList>

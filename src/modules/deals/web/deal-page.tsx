@@ -33,7 +33,12 @@ export function DealPage() {
   return guide.error ? <ErrorState error={guide.error} onRetry={() => void guide.refetch()} /> : <PageSkeleton />;
 }
 
-const tabs: Partial<Record<Guide['criteria'][number]['where']['place'], string>> = { contacts: 'contacts', products: 'products', field: 'facts', account: 'facts' };
+const tabs: Partial<Record<Guide['criteria'][number]['where']['place'], string>> = {
+  contacts: 'contacts',
+  products: 'products',
+  field: 'facts',
+  account: 'facts',
+};
 
 /** The tab where a missing item is done. */
 function tabOf(place: Guide['criteria'][number]['where']['place']): string {
@@ -48,13 +53,28 @@ function DealView({ guide }: { guide: Guide }) {
   const [dialog, setDialog] = useState<Dialog>(null);
   const [target, setTarget] = useState<MoveTarget | null>(null);
   const { deal } = guide;
-  const moveTo = (stage: { id: string; name: string }): void => setTarget({ dealId: deal.id, title: deal.title, stageId: stage.id, stageName: stage.name });
+  const moveTo = (stage: { id: string; name: string }): void =>
+    setTarget({ dealId: deal.id, title: deal.title, stageId: stage.id, stageName: stage.name });
   const goTo = (where: Guide['criteria'][number]['where']): void => setTab(tabOf(where.place));
-  const steps = guide.stages.map(({ id, name, state, days, targetDays }) => ({ id, name, state: state === 'skipped' ? 'done' as const : state, days, targetDays }));
+  const steps = guide.stages.map(({ id, name, state, days, targetDays }) => ({
+    id,
+    name,
+    state: state === 'skipped' ? ('done' as const) : state,
+    days,
+    targetDays,
+  }));
   return (
     <>
-      <PageHeader title={deal.title} sub={<SubLine guide={guide} />} aside={<Amount guide={guide} />} menu={menuOf(guide, t, setDialog, moveTo)} primary={<Primary guide={guide} onMove={moveTo} onDialog={setDialog} />} />
-      <div className={classes['stairs']}><Staircase steps={steps} label={t('deals:screens.stairsOf', { title: deal.title })} /></div>
+      <PageHeader
+        title={deal.title}
+        sub={<SubLine guide={guide} />}
+        aside={<Amount guide={guide} />}
+        menu={menuOf(guide, t, setDialog, moveTo)}
+        primary={<Primary guide={guide} onMove={moveTo} onDialog={setDialog} />}
+      />
+      <div className={classes['stairs']}>
+        <Staircase steps={steps} label={t('deals:screens.stairsOf', { title: deal.title })} />
+      </div>
       <div className={classes['body']}>
         <DealTabs guide={guide} tab={tab} onTab={setTab} />
         <div className={classes['side']}>
@@ -80,9 +100,21 @@ function SubLine({ guide }: { guide: Guide }) {
   const tones = { open: 'pri', won: 'ok', lost: 'bad', onHold: 'warn', completed: 'ok' } as const;
   return (
     <span className={classes['sub']}>
-      {deal.account ? <Link to="/accounts/$id" params={{ id: deal.account.id }}>{deal.account.title}</Link> : <span>{t('deals:screens.noAccount')}</span>}
-      {deal.owner ? <span><Avatar name={deal.owner.name} /> {deal.owner.name}</span> : null}
-      {deal.expectedCloseOn && deal.status === 'open' ? <span>{t('deals:screens.expected', { day: format.day(deal.expectedCloseOn) })}</span> : null}
+      {deal.account ? (
+        <Link to="/accounts/$id" params={{ id: deal.account.id }}>
+          {deal.account.title}
+        </Link>
+      ) : (
+        <span>{t('deals:screens.noAccount')}</span>
+      )}
+      {deal.owner ? (
+        <span>
+          <Avatar name={deal.owner.name} /> {deal.owner.name}
+        </span>
+      ) : null}
+      {deal.expectedCloseOn && deal.status === 'open' ? (
+        <span>{t('deals:screens.expected', { day: format.day(deal.expectedCloseOn) })}</span>
+      ) : null}
       <Chip tone={tones[deal.status]}>{t(`deals:choices.deal.status.${deal.status}`)}</Chip>
       {deal.processVersion ? <Chip>{deal.processVersion.title}</Chip> : null}
       {deal.isHistory ? <Chip title={t('deals:screens.historyHint')}>{t('deals:fields.deal.isHistory')}</Chip> : null}
@@ -98,7 +130,9 @@ function Amount({ guide }: { guide: Guide }) {
   return (
     <div className={classes['amount']}>
       <b className="cd-num">{format.money(amountMinor, currency)}</b>
-      {status === 'open' && weightedMinor !== null ? <span>{t('deals:screens.weighted', { amount: format.money(weightedMinor, currency) })}</span> : null}
+      {status === 'open' && weightedMinor !== null ? (
+        <span>{t('deals:screens.weighted', { amount: format.money(weightedMinor, currency) })}</span>
+      ) : null}
     </div>
   );
 }
@@ -115,20 +149,38 @@ function Primary({ guide, onMove, onDialog }: PrimaryProps) {
   const { deal, actions, nextStage } = guide;
   const signs = deal.status === 'open' && deal.phase !== null && deal.phase >= 4;
   if (signs && actions.includes('win')) return <Button onClick={() => onDialog('win')}>{t('deals:screens.win')}</Button>;
-  if (nextStage && actions.includes('move')) return <Button onClick={() => onMove(nextStage)}>{t('deals:screens.advanceTo', { stage: nextStage.name })}</Button>;
+  if (nextStage && actions.includes('move'))
+    return <Button onClick={() => onMove(nextStage)}>{t('deals:screens.advanceTo', { stage: nextStage.name })}</Button>;
   if (actions.includes('complete')) return <Button onClick={() => onDialog('complete')}>{t('deals:screens.complete')}</Button>;
-  if (actions.includes('reopen')) return <Button variant="default" onClick={() => onDialog('reopen')}>{t('deals:screens.reopen')}</Button>;
+  if (actions.includes('reopen'))
+    return (
+      <Button variant="default" onClick={() => onDialog('reopen')}>
+        {t('deals:screens.reopen')}
+      </Button>
+    );
   return null;
 }
 
-function menuOf(guide: Guide, t: ReturnType<typeof useTranslation>['t'], onDialog: (dialog: Dialog) => void, onMove: PrimaryProps['onMove']) {
+function menuOf(
+  guide: Guide,
+  t: ReturnType<typeof useTranslation>['t'],
+  onDialog: (dialog: Dialog) => void,
+  onMove: PrimaryProps['onMove'],
+) {
   const { actions, stages } = guide;
   const at = stages.findIndex(({ state }) => state === 'current');
   const before = stages[at - 1];
   const outcomes = (['win', 'lose', 'hold', 'reopen', 'complete'] as const).filter((action) => actions.includes(action));
   return [
-    ...(before && actions.includes('back') ? [{ key: 'back', label: t('deals:screens.backTo', { stage: before.name }), onClick: () => onMove(before) }] : []),
-    ...outcomes.map((action) => ({ key: action, label: t(`deals:screens.${action}`), onClick: () => onDialog(action), isDestructive: action === 'lose' })),
+    ...(before && actions.includes('back')
+      ? [{ key: 'back', label: t('deals:screens.backTo', { stage: before.name }), onClick: () => onMove(before) }]
+      : []),
+    ...outcomes.map((action) => ({
+      key: action,
+      label: t(`deals:screens.${action}`),
+      onClick: () => onDialog(action),
+      isDestructive: action === 'lose',
+    })),
   ];
 }
 
@@ -143,19 +195,40 @@ function DealTabs({ guide, tab, onTab }: { guide: Guide; tab: string | null; onT
       <Tabs.List mb="sm">
         <Tabs.Tab value="timeline">{t('deals:screens.tabs.timeline')}</Tabs.Tab>
         <Tabs.Tab value="facts">{t('deals:screens.tabs.facts')}</Tabs.Tab>
-        <Tabs.Tab value="contacts">{t('deals:screens.tabs.contacts')}{count(parts.data?.contacts)}</Tabs.Tab>
-        <Tabs.Tab value="products">{t('deals:screens.tabs.products')}{count(parts.data?.products)}</Tabs.Tab>
-        <Tabs.Tab value="competitors">{t('deals:screens.tabs.competitors')}{count(parts.data?.competitors)}</Tabs.Tab>
+        <Tabs.Tab value="contacts">
+          {t('deals:screens.tabs.contacts')}
+          {count(parts.data?.contacts)}
+        </Tabs.Tab>
+        <Tabs.Tab value="products">
+          {t('deals:screens.tabs.products')}
+          {count(parts.data?.products)}
+        </Tabs.Tab>
+        <Tabs.Tab value="competitors">
+          {t('deals:screens.tabs.competitors')}
+          {count(parts.data?.competitors)}
+        </Tabs.Tab>
         <Tabs.Tab value="history">{t('deals:screens.tabs.history')}</Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="timeline"><Timeline recordId={deal.id} kind="deal" /></Tabs.Panel>
-      <Tabs.Panel value="facts"><DealFacts deal={deal} canEdit={canEdit} /></Tabs.Panel>
-      <Tabs.Panel value="history"><DealHistory dealId={deal.id} /></Tabs.Panel>
+      <Tabs.Panel value="timeline">
+        <Timeline recordId={deal.id} kind="deal" />
+      </Tabs.Panel>
+      <Tabs.Panel value="facts">
+        <DealFacts deal={deal} canEdit={canEdit} />
+      </Tabs.Panel>
+      <Tabs.Panel value="history">
+        <DealHistory dealId={deal.id} />
+      </Tabs.Panel>
       {parts.data ? (
         <>
-          <Tabs.Panel value="contacts"><DealContacts dealId={deal.id} parts={parts.data} canEdit={canEdit} /></Tabs.Panel>
-          <Tabs.Panel value="products"><DealProducts deal={deal} parts={parts.data} canEdit={canEdit} /></Tabs.Panel>
-          <Tabs.Panel value="competitors"><DealCompetitors dealId={deal.id} parts={parts.data} canEdit={canEdit} /></Tabs.Panel>
+          <Tabs.Panel value="contacts">
+            <DealContacts dealId={deal.id} parts={parts.data} canEdit={canEdit} />
+          </Tabs.Panel>
+          <Tabs.Panel value="products">
+            <DealProducts deal={deal} parts={parts.data} canEdit={canEdit} />
+          </Tabs.Panel>
+          <Tabs.Panel value="competitors">
+            <DealCompetitors dealId={deal.id} parts={parts.data} canEdit={canEdit} />
+          </Tabs.Panel>
         </>
       ) : null}
     </Tabs>

@@ -33,34 +33,89 @@ export function DealProducts({ deal, parts, canEdit }: DealProductsProps) {
   const format = useFormat();
   const save = useSetProducts(deal.id);
   const [setsAmount, setSetsAmount] = useState(true);
-  const saved = parts.products.map(({ product, quantity, unitPriceMinor }) => ({ productId: product.id, title: product.title, quantity, unitPriceMinor }));
+  const saved = parts.products.map(({ product, quantity, unitPriceMinor }) => ({
+    productId: product.id,
+    title: product.title,
+    quantity,
+    unitPriceMinor,
+  }));
   const [draft, setDraft] = useState<Line[] | null>(null);
   const lines = draft ?? saved;
   const total = lines.reduce((sum, line) => sum + multiplyAmount(line.unitPriceMinor, line.quantity), 0);
-  const change = (index: number, patch: Partial<Line>): void => setDraft(lines.map((line, at) => (at === index ? { ...line, ...patch } : line)));
+  const change = (index: number, patch: Partial<Line>): void =>
+    setDraft(lines.map((line, at) => (at === index ? { ...line, ...patch } : line)));
   const handleSave = (): void => {
-    const body = { version: deal.version, setsAmount, lines: lines.map(({ productId, quantity, unitPriceMinor }) => ({ productId, quantity, unitPriceMinor })) };
-    save.mutate(body, { onSuccess: () => { setDraft(null); showDone(t('deals:screens.productsSaved')); }, onError: showProblem });
+    const body = {
+      version: deal.version,
+      setsAmount,
+      lines: lines.map(({ productId, quantity, unitPriceMinor }) => ({ productId, quantity, unitPriceMinor })),
+    };
+    save.mutate(body, {
+      onSuccess: () => {
+        setDraft(null);
+        showDone(t('deals:screens.productsSaved'));
+      },
+      onError: showProblem,
+    });
   };
   return (
     <Card>
       {lines.map((line, index) => (
         <div key={`${line.productId}-${index}`} className={classes['line']}>
           <span>{line.title}</span>
-          <DecimalInput aria-label={t('deals:screens.quantityOf', { name: line.title })} value={line.quantity} onChange={(quantity) => change(index, { quantity: quantity ?? '0' })} disabled={!canEdit} w={90} />
-          <MoneyInput aria-label={t('deals:screens.priceOf', { name: line.title })} currency={parts.currency} value={line.unitPriceMinor} onChange={(price) => change(index, { unitPriceMinor: price ?? 0 })} disabled={!canEdit} w={140} />
-          <b className="cd-num" style={{ minWidth: 110 }}>{format.money(multiplyAmount(line.unitPriceMinor, line.quantity), parts.currency)}</b>
-          {canEdit ? <ActionIcon variant="subtle" color="gray" aria-label={t('deals:screens.removeLine', { name: line.title })} onClick={() => setDraft(lines.filter((_, at) => at !== index))}><IconX size={16} /></ActionIcon> : null}
+          <DecimalInput
+            aria-label={t('deals:screens.quantityOf', { name: line.title })}
+            value={line.quantity}
+            onChange={(quantity) => change(index, { quantity: quantity ?? '0' })}
+            disabled={!canEdit}
+            w={90}
+          />
+          <MoneyInput
+            aria-label={t('deals:screens.priceOf', { name: line.title })}
+            currency={parts.currency}
+            value={line.unitPriceMinor}
+            onChange={(price) => change(index, { unitPriceMinor: price ?? 0 })}
+            disabled={!canEdit}
+            w={140}
+          />
+          <b className="cd-num" style={{ minWidth: 110 }}>
+            {format.money(multiplyAmount(line.unitPriceMinor, line.quantity), parts.currency)}
+          </b>
+          {canEdit ? (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('deals:screens.removeLine', { name: line.title })}
+              onClick={() => setDraft(lines.filter((_, at) => at !== index))}
+            >
+              <IconX size={16} />
+            </ActionIcon>
+          ) : null}
         </div>
       ))}
       {lines.length === 0 ? <EmptyState title={t('deals:screens.noProducts')} hint={t('deals:screens.noProductsHint')} /> : null}
       {canEdit ? (
         <div className={classes['add']}>
-          <RecordPicker kind="product" label={t('deals:screens.addProduct')} value={null} onChange={(product) => (product ? setDraft([...lines, { productId: product.id, title: product.name, quantity: '1', unitPriceMinor: 0 }]) : undefined)} />
+          <RecordPicker
+            kind="product"
+            label={t('deals:screens.addProduct')}
+            value={null}
+            onChange={(product) =>
+              product
+                ? setDraft([...lines, { productId: product.id, title: product.name, quantity: '1', unitPriceMinor: 0 }])
+                : undefined
+            }
+          />
           <Group ml="auto" gap="md">
             <b className="cd-num">{t('deals:screens.total', { amount: format.money(total, parts.currency) })}</b>
-            <Checkbox checked={setsAmount} onChange={(event) => setSetsAmount(event.currentTarget.checked)} label={t('deals:screens.setsAmount')} />
-            <Button variant="default" disabled={draft === null} loading={save.isPending} onClick={handleSave}>{t('web:actions.save')}</Button>
+            <Checkbox
+              checked={setsAmount}
+              onChange={(event) => setSetsAmount(event.currentTarget.checked)}
+              label={t('deals:screens.setsAmount')}
+            />
+            <Button variant="default" disabled={draft === null} loading={save.isPending} onClick={handleSave}>
+              {t('web:actions.save')}
+            </Button>
           </Group>
         </div>
       ) : null}

@@ -14,8 +14,23 @@ export const dealUi: EntityUi = {
   columns: ['title', 'account', 'stage', 'status', 'amountMinor', 'expectedCloseOn', 'nextStepOn', 'owner'],
   tones: { status: { open: 'pri', won: 'ok', lost: 'bad', onHold: 'warn', completed: 'ok' } },
   related: { account: { module: 'customers', object: 'account', fields: accountFields } },
-  formFields: ['title', 'account', 'primaryContact', 'amountMinor', 'currency', 'expectedCloseOn', 'source', 'interest', 'probabilityBp', 'openedOn', 'promisedOn'],
+  formFields: [
+    'title',
+    'account',
+    'primaryContact',
+    'amountMinor',
+    'currency',
+    'expectedCloseOn',
+    'source',
+    'interest',
+    'probabilityBp',
+    'openedOn',
+    'promisedOn',
+  ],
 };
 
 /** What a new deal asks for: the rest comes on the way. */
-export const newDealUi: EntityUi = { ...dealUi, formFields: ['title', 'account', 'primaryContact', 'amountMinor', 'currency', 'expectedCloseOn', 'source', 'interest'] };
+export const newDealUi: EntityUi = {
+  ...dealUi,
+  formFields: ['title', 'account', 'primaryContact', 'amountMinor', 'currency', 'expectedCloseOn', 'source', 'interest'],
+};

@@ -23,7 +23,10 @@ export function GuidePanel({ guide, onGo }: GuidePanelProps) {
   const left = guide.required - guide.met;
   const title = left > 0 ? t('deals:screens.leftToLeave', { count: left }) : t('deals:screens.readyToLeave');
   return (
-    <Card title={title} aside={guide.required > 0 ? <Chip tone={left > 0 ? 'warn' : 'ok'}>{`${guide.met} / ${guide.required}`}</Chip> : null}>
+    <Card
+      title={title}
+      aside={guide.required > 0 ? <Chip tone={left > 0 ? 'warn' : 'ok'}>{`${guide.met} / ${guide.required}`}</Chip> : null}
+    >
       {guide.criteria.map((criterion) => (
         <CriterionRow key={criterion.key} guide={guide} criterion={criterion} onGo={onGo} />
       ))}
@@ -59,14 +62,30 @@ function CriterionRow({ guide, criterion, onGo }: GuidePanelProps & { criterion:
   return (
     <>
       <div className={classes['criterion']}>
-        <Checkbox checked={isMet} color="var(--ok-fill)" disabled={!mayTick || (!criterion.isManual && isMet)} onChange={handleTick} aria-label={criterion.name} mt={2} />
+        <Checkbox
+          checked={isMet}
+          color="var(--ok-fill)"
+          disabled={!mayTick || (!criterion.isManual && isMet)}
+          onChange={handleTick}
+          aria-label={criterion.name}
+          mt={2}
+        />
         <div>
-          {criterion.name} {criterion.level === 'advised' ? <Chip>{t('process:choices.criterionLevel.advised')}</Chip> : null} {criterion.state === 'unknown' ? <Chip tone="warn">{t('deals:screens.unknown')}</Chip> : null}
+          {criterion.name} {criterion.level === 'advised' ? <Chip>{t('process:choices.criterionLevel.advised')}</Chip> : null}{' '}
+          {criterion.state === 'unknown' ? <Chip tone="warn">{t('deals:screens.unknown')}</Chip> : null}
           <Evidence criterion={criterion} />
           {!isMet && mayTick ? (
             <Group gap="sm">
-              {criterion.where.place === 'criterion' ? null : <Button variant="transparent" size="compact-sm" p={0} onClick={() => onGo(criterion.where)}>{t(`deals:screens.goTo.${criterion.where.place}`)}</Button>}
-              {criterion.allowsUnknown ? <Button variant="transparent" size="compact-sm" p={0} color="gray" onClick={() => setAsks('unknown')}>{t('deals:screens.sayUnknown')}</Button> : null}
+              {criterion.where.place === 'criterion' ? null : (
+                <Button variant="transparent" size="compact-sm" p={0} onClick={() => onGo(criterion.where)}>
+                  {t(`deals:screens.goTo.${criterion.where.place}`)}
+                </Button>
+              )}
+              {criterion.allowsUnknown ? (
+                <Button variant="transparent" size="compact-sm" p={0} color="gray" onClick={() => setAsks('unknown')}>
+                  {t('deals:screens.sayUnknown')}
+                </Button>
+              ) : null}
             </Group>
           ) : null}
         </div>
@@ -79,7 +98,8 @@ function CriterionRow({ guide, criterion, onGo }: GuidePanelProps & { criterion:
 function Evidence({ criterion }: { criterion: Criterion }) {
   const format = useFormat();
   const { evidence, hint, state } = criterion;
-  if (evidence && state !== 'unmet') return <small>{[evidence.note, evidence.by?.name, format.instant(evidence.at)].filter(Boolean).join(' · ')}</small>;
+  if (evidence && state !== 'unmet')
+    return <small>{[evidence.note, evidence.by?.name, format.instant(evidence.at)].filter(Boolean).join(' · ')}</small>;
   return hint && state === 'unmet' ? <small>{hint}</small> : null;
 }
 
@@ -95,9 +115,16 @@ function EvidenceForm({ criterion, dealId, state, onClose }: EvidenceFormProps) 
   const problemText = useProblemText();
   const set = useSetCriterion(dealId);
   const [note, setNote] = useState('');
-  const handleSend = (): void => set.mutate({ key: criterion.key, body: { state, ...(note.trim() ? { note: note.trim() } : {}) } }, { onSuccess: onClose });
+  const handleSend = (): void =>
+    set.mutate({ key: criterion.key, body: { state, ...(note.trim() ? { note: note.trim() } : {}) } }, { onSuccess: onClose });
   return (
-    <form className={classes['evidence']} onSubmit={(event) => { event.preventDefault(); handleSend(); }}>
+    <form
+      className={classes['evidence']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        handleSend();
+      }}
+    >
       <Textarea
         label={t(state === 'met' ? 'deals:screens.evidence' : 'deals:screens.unknownBecause')}
         description={t('deals:screens.evidenceHint')}
@@ -109,8 +136,12 @@ function EvidenceForm({ criterion, dealId, state, onClose }: EvidenceFormProps) 
         autoFocus
       />
       <Group gap="xs" justify="flex-end">
-        <Button variant="default" size="compact-md" onClick={onClose}>{t('web:actions.cancel')}</Button>
-        <Button type="submit" size="compact-md" loading={set.isPending}>{t('deals:screens.tick')}</Button>
+        <Button variant="default" size="compact-md" onClick={onClose}>
+          {t('web:actions.cancel')}
+        </Button>
+        <Button type="submit" size="compact-md" loading={set.isPending}>
+          {t('deals:screens.tick')}
+        </Button>
       </Group>
     </form>
   );

@@ -26,8 +26,19 @@ export function MoveDialog({ target, onClose }: MoveDialogProps) {
   const { t } = useTranslation();
   const guide = useGuide(target.dealId);
   return (
-    <Modal opened onClose={onClose} title={t('deals:screens.moveTitle', { title: target.title, stage: target.stageName })} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
-      {guide.data ? <MoveForm target={target} guide={guide.data} onClose={onClose} /> : guide.error ? <ErrorState error={guide.error} onRetry={() => void guide.refetch()} /> : <Loader />}
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('deals:screens.moveTitle', { title: target.title, stage: target.stageName })}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
+      {guide.data ? (
+        <MoveForm target={target} guide={guide.data} onClose={onClose} />
+      ) : guide.error ? (
+        <ErrorState error={guide.error} onRetry={() => void guide.refetch()} />
+      ) : (
+        <Loader />
+      )}
     </Modal>
   );
 }
@@ -52,27 +63,73 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
   const needsReason = back || waives;
   const nextStep = nextStepOf(step);
   const handleSend = async (): Promise<void> => {
-    const body = { version: guide.deal.version, toStageId: target.stageId, ...(back && reason.trim() ? { reason: reason.trim() } : {}), ...(waives ? { waive: { reason: reason.trim() } } : {}), ...(nextStep ? { nextStep } : {}) };
-    await move.mutateAsync({ id: target.dealId, body }).then(() => {
-      showDone(t('deals:screens.moved', { title: target.title, stage: target.stageName }));
-      onClose();
-    }, () => undefined);
+    const body = {
+      version: guide.deal.version,
+      toStageId: target.stageId,
+      ...(back && reason.trim() ? { reason: reason.trim() } : {}),
+      ...(waives ? { waive: { reason: reason.trim() } } : {}),
+      ...(nextStep ? { nextStep } : {}),
+    };
+    await move.mutateAsync({ id: target.dealId, body }).then(
+      () => {
+        showDone(t('deals:screens.moved', { title: target.title, stage: target.stageName }));
+        onClose();
+      },
+      () => undefined,
+    );
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void handleSend(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void handleSend();
+      }}
+    >
       <Stack gap="sm">
         {missing.length > 0 ? (
-          <Alert color={guide.gateMode === 'require' ? 'red' : 'yellow'} title={t(guide.gateMode === 'require' ? 'deals:screens.gateMissing' : 'deals:screens.gateAdvises', { count: missing.length })}>
+          <Alert
+            color={guide.gateMode === 'require' ? 'red' : 'yellow'}
+            title={t(guide.gateMode === 'require' ? 'deals:screens.gateMissing' : 'deals:screens.gateAdvises', {
+              count: missing.length,
+            })}
+          >
             <MissingList missing={missing} />
           </Alert>
         ) : null}
-        {move.error && refused.length === 0 ? <Alert color="red" role="alert">{problemText(move.error)}</Alert> : null}
-        {canWaive ? <Checkbox checked={waives} onChange={(event) => setWaives(event.currentTarget.checked)} label={t('deals:screens.waive')} /> : null}
-        {needsReason ? <Textarea label={t('deals:screens.reason')} description={t(back ? 'deals:screens.reasonBack' : 'deals:screens.reasonWaive')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} required minLength={3} autosize minRows={2} /> : null}
-        {guide.needsNextStep || guide.gateMode !== 'off' ? <NextStepFields draft={step} onChange={setStep} required={guide.gateMode === 'require'} /> : null}
+        {move.error && refused.length === 0 ? (
+          <Alert color="red" role="alert">
+            {problemText(move.error)}
+          </Alert>
+        ) : null}
+        {canWaive ? (
+          <Checkbox
+            checked={waives}
+            onChange={(event) => setWaives(event.currentTarget.checked)}
+            label={t('deals:screens.waive')}
+          />
+        ) : null}
+        {needsReason ? (
+          <Textarea
+            label={t('deals:screens.reason')}
+            description={t(back ? 'deals:screens.reasonBack' : 'deals:screens.reasonWaive')}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            required
+            minLength={3}
+            autosize
+            minRows={2}
+          />
+        ) : null}
+        {guide.needsNextStep || guide.gateMode !== 'off' ? (
+          <NextStepFields draft={step} onChange={setStep} required={guide.gateMode === 'require'} />
+        ) : null}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>{t('web:actions.cancel')}</Button>
-          <Button type="submit" loading={move.isPending}>{t('deals:screens.moveTo', { stage: target.stageName })}</Button>
+          <Button variant="default" onClick={onClose}>
+            {t('web:actions.cancel')}
+          </Button>
+          <Button type="submit" loading={move.isPending}>
+            {t('deals:screens.moveTo', { stage: target.stageName })}
+          </Button>
         </Group>
       </Stack>
     </form>

@@ -56,7 +56,13 @@ export function NextStepFields({ draft, onChange, required, error = null }: Next
         allowDeselect={false}
         onChange={(kind) => onChange({ ...draft, kind: nextStepKinds.find((known) => known === kind) ?? 'task' })}
       />
-      <InstantInput label={t('deals:screens.due')} value={draft.dueAt} onChange={(dueAt) => onChange({ ...draft, dueAt })} required={required} defaultTime="10:00" />
+      <InstantInput
+        label={t('deals:screens.due')}
+        value={draft.dueAt}
+        onChange={(dueAt) => onChange({ ...draft, dueAt })}
+        required={required}
+        defaultTime="10:00"
+      />
     </>
   );
 }

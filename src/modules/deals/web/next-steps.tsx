@@ -18,24 +18,42 @@ export function NextSteps({ guide }: { guide: Guide }) {
   const complete = useMutation({
     mutationFn: (id: string) => call(completeActivity, { params: { id }, body: {} }),
     onError: showProblem,
-    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => ['deals', 'records', 'tasks'].includes(String(queryKey[0])) }),
+    onSettled: () =>
+      client.invalidateQueries({ predicate: ({ queryKey }) => ['deals', 'records', 'tasks'].includes(String(queryKey[0])) }),
   });
   const open = guide.tasks.filter(({ isDone }) => !isDone);
   return (
-    <Card title={t('deals:screens.nextSteps')} aside={guide.stuck ? <Chip tone="warn">{t(`deals:screens.stuck.${guide.stuck.reason}`, { count: guide.stuck.days })}</Chip> : null}>
+    <Card
+      title={t('deals:screens.nextSteps')}
+      aside={
+        guide.stuck ? (
+          <Chip tone="warn">{t(`deals:screens.stuck.${guide.stuck.reason}`, { count: guide.stuck.days })}</Chip>
+        ) : null
+      }
+    >
       {open.map((task) => (
         <div key={task.id} className={classes['criterion']}>
-          <Checkbox checked={false} onChange={() => complete.mutate(task.id)} aria-label={t('deals:screens.completeTask', { text: task.text })} mt={2} />
+          <Checkbox
+            checked={false}
+            onChange={() => complete.mutate(task.id)}
+            aria-label={t('deals:screens.completeTask', { text: task.text })}
+            mt={2}
+          />
           <div>
             {task.text}
             <small>
-              {task.isOverdue ? <Chip tone="warn">{t('deals:screens.overdue')}</Chip> : null} {task.dueAt ? format.instant(task.dueAt) : ''}
+              {task.isOverdue ? <Chip tone="warn">{t('deals:screens.overdue')}</Chip> : null}{' '}
+              {task.dueAt ? format.instant(task.dueAt) : ''}
               {task.assignee ? ` · ${task.assignee.name}` : ''}
             </small>
           </div>
         </div>
       ))}
-      {open.length === 0 ? <div className={classes['playbook']}><small>{t('deals:screens.noOpenTasks')}</small></div> : null}
+      {open.length === 0 ? (
+        <div className={classes['playbook']}>
+          <small>{t('deals:screens.noOpenTasks')}</small>
+        </div>
+      ) : null}
     </Card>
   );
 }

@@ -5,9 +5,17 @@ import { type BoardQuery, getBoard } from '../board/contract.ts';
 import { getGuide } from '../guide/contract.ts';
 import { listHistory, moveDeal, setCriterion } from '../moves/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from '../outcomes/contract.ts';
-import { getParts, removeDealCompetitor, removeDealContact, setDealCompetitor, setDealContact, setDealProducts } from '../parts/contract.ts';
+import {
+  getParts,
+  removeDealCompetitor,
+  removeDealContact,
+  setDealCompetitor,
+  setDealContact,
+  setDealProducts,
+} from '../parts/contract.ts';
 
-export const useBoard = (query: Partial<BoardQuery>) => useQuery({ ...queryOf(getBoard, { query }), placeholderData: (before) => before });
+export const useBoard = (query: Partial<BoardQuery>) =>
+  useQuery({ ...queryOf(getBoard, { query }), placeholderData: (before) => before });
 export const useGuide = (id: string) => useQuery(queryOf(getGuide, { params: { id } }));
 export const useHistory = (id: string) => useQuery(queryOf(listHistory, { params: { id } }));
 export const useParts = (id: string) => useQuery(queryOf(getParts, { params: { id } }));
@@ -15,7 +23,10 @@ export const useParts = (id: string) => useQuery(queryOf(getParts, { params: { i
 /** After a change to a deal, whatever shows deals, tasks or timelines reads again. */
 function useRefresh(): () => Promise<void> {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ predicate: ({ queryKey }) => ['deals', 'records', 'tasks', 'insights'].includes(String(queryKey[0])) });
+  return () =>
+    client.invalidateQueries({
+      predicate: ({ queryKey }) => ['deals', 'records', 'tasks', 'insights'].includes(String(queryKey[0])),
+    });
 }
 
 function useDealChange<Input, Reply>(send: (input: Input) => Promise<Reply>): UseMutationResult<Reply, Error, Input> {
@@ -28,18 +39,34 @@ interface OnDeal<E extends Endpoint> {
   body: BodyInputOf<E>;
 }
 
-export const useMoveDeal = () => useDealChange(({ id, body }: OnDeal<typeof moveDeal>): Promise<ReplyOf<typeof moveDeal>> => call(moveDeal, { params: { id }, body }));
+export const useMoveDeal = () =>
+  useDealChange(({ id, body }: OnDeal<typeof moveDeal>): Promise<ReplyOf<typeof moveDeal>> =>
+    call(moveDeal, { params: { id }, body }),
+  );
 export const useWinDeal = () => useDealChange(({ id, body }: OnDeal<typeof winDeal>) => call(winDeal, { params: { id }, body }));
-export const useLoseDeal = () => useDealChange(({ id, body }: OnDeal<typeof loseDeal>) => call(loseDeal, { params: { id }, body }));
-export const useHoldDeal = () => useDealChange(({ id, body }: OnDeal<typeof holdDeal>) => call(holdDeal, { params: { id }, body }));
-export const useReopenDeal = () => useDealChange(({ id, body }: OnDeal<typeof reopenDeal>) => call(reopenDeal, { params: { id }, body }));
-export const useCompleteDeal = () => useDealChange(({ id, body }: OnDeal<typeof completeDeal>) => call(completeDeal, { params: { id }, body }));
+export const useLoseDeal = () =>
+  useDealChange(({ id, body }: OnDeal<typeof loseDeal>) => call(loseDeal, { params: { id }, body }));
+export const useHoldDeal = () =>
+  useDealChange(({ id, body }: OnDeal<typeof holdDeal>) => call(holdDeal, { params: { id }, body }));
+export const useReopenDeal = () =>
+  useDealChange(({ id, body }: OnDeal<typeof reopenDeal>) => call(reopenDeal, { params: { id }, body }));
+export const useCompleteDeal = () =>
+  useDealChange(({ id, body }: OnDeal<typeof completeDeal>) => call(completeDeal, { params: { id }, body }));
 export const useSetCriterion = (id: string) =>
-  useDealChange(({ key, body }: { key: string; body: BodyInputOf<typeof setCriterion> }) => call(setCriterion, { params: { id, key }, body }));
+  useDealChange(({ key, body }: { key: string; body: BodyInputOf<typeof setCriterion> }) =>
+    call(setCriterion, { params: { id, key }, body }),
+  );
 export const useSetContact = (id: string) =>
-  useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof setDealContact> }) => call(setDealContact, { params: { id, partId }, body }));
-export const useRemoveContact = (id: string) => useDealChange((partId: string) => call(removeDealContact, { params: { id, partId } }));
+  useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof setDealContact> }) =>
+    call(setDealContact, { params: { id, partId }, body }),
+  );
+export const useRemoveContact = (id: string) =>
+  useDealChange((partId: string) => call(removeDealContact, { params: { id, partId } }));
 export const useSetCompetitor = (id: string) =>
-  useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof setDealCompetitor> }) => call(setDealCompetitor, { params: { id, partId }, body }));
-export const useRemoveCompetitor = (id: string) => useDealChange((partId: string) => call(removeDealCompetitor, { params: { id, partId } }));
-export const useSetProducts = (id: string) => useDealChange((body: BodyInputOf<typeof setDealProducts>) => call(setDealProducts, { params: { id }, body }));
+  useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof setDealCompetitor> }) =>
+    call(setDealCompetitor, { params: { id, partId }, body }),
+  );
+export const useRemoveCompetitor = (id: string) =>
+  useDealChange((partId: string) => call(removeDealCompetitor, { params: { id, partId } }));
+export const useSetProducts = (id: string) =>
+  useDealChange((body: BodyInputOf<typeof setDealProducts>) => call(setDealProducts, { params: { id }, body }));

@@ -31,16 +31,36 @@ export function CheckResult({ found, onEdit }: CheckResultProps) {
       {report.proposals.length > 0 ? <Proposals found={found} proposals={report.proposals} /> : null}
       {report.errors > 0 ? <Faults id={found.id} /> : null}
       <div className={classes['actions']}>
-        <Button variant="default" onClick={onEdit}>{t('exchange:screens.backToMapping')}</Button>
-        {report.errors > 0 ? <Checkbox checked={skips} onChange={(event) => setSkips(event.currentTarget.checked)} label={t('exchange:screens.skipErrors', { count: report.errors })} /> : null}
-        <Button disabled={writes === 0 || (report.errors > 0 && !skips)} loading={start.isPending} onClick={() => start.mutate(skips, { onError: showProblem })}>{t('exchange:screens.run', { count: writes })}</Button>
+        <Button variant="default" onClick={onEdit}>
+          {t('exchange:screens.backToMapping')}
+        </Button>
+        {report.errors > 0 ? (
+          <Checkbox
+            checked={skips}
+            onChange={(event) => setSkips(event.currentTarget.checked)}
+            label={t('exchange:screens.skipErrors', { count: report.errors })}
+          />
+        ) : null}
+        <Button
+          disabled={writes === 0 || (report.errors > 0 && !skips)}
+          loading={start.isPending}
+          onClick={() => start.mutate(skips, { onError: showProblem })}
+        >
+          {t('exchange:screens.run', { count: writes })}
+        </Button>
       </div>
     </>
   );
 }
 
 /** What happens to the rows of each file, per kind of record. */
-export function CountsTable({ targets, linkOf }: { targets: readonly TargetReport[]; linkOf?: (kind: string) => string | undefined }) {
+export function CountsTable({
+  targets,
+  linkOf,
+}: {
+  targets: readonly TargetReport[];
+  linkOf?: (kind: string) => string | undefined;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const kinds = useImportKinds();
@@ -54,7 +74,11 @@ export function CountsTable({ targets, linkOf }: { targets: readonly TargetRepor
             <Table.Tr>
               <Table.Th>{t('exchange:screens.kind')}</Table.Th>
               <Table.Th>{t('exchange:screens.file')}</Table.Th>
-              {columns.map((column) => <Table.Th key={column} className="cd-num">{t(`exchange:screens.count.${column}`)}</Table.Th>)}
+              {columns.map((column) => (
+                <Table.Th key={column} className="cd-num">
+                  {t(`exchange:screens.count.${column}`)}
+                </Table.Th>
+              ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -65,7 +89,15 @@ export function CountsTable({ targets, linkOf }: { targets: readonly TargetRepor
                 <Table.Tr key={target.no}>
                   <Table.Td>{to ? <Link to={to}>{label}</Link> : label}</Table.Td>
                   <Table.Td>{target.file}</Table.Td>
-                  {columns.map((column) => <Table.Td key={column} className="cd-num">{column === 'error' && target.counts.error > 0 ? <Chip tone="bad">{format.number(target.counts.error)}</Chip> : format.number(target.counts[column])}</Table.Td>)}
+                  {columns.map((column) => (
+                    <Table.Td key={column} className="cd-num">
+                      {column === 'error' && target.counts.error > 0 ? (
+                        <Chip tone="bad">{format.number(target.counts.error)}</Chip>
+                      ) : (
+                        format.number(target.counts[column])
+                      )}
+                    </Table.Td>
+                  ))}
                 </Table.Tr>
               );
             })}
@@ -83,20 +115,48 @@ function Proposals({ found, proposals }: { found: Import; proposals: readonly Va
   const { map } = found;
   const accept = (chosen: readonly ValueProposal[]): void => {
     if (!map) return;
-    const next = chosen.reduce((all, { targetNo, field, value, proposed }) => (proposed === null ? all : withValue(all, targetNo, field, value, proposed)), map);
+    const next = chosen.reduce(
+      (all, { targetNo, field, value, proposed }) => (proposed === null ? all : withValue(all, targetNo, field, value, proposed)),
+      map,
+    );
     check.mutate(next, { onError: showProblem });
   };
   const known = proposals.filter(({ proposed }) => proposed !== null);
-  const kindOf = ({ targetNo }: ValueProposal): string | undefined => found.report?.targets.find(({ no }) => no === targetNo)?.kind;
+  const kindOf = ({ targetNo }: ValueProposal): string | undefined =>
+    found.report?.targets.find(({ no }) => no === targetNo)?.kind;
   return (
-    <Card title={t('exchange:screens.values')} aside={known.length > 1 ? <Button variant="default" size="compact-md" loading={check.isPending} onClick={() => accept(known)}>{t('exchange:screens.takeAll')}</Button> : null}>
+    <Card
+      title={t('exchange:screens.values')}
+      aside={
+        known.length > 1 ? (
+          <Button variant="default" size="compact-md" loading={check.isPending} onClick={() => accept(known)}>
+            {t('exchange:screens.takeAll')}
+          </Button>
+        ) : null
+      }
+    >
       {proposals.map((proposal) => (
         <div key={`${proposal.targetNo}-${proposal.field}-${proposal.value}`} className={classes['line']}>
           <span>
-            <b>{proposal.value}</b> {proposal.proposed === null ? null : <>→ <b>{proposal.proposed}</b></>}
+            <b>{proposal.value}</b>{' '}
+            {proposal.proposed === null ? null : (
+              <>
+                → <b>{proposal.proposed}</b>
+              </>
+            )}
             <small>{t('exchange:screens.valueIn', { file: proposal.file, field: proposal.field, count: proposal.rows })}</small>
           </span>
-          {proposal.proposed === null ? <Stands proposal={proposal} kind={kindOf(proposal)} onTake={(stands) => accept([{ ...proposal, proposed: stands }])} /> : <Button variant="default" size="compact-md" disabled={check.isPending} onClick={() => accept([proposal])}>{t('exchange:screens.take')}</Button>}
+          {proposal.proposed === null ? (
+            <Stands
+              proposal={proposal}
+              kind={kindOf(proposal)}
+              onTake={(stands) => accept([{ ...proposal, proposed: stands }])}
+            />
+          ) : (
+            <Button variant="default" size="compact-md" disabled={check.isPending} onClick={() => accept([proposal])}>
+              {t('exchange:screens.take')}
+            </Button>
+          )}
         </div>
       ))}
     </Card>
@@ -104,13 +164,30 @@ function Proposals({ found, proposals }: { found: Import; proposals: readonly Va
 }
 
 /** Says by hand what an unknown value stands for, where the field has a list to choose from. */
-function Stands({ proposal, kind, onTake }: { proposal: ValueProposal; kind: string | undefined; onTake: (value: string) => void }) {
+function Stands({
+  proposal,
+  kind,
+  onTake,
+}: {
+  proposal: ValueProposal;
+  kind: string | undefined;
+  onTake: (value: string) => void;
+}) {
   const { t } = useTranslation();
   const kinds = useImportKinds();
   const fields = kinds.data?.data.find((one) => one.kind === kind)?.fields ?? [];
   const choices = fields.find(({ key }) => key === proposal.field)?.choices ?? [];
   if (choices.length === 0) return <Chip tone="warn">{t('exchange:screens.unknownValue')}</Chip>;
-  return <Select aria-label={t('exchange:screens.standsFor', { value: proposal.value })} placeholder={t('exchange:screens.unknownValue')} data={choices.map(({ value, label }) => ({ value, label }))} value={null} searchable onChange={(value) => (value === null ? undefined : onTake(value))} />;
+  return (
+    <Select
+      aria-label={t('exchange:screens.standsFor', { value: proposal.value })}
+      placeholder={t('exchange:screens.unknownValue')}
+      data={choices.map(({ value, label }) => ({ value, label }))}
+      value={null}
+      searchable
+      onChange={(value) => (value === null ? undefined : onTake(value))}
+    />
+  );
 }
 
 function Faults({ id }: { id: string }) {
@@ -118,12 +195,22 @@ function Faults({ id }: { id: string }) {
   const format = useFormat();
   const faults = useFaults(id, true);
   return (
-    <Card title={t('exchange:screens.faults')} aside={<a href={urlOf(downloadImportErrors, { params: { id } })} download>{t('exchange:screens.download')}</a>}>
+    <Card
+      title={t('exchange:screens.faults')}
+      aside={
+        <a href={urlOf(downloadImportErrors, { params: { id } })} download>
+          {t('exchange:screens.download')}
+        </a>
+      }
+    >
       {(faults.data?.data ?? []).map((fault) => (
         <div key={`${fault.targetNo}-${fault.field ?? ''}-${fault.code}-${fault.text}`} className={classes['line']}>
           <span>
             {fault.text}
-            <small>{t('exchange:screens.faultWhere', { file: fault.file, rows: fault.rows.join(', ') })}{fault.values.length > 0 ? ` · ${fault.values.slice(0, 3).join(' · ')}` : ''}</small>
+            <small>
+              {t('exchange:screens.faultWhere', { file: fault.file, rows: fault.rows.join(', ') })}
+              {fault.values.length > 0 ? ` · ${fault.values.slice(0, 3).join(' · ')}` : ''}
+            </small>
           </span>
           <Chip tone="bad">{t('exchange:screens.rows', { count: fault.count, shown: format.number(fault.count) })}</Chip>
         </div>

@@ -52,12 +52,24 @@ function Working({ found }: { found: Import }) {
     <Card title={t(`exchange:states.${found.state}`)} padded>
       <Progress value={total === 0 ? 0 : (done / total) * 100} size="lg" aria-label={t('exchange:screens.progress')} />
       <p role="status">{t('exchange:screens.progressOf', { done: format.number(done), total: format.number(total) })}</p>
-      {found.state === 'running' ? <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(undefined, { onError: showProblem })}>{t('exchange:screens.stop')}</Button> : null}
+      {found.state === 'running' ? (
+        <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(undefined, { onError: showProblem })}>
+          {t('exchange:screens.stop')}
+        </Button>
+      ) : null}
     </Card>
   );
 }
 
-const lists: Partial<Record<string, string>> = { account: '/accounts', contact: '/contacts', product: '/products', lead: '/leads', deal: '/deals/list', user: '/settings/members', team: '/settings/teams' };
+const lists: Partial<Record<string, string>> = {
+  account: '/accounts',
+  contact: '/contacts',
+  product: '/products',
+  lead: '/leads',
+  deal: '/deals/list',
+  user: '/settings/members',
+  team: '/settings/teams',
+};
 
 function Result({ found }: { found: Import }) {
   const { t } = useTranslation();
@@ -67,18 +79,39 @@ function Result({ found }: { found: Import }) {
   const refused = targets.reduce((sum, { counts }) => sum + counts.error, 0);
   const created = targets.reduce((sum, { counts }) => sum + counts.create, 0);
   const handleUndo = async (): Promise<void> => {
-    const yes = await confirm({ title: t('exchange:screens.undoTitle', { count: created }), text: t('exchange:screens.undoText'), action: t('exchange:screens.undo'), isDestructive: true });
+    const yes = await confirm({
+      title: t('exchange:screens.undoTitle', { count: created }),
+      text: t('exchange:screens.undoText'),
+      action: t('exchange:screens.undo'),
+      isDestructive: true,
+    });
     if (yes) undo.mutate(undefined, { onError: showProblem });
   };
   return (
     <>
-      {found.fault ? <Alert color="red" title={t('exchange:states.failed')}>{found.fault.text}</Alert> : null}
-      {found.state === 'undone' ? <Alert color="gray" title={t('exchange:states.undone')}>{t('exchange:screens.undoneOf', { undone, kept })}</Alert> : null}
+      {found.fault ? (
+        <Alert color="red" title={t('exchange:states.failed')}>
+          {found.fault.text}
+        </Alert>
+      ) : null}
+      {found.state === 'undone' ? (
+        <Alert color="gray" title={t('exchange:states.undone')}>
+          {t('exchange:screens.undoneOf', { undone, kept })}
+        </Alert>
+      ) : null}
       <CountsTable targets={targets} linkOf={(kind) => lists[kind]} />
       <div className={classes['actions']}>
-        {refused > 0 ? <a href={urlOf(downloadImportErrors, { params: { id: found.id } })} download>{t('exchange:screens.errorFile', { count: refused })}</a> : null}
+        {refused > 0 ? (
+          <a href={urlOf(downloadImportErrors, { params: { id: found.id } })} download>
+            {t('exchange:screens.errorFile', { count: refused })}
+          </a>
+        ) : null}
         <Link to="/import">{t('exchange:screens.another')}</Link>
-        {['done', 'cancelled', 'failed'].includes(found.state) && created > 0 ? <Button variant="default" loading={undo.isPending} onClick={() => void handleUndo()}>{t('exchange:screens.undo')}</Button> : null}
+        {['done', 'cancelled', 'failed'].includes(found.state) && created > 0 ? (
+          <Button variant="default" loading={undo.isPending} onClick={() => void handleUndo()}>
+            {t('exchange:screens.undo')}
+          </Button>
+        ) : null}
       </div>
     </>
   );

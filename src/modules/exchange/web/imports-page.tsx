@@ -15,7 +15,18 @@ import type { Import } from '../contract.ts';
 import classes from './import.module.css';
 import { useBeginImport, useImports } from './queries.ts';
 
-const tones: Record<Import['state'], Tone> = { uploaded: 'plain', mapped: 'plain', checking: 'pri', checked: 'pri', running: 'pri', done: 'ok', cancelled: 'warn', failed: 'bad', undoing: 'pri', undone: 'plain' };
+const tones: Record<Import['state'], Tone> = {
+  uploaded: 'plain',
+  mapped: 'plain',
+  checking: 'pri',
+  checked: 'pri',
+  running: 'pri',
+  done: 'ok',
+  cancelled: 'warn',
+  failed: 'bad',
+  undoing: 'pri',
+  undone: 'plain',
+};
 
 /** Imports: drop files to begin one; below, what was imported before. */
 export function ImportsPage() {
@@ -34,12 +45,16 @@ export function ImportsPage() {
             <Link key={one.id} to="/import/$id" params={{ id: one.id }} className={classes['line']}>
               <span>
                 <b>{one.name}</b>
-                <small>{[one.createdBy?.name ?? t('exchange:screens.byCommand'), format.instant(one.createdAt)].join(' · ')}</small>
+                <small>
+                  {[one.createdBy?.name ?? t('exchange:screens.byCommand'), format.instant(one.createdAt)].join(' · ')}
+                </small>
               </span>
               <Chip tone={tones[one.state]}>{t(`exchange:states.${one.state}`)}</Chip>
             </Link>
           ))}
-          {imports.data && imports.data.data.length === 0 ? <EmptyState title={t('exchange:screens.nonePast')} hint={t('exchange:screens.nonePastHint')} /> : null}
+          {imports.data && imports.data.data.length === 0 ? (
+            <EmptyState title={t('exchange:screens.nonePast')} hint={t('exchange:screens.nonePastHint')} />
+          ) : null}
         </Card>
       </div>
     </>
@@ -61,10 +76,25 @@ function DropZone() {
     take([...event.dataTransfer.files]);
   };
   return (
-    <div className={classes['drop']} data-over={isOver || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={handleDrop}>
+    <div
+      className={classes['drop']}
+      data-over={isOver || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={handleDrop}
+    >
       <b>{t('exchange:screens.drop')}</b>
       <p>{t('exchange:screens.dropHint')}</p>
-      {begin.isPending ? <Loader aria-label={t('exchange:screens.reading')} /> : <FileButton multiple accept=".csv,.tsv,.txt,text/csv" onChange={take}>{(props) => <Button {...props}>{t('exchange:screens.choose')}</Button>}</FileButton>}
+      {begin.isPending ? (
+        <Loader aria-label={t('exchange:screens.reading')} />
+      ) : (
+        <FileButton multiple accept=".csv,.tsv,.txt,text/csv" onChange={take}>
+          {(props) => <Button {...props}>{t('exchange:screens.choose')}</Button>}
+        </FileButton>
+      )}
       <ProblemNote text={begin.error ? problemText(begin.error) : null} />
     </div>
   );

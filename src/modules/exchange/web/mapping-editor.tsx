@@ -28,21 +28,48 @@ export function MappingEditor({ found, onChecked }: MappingEditorProps) {
   const all = kinds.data.data;
   return (
     <>
-      {check.error ? <Alert color="red" role="alert">{problemText(check.error)}</Alert> : null}
+      {check.error ? (
+        <Alert color="red" role="alert">
+          {problemText(check.error)}
+        </Alert>
+      ) : null}
       {map.files.map((file, fileIndex) => {
         const known = found.files.find(({ name }) => name === file.file);
         if (!known) return null;
         return (
           <Card key={file.file} title={file.file} aside={<FileFacts file={known} />}>
             {file.targets.map((target, targetIndex) => (
-              <TargetTable key={`${target.kind}-${targetIndex}`} file={known} target={target} kinds={all} onChange={(next) => setMap(withTarget(map, { fileIndex, targetIndex }, () => next))} />
+              <TargetTable
+                key={`${target.kind}-${targetIndex}`}
+                file={known}
+                target={target}
+                kinds={all}
+                onChange={(next) => setMap(withTarget(map, { fileIndex, targetIndex }, () => next))}
+              />
             ))}
-            {file.targets.length === 0 ? <div className={classes['none']}><KindSelect kinds={all} value={null} onChange={(kind) => setMap({ ...map, files: map.files.map((old, at) => (at === fileIndex ? { ...old, targets: [{ kind, mode: 'create', distinct: false, fields: {} }] } : old)) })} /></div> : null}
+            {file.targets.length === 0 ? (
+              <div className={classes['none']}>
+                <KindSelect
+                  kinds={all}
+                  value={null}
+                  onChange={(kind) =>
+                    setMap({
+                      ...map,
+                      files: map.files.map((old, at) =>
+                        at === fileIndex ? { ...old, targets: [{ kind, mode: 'create', distinct: false, fields: {} }] } : old,
+                      ),
+                    })
+                  }
+                />
+              </div>
+            ) : null}
           </Card>
         );
       })}
       <div className={classes['actions']}>
-        <Button loading={check.isPending} onClick={() => check.mutate(map, { onSuccess: onChecked })}>{t('exchange:screens.check')}</Button>
+        <Button loading={check.isPending} onClick={() => check.mutate(map, { onSuccess: onChecked })}>
+          {t('exchange:screens.check')}
+        </Button>
       </div>
     </>
   );
@@ -54,14 +81,31 @@ function FileFacts({ file }: { file: ImportFile }) {
   const delimiter = file.delimiter === '\t' ? 'Tab' : file.delimiter;
   return (
     <span className={classes['facts']}>
-      <Chip>{t('exchange:screens.rows', { count: file.rows, shown: format.number(file.rows) })}</Chip> <Chip>{file.encoding.toUpperCase()}</Chip> <Chip>{t('exchange:screens.delimiter', { delimiter })}</Chip>
+      <Chip>{t('exchange:screens.rows', { count: file.rows, shown: format.number(file.rows) })}</Chip>{' '}
+      <Chip>{file.encoding.toUpperCase()}</Chip> <Chip>{t('exchange:screens.delimiter', { delimiter })}</Chip>
     </span>
   );
 }
 
-function KindSelect({ kinds, value, onChange }: { kinds: readonly TargetKind[]; value: string | null; onChange: (kind: string) => void }) {
+function KindSelect({
+  kinds,
+  value,
+  onChange,
+}: {
+  kinds: readonly TargetKind[];
+  value: string | null;
+  onChange: (kind: string) => void;
+}) {
   const { t } = useTranslation();
-  return <Select label={t('exchange:screens.rowsAre')} data={kinds.map(({ kind, label }) => ({ value: kind, label }))} value={value} allowDeselect={false} onChange={(kind) => (kind ? onChange(kind) : undefined)} />;
+  return (
+    <Select
+      label={t('exchange:screens.rowsAre')}
+      data={kinds.map(({ kind, label }) => ({ value: kind, label }))}
+      value={value}
+      allowDeselect={false}
+      onChange={(kind) => (kind ? onChange(kind) : undefined)}
+    />
+  );
 }
 
 interface TargetTableProps {
@@ -83,9 +127,27 @@ function TargetTable({ file, target, kinds, onChange }: TargetTableProps) {
   return (
     <>
       <div className={classes['target']}>
-        <KindSelect kinds={kinds} value={target.kind} onChange={(kind) => onChange({ kind, mode: target.mode, distinct: false, fields: {} })} />
-        <Select label={t('exchange:screens.mode')} data={importModes.map((mode) => ({ value: mode, label: t(`exchange:screens.modes.${mode}`) }))} value={target.mode} allowDeselect={false} onChange={(next) => onChange({ ...target, mode: importModes.find((mode) => mode === next) ?? target.mode })} />
-        <Select label={t('exchange:screens.key')} description={null} placeholder={t('exchange:screens.noKey')} data={keys} value={target.key ?? null} clearable onChange={setKey} />
+        <KindSelect
+          kinds={kinds}
+          value={target.kind}
+          onChange={(kind) => onChange({ kind, mode: target.mode, distinct: false, fields: {} })}
+        />
+        <Select
+          label={t('exchange:screens.mode')}
+          data={importModes.map((mode) => ({ value: mode, label: t(`exchange:screens.modes.${mode}`) }))}
+          value={target.mode}
+          allowDeselect={false}
+          onChange={(next) => onChange({ ...target, mode: importModes.find((mode) => mode === next) ?? target.mode })}
+        />
+        <Select
+          label={t('exchange:screens.key')}
+          description={null}
+          placeholder={t('exchange:screens.noKey')}
+          data={keys}
+          value={target.key ?? null}
+          clearable
+          onChange={setKey}
+        />
       </div>
       <Table.ScrollContainer minWidth={520}>
         <Table horizontalSpacing="md">
@@ -99,10 +161,26 @@ function TargetTable({ file, target, kinds, onChange }: TargetTableProps) {
           <Table.Tbody>
             {file.columns.map((column, index) => (
               <Table.Tr key={column}>
-                <Table.Td><b>{column}</b></Table.Td>
-                <Table.Td className={classes['samples'] ?? ''}>{file.samples.slice(0, 3).map((row) => row[index]).filter(Boolean).join(' · ')}</Table.Td>
                 <Table.Td>
-                  <Select aria-label={t('exchange:screens.fieldOf', { column })} placeholder={t('exchange:screens.leaveOut')} data={options} value={fieldOfColumn(target, column)} searchable clearable onChange={(field) => onChange(mapColumn(target, column, field))} />
+                  <b>{column}</b>
+                </Table.Td>
+                <Table.Td className={classes['samples'] ?? ''}>
+                  {file.samples
+                    .slice(0, 3)
+                    .map((row) => row[index])
+                    .filter(Boolean)
+                    .join(' · ')}
+                </Table.Td>
+                <Table.Td>
+                  <Select
+                    aria-label={t('exchange:screens.fieldOf', { column })}
+                    placeholder={t('exchange:screens.leaveOut')}
+                    data={options}
+                    value={fieldOfColumn(target, column)}
+                    searchable
+                    clearable
+                    onChange={(field) => onChange(mapColumn(target, column, field))}
+                  />
                 </Table.Td>
               </Table.Tr>
             ))}

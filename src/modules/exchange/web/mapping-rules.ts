@@ -16,8 +16,19 @@ export function placeOf(map: ImportMap, targetNo: number): TargetPlace | null {
 }
 
 /** The map with one target changed. */
-export function withTarget(map: ImportMap, { fileIndex, targetIndex }: TargetPlace, change: (target: MapTarget) => MapTarget): ImportMap {
-  return { ...map, files: map.files.map((file, at) => (at === fileIndex ? { ...file, targets: file.targets.map((target, index) => (index === targetIndex ? change(target) : target)) } : file)) };
+export function withTarget(
+  map: ImportMap,
+  { fileIndex, targetIndex }: TargetPlace,
+  change: (target: MapTarget) => MapTarget,
+): ImportMap {
+  return {
+    ...map,
+    files: map.files.map((file, at) =>
+      at === fileIndex
+        ? { ...file, targets: file.targets.map((target, index) => (index === targetIndex ? change(target) : target)) }
+        : file,
+    ),
+  };
 }
 
 /** The field a column is read into, if any. */
@@ -41,6 +52,8 @@ export function withValue(map: ImportMap, targetNo: number, field: string, value
   if (!place) return map;
   return withTarget(map, place, (target) => {
     const source = target.fields[field];
-    return source ? { ...target, fields: { ...target.fields, [field]: { ...source, values: { ...source.values, [value]: stands } } } } : target;
+    return source
+      ? { ...target, fields: { ...target.fields, [field]: { ...source, values: { ...source.values, [value]: stands } } } }
+      : target;
   });
 }

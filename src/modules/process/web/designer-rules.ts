@@ -27,13 +27,45 @@ export function freeKey(base: string, taken: readonly { key: string }[]): string
 }
 
 export function newStage(draft: Draft, phase: number, names: StageInput['names']): StageInput {
-  return { key: freeKey('stage', draft), phase, names, guidance: null, customerExpectation: null, targetDays: 7, secondTarget: null, probabilityBp: 5000, probabilityWonBp: null, role: 'seller', criteria: [], tasks: [] };
+  return {
+    key: freeKey('stage', draft),
+    phase,
+    names,
+    guidance: null,
+    customerExpectation: null,
+    targetDays: 7,
+    secondTarget: null,
+    probabilityBp: 5000,
+    probabilityWonBp: null,
+    role: 'seller',
+    criteria: [],
+    tasks: [],
+  };
 }
 
 export function newCriterion(draft: Draft, names: CriterionInput['names']): CriterionInput {
-  return { key: freeKey('check', draft.flatMap(({ criteria }) => criteria)), level: 'advised', kind: 'checklist', spec: {}, names, hint: null, allowsUnknown: false };
+  return {
+    key: freeKey(
+      'check',
+      draft.flatMap(({ criteria }) => criteria),
+    ),
+    level: 'advised',
+    kind: 'checklist',
+    spec: {},
+    names,
+    hint: null,
+    allowsUnknown: false,
+  };
 }
 
 export function newTask(draft: Draft, names: StageTaskInput['names']): StageTaskInput {
-  return { key: freeKey('task', draft.flatMap(({ tasks }) => tasks)), names, dueDays: 1, dueFrom: 'entered' };
+  return {
+    key: freeKey(
+      'task',
+      draft.flatMap(({ tasks }) => tasks),
+    ),
+    names,
+    dueDays: 1,
+    dueFrom: 'entered',
+  };
 }

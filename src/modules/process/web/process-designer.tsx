@@ -39,21 +39,41 @@ function Editor({ version }: { version: ProcessVersion }) {
   const save = useUpdateDraft(version.id);
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(version));
   const stage = draft[at];
-  const handleSave = (): void => save.mutate({ version: version.version, stages: draft }, { onSuccess: () => showDone(t('process:screens.draftSaved')) });
+  const handleSave = (): void =>
+    save.mutate({ version: version.version, stages: draft }, { onSuccess: () => showDone(t('process:screens.draftSaved')) });
   return (
     <>
       <PageHeader
         title={t('process:screens.draftOf', { name: localized(version.names) })}
         sub={t(isChanged ? 'process:screens.unsaved' : 'process:screens.saved')}
-        aside={<Button variant="default" disabled={!isChanged} loading={save.isPending} onClick={handleSave}>{t('process:screens.saveDraft')}</Button>}
+        aside={
+          <Button variant="default" disabled={!isChanged} loading={save.isPending} onClick={handleSave}>
+            {t('process:screens.saveDraft')}
+          </Button>
+        }
         menu={useDiscardMenu(version)}
-        primary={<Button disabled={isChanged} onClick={() => setPublishing(true)}>{t('process:screens.publish')}</Button>}
+        primary={
+          <Button disabled={isChanged} onClick={() => setPublishing(true)}>
+            {t('process:screens.publish')}
+          </Button>
+        }
       />
       <div className={classes['editor']}>
         <StageList draft={draft} at={at} onSelect={setAt} onChange={setDraft} />
         <div>
-          {save.error ? <Alert color="red" role="alert" mb="sm">{problemText(save.error)}</Alert> : null}
-          {stage ? <StageEditor key={stage.key} draft={draft} stage={stage} onChange={(next) => setDraft(draft.map((old, index) => (index === at ? next : old)))} /> : null}
+          {save.error ? (
+            <Alert color="red" role="alert" mb="sm">
+              {problemText(save.error)}
+            </Alert>
+          ) : null}
+          {stage ? (
+            <StageEditor
+              key={stage.key}
+              draft={draft}
+              stage={stage}
+              onChange={(next) => setDraft(draft.map((old, index) => (index === at ? next : old)))}
+            />
+          ) : null}
         </div>
       </div>
       {isPublishing ? <PublishDialog version={version} onClose={() => setPublishing(false)} /> : null}
@@ -67,7 +87,12 @@ function useDiscardMenu(version: ProcessVersion) {
   const navigate = useNavigate();
   const discard = useDiscardDraft();
   const handleDiscard = async (): Promise<void> => {
-    const yes = await confirm({ title: t('process:screens.discardTitle'), text: t('process:screens.discardText'), action: t('process:screens.discard'), isDestructive: true });
+    const yes = await confirm({
+      title: t('process:screens.discardTitle'),
+      text: t('process:screens.discardText'),
+      action: t('process:screens.discard'),
+      isDestructive: true,
+    });
     if (yes) discard.mutate(version.id, { onSuccess: () => void navigate({ to: '/process' }), onError: showProblem });
   };
   return [{ key: 'discard', label: t('process:screens.discard'), isDestructive: true, onClick: () => void handleDiscard() }];
@@ -81,14 +106,17 @@ interface StageListProps {
 }
 
 function StageList({ draft, at, onSelect, onChange }: StageListProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const localized = useLocalized();
   const shift = (index: number, by: 1 | -1): void => {
     onChange(moved(draft, index, by));
     onSelect(index + by);
   };
   const handleAdd = (): void => {
-    onChange([...draft, newStage(draft, draft.at(-1)?.phase ?? 1, { en: 'New stage', 'zh-Hans': '新阶段' })]);
+    onChange([
+      ...draft,
+      newStage(draft, draft.at(-1)?.phase ?? 1, { [i18n.language === 'en' ? 'en' : 'zh-Hans']: t('process:screens.newStage') }),
+    ]);
     onSelect(draft.length);
   };
   const handleRemove = (): void => {
@@ -99,14 +127,43 @@ function StageList({ draft, at, onSelect, onChange }: StageListProps) {
     <Card title={t('process:screens.stages')}>
       {draft.map((stage, index) => (
         <div key={stage.key} className={classes['stageItem']} data-on={index === at || undefined}>
-          <button type="button" aria-pressed={index === at} onClick={() => onSelect(index)}>{index + 1} {localized(stage.names)}</button>
-          <ActionIcon variant="subtle" color="gray" disabled={index === 0} aria-label={t('process:screens.moveUp', { name: localized(stage.names) })} onClick={() => shift(index, -1)}><IconArrowUp size={16} /></ActionIcon>
-          <ActionIcon variant="subtle" color="gray" disabled={index === draft.length - 1} aria-label={t('process:screens.moveDown', { name: localized(stage.names) })} onClick={() => shift(index, 1)}><IconArrowDown size={16} /></ActionIcon>
+          <button type="button" aria-pressed={index === at} onClick={() => onSelect(index)}>
+            {index + 1} {localized(stage.names)}
+          </button>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={index === 0}
+            aria-label={t('process:screens.moveUp', { name: localized(stage.names) })}
+            onClick={() => shift(index, -1)}
+          >
+            <IconArrowUp size={16} />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={index === draft.length - 1}
+            aria-label={t('process:screens.moveDown', { name: localized(stage.names) })}
+            onClick={() => shift(index, 1)}
+          >
+            <IconArrowDown size={16} />
+          </ActionIcon>
         </div>
       ))}
       <div className={classes['foot']}>
-        <Button variant="subtle" size="compact-md" leftSection={<IconPlus size={16} />} onClick={handleAdd}>{t('process:screens.addStage')}</Button>
-        <Button variant="subtle" size="compact-md" color="red" leftSection={<IconTrash size={16} />} disabled={draft.length < 2} onClick={handleRemove}>{t('process:screens.removeStage')}</Button>
+        <Button variant="subtle" size="compact-md" leftSection={<IconPlus size={16} />} onClick={handleAdd}>
+          {t('process:screens.addStage')}
+        </Button>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          color="red"
+          leftSection={<IconTrash size={16} />}
+          disabled={draft.length < 2}
+          onClick={handleRemove}
+        >
+          {t('process:screens.removeStage')}
+        </Button>
       </div>
     </Card>
   );

@@ -34,7 +34,17 @@ export function ProcessPage() {
       <PageHeader
         title={localized(process.names)}
         sub={<VersionLine process={process} />}
-        aside={all.length > 1 ? <Select aria-label={t('process:objects.process.one')} data={all.map(({ id, names }) => ({ value: id, label: localized(names) }))} value={process.id} allowDeselect={false} onChange={setChosen} /> : null}
+        aside={
+          all.length > 1 ? (
+            <Select
+              aria-label={t('process:objects.process.one')}
+              data={all.map(({ id, names }) => ({ value: id, label: localized(names) }))}
+              value={process.id}
+              allowDeselect={false}
+              onChange={setChosen}
+            />
+          ) : null
+        }
         primary={<DraftButton process={process} />}
       />
       <GateBar process={process} />
@@ -49,8 +59,14 @@ function VersionLine({ process }: { process: Process }) {
   const { published } = process;
   return (
     <>
-      {published ? t('process:screens.versionSince', { number: published.number, day: published.publishedAt ? format.instant(published.publishedAt) : '—' }) : t('process:screens.nothingPublished')}{' '}
-      {process.isDefault ? <Chip>{t('process:screens.default')}</Chip> : null} {process.draft ? <Chip tone="warn">{t('process:screens.draftInWork')}</Chip> : null}
+      {published
+        ? t('process:screens.versionSince', {
+            number: published.number,
+            day: published.publishedAt ? format.instant(published.publishedAt) : '—',
+          })
+        : t('process:screens.nothingPublished')}{' '}
+      {process.isDefault ? <Chip>{t('process:screens.default')}</Chip> : null}{' '}
+      {process.draft ? <Chip tone="warn">{t('process:screens.draftInWork')}</Chip> : null}
     </>
   );
 }
@@ -66,7 +82,11 @@ function DraftButton({ process }: { process: Process }) {
     if (process.draft) open(process.draft.id);
     else create.mutate(process.id, { onSuccess: (draft) => open(draft.id), onError: showProblem });
   };
-  return <Button loading={create.isPending} onClick={handleClick}>{t(process.draft ? 'process:screens.openDraft' : 'process:screens.startDraft')}</Button>;
+  return (
+    <Button loading={create.isPending} onClick={handleClick}>
+      {t(process.draft ? 'process:screens.openDraft' : 'process:screens.startDraft')}
+    </Button>
+  );
 }
 
 function GateBar({ process }: { process: Process }) {
@@ -74,7 +94,10 @@ function GateBar({ process }: { process: Process }) {
   const may = useMay();
   const set = useSetGateMode();
   const change = (gateMode: (typeof gateModes)[number]): void =>
-    set.mutate({ id: process.id, body: { version: process.version, gateMode } }, { onSuccess: () => showDone(t(`process:screens.gateNow.${gateMode}`)), onError: showProblem });
+    set.mutate(
+      { id: process.id, body: { version: process.version, gateMode } },
+      { onSuccess: () => showDone(t(`process:screens.gateNow.${gateMode}`)), onError: showProblem },
+    );
   return (
     <div className={classes['gate']}>
       <div>
@@ -89,8 +112,14 @@ function GateBar({ process }: { process: Process }) {
         data={gateModes.map((mode) => ({ value: mode, label: t(`process:choices.gateMode.${mode}`) }))}
       />
       {process.proposal && may('process', 'edit') ? (
-        <Alert className={classes['proposal'] ?? ''} color="blue" title={t('process:screens.proposal', { count: process.proposal.adviseDays })}>
-          <Button variant="default" size="compact-md" onClick={() => change('require')}>{t('process:screens.requireNow')}</Button>
+        <Alert
+          className={classes['proposal'] ?? ''}
+          color="blue"
+          title={t('process:screens.proposal', { count: process.proposal.adviseDays })}
+        >
+          <Button variant="default" size="compact-md" onClick={() => change('require')}>
+            {t('process:screens.requireNow')}
+          </Button>
         </Alert>
       ) : null}
     </div>
@@ -103,11 +132,22 @@ function Published({ versionId }: { versionId: string }) {
   const version = useVersion(versionId);
   if (version.error) return <ErrorState error={version.error} onRetry={() => void version.refetch()} />;
   if (!version.data) return <PageSkeleton />;
-  const steps = version.data.stages.map((stage) => ({ id: stage.id, name: localized(stage.names), state: 'done' as const, note: t('process:screens.stepNote', { count: stage.targetDays, percent: stage.probabilityBp / 100 }) }));
+  const steps = version.data.stages.map((stage) => ({
+    id: stage.id,
+    name: localized(stage.names),
+    state: 'done' as const,
+    note: t('process:screens.stepNote', { count: stage.targetDays, percent: stage.probabilityBp / 100 }),
+  }));
   return (
     <>
-      <div className={classes['stairs']}><Staircase steps={steps} label={localized(version.data.names)} /></div>
-      <div className={classes['grid']}>{version.data.stages.map((stage, index) => <StageCard key={stage.id} stage={stage} index={index} />)}</div>
+      <div className={classes['stairs']}>
+        <Staircase steps={steps} label={localized(version.data.names)} />
+      </div>
+      <div className={classes['grid']}>
+        {version.data.stages.map((stage, index) => (
+          <StageCard key={stage.id} stage={stage} index={index} />
+        ))}
+      </div>
     </>
   );
 }

@@ -19,7 +19,13 @@ export function PublishDialog({ version, onClose }: PublishDialogProps) {
   const { t } = useTranslation();
   const diff = useDiff(version.id, true);
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('process:screens.publishTitle')} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('process:screens.publishTitle')}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       {diff.data ? <PublishForm version={version} diff={diff.data} onClose={onClose} /> : <Loader />}
     </Modal>
   );
@@ -36,17 +42,28 @@ function PublishForm({ version, diff, onClose }: PublishDialogProps & { diff: Ve
   const pairs = [...mapping].flatMap(([fromStageId, toStageId]) => (toStageId ? [{ fromStageId, toStageId }] : []));
   const isWhole = !moves || diff.openDeals.every(({ stageId, count }) => count === 0 || mapping.get(stageId));
   const handlePublish = (): void =>
-    publish.mutate({ version: version.version, ...(moves ? { mapping: pairs } : {}) }, {
-      onSuccess: ({ movedDeals }) => {
-        showDone(t('process:screens.published', { count: movedDeals }));
-        void navigate({ to: '/process' });
+    publish.mutate(
+      { version: version.version, ...(moves ? { mapping: pairs } : {}) },
+      {
+        onSuccess: ({ movedDeals }) => {
+          showDone(t('process:screens.published', { count: movedDeals }));
+          void navigate({ to: '/process' });
+        },
       },
-    });
+    );
   return (
     <Stack gap="sm">
-      {publish.error ? <Alert color="red" role="alert">{problemText(publish.error)}</Alert> : null}
+      {publish.error ? (
+        <Alert color="red" role="alert">
+          {problemText(publish.error)}
+        </Alert>
+      ) : null}
       <Changes diff={diff} />
-      <Radio.Group label={t('process:screens.openDeals', { count: total })} value={moves ? 'move' : 'stay'} onChange={(value) => setMoves(value === 'move')}>
+      <Radio.Group
+        label={t('process:screens.openDeals', { count: total })}
+        value={moves ? 'move' : 'stay'}
+        onChange={(value) => setMoves(value === 'move')}
+      >
         <Stack gap="xs" mt="xs">
           <Radio value="stay" label={t('process:screens.dealsStay')} />
           <Radio value="move" label={t('process:screens.dealsMove')} disabled={total === 0} />
@@ -54,8 +71,12 @@ function PublishForm({ version, diff, onClose }: PublishDialogProps & { diff: Ve
       </Radio.Group>
       {moves ? <Mapping version={version} diff={diff} mapping={mapping} onChange={setMapping} /> : null}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>{t('web:actions.cancel')}</Button>
-        <Button disabled={!isWhole} loading={publish.isPending} onClick={handlePublish}>{t('process:screens.publish')}</Button>
+        <Button variant="default" onClick={onClose}>
+          {t('web:actions.cancel')}
+        </Button>
+        <Button disabled={!isWhole} loading={publish.isPending} onClick={handlePublish}>
+          {t('process:screens.publish')}
+        </Button>
       </Group>
     </Stack>
   );
@@ -70,7 +91,8 @@ function Changes({ diff }: { diff: VersionDiff }) {
     <ul style={{ margin: 0, paddingLeft: 18, maxHeight: 240, overflowY: 'auto' }}>
       {diff.changes.map((change) => (
         <li key={`${change.what}-${change.stageKey}-${change.key}-${change.change}`}>
-          {t(`process:screens.what.${change.what}`)} {localized(change.names)} <Chip tone={tones[change.change]}>{t(`process:choices.change.${change.change}`)}</Chip>
+          {t(`process:screens.what.${change.what}`)} {localized(change.names)}{' '}
+          <Chip tone={tones[change.change]}>{t(`process:choices.change.${change.change}`)}</Chip>
         </li>
       ))}
     </ul>
@@ -90,9 +112,18 @@ function Mapping({ version, diff, mapping, onChange }: MappingProps) {
   const stages = version.stages.map(({ id, names }) => ({ value: id, label: localized(names) }));
   return (
     <>
-      {diff.openDeals.filter(({ count }) => count > 0).map(({ stageId, names, versionNumber, count }) => (
-        <Select key={stageId} label={t('process:screens.mapStage', { stage: localized(names), number: versionNumber, count })} data={stages} value={mapping.get(stageId) ?? null} onChange={(to) => onChange(new Map(mapping).set(stageId, to))} required />
-      ))}
+      {diff.openDeals
+        .filter(({ count }) => count > 0)
+        .map(({ stageId, names, versionNumber, count }) => (
+          <Select
+            key={stageId}
+            label={t('process:screens.mapStage', { stage: localized(names), number: versionNumber, count })}
+            data={stages}
+            value={mapping.get(stageId) ?? null}
+            onChange={(to) => onChange(new Map(mapping).set(stageId, to))}
+            required
+          />
+        ))}
     </>
   );
 }

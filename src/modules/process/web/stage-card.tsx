@@ -15,14 +15,30 @@ export function StageCard({ stage, index }: { stage: Stage; index: number }) {
     <Card title={`${index + 1} ${localized(stage.names)}`} aside={<Chip>{t(`identity:roles.${stage.role}`)}</Chip>}>
       <div className={classes['stage']}>
         <p>{localized(stage.guidance)}</p>
-        {stage.customerExpectation ? <p className={classes['quiet']}>{t('process:screens.customerExpects', { text: localized(stage.customerExpectation) })}</p> : null}
+        {stage.customerExpectation ? (
+          <p className={classes['quiet']}>
+            {t('process:screens.customerExpects', { text: localized(stage.customerExpectation) })}
+          </p>
+        ) : null}
         <h3>{t('process:screens.entryTasks')}</h3>
-        <ul>{stage.tasks.map((task) => <li key={task.id}>{localized(task.names)} <span className={classes['quiet']}>{t(`process:screens.dueAfter.${task.dueFrom}`, { days: format.days(task.dueDays) })}</span></li>)}</ul>
+        <ul>
+          {stage.tasks.map((task) => (
+            <li key={task.id}>
+              {localized(task.names)}{' '}
+              <span className={classes['quiet']}>
+                {t(`process:screens.dueAfter.${task.dueFrom}`, { days: format.days(task.dueDays) })}
+              </span>
+            </li>
+          ))}
+        </ul>
         <h3>{t('process:screens.exitCriteria')}</h3>
         <ul>
           {stage.criteria.map((criterion) => (
             <li key={criterion.id}>
-              {localized(criterion.names)} <Chip tone={criterion.level === 'required' ? 'pri' : 'plain'}>{t(`process:choices.criterionLevel.${criterion.level}`)}</Chip>
+              {localized(criterion.names)}{' '}
+              <Chip tone={criterion.level === 'required' ? 'pri' : 'plain'}>
+                {t(`process:choices.criterionLevel.${criterion.level}`)}
+              </Chip>
             </li>
           ))}
         </ul>

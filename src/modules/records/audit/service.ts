@@ -8,13 +8,23 @@ import type { AuditEntry } from './contract.ts';
 
 /** The head of a record of any kind, if it is there and the scope may see it. */
 export async function findHead(db: Db, scope: Scope, id: string): Promise<RecordHead | undefined> {
-  const [head] = await findHeads(db, scope, allEntities().map(({ object }) => object), [id]);
+  const [head] = await findHeads(
+    db,
+    scope,
+    allEntities().map(({ object }) => object),
+    [id],
+  );
   return head;
 }
 
 /** The head of a record of any kind that the scope may see; 404 otherwise. */
 export async function getHead(db: Db, scope: Scope, id: string): Promise<RecordHead> {
-  const [head] = await findHeads(db, scope, allEntities().map(({ object }) => object), [id]);
+  const [head] = await findHeads(
+    db,
+    scope,
+    allEntities().map(({ object }) => object),
+    [id],
+  );
   if (!head) throw new DomainError('not_found');
   return head;
 }
@@ -31,16 +41,32 @@ interface EventRow {
 }
 
 /** Events of a record, newest first. */
-export async function listAudit(db: Db, scope: Scope, id: string, limit: number, cursor: string | null): Promise<{ data: AuditEntry[]; nextCursor: string | null }> {
+export async function listAudit(
+  db: Db,
+  scope: Scope,
+  id: string,
+  limit: number,
+  cursor: string | null,
+): Promise<{ data: AuditEntry[]; nextCursor: string | null }> {
   await getHead(db, scope, id);
   const sql = scopedSql(scope);
   const [at, eventId] = (cursor ?? '').split(' ');
   const after = at && eventId ? ` and (e.happened_at, e.id) < (${sql.param(at)}::timestamptz, ${sql.param(eventId)}::uuid)` : '';
-  const rows = await sql.rows<EventRow & { at: string }>(db, `select e.id, e.kind, e.actor_kind, e.actor_id, u.name as actor_name, e.recorded_at, e.happened_at, e.happened_at::text as at, e.data
+  const rows = await sql.rows<EventRow & { at: string }>(
+    db,
+    `select e.id, e.kind, e.actor_kind, e.actor_id, u.name as actor_name, e.recorded_at, e.happened_at, e.happened_at::text as at, e.data
     from events e left join users u on ${sql.workspace('u')} and u.id = e.actor_id
-    where ${sql.workspace('e')} and e.subject_id = ${sql.param(id)}::uuid${after} order by e.happened_at desc, e.id desc limit ${sql.param(limit + 1)}`);
+    where ${sql.workspace('e')} and e.subject_id = ${sql.param(id)}::uuid${after} order by e.happened_at desc, e.id desc limit ${sql.param(limit + 1)}`,
+  );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const data = page.map((row) => ({ id: row.id, kind: row.kind, actor: { kind: row.actorKind, id: row.actorId, name: row.actorName }, recordedAt: row.recordedAt, happenedAt: row.happenedAt, data: row.data }));
+  const data = page.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+    recordedAt: row.recordedAt,
+    happenedAt: row.happenedAt,
+    data: row.data,
+  }));
   return { data, nextCursor: rows.length > limit && last ? `${last.at.replace(' ', 'T')} ${last.id}` : null };
 }

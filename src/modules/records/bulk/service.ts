@@ -44,7 +44,12 @@ export async function bulkUpdate(db: Db, scope: Scope, entity: Entity, select: S
       const seen = new Set(rows.map((row) => row['id']));
       const ok = new Set(allowed.map((row) => row['id']));
       refused.push(...batch.filter((id) => !ok.has(id)).map((id) => ({ id, code: seen.has(id) ? 'forbidden' : 'not_found' })));
-      await applyChanges(tx, scope, entity, allowed.map((row) => ({ row, changes: parsed.data })));
+      await applyChanges(
+        tx,
+        scope,
+        entity,
+        allowed.map((row) => ({ row, changes: parsed.data })),
+      );
       changed += allowed.length;
     }
     return { changed, refused: refused.slice(0, 1000) };

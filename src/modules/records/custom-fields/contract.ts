@@ -30,8 +30,27 @@ export const NewCustomField = z.strictObject({
 export type NewCustomField = z.infer<typeof NewCustomField>;
 
 export const listCustomFields = endpoint({
-  method: 'GET', path: '/custom-fields', tag: 'custom-fields', summary: 'Fields the workspace added to an object',
-  query: z.strictObject({ object: z.string().optional() }), reply: z.object({ data: z.array(CustomField) }),
+  method: 'GET',
+  path: '/custom-fields',
+  tag: 'custom-fields',
+  summary: 'Fields the workspace added to an object',
+  query: z.strictObject({ object: z.string().optional() }),
+  reply: z.object({ data: z.array(CustomField) }),
 });
-export const createCustomField = endpoint({ method: 'POST', path: '/custom-fields', tag: 'custom-fields', summary: 'Add a field to an object', body: NewCustomField, reply: CustomField, errors: ['records.field_exists', 'records.unknown_object'] });
-export const archiveCustomField = endpoint({ method: 'DELETE', path: '/custom-fields/:id', tag: 'custom-fields', summary: 'Take a field out of use; its values stay', params: IdParams, reply: Done });
+export const createCustomField = endpoint({
+  method: 'POST',
+  path: '/custom-fields',
+  tag: 'custom-fields',
+  summary: 'Add a field to an object',
+  body: NewCustomField,
+  reply: CustomField,
+  errors: ['records.field_exists', 'records.unknown_object'],
+});
+export const archiveCustomField = endpoint({
+  method: 'DELETE',
+  path: '/custom-fields/:id',
+  tag: 'custom-fields',
+  summary: 'Take a field out of use; its values stay',
+  params: IdParams,
+  reply: Done,
+});

@@ -33,7 +33,8 @@ export async function createCustomField(db: Db, scope: Scope, field: NewCustomFi
   if (!entity) throw new DomainError('records.unknown_object', { params: { object: field.object } });
   const id = uuidv7();
   const shadows = entity.columns.some(({ key }) => key === field.key);
-  if (shadows || !(await insertField(db, scope, id, field))) throw new DomainError('records.field_exists', { status: 409, params: { key: field.key } });
+  if (shadows || !(await insertField(db, scope, id, field)))
+    throw new DomainError('records.field_exists', { status: 409, params: { key: field.key } });
   return { ...field, id };
 }
 
@@ -44,7 +45,13 @@ export async function archiveCustomField(db: Db, scope: Scope, id: string): Prom
 }
 
 /** Checks the custom values of inputs against the workspace's fields; on an edit, absent ones stay as they are. */
-export async function checkCustom(tx: Tx, scope: Scope, object: string, inputs: readonly Input[], isEdit: boolean): Promise<void> {
+export async function checkCustom(
+  tx: Tx,
+  scope: Scope,
+  object: string,
+  inputs: readonly Input[],
+  isEdit: boolean,
+): Promise<void> {
   const given = inputs.map(({ custom }) => (typeof custom === 'object' && custom !== null ? Object.entries(custom) : []));
   if (isEdit && given.every((entries) => entries.length === 0)) return;
   const fields = await listFields(tx, scope, object);
@@ -52,8 +59,15 @@ export async function checkCustom(tx: Tx, scope: Scope, object: string, inputs: 
   const byKey = new Map(fields.map((field) => [field.key, field]));
   const faults = given.flatMap((entries, index) => {
     const root = given.length === 1 ? '/body/custom' : `/rows/${index}/custom`;
-    const missing = isEdit ? [] : fields.filter(({ isRequired, key }) => isRequired && !entries.some(([name, value]) => name === key && value !== null && value !== ''));
-    return [...entries.flatMap(([key, value]) => faultOf(byKey.get(key), `${root}/${key}`, value)), ...missing.map(({ key }) => ({ pointer: `${root}/${key}`, code: 'required' }))];
+    const missing = isEdit
+      ? []
+      : fields.filter(
+          ({ isRequired, key }) => isRequired && !entries.some(([name, value]) => name === key && value !== null && value !== ''),
+        );
+    return [
+      ...entries.flatMap(([key, value]) => faultOf(byKey.get(key), `${root}/${key}`, value)),
+      ...missing.map(({ key }) => ({ pointer: `${root}/${key}`, code: 'required' })),
+    ];
   });
   if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
 }
@@ -61,5 +75,7 @@ export async function checkCustom(tx: Tx, scope: Scope, object: string, inputs: 
 function faultOf(field: CustomField | undefined, pointer: string, value: unknown): FieldFault[] {
   if (!field) return [{ pointer, code: 'unknown_field' }];
   if (value === null) return field.isRequired ? [{ pointer, code: 'required' }] : [];
-  return schemas[field.kind](field).safeParse(value).success ? [] : [{ pointer, code: 'invalid_format', params: { format: field.kind } }];
+  return schemas[field.kind](field).safeParse(value).success
+    ? []
+    : [{ pointer, code: 'invalid_format', params: { format: field.kind } }];
 }

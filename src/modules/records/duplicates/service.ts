@@ -22,6 +22,10 @@ export async function refuseDuplicates(entity: Entity, write: () => Promise<void
     if (!isViolation(error) || error.code !== '23505') throw error;
     const column = entity.columns.find((candidate) => error.constraint === `${entity.table}_${candidate.column}_uq`);
     if (!column) throw error;
-    throw new DomainError('invalid_input', { status: 409, fields: [{ pointer: `/body/${column.property}`, code: 'duplicate' }], cause: error });
+    throw new DomainError('invalid_input', {
+      status: 409,
+      fields: [{ pointer: `/body/${column.property}`, code: 'duplicate' }],
+      cause: error,
+    });
   }
 }

@@ -19,7 +19,10 @@ export const CountQuery = ListQuery.pick({ filter: true, q: true, deleted: true 
 export const Count = z.object({ count: z.int(), capped: z.boolean() });
 
 /** What a bulk change acts on: named records, or everything a filter finds. */
-const Selection = z.union([z.strictObject({ ids: z.array(Id).min(1).max(10_000) }), z.strictObject({ filter: z.string().max(64_000) })]);
+const Selection = z.union([
+  z.strictObject({ ids: z.array(Id).min(1).max(10_000) }),
+  z.strictObject({ filter: z.string().max(64_000) }),
+]);
 
 export const BulkResult = z.object({ changed: z.int(), refused: z.array(z.object({ id: Id, code: z.string() })) });
 
@@ -34,21 +37,100 @@ export function entityEndpoints<const P extends string, F extends Fields>(plural
     Record,
     Create,
     Update,
-    list: endpoint({ method: 'GET', path: `/${plural}`, tag: plural, summary: `List ${plural}`, query: ListQuery, reply: pageOf(Record) }),
-    count: endpoint({ method: 'GET', path: `/${plural}/count`, tag: plural, summary: `Count ${plural}`, query: CountQuery, reply: Count }),
-    export: endpoint({ method: 'GET', path: `/${plural}/export`, tag: plural, summary: `Export ${plural} as CSV`, query: ListQuery.omit({ limit: true, cursor: true }), reply: z.string(), mode: 'stream' }),
+    list: endpoint({
+      method: 'GET',
+      path: `/${plural}`,
+      tag: plural,
+      summary: `List ${plural}`,
+      query: ListQuery,
+      reply: pageOf(Record),
+    }),
+    count: endpoint({
+      method: 'GET',
+      path: `/${plural}/count`,
+      tag: plural,
+      summary: `Count ${plural}`,
+      query: CountQuery,
+      reply: Count,
+    }),
+    export: endpoint({
+      method: 'GET',
+      path: `/${plural}/export`,
+      tag: plural,
+      summary: `Export ${plural} as CSV`,
+      query: ListQuery.omit({ limit: true, cursor: true }),
+      reply: z.string(),
+      mode: 'stream',
+    }),
     get: endpoint({ method: 'GET', path: one, tag: plural, summary: `Read one of ${plural}`, params: IdParams, reply: Record }),
-    create: endpoint({ method: 'POST', path: `/${plural}`, tag: plural, summary: `Create one of ${plural}`, body: Create, reply: Record }),
-    update: endpoint({ method: 'PATCH', path: one, tag: plural, summary: `Edit one of ${plural}`, params: IdParams, body: Update, reply: Record, errors: ['stale_version'] }),
-    remove: endpoint({ method: 'DELETE', path: one, tag: plural, summary: `Move one of ${plural} to the bin`, params: IdParams, reply: Done }),
-    restore: endpoint({ method: 'POST', path: `${one}/restore`, tag: plural, summary: `Take one of ${plural} back from the bin`, params: IdParams, reply: Record, status: 200 }),
-    bulkUpdate: endpoint({ method: 'POST', path: `/${plural}/bulk-update`, tag: plural, summary: `Edit many ${plural} alike`, body: z.strictObject({ select: Selection, changes: Changes }), reply: BulkResult, status: 200 }),
-    bulkRemove: endpoint({ method: 'POST', path: `/${plural}/bulk-remove`, tag: plural, summary: `Move many ${plural} to the bin`, body: z.strictObject({ select: Selection }), reply: BulkResult, status: 200 }),
-    bulkRestore: endpoint({ method: 'POST', path: `/${plural}/bulk-restore`, tag: plural, summary: `Take many ${plural} back from the bin`, body: z.strictObject({ select: Selection }), reply: BulkResult, status: 200 }),
+    create: endpoint({
+      method: 'POST',
+      path: `/${plural}`,
+      tag: plural,
+      summary: `Create one of ${plural}`,
+      body: Create,
+      reply: Record,
+    }),
+    update: endpoint({
+      method: 'PATCH',
+      path: one,
+      tag: plural,
+      summary: `Edit one of ${plural}`,
+      params: IdParams,
+      body: Update,
+      reply: Record,
+      errors: ['stale_version'],
+    }),
+    remove: endpoint({
+      method: 'DELETE',
+      path: one,
+      tag: plural,
+      summary: `Move one of ${plural} to the bin`,
+      params: IdParams,
+      reply: Done,
+    }),
+    restore: endpoint({
+      method: 'POST',
+      path: `${one}/restore`,
+      tag: plural,
+      summary: `Take one of ${plural} back from the bin`,
+      params: IdParams,
+      reply: Record,
+      status: 200,
+    }),
+    bulkUpdate: endpoint({
+      method: 'POST',
+      path: `/${plural}/bulk-update`,
+      tag: plural,
+      summary: `Edit many ${plural} alike`,
+      body: z.strictObject({ select: Selection, changes: Changes }),
+      reply: BulkResult,
+      status: 200,
+    }),
+    bulkRemove: endpoint({
+      method: 'POST',
+      path: `/${plural}/bulk-remove`,
+      tag: plural,
+      summary: `Move many ${plural} to the bin`,
+      body: z.strictObject({ select: Selection }),
+      reply: BulkResult,
+      status: 200,
+    }),
+    bulkRestore: endpoint({
+      method: 'POST',
+      path: `/${plural}/bulk-restore`,
+      tag: plural,
+      summary: `Take many ${plural} back from the bin`,
+      body: z.strictObject({ select: Selection }),
+      reply: BulkResult,
+      status: 200,
+    }),
   };
 }
 type Named = ReturnType<typeof entityEndpoints<string, Fields>>;
 type Shaped = 'list' | 'get' | 'create' | 'update' | 'restore';
 /** The endpoints of an entity whose fields the code at hand does not know: what depends on them is any schema. */
-export type EntityEndpoints = Omit<Named, Shaped | 'Record' | 'Create' | 'Update'> & Record<Shaped, Endpoint> & Record<'Record' | 'Create' | 'Update', z.ZodObject>;
+export type EntityEndpoints = Omit<Named, Shaped | 'Record' | 'Create' | 'Update'> &
+  Record<Shaped, Endpoint> &
+  Record<'Record' | 'Create' | 'Update', z.ZodObject>;
 export type Selection = z.infer<typeof Selection>;

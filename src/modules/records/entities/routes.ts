@@ -1,13 +1,24 @@
 import { DomainError } from '../../../platform/errors.ts';
 import { on, type Route } from '../../../platform/route.ts';
-import { bulkRemove, bulkUpdate } from '../bulk/service.ts';
+import { bulkRoutes } from '../bulk/routes.ts';
 import { exportRecords } from '../export/service.ts';
 import { countRecords, listRecords } from '../listing/service.ts';
 import type { Entity, Input } from './rules.ts';
 import { createRecords, getRecord, setRemoved, updateRecord } from './service.ts';
 
 /** Names of the routes that a module answers itself. */
-export type EntityRouteName = 'list' | 'count' | 'export' | 'get' | 'create' | 'update' | 'remove' | 'restore' | 'bulkUpdate' | 'bulkRemove' | 'bulkRestore';
+export type EntityRouteName =
+  | 'list'
+  | 'count'
+  | 'export'
+  | 'get'
+  | 'create'
+  | 'update'
+  | 'remove'
+  | 'restore'
+  | 'bulkUpdate'
+  | 'bulkRemove'
+  | 'bulkRestore';
 
 /** The routes of an entity. `instead` replaces some of them by the module's own use cases; `without` leaves some out. */
 export function entityRoutes(entity: Entity, instead: readonly Route[] = [], without: readonly EntityRouteName[] = []): Route[] {
@@ -37,7 +48,10 @@ function writeRoutes(entity: Entity): Route[] {
         return getRecord(db, scope, entity, id ?? '');
       },
     },
-    { endpoint: endpoints.update, handle: ({ db, scope, params, body }) => updateRecord(db, scope, entity, idOf(params), inputOf(body)) },
+    {
+      endpoint: endpoints.update,
+      handle: ({ db, scope, params, body }) => updateRecord(db, scope, entity, idOf(params), inputOf(body)),
+    },
     {
       endpoint: endpoints.remove,
       handle: async ({ db, scope, params }) => {
@@ -55,19 +69,16 @@ function writeRoutes(entity: Entity): Route[] {
   ];
 }
 
-async function setOne(db: Parameters<typeof setRemoved>[0], scope: Parameters<typeof setRemoved>[1], entity: Entity, id: string, removed: boolean): Promise<void> {
+async function setOne(
+  db: Parameters<typeof setRemoved>[0],
+  scope: Parameters<typeof setRemoved>[1],
+  entity: Entity,
+  id: string,
+  removed: boolean,
+): Promise<void> {
   const { refused } = await setRemoved(db, scope, entity, [id], removed);
   const [first] = refused;
   if (first) throw new DomainError(first.code, { params: { object: entity.object, action: 'delete' } });
-}
-
-function bulkRoutes(entity: Entity): Route[] {
-  const { endpoints } = entity;
-  return [
-    on(endpoints.bulkUpdate, ({ db, scope, body }) => bulkUpdate(db, scope, entity, body.select, body.changes)),
-    on(endpoints.bulkRemove, ({ db, scope, body }) => bulkRemove(db, scope, entity, body.select, true)),
-    on(endpoints.bulkRestore, ({ db, scope, body }) => bulkRemove(db, scope, entity, body.select, false)),
-  ];
 }
 
 /** The body has passed the entity's schema; its keys are the entity's own. */

@@ -61,9 +61,29 @@ export interface Column {
 }
 
 const sqlTypes: Record<FieldKind, string> = {
-  text: 'text', longText: 'text', integer: 'int', decimal: 'numeric', money: 'bigint', percent: 'int', date: 'date', instant: 'timestamptz',
-  bool: 'boolean', choice: 'text', choices: 'text[]', ref: 'uuid', user: 'uuid', team: 'uuid', currency: 'text', email: 'text', url: 'text',
-  emails: 'jsonb', phones: 'jsonb', handles: 'jsonb', address: 'jsonb', localized: 'jsonb', json: 'jsonb',
+  text: 'text',
+  longText: 'text',
+  integer: 'int',
+  decimal: 'numeric',
+  money: 'bigint',
+  percent: 'int',
+  date: 'date',
+  instant: 'timestamptz',
+  bool: 'boolean',
+  choice: 'text',
+  choices: 'text[]',
+  ref: 'uuid',
+  user: 'uuid',
+  team: 'uuid',
+  currency: 'text',
+  email: 'text',
+  url: 'text',
+  emails: 'jsonb',
+  phones: 'jsonb',
+  handles: 'jsonb',
+  address: 'jsonb',
+  localized: 'jsonb',
+  json: 'jsonb',
 };
 
 /** `amountMinor` → `amount_minor`. */

@@ -15,17 +15,25 @@ beforeAll(async () => {
   ({ owner } = workspace);
 });
 
-const create = (name: string, more: Record<string, unknown> = {}, as: TestUser = owner) => server.as(as).call(accounts.create, { body: { name, ...more } });
+const create = (name: string, more: Record<string, unknown> = {}, as: TestUser = owner) =>
+  server.as(as).call(accounts.create, { body: { name, ...more } });
 
 describe('createRecords', () => {
   it('answers 201 with the record, owned by its maker', async () => {
     const made = await create('远景智造(苏州)有限公司', { industry: '制造' });
-    expect(made).toMatchObject({ name: '远景智造(苏州)有限公司', version: 1, owner: { id: owner.id }, team: { id: workspace.rootTeamId } });
+    expect(made).toMatchObject({
+      name: '远景智造(苏州)有限公司',
+      version: 1,
+      owner: { id: owner.id },
+      team: { id: workspace.rootTeamId },
+    });
     expect(await server.as(owner).call(accounts.get, { params: { id: made.id } })).toEqual(made);
   });
 
   it('names every wrong field', async () => {
-    const problem = await server.as(owner).refused(accounts.create, { body: { name: '  ', employees: 'many', nonsense: 1 } as never });
+    const problem = await server
+      .as(owner)
+      .refused(accounts.create, { body: { name: '  ', employees: 'many', nonsense: 1 } as never });
     expect(problem.status).toBe(400);
     expect(problem.errors?.map(({ pointer, code }) => [pointer, code])).toEqual(
       expect.arrayContaining([
@@ -55,12 +63,20 @@ describe('createRecords', () => {
 describe('updateRecord', () => {
   it('raises the version, keeps old and new value in the audit, and refuses a stale edit with both sides', async () => {
     const made = await create('Before');
-    const edited = await server.as(owner).call(accounts.update, { params: { id: made.id }, body: { version: 1, name: 'After', industry: 'retail' } });
+    const edited = await server
+      .as(owner)
+      .call(accounts.update, { params: { id: made.id }, body: { version: 1, name: 'After', industry: 'retail' } });
     expect(edited).toMatchObject({ name: 'After', industry: 'retail', version: 2 });
-    const stale = await server.as(owner).refused(accounts.update, { params: { id: made.id }, body: { version: 1, name: 'Late' } });
+    const stale = await server
+      .as(owner)
+      .refused(accounts.update, { params: { id: made.id }, body: { version: 1, name: 'Late' } });
     expect(stale).toMatchObject({ status: 409, code: 'stale_version', current: { name: 'After', version: 2 } });
     const audit = await server.as(owner).call(listAudit, { params: { id: made.id } });
-    expect(audit.data[0]).toMatchObject({ kind: 'account.updated', actor: { id: owner.id }, data: { changes: { name: ['Before', 'After'] } } });
+    expect(audit.data[0]).toMatchObject({
+      kind: 'account.updated',
+      actor: { id: owner.id },
+      data: { changes: { name: ['Before', 'After'] } },
+    });
   });
 
   it('answers 404 to another workspace and 403 to a role without the right', async () => {
@@ -77,11 +93,17 @@ describe('updateRecord', () => {
     const manager = await buildUser(server.db, workspace, { role: 'salesManager', team: north });
     const seller = await buildUser(server.db, workspace, { team: north });
     const made = await create('Moved', {}, manager);
-    const moved = await server.as(manager).call(accounts.update, { params: { id: made.id }, body: { version: 1, ownerId: seller.id } });
+    const moved = await server
+      .as(manager)
+      .call(accounts.update, { params: { id: made.id }, body: { version: 1, ownerId: seller.id } });
     expect(moved).toMatchObject({ owner: { id: seller.id }, team: { id: north } });
-    const nobody = await server.as(manager).call(accounts.update, { params: { id: made.id }, body: { version: 2, ownerId: null } });
+    const nobody = await server
+      .as(manager)
+      .call(accounts.update, { params: { id: made.id }, body: { version: 2, ownerId: null } });
     expect(nobody.owner).toBeNull();
-    const back = await server.as(owner).call(accounts.update, { params: { id: made.id }, body: { version: 3, ownerId: seller.id } });
+    const back = await server
+      .as(owner)
+      .call(accounts.update, { params: { id: made.id }, body: { version: 3, ownerId: seller.id } });
     expect(back.owner).toMatchObject({ id: seller.id });
   });
 });
@@ -90,12 +112,15 @@ describe('listRecords', () => {
   it('walks every row once in each order, empty values last', async () => {
     const place = await buildWorkspace(server.db);
     const counts = [5, null, 3, 5, null, 1, 2];
-    for (const [index, employees] of counts.entries()) await server.as(place.owner).call(accounts.create, { body: { name: `A${index}`, employees } });
+    for (const [index, employees] of counts.entries())
+      await server.as(place.owner).call(accounts.create, { body: { name: `A${index}`, employees } });
     for (const sort of ['employees', '-employees', 'name', '-employees,name', '-updatedAt']) {
       const seen: (number | null)[] = [];
       let cursor: string | undefined;
       do {
-        const page = await server.as(place.owner).call(accounts.list, { query: { sort, limit: 2, ...(cursor ? { cursor } : {}) } });
+        const page = await server
+          .as(place.owner)
+          .call(accounts.list, { query: { sort, limit: 2, ...(cursor ? { cursor } : {}) } });
         seen.push(...page.data.map(({ employees }) => employees));
         cursor = page.nextCursor ?? undefined;
       } while (cursor);
@@ -114,13 +139,22 @@ describe('listRecords', () => {
     const parent = await caller.call(accounts.create, { body: { name: 'Parent', industry: 'steel' } });
     await caller.call(accounts.create, { body: { name: 'Child', parentId: parent.id, employees: 40 } });
     await caller.call(accounts.create, { body: { name: '100%_real', employees: 400, ownerId: null } });
-    const names = async (filter: object) => (await caller.call(accounts.list, { query: { filter, sort: 'name' } })).data.map(({ name }) => name);
+    const names = async (filter: object) =>
+      (await caller.call(accounts.list, { query: { filter, sort: 'name' } })).data.map(({ name }) => name);
     const table: [object, string[]][] = [
       [{ field: 'parent.industry', op: 'eq', value: 'steel' }, ['Child']],
       [{ field: 'owner', op: 'eq', value: { me: true } }, ['Child', 'Parent']],
       [{ not: { field: 'owner', op: 'eq', value: { me: true } } }, ['100%_real']],
       [{ field: 'name', op: 'contains', value: '%_' }, ['100%_real']],
-      [{ or: [{ field: 'employees', op: 'gt', value: 100 }, { field: 'industry', op: 'eq', value: 'steel' }] }, ['100%_real', 'Parent']],
+      [
+        {
+          or: [
+            { field: 'employees', op: 'gt', value: 100 },
+            { field: 'industry', op: 'eq', value: 'steel' },
+          ],
+        },
+        ['100%_real', 'Parent'],
+      ],
       [{ field: 'employees', op: 'ne', value: 40 }, ['100%_real', 'Parent']],
       [{ field: 'employees', op: 'isEmpty' }, ['Parent']],
       [{ field: 'createdAt', op: 'gte', value: { rel: 'today' } }, ['100%_real', 'Child', 'Parent']],
@@ -130,7 +164,9 @@ describe('listRecords', () => {
       expect(await names(filter), JSON.stringify(filter)).toEqual(expected);
       expect(await caller.call(accounts.count, { query: { filter } })).toEqual({ count: expected.length, capped: false });
     }
-    expect((await caller.refused(accounts.list, { query: { filter: { field: 'nope', op: 'eq', value: 1 } } })).errors?.[0]?.code).toBe('unknown_filter_field');
+    expect(
+      (await caller.refused(accounts.list, { query: { filter: { field: 'nope', op: 'eq', value: 1 } } })).errors?.[0]?.code,
+    ).toBe('unknown_filter_field');
     expect((await caller.refused(accounts.list, { query: { cursor: 'rubbish' } })).errors?.[0]?.code).toBe('invalid_cursor');
   });
 
@@ -173,12 +209,18 @@ describe('bulk changes', () => {
     const seller = await buildUser(server.db, place);
     const mine = await server.as(seller).call(accounts.create, { body: { name: 'Mine' } });
     const theirs = await server.as(place.owner).call(accounts.create, { body: { name: 'Theirs' } });
-    const result = await server.as(seller).call(accounts.bulkUpdate, { body: { select: { ids: [mine.id, theirs.id] }, changes: { industry: 'paper' } } });
+    const result = await server
+      .as(seller)
+      .call(accounts.bulkUpdate, { body: { select: { ids: [mine.id, theirs.id] }, changes: { industry: 'paper' } } });
     expect(result).toEqual({ changed: 1, refused: [{ id: theirs.id, code: 'forbidden' }] });
-    const removed = await server.as(place.owner).call(accounts.bulkRemove, { body: { select: { filter: JSON.stringify({ field: 'industry', op: 'eq', value: 'paper' }) } } });
+    const removed = await server.as(place.owner).call(accounts.bulkRemove, {
+      body: { select: { filter: JSON.stringify({ field: 'industry', op: 'eq', value: 'paper' }) } },
+    });
     expect(removed.changed).toBe(1);
     expect((await server.as(place.owner).call(accounts.bulkRestore, { body: { select: { ids: [mine.id] } } })).changed).toBe(1);
-    const bad = await server.as(place.owner).refused(accounts.bulkUpdate, { body: { select: { ids: [mine.id] }, changes: { employees: 'x' } } });
+    const bad = await server
+      .as(place.owner)
+      .refused(accounts.bulkUpdate, { body: { select: { ids: [mine.id] }, changes: { employees: 'x' } } });
     expect(bad.errors?.[0]).toMatchObject({ pointer: '/body/changes/employees' });
   });
 });
@@ -187,11 +229,32 @@ describe('custom fields', () => {
   it('are checked, kept and shown', async () => {
     const place = await buildWorkspace(server.db);
     const caller = server.as(place.owner);
-    await caller.call(createCustomField, { body: { object: 'account', key: 'tier', kind: 'choice', labels: { en: 'Tier' }, choices: [{ value: 'gold', labels: { en: 'Gold' } }], isRequired: true } });
-    expect((await caller.refused(accounts.create, { body: { name: 'No tier' } })).errors).toMatchObject([{ pointer: '/body/custom/tier', code: 'required' }]);
-    expect((await caller.refused(accounts.create, { body: { name: 'Bad', custom: { tier: 'tin' } } })).errors?.[0]?.pointer).toBe('/body/custom/tier');
-    expect((await caller.call(accounts.create, { body: { name: 'Good', custom: { tier: 'gold' } } })).custom).toEqual({ tier: 'gold' });
+    await caller.call(createCustomField, {
+      body: {
+        object: 'account',
+        key: 'tier',
+        kind: 'choice',
+        labels: { en: 'Tier' },
+        choices: [{ value: 'gold', labels: { en: 'Gold' } }],
+        isRequired: true,
+      },
+    });
+    expect((await caller.refused(accounts.create, { body: { name: 'No tier' } })).errors).toMatchObject([
+      { pointer: '/body/custom/tier', code: 'required' },
+    ]);
+    expect((await caller.refused(accounts.create, { body: { name: 'Bad', custom: { tier: 'tin' } } })).errors?.[0]?.pointer).toBe(
+      '/body/custom/tier',
+    );
+    expect((await caller.call(accounts.create, { body: { name: 'Good', custom: { tier: 'gold' } } })).custom).toEqual({
+      tier: 'gold',
+    });
     const seller = await buildUser(server.db, place);
-    expect((await server.as(seller).refused(createCustomField, { body: { object: 'account', key: 'x', kind: 'text', labels: { en: 'X' } } })).status).toBe(403);
+    expect(
+      (
+        await server
+          .as(seller)
+          .refused(createCustomField, { body: { object: 'account', key: 'x', kind: 'text', labels: { en: 'X' } } })
+      ).status,
+    ).toBe(403);
   });
 });

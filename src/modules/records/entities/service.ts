@@ -28,53 +28,99 @@ export interface CreateOptions {
  * Creates a batch of records of one kind and answers their ids in order. Permits, completes and checks every input (the
  * fault of input n points below `/body` for one, `/rows/n` for many), then writes header, row, search entry and event.
  */
-export async function createRecords(db: Db, scope: Scope, entity: Entity, inputs: readonly Input[], options: CreateOptions = {}): Promise<string[]> {
+export async function createRecords(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  inputs: readonly Input[],
+  options: CreateOptions = {},
+): Promise<string[]> {
   permit(scope, entity.object, 'create');
   if (inputs.length === 0) return [];
   return inTx(db, async (tx) => {
-    const changes = inputs.map((input) => ({ id: typeof input['id'] === 'string' ? input['id'] : uuidv7(), before: null, input: withDefaults(entity, input) }));
+    const changes = inputs.map((input) => ({
+      id: typeof input['id'] === 'string' ? input['id'] : uuidv7(),
+      before: null,
+      input: withDefaults(entity, input),
+    }));
     const prepared = await prepare(tx, scope, entity, changes, options);
     const owners = await resolveOwners(tx, scope, prepared);
     const batch: NewRecord[] = prepared.map((values, index) => newRecord(entity, changes[index], values, owners(values)));
     for (const record of batch) {
-      if (!reaches(scope, entity.object, 'create', record)) throw new DomainError('forbidden', { params: { object: entity.object, action: 'create' } });
+      if (!reaches(scope, entity.object, 'create', record))
+        throw new DomainError('forbidden', { params: { object: entity.object, action: 'create' } });
     }
     await refuseDuplicates(entity, () => insertRecords(tx, scope, entity, batch, options.importId ?? null));
-    await appendEvents(tx, scope, batch.map((record) => ({
-      kind: `${entity.object}.created`,
-      subjectKind: entity.object,
-      subjectId: record.id,
-      happenedAt: options.happenedAt?.(record.values) ?? null,
-      data: { title: record.title },
-    })));
-    if (!options.searchLater) await writeSearch(tx, scope, entity, batch.map(({ id }) => id));
+    await appendEvents(
+      tx,
+      scope,
+      batch.map((record) => ({
+        kind: `${entity.object}.created`,
+        subjectKind: entity.object,
+        subjectId: record.id,
+        happenedAt: options.happenedAt?.(record.values) ?? null,
+        data: { title: record.title },
+      })),
+    );
+    if (!options.searchLater)
+      await writeSearch(
+        tx,
+        scope,
+        entity,
+        batch.map(({ id }) => id),
+      );
     return batch.map(({ id }) => id);
   });
 }
 
 function withDefaults(entity: Entity, input: Input): Input {
-  const defaults = entity.columns.filter(({ field, property }) => field.defaultValue !== undefined && (input[property] ?? null) === null);
+  const defaults = entity.columns.filter(
+    ({ field, property }) => field.defaultValue !== undefined && (input[property] ?? null) === null,
+  );
   return { ...input, ...Object.fromEntries(defaults.map(({ property, field }) => [property, field.defaultValue])) };
 }
 
-async function prepare(tx: Tx, scope: Scope, entity: Entity, changes: readonly Change[], options: CreateOptions): Promise<readonly Input[]> {
+async function prepare(
+  tx: Tx,
+  scope: Scope,
+  entity: Entity,
+  changes: readonly Change[],
+  options: CreateOptions,
+): Promise<readonly Input[]> {
   const completed = entity.prepare ? await entity.prepare(tx, scope, changes) : changes.map(({ input }) => input);
   await checkCustom(tx, scope, entity.object, completed, changes[0]?.before !== null);
   if (!options.linksAreKnown) await checkLinks(tx, scope, entity, completed);
   return completed;
 }
 
-function newRecord(entity: Entity, change: Change | undefined, values: Input, owner: { ownerId: string | null; teamId: string }): NewRecord {
+function newRecord(
+  entity: Entity,
+  change: Change | undefined,
+  values: Input,
+  owner: { ownerId: string | null; teamId: string },
+): NewRecord {
   return { id: change?.id ?? uuidv7(), ...owner, title: titleOf(entity, values), values };
 }
 
 /** One record as the API shows it; 404 when it is not there or not visible. */
-export async function getRecord(db: Db, scope: Scope, entity: Entity, id: string, options: { deleted?: boolean } = {}): Promise<Record<string, unknown>> {
+export async function getRecord(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  id: string,
+  options: { deleted?: boolean } = {},
+): Promise<Record<string, unknown>> {
   return presentRow(entity, await getRow(db, scope, entity, id, options));
 }
 
 /** One record as its table has it; 404 when it is not there or the right does not reach it. */
-export async function getRow(db: Db, scope: Scope, entity: Entity, id: string, options: { action?: string; deleted?: boolean; lock?: boolean } = {}): Promise<Row> {
+export async function getRow(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  id: string,
+  options: { action?: string; deleted?: boolean; lock?: boolean } = {},
+): Promise<Row> {
   permit(scope, entity.object, 'view');
   const [row] = await findRows(db, scope, entity, [id], options);
   if (!row) throw new DomainError('not_found', { params: { object: entity.object } });
@@ -83,7 +129,8 @@ export async function getRow(db: Db, scope: Scope, entity: Entity, id: string, o
 
 /** Refuses with 403 unless the right reaches this row. */
 export function permitOn(scope: Scope, entity: Entity, action: string, row: Row): void {
-  if (!reaches(scope, entity.object, action, ownedBy(row))) throw new DomainError('forbidden', { params: { object: entity.object, action } });
+  if (!reaches(scope, entity.object, action, ownedBy(row)))
+    throw new DomainError('forbidden', { params: { object: entity.object, action } });
 }
 
 function ownedBy(row: Row): { ownerId: string | null; teamId: string } {
@@ -94,7 +141,13 @@ function ownedBy(row: Row): { ownerId: string | null; teamId: string } {
  * Edits one record. `input.version` is the one the editor saw: another in the database answers 409 with the record as it
  * is now and the fields that changed since. Answers the record.
  */
-export async function updateRecord(db: Db, scope: Scope, entity: Entity, id: string, input: Input): Promise<Record<string, unknown>> {
+export async function updateRecord(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  id: string,
+  input: Input,
+): Promise<Record<string, unknown>> {
   return inTx(db, async (tx) => {
     const row = await getRow(tx, scope, entity, id, { lock: true });
     permitOn(scope, entity, 'edit', row);
@@ -116,31 +169,59 @@ export interface RowUpdate {
  * Writes changes to rows that the caller has locked and permitted: the module's own rules, links, header, row, search
  * entry, and one `updated` event per record with the old and new value of each field.
  */
-export async function applyChanges(tx: Tx, scope: Scope, entity: Entity, updates: readonly RowUpdate[], options: CreateOptions = {}): Promise<void> {
-  const asked = updates.map(({ row, changes }) => ({ id: String(row['id']), before: row, input: realChanges(row, changes) })).filter(({ input }) => Object.keys(input).length > 0);
+export async function applyChanges(
+  tx: Tx,
+  scope: Scope,
+  entity: Entity,
+  updates: readonly RowUpdate[],
+  options: CreateOptions = {},
+): Promise<void> {
+  const asked = updates
+    .map(({ row, changes }) => ({ id: String(row['id']), before: row, input: realChanges(row, changes) }))
+    .filter(({ input }) => Object.keys(input).length > 0);
   if (asked.length === 0) return;
   const prepared = await prepare(tx, scope, entity, asked, options);
   const owners = await resolveOwners(tx, scope, prepared);
   const batch = prepared.map((values, index) => rowChange(scope, entity, asked[index]?.before ?? {}, values, owners));
   for (const group of groupByShape(batch)) await refuseDuplicates(entity, () => updateRows(tx, scope, entity, group));
-  await appendEvents(tx, scope, batch.map((change, index) => ({
-    kind: `${entity.object}.updated`,
-    subjectKind: entity.object,
-    subjectId: change.id,
-    data: { changes: differences(asked[index]?.before ?? {}, change.values) },
-  })));
-  await writeSearch(tx, scope, entity, batch.map(({ id }) => id));
+  await appendEvents(
+    tx,
+    scope,
+    batch.map((change, index) => ({
+      kind: `${entity.object}.updated`,
+      subjectKind: entity.object,
+      subjectId: change.id,
+      data: { changes: differences(asked[index]?.before ?? {}, change.values) },
+    })),
+  );
+  await writeSearch(
+    tx,
+    scope,
+    entity,
+    batch.map(({ id }) => id),
+  );
 }
 
 function realChanges(row: Row, changes: Input): Input {
-  return Object.fromEntries(Object.entries(changes).filter(([key, value]) => value !== undefined && JSON.stringify(row[key] ?? null) !== JSON.stringify(value ?? null)));
+  return Object.fromEntries(
+    Object.entries(changes).filter(
+      ([key, value]) => value !== undefined && JSON.stringify(row[key] ?? null) !== JSON.stringify(value ?? null),
+    ),
+  );
 }
 
-function rowChange(scope: Scope, entity: Entity, before: Row, values: Input, owners: (values: Input) => { ownerId: string | null; teamId: string }): RowChange {
+function rowChange(
+  scope: Scope,
+  entity: Entity,
+  before: Row,
+  values: Input,
+  owners: (values: Input) => { ownerId: string | null; teamId: string },
+): RowChange {
   const old = ownedBy(before);
   const moves = 'ownerId' in values || 'teamId' in values;
   const owner = moves ? owners({ ...('ownerId' in values ? {} : { ownerId: old.ownerId }), ...values }) : old;
-  if (moves && !reaches(scope, entity.object, 'transfer', old)) throw new DomainError('forbidden', { params: { object: entity.object, action: 'transfer' } });
+  if (moves && !reaches(scope, entity.object, 'transfer', old))
+    throw new DomainError('forbidden', { params: { object: entity.object, action: 'transfer' } });
   return { id: String(before['id']), ...owner, title: titleOf(entity, { ...before, ...values }), values };
 }
 
@@ -155,14 +236,30 @@ function differences(before: Row, values: Input): Record<string, [unknown, unkno
 }
 
 /** Moves records to the bin (or takes them back): locked, permitted one by one, in one transaction. */
-export async function setRemoved(db: Db, scope: Scope, entity: Entity, ids: readonly string[], removed: boolean): Promise<{ changed: string[]; refused: { id: string; code: string }[] }> {
+export async function setRemoved(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  ids: readonly string[],
+  removed: boolean,
+): Promise<{ changed: string[]; refused: { id: string; code: string }[] }> {
   return inTx(db, async (tx) => {
     const rows = await findRows(tx, scope, entity, ids, { lock: true, deleted: true });
-    const allowed = rows.filter((row) => reaches(scope, entity.object, 'delete', ownedBy(row)) && (row['deletedAt'] === null) === removed).map((row) => String(row['id']));
+    const allowed = rows
+      .filter((row) => reaches(scope, entity.object, 'delete', ownedBy(row)) && (row['deletedAt'] === null) === removed)
+      .map((row) => String(row['id']));
     const seen = new Map(rows.map((row) => [row['id'], row]));
     const refused = ids.filter((id) => !allowed.includes(id)).map((id) => ({ id, code: refusalOf(scope, entity, seen.get(id)) }));
     await setDeleted(tx, scope, entity, allowed, removed);
-    await appendEvents(tx, scope, allowed.map((id) => ({ kind: `${entity.object}.${removed ? 'removed' : 'restored'}`, subjectKind: entity.object, subjectId: id })));
+    await appendEvents(
+      tx,
+      scope,
+      allowed.map((id) => ({
+        kind: `${entity.object}.${removed ? 'removed' : 'restored'}`,
+        subjectKind: entity.object,
+        subjectId: id,
+      })),
+    );
     if (removed) await removeFromSearch(tx, scope, allowed);
     else await writeSearch(tx, scope, entity, allowed);
     return { changed: allowed, refused };
@@ -173,4 +270,3 @@ function refusalOf(scope: Scope, entity: Entity, row: Row | undefined): string {
   if (!row) return 'not_found';
   return reaches(scope, entity.object, 'delete', ownedBy(row)) ? 'not_found' : 'forbidden';
 }
-

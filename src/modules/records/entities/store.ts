@@ -14,23 +14,47 @@ export interface NewRecord {
 }
 
 /** Inserts a batch: one statement for `records`, one for the entity's own table, however many there are. */
-export async function insertRecords(db: Db, scope: Scope, entity: Entity, batch: readonly NewRecord[], importId: string | null): Promise<void> {
+export async function insertRecords(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  batch: readonly NewRecord[],
+  importId: string | null,
+): Promise<void> {
   await insertHeaders(db, scope, entity, batch, importId);
   const sql = scopedSql(scope);
   const columns = entity.columns.map(({ column }) => identifier(column));
   const typed = entity.columns.map(({ column, sqlType }) => `${identifier(column)} ${sqlType}`);
-  const json = batch.map(({ id, ownerId, teamId, values }) => ({ id, owner_id: ownerId, team_id: teamId, custom: values['custom'] ?? {}, ...valuesJson(entity.columns, values) }));
-  await sql.run(db, `insert into ${identifier(entity.table)} (workspace_id, id, owner_id, team_id, created_by, custom, ${columns.join(', ')})
+  const json = batch.map(({ id, ownerId, teamId, values }) => ({
+    id,
+    owner_id: ownerId,
+    team_id: teamId,
+    custom: values['custom'] ?? {},
+    ...valuesJson(entity.columns, values),
+  }));
+  await sql.run(
+    db,
+    `insert into ${identifier(entity.table)} (workspace_id, id, owner_id, team_id, created_by, custom, ${columns.join(', ')})
     select ${sql.workspaceId}, id, owner_id, team_id, ${sql.param(scope.userId)}::uuid, custom, ${columns.join(', ')}
-    from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(id uuid, owner_id uuid, team_id uuid, custom jsonb, ${typed.join(', ')})`);
+    from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(id uuid, owner_id uuid, team_id uuid, custom jsonb, ${typed.join(', ')})`,
+  );
 }
 
-async function insertHeaders(db: Db, scope: Scope, entity: Entity, batch: readonly NewRecord[], importId: string | null): Promise<void> {
+async function insertHeaders(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  batch: readonly NewRecord[],
+  importId: string | null,
+): Promise<void> {
   const sql = scopedSql(scope);
   const json = batch.map(({ id, ownerId, teamId, title }) => ({ id, owner_id: ownerId, team_id: teamId, title }));
-  await sql.run(db, `insert into records (workspace_id, id, kind, owner_id, team_id, title, import_id)
+  await sql.run(
+    db,
+    `insert into records (workspace_id, id, kind, owner_id, team_id, title, import_id)
     select ${sql.workspaceId}, id, ${sql.param(entity.object)}, owner_id, team_id, title, ${sql.param(importId)}::uuid
-    from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(id uuid, owner_id uuid, team_id uuid, title text)`);
+    from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(id uuid, owner_id uuid, team_id uuid, title text)`,
+  );
 }
 
 function valuesJson(columns: readonly Column[], values: Input): Record<string, unknown> {
@@ -53,20 +77,33 @@ export interface RowChange {
 export async function updateRows(db: Db, scope: Scope, entity: Entity, batch: readonly RowChange[]): Promise<void> {
   const header = scopedSql(scope);
   const json = batch.map(({ id, ownerId, teamId, title }) => ({ id, owner_id: ownerId, team_id: teamId, title }));
-  await header.run(db, `update records r set owner_id = n.owner_id, team_id = n.team_id, title = n.title
+  await header.run(
+    db,
+    `update records r set owner_id = n.owner_id, team_id = n.team_id, title = n.title
     from json_to_recordset(${header.param(JSON.stringify(json))}::json) as n(id uuid, owner_id uuid, team_id uuid, title text)
-    where ${header.workspace('r')} and r.id = n.id and (r.owner_id is distinct from n.owner_id or r.team_id <> n.team_id or r.title <> n.title)`);
+    where ${header.workspace('r')} and r.id = n.id and (r.owner_id is distinct from n.owner_id or r.team_id <> n.team_id or r.title <> n.title)`,
+  );
   const touched = new Set(batch.flatMap(({ values }) => Object.keys(values)));
   const columns = entity.columns.filter(({ property }) => touched.has(property));
   const custom = touched.has('custom');
   const sql = scopedSql(scope);
   const sets = columns.map(({ column }) => `${identifier(column)} = n.${identifier(column)}`);
   if (custom) sets.push('custom = t.custom || n.custom');
-  const typed = columns.map(({ column, sqlType }) => `, ${identifier(column)} ${sqlType}`).join('') + (custom ? ', custom jsonb' : '');
-  const rows = batch.map(({ id, ownerId, teamId, values }) => ({ id, owner_id: ownerId, team_id: teamId, ...(custom ? { custom: values['custom'] ?? {} } : {}), ...valuesJson(columns, values) }));
-  await sql.run(db, `update ${identifier(entity.table)} t set owner_id = n.owner_id, team_id = n.team_id, version = t.version + 1, updated_at = now()${sets.map((set) => `, ${set}`).join('')}
+  const typed =
+    columns.map(({ column, sqlType }) => `, ${identifier(column)} ${sqlType}`).join('') + (custom ? ', custom jsonb' : '');
+  const rows = batch.map(({ id, ownerId, teamId, values }) => ({
+    id,
+    owner_id: ownerId,
+    team_id: teamId,
+    ...(custom ? { custom: values['custom'] ?? {} } : {}),
+    ...valuesJson(columns, values),
+  }));
+  await sql.run(
+    db,
+    `update ${identifier(entity.table)} t set owner_id = n.owner_id, team_id = n.team_id, version = t.version + 1, updated_at = now()${sets.map((set) => `, ${set}`).join('')}
     from json_to_recordset(${sql.param(JSON.stringify(rows))}::json) as n(id uuid, owner_id uuid, team_id uuid${typed})
-    where ${sql.workspace('t')} and t.id = n.id`);
+    where ${sql.workspace('t')} and t.id = n.id`,
+  );
 }
 
 /** Moves records to the bin or back. */
@@ -74,7 +111,10 @@ export async function setDeleted(db: Db, scope: Scope, entity: Entity, ids: read
   for (const table of ['records', entity.table]) {
     const sql = scopedSql(scope);
     const touch = table === 'records' ? '' : ', version = t.version + 1, updated_at = now()';
-    await sql.run(db, `update ${identifier(table)} t set deleted_at = ${deleted ? 'now()' : 'null'}${touch} where ${sql.workspace('t')} and t.id = any(${sql.param(ids)}::uuid[])`);
+    await sql.run(
+      db,
+      `update ${identifier(table)} t set deleted_at = ${deleted ? 'now()' : 'null'}${touch} where ${sql.workspace('t')} and t.id = any(${sql.param(ids)}::uuid[])`,
+    );
   }
 }
 
@@ -89,25 +129,42 @@ export interface RecordHead {
 /** Heads of living records that the scope may see, whatever their kind. */
 export async function findHeads(db: Db, scope: Scope, kinds: readonly string[], ids: readonly string[]): Promise<RecordHead[]> {
   const sql = scopedSql(scope);
-  return sql.rows<RecordHead>(db, `select r.id, r.kind, r.title, r.owner_id, r.team_id from records r
-    where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[]) and r.deleted_at is null and ${kindsPredicate(sql, kinds, 'view', 'r')}`);
+  return sql.rows<RecordHead>(
+    db,
+    `select r.id, r.kind, r.title, r.owner_id, r.team_id from records r
+    where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[]) and r.deleted_at is null and ${kindsPredicate(sql, kinds, 'view', 'r')}`,
+  );
 }
 
 /** Team of each of these users who are active, by user id. */
 export async function findTeamsOfUsers(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('users').select(['id', 'teamId']).where('workspaceId', '=', scope.workspaceId).where('id', 'in', [...ids]).execute();
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'teamId'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', 'in', [...ids])
+    .execute();
   return new Map(rows.map(({ id, teamId }) => [id, teamId]));
 }
 
 /** Those of the ids that are teams of the workspace. */
 export async function findTeams(db: Db, scope: Scope, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await db.selectFrom('teams').select('id').where('workspaceId', '=', scope.workspaceId).where('id', 'in', [...ids]).execute();
+  const rows = await db
+    .selectFrom('teams')
+    .select('id')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', 'in', [...ids])
+    .execute();
   return new Set(rows.map(({ id }) => id));
 }
 
 /** The team that everything belongs to which nobody's team claims. */
 export async function findRootTeam(db: Db, scope: Scope): Promise<string | null> {
-  const row = await db.selectFrom('teams').select('id').where('workspaceId', '=', scope.workspaceId).where('parentId', 'is', null).executeTakeFirst();
+  const row = await db
+    .selectFrom('teams')
+    .select('id')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('parentId', 'is', null)
+    .executeTakeFirst();
   return row?.id ?? null;
 }
-

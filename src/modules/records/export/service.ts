@@ -10,10 +10,18 @@ import type { Entity } from '../entities/rules.ts';
 import { eachPage, readQuery } from '../listing/service.ts';
 
 /** Streams what a list shows (same filter, same rights, the `export` right's reach) as CSV that spreadsheets open. */
-export async function exportRecords(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>, reply: FastifyReply): Promise<string> {
+export async function exportRecords(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  asked: Partial<ListQuery>,
+  reply: FastifyReply,
+): Promise<string> {
   permit(scope, entity.object, 'export');
   await readQuery(entity, asked);
-  reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${entity.plural}.csv"`);
+  reply
+    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${entity.plural}.csv"`);
   await reply.send(Readable.from(csvLines(db, scope, entity, asked)));
   return '';
 }
@@ -34,7 +42,10 @@ async function* csvRows(db: Db, scope: Scope, entity: Entity, asked: Partial<Lis
 const header = new Set(['id', 'owner', 'team', 'createdAt', 'updatedAt']);
 
 function labelOf(scope: Scope, entity: Entity, key: string): string {
-  return translate(scope.language, header.has(key) ? `records:fields.record.${key}` : `${entity.module}:fields.${entity.object}.${key}`);
+  return translate(
+    scope.language,
+    header.has(key) ? `records:fields.record.${key}` : `${entity.module}:fields.${entity.object}.${key}`,
+  );
 }
 
 function cell(value: unknown): string {
@@ -47,7 +58,10 @@ function cell(value: unknown): string {
       const text = parts.get(label);
       if (typeof text === 'string') return text;
     }
-    return Object.values(value).filter((part) => part !== null && part !== '').map(String).join(' ');
+    return Object.values(value)
+      .filter((part) => part !== null && part !== '')
+      .map(String)
+      .join(' ');
   }
   return '';
 }

@@ -10,12 +10,19 @@ import { writeSearch } from '../search/service.ts';
 import * as store from './store.ts';
 
 /** Ids of the records of a kind that have one of these texts in a field, by text; several when it is no unique one. */
-export async function findByTexts(db: Db, scope: Scope, entity: Entity, fieldKey: string, texts: readonly string[]): Promise<Map<string, string[]>> {
+export async function findByTexts(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  fieldKey: string,
+  texts: readonly string[],
+): Promise<Map<string, string[]>> {
   permit(scope, entity.object, 'view');
   const column = entity.columns.find(({ key }) => key === fieldKey);
   if (!column) throw new Error(`no field ${entity.object}.${fieldKey}`);
   const found = new Map<string, string[]>();
-  for (const { text, id } of await store.findMatches(db, scope, entity, column, texts)) found.set(text, [...(found.get(text) ?? []), id]);
+  for (const { text, id } of await store.findMatches(db, scope, entity, column, texts))
+    found.set(text, [...(found.get(text) ?? []), id]);
   return found;
 }
 
@@ -34,13 +41,20 @@ export async function indexImported(db: Db, scope: Scope, entity: Entity, import
 }
 
 /** Gives records the values of a file's rows; answers how many of them had other ones. A record the right does not reach refuses the batch. */
-export async function updateImported(tx: Tx, scope: Scope, entity: Entity, changes: readonly { id: string; values: Input }[]): Promise<number> {
+export async function updateImported(
+  tx: Tx,
+  scope: Scope,
+  entity: Entity,
+  changes: readonly { id: string; values: Input }[],
+): Promise<number> {
   permit(scope, entity.object, 'edit');
   const valuesOf = new Map(changes.map(({ id, values }) => [id, values]));
   const rows = await findRows(tx, scope, entity, [...valuesOf.keys()], { lock: true });
   const updates = rows.map((row) => ({ row, changes: valuesOf.get(String(row['id'])) ?? {} }));
   for (const { row } of updates) permitOn(scope, entity, 'edit', row);
-  const different = updates.filter(({ row, changes: values }) => Object.entries(values).some(([key, value]) => JSON.stringify(row[key] ?? null) !== JSON.stringify(value ?? null)));
+  const different = updates.filter(({ row, changes: values }) =>
+    Object.entries(values).some(([key, value]) => JSON.stringify(row[key] ?? null) !== JSON.stringify(value ?? null)),
+  );
   await applyChanges(tx, scope, entity, different, { linksAreKnown: true });
   return different.length;
 }
@@ -54,7 +68,14 @@ export interface Removal {
 }
 
 /** Deletes for good, some at a time, newest first, what an import made and nobody has changed or come to use. */
-export async function removeImported(db: Database, scope: Scope, entity: Entity, importId: string, before: string | null, limit: number): Promise<Removal> {
+export async function removeImported(
+  db: Database,
+  scope: Scope,
+  entity: Entity,
+  importId: string,
+  before: string | null,
+  limit: number,
+): Promise<Removal> {
   permit(scope, entity.object, 'delete');
   const found = await store.findImported(db, scope, entity, importId, before, limit);
   const untouched = found.filter(({ version }) => version === 1).map(({ id }) => id);

@@ -10,13 +10,23 @@ export interface KeyMatch {
 }
 
 /** Living records of a kind whose field has one of these texts, as far as the right to view reaches. */
-export async function findMatches(db: Db, scope: Scope, entity: Entity, column: Column, texts: readonly string[]): Promise<KeyMatch[]> {
+export async function findMatches(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  column: Column,
+  texts: readonly string[],
+): Promise<KeyMatch[]> {
   const sql = scopedSql(scope);
   const where = `${sql.workspace('t')} and t.deleted_at is null and ${rightsPredicate(sql, entity.object, 'view', 't')}`;
   const name = `t.${identifier(column.column)}`;
   const wanted = sql.param(texts);
-  if (column.field.kind === 'emails' || column.field.kind === 'phones') return sql.rows<KeyMatch>(db, listMatchSql(entity, name, where, wanted));
-  return sql.rows<KeyMatch>(db, `select ${name}::text as text, t.id from ${identifier(entity.table)} t where ${where} and ${name} = any(${wanted}::text[])`);
+  if (column.field.kind === 'emails' || column.field.kind === 'phones')
+    return sql.rows<KeyMatch>(db, listMatchSql(entity, name, where, wanted));
+  return sql.rows<KeyMatch>(
+    db,
+    `select ${name}::text as text, t.id from ${identifier(entity.table)} t where ${where} and ${name} = any(${wanted}::text[])`,
+  );
 }
 
 /** Each text is looked up by itself, so that the index on the list of values serves it. */
@@ -29,8 +39,11 @@ function listMatchSql(entity: Entity, name: string, where: string, wanted: strin
 export async function findTexts(db: Db, scope: Scope, entity: Entity, column: Column, limit: number): Promise<string[]> {
   const sql = scopedSql(scope);
   const name = `t.${identifier(column.column)}`;
-  const rows = await sql.rows<{ text: string }>(db, `select ${name}::text as text from ${identifier(entity.table)} t
-    where ${sql.workspace('t')} and t.deleted_at is null and ${name} is not null and ${rightsPredicate(sql, entity.object, 'view', 't')} limit ${sql.param(limit)}`);
+  const rows = await sql.rows<{ text: string }>(
+    db,
+    `select ${name}::text as text from ${identifier(entity.table)} t
+    where ${sql.workspace('t')} and t.deleted_at is null and ${name} is not null and ${rightsPredicate(sql, entity.object, 'view', 't')} limit ${sql.param(limit)}`,
+  );
   return rows.map(({ text }) => text);
 }
 
@@ -40,19 +53,32 @@ export interface ImportedRecord {
 }
 
 /** Records of a kind that an import made, the newest first, before one. */
-export async function findImported(db: Db, scope: Scope, entity: Entity, importId: string, before: string | null, limit: number): Promise<ImportedRecord[]> {
+export async function findImported(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  importId: string,
+  before: string | null,
+  limit: number,
+): Promise<ImportedRecord[]> {
   const sql = scopedSql(scope);
-  return sql.rows<ImportedRecord>(db, `select r.id, t.version from records r join ${identifier(entity.table)} t on ${sql.workspace('t')} and t.id = r.id
+  return sql.rows<ImportedRecord>(
+    db,
+    `select r.id, t.version from records r join ${identifier(entity.table)} t on ${sql.workspace('t')} and t.id = r.id
     where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)} and r.kind = ${sql.param(entity.object)} and ${before === null ? 'true' : `r.id < ${sql.param(before)}`}
-    order by r.id desc limit ${sql.param(limit)}`);
+    order by r.id desc limit ${sql.param(limit)}`,
+  );
 }
 
 /** Records of a kind that an import made and that search does not know yet. */
 export async function findUnindexed(db: Db, scope: Scope, entity: Entity, importId: string, limit: number): Promise<string[]> {
   const sql = scopedSql(scope);
-  const rows = await sql.rows<{ id: string }>(db, `select r.id from records r where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)} and r.kind = ${sql.param(entity.object)}
+  const rows = await sql.rows<{ id: string }>(
+    db,
+    `select r.id from records r where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)} and r.kind = ${sql.param(entity.object)}
       and r.deleted_at is null and not exists (select from search_documents s where ${sql.workspace('s')} and s.record_id = r.id)
-    order by r.id limit ${sql.param(limit)}`);
+    order by r.id limit ${sql.param(limit)}`,
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -24,8 +24,13 @@ export async function checkLinks(tx: Tx, scope: Scope, entity: Entity, inputs: r
 }
 
 function linksOf(entity: Entity, input: Input, index: number, size: number): LinkUse[] {
-  const links = entity.columns.filter(({ key, field }) => (field.kind === 'ref' && !entity.refTables?.[key]) || field.kind === 'user' || field.kind === 'team');
-  const targets = links.map(({ property, field }) => ({ property, target: field.kind === 'ref' ? (field.target ?? '') : field.kind }));
+  const links = entity.columns.filter(
+    ({ key, field }) => (field.kind === 'ref' && !entity.refTables?.[key]) || field.kind === 'user' || field.kind === 'team',
+  );
+  const targets = links.map(({ property, field }) => ({
+    property,
+    target: field.kind === 'ref' ? (field.target ?? '') : field.kind,
+  }));
   return targets.flatMap(({ property, target }) => {
     const id = input[property];
     return typeof id === 'string' ? [{ id, target, pointer: pointerTo(index, size, property) }] : [];
@@ -38,14 +43,30 @@ async function missingRecords(tx: Tx, scope: Scope, uses: readonly LinkUse[]): P
   const kinds = [...new Set(wanted.map(({ target }) => target))];
   const heads = await findHeads(tx, scope, kinds, [...new Set(wanted.map(({ id }) => id))]);
   const found = new Set(heads.map(({ id, kind }) => `${kind} ${id}`));
-  return wanted.filter(({ id, target }) => !found.has(`${target} ${id}`)).map(({ pointer }) => ({ pointer, code: 'not_found_reference' }));
+  return wanted
+    .filter(({ id, target }) => !found.has(`${target} ${id}`))
+    .map(({ pointer }) => ({ pointer, code: 'not_found_reference' }));
 }
 
 async function missingPeople(tx: Tx, scope: Scope, uses: readonly LinkUse[]): Promise<FieldFault[]> {
   const users = uses.filter(({ target }) => target === 'user');
   const teams = uses.filter(({ target }) => target === 'team');
-  const knownUsers = users.length === 0 ? new Map<string, string>() : await findTeamsOfUsers(tx, scope, users.map(({ id }) => id));
-  const knownTeams = teams.length === 0 ? new Set<string>() : await findTeams(tx, scope, teams.map(({ id }) => id));
+  const knownUsers =
+    users.length === 0
+      ? new Map<string, string>()
+      : await findTeamsOfUsers(
+          tx,
+          scope,
+          users.map(({ id }) => id),
+        );
+  const knownTeams =
+    teams.length === 0
+      ? new Set<string>()
+      : await findTeams(
+          tx,
+          scope,
+          teams.map(({ id }) => id),
+        );
   const missing = [...users.filter(({ id }) => !knownUsers.has(id)), ...teams.filter(({ id }) => !knownTeams.has(id))];
   return missing.map(({ pointer }) => ({ pointer, code: 'not_found_reference' }));
 }
@@ -54,12 +75,20 @@ async function missingPeople(tx: Tx, scope: Scope, uses: readonly LinkUse[]): Pr
  * Answers who owns what: the owner named in the values (the maker when none is named, nobody when null is), and the team
  * named, else the owner's, else the maker's, else the workspace's root. Unknown owners and teams are refused.
  */
-export async function resolveOwners(tx: Tx, scope: Scope, inputs: readonly Input[]): Promise<(values: Input) => { ownerId: string | null; teamId: string }> {
+export async function resolveOwners(
+  tx: Tx,
+  scope: Scope,
+  inputs: readonly Input[],
+): Promise<(values: Input) => { ownerId: string | null; teamId: string }> {
   const owners = [...new Set(inputs.flatMap(({ ownerId }) => (typeof ownerId === 'string' ? [ownerId] : [])))];
   const teams = [...new Set(inputs.flatMap(({ teamId }) => (typeof teamId === 'string' ? [teamId] : [])))];
   const teamOf = owners.length === 0 ? new Map<string, string>() : await findTeamsOfUsers(tx, scope, owners);
   const known = teams.length === 0 ? new Set<string>() : await findTeams(tx, scope, teams);
-  refuseUnknown(inputs, (id) => teamOf.has(id), (id) => known.has(id));
+  refuseUnknown(
+    inputs,
+    (id) => teamOf.has(id),
+    (id) => known.has(id),
+  );
   const fallback = scope.teamId ?? (await findRootTeam(tx, scope));
   if (fallback === null) throw new DomainError('internal');
   return (values) => {
@@ -73,7 +102,10 @@ function refuseUnknown(inputs: readonly Input[], isUser: (id: string) => boolean
   const faults: FieldFault[] = inputs.flatMap((input, index) => {
     const at = (property: string) => ({ pointer: pointerTo(index, inputs.length, property), code: 'not_found_reference' });
     const { ownerId, teamId } = input;
-    return [...(typeof ownerId === 'string' && !isUser(ownerId) ? [at('ownerId')] : []), ...(typeof teamId === 'string' && !isTeam(teamId) ? [at('teamId')] : [])];
+    return [
+      ...(typeof ownerId === 'string' && !isUser(ownerId) ? [at('ownerId')] : []),
+      ...(typeof teamId === 'string' && !isTeam(teamId) ? [at('teamId')] : []),
+    ];
   });
   if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
 }

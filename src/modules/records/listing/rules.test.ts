@@ -52,7 +52,8 @@ describe('filterSql across a relation', () => {
 });
 
 describe('filterSql between two instants', () => {
-  const created = async (name: string): Promise<string> => (await server.as(owner).call(contacts.get, { params: { id: ids.get(name) ?? '' } })).createdAt;
+  const created = async (name: string): Promise<string> =>
+    (await server.as(owner).call(contacts.get, { params: { id: ids.get(name) ?? '' } })).createdAt;
 
   it('holds both ends when they are points in time', async () => {
     const [first, last] = [await created('at mill'), await created('alone')];

@@ -27,7 +27,14 @@ export async function readQuery(entity: Entity, asked: Asked): Promise<Query> {
   const faults = [...(filter.ok ? [] : filter.faults), ...(sort.ok ? [] : sort.faults)];
   if (!filter.ok || !sort.ok) throw new DomainError('invalid_input', { fields: faults });
   const tokens = asked.q?.trim() ? await queryTokens(asked.q) : null;
-  return { filter: filter.filter, sort: sort.sort, tokens, limit: asked.limit ?? 50, cursor: asked.cursor ?? null, deleted: asked.deleted === 'true' };
+  return {
+    filter: filter.filter,
+    sort: sort.sort,
+    tokens,
+    limit: asked.limit ?? 50,
+    cursor: asked.cursor ?? null,
+    deleted: asked.deleted === 'true',
+  };
 }
 
 export interface ListPage {
@@ -44,14 +51,26 @@ export async function listRecords(db: Db, scope: Scope, entity: Entity, asked: A
 }
 
 /** How many there are, up to the cap. */
-export async function countRecords(db: Db, scope: Scope, entity: Entity, asked: Asked): Promise<{ count: number; capped: boolean }> {
+export async function countRecords(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  asked: Asked,
+): Promise<{ count: number; capped: boolean }> {
   permit(scope, entity.object, 'view');
   const count = await countRows(db, scope, clockOf(scope), entity, await readQuery(entity, asked), countCap);
   return { count: Math.min(count, countCap), capped: count > countCap };
 }
 
 /** Ids of what a filter finds, for a bulk change; more than `limit` is refused rather than done in part. */
-export async function selectIds(db: Db, scope: Scope, entity: Entity, filter: string, limit: number, deleted = false): Promise<string[]> {
+export async function selectIds(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  filter: string,
+  limit: number,
+  deleted = false,
+): Promise<string[]> {
   const query = await readQuery(entity, { filter, deleted: deleted ? 'true' : 'false' });
   const ids = await findIds(db, scope, clockOf(scope), entity, query, limit + 1);
   if (ids.length > limit) throw new DomainError('records.too_many', { params: { limit: String(limit) } });
@@ -59,7 +78,13 @@ export async function selectIds(db: Db, scope: Scope, entity: Entity, filter: st
 }
 
 /** Every page in turn, for exports. */
-export async function* eachPage(db: Db, scope: Scope, entity: Entity, asked: Asked, action: string): AsyncGenerator<Record<string, unknown>[]> {
+export async function* eachPage(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  asked: Asked,
+  action: string,
+): AsyncGenerator<Record<string, unknown>[]> {
   const query = { ...(await readQuery(entity, asked)), limit: 500, action };
   const clock = clockOf(scope);
   let cursor: string | null = null;
@@ -69,4 +94,3 @@ export async function* eachPage(db: Db, scope: Scope, entity: Entity, asked: Ask
     cursor = page.nextCursor;
   } while (cursor !== null);
 }
-

@@ -5,7 +5,8 @@ import type { Scope } from '../../../platform/scope.ts';
 import { identifier, type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { Column, Entity, Row } from '../entities/rules.ts';
 import type { Clock } from '../../../platform/time.ts';
-import { afterSql, cursorOf, filterSql, orderSql, readCursor, type SortColumn, sortColumns } from './rules.ts';
+import { filterSql } from './rules.ts';
+import { afterSql, cursorOf, orderSql, readCursor, type SortColumn, sortColumns } from '../paging/rules.ts';
 
 /** What a list asks for, parsed. `tokens` are search tokens that the record's search entry must all have. */
 export interface Query {
@@ -24,14 +25,22 @@ export interface Page {
 }
 
 /** The condition of every read of an entity's rows: workspace, rights, bin, filter, search. */
-export function whereSql(sql: ScopedSql, clock: Clock, entity: Entity, query: Pick<Query, 'filter' | 'tokens' | 'deleted' | 'action'>, alias = 't'): string {
+export function whereSql(
+  sql: ScopedSql,
+  clock: Clock,
+  entity: Entity,
+  query: Pick<Query, 'filter' | 'tokens' | 'deleted' | 'action'>,
+  alias = 't',
+): string {
   const parts = [sql.workspace(alias), `${alias}.deleted_at is ${query.deleted ? 'not ' : ''}null`];
   const rights = rightsPredicate(sql, entity.object, query.action ?? 'view', alias);
   if (rights !== 'true') parts.push(rights);
   if (query.filter) parts.push(filterSql({ sql, clock }, entity, query.filter, alias));
   if (query.tokens) {
     const tokens = sql.param(query.tokens);
-    parts.push(`${alias}.id in (select s.record_id from search_documents s where ${sql.workspace('s')} and s.kind = ${sql.param(entity.object)} and s.tokens @> ${tokens}::text[])`);
+    parts.push(
+      `${alias}.id in (select s.record_id from search_documents s where ${sql.workspace('s')} and s.kind = ${sql.param(entity.object)} and s.tokens @> ${tokens}::text[])`,
+    );
   }
   return parts.join(' and ');
 }
@@ -58,7 +67,13 @@ function pageOf(found: readonly Row[], columns: readonly SortColumn[], limit: nu
 }
 
 /** Rows by id that the right reaches, in the order of the ids. Deleted ones only when asked for. */
-export async function findRows(db: Db, scope: Scope, entity: Entity, ids: readonly string[], options: { action?: string; deleted?: boolean; lock?: boolean } = {}): Promise<Row[]> {
+export async function findRows(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  ids: readonly string[],
+  options: { action?: string; deleted?: boolean; lock?: boolean } = {},
+): Promise<Row[]> {
   const sql = scopedSql(scope);
   const rights = rightsPredicate(sql, entity.object, options.action ?? 'view', 't');
   const bin = options.deleted ? '' : ' and t.deleted_at is null';
@@ -75,7 +90,14 @@ export async function findRows(db: Db, scope: Scope, entity: Entity, ids: readon
 }
 
 /** How many rows a query finds, up to `cap` + 1: beyond that the exact number helps nobody and costs everybody. */
-export async function countRows(db: Db, scope: Scope, clock: Clock, entity: Entity, query: Pick<Query, 'filter' | 'tokens' | 'deleted'>, cap: number): Promise<number> {
+export async function countRows(
+  db: Db,
+  scope: Scope,
+  clock: Clock,
+  entity: Entity,
+  query: Pick<Query, 'filter' | 'tokens' | 'deleted'>,
+  cap: number,
+): Promise<number> {
   const sql = scopedSql(scope);
   const inner = `select 1 from ${identifier(entity.table)} t where ${whereSql(sql, clock, entity, query)} limit ${cap + 1}`;
   const row = await sql.first<{ count: number }>(db, `select count(*) as count from (${inner}) counted`);
@@ -83,9 +105,19 @@ export async function countRows(db: Db, scope: Scope, clock: Clock, entity: Enti
 }
 
 /** Ids that a query finds, at most `limit`, for bulk changes. */
-export async function findIds(db: Db, scope: Scope, clock: Clock, entity: Entity, query: Pick<Query, 'filter' | 'tokens' | 'deleted'>, limit: number): Promise<string[]> {
+export async function findIds(
+  db: Db,
+  scope: Scope,
+  clock: Clock,
+  entity: Entity,
+  query: Pick<Query, 'filter' | 'tokens' | 'deleted'>,
+  limit: number,
+): Promise<string[]> {
   const sql = scopedSql(scope);
-  const rows = await sql.rows<{ id: string }>(db, `select t.id from ${identifier(entity.table)} t where ${whereSql(sql, clock, entity, query)} order by t.id limit ${limit}`);
+  const rows = await sql.rows<{ id: string }>(
+    db,
+    `select t.id from ${identifier(entity.table)} t where ${whereSql(sql, clock, entity, query)} order by t.id limit ${limit}`,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -112,10 +144,15 @@ function joinUser(sql: ScopedSql, alias: string, column: string): string {
 function linkJoin(sql: ScopedSql, entity: Entity, column: Column, alias: string): { join: string; name: string } | null {
   const on = `t.${identifier(column.column)}`;
   if (column.field.kind === 'user') return { join: joinUser(sql, alias, on), name: `${alias}.name` };
-  if (column.field.kind === 'team') return { join: `left join teams ${alias} on ${sql.workspace(alias)} and ${alias}.id = ${on}`, name: `${alias}.name` };
+  if (column.field.kind === 'team')
+    return { join: `left join teams ${alias} on ${sql.workspace(alias)} and ${alias}.id = ${on}`, name: `${alias}.name` };
   if (column.field.kind !== 'ref') return null;
   const other = entity.refTables?.[column.key];
-  if (other) return { join: `left join ${identifier(other.table)} ${alias} on ${sql.workspace(alias)} and ${alias}.id = ${on}`, name: other.name(sql, alias) };
+  if (other)
+    return {
+      join: `left join ${identifier(other.table)} ${alias} on ${sql.workspace(alias)} and ${alias}.id = ${on}`,
+      name: other.name(sql, alias),
+    };
   return { join: `left join records ${alias} on ${sql.workspace(alias)} and ${alias}.id = ${on}`, name: `${alias}.title` };
 }
 
