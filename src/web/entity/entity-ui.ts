@@ -84,6 +84,8 @@ export interface EntityUi {
   defaultSort?: string;
   /** Fields of the record a ref points to, to filter by them too: `{ account: accountFields }`. */
   related?: Readonly<Record<string, { module: string; object: string; fields: Fields }>>;
+  /** Free texts that offer what was written there before, by field: answers the values that begin with what is typed. */
+  suggestions?: Readonly<Record<string, (typed: string) => Promise<string[]>>>;
   /** Fields the form shows, in order; all that can be written unless given. */
   formFields?: readonly string[];
   /** What stands under the title of a record. */

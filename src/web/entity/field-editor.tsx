@@ -7,10 +7,11 @@ import { CurrencyInput } from '../ui/world-inputs.tsx';
 import { AddressEditor, LabelledEditor, LocalizedEditor } from './compound-editors.tsx';
 import { choiceLabelKey, isYear, type AnyField, type EntityUi } from './entity-ui.ts';
 import { RecordPicker, TeamPicker, UserPicker } from './pickers.tsx';
+import { SuggestingInput } from './suggesting-input.tsx';
 import { asNumber, asRef, asText, asTexts } from './read-values.ts';
 
 export interface FieldEditorProps {
-  ui: Pick<EntityUi, 'module' | 'object'>;
+  ui: Pick<EntityUi, 'module' | 'object' | 'suggestions'>;
   fieldKey: string;
   field: AnyField;
   /** As read: links as `{id, name}` or `{id, title}`, the rest as written. */
@@ -68,7 +69,7 @@ export function FieldEditor(props: FieldEditorProps) {
   }
 }
 
-function TextEditor({ field, value, onChange, shared }: InnerProps) {
+function TextEditor({ ui, fieldKey, field, value, onChange, shared }: InnerProps) {
   const text = asText(value) ?? '';
   const emit = (typed: string): void => onChange(typed === '' ? null : typed);
   if (field.kind === 'longText') {
@@ -83,6 +84,8 @@ function TextEditor({ field, value, onChange, shared }: InnerProps) {
       />
     );
   }
+  const load = ui.suggestions?.[fieldKey];
+  if (load) return <SuggestingInput {...shared} name={`${ui.object}.${fieldKey}`} load={load} value={text} onChange={emit} />;
   const type = field.kind === 'email' ? 'email' : field.kind === 'url' ? 'url' : 'text';
   const tidy = (): void => {
     // People type "example.com"; the address wants its scheme.

@@ -9,6 +9,7 @@ import { Timeline } from '../../timeline/web/timeline.tsx';
 import { accountFields, accounts } from '../contract.ts';
 import { contactUi } from './contact-ui.tsx';
 import { RelationsTab } from './relations-tab.tsx';
+import { accountSuggestions } from './suggestions.ts';
 
 /** What kind of company it is, in one line. */
 function AccountSubtitle({ row }: { row: EntityRow }) {
@@ -68,6 +69,7 @@ export const accountUi: EntityUi = {
   columns: ['name', 'industry', 'country', 'employees', 'annualRevenueMinor', 'owner'],
   defaultSort: 'name',
   related: { parent: { module: 'customers', object: 'account', fields: accountFields } },
+  suggestions: accountSuggestions,
   subtitle: AccountSubtitle,
   tabs: [
     { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="account" /> },

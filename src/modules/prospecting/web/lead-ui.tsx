@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { EntityRow, EntityUi } from '../../../web/entity/entity-ui.ts';
 import { FieldValue } from '../../../web/entity/field-value.tsx';
 import { isEmpty } from '../../../web/entity/read-values.ts';
+import { accountSuggestions } from '../../customers/web/suggestions.ts';
 import { FilesTab } from '../../timeline/web/files-tab.tsx';
 import { Timeline } from '../../timeline/web/timeline.tsx';
 import { leadFields, leads } from '../contract.ts';
@@ -36,6 +37,7 @@ export const leadUi: EntityUi = {
   columns: ['name', 'company', 'status', 'source', 'phones', 'receivedOn', 'owner'],
   tones: { status: { new: 'pri', contacted: 'warn', converted: 'ok', disqualified: 'plain' } },
   defaultSort: '-receivedOn',
+  suggestions: accountSuggestions,
   subtitle: LeadSubtitle,
   tabs: [
     { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="lead" /> },
