@@ -11,7 +11,9 @@ const tests = ['src', 'scripts', 'bench', 'migrations', 'test']
   .filter((path) => isTestFile(path) && /\.(test|spec)\.tsx?$/.test(path));
 const journeys = tests.filter((path) => path.startsWith('test/e2e/'));
 const onDatabase = tests.filter((path) => !journeys.includes(path) && harness.test(readFileSync(`${root}/${path}`, 'utf8')));
-const alone = tests.filter((path) => !journeys.includes(path) && !onDatabase.includes(path) && path.endsWith('.ts'));
+/** Tests of the program in processes of its own are about time and signals: they run alone, like the journeys. */
+const processes = tests.filter((path) => /^test\/[^/]+$/.test(path) && !onDatabase.includes(path));
+const alone = tests.filter((path) => ![...journeys, ...onDatabase, ...processes].includes(path) && path.endsWith('.ts'));
 const screens = tests.filter((path) => path.endsWith('.tsx'));
 
 // Node itself loads the files, types stripped, exactly as the program runs.
@@ -38,8 +40,18 @@ export default defineConfig({
           name: 'db',
           include: onDatabase,
           globalSetup: ['test/global-database.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'program',
+          include: processes,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
       {

@@ -1,5 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { z } from 'zod';
 import { authenticate } from '../src/modules/identity/access/service.ts';
@@ -150,9 +152,13 @@ export interface TestServer extends TestDb {
  */
 export async function testServer(source: Record<string, string> = {}, more: readonly Route[] = []): Promise<TestServer> {
   const { db, url } = await testDb();
-  const env = readEnv({ CHENGDAN_DATA: `${tmpdir()}/chengdan-unused`, LOG_LEVEL: 'silent', ...source });
+  const data = await mkdtemp(join(tmpdir(), 'chengdan-files-'));
+  const env = readEnv({ CHENGDAN_DATA: data, LOG_LEVEL: 'silent', ...source });
   const app = await appOf(db, env, [...composition.routes, ...more]);
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.close();
+    await rm(data, { recursive: true, force: true });
+  });
   return {
     db,
     url,

@@ -119,7 +119,7 @@ async function openPage(browser: Browser, url: string, path: string, options: Pa
     await context.addCookies([{ name, value, url }]);
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(`${error.name}: ${error.message}`));
   page.on('console', (message) => {
