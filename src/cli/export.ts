@@ -26,7 +26,15 @@ async function exportRecords(given: unknown): Promise<void> {
     const workspaceId = await findWorkspaceId(db, workspace);
     if (workspaceId === undefined) throw new DomainError('identity.unknown_workspace', { params: { workspace } });
     const entity = allEntities().find((each) => each.plural === object || each.object === object);
-    if (!entity) throw new DomainError('exchange.unknown_kind', { params: { kind: object, kinds: allEntities().map(({ plural }) => plural).join(', ') } });
+    if (!entity)
+      throw new DomainError('exchange.unknown_kind', {
+        params: {
+          kind: object,
+          kinds: allEntities()
+            .map(({ plural }) => plural)
+            .join(', '),
+        },
+      });
     const scope = await systemScope(db, workspaceId);
     for await (const text of csvLines(db, scope, entity, filter === undefined ? {} : { filter })) {
       if (!process.stdout.write(text)) await once(process.stdout, 'drain');

@@ -4,9 +4,20 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { findUserIdByEmail, findWorkspaceId, systemScope, userScope } from '../modules/identity/access/service.ts';
 import { EmailAddress } from '../modules/identity/contract.ts';
-import type { FaultGroup, Import } from '../modules/exchange/contract.ts';
+import type { Import } from '../modules/exchange/contract.ts';
+import type { FaultGroup } from '../modules/exchange/faults/contract.ts';
 import { ImportMap } from '../modules/exchange/mapping/contract.ts';
-import { beginCheck, beginRun, createImport, forgetImport, getImport, listImportFaults, setMapping, uploadFile, work } from '../modules/exchange/service.ts';
+import {
+  beginCheck,
+  beginRun,
+  createImport,
+  forgetImport,
+  getImport,
+  listImportFaults,
+  setMapping,
+  uploadFile,
+  work,
+} from '../modules/exchange/service.ts';
 import type { Database } from '../platform/db.ts';
 import { DomainError } from '../platform/errors.ts';
 import { faultsOf } from '../platform/faults.ts';
@@ -97,7 +108,13 @@ async function scopeOf(db: Database, workspace: string, email: string | undefine
   return userScope(db, workspaceId, userId);
 }
 
-async function stage(db: Database, scope: Scope, id: string, map: ImportMap, files: readonly { name: string; path: string }[]): Promise<void> {
+async function stage(
+  db: Database,
+  scope: Scope,
+  id: string,
+  map: ImportMap,
+  files: readonly { name: string; path: string }[],
+): Promise<void> {
   for (const { name, path } of files) {
     const asked = map.files.find(({ file }) => file === name);
     await uploadFile(db, scope, id, { name, path, encoding: asked?.encoding, delimiter: asked?.delimiter });
@@ -120,12 +137,27 @@ async function run(db: Database, scope: Scope, id: string, skipErrors: boolean):
 function print(result: Import, faults: readonly FaultGroup[], { isDryRun, json }: { isDryRun: boolean; json: boolean }): void {
   const targets = result.progress.phase === 'run' ? result.progress.targets : (result.report?.targets ?? []);
   const { id, state, fault } = result;
-  if (json) return printJson({ id, state, isDryRun, targets, errors: result.report?.errors ?? 0, faults, proposals: result.report?.proposals ?? [], fault });
+  if (json)
+    return printJson({
+      id,
+      state,
+      isDryRun,
+      targets,
+      errors: result.report?.errors ?? 0,
+      faults,
+      proposals: result.report?.proposals ?? [],
+      fault,
+    });
   for (const { file, kind, counts } of targets) {
-    console.log(`${file} → ${kind}: ${counts.create} new, ${counts.update} changed, ${counts.same} unchanged, ${counts.skip} skipped, ${counts.error} refused`);
+    console.log(
+      `${file} → ${kind}: ${counts.create} new, ${counts.update} changed, ${counts.same} unchanged, ${counts.skip} skipped, ${counts.error} refused`,
+    );
   }
-  for (const { file, field, text, count, rows } of faults) console.log(`${file}${field === null ? '' : `, ${field}`}: ${text} (${count} rows, first ${rows.slice(0, 5).join(', ')})`);
-  for (const { field, value, rows, proposed } of result.report?.proposals ?? []) if (proposed !== null) console.log(`${field}: "${value}" (${rows} rows) may mean "${proposed}": add it to "values" in the map.`);
+  for (const { file, field, text, count, rows } of faults)
+    console.log(`${file}${field === null ? '' : `, ${field}`}: ${text} (${count} rows, first ${rows.slice(0, 5).join(', ')})`);
+  for (const { field, value, rows, proposed } of result.report?.proposals ?? [])
+    if (proposed !== null)
+      console.log(`${field}: "${value}" (${rows} rows) may mean "${proposed}": add it to "values" in the map.`);
   if (fault) console.error(`chengdan: ${fault.text}`);
   console.log(isDryRun ? 'Dry run: nothing was changed.' : state === 'done' ? 'Imported.' : 'Nothing was imported.');
 }

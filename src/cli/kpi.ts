@@ -43,6 +43,8 @@ function print({ from, to, winRate, salesCycleDays, revenue, conversion }: Kpis)
   console.log(`${from} to ${to}`);
   console.log(`win rate      ${percent(winRate.value)} (${winRate.won} won, ${winRate.lost} lost)`);
   console.log(`conversion    ${percent(conversion.value)} (${conversion.won} of ${conversion.leads} leads)`);
-  console.log(`sales cycle   ${days(salesCycleDays.mean)} days (median ${days(salesCycleDays.median)}, p90 ${days(salesCycleDays.p90)})`);
+  console.log(
+    `sales cycle   ${days(salesCycleDays.mean)} days (median ${days(salesCycleDays.median)}, p90 ${days(salesCycleDays.p90)})`,
+  );
   console.log(`revenue       ${revenue.amount} ${revenue.currency} (${revenue.wonDeals} deals)`);
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { endpoint, Id, IdParams, Instant } from '../../platform/endpoint.ts';
+import { FaultGroup } from './faults/contract.ts';
 import { delimiters, encodings, ImportMap } from './mapping/contract.ts';
+import { ColumnProposal } from './proposing/contract.ts';
+import { TargetCounts } from './running/contract.ts';
+import { TargetField } from './targets/contract.ts';
 
 const tag = 'imports';
 
@@ -31,27 +35,9 @@ export const ImportFile = z.object({
 });
 export type ImportFile = z.infer<typeof ImportFile>;
 
-export const TargetCounts = z.object({ create: z.int(), update: z.int(), same: z.int(), skip: z.int(), error: z.int() });
-export type TargetCounts = z.infer<typeof TargetCounts>;
-
 /** What a target is about to do, or has done. */
 export const TargetReport = z.object({ no: z.int(), file: z.string(), kind: z.string(), counts: TargetCounts });
 export type TargetReport = z.infer<typeof TargetReport>;
-
-/** One reason why rows are refused, with how many and where the first ones are. */
-export const FaultGroup = z.object({
-  targetNo: z.int(),
-  file: z.string(),
-  field: z.string().nullable(),
-  code: z.string(),
-  /** The reason in the reader's language. */
-  text: z.string(),
-  count: z.int(),
-  rows: z.array(z.int()),
-  /** Values that occur, for the first rows. */
-  values: z.array(z.string()),
-});
-export type FaultGroup = z.infer<typeof FaultGroup>;
 
 /** A value of the files that means nothing here, and the known one it most likely stands for. */
 export const ValueProposal = z.object({
@@ -101,30 +87,8 @@ export type Import = z.infer<typeof Import>;
 export const ImportSummary = Import.omit({ files: true, map: true, report: true });
 export type ImportSummary = z.infer<typeof ImportSummary>;
 
-export const TargetField = z.object({
-  key: z.string(),
-  label: z.string(),
-  kind: z.string(),
-  isRequired: z.boolean(),
-  /** Texts that a closed list accepts. */
-  choices: z.array(z.object({ value: z.string(), label: z.string() })),
-  /** For links: the fields by which the other record is found. */
-  findBy: z.array(z.string()),
-  isKey: z.boolean(),
-});
 export const TargetKind = z.object({ kind: z.string(), label: z.string(), fields: z.array(TargetField) });
 export type TargetKind = z.infer<typeof TargetKind>;
-
-/** A column with the field it seems to hold. */
-export const ColumnProposal = z.object({
-  file: z.string(),
-  targetNo: z.int(),
-  column: z.string(),
-  field: z.string(),
-  confidence: z.number(),
-  reason: z.enum(['name', 'synonym', 'close', 'values']),
-});
-export type ColumnProposal = z.infer<typeof ColumnProposal>;
 
 const errors = ['exchange.wrong_state'];
 const one = { params: IdParams, tag, reply: Import };

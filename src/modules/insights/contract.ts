@@ -65,7 +65,12 @@ export const Kpis = z.object({
   to: CalendarDay,
   winRate: Compared.extend({ value: Fraction.nullable(), won: z.int(), lost: z.int(), deals: Drill }),
   conversion: z.object({ value: Fraction.nullable(), leads: z.int(), won: z.int() }),
-  salesCycleDays: Compared.extend({ mean: z.number().nullable(), median: z.number().nullable(), p90: z.number().nullable(), deals: Drill }),
+  salesCycleDays: Compared.extend({
+    mean: z.number().nullable(),
+    median: z.number().nullable(),
+    p90: z.number().nullable(),
+    deals: Drill,
+  }),
   revenue: z.object({
     currency: z.string(),
     amount: Amount,

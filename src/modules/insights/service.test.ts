@@ -17,17 +17,34 @@ const boss = await buildUser(server.db, workspace, { team: west, role: 'salesMan
 const support = await buildUser(server.db, workspace, { role: 'support' });
 const company = await server.as(workspace.owner).call(accounts.create, { body: { name: '远景', industry: 'energy' } });
 
-const past = (owner: TestUser, status: 'won' | 'lost' | 'completed', openedOn: string, closedOn: string, amountMinor: number, extra: object = {}, rest: Partial<NewDeal> = {}): NewDeal =>
-  ({ values: { title: `${owner.name} ${openedOn}`, ownerId: owner.id, teamId: owner.teamId, openedOn, amountMinor, ...extra }, status, closedOn, ...rest });
+const past = (
+  owner: TestUser,
+  status: 'won' | 'lost' | 'completed',
+  openedOn: string,
+  closedOn: string,
+  amountMinor: number,
+  extra: object = {},
+  rest: Partial<NewDeal> = {},
+): NewDeal => ({
+  values: { title: `${owner.name} ${openedOn}`, ownerId: owner.id, teamId: owner.teamId, openedOn, amountMinor, ...extra },
+  status,
+  closedOn,
+  ...rest,
+});
 
-await createDeals(server.db, workspace.scope, [
-  past(ann, 'won', '2025-01-01', '2025-01-11', 100_000, { accountId: company.id, source: 'referral' }),
-  past(ann, 'completed', '2025-02-01', '2025-03-03', 50_050),
-  past(ann, 'lost', '2025-02-01', '2025-02-20', 99_900, { source: 'event' }, { phase: 2, lostReason: 'price' }),
-  past(bob, 'won', '2025-03-01', '2025-03-21', 300_000),
-  past(bob, 'lost', '2024-10-01', '2024-11-01', 1000, {}, { phase: 2 }),
-  past(bob, 'won', '2024-10-01', '2024-12-31', 70_000),
-], { history: true });
+await createDeals(
+  server.db,
+  workspace.scope,
+  [
+    past(ann, 'won', '2025-01-01', '2025-01-11', 100_000, { accountId: company.id, source: 'referral' }),
+    past(ann, 'completed', '2025-02-01', '2025-03-03', 50_050),
+    past(ann, 'lost', '2025-02-01', '2025-02-20', 99_900, { source: 'event' }, { phase: 2, lostReason: 'price' }),
+    past(bob, 'won', '2025-03-01', '2025-03-21', 300_000),
+    past(bob, 'lost', '2024-10-01', '2024-11-01', 1000, {}, { phase: 2 }),
+    past(bob, 'won', '2024-10-01', '2024-12-31', 70_000),
+  ],
+  { history: true },
+);
 await server.as(ann).call(deals.create, { body: { title: 'Open', amountMinor: 40_000 } });
 
 const quarter = { from: '2025-01-01', to: '2025-03-31' };
@@ -38,17 +55,41 @@ describe('getKpis', () => {
     const kpis = await ask(workspace.owner);
     expect(kpis.winRate).toMatchObject({ value: 0.75, won: 3, lost: 1, previous: 0.5, trend: [1, 0, 1] });
     expect(kpis.salesCycleDays).toMatchObject({ mean: 20, median: 20, p90: 28, previous: 91 });
-    expect(kpis.revenue).toMatchObject({ currency: 'CNY', amount: '4500.50', wonDeals: 3, previous: '700.00', byMonth: [{ month: '2025-01', amount: '1000.00', wonDeals: 1 }, { month: '2025-02', amount: '0.00', wonDeals: 0 }, { month: '2025-03', amount: '3500.50', wonDeals: 2 }] });
+    expect(kpis.revenue).toMatchObject({
+      currency: 'CNY',
+      amount: '4500.50',
+      wonDeals: 3,
+      previous: '700.00',
+      byMonth: [
+        { month: '2025-01', amount: '1000.00', wonDeals: 1 },
+        { month: '2025-02', amount: '0.00', wonDeals: 0 },
+        { month: '2025-03', amount: '3500.50', wonDeals: 2 },
+      ],
+    });
     expect(kpis.satisfaction).toEqual({ score: null, n: 0 });
-    expect(kpis.byOwner.map(({ owner, won, lost, revenue }) => [owner?.name, won, lost, revenue])).toEqual([['Bob', 1, 0, '3000.00'], ['Ann', 2, 1, '1500.50']]);
-    expect(kpis.byTeam.map(({ team, won }) => [team?.name, won])).toEqual([['West', 1], ['East', 2]]);
-    expect(kpis.byIndustry.map(({ industry, won }) => [industry, won])).toEqual([[null, 2], ['energy', 1]]);
+    expect(kpis.byOwner.map(({ owner, won, lost, revenue }) => [owner?.name, won, lost, revenue])).toEqual([
+      ['Bob', 1, 0, '3000.00'],
+      ['Ann', 2, 1, '1500.50'],
+    ]);
+    expect(kpis.byTeam.map(({ team, won }) => [team?.name, won])).toEqual([
+      ['West', 1],
+      ['East', 2],
+    ]);
+    expect(kpis.byIndustry.map(({ industry, won }) => [industry, won])).toEqual([
+      [null, 2],
+      ['energy', 1],
+    ]);
     expect(kpis.lostReasons).toMatchObject([{ reason: 'price', count: 1, share: 1 }]);
     expect(kpis.pipeline).toMatchObject({ deals: 1, amount: '400.00' });
   });
 
   it('is narrowed to team, seller, source and industry, and the list behind a number has as many', async () => {
-    const asked: [object, number, number][] = [[{ teamId: east }, 2, 1], [{ ownerId: bob.id }, 1, 0], [{ source: 'event' }, 0, 1], [{ industry: 'energy' }, 1, 0]];
+    const asked: [object, number, number][] = [
+      [{ teamId: east }, 2, 1],
+      [{ ownerId: bob.id }, 1, 0],
+      [{ source: 'event' }, 0, 1],
+      [{ industry: 'energy' }, 1, 0],
+    ];
     for (const [extra, won, lost] of asked) {
       const { winRate } = await ask(workspace.owner, extra);
       expect([winRate.won, winRate.lost]).toEqual([won, lost]);
@@ -67,9 +108,13 @@ describe('getKpis', () => {
   });
 
   it('refuses a period that ends before it begins, and one that is no period', async () => {
-    expect((await server.as(ann).refused(getKpis, { query: { from: '2025-02-01', to: '2025-01-01' } })).code).toBe('insights.range_reversed');
+    expect((await server.as(ann).refused(getKpis, { query: { from: '2025-02-01', to: '2025-01-01' } })).code).toBe(
+      'insights.range_reversed',
+    );
     expect((await server.as(ann).refused(getKpis, { query: { from: '2025-02-30', to: '2025-03-01' } })).status).toBe(400);
-    expect((await server.as(ann).refused(getKpis, { query: { from: '1900-01-01', to: '2025-03-01' } })).errors?.[0]?.code).toBe('insights.range_too_long');
+    expect((await server.as(ann).refused(getKpis, { query: { from: '1900-01-01', to: '2025-03-01' } })).errors?.[0]?.code).toBe(
+      'insights.range_too_long',
+    );
   });
 });
 
@@ -82,13 +127,20 @@ describe('setTarget', () => {
     expect((await ask(workspace.owner)).winRate.target).toBe(0.65);
     expect((await ask(workspace.owner)).revenue.target).toBe('5000.00');
     expect((await ask(workspace.owner, { teamId: east })).revenue.target).toBeNull();
-    expect((await owner.call(setTarget, { body: { kpi: 'revenue', teamId: null, year: 2025, value: null } })).data).toHaveLength(1);
+    expect((await owner.call(setTarget, { body: { kpi: 'revenue', teamId: null, year: 2025, value: null } })).data).toHaveLength(
+      1,
+    );
   });
 
   it('is for owner and admin, and for teams that exist', async () => {
-    expect((await server.as(boss).refused(setTarget, { body: { kpi: 'winRate', teamId: null, year: 2025, value: 1 } })).code).toBe('forbidden');
+    expect(
+      (await server.as(boss).refused(setTarget, { body: { kpi: 'winRate', teamId: null, year: 2025, value: 1 } })).code,
+    ).toBe('forbidden');
     expect((await server.as(support).refused(listTargets, {})).code).toBe('forbidden');
     const stranger = await buildWorkspace(server.db);
-    expect((await server.as(stranger.owner).refused(setTarget, { body: { kpi: 'winRate', teamId: east, year: 2025, value: 1 } })).errors?.[0]?.code).toBe('not_found_reference');
+    expect(
+      (await server.as(stranger.owner).refused(setTarget, { body: { kpi: 'winRate', teamId: east, year: 2025, value: 1 } }))
+        .errors?.[0]?.code,
+    ).toBe('not_found_reference');
   });
 });

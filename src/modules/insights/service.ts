@@ -12,7 +12,23 @@ import { localize } from '../process/rules.ts';
 import { loadStarts } from '../process/service.ts';
 import { readConversion } from '../prospecting/reporting/service.ts';
 import type { FunnelStage, KpiQuery, Kpis } from './contract.ts';
-import { bottleneckOf, byRevenue, drillOf, equals, funnelOf, longestRangeDays, meanOf, narrowing, percentileOf, revenueTarget, shareOf, splitOf, type Tally, tallyAll, tallyBy, winRateOf } from './rules.ts';
+import {
+  byRevenue,
+  drillOf,
+  equals,
+  longestRangeDays,
+  meanOf,
+  narrowing,
+  percentileOf,
+  revenueTarget,
+  shareOf,
+  splitOf,
+  type Tally,
+  tallyAll,
+  tallyBy,
+  winRateOf,
+} from './rules.ts';
+import { bottleneckOf, funnelOf } from './funnel/rules.ts';
 import type { KpiTarget } from './targets/contract.ts';
 import { listTargets } from './targets/service.ts';
 
@@ -33,12 +49,18 @@ interface Material {
 /** The figures of a period, as far as the scope's deals and figures reach, with the records behind each number. */
 export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kpis> {
   permit(scope, 'insights', 'view');
-  if (query.from > query.to) throw new DomainError('insights.range_reversed', { status: 400, fields: [{ pointer: '/query/to', code: 'insights.range_reversed' }] });
+  if (query.from > query.to)
+    throw new DomainError('insights.range_reversed', {
+      status: 400,
+      fields: [{ pointer: '/query/to', code: 'insights.range_reversed' }],
+    });
   if (daysBetween(query.from, query.to) > longestRangeDays) throw invalidField('/query/to', 'insights.range_too_long');
   const teams = await listTeams(db, scope);
-  const teamIds = query.teamId === undefined ? null : teams.filter(({ path }) => path.includes(query.teamId ?? '')).map(({ id }) => id);
+  const teamIds =
+    query.teamId === undefined ? null : teams.filter(({ path }) => path.includes(query.teamId ?? '')).map(({ id }) => id);
   const extra = narrowing(query, teamIds);
-  const filter = extra.length === 0 ? null : JSON.stringify({ and: extra.filter((condition) => condition['field'] !== 'productSummary') });
+  const filter =
+    extra.length === 0 ? null : JSON.stringify({ and: extra.filter((condition) => condition['field'] !== 'productSummary') });
   const [report, conversion, targets, people, starts] = await Promise.all([
     readReport(db, scope, { from: query.from, to: query.to, filter, productId: query.productId ?? null }),
     readConversion(db, scope, { ...query, teamIds: teamIds ?? undefined }),
@@ -47,8 +69,23 @@ export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kp
     loadStarts(db, scope),
   ]);
   const [start] = starts;
-  const stages = (start?.stages ?? []).map(({ id, names, phase, targetDays }) => ({ id, phase, targetDays, name: localize(names, scope.language) ?? '' }));
-  return figuresOf({ query, currency: scope.currency, report, conversion, targets, people, teams: new Map(teams.map(({ id, name }) => [id, name])), stages, extra });
+  const stages = (start?.stages ?? []).map(({ id, names, phase, targetDays }) => ({
+    id,
+    phase,
+    targetDays,
+    name: localize(names, scope.language) ?? '',
+  }));
+  return figuresOf({
+    query,
+    currency: scope.currency,
+    report,
+    conversion,
+    targets,
+    people,
+    teams: new Map(teams.map(({ id, name }) => [id, name])),
+    stages,
+    extra,
+  });
 }
 
 async function allPeople(db: Db, scope: Scope): Promise<Map<string, { name: string; team: string }>> {
@@ -93,17 +130,35 @@ function headline({ query, currency, report, targets, extra }: Material): Pick<K
   const winTarget = targetOf.same('winRate');
   return {
     winRate: {
-      value: winRateOf(all.won, all.lost), won: all.won, lost: all.lost, previous: winRateOf(previous.won, previous.lost),
-      target: winTarget === null ? null : winTarget / 10_000, trend: trend(({ won, lost }) => winRateOf(won, lost)), deals: drillOf('closed', query, extra),
+      value: winRateOf(all.won, all.lost),
+      won: all.won,
+      lost: all.lost,
+      previous: winRateOf(previous.won, previous.lost),
+      target: winTarget === null ? null : winTarget / 10_000,
+      trend: trend(({ won, lost }) => winRateOf(won, lost)),
+      deals: drillOf('closed', query, extra),
     },
     salesCycleDays: {
-      mean: meanOf(report.cycle), median: percentileOf(report.cycle, 0.5), p90: percentileOf(report.cycle, 0.9),
-      previous: shareOf(previous.days, previous.dayCount), target: targetOf.same('salesCycleDays'), trend: trend(({ days, dayCount }) => shareOf(days, dayCount)), deals: drillOf('won', query, extra),
+      mean: meanOf(report.cycle),
+      median: percentileOf(report.cycle, 0.5),
+      p90: percentileOf(report.cycle, 0.9),
+      previous: shareOf(previous.days, previous.dayCount),
+      target: targetOf.same('salesCycleDays'),
+      trend: trend(({ days, dayCount }) => shareOf(days, dayCount)),
+      deals: drillOf('won', query, extra),
     },
     revenue: {
-      currency, amount: formatAmount(all.amountMinor, currency), wonDeals: all.won,
-      byMonth: months.map((month) => ({ month, amount: formatAmount(byMonth.get(month)?.amountMinor ?? 0, currency), wonDeals: byMonth.get(month)?.won ?? 0 })),
-      previous: isEmpty ? null : formatAmount(previous.amountMinor, currency), target: amountText(targetOf.sum(), currency), deals: drillOf('won', query, extra),
+      currency,
+      amount: formatAmount(all.amountMinor, currency),
+      wonDeals: all.won,
+      byMonth: months.map((month) => ({
+        month,
+        amount: formatAmount(byMonth.get(month)?.amountMinor ?? 0, currency),
+        wonDeals: byMonth.get(month)?.won ?? 0,
+      })),
+      previous: isEmpty ? null : formatAmount(previous.amountMinor, currency),
+      target: amountText(targetOf.sum(), currency),
+      deals: drillOf('won', query, extra),
     },
   };
 }
@@ -116,27 +171,54 @@ function amountText(minor: number | null, currency: string): string | null {
 function targetReader(targets: readonly KpiTarget[], query: KpiQuery) {
   const isPart = Boolean(query.ownerId ?? query.productId ?? query.source ?? query.industry);
   const own = isPart ? [] : targets.filter(({ teamId }) => teamId === (query.teamId ?? null));
-  const byYear = (kpi: KpiTarget['kpi']) => new Map(own.filter((target) => target.kpi === kpi).map(({ year, value }) => [year, value]));
+  const byYear = (kpi: KpiTarget['kpi']) =>
+    new Map(own.filter((target) => target.kpi === kpi).map(({ year, value }) => [year, value]));
   return {
     same: (kpi: KpiTarget['kpi']) => byYear(kpi).get(Number(query.to.slice(0, 4))) ?? null,
     sum: () => revenueTarget(byYear('revenue'), query.from, query.to),
   };
 }
 
-function splits({ query, currency, report, people, teams, extra }: Material): Pick<Kpis, 'byOwner' | 'byTeam' | 'byProduct' | 'bySource' | 'byIndustry'> {
+function splits({
+  query,
+  currency,
+  report,
+  people,
+  teams,
+  extra,
+}: Material): Pick<Kpis, 'byOwner' | 'byTeam' | 'byProduct' | 'bySource' | 'byIndustry'> {
   const entries = (sums: Map<string | null, Tally>) => [...sums].toSorted(byRevenue).slice(0, 500);
-  const row = (tally: Tally, field: string, value: string | null) => ({ ...splitOf(tally, currency), deals: drillOf('closed', query, [...extra, equals(field, value)]) });
+  const row = (tally: Tally, field: string, value: string | null) => ({
+    ...splitOf(tally, currency),
+    deals: drillOf('closed', query, [...extra, equals(field, value)]),
+  });
   const named = (id: string | null, name: string | undefined) => (id === null ? null : { id, name: name ?? '' });
   return {
     byOwner: entries(tallyBy(report.groups, ({ ownerId }) => ownerId)).map(([id, tally]) => ({
-      owner: named(id, people.get(id ?? '')?.name), team: people.get(id ?? '')?.team ?? null, ...row(tally, 'owner', id),
+      owner: named(id, people.get(id ?? '')?.name),
+      team: people.get(id ?? '')?.team ?? null,
+      ...row(tally, 'owner', id),
     })),
-    byTeam: entries(tallyBy(report.groups, ({ teamId }) => teamId)).map(([id, tally]) => ({ team: named(id, teams.get(id ?? '')), ...row(tally, 'team', id) })),
-    byProduct: report.byProduct.toSorted((a, b) => byRevenue([null, a], [null, b])).slice(0, 500).map(({ key, name, ...tally }) => ({
-      product: named(key, name ?? undefined), ...splitOf(tally, currency), deals: drillOf('closed', query, [...extra, productCondition(name)]),
+    byTeam: entries(tallyBy(report.groups, ({ teamId }) => teamId)).map(([id, tally]) => ({
+      team: named(id, teams.get(id ?? '')),
+      ...row(tally, 'team', id),
     })),
-    bySource: entries(tallyBy(report.groups, ({ source }) => source)).map(([source, tally]) => ({ source, ...row(tally, 'source', source) })),
-    byIndustry: report.byIndustry.toSorted((a, b) => byRevenue([null, a], [null, b])).slice(0, 500).map(({ key, name: _name, ...tally }) => ({ industry: key, ...row(tally, 'account.industry', key) })),
+    byProduct: report.byProduct
+      .toSorted((a, b) => byRevenue([null, a], [null, b]))
+      .slice(0, 500)
+      .map(({ key, name, ...tally }) => ({
+        product: named(key, name ?? undefined),
+        ...splitOf(tally, currency),
+        deals: drillOf('closed', query, [...extra, productCondition(name)]),
+      })),
+    bySource: entries(tallyBy(report.groups, ({ source }) => source)).map(([source, tally]) => ({
+      source,
+      ...row(tally, 'source', source),
+    })),
+    byIndustry: report.byIndustry
+      .toSorted((a, b) => byRevenue([null, a], [null, b]))
+      .slice(0, 500)
+      .map(({ key, name: _name, ...tally }) => ({ industry: key, ...row(tally, 'account.industry', key) })),
   };
 }
 
@@ -151,14 +233,21 @@ function funnel({ query, report, stages, extra }: Material): FunnelStage[] {
   return figures.map((stage) => ({
     ...stage,
     isBottleneck: stage.id === worst,
-    deals: JSON.stringify({ and: [{ field: 'phase', op: 'eq', value: stage.phase }, { field: 'openedOn', op: 'lte', value: query.to }, ...extra] }),
+    deals: JSON.stringify({
+      and: [{ field: 'phase', op: 'eq', value: stage.phase }, { field: 'openedOn', op: 'lte', value: query.to }, ...extra],
+    }),
   }));
 }
 
 function lostReasons({ query, report, extra }: Material): Kpis['lostReasons'] {
   const lost = report.groups.filter((group) => group.lost > 0);
   const all = tallyAll(lost).lost;
-  return [...tallyBy(lost, ({ lostReason }) => lostReason)].toSorted((a, b) => b[1].lost - a[1].lost).map(([reason, tally]) => ({
-    reason, count: tally.lost, share: all === 0 ? 0 : tally.lost / all, deals: drillOf('lost', query, [...extra, equals('lostReason', reason)]),
-  }));
+  return [...tallyBy(lost, ({ lostReason }) => lostReason)]
+    .toSorted((a, b) => b[1].lost - a[1].lost)
+    .map(([reason, tally]) => ({
+      reason,
+      count: tally.lost,
+      share: all === 0 ? 0 : tally.lost / all,
+      deals: drillOf('lost', query, [...extra, equals('lostReason', reason)]),
+    }));
 }

@@ -3,7 +3,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { translate } from '../../../platform/i18n.ts';
 import { wordsKeyOf } from '../../../platform/problems.ts';
 import type { Language } from '../../../platform/languages.ts';
-import type { FaultGroup } from '../contract.ts';
+import type { FaultGroup } from './contract.ts';
 import * as store from './store.ts';
 
 export type RowFault = store.RowFault;

@@ -1,7 +1,12 @@
 import { DomainError, type FieldFault } from '../../../platform/errors.ts';
-import { columnsOf } from '../reading/rules.ts';
 import type { TargetKind } from '../targets/rules.ts';
-import type { ImportMap, MapTarget } from './contract.ts';
+import type { FieldSource, ImportMap, MapTarget } from './contract.ts';
+
+/** Columns that a source reads. */
+export function columnsOf({ column, template }: FieldSource): string[] {
+  if (column !== undefined) return [column];
+  return [...(template ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name.trim());
+}
 
 interface KnownFile {
   name: string;

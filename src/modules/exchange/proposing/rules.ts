@@ -1,7 +1,8 @@
 import { type ColumnGuess, guessColumn } from '../../../platform/csv/guess.ts';
 import type { FieldKind } from '../../../platform/fields.ts';
 import { bestMatch, looseText } from '../../../platform/similar.ts';
-import type { ColumnProposal, ImportFile } from '../contract.ts';
+import type { ImportFile } from '../contract.ts';
+import type { ColumnProposal } from './contract.ts';
 import type { FieldSource, ImportMapInput } from '../mapping/contract.ts';
 import type { TargetField, TargetKind } from '../targets/rules.ts';
 

@@ -4,7 +4,7 @@ import { hasWords, translate } from '../../../platform/i18n.ts';
 import { languages } from '../../../platform/languages.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import type { ColumnProposal } from '../contract.ts';
+import type { ColumnProposal } from './contract.ts';
 import { ImportMap } from '../mapping/contract.ts';
 import { listFiles } from '../staging/service.ts';
 import { getImportRow } from '../state/service.ts';

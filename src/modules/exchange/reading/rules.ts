@@ -120,12 +120,6 @@ function rawReader({ column, value, template }: FieldSource, places: ReadonlyMap
       .trim();
 }
 
-/** Columns that a source reads. */
-export function columnsOf({ column, template }: FieldSource): string[] {
-  if (column !== undefined) return [column];
-  return [...(template ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name.trim());
-}
-
 /** What a text of a link field stands for: ids found, or the promise that this import will make it. */
 export type LinkAnswer = { ids: readonly string[] } | 'coming';
 export type FindLink = (field: CompiledField, text: string) => LinkAnswer;

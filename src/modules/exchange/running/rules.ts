@@ -1,4 +1,5 @@
-import type { CheckReport, Progress, TargetCounts, TargetReport } from '../contract.ts';
+import type { CheckReport, Progress, TargetReport } from '../contract.ts';
+import type { TargetCounts } from './contract.ts';
 import type { CompiledTarget } from '../reading/rules.ts';
 import { kindOrder } from '../targets/rules.ts';
 

@@ -18,7 +18,13 @@ export const KpiTarget = z.object({
 });
 export type KpiTarget = z.infer<typeof KpiTarget>;
 
-export const listTargets = endpoint({ method: 'GET', path: '/insights/targets', tag, summary: 'Targets that are set', reply: z.object({ data: z.array(KpiTarget) }) });
+export const listTargets = endpoint({
+  method: 'GET',
+  path: '/insights/targets',
+  tag,
+  summary: 'Targets that are set',
+  reply: z.object({ data: z.array(KpiTarget) }),
+});
 
 export const setTarget = endpoint({
   method: 'PUT',

@@ -13,10 +13,15 @@ export async function listTargets(db: Db, scope: Scope): Promise<KpiTarget[]> {
 }
 
 /** Sets or takes away one target and answers all of them. */
-export async function setTarget(db: Db, scope: Scope, target: Omit<KpiTarget, 'value'> & { value: number | null }): Promise<KpiTarget[]> {
+export async function setTarget(
+  db: Db,
+  scope: Scope,
+  target: Omit<KpiTarget, 'value'> & { value: number | null },
+): Promise<KpiTarget[]> {
   permit(scope, 'insights', 'target');
   const { value, ...what } = target;
-  if (what.teamId !== null && !(await listTeams(db, scope)).some(({ id }) => id === what.teamId)) throw invalidField('/body/teamId', 'not_found_reference');
+  if (what.teamId !== null && !(await listTeams(db, scope)).some(({ id }) => id === what.teamId))
+    throw invalidField('/body/teamId', 'not_found_reference');
   if (value === null) await deleteTarget(db, scope, what);
   else await upsertTarget(db, scope, { ...what, value });
   return findTargets(db, scope);

@@ -7,19 +7,28 @@ import type { KpiTarget } from './contract.ts';
 /** All targets of the workspace, the newest year first. */
 export async function findTargets(db: Db, scope: Scope): Promise<KpiTarget[]> {
   const sql = scopedSql(scope);
-  return sql.rows<KpiTarget>(db, `select t.kpi, t.team_id as "teamId", t.year, t.value from kpi_targets t where ${sql.workspace('t')} order by t.year desc, t.kpi, t.team_id limit 1000`);
+  return sql.rows<KpiTarget>(
+    db,
+    `select t.kpi, t.team_id as "teamId", t.year, t.value from kpi_targets t where ${sql.workspace('t')} order by t.year desc, t.kpi, t.team_id limit 1000`,
+  );
 }
 
 /** Writes a target, replacing the one there is. */
 export async function upsertTarget(db: Db, scope: Scope, target: KpiTarget): Promise<void> {
   const sql = scopedSql(scope);
-  await sql.run(db, `insert into kpi_targets (workspace_id, id, kpi, team_id, year, value)
+  await sql.run(
+    db,
+    `insert into kpi_targets (workspace_id, id, kpi, team_id, year, value)
     values (${sql.workspaceId}, ${sql.param(uuidv7())}, ${sql.param(target.kpi)}, ${sql.param(target.teamId)}, ${sql.param(target.year)}, ${sql.param(target.value)})
-    on conflict (workspace_id, kpi, year, team_id) do update set value = excluded.value, updated_at = now()`);
+    on conflict (workspace_id, kpi, year, team_id) do update set value = excluded.value, updated_at = now()`,
+  );
 }
 
 export async function deleteTarget(db: Db, scope: Scope, target: Pick<KpiTarget, 'kpi' | 'teamId' | 'year'>): Promise<void> {
   const sql = scopedSql(scope);
-  await sql.run(db, `delete from kpi_targets t where ${sql.workspace('t')} and t.kpi = ${sql.param(target.kpi)} and t.year = ${sql.param(target.year)}
-    and t.team_id is not distinct from ${sql.param(target.teamId)}::uuid`);
+  await sql.run(
+    db,
+    `delete from kpi_targets t where ${sql.workspace('t')} and t.kpi = ${sql.param(target.kpi)} and t.year = ${sql.param(target.year)}
+    and t.team_id is not distinct from ${sql.param(target.teamId)}::uuid`,
+  );
 }

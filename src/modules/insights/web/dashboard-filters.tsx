@@ -23,13 +23,25 @@ export function DashboardFilters({ state, onChange }: FiltersProps) {
     onChange({ choice, period: periodFor(choice, format.today(), state.period) });
   };
   const cleared = { teamId: undefined, ownerId: undefined, productId: undefined, source: undefined, industry: undefined };
-  const isNarrowed = [state.teamId, state.ownerId, state.productId, state.source, state.industry].some((value) => value !== undefined);
+  const isNarrowed = [state.teamId, state.ownerId, state.productId, state.source, state.industry].some(
+    (value) => value !== undefined,
+  );
   return (
     <div className={classes['filters']}>
       <SegmentedControl data={periods} value={state.choice} onChange={handlePeriod} aria-label={t('insights:period.label')} />
-      {state.choice === 'custom' ? <CustomPeriod state={state} onChange={onChange} /> : <span className={classes['range']}>{format.dayLong(state.period.from)} – {format.dayLong(state.period.to)}</span>}
+      {state.choice === 'custom' ? (
+        <CustomPeriod state={state} onChange={onChange} />
+      ) : (
+        <span className={classes['range']}>
+          {format.dayLong(state.period.from)} – {format.dayLong(state.period.to)}
+        </span>
+      )}
       {all ? <Narrowing all={all} state={state} onChange={onChange} /> : null}
-      {isNarrowed ? <Button variant="subtle" size="compact-md" onClick={() => onChange(cleared)}>{t('insights:filter.clear')}</Button> : null}
+      {isNarrowed ? (
+        <Button variant="subtle" size="compact-md" onClick={() => onChange(cleared)}>
+          {t('insights:filter.clear')}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -39,8 +51,20 @@ function CustomPeriod({ state, onChange }: FiltersProps) {
   const { from, to } = state.period;
   return (
     <>
-      <DateInput className={classes['day'] ?? ''} aria-label={t('insights:period.from')} value={from} maxDate={to} onChange={(value) => value !== null && value <= to && onChange({ period: { from: value, to } })} />
-      <DateInput className={classes['day'] ?? ''} aria-label={t('insights:period.to')} value={to} minDate={from} onChange={(value) => value !== null && value >= from && onChange({ period: { from, to: value } })} />
+      <DateInput
+        className={classes['day'] ?? ''}
+        aria-label={t('insights:period.from')}
+        value={from}
+        maxDate={to}
+        onChange={(value) => value !== null && value <= to && onChange({ period: { from: value, to } })}
+      />
+      <DateInput
+        className={classes['day'] ?? ''}
+        aria-label={t('insights:period.to')}
+        value={to}
+        minDate={from}
+        onChange={(value) => value !== null && value >= from && onChange({ period: { from, to: value } })}
+      />
     </>
   );
 }
@@ -52,26 +76,29 @@ interface Option {
 
 function Narrowing({ all, state, onChange }: FiltersProps & { all: Kpis }) {
   const { t } = useTranslation();
-  const named = (refs: readonly ({ id: string; name: string } | null)[]): Option[] => refs.flatMap((ref) => (ref === null ? [] : [{ value: ref.id, label: ref.name }]));
+  const named = (refs: readonly ({ id: string; name: string } | null)[]): Option[] =>
+    refs.flatMap((ref) => (ref === null ? [] : [{ value: ref.id, label: ref.name }]));
   const options: Record<'teamId' | 'ownerId' | 'productId' | 'source' | 'industry', Option[]> = {
     teamId: named(all.byTeam.map(({ team }) => team)),
     ownerId: named(all.byOwner.map(({ owner }) => owner)),
     productId: named(all.byProduct.map(({ product }) => product)),
-    source: all.bySource.flatMap(({ source }) => (source === null ? [] : [{ value: source, label: t(`deals:choices.deal.source.${source}`) }])),
+    source: all.bySource.flatMap(({ source }) => (source === null ? [] : [{ value: source, label: source }])),
     industry: all.byIndustry.flatMap(({ industry }) => (industry === null ? [] : [{ value: industry, label: industry }])),
   };
   const keys = ['teamId', 'ownerId', 'productId', 'source', 'industry'] as const;
-  return keys.filter((key) => options[key].length > 0 || state[key] !== undefined).map((key) => (
-    <Select
-      key={key}
-      className={classes['narrow'] ?? ''}
-      aria-label={t(`insights:filter.${key}`)}
-      placeholder={t(`insights:filter.${key}`)}
-      data={options[key]}
-      value={state[key] ?? null}
-      searchable
-      clearable
-      onChange={(value) => onChange({ [key]: value ?? undefined })}
-    />
-  ));
+  return keys
+    .filter((key) => options[key].length > 0 || state[key] !== undefined)
+    .map((key) => (
+      <Select
+        key={key}
+        className={classes['narrow'] ?? ''}
+        aria-label={t(`insights:filter.${key}`)}
+        placeholder={t(`insights:filter.${key}`)}
+        data={options[key]}
+        value={state[key] ?? null}
+        searchable
+        clearable
+        onChange={(value) => onChange({ [key]: value ?? undefined })}
+      />
+    ));
 }

@@ -31,7 +31,9 @@ export function Dashboard() {
   const { choice: _choice, period, ...filters } = state;
   const query: KpiQuery = { ...period, ...filters };
   const kpis = useKpis(query);
-  const menu = may('insights', 'target') ? [{ key: 'targets', label: t('insights:targets.edit'), onClick: () => setSetting(true) }] : [];
+  const menu = may('insights', 'target')
+    ? [{ key: 'targets', label: t('insights:targets.edit'), onClick: () => setSetting(true) }]
+    : [];
   return (
     <>
       <PageHeader title={t('insights:title')} menu={menu} />
@@ -40,7 +42,9 @@ export function Dashboard() {
         {kpis.error ? <ErrorState error={kpis.error} onRetry={() => void kpis.refetch()} /> : null}
         {kpis.data ? <Figures kpis={kpis.data} isStale={kpis.isPlaceholderData} /> : kpis.error ? null : <PageSkeleton />}
       </div>
-      {isSetting ? <TargetsDialog year={Number(period.to.slice(0, 4))} teamId={state.teamId ?? null} onClose={() => setSetting(false)} /> : null}
+      {isSetting ? (
+        <TargetsDialog year={Number(period.to.slice(0, 4))} teamId={state.teamId ?? null} onClose={() => setSetting(false)} />
+      ) : null}
     </>
   );
 }
@@ -69,7 +73,9 @@ function NothingYet() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const may = useMay();
-  const action = may('import', 'create') ? <Button onClick={() => void navigate({ to: '/import' })}>{t('insights:empty.import')}</Button> : null;
+  const action = may('import', 'create') ? (
+    <Button onClick={() => void navigate({ to: '/import' })}>{t('insights:empty.import')}</Button>
+  ) : null;
   return (
     <Card padded>
       <EmptyState title={t('insights:empty.title')} hint={t('insights:empty.hint')} action={action} />

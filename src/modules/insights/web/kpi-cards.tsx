@@ -30,7 +30,11 @@ function Figure({ name, value, meaning, change, aside, trend, onOpen }: FigurePr
         <span className={classes['figureName']}>
           {t(`insights:kpis.${name}`)}
           <Tooltip label={t(`insights:definitions.${name}`)} multiline w={300} events={{ hover: true, focus: true, touch: true }}>
-            <button type="button" className={classes['info']} aria-label={t('insights:definition', { name: t(`insights:kpis.${name}`) })}>
+            <button
+              type="button"
+              className={classes['info']}
+              aria-label={t('insights:definition', { name: t(`insights:kpis.${name}`) })}
+            >
               <IconInfoCircle size={14} />
             </button>
           </Tooltip>
@@ -38,7 +42,9 @@ function Figure({ name, value, meaning, change, aside, trend, onOpen }: FigurePr
         {aside}
       </div>
       {onOpen ? (
-        <button type="button" className={classes['figureValue']} onClick={onOpen}>{value}</button>
+        <button type="button" className={classes['figureValue']} onClick={onOpen}>
+          {value}
+        </button>
       ) : (
         <span className={classes['figureValue']}>{value}</span>
       )}
@@ -55,13 +61,21 @@ function Target({ text, isMet }: { text: string | null; isMet: boolean }) {
   const { t } = useTranslation();
   if (text === null) return null;
   const tone: Tone = isMet ? 'ok' : 'warn';
-  return <Chip tone={tone} title={t(isMet ? 'insights:targets.met' : 'insights:targets.missed')}>{t('insights:targets.chip', { target: text })}</Chip>;
+  return (
+    <Chip tone={tone} title={t(isMet ? 'insights:targets.met' : 'insights:targets.missed')}>
+      {t('insights:targets.chip', { target: text })}
+    </Chip>
+  );
 }
 
 /** How far a figure has moved since the period before; better and worse are said by the sign and by colour. */
 function Change({ text, isBetter }: { text: string; isBetter: boolean | null }) {
   const { t } = useTranslation();
-  return <span className={classes['change']} data-better={isBetter ?? undefined} title={t('insights:changeHint')}>{text}</span>;
+  return (
+    <span className={classes['change']} data-better={isBetter ?? undefined} title={t('insights:changeHint')}>
+      {text}
+    </span>
+  );
 }
 
 export function KpiCards({ kpis }: { kpis: Kpis }) {
@@ -86,8 +100,20 @@ function WinRate({ winRate }: Pick<Kpis, 'winRate'>) {
       name="winRate"
       value={value === null ? '–' : format.percent(value)}
       meaning={t('insights:wonOfClosed', { won: format.number(won), closed: format.number(won + lost) })}
-      change={points === null ? null : <Change isBetter={points === 0 ? null : points > 0} text={t('insights:points', { points: signed(points, (size) => format.number(size, 1)) })} />}
-      aside={<Target text={target === null ? null : format.percent(target)} isMet={value !== null && target !== null && value >= target} />}
+      change={
+        points === null ? null : (
+          <Change
+            isBetter={points === 0 ? null : points > 0}
+            text={t('insights:points', { points: signed(points, (size) => format.number(size, 1)) })}
+          />
+        )
+      }
+      aside={
+        <Target
+          text={target === null ? null : format.percent(target)}
+          isMet={value !== null && target !== null && value >= target}
+        />
+      }
       trend={trend}
       onOpen={() => drill(deals)}
     />
@@ -108,9 +134,22 @@ function SalesCycle({ cycle }: { cycle: Kpis['salesCycleDays'] }) {
     <Figure
       name="salesCycle"
       value={mean === null ? '–' : format.days(mean, 1)}
-      meaning={median === null || p90 === null ? t('insights:noWins') : t('insights:medianAndP90', { median: format.number(median, 1), p90: format.number(p90, 1) })}
-      change={change === null ? null : <Change isBetter={change === 0 ? null : change < 0} text={signed(change, (size) => format.days(size, 1))} />}
-      aside={<Target text={target === null ? null : format.daysShort(target)} isMet={mean !== null && target !== null && mean <= target} />}
+      meaning={
+        median === null || p90 === null
+          ? t('insights:noWins')
+          : t('insights:medianAndP90', { median: format.number(median, 1), p90: format.number(p90, 1) })
+      }
+      change={
+        change === null ? null : (
+          <Change isBetter={change === 0 ? null : change < 0} text={signed(change, (size) => format.days(size, 1))} />
+        )
+      }
+      aside={
+        <Target
+          text={target === null ? null : format.daysShort(target)}
+          isMet={mean !== null && target !== null && mean <= target}
+        />
+      }
       trend={trend}
       onOpen={() => drill(deals)}
     />
@@ -126,14 +165,26 @@ function Revenue({ revenue }: Pick<Kpis, 'revenue'>) {
   const previous = revenue.previous === null ? null : minorOf(revenue.previous, currency);
   const target = revenue.target === null ? null : minorOf(revenue.target, currency);
   const change = previous === null || previous === 0 ? null : amount / previous - 1;
-  const average = wonDeals === 0 ? '' : ` · ${t('insights:average', { amount: withoutZeros(format.money(Math.round(amount / wonDeals / 100) * 100, currency)) })}`;
+  const average =
+    wonDeals === 0
+      ? ''
+      : ` · ${t('insights:average', { amount: withoutZeros(format.money(Math.round(amount / wonDeals / 100) * 100, currency)) })}`;
   return (
     <Figure
       name="revenue"
       value={withoutZeros(format.money(amount, currency))}
       meaning={`${t('insights:wonDeals', { count: wonDeals, deals: format.number(wonDeals) })}${average}`}
-      change={change === null ? null : <Change isBetter={change === 0 ? null : change > 0} text={signed(change, (size) => format.percent(size))} />}
-      aside={<Target text={target === null ? null : format.moneyCompact(target, currency)} isMet={target !== null && amount >= target} />}
+      change={
+        change === null ? null : (
+          <Change isBetter={change === 0 ? null : change > 0} text={signed(change, (size) => format.percent(size))} />
+        )
+      }
+      aside={
+        <Target
+          text={target === null ? null : format.moneyCompact(target, currency)}
+          isMet={target !== null && amount >= target}
+        />
+      }
       trend={revenue.byMonth.map((month) => minorOf(month.amount, currency))}
       onOpen={() => drill(deals)}
     />

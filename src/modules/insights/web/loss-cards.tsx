@@ -20,7 +20,9 @@ export function LostReasons({ reasons }: { reasons: Kpis['lostReasons'] }) {
           <li key={reason ?? 'none'}>
             <button type="button" onClick={() => drill(deals)}>
               <span>{reason === null ? t('insights:lost.unknown') : t(`deals:choices.deal.lostReason.${reason}`)}</span>
-              <span className={classes['reasonTrack']}><span style={{ width: `${Math.max(1, share * 100)}%` }} /></span>
+              <span className={classes['reasonTrack']}>
+                <span style={{ width: `${Math.max(1, share * 100)}%` }} />
+              </span>
               <span className="cd-num">{format.number(count)}</span>
               <span className={[classes['share'], 'cd-num'].join(' ')}>{format.percent(share, 0)}</span>
             </button>
@@ -43,16 +45,32 @@ export function PipelineCard({ pipeline, conversion, currency }: PipelineProps) 
   const format = useFormat();
   const drill = useDrill();
   return (
-    <Card title={t('insights:pipeline.title')} aside={<span className={classes['total']}>{t('insights:pipeline.now')}</span>} padded>
+    <Card
+      title={t('insights:pipeline.title')}
+      aside={<span className={classes['total']}>{t('insights:pipeline.now')}</span>}
+      padded
+    >
       <dl className={classes['pipeline']}>
         <dt>{t('insights:pipeline.deals')}</dt>
-        <dd><button type="button" onClick={() => drill(pipeline.drill)}>{format.number(pipeline.deals)}</button></dd>
+        <dd>
+          <button type="button" onClick={() => drill(pipeline.drill)}>
+            {format.number(pipeline.deals)}
+          </button>
+        </dd>
         <dt>{t('insights:pipeline.amount')}</dt>
         <dd>{format.money(minorOf(pipeline.amount, currency), currency)}</dd>
         <dt>{t('insights:pipeline.weighted')}</dt>
         <dd>{format.money(minorOf(pipeline.weighted, currency), currency)}</dd>
         <dt title={t('insights:definitions.conversion')}>{t('insights:kpis.conversion')}</dt>
-        <dd>{conversion.value === null ? t('insights:noLeads') : t('insights:conversionOf', { rate: format.percent(conversion.value), won: format.number(conversion.won), leads: format.number(conversion.leads) })}</dd>
+        <dd>
+          {conversion.value === null
+            ? t('insights:noLeads')
+            : t('insights:conversionOf', {
+                rate: format.percent(conversion.value),
+                won: format.number(conversion.won),
+                leads: format.number(conversion.leads),
+              })}
+        </dd>
       </dl>
     </Card>
   );

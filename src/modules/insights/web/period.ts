@@ -22,7 +22,8 @@ export function periodFor(choice: PeriodChoice, today: string, custom: Period): 
 
 /** The state from the parameters of an address, whatever they hold. */
 export function readState(search: Readonly<Record<string, unknown>>, today: string): DashboardState {
-  const choice = periodChoices.find((each) => each === search['period']) ?? (typeof search['from'] === 'string' ? 'custom' : 'year');
+  const choice =
+    periodChoices.find((each) => each === search['period']) ?? (typeof search['from'] === 'string' ? 'custom' : 'year');
   const { from, to } = search;
   const isGiven = typeof from === 'string' && typeof to === 'string' && isDay(from) && isDay(to) && from <= to;
   const period = periodFor(choice, today, isGiven ? { from, to } : periodOf(today, 'year'));

@@ -20,7 +20,11 @@ interface Bar {
 /** Months added up by quarter. */
 function quartersOf(months: readonly Bar[], isOneYear: boolean): Bar[] {
   const groups = Map.groupBy(months, ({ key }) => `${key.slice(0, 4)}-Q${Math.ceil(Number(key.slice(5)) / 3)}`);
-  return [...groups].map(([key, bars]) => ({ key, label: isOneYear ? key.slice(5) : `${key.slice(5)} ${key.slice(0, 4)}`, minor: bars.reduce((sum, { minor }) => sum + minor, 0) }));
+  return [...groups].map(([key, bars]) => ({
+    key,
+    label: isOneYear ? key.slice(5) : `${key.slice(5)} ${key.slice(0, 4)}`,
+    minor: bars.reduce((sum, { minor }) => sum + minor, 0),
+  }));
 }
 
 /** Revenue by month or quarter, with the target as a line where one is set. */
@@ -28,13 +32,35 @@ export function RevenueCard({ revenue, from, to }: { revenue: Kpis['revenue']; f
   const { t } = useTranslation();
   const format = useFormat();
   const isOneYear = from.slice(0, 4) === to.slice(0, 4);
-  const months = revenue.byMonth.map(({ month, amount }) => ({ key: month, label: isOneYear ? format.month(month).replace(month.slice(0, 4), '').replace(/^年|\s+$/g, '').trim() : format.month(month), minor: minorOf(amount, revenue.currency) }));
+  const months = revenue.byMonth.map(({ month, amount }) => ({
+    key: month,
+    label: isOneYear
+      ? format
+          .month(month)
+          .replace(month.slice(0, 4), '')
+          .replace(/^年|\s+$/g, '')
+          .trim()
+      : format.month(month),
+    minor: minorOf(amount, revenue.currency),
+  }));
   const [grain, setGrain] = useState<Grain>(months.length > 6 ? 'quarter' : 'month');
   const bars = grain === 'quarter' ? quartersOf(months, isOneYear) : months;
   const target = revenue.target === null || bars.length === 0 ? null : minorOf(revenue.target, revenue.currency) / bars.length;
   const choices = (['month', 'quarter'] as const).map((value) => ({ value, label: t(`insights:revenue.by.${value}`) }));
   return (
-    <Card title={t(`insights:revenue.title.${grain}`)} aside={<SegmentedControl size="xs" data={choices} value={grain} onChange={(value) => setGrain(value === 'month' ? 'month' : 'quarter')} aria-label={t('insights:revenue.grain')} />} padded>
+    <Card
+      title={t(`insights:revenue.title.${grain}`)}
+      aside={
+        <SegmentedControl
+          size="xs"
+          data={choices}
+          value={grain}
+          onChange={(value) => setGrain(value === 'month' ? 'month' : 'quarter')}
+          aria-label={t('insights:revenue.grain')}
+        />
+      }
+      padded
+    >
       <div className={classes['chart']}>
         <Suspense fallback={null}>
           <RevenueChart bars={bars} target={target} currency={revenue.currency} />
@@ -42,7 +68,14 @@ export function RevenueCard({ revenue, from, to }: { revenue: Kpis['revenue']; f
       </div>
       <table className={classes['spoken']}>
         <caption>{t(`insights:revenue.title.${grain}`)}</caption>
-        <tbody>{bars.map(({ key, label, minor }) => <tr key={key}><th scope="row">{label}</th><td>{format.money(minor, revenue.currency)}</td></tr>)}</tbody>
+        <tbody>
+          {bars.map(({ key, label, minor }) => (
+            <tr key={key}>
+              <th scope="row">{label}</th>
+              <td>{format.money(minor, revenue.currency)}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </Card>
   );

@@ -40,19 +40,57 @@ export default function RevenueChart({ bars, target, currency }: RevenueChartPro
   }, []);
   useEffect(() => {
     const ink = colour('--ink');
-    const line = { silent: true, symbol: 'none', lineStyle: { color: colour('--ink2'), type: 'dashed' as const }, label: { show: false }, data: [{ yAxis: target ?? 0 }] };
-    chart.current?.setOption({
-      animation: false,
-      grid: { left: 0, right: 0, top: 26, bottom: 24 },
-      tooltip: { trigger: 'axis', appendTo: 'body', valueFormatter: (value: unknown) => (typeof value === 'number' ? format.money(value, currency) : '') },
-      xAxis: { type: 'category', data: bars.map(({ label }) => label), axisTick: { show: false }, axisLine: { lineStyle: { color: colour('--line') } }, axisLabel: { color: colour('--ink2'), fontSize: 12, interval: 0, hideOverlap: true } },
-      yAxis: { type: 'value', min: 0, show: false, ...(target === null ? {} : { max: (range: { max: number }) => Math.max(range.max, target * 1.05) }) },
-      series: [{
-        type: 'bar', name: t('insights:kpis.revenue'), data: bars.map(({ minor }) => minor), barMaxWidth: 68, itemStyle: { color: colour('--s3'), borderRadius: [5, 5, 0, 0] },
-        label: { show: bars.length <= 12, position: 'top', color: ink, fontSize: bars.length > 6 ? 11 : 12, formatter: ({ value }: { value: unknown }) => (typeof value === 'number' && value > 0 ? format.moneyCompact(value, currency) : '') },
-        labelLayout: { hideOverlap: true }, ...(target === null ? {} : { markLine: line }),
-      }],
-    }, { notMerge: true });
+    const line = {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: colour('--ink2'), type: 'dashed' as const },
+      label: { show: false },
+      data: [{ yAxis: target ?? 0 }],
+    };
+    chart.current?.setOption(
+      {
+        animation: false,
+        grid: { left: 0, right: 0, top: 26, bottom: 24 },
+        tooltip: {
+          trigger: 'axis',
+          appendTo: 'body',
+          valueFormatter: (value: unknown) => (typeof value === 'number' ? format.money(value, currency) : ''),
+        },
+        xAxis: {
+          type: 'category',
+          data: bars.map(({ label }) => label),
+          axisTick: { show: false },
+          axisLine: { lineStyle: { color: colour('--line') } },
+          axisLabel: { color: colour('--ink2'), fontSize: 12, interval: 0, hideOverlap: true },
+        },
+        yAxis: {
+          type: 'value',
+          min: 0,
+          show: false,
+          ...(target === null ? {} : { max: (range: { max: number }) => Math.max(range.max, target * 1.05) }),
+        },
+        series: [
+          {
+            type: 'bar',
+            name: t('insights:kpis.revenue'),
+            data: bars.map(({ minor }) => minor),
+            barMaxWidth: 68,
+            itemStyle: { color: colour('--s3'), borderRadius: [5, 5, 0, 0] },
+            label: {
+              show: bars.length <= 12,
+              position: 'top',
+              color: ink,
+              fontSize: bars.length > 6 ? 11 : 12,
+              formatter: ({ value }: { value: unknown }) =>
+                typeof value === 'number' && value > 0 ? format.moneyCompact(value, currency) : '',
+            },
+            labelLayout: { hideOverlap: true },
+            ...(target === null ? {} : { markLine: line }),
+          },
+        ],
+      },
+      { notMerge: true },
+    );
   }, [bars, target, currency, format, scheme, t]);
   return <div ref={place} style={{ width: '100%', height: '100%' }} aria-hidden="true" />;
 }

@@ -29,7 +29,12 @@ const shown = 10;
 function useRows(kpis: Kpis, split: Split): Row[] {
   const { t } = useTranslation();
   const none = t(`insights:split.none.${split}`);
-  const row = (id: string | null | undefined, name: string | null | undefined, rest: Omit<Row, 'key' | 'name' | 'sub'>, sub: string | null = null): Row => ({ ...rest, key: id ?? 'none', name: name ?? none, sub });
+  const row = (
+    id: string | null | undefined,
+    name: string | null | undefined,
+    rest: Omit<Row, 'key' | 'name' | 'sub'>,
+    sub: string | null = null,
+  ): Row => ({ ...rest, key: id ?? 'none', name: name ?? none, sub });
   switch (split) {
     case 'owner':
       return kpis.byOwner.map((each) => row(each.owner?.id, each.owner?.name, each, each.team));
@@ -38,7 +43,7 @@ function useRows(kpis: Kpis, split: Split): Row[] {
     case 'product':
       return kpis.byProduct.map((each) => row(each.product?.id, each.product?.name, each));
     case 'source':
-      return kpis.bySource.map((each) => row(each.source, each.source === null ? null : t(`deals:choices.deal.source.${each.source}`), each));
+      return kpis.bySource.map((each) => row(each.source, each.source, each));
     case 'industry':
       return kpis.byIndustry.map((each) => row(each.industry, each.industry, each));
   }
@@ -56,17 +61,32 @@ export function SplitTable({ kpis }: { kpis: Kpis }) {
   return (
     <Card
       title={t(`insights:split.title.${split}`)}
-      aside={<SegmentedControl size="xs" className={classes['splits'] ?? ''} data={choices} value={split} onChange={(value) => setSplit(splits.find((each) => each === value) ?? 'owner')} aria-label={t('insights:split.label')} />}
+      aside={
+        <SegmentedControl
+          size="xs"
+          className={classes['splits'] ?? ''}
+          data={choices}
+          value={split}
+          onChange={(value) => setSplit(splits.find((each) => each === value) ?? 'owner')}
+          aria-label={t('insights:split.label')}
+        />
+      }
     >
       <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t(`insights:split.title.${split}`)}>
         <table className={classes['table']}>
           <thead>
             <tr>
               <th scope="col">{t(`insights:split.head.${split}`)}</th>
-              {split === 'owner' ? <th scope="col" className={classes['team'] ?? ''}>{t('insights:split.head.team')}</th> : null}
+              {split === 'owner' ? (
+                <th scope="col" className={classes['team'] ?? ''}>
+                  {t('insights:split.head.team')}
+                </th>
+              ) : null}
               <th scope="col">{t('insights:split.won')}</th>
               <th scope="col">{t('insights:kpis.winRate')}</th>
-              <th scope="col" className={classes['cycle'] ?? ''}>{t('insights:split.cycle')}</th>
+              <th scope="col" className={classes['cycle'] ?? ''}>
+                {t('insights:split.cycle')}
+              </th>
               <th scope="col">{t('insights:kpis.revenue')}</th>
             </tr>
           </thead>
@@ -82,15 +102,27 @@ export function SplitTable({ kpis }: { kpis: Kpis }) {
                 {split === 'owner' ? <td className={classes['team'] ?? ''}>{each.sub}</td> : null}
                 <td>{format.number(each.won)}</td>
                 <td>{each.winRate === null ? '–' : format.percent(each.winRate)}</td>
-                <td className={classes['cycle'] ?? ''}>{each.cycleDays === null ? '–' : format.daysShort(Math.round(each.cycleDays))}</td>
+                <td className={classes['cycle'] ?? ''}>
+                  {each.cycleDays === null ? '–' : format.daysShort(Math.round(each.cycleDays))}
+                </td>
                 <td>{withoutZeros(format.money(minorOf(each.revenue, kpis.revenue.currency), kpis.revenue.currency))}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {rows.length > shown ? <div className={classes['more']}><Button variant="subtle" size="compact-sm" onClick={() => setWhole(!isWhole)}>{isWhole ? t('insights:split.fewer') : t('insights:split.all', { count: rows.length })}</Button></div> : null}
-      {rows.length === 0 ? <p className={classes['note']} style={{ padding: '0 16px 12px' }}>{t('insights:noClosed')}</p> : null}
+      {rows.length > shown ? (
+        <div className={classes['more']}>
+          <Button variant="subtle" size="compact-sm" onClick={() => setWhole(!isWhole)}>
+            {isWhole ? t('insights:split.fewer') : t('insights:split.all', { count: rows.length })}
+          </Button>
+        </div>
+      ) : null}
+      {rows.length === 0 ? (
+        <p className={classes['note']} style={{ padding: '0 16px 12px' }}>
+          {t('insights:noClosed')}
+        </p>
+      ) : null}
     </Card>
   );
 }

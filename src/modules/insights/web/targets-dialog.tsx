@@ -31,13 +31,19 @@ function Form({ year, teamId, targets, onClose }: TargetsDialogProps & { targets
   const { t } = useTranslation();
   const { currency } = usePlace();
   const save = useSetTarget();
-  const known = (kpi: TargetKpi) => targets.find((target) => target.kpi === kpi && target.year === year && target.teamId === teamId)?.value ?? null;
-  const [values, setValues] = useState<Values>({ winRate: known('winRate'), salesCycleDays: known('salesCycleDays'), revenue: known('revenue') });
+  const known = (kpi: TargetKpi) =>
+    targets.find((target) => target.kpi === kpi && target.year === year && target.teamId === teamId)?.value ?? null;
+  const [values, setValues] = useState<Values>({
+    winRate: known('winRate'),
+    salesCycleDays: known('salesCycleDays'),
+    revenue: known('revenue'),
+  });
   const set = (kpi: TargetKpi) => (value: number | null) => setValues({ ...values, [kpi]: value });
   const isBad = Object.values(values).some((value) => Number.isNaN(value));
   const handleSave = async (): Promise<void> => {
     try {
-      for (const kpi of targetKpis) if (values[kpi] !== known(kpi)) await save.mutateAsync({ kpi, teamId, year, value: values[kpi] });
+      for (const kpi of targetKpis)
+        if (values[kpi] !== known(kpi)) await save.mutateAsync({ kpi, teamId, year, value: values[kpi] });
       showDone(t('insights:targets.saved'));
       onClose();
     } catch (error) {
@@ -49,7 +55,9 @@ function Form({ year, teamId, targets, onClose }: TargetsDialogProps & { targets
       <PercentInput label={t('insights:kpis.winRate')} value={values.winRate} onChange={set('winRate')} />
       <IntegerInput label={t('insights:targets.cycle')} value={values.salesCycleDays} onChange={set('salesCycleDays')} />
       <MoneyInput label={t('insights:targets.revenue')} currency={currency} value={values.revenue} onChange={set('revenue')} />
-      <Button onClick={() => void handleSave()} loading={save.isPending} disabled={isBad}>{t('insights:targets.save')}</Button>
+      <Button onClick={() => void handleSave()} loading={save.isPending} disabled={isBad}>
+        {t('insights:targets.save')}
+      </Button>
     </Stack>
   );
 }
