@@ -54,6 +54,7 @@ export const accountFields = defineFields({
   region: text({ max: 80, listed: true, section: 'profile', synonyms: ['region', '区域', '大区'] }),
   country: text({ max: 80, listed: true, section: 'profile', synonyms: ['office_location', 'country', 'location', '国家'] }),
   source: text({ max: 80, section: 'profile', synonyms: ['source', 'lead source', '来源'] }),
+  note: longText({ section: 'profile', synonyms: ['note', 'notes', 'remark', '备注'] }),
   website: url({ section: 'reach', synonyms: ['website', 'homepage', '网站', '官网'] }),
   phone: text({ max: 40, section: 'reach', synonyms: ['phone', 'telephone', '电话', '总机'] }),
   address: address({ section: 'reach', synonyms: ['address', '地址'] }),
@@ -67,7 +68,6 @@ export const accountFields = defineFields({
   taxNumber: text({ max: 40, section: 'invoicing', synonyms: ['tax number', 'vat number', '税号', '纳税人识别号'] }),
   bankName: text({ section: 'invoicing', synonyms: ['bank', 'bank name', '开户行', '开户银行'] }),
   bankAccount: text({ max: 60, section: 'invoicing', synonyms: ['bank account', 'iban', '银行账号', '账号'] }),
-  note: longText({ section: 'profile', synonyms: ['note', 'notes', 'remark', '备注'] }),
 });
 export const accounts = entityEndpoints('accounts', accountFields);
 export type Account = z.infer<typeof accounts.Record>;
@@ -86,6 +86,8 @@ export const contactFields = defineFields({
   account: ref('account', { listed: true, section: 'profile', synonyms: ['account', 'company', '客户', '公司'] }),
   jobTitle: text({ max: 120, listed: true, section: 'profile', synonyms: ['title', 'job title', 'position', '职务', '职位'] }),
   department: text({ max: 120, section: 'profile', synonyms: ['department', '部门'] }),
+  birthday: date({ section: 'profile', synonyms: ['birthday', '生日'] }),
+  note: longText({ section: 'profile', synonyms: ['note', 'notes', '备注'] }),
   phones: phones({ listed: true, section: 'reach', synonyms: ['phone', 'mobile', 'telephone', '电话', '手机'] }),
   emails: emails({ listed: true, section: 'reach', synonyms: ['email', 'e-mail', 'mail', '邮箱', '电子邮件'] }),
   handles: handles({ section: 'reach', synonyms: ['wechat', 'linkedin', 'whatsapp', '微信'] }),
@@ -104,8 +106,6 @@ export const contactFields = defineFields({
     section: 'consent',
     synonyms: ['do not contact', 'opt-out', '请勿联系'],
   }),
-  birthday: date({ section: 'profile', synonyms: ['birthday', '生日'] }),
-  note: longText({ section: 'profile', synonyms: ['note', 'notes', '备注'] }),
 });
 export const contacts = entityEndpoints('contacts', contactFields);
 export type Contact = z.infer<typeof contacts.Record>;
