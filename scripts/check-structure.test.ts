@@ -68,7 +68,7 @@ describe('checkStructure', () => {
     ['a contract that imports its service', 'direction', { 'src/modules/identity/contract.ts': `import './service.ts';` }],
     ['a rule that imports a store', 'direction', { 'src/modules/deals/rules.ts': `import './store.ts';` }],
     ['a route that imports a store', 'direction', { 'src/modules/deals/jobs.ts': `import './store.ts';` }],
-    ['a store of another folder', 'direction', { 'src/modules/deals/service.ts': `import './negotiation/store.ts';` }],
+    ['a store of another folder by a job', 'direction', { 'src/modules/deals/jobs.ts': `import './negotiation/store.ts';` }],
     ['a store of another module', 'direction', { 'src/modules/prospecting/service.ts': `import '../deals/store.ts';` }],
     ['a store reached from the server', 'direction', { 'src/server.ts': `import './modules/deals/store.ts';` }],
     ['an import upward', 'direction', { 'src/modules/identity/rules.ts': `import '../deals/contract.ts';` }],

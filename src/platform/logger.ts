@@ -34,7 +34,7 @@ function describeError(error: unknown): unknown {
   return {
     type: error.name,
     message: error.message,
-    code: 'code' in error ? error.code : undefined,
+    code: codeIn(error),
     stack: error.stack,
     cause: error.cause === undefined ? undefined : describeError(error.cause),
   };
@@ -47,4 +47,8 @@ function pathsOf(name: string): string[] {
 /** An id for a request: it is in the reply's problem document and on every line logged for that request. */
 export function newRequestId(): string {
   return randomBytes(9).toString('base64url');
+}
+
+function codeIn(error: object): unknown {
+  return 'code' in error ? error.code : undefined;
 }
