@@ -23,6 +23,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vendor', test: everywhere }] } } },
   },
-  server: { host: '127.0.0.1', proxy: { '/api': { target: server, changeOrigin: false } } },
-  preview: { host: '127.0.0.1', proxy: { '/api': { target: server, changeOrigin: false } } },
+  server: { host: '127.0.0.1', proxy: { '^/api/': { target: server, changeOrigin: false } } },
+  preview: { host: '127.0.0.1', proxy: { '^/api/': { target: server, changeOrigin: false } } },
 });

@@ -1,3 +1,4 @@
+import { refreshStatistics } from '../../../platform/statistics.ts';
 import type { Database } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
@@ -32,6 +33,9 @@ interface Made {
   values: Record<string, unknown>;
 }
 
+/** From so many rows on, the planner is told of an import at once. */
+const manyRows = 1000;
+
 /**
  * Runs a checked import. Each batch is one transaction that also writes how far the run has come: a run that was
  * interrupted goes on where it stopped, and no row is made twice.
@@ -50,6 +54,7 @@ export async function runRows(
       : newProgress('run', targets, total);
   const run: Run = { db, scope, row, lease, progress, faults: 0 };
   for (const target of targets) await runTarget(run, target);
+  if (total >= manyRows) await refreshStatistics(db);
   return { progress: run.progress, faults: run.faults };
 }
 
