@@ -6,6 +6,7 @@ import type { Field } from '../../platform/fields.ts';
 import { useMay } from '../session.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { usePlace } from '../use-format.ts';
+import { useFullUi } from './custom-fields.ts';
 import { ConflictView } from './conflict-view.tsx';
 import classes from './entity-form.module.css';
 import { fieldLabelKey, titleOf, writableFields, type EntityRow, type EntityUi } from './entity-ui.ts';
@@ -45,7 +46,13 @@ export function EntityForm({ ui, row, preset, isOpen, onClose, onSaved }: Entity
   );
 }
 
-function FormBody({ ui, row, preset, onClose, onSaved }: Omit<EntityFormProps, 'isOpen'>) {
+function FormBody({ ui: declared, ...rest }: Omit<EntityFormProps, 'isOpen'>) {
+  const ui = useFullUi(declared);
+  // Fields that arrive later begin the form again: it must not take a value it does not hold for an emptied one.
+  return <FormPanel key={Object.keys(ui.fields).length} ui={ui} {...rest} />;
+}
+
+function FormPanel({ ui, row, preset, onClose, onSaved }: Omit<EntityFormProps, 'isOpen'>) {
   const { t } = useTranslation();
   const form = useRecordForm({ ui, row, preset, onSaved });
   const handleSubmit = (event: FormEvent): void => {

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { BulkResult, Count, CountQuery, ListQuery, Selection } from '../../modules/records/entities/contract.ts';
 import type { Endpoint, IdParams } from '../../platform/endpoint.ts';
 import type { Field, Fields } from '../../platform/fields.ts';
+import { isObject } from '../problem.ts';
 import type { Tone } from '../ui/chip.tsx';
 
 export interface NamedRef {
@@ -115,13 +116,25 @@ export function isYear({ kind, min, max }: AnyField): boolean {
   return kind === 'integer' && min !== undefined && min >= 1000 && max !== undefined && max <= 9999;
 }
 
+/** Begins the key of a field that a workspace added; its value lives in the record's `custom`. */
+export const customPrefix = 'custom.';
+
+/** The value of a field, built-in or added. */
+export function rowValue(row: Readonly<Record<string, unknown>>, key: string): unknown {
+  if (!key.startsWith(customPrefix)) return row[key];
+  const { custom } = row;
+  return isObject(custom) ? custom[key.slice(customPrefix.length)] : undefined;
+}
+
 /** Words key of a field's name. */
 export function fieldLabelKey(ui: Pick<EntityUi, 'module' | 'object' | 'fields'>, key: string): string {
+  if (key.startsWith(customPrefix)) return `custom:fields.${ui.object}.${key.slice(customPrefix.length)}`;
   return ui.fields[key] ? `${ui.module}:fields.${ui.object}.${key}` : `records:fields.record.${key}`;
 }
 
 /** Words key of one value of a choice. */
 export function choiceLabelKey(ui: Pick<EntityUi, 'module' | 'object'>, key: string, value: string): string {
+  if (key.startsWith(customPrefix)) return `custom:choices.${ui.object}.${key.slice(customPrefix.length)}.${value}`;
   return `${ui.module}:choices.${ui.object}.${key}.${value}`;
 }
 

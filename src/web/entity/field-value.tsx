@@ -6,7 +6,7 @@ import { recordPath } from '../kinds.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { useFormat, useLanguage, usePlace } from '../use-format.ts';
-import { choiceLabelKey, fieldOf, isYear, type AnyField, type EntityRow, type EntityUi } from './entity-ui.ts';
+import { choiceLabelKey, fieldOf, isYear, rowValue, type AnyField, type EntityRow, type EntityUi } from './entity-ui.ts';
 import classes from './field-value.module.css';
 import { asLabelled, asNumber, asRecord, asRef, asText, asTexts, isEmpty, localizedText } from './read-values.ts';
 
@@ -24,7 +24,7 @@ interface FieldValueProps {
 /** A value as people read it, by the kind of its field; a dash when it is empty. */
 export function FieldValue({ ui, fieldKey, row, isCompact = false }: FieldValueProps) {
   const field = fieldOf(ui, fieldKey);
-  const value = row[fieldKey];
+  const value = rowValue(row, fieldKey);
   if (!field || isEmpty(value)) return <span className={classes['empty']}>{isCompact ? '' : '—'}</span>;
   return <Shown ui={ui} fieldKey={fieldKey} field={field} value={value} row={row} isCompact={isCompact} />;
 }

@@ -62,10 +62,30 @@ describe('updateBody', () => {
 
 describe('fieldKeyOf', () => {
   it('finds the field of a fault', () => {
-    expect([fieldKeyOf(ui, 'accountId'), fieldKeyOf(ui, 'amountMinor'), fieldKeyOf(ui, 'ownerId')]).toEqual([
+    const pointers = ['/body/accountId', '/body/amountMinor', '/body/ownerId', '/body/phones/0/value', '/body/custom/tier'];
+    expect(pointers.map((pointer) => fieldKeyOf(ui, pointer))).toEqual([
       'account',
       'amountMinor',
       'owner',
+      'phones',
+      'custom.tier',
     ]);
+  });
+});
+
+describe('fields that a workspace added', () => {
+  const own = { fields: { ...fields, 'custom.tier': text() } };
+  it('are read from and written to `custom`', () => {
+    const gold = { ...row, custom: { tier: 'gold' } };
+    expect(startValues(own, gold)['custom.tier']).toBe('gold');
+    expect(updateBody(own, gold, { ...startValues(own, gold), 'custom.tier': 'tin' })).toEqual({
+      version: 3,
+      custom: { tier: 'tin' },
+    });
+    expect(createBody(own, { name: 'X', isActive: true, 'custom.tier': 'tin' })).toEqual({
+      name: 'X',
+      isActive: true,
+      custom: { tier: 'tin' },
+    });
   });
 });

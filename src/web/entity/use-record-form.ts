@@ -6,7 +6,6 @@ import { call, nounOf } from '../api.ts';
 import { bodySchema } from '../body-schema.ts';
 import { ProblemError } from '../problem.ts';
 import { codeKey, useProblemText } from '../use-problem-text.ts';
-import { fieldOfPointer } from '../use-schema-form.ts';
 import type { EntityRow, EntityUi } from './entity-ui.ts';
 import { createBody, fieldKeyOf, startValues, updateBody, writableOwn, type FormValues } from './form-values.ts';
 import { isEntityRow, rebase } from './rebase.ts';
@@ -50,7 +49,7 @@ export function useRecordForm({ ui, row, preset, onSaved }: RecordFormOptions): 
     setErrors((before) => ({ ...before, [key]: undefined }));
   };
   const showFaults = (faults: { pointer: string; text: string }[]): void => {
-    const byField = faults.map(({ pointer, text }): [string, string] => [fieldKeyOf(ui, fieldOfPointer(pointer)), text]);
+    const byField = faults.map(({ pointer, text }): [string, string] => [fieldKeyOf(ui, pointer), text]);
     setErrors(Object.fromEntries(byField));
     const shown = new Set([...writableOwn(ui), 'owner']);
     const hidden = byField.filter(([key]) => !shown.has(key)).map(([key, text]) => `${key}: ${text}`);

@@ -3,8 +3,10 @@ import '@mantine/dates/styles.css';
 import { IconCalendar } from '@tabler/icons-react';
 import 'dayjs/locale/zh-cn.js';
 import 'dayjs/locale/zh-tw.js';
+import { useTranslation } from 'react-i18next';
 import type { Language } from '../../platform/languages.ts';
 import { useFormat, useLanguage } from '../use-format.ts';
+import classes from './calendar-input.module.css';
 import type { DateInputProps } from './date-input-props.ts';
 import { parseDay } from './parse-day.ts';
 
@@ -12,18 +14,26 @@ const locales: Record<Language, string> = { en: 'en', 'zh-Hans': 'zh-cn', 'zh-Ha
 
 /** The calendar of `DateInput`; a chunk of its own, since most screens show no calendar. */
 export default function CalendarInput({ value, onChange, withinPortal = true, ...rest }: DateInputProps) {
+  const { t } = useTranslation();
   const language = useLanguage();
   const { today } = useFormat();
+  const here = today();
   return (
-    <DatesProvider settings={{ locale: locales[language], firstDayOfWeek: 1 }}>
+    <DatesProvider settings={{ locale: locales[language], firstDayOfWeek: 1, weekendDays: [] }}>
       <MantineDateInput
         {...rest}
         value={value}
         onChange={onChange}
         valueFormat="YYYY-MM-DD"
-        dateParser={(text) => parseDay(text, today()) ?? null}
+        monthLabelFormat={language === 'en' ? 'MMMM YYYY' : 'YYYY年M月'}
+        yearLabelFormat={language === 'en' ? 'YYYY' : 'YYYY年'}
+        dateParser={(text) => parseDay(text, here) ?? null}
         leftSection={<IconCalendar size={16} aria-hidden="true" />}
-        highlightToday
+        // Today where the workspace is, which need not be today where the browser is.
+        getDayProps={(day) => (day === here ? { 'data-here': true } : {})}
+        previousLabel={t('web:calendar.previous')}
+        nextLabel={t('web:calendar.next')}
+        classNames={{ day: classes['day'] ?? '' }}
         popoverProps={{ withinPortal }}
       />
     </DatesProvider>

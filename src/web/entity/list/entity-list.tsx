@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
 import { useFormat } from '../../use-format.ts';
+import { useFullUi } from '../custom-fields.ts';
 import type { EntityUi } from '../entity-ui.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useColumns } from './columns.ts';
@@ -63,10 +64,11 @@ function useMenu(ui: EntityUi, state: ListState, change: (part: Partial<ListStat
 }
 
 /** A list of any entity: search, filters, sorting, columns, endless rows, selection and bulk changes, all by keyboard too. */
-export function EntityList({ ui, aside, menu = [], onOpen }: EntityListProps) {
+export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityListProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const may = useMay();
+  const ui = useFullUi(declared);
   const [state, change] = useListState();
   const rows = useRows(ui, state);
   const columns = useColumns(ui);

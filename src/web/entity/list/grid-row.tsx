@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordPath } from '../../kinds.ts';
-import { titleOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
+import { fieldOf, rowValue, titleOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
 import { FieldValue } from '../field-value.tsx';
 import { isEmpty } from '../read-values.ts';
 import type { Column } from './columns.ts';
@@ -97,8 +97,10 @@ export function GridRow({ ui, row, columns, index, start, isActive, onOpen, temp
 
 /** A row on the phone: the title, its figure, and the next facts in a second line. */
 export function PhoneRow({ ui, row, columns, index, start, isActive, onOpen }: RowProps) {
-  const others = columns.filter(({ key, spec }) => key !== ui.titleField && (spec || !isEmpty(row[key])));
-  const figure = others.find((column) => column.isNumeric);
+  const { t } = useTranslation();
+  const others = columns.filter(({ key, spec }) => key !== ui.titleField && (spec || !isEmpty(rowValue(row, key))));
+  // A number that stands alone at the right must say what it is: an amount does, a count does not.
+  const figure = others.find(({ key }) => fieldOf(ui, key)?.kind === 'money');
   const facts = others.filter((column) => column !== figure).slice(0, 3);
   return (
     <div
@@ -120,6 +122,7 @@ export function PhoneRow({ ui, row, columns, index, start, isActive, onOpen }: R
       <div role="gridcell" className={classes['line']}>
         {facts.map((column) => (
           <span key={column.key}>
+            {column.isNumeric ? <small>{t(column.label)} </small> : null}
             <CellValue ui={ui} row={row} column={column} onOpen={onOpen} />
           </span>
         ))}

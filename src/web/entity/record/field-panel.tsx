@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../ui/card.tsx';
-import { fieldLabelKey, writableFields, type EntityRow, type EntityUi } from '../entity-ui.ts';
+import { fieldLabelKey, rowValue, writableFields, type EntityRow, type EntityUi } from '../entity-ui.ts';
 import { FieldValue } from '../field-value.tsx';
 import { isEmpty } from '../read-values.ts';
 import classes from './field-panel.module.css';
@@ -43,8 +43,8 @@ export function FieldPanel({ ui, row, mayEdit, keys, title }: FieldPanelProps) {
     'createdAt',
     'updatedAt',
   ];
-  const shown = showsEmpty ? own : own.filter((key) => !isEmpty(row[key]));
-  const hidden = own.length - own.filter((key) => !isEmpty(row[key])).length;
+  const shown = showsEmpty ? own : own.filter((key) => !isEmpty(rowValue(row, key)));
+  const hidden = own.length - own.filter((key) => !isEmpty(rowValue(row, key))).length;
   const writable = new Set(writableFields(ui).map(([key]) => key));
   return (
     <Card title={title ?? t('web:record.details')}>

@@ -9,7 +9,7 @@ import { ProblemError } from '../../problem.ts';
 import { usePlace } from '../../use-format.ts';
 import { codeKey, useProblemText } from '../../use-problem-text.ts';
 import { currencyFor } from '../entity-form.tsx';
-import { fieldOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
+import { fieldOf, rowValue, type EntityRow, type EntityUi } from '../entity-ui.ts';
 import { FieldEditor } from '../field-editor.tsx';
 import { startValues, updateBody } from '../form-values.ts';
 import { clashes, isEntityRow } from '../rebase.ts';
@@ -41,7 +41,7 @@ export function InlineEditor({ ui, row, fieldKey, label, onClose }: InlineEditor
   const place = usePlace();
   const problemText = useProblemText();
   const queryClient = useQueryClient();
-  const [value, setValue] = useState<unknown>(row[fieldKey]);
+  const [value, setValue] = useState<unknown>(rowValue(row, fieldKey));
   const [fault, setFault] = useState<string | null>(null);
   const field = fieldOf(ui, fieldKey);
   const values = { ...startValues(ui, row), [fieldKey]: value };

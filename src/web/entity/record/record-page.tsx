@@ -16,6 +16,7 @@ import { useMay, useSession } from '../../session.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
 import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
+import { useFullUi } from '../custom-fields.ts';
 import { titleOf, type EntityRow, type EntityUi, type RecordTab } from '../entity-ui.ts';
 import { FieldPanel } from './field-panel.tsx';
 import classes from './record-page.module.css';
@@ -32,8 +33,8 @@ interface RecordPageProps {
 }
 
 /** The page of any record: header, tabs, and its fields to read and edit in place. The record's id is in the address. */
-export function RecordPage(props: RecordPageProps) {
-  const { ui } = props;
+export function RecordPage({ ui: declared, ...props }: RecordPageProps) {
+  const ui = useFullUi(declared);
   const params: unknown = useParams({ strict: false });
   const id = isObject(params) && typeof params['id'] === 'string' ? params['id'] : '';
   const { workspace } = useSession();
@@ -46,7 +47,7 @@ export function RecordPage(props: RecordPageProps) {
   }, [workspace.id, ui.object, id, title]);
   if (query.isPending) return <PageSkeleton />;
   if (!row) return <ScreenBoundary error={query.error} onRetry={() => void query.refetch()} />;
-  return <RecordFrame {...props} row={row} />;
+  return <RecordFrame {...props} ui={ui} row={row} />;
 }
 
 function useRemove(ui: EntityUi, row: EntityRow) {

@@ -11,7 +11,7 @@ import { lazyOpen } from '../../lazy-open.tsx';
 import { useMay } from '../../session.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { titleOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
+import { rowValue, titleOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
 import { FieldValue } from '../field-value.tsx';
 import type { FormValues } from '../form-values.ts';
 import { isEmpty } from '../read-values.ts';
@@ -77,7 +77,7 @@ function RelatedRow({ ui, row, facts }: { ui: EntityUi; row: EntityRow; facts: r
       {to ? <Link to={to}>{title}</Link> : <span>{title}</span>}
       <span className={classes['facts']}>
         {facts
-          .filter((key) => !isEmpty(row[key]))
+          .filter((key) => !isEmpty(rowValue(row, key)))
           .map((key) => (
             <span key={key}>
               <FieldValue ui={ui} fieldKey={key} row={row} isCompact />
