@@ -28,7 +28,13 @@ export function DashboardFilters({ state, onChange }: FiltersProps) {
   );
   return (
     <div className={classes['filters']}>
-      <SegmentedControl data={periods} value={state.choice} onChange={handlePeriod} aria-label={t('insights:period.label')} />
+      <SegmentedControl
+        className={classes['period'] ?? ''}
+        data={periods}
+        value={state.choice}
+        onChange={handlePeriod}
+        aria-label={t('insights:period.label')}
+      />
       {state.choice === 'custom' ? (
         <CustomPeriod state={state} onChange={onChange} />
       ) : (
