@@ -55,7 +55,8 @@ function CriterionRow({ guide, criterion, onGo }: GuidePanelProps & { criterion:
   const mayTick = guide.actions.includes('setCriterion');
   const isMet = criterion.state !== 'unmet';
   const handleTick = (): void => {
-    if (!criterion.isManual) return onGo(criterion.where);
+    // A fact that a module supplies is not ticked: an unmet one leads to where it is done.
+    if (!criterion.isManual) return isMet ? undefined : onGo(criterion.where);
     if (isMet) set.mutate({ key: criterion.key, body: { state: 'unmet' } });
     else setAsks('met');
   };
@@ -65,7 +66,7 @@ function CriterionRow({ guide, criterion, onGo }: GuidePanelProps & { criterion:
         <Checkbox
           checked={isMet}
           color="var(--ok-fill)"
-          disabled={!mayTick || (!criterion.isManual && isMet)}
+          disabled={!mayTick}
           onChange={handleTick}
           aria-label={criterion.name}
           mt={2}
