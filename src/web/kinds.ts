@@ -1,4 +1,13 @@
-import { IconBox, IconBuilding, IconFile, IconStairsUp, IconSwords, IconTargetArrow, IconUser, type Icon } from '@tabler/icons-react';
+import {
+  IconBox,
+  IconBuilding,
+  IconFile,
+  IconStairsUp,
+  IconSwords,
+  IconTargetArrow,
+  IconUser,
+  type Icon,
+} from '@tabler/icons-react';
 
 export interface Kind {
   /** Plural noun: the first part of the API paths and of the screens' paths. */

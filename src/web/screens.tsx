@@ -38,8 +38,16 @@ export const screens: readonly Screen[] = [
   { path: '/reset-password', frame: 'plain', load: async () => (await import('./pages/reset-password.tsx')).ResetPasswordPage },
   { path: '/invitation', frame: 'plain', load: async () => (await import('./pages/accept-invitation.tsx')).AcceptInvitationPage },
   { path: '/my-day', load: async () => (await import('../modules/timeline/web/my-day.tsx')).MyDayPage },
-  ...entityScreens('/accounts', async () => (await import('../modules/customers/web/account-ui.tsx')).accountUi, async () => (await import('./pages/account-page.tsx')).AccountPage),
-  ...entityScreens('/contacts', async () => (await import('../modules/customers/web/contact-ui.tsx')).contactUi, async () => (await import('./pages/contact-page.tsx')).ContactPage),
+  ...entityScreens(
+    '/accounts',
+    async () => (await import('../modules/customers/web/account-ui.tsx')).accountUi,
+    async () => (await import('./pages/account-page.tsx')).AccountPage,
+  ),
+  ...entityScreens(
+    '/contacts',
+    async () => (await import('../modules/customers/web/contact-ui.tsx')).contactUi,
+    async () => (await import('./pages/contact-page.tsx')).ContactPage,
+  ),
   { path: '/leads', load: async () => (await import('../modules/prospecting/web/lead-list.tsx')).LeadListPage },
   { path: '/leads/$id', load: async () => (await import('../modules/prospecting/web/lead-page.tsx')).LeadPage },
   ...entityScreens('/products', async () => (await import('../modules/catalogue/web/product-ui.tsx')).productUi),
