@@ -60,7 +60,8 @@ export function placeOf(path: string): Place {
 
 function checkModuleToModule(from: Place, to: Place, levels: Map<string, number> | undefined): string | undefined {
   if (from.noun === to.noun) {
-    if (to.kind === 'store' && from.kind !== 'service' && from.kind !== 'store') return 'a store is imported only by services of its own module';
+    if (to.kind === 'store' && from.kind !== 'service' && from.kind !== 'store')
+      return 'a store is imported only by services of its own module';
     return within[from.kind]?.includes(to.kind) === false
       ? `${from.kind} may not import ${to.kind} of its own module`
       : undefined;

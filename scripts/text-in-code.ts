@@ -26,7 +26,7 @@ const visibleNames = new Set([
   'error',
 ]);
 /** The product's own name is the same in every language. */
-const brand = /^(Chengdan|成单)$/;
+const brand = /^(Chengdan|成单|成)$/;
 const han = /\p{Script=Han}/u;
 const letters = /\p{L}{2,}|\p{Script=Han}/u;
 const sentence = /^\p{Lu}\p{Ll}+( \p{L}+)*/u;
@@ -54,7 +54,8 @@ function checkScreen(source: SourceFile): Problem[] {
     });
   new Visitor({
     JSXText(node) {
-      if (letters.test(node.value) && !brand.test(node.value.trim())) add(node.start, node.value);
+      const text = node.value.replaceAll(/&#?\w+;/g, ' ');
+      if (letters.test(text) && !brand.test(text.trim())) add(node.start, text);
     },
     JSXAttribute(node) {
       const name = node.name.type === 'JSXIdentifier' ? node.name.name : '';
