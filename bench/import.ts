@@ -15,25 +15,53 @@ import { writtenColumns } from './writes.ts';
 const file = 'deals.csv';
 const columns = ['title', 'account', 'owner', 'stage', 'amount', 'opened', 'expected', 'source'];
 /** What a row of the file becomes at once; events and search entries stand beside them. */
-const tables = [['records', 'id'], ['deals', 'id'], ['deal_stage_history', 'deal_id']] as const;
+const tables = [
+  ['records', 'id'],
+  ['deals', 'id'],
+  ['deal_stage_history', 'deal_id'],
+] as const;
 
 const map = ImportMap.parse({
   version: 1,
-  files: [{
-    file,
-    targets: [{
-      kind: 'deal', mode: 'create',
-      fields: {
-        title: { column: 'title' }, account: { column: 'account' }, owner: { column: 'owner' }, stage: { column: 'stage' }, amountMinor: { column: 'amount' },
-        openedOn: { column: 'opened' }, expectedCloseOn: { column: 'expected' }, source: { column: 'source' },
-      },
-    }],
-  }],
+  files: [
+    {
+      file,
+      targets: [
+        {
+          kind: 'deal',
+          mode: 'create',
+          fields: {
+            title: { column: 'title' },
+            account: { column: 'account' },
+            owner: { column: 'owner' },
+            stage: { column: 'stage' },
+            amountMinor: { column: 'amount' },
+            openedOn: { column: 'opened' },
+            expectedCloseOn: { column: 'expected' },
+            source: { column: 'source' },
+          },
+        },
+      ],
+    },
+  ],
 });
 
 async function writeFileOf(folder: string, rows: number, { accountNames, sellers }: Seed): Promise<string> {
-  const lines = Array.from({ length: rows }, (_, index) => csvLine(
-    [`导入商机 ${index}`, accountNames[(index * 7919) % accountNames.length] ?? '', sellers[index % sellers.length]?.name ?? '', '1', `${1000 + index}.50`, '2026-03-01', '2026-12-31', 'website'], ','));
+  const lines = Array.from({ length: rows }, (_, index) =>
+    csvLine(
+      [
+        `导入商机 ${index}`,
+        accountNames[(index * 7919) % accountNames.length] ?? '',
+        sellers[index % sellers.length]?.name ?? '',
+        '1',
+        `${1000 + index}.50`,
+        '2026-03-01',
+        '2026-12-31',
+        'website',
+      ],
+      ',',
+    ),
+  );
   const path = join(folder, file);
   await writeFile(path, csvLine(columns, ',') + lines.join(''));
   return path;
@@ -64,10 +92,19 @@ async function timeImport(db: Database, { workspace: { scope } }: Seed, path: st
   if (done.state !== 'done') throw new Error(`the import ended ${done.state}: ${JSON.stringify(done.fault ?? done.report)}`);
   const pool = poolOf(db);
   for (let found = 0; found < rows && performance.now() - ranAt < 180_000; await sleep(200)) {
-    const answer = await pool.query<{ count: string }>('select count(*) from search_documents s join records r on r.workspace_id = s.workspace_id and r.id = s.record_id where r.workspace_id = $1 and r.import_id = $2', [scope.workspaceId, id]);
+    const answer = await pool.query<{ count: string }>(
+      'select count(*) from search_documents s join records r on r.workspace_id = s.workspace_id and r.id = s.record_id where r.workspace_id = $1 and r.import_id = $2',
+      [scope.workspaceId, id],
+    );
     found = Number(answer.rows[0]?.count);
   }
-  return { importId: id, staged: stagedAt - start, checked: checkedAt - stagedAt, run: ranAt - checkedAt, indexed: performance.now() - ranAt };
+  return {
+    importId: id,
+    staged: stagedAt - start,
+    checked: checkedAt - stagedAt,
+    run: ranAt - checkedAt,
+    indexed: performance.now() - ranAt,
+  };
 }
 
 /** Takes the rows out, and puts the very same ones back by `COPY` into the same tables with all their indexes and keys. */
@@ -80,7 +117,10 @@ async function timeCopy(db: Database, workspaceId: string, importId: string): Pr
     for (const [table, key] of tables) {
       const names = (await writtenColumns(db, table)).join(', ');
       const data: Buffer[] = [];
-      for await (const chunk of client.query(copyTo(`copy (select ${names} from ${table} where workspace_id = '${workspaceId}' and ${key} in (${ids})) to stdout`))) data.push(Buffer.from(chunk));
+      for await (const chunk of client.query(
+        copyTo(`copy (select ${names} from ${table} where workspace_id = '${workspaceId}' and ${key} in (${ids})) to stdout`),
+      ))
+        data.push(Buffer.from(chunk));
       parts.push({ text: `copy ${table} (${names}) from stdin`, data });
     }
     await client.query(`delete from records where workspace_id = '${workspaceId}' and import_id = '${importId}'`);
@@ -101,10 +141,23 @@ export async function importFigures(db: Database, seed: Seed, folder: string, ro
   const { importId, staged, checked, run, indexed } = await timeImport(db, seed, path, rows);
   const copied = await timeCopy(db, seed.workspace.id, importId);
   const perSecond = (ms: number) => rows / (ms / 1000);
-  const figure = (name: string, ms: number, goal: Figure['goal']): Figure => ({ name, unit: 'rows', rowsPerSecond: perSecond(ms), floorRowsPerSecond: perSecond(copied), share: copied / ms, goal });
+  const figure = (name: string, ms: number, goal: Figure['goal']): Figure => ({
+    name,
+    unit: 'rows',
+    rowsPerSecond: perSecond(ms),
+    floorRowsPerSecond: perSecond(copied),
+    share: copied / ms,
+    goal,
+  });
   return [
     figure(`import of ${rows} deals: file, check and run`, staged + checked + run, { of: 'share', atLeast: 0.2 }),
     figure('import: the run alone', run, null),
-    { name: 'import: found by search after', unit: 's', value: indexed / 1000, parts: { staged, checked, run }, goal: { of: 'value', atMost: 60 } },
+    {
+      name: 'import: found by search after',
+      unit: 's',
+      value: indexed / 1000,
+      parts: { staged, checked, run },
+      goal: { of: 'value', atMost: 60 },
+    },
   ];
 }

@@ -19,8 +19,18 @@ export interface Probe {
 
 /** The middle of several runs, value by value; errors are added up. */
 function middleOf(runs: readonly LoadResult[]): LoadResult {
-  const middle = (key: keyof LoadResult) => percentile(runs.map((run) => run[key]).toSorted((a, b) => a - b), 0.5);
-  return { requestsPerSecond: middle('requestsPerSecond'), p50: middle('p50'), p95: middle('p95'), p99: middle('p99'), errors: runs.reduce((sum, { errors }) => sum + errors, 0) };
+  const middle = (key: keyof LoadResult) =>
+    percentile(
+      runs.map((run) => run[key]).toSorted((a, b) => a - b),
+      0.5,
+    );
+  return {
+    requestsPerSecond: middle('requestsPerSecond'),
+    p50: middle('p50'),
+    p95: middle('p95'),
+    p99: middle('p99'),
+    errors: runs.reduce((sum, { errors }) => sum + errors, 0),
+  };
 }
 
 /** A load's share of the bodies, so that no write is sent twice. */
@@ -47,7 +57,11 @@ const middleNumber = (values: readonly (number | null)[]): number | null => {
 };
 
 /** Measures the program and its floor in turns, so that what else the machine does hits both alike. */
-export async function measure({ name, load, connections, floor, goal }: Probe, { rounds, seconds }: Rhythm, pids: { program: number; database: number }): Promise<Figure> {
+export async function measure(
+  { name, load, connections, floor, goal }: Probe,
+  { rounds, seconds }: Rhythm,
+  pids: { program: number; database: number },
+): Promise<Figure> {
   type Timed = Awaited<ReturnType<typeof timed>>;
   const own: Timed[] = [];
   const bare: Timed[] = [];
@@ -65,5 +79,14 @@ export async function measure({ name, load, connections, floor, goal }: Probe, {
   if (mine.errors > 0 || its.errors > 0) throw new Error(`${name}: ${mine.errors} failed requests, ${its.errors} of its floor`);
   const cpuMs = middleNumber(own.map((run) => run.cpuMs));
   const floorCpuMs = middleNumber(bare.map((run) => run.cpuMs));
-  return { name, unit: 'requests', own: mine, floor: its, share: mine.requestsPerSecond / its.requestsPerSecond, cpuMs, floorCpuMs, goal };
+  return {
+    name,
+    unit: 'requests',
+    own: mine,
+    floor: its,
+    share: mine.requestsPerSecond / its.requestsPerSecond,
+    cpuMs,
+    floorCpuMs,
+    goal,
+  };
 }

@@ -35,7 +35,13 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const child = startWorker();
   try {
     const { requestsPerSecond, p50, p95, p99, errors } = await ask(child, { kind: 'load', options });
-    return { requestsPerSecond: Number(requestsPerSecond), p50: Number(p50), p95: Number(p95), p99: Number(p99), errors: Number(errors) };
+    return {
+      requestsPerSecond: Number(requestsPerSecond),
+      p50: Number(p50),
+      p95: Number(p95),
+      p99: Number(p99),
+      errors: Number(errors),
+    };
   } finally {
     await end(child);
   }
@@ -75,7 +81,10 @@ export async function startProgram(dataFolder: string, nodeOptions = ''): Promis
   const port = await freePort();
   const env = { ...process.env, CHENGDAN_DATA: dataFolder, PORT: String(port), LOG_LEVEL: 'warn', NODE_OPTIONS: nodeOptions };
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [join(root, 'scripts', 'chengdan.mjs'), 'start'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [join(root, 'scripts', 'chengdan.mjs'), 'start'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   while (!(await isReady(port))) {
     if (child.exitCode !== null) throw new Error('the program did not start');
     await sleep(10);
@@ -98,10 +107,12 @@ async function isReady(port: number): Promise<boolean> {
 /** Proportional memory of processes in bytes; null where the system does not tell. */
 export async function memoryOf(pids: readonly number[]): Promise<number | null> {
   if (process.platform !== 'linux') return null;
-  const parts = await Promise.all(pids.map(async (pid) => {
-    const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-    return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) * 1024;
-  }));
+  const parts = await Promise.all(
+    pids.map(async (pid) => {
+      const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+      return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) * 1024;
+    }),
+  );
   return parts.reduce((sum, part) => sum + part, 0);
 }
 
@@ -109,11 +120,13 @@ export async function memoryOf(pids: readonly number[]): Promise<number | null> 
 export async function processorTimeOf(roots: readonly number[]): Promise<number | null> {
   if (process.platform !== 'linux') return null;
   const pids = new Set((await Promise.all(roots.map(descendantsOf))).flat().map(({ pid }) => pid));
-  const parts = await Promise.all([...pids].map(async (pid) => {
-    // After the name in brackets; hundredths of a second since Linux 2.6.
-    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(') ').at(-1)?.split(' ') ?? [];
-    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
-  }));
+  const parts = await Promise.all(
+    [...pids].map(async (pid) => {
+      // After the name in brackets; hundredths of a second since Linux 2.6.
+      const fields = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(') ').at(-1)?.split(' ') ?? [];
+      return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
+    }),
+  );
   return parts.reduce((sum, part) => sum + part, 0);
 }
 
@@ -126,7 +139,7 @@ export async function databasePid(dataFolder: string): Promise<number> {
 export async function descendantsOf(pid: number): Promise<{ pid: number; command: string }[]> {
   const all = await Promise.all((await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(readProcess));
   const known = new Set([pid]);
-  for (let size = 0; size !== known.size; ) {
+  for (let size = 0; size !== known.size;) {
     size = known.size;
     for (const one of all) if (one && known.has(one.parent)) known.add(one.pid);
   }

@@ -28,26 +28,67 @@ const within = (atMost: number): Goal => ({ of: 'p95', atMost });
 function readsOf({ owner, seller, manager, dealIds, rareWord }: Seed): Read[] {
   const id = dealIds[Math.floor(dealIds.length / 2)] ?? '';
   const list = (name: string, as: TestUser): Read => ({
-    name: `list, 50 rows, as ${name}`, as, path: '/deals?limit=50', connections: 8, goal: half, run: (db, scope) => listRecords(db, scope, dealEntity, { limit: 50 }),
+    name: `list, 50 rows, as ${name}`,
+    as,
+    path: '/deals?limit=50',
+    connections: 8,
+    goal: half,
+    run: (db, scope) => listRecords(db, scope, dealEntity, { limit: 50 }),
   });
   const search = (name: string, word: string, as: TestUser): Read => ({
-    name: `search, ${name}`, as, path: `/search?q=${encodeURIComponent(word)}`, connections: 1, goal: within(20), run: (db, scope) => searchRecords(db, scope, word, null, 20),
+    name: `search, ${name}`,
+    as,
+    path: `/search?q=${encodeURIComponent(word)}`,
+    connections: 1,
+    goal: within(20),
+    run: (db, scope) => searchRecords(db, scope, word, null, 20),
   });
   const today = new Date().toISOString().slice(0, 10);
   const [from, to] = [`${Number(today.slice(0, 4)) - 1}${today.slice(4)}`, today];
   const board = (name: string, as: TestUser): Read => ({
-    name: `board, as ${name}`, as, path: '/deals/board', connections: 1, goal: within(60), run: (db, scope) => getBoard(db, scope, { order: 'newestInStage' }),
+    name: `board, as ${name}`,
+    as,
+    path: '/deals/board',
+    connections: 1,
+    goal: within(60),
+    run: (db, scope) => getBoard(db, scope, { order: 'newestInStage' }),
   });
   const kpis = (name: string, as: TestUser): Read => ({
-    name: `KPIs of a year, as ${name}`, as, path: `/insights/kpis?from=${from}&to=${to}`, connections: 1, goal: within(150), run: (db, scope) => getKpis(db, scope, { from, to }),
+    name: `KPIs of a year, as ${name}`,
+    as,
+    path: `/insights/kpis?from=${from}&to=${to}`,
+    connections: 1,
+    goal: within(150),
+    run: (db, scope) => getKpis(db, scope, { from, to }),
   });
   return [
-    list('owner', owner), list('seller (team)', seller), list('manager (teams below)', manager),
-    { name: 'record', as: seller, path: `/deals/${id}`, connections: 8, goal: null, run: (db, scope) => getRecord(db, scope, dealEntity, id) },
-    { name: 'record page (guide)', as: owner, path: `/deals/${id}/guide`, connections: 8, goal: null, run: (db, scope) => getGuide(db, scope, id) },
-    board('owner', owner), board('seller', seller),
-    search('a rare word', rareWord, owner), search('a word that is everywhere', '公司', owner), search('the same as seller', '公司', seller), search('two words', '苏州 智能', seller),
-    kpis('owner', owner), kpis('seller', seller),
+    list('owner', owner),
+    list('seller (team)', seller),
+    list('manager (teams below)', manager),
+    {
+      name: 'record',
+      as: seller,
+      path: `/deals/${id}`,
+      connections: 8,
+      goal: null,
+      run: (db, scope) => getRecord(db, scope, dealEntity, id),
+    },
+    {
+      name: 'record page (guide)',
+      as: owner,
+      path: `/deals/${id}/guide`,
+      connections: 8,
+      goal: null,
+      run: (db, scope) => getGuide(db, scope, id),
+    },
+    board('owner', owner),
+    board('seller', seller),
+    search('a rare word', rareWord, owner),
+    search('a word that is everywhere', '公司', owner),
+    search('the same as seller', '公司', seller),
+    search('two words', '苏州 智能', seller),
+    kpis('owner', owner),
+    kpis('seller', seller),
   ];
 }
 
@@ -61,7 +102,10 @@ export async function readProbes(seed: Seed, recorder: Recorder, app: { port: nu
     const path = isOwn ? `/deals/${own}` : read.path;
     const statements = await recorder.record((db) => (isOwn ? getRecord(db, scope, dealEntity, own) : read.run(db, scope)));
     probes.push({
-      name: read.name, connections: read.connections, goal: read.goal, floor: { url: app.url, statements },
+      name: read.name,
+      connections: read.connections,
+      goal: read.goal,
+      floor: { url: app.url, statements },
       load: { port: app.port, paths: [`/api/v1${path}`], headers: { cookie: read.as.cookie } },
     });
   }

@@ -15,7 +15,8 @@ export function recordingDb(url: string): Recorder {
     const run: (...args: unknown[]) => unknown = client.query.bind(client);
     const listen = (...args: unknown[]): unknown => {
       const [text, values] = args;
-      if (heard && typeof text === 'string' && !/^(begin|commit|rollback|start|set) ?/i.test(text)) heard.push({ text, values: Array.isArray(values) ? [...values] : [] });
+      if (heard && typeof text === 'string' && !/^(begin|commit|rollback|start|set) ?/i.test(text))
+        heard.push({ text, values: Array.isArray(values) ? [...values] : [] });
       return run(...args);
     };
     Object.assign(client, { query: listen });

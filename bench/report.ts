@@ -60,9 +60,26 @@ function cellsOf(figure: Figure): string[] {
   if (figure.unit === 'requests') {
     const { own, floor, share, cpuMs, floorCpuMs } = figure;
     const cpu = cpuMs === null || floorCpuMs === null ? '' : `${round(cpuMs)} (${round(floorCpuMs)}) ms`;
-    return [figure.name, `${round(own.requestsPerSecond, 0)}/s`, `${round(own.p50)} / ${round(own.p95)} ms`, `${round(floor.requestsPerSecond, 0)}/s`, percent(share), cpu, ...end];
+    return [
+      figure.name,
+      `${round(own.requestsPerSecond, 0)}/s`,
+      `${round(own.p50)} / ${round(own.p95)} ms`,
+      `${round(floor.requestsPerSecond, 0)}/s`,
+      percent(share),
+      cpu,
+      ...end,
+    ];
   }
-  if (figure.unit === 'rows') return [figure.name, `${round(figure.rowsPerSecond, 0)} rows/s`, '', `${round(figure.floorRowsPerSecond, 0)} rows/s`, percent(figure.share), '', ...end];
+  if (figure.unit === 'rows')
+    return [
+      figure.name,
+      `${round(figure.rowsPerSecond, 0)} rows/s`,
+      '',
+      `${round(figure.floorRowsPerSecond, 0)} rows/s`,
+      percent(figure.share),
+      '',
+      ...end,
+    ];
   return [figure.name, `${round(figure.value, figure.unit === 's' ? 2 : 1)} ${figure.unit}`, '', '', '', '', ...end];
 }
 
@@ -70,12 +87,29 @@ function cellsOf(figure: Figure): string[] {
 export function tableOf(figures: readonly Figure[]): string {
   const rows = [['figure', 'measured', 'p50 / p95', 'floor', 'of floor', 'CPU (floor)', 'goal', ''], ...figures.map(cellsOf)];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** Writes the figures as JSON, with the machine they were taken on. */
 export async function writeReport(path: string, figures: readonly Figure[], setting: Record<string, unknown>): Promise<void> {
-  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryBytes: totalmem(), platform: process.platform, node: process.version, load: loadavg() };
+  const machine = {
+    cpu: cpus()[0]?.model ?? '',
+    cores: cpus().length,
+    memoryBytes: totalmem(),
+    platform: process.platform,
+    node: process.version,
+    load: loadavg(),
+  };
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${JSON.stringify({ at: new Date().toISOString(), machine, ...setting, figures: figures.map((figure) => ({ ...figure, isMet: isMet(figure) })) }, null, 2)}\n`);
+  await writeFile(
+    path,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, ...setting, figures: figures.map((figure) => ({ ...figure, isMet: isMet(figure) })) }, null, 2)}\n`,
+  );
 }

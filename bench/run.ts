@@ -21,7 +21,13 @@ const usage = `npm run bench -- [options]
   --keep         leave the data folder, and say where it is`;
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, deals: { type: 'string' }, out: { type: 'string', default: 'dist/bench.json' }, keep: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    deals: { type: 'string' },
+    out: { type: 'string', default: 'dist/bench.json' },
+    keep: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 });
 
 const say = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
@@ -37,7 +43,11 @@ async function served(dataFolder: string, openDeals: number, add: (more: readonl
     const seeded = await seed(recorder.db, { openDeals, closedDeals: openDeals / 5, accounts: openDeals / 50 }, say);
     say(`seeded in ${Math.round((performance.now() - startedAt) / 1000)} s`);
     const app = { port: program.port, url };
-    const probes = [...(await readProbes(seeded, recorder, app)), await createProbe(recorder.db, seeded, app), await moveProbe(recorder.db, seeded, app)];
+    const probes = [
+      ...(await readProbes(seeded, recorder, app)),
+      await createProbe(recorder.db, seeded, app),
+      await moveProbe(recorder.db, seeded, app),
+    ];
     const pids = { program: program.pid, database: await databasePid(dataFolder) };
     for (const probe of probes) await add([await measure(probe, rhythm, pids)]);
     await add(await importFigures(recorder.db, seeded, dataFolder, openDeals / 5));

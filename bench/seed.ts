@@ -30,7 +30,16 @@ export interface SeedSize {
 
 const towns = ['苏州', '上海', '深圳', '杭州', '成都', '北京', '广州', '武汉'];
 const trades = ['智造', '物流', '医疗', '能源', '食品', '电子', '化工', '软件'];
-const subjects = ['智能仓储项目', '产线改造', 'Cloud migration', '年度框架协议', 'Inspection system', '能耗管理平台', 'Spare parts contract', '质量追溯系统'];
+const subjects = [
+  '智能仓储项目',
+  '产线改造',
+  'Cloud migration',
+  '年度框架协议',
+  'Inspection system',
+  '能耗管理平台',
+  'Spare parts contract',
+  '质量追溯系统',
+];
 const sources = ['exhibition', 'referral', 'website', 'coldCall'];
 const industries = ['manufacturing', 'logistics', 'health', 'energy', 'food'];
 
@@ -39,7 +48,12 @@ const dayOf = (daysBack: number): string => new Date(Date.now() - daysBack * 86_
 /** Spread without a pattern, and the same in every run. */
 const spread = (index: number, range: number): number => ((index * 2_654_435_761) >>> 8) % range;
 
-async function inBatches<T>(count: number, make: (index: number) => T, write: (batch: T[]) => Promise<string[]>, size = 2000): Promise<string[]> {
+async function inBatches<T>(
+  count: number,
+  make: (index: number) => T,
+  write: (batch: T[]) => Promise<string[]>,
+  size = 2000,
+): Promise<string[]> {
   const ids: string[] = [];
   for (let start = 0; start < count; start += size) {
     const batch = Array.from({ length: Math.min(size, count - start) }, (_, index) => make(start + index));
@@ -70,11 +84,25 @@ export async function seed(db: Database, size: SeedSize, say: (text: string) => 
   const { workspace, sellers } = people;
   const { scope } = workspace;
   const ownerOf = (index: number) => pick(sellers, spread(index, 1_000_003), workspace.owner).id;
-  const accountNames = Array.from({ length: size.accounts }, (_, index) => `${pick(towns, index, '')}${pick(trades, spread(index, 8), '')}${index}有限公司`);
-  const accountIds = await inBatches(size.accounts, (index) => ({ name: accountNames[index], industry: pick(industries, index, ''), ownerId: ownerOf(index) }), (batch) =>
-    createRecords(db, scope, accountEntity, batch));
-  const contactIds = await inBatches(size.accounts * 2, (index) => ({ name: `联系人 ${index}`, accountId: pick(accountIds, index, ''), ownerId: ownerOf(index), phones: [{ value: `+86138${String(10_000_000 + index)}` }] }), (batch) =>
-    createRecords(db, scope, contactEntity, batch));
+  const accountNames = Array.from(
+    { length: size.accounts },
+    (_, index) => `${pick(towns, index, '')}${pick(trades, spread(index, 8), '')}${index}有限公司`,
+  );
+  const accountIds = await inBatches(
+    size.accounts,
+    (index) => ({ name: accountNames[index], industry: pick(industries, index, ''), ownerId: ownerOf(index) }),
+    (batch) => createRecords(db, scope, accountEntity, batch),
+  );
+  const contactIds = await inBatches(
+    size.accounts * 2,
+    (index) => ({
+      name: `联系人 ${index}`,
+      accountId: pick(accountIds, index, ''),
+      ownerId: ownerOf(index),
+      phones: [{ value: `+86138${String(10_000_000 + index)}` }],
+    }),
+    (batch) => createRecords(db, scope, contactEntity, batch),
+  );
   say(`${accountIds.length} accounts, ${contactIds.length} contacts`);
   const stages = (await loadStarts(db, scope))[0]?.stages ?? [];
   const rareWord = 'Zanzibar';
@@ -82,21 +110,43 @@ export async function seed(db: Database, size: SeedSize, say: (text: string) => 
     const account = spread(index, size.accounts);
     return {
       title: `${pick(subjects, spread(index, 97), '')} ${index} ${pick(towns, index, '')}公司${index === 4321 ? ` ${rareWord}` : ''}`,
-      accountId: pick(accountIds, account, ''), primaryContactId: pick(contactIds, account, ''), ownerId: ownerOf(index), amountMinor: 100_000 + spread(index, 90_000_000),
-      source: pick(sources, index, ''), openedOn: dayOf(30 + spread(index, 300)), expectedCloseOn: dayOf(-spread(index, 120)),
+      accountId: pick(accountIds, account, ''),
+      primaryContactId: pick(contactIds, account, ''),
+      ownerId: ownerOf(index),
+      amountMinor: 100_000 + spread(index, 90_000_000),
+      source: pick(sources, index, ''),
+      openedOn: dayOf(30 + spread(index, 300)),
+      expectedCloseOn: dayOf(-spread(index, 120)),
     };
   };
   // Three quarters stand in the first stages, as in a real funnel.
   const phases = [1, 1, 1, 2, 2, 3];
-  const write = (batch: Parameters<typeof createDeals>[2]) => createDeals(db, scope, batch, { history: true, linksAreKnown: true });
-  const openIds = await inBatches(size.openDeals, (index) => ({ values: values(index), status: 'open' as const, phase: pick(phases, spread(index, 101), 1) }), write);
+  const write = (batch: Parameters<typeof createDeals>[2]) =>
+    createDeals(db, scope, batch, { history: true, linksAreKnown: true });
+  const openIds = await inBatches(
+    size.openDeals,
+    (index) => ({ values: values(index), status: 'open' as const, phase: pick(phases, spread(index, 101), 1) }),
+    write,
+  );
   say(`${openIds.length} open deals`);
-  await inBatches(size.closedDeals, (index) => {
-    const isWon = spread(index, 3) > 0;
-    return { values: values(index + size.openDeals), status: isWon ? ('won' as const) : ('lost' as const), closedOn: dayOf(spread(index, 28)), lostReason: isWon ? null : 'price' };
-  }, write);
-  await inBatches(size.openDeals / 5, (index) => ({ recordId: pick(openIds, spread(index, openIds.length), ''), kind: 'note' as const, subject: `Note ${index}` }), (batch) =>
-    createActivities(db, scope, batch, { recordsAreKnown: true, history: true }));
+  await inBatches(
+    size.closedDeals,
+    (index) => {
+      const isWon = spread(index, 3) > 0;
+      return {
+        values: values(index + size.openDeals),
+        status: isWon ? ('won' as const) : ('lost' as const),
+        closedOn: dayOf(spread(index, 28)),
+        lostReason: isWon ? null : 'price',
+      };
+    },
+    write,
+  );
+  await inBatches(
+    size.openDeals / 5,
+    (index) => ({ recordId: pick(openIds, spread(index, openIds.length), ''), kind: 'note' as const, subject: `Note ${index}` }),
+    (batch) => createActivities(db, scope, batch, { recordsAreKnown: true, history: true }),
+  );
   say(`${size.closedDeals} closed deals, ${size.openDeals / 5} activities`);
   await sql`vacuum (analyze)`.execute(db);
   return { ...people, accountIds, accountNames, stageIds: stages.map(({ id }) => id), dealIds: openIds, rareWord };

@@ -10,7 +10,13 @@ async function memoryFigure(name: string, dataFolder: string, pid: number, goal:
   const program = (await descendantsOf(pid)).map((one) => one.pid).filter((one) => !database.includes(one));
   const [ofProgram, ofDatabase] = [await memoryOf(program), await memoryOf(database)];
   if (ofProgram === null || ofDatabase === null) return null;
-  return { name, unit: 'MB', value: (ofProgram + ofDatabase) / megabyte, parts: { program: ofProgram / megabyte, database: ofDatabase / megabyte }, goal };
+  return {
+    name,
+    unit: 'MB',
+    value: (ofProgram + ofDatabase) / megabyte,
+    parts: { program: ofProgram / megabyte, database: ofDatabase / megabyte },
+    goal,
+  };
 }
 
 /** Starts on data that is there, several times, and the memory of a server that nobody uses. */
@@ -27,7 +33,10 @@ export async function startFigures(dataFolder: string, settleSeconds: number): P
     await program.stop();
   }
   const middle = times.toSorted((a, b) => a - b)[1] ?? 0;
-  return [{ name: 'second start', unit: 's', value: middle / 1000, goal: { of: 'value', atMost: 3 } }, ...figures.flatMap((figure) => figure ?? [])];
+  return [
+    { name: 'second start', unit: 's', value: middle / 1000, goal: { of: 'value', atMost: 3 } },
+    ...figures.flatMap((figure) => figure ?? []),
+  ];
 }
 
 /** The memory of a server that has just been worked hard. */

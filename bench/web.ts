@@ -6,7 +6,10 @@ import { z } from 'zod';
 import type { Figure } from './report.ts';
 
 const root = join(import.meta.dirname, '..');
-const Manifest = z.record(z.string(), z.object({ file: z.string(), src: z.string().optional(), imports: z.array(z.string()).optional() }));
+const Manifest = z.record(
+  z.string(),
+  z.object({ file: z.string(), src: z.string().optional(), imports: z.array(z.string()).optional() }),
+);
 
 /** What the browser loads by itself, then for each of the screens, and the words of one language. */
 const screens = ['index.html', 'pages/sign-in.tsx', 'entity/list/entity-list.tsx', '../modules/customers/web/account-ui.tsx'];
@@ -16,7 +19,11 @@ const asServed = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
 /** JavaScript of the web app for signing in and the first list, as it travels. */
 export async function webFigures(folder: string): Promise<Figure[]> {
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder, emptyOutDir: true, manifest: true } });
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true, manifest: true },
+  });
   const manifest = Manifest.parse(JSON.parse(await readFile(join(folder, '.vite', 'manifest.json'), 'utf8')));
   const wanted = new Set<string>();
   const add = (key: string): void => {

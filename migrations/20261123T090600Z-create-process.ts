@@ -36,8 +36,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     constraint process_versions_published_ck check ((state = 'draft') = (published_at is null))
   )`.execute(db);
   // Two people publishing at once, or drafting at once: the database lets one of them.
-  await sql`create unique index process_versions_published_uq on process_versions (workspace_id, process_id) where state = 'published'`.execute(db);
-  await sql`create unique index process_versions_draft_uq on process_versions (workspace_id, process_id) where state = 'draft'`.execute(db);
+  await sql`create unique index process_versions_published_uq on process_versions (workspace_id, process_id) where state = 'published'`.execute(
+    db,
+  );
+  await sql`create unique index process_versions_draft_uq on process_versions (workspace_id, process_id) where state = 'draft'`.execute(
+    db,
+  );
   await sql`create index process_versions_created_by_ix on process_versions (workspace_id, created_by)`.execute(db);
   await stages(db);
 }

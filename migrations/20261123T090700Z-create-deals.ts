@@ -82,17 +82,31 @@ async function dealIndexes(db: Kysely<unknown>): Promise<void> {
   await sql`create index deals_board_next_step_ix on deals (workspace_id, stage_id, next_step_on, id)
     where deleted_at is null and is_on_board`.execute(db);
   await sql`create index deals_title_ix on deals (workspace_id, title, id) where deleted_at is null`.execute(db);
-  await sql`create index deals_status_ix on deals (workspace_id, status, updated_at desc, id desc) where deleted_at is null`.execute(db);
+  await sql`create index deals_status_ix on deals (workspace_id, status, updated_at desc, id desc) where deleted_at is null`.execute(
+    db,
+  );
   await sql`create index deals_amount_ix on deals (workspace_id, amount_minor, id) where deleted_at is null`.execute(db);
-  await sql`create index deals_amount_desc_ix on deals (workspace_id, amount_minor desc nulls last, id desc) where deleted_at is null`.execute(db);
-  await sql`create index deals_expected_close_ix on deals (workspace_id, expected_close_on, id) where deleted_at is null`.execute(db);
+  await sql`create index deals_amount_desc_ix on deals (workspace_id, amount_minor desc nulls last, id desc) where deleted_at is null`.execute(
+    db,
+  );
+  await sql`create index deals_expected_close_ix on deals (workspace_id, expected_close_on, id) where deleted_at is null`.execute(
+    db,
+  );
   await sql`create index deals_next_step_on_ix on deals (workspace_id, next_step_on, id) where deleted_at is null`.execute(db);
   // Empty ones come last in either direction, so that one index cannot serve both.
-  await sql`create index deals_expected_close_desc_ix on deals (workspace_id, expected_close_on desc nulls last, id desc) where deleted_at is null`.execute(db);
-  await sql`create index deals_next_step_on_desc_ix on deals (workspace_id, next_step_on desc nulls last, id desc) where deleted_at is null`.execute(db);
+  await sql`create index deals_expected_close_desc_ix on deals (workspace_id, expected_close_on desc nulls last, id desc) where deleted_at is null`.execute(
+    db,
+  );
+  await sql`create index deals_next_step_on_desc_ix on deals (workspace_id, next_step_on desc nulls last, id desc) where deleted_at is null`.execute(
+    db,
+  );
   await sql`create index deals_opened_ix on deals (workspace_id, opened_on, id) where deleted_at is null`.execute(db);
-  await sql`create index deals_won_ix on deals (workspace_id, won_on, id) where deleted_at is null and won_on is not null`.execute(db);
-  await sql`create index deals_closed_ix on deals (workspace_id, closed_on desc nulls last, id desc) where deleted_at is null`.execute(db);
+  await sql`create index deals_won_ix on deals (workspace_id, won_on, id) where deleted_at is null and won_on is not null`.execute(
+    db,
+  );
+  await sql`create index deals_closed_ix on deals (workspace_id, closed_on desc nulls last, id desc) where deleted_at is null`.execute(
+    db,
+  );
 }
 
 async function history(db: Kysely<unknown>): Promise<void> {

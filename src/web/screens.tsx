@@ -64,6 +64,7 @@ export const screens: readonly Screen[] = [
   { path: '/settings/teams', load: async () => (await import('../modules/identity/web/teams-page.tsx')).TeamsPage },
   { path: '/settings/roles', load: async () => (await import('../modules/identity/web/roles-page.tsx')).RolesPage },
   { path: '/settings/keys', load: async () => (await import('../modules/identity/web/keys-page.tsx')).KeysPage },
+  { path: '/settings/fields', load: async () => (await import('./pages/custom-fields-page.tsx')).CustomFieldsPage },
   { path: '/settings/rates', load: async () => (await import('../modules/settings/web/rates-page.tsx')).RatesPage },
   { path: '/settings/calendar', load: async () => (await import('../modules/settings/web/calendar-page.tsx')).CalendarPage },
   { path: '/import', load: async () => (await import('../modules/exchange/web/imports-page.tsx')).ImportsPage },

@@ -1,29 +1,79 @@
 import { z } from 'zod';
 import { endpoint, Id, Instant } from '../../platform/endpoint.ts';
-import { bool, choice, currency, date, defineFields, instant, integer, longText, money, percent, ref, text } from '../../platform/fields.ts';
+import {
+  bool,
+  choice,
+  currency,
+  date,
+  defineFields,
+  instant,
+  integer,
+  longText,
+  money,
+  percent,
+  ref,
+  text,
+} from '../../platform/fields.ts';
 import { entityEndpoints } from '../records/entities/contract.ts';
 
 export const dealStatuses = ['open', 'won', 'lost', 'onHold', 'completed'] as const;
 export const DealStatus = z.enum(dealStatuses);
 export type DealStatus = z.infer<typeof DealStatus>;
 
-export const lostReasons = ['price', 'product', 'timing', 'competitor', 'budget', 'noDecision', 'noResponse', 'relationship', 'terms', 'other'] as const;
+export const lostReasons = [
+  'price',
+  'product',
+  'timing',
+  'competitor',
+  'budget',
+  'noDecision',
+  'noResponse',
+  'relationship',
+  'terms',
+  'other',
+] as const;
 export const LostReason = z.enum(lostReasons);
 /** What proves that a deal is won. */
 export const wonProofs = ['contract', 'purchaseOrder', 'quote'] as const;
 export const WonProof = z.enum(wonProofs);
 
 export const dealFields = defineFields({
-  title: text({ required: true, listed: true, section: 'main', synonyms: ['deal', 'deal name', 'opportunity', 'opportunity name', 'opportunity_id', '商机', '商机名称', '机会', '项目名称'] }),
-  account: ref('account', { listed: true, section: 'main', synonyms: ['account', 'company', 'customer', '客户', '客户名称', '公司'] }),
+  title: text({
+    required: true,
+    listed: true,
+    section: 'main',
+    synonyms: ['deal', 'deal name', 'opportunity', 'opportunity name', 'opportunity_id', '商机', '商机名称', '机会', '项目名称'],
+  }),
+  account: ref('account', {
+    listed: true,
+    section: 'main',
+    synonyms: ['account', 'company', 'customer', '客户', '客户名称', '公司'],
+  }),
   primaryContact: ref('contact', { section: 'main', synonyms: ['contact', 'contact name', '联系人'] }),
   /** `{id, title}`: "Standard v3" in the reader's language. */
   processVersion: ref('processVersion', { readOnly: true, section: 'process' }),
-  stage: ref('stage', { readOnly: true, listed: true, section: 'process', synonyms: ['stage', 'deal stage', 'deal_stage', '阶段', '销售阶段'] }),
+  stage: ref('stage', {
+    readOnly: true,
+    listed: true,
+    section: 'process',
+    synonyms: ['stage', 'deal stage', 'deal_stage', '阶段', '销售阶段'],
+  }),
   /** 1 contact, 2 needs, 3 quote, 4 sign and deliver, 5 care. */
   phase: integer({ readOnly: true, section: 'process' }),
-  status: choice(dealStatuses, { readOnly: true, required: true, listed: true, section: 'process', synonyms: ['status', '状态'] }),
-  amountMinor: money({ listed: true, min: 0, currencyField: 'currency', section: 'value', synonyms: ['amount', 'value', 'deal value', 'close_value', '金额', '商机金额', '预计金额'] }),
+  status: choice(dealStatuses, {
+    readOnly: true,
+    required: true,
+    listed: true,
+    section: 'process',
+    synonyms: ['status', '状态'],
+  }),
+  amountMinor: money({
+    listed: true,
+    min: 0,
+    currencyField: 'currency',
+    section: 'value',
+    synonyms: ['amount', 'value', 'deal value', 'close_value', '金额', '商机金额', '预计金额'],
+  }),
   currency: currency({ section: 'value', synonyms: ['currency', '币种'] }),
   /** The amount in the workspace's currency, by the rate of the day it was closed, else of the day it was written. */
   baseAmountMinor: money({ readOnly: true, min: 0, section: 'value' }),
@@ -31,7 +81,11 @@ export const dealFields = defineFields({
   probabilityBp: percent({ section: 'value', synonyms: ['probability', '赢率', '成交概率'] }),
   /** baseAmountMinor × probability: what the forecast counts. */
   weightedMinor: money({ readOnly: true, min: 0, section: 'value' }),
-  expectedCloseOn: date({ listed: true, section: 'dates', synonyms: ['expected close', 'expected close date', '预计成交日期', '预计签单日期'] }),
+  expectedCloseOn: date({
+    listed: true,
+    section: 'dates',
+    synonyms: ['expected close', 'expected close date', '预计成交日期', '预计签单日期'],
+  }),
   openedOn: date({ section: 'dates', synonyms: ['opened', 'created', 'engage_date', 'start date', '开始日期', '创建日期'] }),
   wonOn: date({ readOnly: true, section: 'dates' }),
   closedOn: date({ readOnly: true, section: 'dates', synonyms: ['close_date', 'closed', 'close date', '成交日期', '关闭日期'] }),
@@ -59,12 +113,20 @@ export type Deal = z.infer<typeof Deal>;
 
 /** The kinds a next step may have; the timeline's own names. */
 export const nextStepKinds = ['task', 'call', 'mail', 'message', 'meeting', 'visit', 'demo'] as const;
-export const NextStep = z.strictObject({ text: z.string().trim().min(1).max(400), dueAt: Instant, kind: z.enum(nextStepKinds).optional() });
+export const NextStep = z.strictObject({
+  text: z.string().trim().min(1).max(400),
+  dueAt: Instant,
+  kind: z.enum(nextStepKinds).optional(),
+});
 export type NextStep = z.infer<typeof NextStep>;
 
 /** Creates a deal at the first stage of a process, the default one unless named. */
 export const createDeal = endpoint({
-  method: 'POST', path: '/deals', tag: 'deals', summary: 'Create a deal', reply: Deal,
+  method: 'POST',
+  path: '/deals',
+  tag: 'deals',
+  summary: 'Create a deal',
+  reply: Deal,
   body: dealEndpoints.Create.extend({ processId: Id.optional(), nextStep: NextStep.optional() }),
   errors: ['deals.unknown_process', 'settings.no_rate'],
 });
@@ -77,9 +139,17 @@ export const Missing = z.object({
   name: z.string(),
   hint: z.string().nullable(),
   kind: z.enum(['fact', 'field', 'checklist', 'activity']),
-  where: z.object({ place: z.enum(['field', 'contacts', 'timeline', 'products', 'account', 'criterion', 'nextStep']), field: z.string().nullable() }),
+  where: z.object({
+    place: z.enum(['field', 'contacts', 'timeline', 'products', 'account', 'criterion', 'nextStep']),
+    field: z.string().nullable(),
+  }),
 });
 export type Missing = z.infer<typeof Missing>;
 
 /** What a job or listener of a higher module reads in the events of deals. */
-export const DealMoved = z.object({ fromStageId: Id.nullable(), toStageId: Id, moveKind: z.string(), waived: z.array(z.string()) });
+export const DealMoved = z.object({
+  fromStageId: Id.nullable(),
+  toStageId: Id,
+  moveKind: z.string(),
+  waived: z.array(z.string()),
+});

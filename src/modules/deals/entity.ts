@@ -18,7 +18,13 @@ async function withStart(tx: Tx, scope: Scope, changes: readonly Change[]): Prom
   const [first] = start?.stages ?? [];
   if (needsStart && (!start || !first)) throw new DomainError('deals.unknown_process');
   const placed = start && first ? { processVersionId: start.versionId, stageId: first.id, phase: first.phase } : {};
-  const defaults = { status: 'open', isHistory: false, openedOn: todayIn(scope.timeZone), currency: scope.currency, stageEnteredAt: new Date().toISOString() };
+  const defaults = {
+    status: 'open',
+    isHistory: false,
+    openedOn: todayIn(scope.timeZone),
+    currency: scope.currency,
+    stageEnteredAt: new Date().toISOString(),
+  };
   return changes.map(({ before, input }) => {
     if (before !== null) return input['currency'] === null ? { ...input, currency: scope.currency } : input;
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
@@ -42,9 +48,15 @@ function requireOpenedOn(changes: readonly Change[]): void {
 async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<Input[]> {
   const wanted = changes.map(({ before, input }) => before === null || valueInputs.some((key) => key in input));
   const rows: Input[] = changes.map(({ before, input }) => ({ ...before, ...input }));
-  const stages = await loadStages(tx, scope, rows.flatMap((row, index) => (wanted[index] && typeof row['stageId'] === 'string' ? [row['stageId']] : [])));
+  const stages = await loadStages(
+    tx,
+    scope,
+    rows.flatMap((row, index) => (wanted[index] && typeof row['stageId'] === 'string' ? [row['stageId']] : [])),
+  );
   const today = todayIn(scope.timeZone);
-  const isForeign = rows.some((row, index) => wanted[index] && typeof row['amountMinor'] === 'number' && row['currency'] !== scope.currency);
+  const isForeign = rows.some(
+    (row, index) => wanted[index] && typeof row['amountMinor'] === 'number' && row['currency'] !== scope.currency,
+  );
   const convert = isForeign ? await makeConverter(tx, scope) : (amountMinor: number) => amountMinor;
   const faults: FieldFault[] = [];
   const bases = rows.map((row, index) => {
@@ -53,7 +65,11 @@ async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Pro
     const day = typeof closedOn === 'string' ? closedOn : today;
     const base = convert(amountMinor, currency, day);
     if (base !== undefined) return base;
-    faults.push({ pointer: rows.length === 1 ? '/body/currency' : `/rows/${index}/currency`, code: 'settings.no_rate', params: { currency, own: scope.currency, on: day } });
+    faults.push({
+      pointer: rows.length === 1 ? '/body/currency' : `/rows/${index}/currency`,
+      code: 'settings.no_rate',
+      params: { currency, own: scope.currency, on: day },
+    });
     return null;
   });
   const [first] = faults;
@@ -64,7 +80,11 @@ async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Pro
     if (!wanted[index] || !stage) return input;
     const baseAmountMinor = bases[index] ?? null;
     const probabilityBp = typeof row['probabilityBp'] === 'number' ? row['probabilityBp'] : null;
-    return { ...input, baseAmountMinor, weightedMinor: weightedAmount(baseAmountMinor, { status: DealStatus.parse(row['status']), probabilityBp, stage }) };
+    return {
+      ...input,
+      baseAmountMinor,
+      weightedMinor: weightedAmount(baseAmountMinor, { status: DealStatus.parse(row['status']), probabilityBp, stage }),
+    };
   });
 }
 

@@ -10,11 +10,20 @@ interface Batch {
 
 export const listeners: readonly EventListener[] = [
   {
-    kinds: ['activity.created', 'activity.completed', 'activity.updated', 'activity.reopened', 'activity.removed', 'activity.restored'],
+    kinds: [
+      'activity.created',
+      'activity.completed',
+      'activity.updated',
+      'activity.reopened',
+      'activity.removed',
+      'activity.restored',
+    ],
     job: 'deals.followActivities',
   },
 ];
 
 export const jobs: readonly Job[] = [
-  job<Batch>('deals.followActivities', async ({ workspaceId, eventIds }, { db }) => followActivities(db, await systemScope(db, workspaceId), eventIds)),
+  job<Batch>('deals.followActivities', async ({ workspaceId, eventIds }, { db }) =>
+    followActivities(db, await systemScope(db, workspaceId), eventIds),
+  ),
 ];

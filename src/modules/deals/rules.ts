@@ -85,9 +85,14 @@ export interface Pulse {
 export type Stuck = { reason: 'noActivity' | 'nextStepOverdue' | 'noNextStep'; days: number } | null;
 
 /** Why an open deal counts as stuck: its next step is overdue, or nothing has happened for longer than the stage should take. */
-export function stuckOf({ status, stageEnteredAt, lastActivityAt, nextStepOn, targetDays }: Pulse, now: string, today: string): Stuck {
+export function stuckOf(
+  { status, stageEnteredAt, lastActivityAt, nextStepOn, targetDays }: Pulse,
+  now: string,
+  today: string,
+): Stuck {
   if (status !== 'open') return null;
-  if (nextStepOn !== null && nextStepOn < today) return { reason: 'nextStepOverdue', days: Math.round((Date.parse(today) - Date.parse(nextStepOn)) / msPerDay) };
+  if (nextStepOn !== null && nextStepOn < today)
+    return { reason: 'nextStepOverdue', days: Math.round((Date.parse(today) - Date.parse(nextStepOn)) / msPerDay) };
   const last = lastActivityAt !== null && lastActivityAt > stageEnteredAt ? lastActivityAt : stageEnteredAt;
   const quiet = Math.floor((Date.parse(now) - Date.parse(last)) / msPerDay);
   if (quiet > targetDays) return { reason: nextStepOn === null ? 'noNextStep' : 'noActivity', days: quiet };
@@ -117,7 +122,10 @@ export interface NewDeal {
 }
 
 /** A product line as it is kept. Without a price it is the whole amount of the deal, and the price follows from the quantity. */
-export function lineOf(dealAmountMinor: number, { quantity = '1', unitPriceMinor }: { quantity?: string; unitPriceMinor?: number }): { quantity: string; unitPriceMinor: number; amountMinor: number } {
+export function lineOf(
+  dealAmountMinor: number,
+  { quantity = '1', unitPriceMinor }: { quantity?: string; unitPriceMinor?: number },
+): { quantity: string; unitPriceMinor: number; amountMinor: number } {
   if (unitPriceMinor !== undefined) return { quantity, unitPriceMinor, amountMinor: multiplyAmount(unitPriceMinor, quantity) };
   const { unscaled, scale } = readDecimal(quantity) ?? { unscaled: 1n, scale: 0 };
   const unit = unscaled > 0n ? Number(divideRounded(BigInt(dealAmountMinor) * 10n ** BigInt(scale), unscaled)) : 0;

@@ -41,7 +41,12 @@ interface Placed {
  * stage of their process, with its entry tasks. Rows of the past (`history`) stand where they are said to stand, with the
  * business days of opening and closing in their stage history.
  */
-export async function createDeals(db: Db, scope: Scope, inputs: readonly NewDeal[], options: CreateDealsOptions = {}): Promise<string[]> {
+export async function createDeals(
+  db: Db,
+  scope: Scope,
+  inputs: readonly NewDeal[],
+  options: CreateDealsOptions = {},
+): Promise<string[]> {
   permit(scope, 'deal', 'create');
   if (inputs.length === 0) return [];
   const { history = false, ...rest } = options;
@@ -49,9 +54,24 @@ export async function createDeals(db: Db, scope: Scope, inputs: readonly NewDeal
     const placed = await placeAll(tx, scope, inputs, history);
     const dayStart = memo((day) => startOfDay(day, scope.timeZone));
     const happenedAt = (values: Input) => (typeof values['stageEnteredAt'] === 'string' ? values['stageEnteredAt'] : null);
-    const ids = await createRecords(tx, scope, dealEntity, placed.map((one) => valuesOf(one, history)), history ? { ...rest, happenedAt } : rest);
-    await store.insertSteps(tx, scope, placed.flatMap((one, index) => stepsOf(one, ids[index] ?? '', history, dayStart)));
-    if (history) await appendEvents(tx, scope, placed.flatMap((one, index) => outcomeEvents(one, ids[index] ?? '', dayStart)));
+    const ids = await createRecords(
+      tx,
+      scope,
+      dealEntity,
+      placed.map((one) => valuesOf(one, history)),
+      history ? { ...rest, happenedAt } : rest,
+    );
+    await store.insertSteps(
+      tx,
+      scope,
+      placed.flatMap((one, index) => stepsOf(one, ids[index] ?? '', history, dayStart)),
+    );
+    if (history)
+      await appendEvents(
+        tx,
+        scope,
+        placed.flatMap((one, index) => outcomeEvents(one, ids[index] ?? '', dayStart)),
+      );
     await writeLines(tx, scope, placed, ids);
     if (!history) await startWork(tx, scope, placed, ids);
     return ids;
@@ -69,7 +89,11 @@ function memo(make: (day: string) => string): (day: string) => string {
 
 async function placeAll(tx: Tx, scope: Scope, inputs: readonly NewDeal[], history: boolean): Promise<Placed[]> {
   const starts = await loadStarts(tx, scope);
-  const named = await loadStages(tx, scope, inputs.flatMap(({ stageId }) => (history && stageId ? [stageId] : [])));
+  const named = await loadStages(
+    tx,
+    scope,
+    inputs.flatMap(({ stageId }) => (history && stageId ? [stageId] : [])),
+  );
   const today = todayIn(scope.timeZone);
   const now = new Date().toISOString();
   const dayStart = memo((day) => startOfDay(day, scope.timeZone));
@@ -79,7 +103,9 @@ async function placeAll(tx: Tx, scope: Scope, inputs: readonly NewDeal[], histor
       faults.push({ pointer: inputs.length === 1 ? `/body/${property}` : `/rows/${index}/${property}`, code });
       return [];
     };
-    const start = starts.find(({ processId, key, isDefault }) => (input.processId ? processId === input.processId : input.processKey ? key === input.processKey : isDefault));
+    const start = starts.find(({ processId, key, isDefault }) =>
+      input.processId ? processId === input.processId : input.processKey ? key === input.processKey : isDefault,
+    );
     if (!start) return at('processId', 'deals.unknown_process');
     const status = (history && input.status) || 'open';
     const byId = history && input.stageId ? named.get(input.stageId) : undefined;
@@ -90,7 +116,16 @@ async function placeAll(tx: Tx, scope: Scope, inputs: readonly NewDeal[], histor
     const given = input.values['openedOn'];
     const openedOn = typeof given === 'string' ? given : (isClosed && input.closedOn) || today;
     if (isClosed && input.closedOn && input.closedOn < openedOn) return at('closedOn', 'deals.closed_before_opened');
-    return [{ input, versionId: byId?.versionId ?? start.versionId, stage, status, openedOn, enteredAt: history && openedOn < today ? dayStart(openedOn) : now }];
+    return [
+      {
+        input,
+        versionId: byId?.versionId ?? start.versionId,
+        stage,
+        status,
+        openedOn,
+        enteredAt: history && openedOn < today ? dayStart(openedOn) : now,
+      },
+    ];
   });
   if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
   return placed;
@@ -105,20 +140,59 @@ function stageOf(stages: readonly Stage[], { stageKey, phase }: NewDeal, status:
 function valuesOf({ input, versionId, stage, status, openedOn, enteredAt }: Placed, history: boolean): Input {
   const isWon = status === 'won' || status === 'completed';
   const isClosed = isWon || status === 'lost';
-  const lost = status === 'lost' ? { lostReason: input.lostReason ?? null, lostNote: input.lostNote ?? null, lostCompetitorId: input.lostCompetitorId ?? null } : {};
+  const lost =
+    status === 'lost'
+      ? {
+          lostReason: input.lostReason ?? null,
+          lostNote: input.lostNote ?? null,
+          lostCompetitorId: input.lostCompetitorId ?? null,
+        }
+      : {};
   return {
-    ...input.values, openedOn, processVersionId: versionId, stageId: stage.id, phase: stage.phase, status, stageEnteredAt: enteredAt, isHistory: history,
-    closedOn: isClosed ? input.closedOn : null, wonOn: isWon ? input.closedOn : null, ...lost,
+    ...input.values,
+    openedOn,
+    processVersionId: versionId,
+    stageId: stage.id,
+    phase: stage.phase,
+    status,
+    stageEnteredAt: enteredAt,
+    isHistory: history,
+    closedOn: isClosed ? input.closedOn : null,
+    wonOn: isWon ? input.closedOn : null,
+    ...lost,
   };
 }
 
 const outcomeKinds = { won: 'won', completed: 'complete', lost: 'lost', onHold: 'hold' } as const;
 
-function stepsOf({ input, stage, status, enteredAt }: Placed, dealId: string, history: boolean, dayStart: (day: string) => string): store.NewStep[] {
-  const first: store.NewStep = { dealId, fromStageId: null, toStageId: stage.id, kind: history ? 'import' : 'create', happenedAt: enteredAt, isHistory: history };
+function stepsOf(
+  { input, stage, status, enteredAt }: Placed,
+  dealId: string,
+  history: boolean,
+  dayStart: (day: string) => string,
+): store.NewStep[] {
+  const first: store.NewStep = {
+    dealId,
+    fromStageId: null,
+    toStageId: stage.id,
+    kind: history ? 'import' : 'create',
+    happenedAt: enteredAt,
+    isHistory: history,
+  };
   if (status === 'open') return [first];
   const happenedAt = input.closedOn ? dayStart(input.closedOn) : enteredAt;
-  return [first, { dealId, fromStageId: stage.id, toStageId: stage.id, kind: outcomeKinds[status], happenedAt, reason: input.lostNote ?? null, isHistory: true }];
+  return [
+    first,
+    {
+      dealId,
+      fromStageId: stage.id,
+      toStageId: stage.id,
+      kind: outcomeKinds[status],
+      happenedAt,
+      reason: input.lostNote ?? null,
+      isHistory: true,
+    },
+  ];
 }
 
 function outcomeEvents({ input, status }: Placed, dealId: string, dayStart: (day: string) => string) {
@@ -128,10 +202,17 @@ function outcomeEvents({ input, status }: Placed, dealId: string, dayStart: (day
 }
 
 async function writeLines(tx: Tx, scope: Scope, placed: readonly Placed[], ids: readonly string[]): Promise<void> {
-  const lines = placed.flatMap(({ input }, index) => (input.products ?? []).map((line, position) => {
-    const amount = input.values['amountMinor'];
-    return { dealId: ids[index] ?? '', productId: line.productId, position, ...lineOf(typeof amount === 'number' ? amount : 0, line) };
-  }));
+  const lines = placed.flatMap(({ input }, index) =>
+    (input.products ?? []).map((line, position) => {
+      const amount = input.values['amountMinor'];
+      return {
+        dealId: ids[index] ?? '',
+        productId: line.productId,
+        position,
+        ...lineOf(typeof amount === 'number' ? amount : 0, line),
+      };
+    }),
+  );
   await store.insertLines(tx, scope, lines);
   await store.writeProductSummaries(tx, scope, [...new Set(lines.map(({ dealId }) => dealId))]);
 }
@@ -146,7 +227,11 @@ async function startWork(tx: Tx, scope: Scope, placed: readonly Placed[], ids: r
 }
 
 /** Creates one deal, as the API asks for it, and answers it. */
-export async function createDeal(db: Db, scope: Scope, { processId, nextStep, ...values }: BodyOf<typeof createDealEndpoint>): Promise<Deal> {
+export async function createDeal(
+  db: Db,
+  scope: Scope,
+  { processId, nextStep, ...values }: BodyOf<typeof createDealEndpoint>,
+): Promise<Deal> {
   return inTx(db, async (tx) => {
     const [id] = await createDeals(tx, scope, [{ values, processId, nextStep }]);
     return getDeal(tx, scope, id ?? '');
@@ -170,30 +255,66 @@ export async function findDealRow(db: Db, scope: Scope, id: string): Promise<sto
 export async function lockDeal(tx: Tx, scope: Scope, id: string, action: string, version: number | null): Promise<store.DealRow> {
   const row = await getRow(tx, scope, dealEntity, id, { lock: true });
   permitOn(scope, dealEntity, action, row);
-  if (version !== null && row['version'] !== version) throw new DomainError('stale_version', { extra: { current: await getDeal(tx, scope, id) } });
+  if (version !== null && row['version'] !== version)
+    throw new DomainError('stale_version', { extra: { current: await getDeal(tx, scope, id) } });
   const deal = await store.findDeal(tx, scope, id);
   if (!deal) throw new DomainError('not_found', { params: { object: 'deal' } });
   return deal;
 }
 
 /** Plans the dated next step of a deal and shows it on the deal. */
-export async function planNextStep(tx: Tx, scope: Scope, deal: store.DealRow, { text, dueAt, kind = 'task' }: NextStep): Promise<void> {
+export async function planNextStep(
+  tx: Tx,
+  scope: Scope,
+  deal: store.DealRow,
+  { text, dueAt, kind = 'task' }: NextStep,
+): Promise<void> {
   const links = [deal.accountId, deal.primaryContactId].flatMap((id) => (id === null ? [] : [id]));
-  const step = { recordId: deal.id, linkIds: links, kind, subject: text.slice(0, 300), dueAt, assigneeId: deal.ownerId ?? scope.userId };
+  const step = {
+    recordId: deal.id,
+    linkIds: links,
+    kind,
+    subject: text.slice(0, 300),
+    dueAt,
+    assigneeId: deal.ownerId ?? scope.userId,
+  };
   const [id] = await createActivities(tx, scope, [step], { recordsAreKnown: true });
-  await store.mirrorDeal(tx, scope, deal.id, { nextStepId: id ?? null, nextStepOn: dayInZone(dueAt, scope.timeZone), nextStepText: text });
+  await store.mirrorDeal(tx, scope, deal.id, {
+    nextStepId: id ?? null,
+    nextStepOn: dayInZone(dueAt, scope.timeZone),
+    nextStepText: text,
+  });
 }
 
 /** Makes the tasks of a stage that fall due from entering it, or from winning; those it made before are not made again. */
-export async function makeStageTasks(tx: Tx, scope: Scope, deal: store.DealRow, stage: Stage, from: 'entered' | 'won'): Promise<number> {
+export async function makeStageTasks(
+  tx: Tx,
+  scope: Scope,
+  deal: store.DealRow,
+  stage: Stage,
+  from: 'entered' | 'won',
+): Promise<number> {
   const known = new Set((await store.findStageTasks(tx, scope, [deal.id])).map(({ taskKey }) => taskKey));
   const wanted = stage.tasks.filter(({ key, dueFrom }) => dueFrom === from && !known.has(key));
   if (wanted.length === 0) return 0;
   const today = todayIn(scope.timeZone);
-  const ids = await createActivities(tx, scope, wanted.map(({ names, dueDays }) => ({
-    recordId: deal.id, kind: 'task' as const, subject: localize(names, scope.language) ?? '', dueAt: instantAt(addDays(today, dueDays), '18:00', scope.timeZone), assigneeId: deal.ownerId ?? scope.userId,
-  })), { recordsAreKnown: true });
-  await store.insertStageTasks(tx, scope, wanted.map(({ key }, index) => ({ dealId: deal.id, taskKey: key, stageId: stage.id, activityId: ids[index] ?? '' })));
+  const ids = await createActivities(
+    tx,
+    scope,
+    wanted.map(({ names, dueDays }) => ({
+      recordId: deal.id,
+      kind: 'task' as const,
+      subject: localize(names, scope.language) ?? '',
+      dueAt: instantAt(addDays(today, dueDays), '18:00', scope.timeZone),
+      assigneeId: deal.ownerId ?? scope.userId,
+    })),
+    { recordsAreKnown: true },
+  );
+  await store.insertStageTasks(
+    tx,
+    scope,
+    wanted.map(({ key }, index) => ({ dealId: deal.id, taskKey: key, stageId: stage.id, activityId: ids[index] ?? '' })),
+  );
   return wanted.length;
 }
 
@@ -209,7 +330,14 @@ export async function hasNextStep(db: Db, scope: Scope, deal: store.DealRow): Pr
 }
 
 /** Writes a locked deal and the step it took. The weighted amount follows. */
-export async function takeStep(tx: Tx, scope: Scope, deal: store.DealRow, stage: Stage, changes: store.DealChanges, step: Omit<store.NewStep, 'dealId' | 'fromStageId' | 'toStageId'>): Promise<void> {
+export async function takeStep(
+  tx: Tx,
+  scope: Scope,
+  deal: store.DealRow,
+  stage: Stage,
+  changes: store.DealChanges,
+  step: Omit<store.NewStep, 'dealId' | 'fromStageId' | 'toStageId'>,
+): Promise<void> {
   const status = DealStatus.parse(changes.status ?? deal.status);
   const base = changes.baseAmountMinor === undefined ? deal.baseAmountMinor : changes.baseAmountMinor;
   const weightedMinor = weightedAmount(base, { status, probabilityBp: deal.probabilityBp, stage });
@@ -233,27 +361,61 @@ export async function changeDeal(tx: Tx, scope: Scope, dealId: string, changes: 
 }
 
 /** Shows a step of the timeline as the deal's next, or none. */
-export async function showNextStep(tx: Tx, scope: Scope, id: string, step: { id: string; text: string; on: string } | null): Promise<void> {
-  await store.mirrorDeal(tx, scope, id, { nextStepId: step?.id ?? null, nextStepOn: step?.on ?? null, nextStepText: step?.text ?? null });
+export async function showNextStep(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+  step: { id: string; text: string; on: string } | null,
+): Promise<void> {
+  await store.mirrorDeal(tx, scope, id, {
+    nextStepId: step?.id ?? null,
+    nextStepOn: step?.on ?? null,
+    nextStepText: step?.text ?? null,
+  });
 }
 
 /** Deals on the board per stage of these versions: how many a draft touches, whoever owns them. */
-export async function countOpenDeals(db: Db, scope: Scope, versionIds: readonly string[]): Promise<{ stageId: string; count: number }[]> {
+export async function countOpenDeals(
+  db: Db,
+  scope: Scope,
+  versionIds: readonly string[],
+): Promise<{ stageId: string; count: number }[]> {
   return store.countByStage(db, scope, versionIds);
 }
 
 /** Puts the deals of some stages into stages of another version and writes the step each took. The clock of the stage goes on. */
-export async function moveToVersion(tx: Tx, scope: Scope, mapping: readonly { fromStageId: string; toStageId: string }[], stages: ReadonlyMap<string, Stage & { versionId: string }>): Promise<{ id: string; fromStageId: string; toStageId: string }[]> {
+export async function moveToVersion(
+  tx: Tx,
+  scope: Scope,
+  mapping: readonly { fromStageId: string; toStageId: string }[],
+  stages: ReadonlyMap<string, Stage & { versionId: string }>,
+): Promise<{ id: string; fromStageId: string; toStageId: string }[]> {
   const target = new Map(mapping.map(({ fromStageId, toStageId }) => [fromStageId, stages.get(toStageId)]));
-  const moves = (await store.lockDealsIn(tx, scope, [...target.keys()])).flatMap(({ id, stageId, status, probabilityBp, baseAmountMinor }) => {
-    const stage = target.get(stageId);
-    if (!stage) return [];
-    const weightedMinor = weightedAmount(baseAmountMinor, { status: DealStatus.parse(status), probabilityBp, stage });
-    return [{ id, fromStageId: stageId, toStageId: stage.id, versionId: stage.versionId, stageId: stage.id, phase: stage.phase, weightedMinor }];
-  });
+  const moves = (await store.lockDealsIn(tx, scope, [...target.keys()])).flatMap(
+    ({ id, stageId, status, probabilityBp, baseAmountMinor }) => {
+      const stage = target.get(stageId);
+      if (!stage) return [];
+      const weightedMinor = weightedAmount(baseAmountMinor, { status: DealStatus.parse(status), probabilityBp, stage });
+      return [
+        {
+          id,
+          fromStageId: stageId,
+          toStageId: stage.id,
+          versionId: stage.versionId,
+          stageId: stage.id,
+          phase: stage.phase,
+          weightedMinor,
+        },
+      ];
+    },
+  );
   await store.placeDeals(tx, scope, moves);
   const happenedAt = new Date().toISOString();
-  await store.insertSteps(tx, scope, moves.map(({ id, fromStageId, toStageId }) => ({ dealId: id, fromStageId, toStageId, kind: 'version' as const, happenedAt })));
+  await store.insertSteps(
+    tx,
+    scope,
+    moves.map(({ id, fromStageId, toStageId }) => ({ dealId: id, fromStageId, toStageId, kind: 'version' as const, happenedAt })),
+  );
   return moves.map(({ id, fromStageId, toStageId }) => ({ id, fromStageId, toStageId }));
 }
 

@@ -17,7 +17,9 @@ export const fieldRules = ['isNotEmpty', 'eq', 'ne', 'gte', 'lte', 'in'] as cons
 export const maxRequired = 3;
 
 /** A text that people read: both languages are written; Traditional is made from Simplified where it is not given. */
-const Words = LocalizedText.refine((text) => Boolean(text.en?.trim() || text['zh-Hans']?.trim()), { params: { code: 'required' } });
+const Words = LocalizedText.refine((text) => Boolean(text.en?.trim() || text['zh-Hans']?.trim()), {
+  params: { code: 'required' },
+});
 const Key = z.string().regex(/^[a-z][a-zA-Z0-9_.]{0,59}$/);
 
 /** What makes a criterion hold. Which members are needed follows from the kind. */
@@ -25,7 +27,10 @@ export const CriterionSpec = z.strictObject({
   /** `fact`: its key, such as `quote.sent`. Ticked by hand with evidence while no module supplies it. */
   fact: Key.optional(),
   /** `field`: a field of the deal, and what must hold for it (not empty unless said otherwise). */
-  field: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/).optional(),
+  field: z
+    .string()
+    .regex(/^[a-z][a-zA-Z0-9]{0,39}$/)
+    .optional(),
   rule: z.enum(fieldRules).optional(),
   value: z.union([z.string().max(200), z.number(), z.boolean(), z.array(z.string().max(200)).max(50)]).optional(),
   /** `activity`: of one of these kinds (any when empty), with an answer by the customer, done. */
@@ -48,7 +53,9 @@ const criterionShape = {
 };
 const specIsWhole = ({ kind, spec }: { kind: (typeof criterionKinds)[number]; spec: CriterionSpec }) =>
   (kind !== 'fact' || spec.fact !== undefined) && (kind !== 'field' || spec.field !== undefined);
-export const CriterionInput = z.strictObject(criterionShape).refine(specIsWhole, { path: ['spec'], params: { code: 'required' } });
+export const CriterionInput = z
+  .strictObject(criterionShape)
+  .refine(specIsWhole, { path: ['spec'], params: { code: 'required' } });
 export type CriterionInput = z.infer<typeof CriterionInput>;
 export const Criterion = z.object({ id: Id, position: z.int(), ...criterionShape });
 export type Criterion = z.infer<typeof Criterion>;
@@ -82,9 +89,19 @@ const stageShape = {
   probabilityWonBp: z.int().min(0).max(10_000).nullable().default(null),
   role: Role,
 };
-export const StageInput = z.strictObject({ ...stageShape, criteria: z.array(CriterionInput).max(30).default([]), tasks: z.array(StageTaskInput).max(30).default([]) });
+export const StageInput = z.strictObject({
+  ...stageShape,
+  criteria: z.array(CriterionInput).max(30).default([]),
+  tasks: z.array(StageTaskInput).max(30).default([]),
+});
 export type StageInput = z.infer<typeof StageInput>;
-export const Stage = z.object({ id: Id, position: z.int(), ...stageShape, criteria: z.array(Criterion), tasks: z.array(StageTask) });
+export const Stage = z.object({
+  id: Id,
+  position: z.int(),
+  ...stageShape,
+  criteria: z.array(Criterion),
+  tasks: z.array(StageTask),
+});
 export type Stage = z.infer<typeof Stage>;
 
 const versionHead = {
@@ -97,9 +114,28 @@ const versionHead = {
   /** For optimistic locking of a draft. */
   version: z.int(),
 };
-export const VersionHead = z.object({ ...versionHead, stages: z.array(z.object({ id: Id, key: Key, position: z.int(), phase: z.int(), names: LocalizedText, targetDays: z.int(), probabilityBp: z.int() })) });
+export const VersionHead = z.object({
+  ...versionHead,
+  stages: z.array(
+    z.object({
+      id: Id,
+      key: Key,
+      position: z.int(),
+      phase: z.int(),
+      names: LocalizedText,
+      targetDays: z.int(),
+      probabilityBp: z.int(),
+    }),
+  ),
+});
 export type VersionHead = z.infer<typeof VersionHead>;
-export const ProcessVersion = z.object({ ...versionHead, processId: Id, names: LocalizedText, gateMode: GateMode, stages: z.array(Stage) });
+export const ProcessVersion = z.object({
+  ...versionHead,
+  processId: Id,
+  names: LocalizedText,
+  gateMode: GateMode,
+  stages: z.array(Stage),
+});
 export type ProcessVersion = z.infer<typeof ProcessVersion>;
 
 export const Process = z.object({
@@ -121,51 +157,132 @@ export const Process = z.object({
 export type Process = z.infer<typeof Process>;
 
 const stale = 'stale_version';
-export const listProcesses = endpoint({ method: 'GET', path: '/processes', tag, summary: 'Processes with their versions and the stages of each', reply: z.object({ data: z.array(Process) }) });
+export const listProcesses = endpoint({
+  method: 'GET',
+  path: '/processes',
+  tag,
+  summary: 'Processes with their versions and the stages of each',
+  reply: z.object({ data: z.array(Process) }),
+});
 export const updateProcess = endpoint({
-  method: 'PATCH', path: '/processes/:id', tag, summary: 'Rename a process or make it the default', params: IdParams, reply: Process, errors: [stale],
+  method: 'PATCH',
+  path: '/processes/:id',
+  tag,
+  summary: 'Rename a process or make it the default',
+  params: IdParams,
+  reply: Process,
+  errors: [stale],
   body: z.strictObject({ version: z.int(), names: Words.optional(), isDefault: z.literal(true).optional() }),
 });
 export const setGateMode = endpoint({
-  method: 'PUT', path: '/processes/:id/gate-mode', tag, summary: 'Switch the gates of a process off, to advising or to requiring', params: IdParams, reply: Process, errors: [stale],
+  method: 'PUT',
+  path: '/processes/:id/gate-mode',
+  tag,
+  summary: 'Switch the gates of a process off, to advising or to requiring',
+  params: IdParams,
+  reply: Process,
+  errors: [stale],
   body: z.strictObject({ version: z.int(), gateMode: GateMode }),
 });
 export const createDraft = endpoint({
-  method: 'POST', path: '/processes/:id/draft', tag, summary: 'Copy the published version into a draft', params: IdParams, reply: ProcessVersion, errors: ['process.draft_exists', 'process.not_published'],
+  method: 'POST',
+  path: '/processes/:id/draft',
+  tag,
+  summary: 'Copy the published version into a draft',
+  params: IdParams,
+  reply: ProcessVersion,
+  errors: ['process.draft_exists', 'process.not_published'],
 });
-export const getVersion = endpoint({ method: 'GET', path: '/process-versions/:id', tag, summary: 'A version whole: stages, criteria, tasks', params: IdParams, reply: ProcessVersion });
+export const getVersion = endpoint({
+  method: 'GET',
+  path: '/process-versions/:id',
+  tag,
+  summary: 'A version whole: stages, criteria, tasks',
+  params: IdParams,
+  reply: ProcessVersion,
+});
 export const updateDraft = endpoint({
-  method: 'PUT', path: '/process-versions/:id', tag, summary: 'Replace the content of a draft; the order of the lists is the order of stages, criteria and tasks', params: IdParams, reply: ProcessVersion,
+  method: 'PUT',
+  path: '/process-versions/:id',
+  tag,
+  summary: 'Replace the content of a draft; the order of the lists is the order of stages, criteria and tasks',
+  params: IdParams,
+  reply: ProcessVersion,
   body: z.strictObject({ version: z.int(), stages: z.array(StageInput).min(1).max(20) }),
   errors: [stale, 'process.not_a_draft', 'process.too_many_required', 'process.duplicate_key', 'process.phase_order'],
 });
-export const discardDraft = endpoint({ method: 'DELETE', path: '/process-versions/:id', tag, summary: 'Throw a draft away', params: IdParams, reply: Done, errors: ['process.not_a_draft'] });
+export const discardDraft = endpoint({
+  method: 'DELETE',
+  path: '/process-versions/:id',
+  tag,
+  summary: 'Throw a draft away',
+  params: IdParams,
+  reply: Done,
+  errors: ['process.not_a_draft'],
+});
 
 export const changeKinds = ['added', 'removed', 'changed', 'moved'] as const;
 export const VersionDiff = z.object({
   /** The published version the draft is compared with; null for a first one. */
   against: Id.nullable(),
-  changes: z.array(z.object({
-    what: z.enum(['stage', 'criterion', 'task']),
-    change: z.enum(changeKinds),
-    stageKey: z.string(),
-    key: z.string(),
-    names: LocalizedText,
-    /** Members that differ, for `changed`. */
-    fields: z.array(z.string()),
-  })),
+  changes: z.array(
+    z.object({
+      what: z.enum(['stage', 'criterion', 'task']),
+      change: z.enum(changeKinds),
+      stageKey: z.string(),
+      key: z.string(),
+      names: LocalizedText,
+      /** Members that differ, for `changed`. */
+      fields: z.array(z.string()),
+    }),
+  ),
   /** Open deals per stage of every other version of the process, with the stage of the draft proposed for them. */
-  openDeals: z.array(z.object({ stageId: Id, versionNumber: z.int(), stageKey: z.string(), names: LocalizedText, count: z.int(), toStageId: Id.nullable() })),
+  openDeals: z.array(
+    z.object({
+      stageId: Id,
+      versionNumber: z.int(),
+      stageKey: z.string(),
+      names: LocalizedText,
+      count: z.int(),
+      toStageId: Id.nullable(),
+    }),
+  ),
 });
 export type VersionDiff = z.infer<typeof VersionDiff>;
-export const diffDraft = endpoint({ method: 'GET', path: '/process-versions/:id/diff', tag, summary: 'What a draft changes, and which open deals it touches', params: IdParams, reply: VersionDiff });
+export const diffDraft = endpoint({
+  method: 'GET',
+  path: '/process-versions/:id/diff',
+  tag,
+  summary: 'What a draft changes, and which open deals it touches',
+  params: IdParams,
+  reply: VersionDiff,
+});
 
 export const publishDraft = endpoint({
-  method: 'POST', path: '/process-versions/:id/publish', tag, summary: 'Publish a draft. Deals stay on their version, or move along the mapping', params: IdParams, status: 200,
-  body: z.strictObject({ version: z.int(), mapping: z.array(z.strictObject({ fromStageId: Id, toStageId: Id })).max(200).optional() }),
-  reply: z.object({ process: Process, movedDeals: z.int() }), errors: [stale, 'process.not_a_draft', 'process.already_published', 'process.bad_mapping', 'process.too_many_required'],
+  method: 'POST',
+  path: '/process-versions/:id/publish',
+  tag,
+  summary: 'Publish a draft. Deals stay on their version, or move along the mapping',
+  params: IdParams,
+  status: 200,
+  body: z.strictObject({
+    version: z.int(),
+    mapping: z
+      .array(z.strictObject({ fromStageId: Id, toStageId: Id }))
+      .max(200)
+      .optional(),
+  }),
+  reply: z.object({ process: Process, movedDeals: z.int() }),
+  errors: [stale, 'process.not_a_draft', 'process.already_published', 'process.bad_mapping', 'process.too_many_required'],
 });
 export const retireVersion = endpoint({
-  method: 'POST', path: '/process-versions/:id/retire', tag, summary: 'Take the published version out of use: no new deal starts with it', params: IdParams, status: 200,
-  body: z.strictObject({ version: z.int() }), reply: Process, errors: [stale, 'process.not_published', 'process.default_needed'],
+  method: 'POST',
+  path: '/process-versions/:id/retire',
+  tag,
+  summary: 'Take the published version out of use: no new deal starts with it',
+  params: IdParams,
+  status: 200,
+  body: z.strictObject({ version: z.int() }),
+  reply: Process,
+  errors: [stale, 'process.not_published', 'process.default_needed'],
 });

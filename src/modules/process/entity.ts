@@ -2,7 +2,11 @@ import type { Language } from '../../platform/languages.ts';
 import type { ScopedSql } from '../../platform/scope-sql.ts';
 import type { RefTable } from '../records/entities/rules.ts';
 
-const order: Record<Language, readonly Language[]> = { en: ['en', 'zh-Hans'], 'zh-Hans': ['zh-Hans', 'en'], 'zh-Hant': ['zh-Hant', 'zh-Hans', 'en'] };
+const order: Record<Language, readonly Language[]> = {
+  en: ['en', 'zh-Hans'],
+  'zh-Hans': ['zh-Hans', 'en'],
+  'zh-Hant': ['zh-Hant', 'zh-Hans', 'en'],
+};
 
 /** SQL of a text per language, in the reader's or the nearest there is. */
 function localizedSql(sql: ScopedSql, column: string): string {

@@ -5,7 +5,9 @@ import * as service from './service.ts';
 export const routes: Route[] = [
   on(contract.listProcesses, async ({ db, scope }) => ({ data: await service.listProcesses(db, scope) })),
   on(contract.updateProcess, ({ db, scope, params, body }) => service.updateProcess(db, scope, params.id, body)),
-  on(contract.setGateMode, ({ db, scope, params, body }) => service.setGateMode(db, scope, params.id, body.version, body.gateMode)),
+  on(contract.setGateMode, ({ db, scope, params, body }) =>
+    service.setGateMode(db, scope, params.id, body.version, body.gateMode),
+  ),
   on(contract.createDraft, ({ db, scope, params }) => service.createDraft(db, scope, params.id)),
   on(contract.getVersion, ({ db, scope, params }) => service.getVersion(db, scope, params.id)),
   on(contract.updateDraft, ({ db, scope, params, body }) => service.updateDraft(db, scope, params.id, body.version, body.stages)),

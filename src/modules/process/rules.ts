@@ -6,7 +6,11 @@ import { type Criterion, type CriterionSpec, type GateMode, maxRequired, type St
 /** The text in a language, or in the nearest one there is. */
 export function localize(text: LocalizedText | null | undefined, language: Language): string | null {
   if (!text) return null;
-  const order: Record<Language, Language[]> = { en: ['en', 'zh-Hans', 'zh-Hant'], 'zh-Hans': ['zh-Hans', 'zh-Hant', 'en'], 'zh-Hant': ['zh-Hant', 'zh-Hans', 'en'] };
+  const order: Record<Language, Language[]> = {
+    en: ['en', 'zh-Hans', 'zh-Hant'],
+    'zh-Hans': ['zh-Hans', 'zh-Hant', 'en'],
+    'zh-Hant': ['zh-Hant', 'zh-Hans', 'en'],
+  };
   return order[language].map((each) => text[each]).find((found) => found !== undefined && found !== '') ?? null;
 }
 
@@ -26,12 +30,22 @@ export interface Gate<C> {
 }
 
 /** What a gate says: unmet required criteria stop a deal only where the mode is `require`. A gate that is off asks nothing. */
-export function evaluateGate<C extends Pick<Criterion, 'key' | 'level' | 'allowsUnknown'>>(criteria: readonly C[], states: ReadonlyMap<string, CriterionState>, mode: GateMode): Gate<C> {
+export function evaluateGate<C extends Pick<Criterion, 'key' | 'level' | 'allowsUnknown'>>(
+  criteria: readonly C[],
+  states: ReadonlyMap<string, CriterionState>,
+  mode: GateMode,
+): Gate<C> {
   const holds = ({ key, allowsUnknown }: C) => states.get(key) === 'met' || (allowsUnknown && states.get(key) === 'unknown');
   const required = criteria.filter(({ level }) => level === 'required');
   const missing = mode === 'off' ? [] : required.filter((criterion) => !holds(criterion));
   const advised = mode === 'off' ? [] : criteria.filter((criterion) => criterion.level === 'advised' && !holds(criterion));
-  return { mayPass: mode !== 'require' || missing.length === 0, met: required.filter(holds).length, required: required.length, missing, advised };
+  return {
+    mayPass: mode !== 'require' || missing.length === 0,
+    met: required.filter(holds).length,
+    required: required.length,
+    missing,
+    advised,
+  };
 }
 
 /** Whether a field of the deal satisfies a `field` criterion. */
@@ -68,7 +82,9 @@ export function findDraftFault(stages: readonly StageInput[]): DraftFault | null
     if (count > maxRequired) return { code: 'process.too_many_required', stage: stage.names, count, limit: maxRequired };
     if (stage.phase < (stages[index - 1]?.phase ?? 0)) return { code: 'process.phase_order', stage: stage.names };
   }
-  const key = [stages, stages.flatMap(({ criteria }) => criteria), stages.flatMap(({ tasks }) => tasks)].map(firstRepeated).find((found) => found !== null);
+  const key = [stages, stages.flatMap(({ criteria }) => criteria), stages.flatMap(({ tasks }) => tasks)]
+    .map(firstRepeated)
+    .find((found) => found !== null);
   return key ? { code: 'process.duplicate_key', key } : null;
 }
 
@@ -94,8 +110,22 @@ interface Item {
 function itemsOf(stages: readonly StageInput[]): Item[] {
   return stages.flatMap(({ criteria, tasks, ...stage }, position) => [
     { what: 'stage' as const, stageKey: stage.key, key: stage.key, names: stage.names, position, content: stage },
-    ...criteria.map((one, at) => ({ what: 'criterion' as const, stageKey: stage.key, key: one.key, names: one.names, position: at, content: one })),
-    ...tasks.map((one, at) => ({ what: 'task' as const, stageKey: stage.key, key: one.key, names: one.names, position: at, content: one })),
+    ...criteria.map((one, at) => ({
+      what: 'criterion' as const,
+      stageKey: stage.key,
+      key: one.key,
+      names: one.names,
+      position: at,
+      content: one,
+    })),
+    ...tasks.map((one, at) => ({
+      what: 'task' as const,
+      stageKey: stage.key,
+      key: one.key,
+      names: one.names,
+      position: at,
+      content: one,
+    })),
   ]);
 }
 
@@ -109,19 +139,26 @@ export function diffStages(before: readonly StageInput[], after: readonly StageI
     const earlier = old.get(keyOf(item));
     const { what, stageKey, key, names } = item;
     if (!earlier) return [{ what, change: 'added', stageKey, key, names, fields: [] }];
-    const fields = Object.keys({ ...earlier.content, ...item.content }).filter((name) => stable(earlier.content[name]) !== stable(item.content[name]));
+    const fields = Object.keys({ ...earlier.content, ...item.content }).filter(
+      (name) => stable(earlier.content[name]) !== stable(item.content[name]),
+    );
     const isMoved = earlier.stageKey !== stageKey || earlier.position !== item.position;
     if (fields.length > 0) return [{ what, change: 'changed', stageKey, key, names, fields }];
     return isMoved ? [{ what, change: 'moved', stageKey, key, names, fields: [] }] : [];
   });
   const gone = [...old.values()].filter((item) => !kept.has(keyOf(item)));
-  return [...changes, ...gone.map(({ what, stageKey, key, names }) => ({ what, change: 'removed' as const, stageKey, key, names, fields: [] }))];
+  return [
+    ...changes,
+    ...gone.map(({ what, stageKey, key, names }) => ({ what, change: 'removed' as const, stageKey, key, names, fields: [] })),
+  ];
 }
 
 /** JSON with sorted keys: the database keeps objects in an order of its own. */
 function stable(value: unknown): string {
   return JSON.stringify(value ?? null, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }
 

@@ -5,7 +5,20 @@ import { deals } from '../deals/contract.ts';
 import { moveDeal, listHistory } from '../deals/moves/contract.ts';
 import { getBoard } from '../deals/board/contract.ts';
 import { getGuide } from '../deals/guide/contract.ts';
-import { createDraft, diffDraft, discardDraft, getVersion, listProcesses, type ProcessVersion, publishDraft, retireVersion, setGateMode, type StageInput, updateDraft, updateProcess } from './contract.ts';
+import {
+  createDraft,
+  diffDraft,
+  discardDraft,
+  getVersion,
+  listProcesses,
+  type ProcessVersion,
+  publishDraft,
+  retireVersion,
+  setGateMode,
+  type StageInput,
+  updateDraft,
+  updateProcess,
+} from './contract.ts';
 
 const server = await testServer();
 const { db } = server;
@@ -16,30 +29,76 @@ const processesOf = async (user: TestUser) => {
   if (!standard || !quick) throw new Error('no processes');
   return { standard, quick };
 };
-const contentOf = (version: ProcessVersion): StageInput[] => version.stages.map(({ id: _i, position: _p, ...stage }) => ({
-  ...stage,
-  criteria: stage.criteria.map(({ id: _c, position: _q, ...rest }) => rest),
-  tasks: stage.tasks.map(({ id: _t, position: _r, ...rest }) => rest),
-}));
+const contentOf = (version: ProcessVersion): StageInput[] =>
+  version.stages.map(({ id: _i, position: _p, ...stage }) => ({
+    ...stage,
+    criteria: stage.criteria.map(({ id: _c, position: _q, ...rest }) => rest),
+    tasks: stage.tasks.map(({ id: _t, position: _r, ...rest }) => rest),
+  }));
 
 describe('a new workspace', () => {
   it('has both processes in full, in every language, advising', async () => {
     const { owner } = await buildWorkspace(db);
     const { standard, quick } = await processesOf(owner);
-    expect([standard, quick].map(({ names, isDefault, gateMode, proposal, draft }) => ({ names, isDefault, gateMode, proposal, draft }))).toEqual([
-      { names: { en: 'Standard', 'zh-Hans': '标准流程', 'zh-Hant': '標準流程' }, isDefault: true, gateMode: 'advise', proposal: null, draft: null },
-      { names: { en: 'Quick order', 'zh-Hans': '快单', 'zh-Hant': '快單' }, isDefault: false, gateMode: 'advise', proposal: null, draft: null },
+    expect(
+      [standard, quick].map(({ names, isDefault, gateMode, proposal, draft }) => ({
+        names,
+        isDefault,
+        gateMode,
+        proposal,
+        draft,
+      })),
+    ).toEqual([
+      {
+        names: { en: 'Standard', 'zh-Hans': '标准流程', 'zh-Hant': '標準流程' },
+        isDefault: true,
+        gateMode: 'advise',
+        proposal: null,
+        draft: null,
+      },
+      {
+        names: { en: 'Quick order', 'zh-Hans': '快单', 'zh-Hant': '快單' },
+        isDefault: false,
+        gateMode: 'advise',
+        proposal: null,
+        draft: null,
+      },
     ]);
     const version = await server.as(owner).call(getVersion, { params: { id: standard.published?.id ?? '' } });
-    expect(version.stages.map(({ key, phase, targetDays, probabilityBp, probabilityWonBp, secondTarget, role, criteria, tasks }) => [
-      key, phase, targetDays, probabilityBp, probabilityWonBp, secondTarget, role, criteria.filter(({ level }) => level === 'required').length, criteria.length, tasks.length,
-    ])).toEqual([
-      ['contact', 1, 10, 1000, null, null, 'seller', 3, 5, 3], ['needs', 2, 14, 2500, null, null, 'seller', 3, 5, 3], ['quote', 3, 12, 5000, null, null, 'seller', 3, 5, 3],
-      ['sign', 4, 10, 8000, 10_000, 'promisedOn', 'seller', 2, 5, 3], ['care', 5, 30, 10_000, 10_000, null, 'support', 3, 5, 3],
+    expect(
+      version.stages.map(({ key, phase, targetDays, probabilityBp, probabilityWonBp, secondTarget, role, criteria, tasks }) => [
+        key,
+        phase,
+        targetDays,
+        probabilityBp,
+        probabilityWonBp,
+        secondTarget,
+        role,
+        criteria.filter(({ level }) => level === 'required').length,
+        criteria.length,
+        tasks.length,
+      ]),
+    ).toEqual([
+      ['contact', 1, 10, 1000, null, null, 'seller', 3, 5, 3],
+      ['needs', 2, 14, 2500, null, null, 'seller', 3, 5, 3],
+      ['quote', 3, 12, 5000, null, null, 'seller', 3, 5, 3],
+      ['sign', 4, 10, 8000, 10_000, 'promisedOn', 'seller', 2, 5, 3],
+      ['care', 5, 30, 10_000, 10_000, null, 'support', 3, 5, 3],
     ]);
-    const texts = version.stages.flatMap(({ names, guidance, customerExpectation, criteria, tasks }) => [names, guidance, customerExpectation, ...criteria.map((one) => one.names), ...tasks.map((one) => one.names)]);
-    for (const text of texts) for (const language of ['en', 'zh-Hans', 'zh-Hant'] as const) expect(text?.[language]).toMatch(/^(?!process:).+/);
-    expect(quick.published?.stages.map(({ key, targetDays, probabilityBp }) => [key, targetDays, probabilityBp])).toEqual([['quote', 5, 5000], ['sign', 3, 9000], ['care', 30, 10_000]]);
+    const texts = version.stages.flatMap(({ names, guidance, customerExpectation, criteria, tasks }) => [
+      names,
+      guidance,
+      customerExpectation,
+      ...criteria.map((one) => one.names),
+      ...tasks.map((one) => one.names),
+    ]);
+    for (const text of texts)
+      for (const language of ['en', 'zh-Hans', 'zh-Hant'] as const) expect(text?.[language]).toMatch(/^(?!process:).+/);
+    expect(quick.published?.stages.map(({ key, targetDays, probabilityBp }) => [key, targetDays, probabilityBp])).toEqual([
+      ['quote', 5, 5000],
+      ['sign', 3, 9000],
+      ['care', 30, 10_000],
+    ]);
   });
 
   it('is proposed to require after fourteen days, until somebody decides', async () => {
@@ -48,9 +107,15 @@ describe('a new workspace', () => {
     await db.updateTable('processes').set({ gateModeSince: since }).where('workspaceId', '=', owner.workspaceId).execute();
     const { standard } = await processesOf(owner);
     expect(standard.proposal).toEqual({ gateMode: 'require', adviseDays: 15 });
-    const set = await server.as(owner).call(setGateMode, { params: { id: standard.id }, body: { version: standard.version, gateMode: 'require' } });
+    const set = await server
+      .as(owner)
+      .call(setGateMode, { params: { id: standard.id }, body: { version: standard.version, gateMode: 'require' } });
     expect(set).toMatchObject({ gateMode: 'require', proposal: null, version: standard.version + 1 });
-    expect((await server.as(owner).refused(setGateMode, { params: { id: standard.id }, body: { version: standard.version, gateMode: 'off' } }))).toMatchObject({ status: 409, code: 'stale_version' });
+    expect(
+      await server
+        .as(owner)
+        .refused(setGateMode, { params: { id: standard.id }, body: { version: standard.version, gateMode: 'off' } }),
+    ).toMatchObject({ status: 409, code: 'stale_version' });
   });
 });
 
@@ -65,15 +130,35 @@ describe('a draft', () => {
     expect(draft).toMatchObject({ number: 2, state: 'draft' });
     const [first, ...rest] = contentOf(draft);
     if (!first) throw new Error('empty');
-    const changed = [{ ...first, targetDays: 7, names: { en: 'First talk', 'zh-Hans': '首次沟通' }, guidance: { ...first.guidance, 'zh-Hans': '简体' } }, ...rest.slice(1)];
+    const changed = [
+      {
+        ...first,
+        targetDays: 7,
+        names: { en: 'First talk', 'zh-Hans': '首次沟通' },
+        guidance: { ...first.guidance, 'zh-Hans': '简体' },
+      },
+      ...rest.slice(1),
+    ];
     const written = await api.call(updateDraft, { params: { id: draft.id }, body: { version: draft.version, stages: changed } });
-    expect(written.stages[0]).toMatchObject({ id: draft.stages[0]?.id, targetDays: 7, names: { 'zh-Hant': '首次溝通' }, guidance: { 'zh-Hant': '簡體' } });
+    expect(written.stages[0]).toMatchObject({
+      id: draft.stages[0]?.id,
+      targetDays: 7,
+      names: { 'zh-Hant': '首次溝通' },
+      guidance: { 'zh-Hant': '簡體' },
+    });
     expect(written.stages.map(({ key }) => key)).toEqual(['contact', 'quote', 'sign', 'care']);
-    expect(await api.refused(updateDraft, { params: { id: draft.id }, body: { version: draft.version, stages: changed } })).toMatchObject({ status: 409, code: 'stale_version', current: { version: written.version } });
+    expect(
+      await api.refused(updateDraft, { params: { id: draft.id }, body: { version: draft.version, stages: changed } }),
+    ).toMatchObject({ status: 409, code: 'stale_version', current: { version: written.version } });
     const { changes, against } = await api.call(diffDraft, { params: { id: draft.id } });
     expect(against).toBe(standard.published?.id);
-    expect(changes.find(({ what, key }) => what === 'stage' && key === 'contact')).toMatchObject({ change: 'changed', fields: ['names', 'guidance', 'targetDays'] });
-    expect(changes.filter(({ change, what }) => change === 'removed' && what === 'stage').map(({ key }) => key)).toEqual(['needs']);
+    expect(changes.find(({ what, key }) => what === 'stage' && key === 'contact')).toMatchObject({
+      change: 'changed',
+      fields: ['names', 'guidance', 'targetDays'],
+    });
+    expect(changes.filter(({ change, what }) => change === 'removed' && what === 'stage').map(({ key }) => key)).toEqual([
+      'needs',
+    ]);
     await api.call(discardDraft, { params: { id: draft.id } });
     expect((await processesOf(owner)).standard.draft).toBeNull();
     expect((await api.refused(discardDraft, { params: { id: standard.published?.id ?? '' } })).code).toBe('process.not_a_draft');
@@ -85,14 +170,25 @@ describe('a draft', () => {
     const { standard } = await processesOf(owner);
     const draft = await api.call(createDraft, { params: { id: standard.id } });
     const stages = contentOf(draft);
-    const write = (content: StageInput[]) => api.refused(updateDraft, { params: { id: draft.id }, body: { version: draft.version, stages: content } });
-    const strict = stages.map((stage) => ({ ...stage, criteria: stage.criteria.map((one) => ({ ...one, level: 'required' as const })) }));
+    const write = (content: StageInput[]) =>
+      api.refused(updateDraft, { params: { id: draft.id }, body: { version: draft.version, stages: content } });
+    const strict = stages.map((stage) => ({
+      ...stage,
+      criteria: stage.criteria.map((one) => ({ ...one, level: 'required' as const })),
+    }));
     const problem = await write(strict);
     expect(problem).toMatchObject({ status: 422, code: 'process.too_many_required' });
     expect(problem.detail).toBe('Stage “Contact” has 5 required criteria. At most 3 may guard a stage: make the rest advised.');
     expect((await write([...stages, ...stages.slice(-1)])).code).toBe('process.duplicate_key');
     expect((await write(stages.toReversed())).code).toBe('process.phase_order');
-    expect((await api.raw('PUT', `/api/v1/process-versions/${draft.id}`, { version: 1, stages: [{ ...stages[0], criteria: [{ key: 'x', kind: 'field', level: 'advised', spec: {}, names: { en: 'x' } }] }] })).status).toBe(400);
+    expect(
+      (
+        await api.raw('PUT', `/api/v1/process-versions/${draft.id}`, {
+          version: 1,
+          stages: [{ ...stages[0], criteria: [{ key: 'x', kind: 'field', level: 'advised', spec: {}, names: { en: 'x' } }] }],
+        })
+      ).status,
+    ).toBe(400);
     expect(await api.call(getVersion, { params: { id: draft.id } })).toEqual(draft);
   });
 });
@@ -102,7 +198,10 @@ describe('publishDraft', () => {
     const { owner } = await buildWorkspace(db);
     const api = server.as(owner);
     const { standard } = await processesOf(owner);
-    const [stays, moves] = [await api.call(deals.create, { body: { title: 'Stays', amountMinor: 1000 } }), await api.call(deals.create, { body: { title: 'Moves', amountMinor: 1000 } })];
+    const [stays, moves] = [
+      await api.call(deals.create, { body: { title: 'Stays', amountMinor: 1000 } }),
+      await api.call(deals.create, { body: { title: 'Moves', amountMinor: 1000 } }),
+    ];
     const needs = standard.published?.stages[1]?.id ?? '';
     await api.call(moveDeal, { params: { id: moves.id }, body: { version: 1, toStageId: needs } });
     const draft = await api.call(createDraft, { params: { id: standard.id } });
@@ -110,18 +209,36 @@ describe('publishDraft', () => {
     const written = await api.call(updateDraft, { params: { id: draft.id }, body: { version: draft.version, stages } });
     const { openDeals } = await api.call(diffDraft, { params: { id: draft.id } });
     const target = written.stages[1]?.id ?? '';
-    expect(openDeals).toMatchObject(expect.arrayContaining([{ stageId: needs, versionNumber: 1, stageKey: 'needs', count: 1, toStageId: target, names: expect.anything() }]));
+    expect(openDeals).toMatchObject(
+      expect.arrayContaining([
+        { stageId: needs, versionNumber: 1, stageKey: 'needs', count: 1, toStageId: target, names: expect.anything() },
+      ]),
+    );
     const wrong = { version: written.version, mapping: [{ fromStageId: target, toStageId: needs }] };
     expect((await api.refused(publishDraft, { params: { id: draft.id }, body: wrong })).code).toBe('process.bad_mapping');
     const body = { version: written.version, mapping: [{ fromStageId: needs, toStageId: target }] };
     const replies = await Promise.all([1, 2].map(() => api.post(`/api/v1/process-versions/${draft.id}/publish`, body)));
     expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
-    expect(replies.find(({ status }) => status === 200)?.json).toMatchObject({ movedDeals: 1, process: { published: { number: 2 }, draft: null, versions: [{ state: 'published' }, { state: 'retired' }] } });
-    expect(await api.call(deals.get, { params: { id: moves.id } })).toMatchObject({ stage: { id: target }, processVersion: { title: 'Standard v2' }, weightedMinor: 400, version: 3 });
-    expect(await api.call(deals.get, { params: { id: stays.id } })).toMatchObject({ processVersion: { title: 'Standard v1' }, version: 1 });
+    expect(replies.find(({ status }) => status === 200)?.json).toMatchObject({
+      movedDeals: 1,
+      process: { published: { number: 2 }, draft: null, versions: [{ state: 'published' }, { state: 'retired' }] },
+    });
+    expect(await api.call(deals.get, { params: { id: moves.id } })).toMatchObject({
+      stage: { id: target },
+      processVersion: { title: 'Standard v2' },
+      weightedMinor: 400,
+      version: 3,
+    });
+    expect(await api.call(deals.get, { params: { id: stays.id } })).toMatchObject({
+      processVersion: { title: 'Standard v1' },
+      version: 1,
+    });
     const board = await api.call(getBoard, {});
     expect([board.otherVersions, ...board.columns.map(({ count }) => count)]).toEqual([1, 1, 1, 0, 0, 0]);
-    expect((await api.call(listHistory, { params: { id: moves.id } })).data.at(-1)).toMatchObject({ kind: 'version', to: { id: target } });
+    expect((await api.call(listHistory, { params: { id: moves.id } })).data.at(-1)).toMatchObject({
+      kind: 'version',
+      to: { id: target },
+    });
     expect((await api.call(getGuide, { params: { id: moves.id } })).stages[0]).toMatchObject({ state: 'done' });
     const fresh = await api.call(deals.create, { body: { title: 'New' } });
     expect(fresh.processVersion?.title).toBe('Standard v2');
@@ -132,23 +249,40 @@ describe('rights to the process', () => {
   it('let everybody look, managers design, and owner and admin alone set the gates', async () => {
     const workspace = await buildWorkspace(db);
     const { standard } = await processesOf(workspace.owner);
-    const [manager, seller, analyst] = [await buildUser(db, workspace, { role: 'salesManager' }), await buildUser(db, workspace), await buildUser(db, workspace, { role: 'analyst' })];
+    const [manager, seller, analyst] = [
+      await buildUser(db, workspace, { role: 'salesManager' }),
+      await buildUser(db, workspace),
+      await buildUser(db, workspace, { role: 'analyst' }),
+    ];
     const draft = await server.as(manager).call(createDraft, { params: { id: standard.id } });
     for (const user of [seller, analyst]) {
       expect((await server.as(user).call(listProcesses, {})).data).toHaveLength(2);
       const body = { version: draft.version, stages: contentOf(draft) };
       const calls = [
-        server.as(user).refused(createDraft, { params: { id: standard.id } }), server.as(user).refused(updateDraft, { params: { id: draft.id }, body }), server.as(user).refused(diffDraft, { params: { id: draft.id } }),
-        server.as(user).refused(discardDraft, { params: { id: draft.id } }), server.as(user).refused(publishDraft, { params: { id: draft.id }, body: { version: draft.version } }),
-        server.as(user).refused(updateProcess, { params: { id: standard.id }, body: { version: 1, isDefault: true } }), server.as(user).refused(retireVersion, { params: { id: draft.id }, body: { version: 1 } }),
+        server.as(user).refused(createDraft, { params: { id: standard.id } }),
+        server.as(user).refused(updateDraft, { params: { id: draft.id }, body }),
+        server.as(user).refused(diffDraft, { params: { id: draft.id } }),
+        server.as(user).refused(discardDraft, { params: { id: draft.id } }),
+        server.as(user).refused(publishDraft, { params: { id: draft.id }, body: { version: draft.version } }),
+        server.as(user).refused(updateProcess, { params: { id: standard.id }, body: { version: 1, isDefault: true } }),
+        server.as(user).refused(retireVersion, { params: { id: draft.id }, body: { version: 1 } }),
       ];
       expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403, 403]);
     }
-    for (const user of [manager, seller]) expect((await server.as(user).refused(setGateMode, { params: { id: standard.id }, body: { version: 1, gateMode: 'off' } })).status).toBe(403);
+    for (const user of [manager, seller])
+      expect(
+        (await server.as(user).refused(setGateMode, { params: { id: standard.id }, body: { version: 1, gateMode: 'off' } }))
+          .status,
+      ).toBe(403);
     const stranger = (await buildWorkspace(db)).owner;
     expect((await server.as(stranger).refused(getVersion, { params: { id: draft.id } })).status).toBe(404);
-    expect((await server.as(stranger).refused(setGateMode, { params: { id: standard.id }, body: { version: 1, gateMode: 'off' } })).status).toBe(404);
-    expect((await server.as(stranger).refused(publishDraft, { params: { id: draft.id }, body: { version: 1 } })).status).toBe(404);
+    expect(
+      (await server.as(stranger).refused(setGateMode, { params: { id: standard.id }, body: { version: 1, gateMode: 'off' } }))
+        .status,
+    ).toBe(404);
+    expect((await server.as(stranger).refused(publishDraft, { params: { id: draft.id }, body: { version: 1 } })).status).toBe(
+      404,
+    );
   });
 
   it('renames, makes another process the default, and retires only what is not', async () => {
@@ -157,7 +291,10 @@ describe('rights to the process', () => {
     const { standard, quick } = await processesOf(owner);
     const retire = { params: { id: standard.published?.id ?? '' }, body: { version: standard.published?.version ?? 0 } };
     expect((await api.refused(retireVersion, retire)).code).toBe('process.default_needed');
-    const renamed = await api.call(updateProcess, { params: { id: quick.id }, body: { version: quick.version, isDefault: true, names: { en: 'RFQ', 'zh-Hans': '询价单' } } });
+    const renamed = await api.call(updateProcess, {
+      params: { id: quick.id },
+      body: { version: quick.version, isDefault: true, names: { en: 'RFQ', 'zh-Hans': '询价单' } },
+    });
     expect(renamed).toMatchObject({ isDefault: true, names: { 'zh-Hant': '詢價單' } });
     expect((await api.call(deals.create, { body: { title: 'RFQ' } })).phase).toBe(3);
     expect(await api.call(retireVersion, retire)).toMatchObject({ published: null, isDefault: false });

@@ -19,12 +19,19 @@ import { completeStages, withTraditional } from './texts/service.ts';
 /** The processes of the workspace with their versions, the default one first. */
 export async function listProcesses(db: Db, scope: Scope): Promise<Process[]> {
   permit(scope, 'process', 'view');
-  const [rows, versions, heads] = [await store.findProcesses(db, scope), await store.findVersions(db, scope, null), await store.findStageHeads(db, scope)];
+  const [rows, versions, heads] = [
+    await store.findProcesses(db, scope),
+    await store.findVersions(db, scope, null),
+    await store.findStageHeads(db, scope),
+  ];
   const stagesOf = Map.groupBy(heads, ({ versionId }) => versionId);
   return rows.map((row) => {
-    const own = versions.filter(({ processId }) => processId === row.id).map(({ processId: _processId, ...version }): VersionHead => (
-      { ...version, stages: (stagesOf.get(version.id) ?? []).map(({ versionId: _versionId, ...stage }) => stage) }
-    ));
+    const own = versions
+      .filter(({ processId }) => processId === row.id)
+      .map(({ processId: _processId, ...version }): VersionHead => ({
+        ...version,
+        stages: (stagesOf.get(version.id) ?? []).map(({ versionId: _versionId, ...stage }) => stage),
+      }));
     const find = (state: VersionHead['state']) => own.find((version) => version.state === state) ?? null;
     const proposal = proposalOf(row.gateMode, dayInZone(row.gateModeSince, scope.timeZone), todayIn(scope.timeZone));
     return { ...row, proposal, published: find('published'), draft: find('draft'), versions: own };
@@ -53,16 +60,26 @@ export async function loadVersion(db: Db, scope: Scope, id: string): Promise<Pro
 }
 
 /** Stages by id, whatever their version. */
-export async function loadStages(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, Stage & { versionId: string }>> {
+export async function loadStages(
+  db: Db,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<Map<string, Stage & { versionId: string }>> {
   const rows = ids.length === 0 ? [] : await store.findStages(db, scope, { stageIds: [...new Set(ids)] });
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Processes that a new deal can start with, each with its published version; the default one first. */
-export async function loadStarts(db: Db, scope: Scope): Promise<{ processId: string; key: string; names: LocalizedText; isDefault: boolean; versionId: string; stages: Stage[] }[]> {
+export async function loadStarts(
+  db: Db,
+  scope: Scope,
+): Promise<{ processId: string; key: string; names: LocalizedText; isDefault: boolean; versionId: string; stages: Stage[] }[]> {
   const processes = await store.findProcesses(db, scope);
   const versions = (await store.findVersions(db, scope, null)).filter(({ state }) => state === 'published');
-  const stages = Map.groupBy(await store.findStages(db, scope, { versionIds: versions.map(({ id }) => id) }), ({ versionId }) => versionId);
+  const stages = Map.groupBy(
+    await store.findStages(db, scope, { versionIds: versions.map(({ id }) => id) }),
+    ({ versionId }) => versionId,
+  );
   return processes.flatMap(({ id, key, names, isDefault }) => {
     const version = versions.find(({ processId }) => processId === id);
     return version ? [{ processId: id, key, names, isDefault, versionId: version.id, stages: stages.get(version.id) ?? [] }] : [];
@@ -75,14 +92,23 @@ export async function loadDefaultProcessId(db: Db, scope: Scope): Promise<string
 }
 
 /** Every version of a process with its stages, newest first, for the board: it shows deals of old versions too. */
-export async function loadVersionsOf(db: Db, scope: Scope, processId: string): Promise<{ id: string; number: number; state: VersionHead['state']; stages: store.StageHead[] }[]> {
+export async function loadVersionsOf(
+  db: Db,
+  scope: Scope,
+  processId: string,
+): Promise<{ id: string; number: number; state: VersionHead['state']; stages: store.StageHead[] }[]> {
   const versions = await store.findVersions(db, scope, processId);
   const stages = Map.groupBy(await store.findStageHeads(db, scope), ({ versionId }) => versionId);
   return versions.map(({ id, number, state }) => ({ id, number, state, stages: stages.get(id) ?? [] }));
 }
 
 /** Renames a process, or makes it the one that new deals start with. */
-export async function updateProcess(db: Db, scope: Scope, id: string, body: { version: number; names?: LocalizedText; isDefault?: true }): Promise<Process> {
+export async function updateProcess(
+  db: Db,
+  scope: Scope,
+  id: string,
+  body: { version: number; names?: LocalizedText; isDefault?: true },
+): Promise<Process> {
   permit(scope, 'process', 'edit');
   return inTx(db, async (tx) => {
     const process = await getProcess(tx, scope, id);
@@ -90,7 +116,9 @@ export async function updateProcess(db: Db, scope: Scope, id: string, body: { ve
     const [names] = body.names ? withTraditional([body.names], [process.names]) : [undefined];
     await writeProcess(tx, scope, process, body.version, names ? { names } : {});
     if (body.isDefault) await store.setDefault(tx, scope, id);
-    await appendEvents(tx, scope, [{ kind: 'process.updated', subjectKind: 'process', subjectId: id, data: { names, isDefault: body.isDefault } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'process.updated', subjectKind: 'process', subjectId: id, data: { names, isDefault: body.isDefault } },
+    ]);
     return getProcess(tx, scope, id);
   });
 }
@@ -101,12 +129,20 @@ export async function setGateMode(db: Db, scope: Scope, id: string, version: num
   return inTx(db, async (tx) => {
     const process = await getProcess(tx, scope, id);
     await writeProcess(tx, scope, process, version, { gateMode });
-    await appendEvents(tx, scope, [{ kind: 'process.gateModeSet', subjectKind: 'process', subjectId: id, data: { from: process.gateMode, to: gateMode } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'process.gateModeSet', subjectKind: 'process', subjectId: id, data: { from: process.gateMode, to: gateMode } },
+    ]);
     return getProcess(tx, scope, id);
   });
 }
 
-async function writeProcess(tx: Tx, scope: Scope, process: Process, version: number, changes: { names?: LocalizedText; gateMode?: GateMode }): Promise<void> {
+async function writeProcess(
+  tx: Tx,
+  scope: Scope,
+  process: Process,
+  version: number,
+  changes: { names?: LocalizedText; gateMode?: GateMode },
+): Promise<void> {
   if (!(await store.updateProcess(tx, scope, process.id, version, changes))) {
     throw new DomainError('stale_version', { extra: { current: await getProcess(tx, scope, process.id) } });
   }
@@ -131,7 +167,9 @@ export async function createDraft(db: Db, scope: Scope, processId: string): Prom
     if (!source) throw new DomainError('process.not_published', { status: 409 });
     const id = uuidv7();
     const number = Math.max(...process.versions.map((version) => version.number)) + 1;
-    await named(['process_versions_draft_uq', 'process_versions_number_uq'], 'process.draft_exists', () => store.insertVersion(tx, scope, { id, processId, number, isPublished: false }));
+    await named(['process_versions_draft_uq', 'process_versions_number_uq'], 'process.draft_exists', () =>
+      store.insertVersion(tx, scope, { id, processId, number, isPublished: false }),
+    );
     await store.replaceStages(tx, scope, id, contentOf((await loadVersion(tx, scope, source.id)).stages));
     return loadVersion(tx, scope, id);
   });
@@ -142,7 +180,8 @@ async function named(constraints: readonly string[], code: string, write: () => 
   try {
     await write();
   } catch (error) {
-    const isIt = typeof error === 'object' && error !== null && 'constraint' in error && constraints.some((one) => one === error.constraint);
+    const isIt =
+      typeof error === 'object' && error !== null && 'constraint' in error && constraints.some((one) => one === error.constraint);
     throw isIt ? new DomainError(code, { status: 409, cause: error }) : error;
   }
 }
@@ -158,7 +197,13 @@ async function lockDraft(tx: Tx, scope: Scope, id: string, version: number | nul
 }
 
 /** Replaces the content of a draft: stages, criteria and tasks in the order given. */
-export async function updateDraft(db: Db, scope: Scope, id: string, version: number, stages: readonly StageInput[]): Promise<ProcessVersion> {
+export async function updateDraft(
+  db: Db,
+  scope: Scope,
+  id: string,
+  version: number,
+  stages: readonly StageInput[],
+): Promise<ProcessVersion> {
   permit(scope, 'process', 'edit');
   return inTx(db, async (tx) => {
     const draft = await lockDraft(tx, scope, id, version);
@@ -173,7 +218,9 @@ function refuseFaults(scope: Scope, stages: readonly StageInput[]): void {
   const fault = findDraftFault(stages);
   if (!fault) return;
   const { code, ...params } = fault;
-  throw new DomainError(code, { params: 'stage' in params ? { ...params, stage: localize(params.stage, scope.language) } : params });
+  throw new DomainError(code, {
+    params: 'stage' in params ? { ...params, stage: localize(params.stage, scope.language) } : params,
+  });
 }
 
 /** Throws a draft away. */
@@ -189,11 +236,20 @@ export async function discardDraft(db: Db, scope: Scope, id: string): Promise<vo
 export async function diffDraft(db: Db, scope: Scope, id: string): Promise<VersionDiff> {
   permit(scope, 'process', 'edit');
   const draft = await loadVersion(db, scope, id);
-  const versions = (await loadVersionsOf(db, scope, draft.processId)).filter((version) => version.id !== id && version.state !== 'draft');
+  const versions = (await loadVersionsOf(db, scope, draft.processId)).filter(
+    (version) => version.id !== id && version.state !== 'draft',
+  );
   const against = versions.find(({ state }) => state === 'published') ?? null;
   const before = against ? contentOf((await loadVersion(db, scope, against.id)).stages) : [];
-  const counts = (await findStageHolder()?.countOpen(db, scope, versions.map((version) => version.id))) ?? [];
-  const places = new Map(versions.flatMap((version) => version.stages.map((stage) => [stage.id, { ...stage, number: version.number }] as const)));
+  const counts =
+    (await findStageHolder()?.countOpen(
+      db,
+      scope,
+      versions.map((version) => version.id),
+    )) ?? [];
+  const places = new Map(
+    versions.flatMap((version) => version.stages.map((stage) => [stage.id, { ...stage, number: version.number }] as const)),
+  );
   const openDeals = counts.flatMap(({ stageId, count }) => {
     const stage = places.get(stageId);
     if (!stage) return [];
@@ -209,7 +265,12 @@ export interface Publication {
 }
 
 /** Publishes a draft: the version before it retires, and open deals stay on theirs or move along the mapping. */
-export async function publishDraft(db: Db, scope: Scope, id: string, { version, mapping = [] }: Publication): Promise<{ process: Process; movedDeals: number }> {
+export async function publishDraft(
+  db: Db,
+  scope: Scope,
+  id: string,
+  { version, mapping = [] }: Publication,
+): Promise<{ process: Process; movedDeals: number }> {
   permit(scope, 'process', 'publish');
   return inTx(db, async (tx) => {
     const draft = await lockDraft(tx, scope, id, version);
@@ -217,10 +278,13 @@ export async function publishDraft(db: Db, scope: Scope, id: string, { version, 
     const others = (await loadVersionsOf(tx, scope, draft.processId)).filter((one) => one.id !== id);
     const from = new Set(others.flatMap(({ stages }) => stages.map((stage) => stage.id)));
     const to = new Set(draft.stages.map((stage) => stage.id));
-    if (!mapping.every((pair) => from.has(pair.fromStageId) && to.has(pair.toStageId))) throw new DomainError('process.bad_mapping');
+    if (!mapping.every((pair) => from.has(pair.fromStageId) && to.has(pair.toStageId)))
+      throw new DomainError('process.bad_mapping');
     const published = others.find(({ state }) => state === 'published');
     if (published) await store.setVersionState(tx, scope, published.id, 'retired');
-    await named(['process_versions_published_uq'], 'process.already_published', () => store.setVersionState(tx, scope, id, 'published'));
+    await named(['process_versions_published_uq'], 'process.already_published', () =>
+      store.setVersionState(tx, scope, id, 'published'),
+    );
     const movedDeals = mapping.length === 0 ? 0 : ((await findStageHolder()?.moveAll(tx, scope, mapping)) ?? 0);
     const data = { versionId: id, number: draft.number, movedDeals };
     await appendEvents(tx, scope, [{ kind: 'process.published', subjectKind: 'process', subjectId: draft.processId, data }]);
@@ -239,7 +303,9 @@ export async function retireVersion(db: Db, scope: Scope, id: string, version: n
     const process = await getProcess(tx, scope, row.processId);
     if (process.isDefault) throw new DomainError('process.default_needed', { status: 409 });
     await store.setVersionState(tx, scope, id, 'retired');
-    await appendEvents(tx, scope, [{ kind: 'process.retired', subjectKind: 'process', subjectId: process.id, data: { versionId: id, number: row.number } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'process.retired', subjectKind: 'process', subjectId: process.id, data: { versionId: id, number: row.number } },
+    ]);
     return getProcess(tx, scope, process.id);
   });
 }
@@ -247,7 +313,9 @@ export async function retireVersion(db: Db, scope: Scope, id: string, version: n
 /** A text of the default processes in every language; null where there is none (not every criterion has a hint). */
 function defaultText(key: string): LocalizedText | null {
   const path = `process:defaults.${key}`;
-  return languages.every((language) => hasWords(language, path)) ? Object.fromEntries(languages.map((language) => [language, translate(language, path)])) : null;
+  return languages.every((language) => hasWords(language, path))
+    ? Object.fromEntries(languages.map((language) => [language, translate(language, path)]))
+    : null;
 }
 
 function defaultContent({ expectation, criteria, tasks, ...stage }: DefaultStage): StageInput {
@@ -257,7 +325,11 @@ function defaultContent({ expectation, criteria, tasks, ...stage }: DefaultStage
     names: text(`stages.${stage.key}.name`),
     guidance: defaultText(`stages.${stage.key}.guidance`),
     customerExpectation: defaultText(`stages.${stage.key}.${expectation}`),
-    criteria: criteria.map((one) => ({ ...one, names: text(`criteria.${one.key}.name`), hint: defaultText(`criteria.${one.key}.hint`) })),
+    criteria: criteria.map((one) => ({
+      ...one,
+      names: text(`criteria.${one.key}.name`),
+      hint: defaultText(`criteria.${one.key}.hint`),
+    })),
     tasks: tasks.map(({ words, ...one }) => ({ ...one, names: text(`tasks.${words}`) })),
   };
 }
@@ -267,7 +339,13 @@ export async function seedDefaultProcesses(tx: Tx, scope: Scope): Promise<void> 
   for (const { key, isDefault, stages } of defaultProcesses) {
     const processId = uuidv7();
     const versionId = uuidv7();
-    await store.insertProcess(tx, scope, { id: processId, key, names: defaultText(`processes.${key}`) ?? {}, isDefault, gateMode: 'advise' });
+    await store.insertProcess(tx, scope, {
+      id: processId,
+      key,
+      names: defaultText(`processes.${key}`) ?? {},
+      isDefault,
+      gateMode: 'advise',
+    });
     await store.insertVersion(tx, scope, { id: versionId, processId, number: 1, isPublished: true });
     await store.replaceStages(tx, scope, versionId, stages.map(defaultContent));
     await appendEvents(tx, scope, [{ kind: 'process.created', subjectKind: 'process', subjectId: processId }]);

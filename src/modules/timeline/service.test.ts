@@ -120,12 +120,10 @@ describe('completeActivity', () => {
   it('is done once, with its outcome and the next step on the same records', async () => {
     const task = await log('Call back', { kind: 'task', dueAt: inDays(-1), linkIds: [hers.id] });
     const finish = () =>
-      server
-        .as(ann)
-        .raw('POST', `/api/v1/activities/${task.id}/complete`, {
-          outcome: 'Reached',
-          nextStep: { subject: 'Send the case', dueAt: inDays(2) },
-        });
+      server.as(ann).raw('POST', `/api/v1/activities/${task.id}/complete`, {
+        outcome: 'Reached',
+        nextStep: { subject: 'Send the case', dueAt: inDays(2) },
+      });
     const replies = await Promise.all([finish(), finish()]);
     expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     const open = await server.as(ann).call(listTasks, { query: { recordId: hers.id, when: 'upcoming' } });

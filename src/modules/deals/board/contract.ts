@@ -24,7 +24,15 @@ export const BoardCard = z.object({
 export type BoardCard = z.infer<typeof BoardCard>;
 
 export const BoardColumn = z.object({
-  stage: z.object({ id: Id, key: z.string(), name: z.string(), names: LocalizedText, phase: z.int(), targetDays: z.int(), probabilityBp: z.int() }),
+  stage: z.object({
+    id: Id,
+    key: z.string(),
+    name: z.string(),
+    names: LocalizedText,
+    phase: z.int(),
+    targetDays: z.int(),
+    probabilityBp: z.int(),
+  }),
   count: z.int(),
   /** Sums in the workspace's currency; the weighted one leaves out what the forecast does (care). */
   sumBaseMinor: MinorUnits,
@@ -36,7 +44,11 @@ export type BoardColumn = z.infer<typeof BoardColumn>;
 
 /** Open deals and won ones on their way through delivery and care; lost, held and completed ones are off the board. */
 export const boardOrders = ['longestInStage', 'newestInStage', 'nextStep', 'amount', 'expectedClose'] as const;
-const Query = { filter: z.string().max(64_000).optional(), q: z.string().max(200).optional(), order: z.enum(boardOrders).default('newestInStage') };
+const Query = {
+  filter: z.string().max(64_000).optional(),
+  q: z.string().max(200).optional(),
+  order: z.enum(boardOrders).default('newestInStage'),
+};
 export const BoardQuery = z.strictObject({ processId: Id.optional(), ...Query });
 export type BoardQuery = z.infer<typeof BoardQuery>;
 export const Board = z.object({
@@ -47,8 +59,28 @@ export const Board = z.object({
   otherVersions: z.int(),
 });
 export type Board = z.infer<typeof Board>;
-export const getBoard = endpoint({ method: 'GET', path: '/deals/board', tag, summary: 'The board of a process: columns with counts, sums and their first cards', query: BoardQuery, reply: Board, errors: ['deals.unknown_process'] });
+export const getBoard = endpoint({
+  method: 'GET',
+  path: '/deals/board',
+  tag,
+  summary: 'The board of a process: columns with counts, sums and their first cards',
+  query: BoardQuery,
+  reply: Board,
+  errors: ['deals.unknown_process'],
+});
 
-export const ColumnQuery = z.strictObject({ stageId: Id, ...Query, cursor: z.string().max(2000).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
+export const ColumnQuery = z.strictObject({
+  stageId: Id,
+  ...Query,
+  cursor: z.string().max(2000).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
 export type ColumnQuery = z.infer<typeof ColumnQuery>;
-export const getBoardColumn = endpoint({ method: 'GET', path: '/deals/board/column', tag, summary: 'More cards of a column', query: ColumnQuery, reply: z.object({ data: z.array(BoardCard), nextCursor: z.string().nullable() }) });
+export const getBoardColumn = endpoint({
+  method: 'GET',
+  path: '/deals/board/column',
+  tag,
+  summary: 'More cards of a column',
+  query: ColumnQuery,
+  reply: z.object({ data: z.array(BoardCard), nextCursor: z.string().nullable() }),
+});

@@ -19,23 +19,53 @@ describe('getBoard', () => {
     const { owner } = await buildWorkspace(db);
     const api = server.as(owner);
     const account = await api.call(accounts.create, { body: { name: '远景智造' } });
-    const [first, second, third] = await Promise.all([1, 2, 3].map((n) => api.call(deals.create, { body: { title: `Deal ${n}`, accountId: account.id, amountMinor: n * 1000 } })));
+    const [first, second, third] = await Promise.all(
+      [1, 2, 3].map((n) =>
+        api.call(deals.create, { body: { title: `Deal ${n}`, accountId: account.id, amountMinor: n * 1000 } }),
+      ),
+    );
     if (!first || !second || !third) throw new Error('not made');
     await api.call(winDeal, { params: { id: second.id }, body: { version: 1, proof: { kind: 'quote', note: 'ok' } } });
     await api.call(loseDeal, { params: { id: third.id }, body: { version: 1, reason: 'price' } });
-    await createDeals(db, owner.scope, [{ values: { title: 'Old', amountMinor: 9, openedOn: '2017-01-01' }, status: 'won', closedOn: '2017-02-01' }], past);
+    await createDeals(
+      db,
+      owner.scope,
+      [{ values: { title: 'Old', amountMinor: 9, openedOn: '2017-01-01' }, status: 'won', closedOn: '2017-02-01' }],
+      past,
+    );
     const board = await api.call(getBoard, {});
-    expect(board.columns.map(({ stage, count, sumBaseMinor, weightedMinor }) => [stage.name, count, sumBaseMinor, weightedMinor])).toEqual([
-      ['Contact', 1, 1000, 100], ['Needs', 0, 0, 0], ['Quote', 0, 0, 0], ['Sign and deliver', 1, 2000, 2000], ['Care', 0, 0, 0],
+    expect(
+      board.columns.map(({ stage, count, sumBaseMinor, weightedMinor }) => [stage.name, count, sumBaseMinor, weightedMinor]),
+    ).toEqual([
+      ['Contact', 1, 1000, 100],
+      ['Needs', 0, 0, 0],
+      ['Quote', 0, 0, 0],
+      ['Sign and deliver', 1, 2000, 2000],
+      ['Care', 0, 0, 0],
     ]);
-    expect(board.columns[0]?.cards).toMatchObject([{ id: first.id, title: 'Deal 1', account: { title: '远景智造' }, owner: { id: owner.id }, days: 0, isLate: false, isStuck: false }]);
+    expect(board.columns[0]?.cards).toMatchObject([
+      {
+        id: first.id,
+        title: 'Deal 1',
+        account: { title: '远景智造' },
+        owner: { id: owner.id },
+        days: 0,
+        isLate: false,
+        isStuck: false,
+      },
+    ]);
     expect(board).toMatchObject({ currency: 'CNY', otherVersions: 0 });
   });
 
   it('shows thirty cards of a column, and the rest page by page in every order', async () => {
     const { owner } = await buildWorkspace(db);
     const rows = Array.from({ length: 75 }, (_, n): NewDeal => ({
-      values: { title: `Deal ${n}`, openedOn: `2026-0${(n % 9) + 1}-1${n % 5}`, amountMinor: n % 3 === 0 ? null : n % 7, expectedCloseOn: n % 4 === 0 ? null : `2027-01-0${(n % 6) + 1}` },
+      values: {
+        title: `Deal ${n}`,
+        openedOn: `2026-0${(n % 9) + 1}-1${n % 5}`,
+        amountMinor: n % 3 === 0 ? null : n % 7,
+        expectedCloseOn: n % 4 === 0 ? null : `2027-01-0${(n % 6) + 1}`,
+      },
     }));
     await createDeals(db, owner.scope, rows, past);
     const api = server.as(owner);
@@ -47,7 +77,9 @@ describe('getBoard', () => {
       const seen = column.cards.map(({ id }) => id);
       let cursor = column.nextCursor;
       while (cursor !== null) {
-        const page: { data: { id: string }[]; nextCursor: string | null } = await api.call(getBoardColumn, { query: { stageId: column.stage.id, order, cursor, limit: 20 } });
+        const page: { data: { id: string }[]; nextCursor: string | null } = await api.call(getBoardColumn, {
+          query: { stageId: column.stage.id, order, cursor, limit: 20 },
+        });
         seen.push(...page.data.map(({ id }) => id));
         cursor = page.nextCursor;
       }
@@ -61,7 +93,8 @@ describe('getBoard', () => {
   it('narrows by filter and words, in counts as in cards', async () => {
     const { owner } = await buildWorkspace(db);
     const api = server.as(owner);
-    for (const title of ['视觉检测', 'Conveyor', 'Robot']) await api.call(deals.create, { body: { title, amountMinor: title.length * 100 } });
+    for (const title of ['视觉检测', 'Conveyor', 'Robot'])
+      await api.call(deals.create, { body: { title, amountMinor: title.length * 100 } });
     const byAmount = await api.call(getBoard, { query: { filter: { field: 'amountMinor', op: 'gt', value: 500 } } });
     expect(byAmount.columns[0]).toMatchObject({ count: 1, cards: [{ title: 'Conveyor' }] });
     const byWords = await api.call(getBoard, { query: { q: 'sjjc' } });
@@ -74,7 +107,12 @@ describe('getBoard', () => {
     const [teamA, teamB] = [await buildTeam(db, workspace), await buildTeam(db, workspace)];
     const [a, b] = [await buildUser(db, workspace, { team: teamA }), await buildUser(db, workspace, { team: teamB })];
     for (const seller of [a, a, b]) await server.as(seller).call(deals.create, { body: { title: 'Mine', amountMinor: 700 } });
-    const seen = async (user: typeof a) => (await server.as(user).call(getBoard, {})).columns.map(({ count, sumBaseMinor, cards }) => [count, sumBaseMinor, cards.length])[0];
+    const seen = async (user: typeof a) =>
+      (await server.as(user).call(getBoard, {})).columns.map(({ count, sumBaseMinor, cards }) => [
+        count,
+        sumBaseMinor,
+        cards.length,
+      ])[0];
     expect(await seen(a)).toEqual([2, 1400, 2]);
     expect(await seen(b)).toEqual([1, 700, 1]);
     expect(await seen(await buildUser(db, workspace, { team: teamB, role: 'salesManager' }))).toEqual([1, 700, 1]);
@@ -90,7 +128,8 @@ describe('getBoard', () => {
     const api = server.as(owner);
     const quick = (await loadStarts(db, owner.scope)).find(({ key }) => key === 'quickOrder');
     const deal = await api.call(deals.create, { body: { title: 'RFQ', processId: quick?.processId } });
-    const counts = async () => (await api.call(getBoard, { query: { processId: quick?.processId } })).columns.map(({ count }) => count);
+    const counts = async () =>
+      (await api.call(getBoard, { query: { processId: quick?.processId } })).columns.map(({ count }) => count);
     expect(await counts()).toEqual([1, 0, 0]);
     await api.call(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: quick?.stages[1]?.id ?? '' } });
     expect(await counts()).toEqual([0, 1, 0]);
@@ -101,8 +140,18 @@ describe('getBoard', () => {
 
 describe('columnsOf', () => {
   it('puts stages of other versions by key, then by phase, and drops none', () => {
-    const shown = [{ id: 'a', key: 'contact', phase: 1 }, { id: 'b', key: 'quote', phase: 3 }];
-    const others = [{ id: 'x', key: 'quote', phase: 2 }, { id: 'y', key: 'old', phase: 1 }, { id: 'z', key: 'care', phase: 5 }];
-    expect(columnsOf(shown, others)).toEqual([['a', 'y'], ['b', 'x', 'z']]);
+    const shown = [
+      { id: 'a', key: 'contact', phase: 1 },
+      { id: 'b', key: 'quote', phase: 3 },
+    ];
+    const others = [
+      { id: 'x', key: 'quote', phase: 2 },
+      { id: 'y', key: 'old', phase: 1 },
+      { id: 'z', key: 'care', phase: 5 },
+    ];
+    expect(columnsOf(shown, others)).toEqual([
+      ['a', 'y'],
+      ['b', 'x', 'z'],
+    ]);
   });
 });

@@ -17,7 +17,10 @@ import { type BoardFilter, type CardRow, findCards, type StageSum, sumStages } f
 const firstCards = 30;
 
 async function narrowBy(scope: Scope, query: Pick<BoardQuery, 'filter' | 'q'>): Promise<BoardFilter> {
-  const { filter, tokens } = await readQuery(dealEntity, { ...(query.filter ? { filter: query.filter } : {}), ...(query.q ? { q: query.q } : {}) });
+  const { filter, tokens } = await readQuery(dealEntity, {
+    ...(query.filter ? { filter: query.filter } : {}),
+    ...(query.q ? { q: query.q } : {}),
+  });
   return { filter, tokens, clock: clockOf(scope) };
 }
 
@@ -51,7 +54,13 @@ export async function getBoard(db: Db, scope: Scope, query: BoardQuery): Promise
   const shown = stages.map((stage, place): BoardColumn => {
     const ofColumn = sums.filter(({ stageId }) => columns[place]?.includes(stageId));
     const { id, key, names, phase, targetDays, probabilityBp } = stage;
-    const page = pageOf(scope, cards.filter((card) => card.place === place), firstCards, order, stage);
+    const page = pageOf(
+      scope,
+      cards.filter((card) => card.place === place),
+      firstCards,
+      order,
+      stage,
+    );
     return {
       stage: { id, key, names, phase, targetDays, probabilityBp, name: localize(names, scope.language) ?? key },
       count: total(ofColumn, 'count'),
@@ -61,7 +70,15 @@ export async function getBoard(db: Db, scope: Scope, query: BoardQuery): Promise
       nextCursor: page.nextCursor,
     };
   });
-  return { processId, currency: scope.currency, columns: shown, otherVersions: total(sums.filter(({ stageId }) => !own.has(stageId)), 'count') };
+  return {
+    processId,
+    currency: scope.currency,
+    columns: shown,
+    otherVersions: total(
+      sums.filter(({ stageId }) => !own.has(stageId)),
+      'count',
+    ),
+  };
 }
 
 function total(sums: readonly StageSum[], key: 'count' | 'sumBaseMinor' | 'weightedMinor'): number {
@@ -69,7 +86,11 @@ function total(sums: readonly StageSum[], key: 'count' | 'sumBaseMinor' | 'weigh
 }
 
 /** More cards of a column. */
-export async function getBoardColumn(db: Db, scope: Scope, query: ColumnQuery): Promise<{ data: BoardCard[]; nextCursor: string | null }> {
+export async function getBoardColumn(
+  db: Db,
+  scope: Scope,
+  query: ColumnQuery,
+): Promise<{ data: BoardCard[]; nextCursor: string | null }> {
   permit(scope, 'deal', 'view');
   const stage = (await loadStages(db, scope, [query.stageId])).get(query.stageId);
   if (!stage) throw new DomainError('not_found');
@@ -77,15 +98,29 @@ export async function getBoardColumn(db: Db, scope: Scope, query: ColumnQuery): 
   const column = columns.find((ids) => ids.includes(stage.id)) ?? [stage.id];
   const order = orderColumns[query.order];
   const after = query.cursor === undefined ? null : readCursor(order, query.cursor);
-  const rows = await findCards(db, scope, { columns: [column], order, limit: query.limit + 1, after }, await narrowBy(scope, query));
+  const rows = await findCards(
+    db,
+    scope,
+    { columns: [column], order, limit: query.limit + 1, after },
+    await narrowBy(scope, query),
+  );
   return pageOf(scope, rows, query.limit, order, stage);
 }
 
-function pageOf(scope: Scope, rows: readonly CardRow[], limit: number, order: (typeof orderColumns)[keyof typeof orderColumns], stage: { targetDays: number }): { data: BoardCard[]; nextCursor: string | null } {
+function pageOf(
+  scope: Scope,
+  rows: readonly CardRow[],
+  limit: number,
+  order: (typeof orderColumns)[keyof typeof orderColumns],
+  stage: { targetDays: number },
+): { data: BoardCard[]; nextCursor: string | null } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const [now, today] = [new Date().toISOString(), todayIn(scope.timeZone)];
-  return { data: page.map((row) => cardOf(row, stage.targetDays, now, today)), nextCursor: rows.length > limit && last ? cursorOf(order, { ...last }) : null };
+  return {
+    data: page.map((row) => cardOf(row, stage.targetDays, now, today)),
+    nextCursor: rows.length > limit && last ? cursorOf(order, { ...last }) : null,
+  };
 }
 
 function cardOf(row: CardRow, targetDays: number, now: string, today: string): BoardCard {
@@ -94,7 +129,18 @@ function cardOf(row: CardRow, targetDays: number, now: string, today: string): B
   // A won deal runs against the promised date, an open one against the stage's target.
   const isLate = status === 'won' && row.promisedOn !== null ? row.promisedOn < today : days > targetDays;
   return {
-    id, version, title, status, amountMinor, currency, expectedCloseOn, nextStepOn, nextStepText, stageEnteredAt, days, isLate,
+    id,
+    version,
+    title,
+    status,
+    amountMinor,
+    currency,
+    expectedCloseOn,
+    nextStepOn,
+    nextStepText,
+    stageEnteredAt,
+    days,
+    isLate,
     account: row.accountId === null ? null : { id: row.accountId, title: row.accountTitle ?? '' },
     owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
     isStuck: stuckOf({ status, stageEnteredAt, lastActivityAt: row.lastActivityAt, nextStepOn, targetDays }, now, today) !== null,

@@ -21,7 +21,9 @@ function conditions(sql: ScopedSql, { filter, tokens, clock }: BoardFilter): str
   if (rights !== 'true') parts.push(rights);
   if (filter) parts.push(filterSql({ sql, clock }, dealEntity, filter, 't'));
   if (tokens) {
-    parts.push(`t.id in (select s.record_id from search_documents s where ${sql.workspace('s')} and s.kind = 'deal' and s.tokens @> ${sql.param(tokens)}::text[])`);
+    parts.push(
+      `t.id in (select s.record_id from search_documents s where ${sql.workspace('s')} and s.kind = 'deal' and s.tokens @> ${sql.param(tokens)}::text[])`,
+    );
   }
   return parts.join(' and ');
 }
@@ -36,8 +38,11 @@ export interface StageSum {
 /** Count and sums of each stage, in one statement that an index alone answers. */
 export async function sumStages(db: Db, scope: Scope, stageIds: readonly string[], narrow: BoardFilter): Promise<StageSum[]> {
   const sql = scopedSql(scope);
-  return sql.rows(db, `select t.stage_id, count(*) as count, coalesce(sum(t.base_amount_minor), 0)::bigint as sum_base_minor, coalesce(sum(t.weighted_minor), 0)::bigint as weighted_minor
-    from deals t where ${conditions(sql, narrow)} and t.stage_id = any(${sql.param(stageIds)}::uuid[]) group by t.stage_id`);
+  return sql.rows(
+    db,
+    `select t.stage_id, count(*) as count, coalesce(sum(t.base_amount_minor), 0)::bigint as sum_base_minor, coalesce(sum(t.weighted_minor), 0)::bigint as weighted_minor
+    from deals t where ${conditions(sql, narrow)} and t.stage_id = any(${sql.param(stageIds)}::uuid[]) group by t.stage_id`,
+  );
 }
 
 export interface CardRow {
@@ -70,19 +75,43 @@ export interface CardQuery {
   after: readonly unknown[] | null;
 }
 
-const cardColumns = ['id', 'version', 'title', 'stage_id', 'account_id', 'owner_id', 'status', 'amount_minor', 'base_amount_minor', 'currency', 'expected_close_on', 'promised_on',
-  'next_step_on', 'next_step_text', 'stage_entered_at', 'last_activity_at'];
+const cardColumns = [
+  'id',
+  'version',
+  'title',
+  'stage_id',
+  'account_id',
+  'owner_id',
+  'status',
+  'amount_minor',
+  'base_amount_minor',
+  'currency',
+  'expected_close_on',
+  'promised_on',
+  'next_step_on',
+  'next_step_text',
+  'stage_entered_at',
+  'last_activity_at',
+];
 
 /** The first cards of every column, in one statement: each stage gives its own, the columns keep the first of them. */
-export async function findCards(db: Db, scope: Scope, { columns, order, limit, after }: CardQuery, narrow: BoardFilter): Promise<CardRow[]> {
+export async function findCards(
+  db: Db,
+  scope: Scope,
+  { columns, order, limit, after }: CardQuery,
+  narrow: BoardFilter,
+): Promise<CardRow[]> {
   const sql = scopedSql(scope);
   const stages = columns.flatMap((stageIds, place) => stageIds.map((stageId) => ({ stage_id: stageId, place })));
   const next = after === null ? '' : ` and ${afterSql(sql, order, after, 't')}`;
   const picked = cardColumns.map((column) => `t.${column}`).join(', ');
-  return sql.rows(db, `select c.*, a.title as account_title, o.name as owner_name from (
+  return sql.rows(
+    db,
+    `select c.*, a.title as account_title, o.name as owner_name from (
       select x.place, c.*, row_number() over (partition by x.place order by ${orderSql(order, 'c')}) as row_no
       from json_to_recordset(${sql.param(JSON.stringify(stages))}::json) as x(stage_id uuid, place int)
       cross join lateral (select ${picked} from deals t where t.stage_id = x.stage_id and ${conditions(sql, narrow)}${next} order by ${orderSql(order, 't')} limit ${limit}) c) c
     left join records a on ${sql.workspace('a')} and a.id = c.account_id left join users o on ${sql.workspace('o')} and o.id = c.owner_id
-    where c.row_no <= ${limit} order by c.place, c.row_no`);
+    where c.row_no <= ${limit} order by c.place, c.row_no`,
+  );
 }

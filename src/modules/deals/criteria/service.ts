@@ -39,7 +39,11 @@ async function holds(db: Db, scope: Scope, deal: DealRow, { kind, spec }: Criter
   }
   if (kind === 'activity') {
     const kinds = ActivityKind.array().safeParse(spec.activityKinds ?? []);
-    return hasActivity(db, scope, [deal.id], { ...(kinds.success && kinds.data.length > 0 ? { kinds: kinds.data } : {}), twoWay: spec.isTwoWay, done: spec.isDone });
+    return hasActivity(db, scope, [deal.id], {
+      ...(kinds.success && kinds.data.length > 0 ? { kinds: kinds.data } : {}),
+      twoWay: spec.isTwoWay,
+      done: spec.isDone,
+    });
   }
   const states = await findCriterionFact(spec.fact ?? '')?.load(db, scope, [deal.id]);
   return states?.get(deal.id) ?? false;
@@ -60,7 +64,13 @@ export async function loadStandings(db: Db, scope: Scope, deal: DealRow, criteri
 }
 
 /** What the gates of some stages say of a deal. */
-export async function askGates(db: Db, scope: Scope, deal: DealRow, stages: readonly Stage[], mode: GateMode): Promise<Gate<Criterion>> {
+export async function askGates(
+  db: Db,
+  scope: Scope,
+  deal: DealRow,
+  stages: readonly Stage[],
+  mode: GateMode,
+): Promise<Gate<Criterion>> {
   const criteria = mode === 'off' ? [] : stages.flatMap((stage) => stage.criteria);
   const standings = await loadStandings(db, scope, deal, criteria);
   return evaluateGate(criteria, new Map(standings.map(({ criterion, state }) => [criterion.key, state])), mode);
@@ -81,20 +91,38 @@ export async function setCriterion(db: Db, scope: Scope, dealId: string, key: st
     const criterion = stages.flatMap((stage) => stage.criteria).find((one) => one.key === key);
     if (!criterion) throw new DomainError('deals.unknown_criterion', { status: 404, params: { key } });
     const { state, note, fileId } = body;
-    if (state === 'met' && !isByHand(criterion)) throw new DomainError('deals.criterion_is_automatic', { params: { name: localize(criterion.names, scope.language) } });
-    if (state === 'unknown' && !criterion.allowsUnknown) throw new DomainError('deals.unknown_not_accepted', { params: { name: localize(criterion.names, scope.language) } });
-    if (state !== 'unmet' && !hasEvidence(body)) throw new DomainError('deals.evidence_required', { fields: [{ pointer: '/body/note', code: 'required' }] });
-    if (fileId && !(await store.hasFile(tx, scope, dealId, fileId))) throw new DomainError('invalid_input', { fields: [{ pointer: '/body/fileId', code: 'not_found_reference' }] });
+    if (state === 'met' && !isByHand(criterion))
+      throw new DomainError('deals.criterion_is_automatic', { params: { name: localize(criterion.names, scope.language) } });
+    if (state === 'unknown' && !criterion.allowsUnknown)
+      throw new DomainError('deals.unknown_not_accepted', { params: { name: localize(criterion.names, scope.language) } });
+    if (state !== 'unmet' && !hasEvidence(body))
+      throw new DomainError('deals.evidence_required', { fields: [{ pointer: '/body/note', code: 'required' }] });
+    if (fileId && !(await store.hasFile(tx, scope, dealId, fileId)))
+      throw new DomainError('invalid_input', { fields: [{ pointer: '/body/fileId', code: 'not_found_reference' }] });
     if (state === 'unmet') await store.deleteTick(tx, scope, dealId, key);
     else await store.upsertTick(tx, scope, dealId, { criterionKey: key, state, note: note ?? null, fileId: fileId ?? null });
-    await appendEvents(tx, scope, [{ kind: 'deal.criterionSet', subjectKind: 'deal', subjectId: dealId, data: { key, state, name: criterion.names, note: note ?? null, fileId: fileId ?? null } }]);
+    await appendEvents(tx, scope, [
+      {
+        kind: 'deal.criterionSet',
+        subjectKind: 'deal',
+        subjectId: dealId,
+        data: { key, state, name: criterion.names, note: note ?? null, fileId: fileId ?? null },
+      },
+    ]);
     return { key, state };
   });
 }
 
 /** Keeps what proves a fact that a use case has just made true. */
-export async function keepEvidence(tx: Tx, scope: Scope, dealId: string, key: string, { note = null, fileId = null }: { note?: string | null; fileId?: string | null }): Promise<void> {
-  if (fileId && !(await store.hasFile(tx, scope, dealId, fileId))) throw new DomainError('invalid_input', { fields: [{ pointer: '/body/proof/fileId', code: 'not_found_reference' }] });
+export async function keepEvidence(
+  tx: Tx,
+  scope: Scope,
+  dealId: string,
+  key: string,
+  { note = null, fileId = null }: { note?: string | null; fileId?: string | null },
+): Promise<void> {
+  if (fileId && !(await store.hasFile(tx, scope, dealId, fileId)))
+    throw new DomainError('invalid_input', { fields: [{ pointer: '/body/proof/fileId', code: 'not_found_reference' }] });
   await store.upsertTick(tx, scope, dealId, { criterionKey: key, state: 'met', note, fileId });
 }
 
@@ -114,7 +142,12 @@ export const dealFacts: Readonly<Record<string, CriterionFact>> = {
   },
   'decider.named': {
     place: 'contacts',
-    load: async (db, scope, dealIds) => new Map((await store.findContactIds(db, scope, dealIds)).filter(({ role }) => role === 'decisionMaker').map(({ dealId }) => [dealId, true])),
+    load: async (db, scope, dealIds) =>
+      new Map(
+        (await store.findContactIds(db, scope, dealIds))
+          .filter(({ role }) => role === 'decisionMaker')
+          .map(({ dealId }) => [dealId, true]),
+      ),
   },
   'won.proved': {
     place: 'criterion',

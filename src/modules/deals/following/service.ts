@@ -15,7 +15,11 @@ export async function followActivities(db: Database, scope: Scope, eventIds: rea
   await inTx(db, async (tx) => {
     const happenings = await findHappenings(tx, scope, eventIds);
     const done = happenings.filter(({ kind }) => kind === 'activity.completed');
-    await touchDeals(tx, scope, done.map(({ dealId, happenedAt }) => ({ dealId, at: happenedAt })));
+    await touchDeals(
+      tx,
+      scope,
+      done.map(({ dealId, happenedAt }) => ({ dealId, at: happenedAt })),
+    );
     // What was logged as done at once (every row of an import) cannot be a next step.
     const logged = new Set(happenings.filter(({ kind }) => kind === 'activity.created').map(({ activityId }) => activityId));
     const doneAtOnce = new Set(done.filter(({ activityId }) => logged.has(activityId)).map(({ activityId }) => activityId));
@@ -23,7 +27,12 @@ export async function followActivities(db: Database, scope: Scope, eventIds: rea
     for (const { id, nextStepId } of await findShownSteps(tx, scope, [...changed])) {
       const { data } = await listTasks(tx, scope, { recordId: id, assigneeId: 'all', limit: 100 });
       const step = nextStepOf(data, nextStepId);
-      await showNextStep(tx, scope, id, step === null ? null : { id: step.id, text: step.subject, on: dayInZone(step.dueAt ?? '', scope.timeZone) });
+      await showNextStep(
+        tx,
+        scope,
+        id,
+        step === null ? null : { id: step.id, text: step.subject, on: dayInZone(step.dueAt ?? '', scope.timeZone) },
+      );
     }
   });
 }

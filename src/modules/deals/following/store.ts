@@ -13,10 +13,13 @@ export interface Happening {
 /** Happenings on deals among these events of activities. */
 export async function findHappenings(db: Db, scope: Scope, eventIds: readonly string[]): Promise<Happening[]> {
   const sql = scopedSql(scope);
-  return sql.rows(db, `select d.id as deal_id, e.kind, e.subject_id as activity_id, e.happened_at from events e
+  return sql.rows(
+    db,
+    `select d.id as deal_id, e.kind, e.subject_id as activity_id, e.happened_at from events e
     cross join lateral (select (e.data->>'recordId')::uuid as id union select value::uuid from jsonb_array_elements_text(coalesce(e.data->'linkIds', '[]'))) about
     join deals d on ${sql.workspace('d')} and d.id = about.id
-    where ${sql.workspace('e')} and e.id = any(${sql.param(eventIds)}::uuid[]) and e.subject_kind = 'activity'`);
+    where ${sql.workspace('e')} and e.id = any(${sql.param(eventIds)}::uuid[]) and e.subject_kind = 'activity'`,
+  );
 }
 
 /** Moves the last activity of deals forward, never back. */
@@ -24,13 +27,26 @@ export async function touchDeals(db: Db, scope: Scope, touched: readonly { dealI
   if (touched.length === 0) return;
   const sql = scopedSql(scope);
   const rows = touched.map(({ dealId, at }) => ({ id: dealId, at }));
-  await sql.run(db, `update deals d set last_activity_at = n.at from (
+  await sql.run(
+    db,
+    `update deals d set last_activity_at = n.at from (
       select id, max(at) as at from json_to_recordset(${sql.param(JSON.stringify(rows))}::json) as x(id uuid, at timestamptz) group by id) n
-    where ${sql.workspace('d')} and d.id = n.id and (d.last_activity_at is null or d.last_activity_at < n.at)`);
+    where ${sql.workspace('d')} and d.id = n.id and (d.last_activity_at is null or d.last_activity_at < n.at)`,
+  );
 }
 
 /** The next step that each of the deals shows. */
-export async function findShownSteps(db: Db, scope: Scope, dealIds: readonly string[]): Promise<{ id: string; nextStepId: string | null }[]> {
+export async function findShownSteps(
+  db: Db,
+  scope: Scope,
+  dealIds: readonly string[],
+): Promise<{ id: string; nextStepId: string | null }[]> {
   if (dealIds.length === 0) return [];
-  return db.selectFrom('deals').select(['id', 'nextStepId']).where('workspaceId', '=', scope.workspaceId).where('id', 'in', [...dealIds]).where('status', 'in', ['open', 'won']).execute();
+  return db
+    .selectFrom('deals')
+    .select(['id', 'nextStepId'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', 'in', [...dealIds])
+    .where('status', 'in', ['open', 'won'])
+    .execute();
 }

@@ -26,12 +26,42 @@ export const GuideCriterion = Missing.extend({
   allowsUnknown: z.boolean(),
   /** False where a module supplies the fact: it cannot be ticked, only done. */
   isManual: z.boolean(),
-  evidence: z.object({ note: z.string().nullable(), fileId: Id.nullable(), by: z.object({ id: Id, name: z.string() }).nullable(), at: Instant }).nullable(),
+  evidence: z
+    .object({
+      note: z.string().nullable(),
+      fileId: Id.nullable(),
+      by: z.object({ id: Id, name: z.string() }).nullable(),
+      at: Instant,
+    })
+    .nullable(),
 });
 
-export const GuideTask = z.object({ id: Id, kind: z.string(), text: z.string(), dueAt: Instant.nullable(), isDone: z.boolean(), isOverdue: z.boolean(), assignee: z.object({ id: Id, name: z.string() }).nullable(), isEntryTask: z.boolean(), isNextStep: z.boolean() });
+export const GuideTask = z.object({
+  id: Id,
+  kind: z.string(),
+  text: z.string(),
+  dueAt: Instant.nullable(),
+  isDone: z.boolean(),
+  isOverdue: z.boolean(),
+  assignee: z.object({ id: Id, name: z.string() }).nullable(),
+  isEntryTask: z.boolean(),
+  isNextStep: z.boolean(),
+});
 
-export const dealActions = ['edit', 'move', 'back', 'waive', 'win', 'lose', 'hold', 'reopen', 'complete', 'setCriterion', 'delete', 'transfer'] as const;
+export const dealActions = [
+  'edit',
+  'move',
+  'back',
+  'waive',
+  'win',
+  'lose',
+  'hold',
+  'reopen',
+  'complete',
+  'setCriterion',
+  'delete',
+  'transfer',
+] as const;
 
 export const Guide = z.object({
   deal: Deal,
@@ -55,4 +85,11 @@ export const Guide = z.object({
   stuck: z.object({ reason: z.enum(['noActivity', 'nextStepOverdue', 'noNextStep']), days: z.int() }).nullable(),
 });
 export type Guide = z.infer<typeof Guide>;
-export const getGuide = endpoint({ method: 'GET', path: '/deals/:id/guide', tag: 'deals', summary: 'What the process asks of a deal now', params: IdParams, reply: Guide });
+export const getGuide = endpoint({
+  method: 'GET',
+  path: '/deals/:id/guide',
+  tag: 'deals',
+  summary: 'What the process asks of a deal now',
+  params: IdParams,
+  reply: Guide,
+});

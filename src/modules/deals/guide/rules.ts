@@ -13,14 +13,23 @@ interface Situation {
 /** Which actions make sense for a deal in this state, whoever asks. */
 function makesSense(action: DealAction, { status, isFirst, isLast }: Situation): boolean {
   switch (action) {
-    case 'move': return isMovable(status) && !isLast;
-    case 'back': return isMovable(status) && !isFirst;
-    case 'win': case 'hold': return status === 'open';
-    case 'lose': return status === 'open' || status === 'onHold';
-    case 'reopen': return status !== 'open';
-    case 'complete': return status === 'won' && isLast;
-    case 'waive': return isMovable(status);
-    default: return true;
+    case 'move':
+      return isMovable(status) && !isLast;
+    case 'back':
+      return isMovable(status) && !isFirst;
+    case 'win':
+    case 'hold':
+      return status === 'open';
+    case 'lose':
+      return status === 'open' || status === 'onHold';
+    case 'reopen':
+      return status !== 'open';
+    case 'complete':
+      return status === 'won' && isLast;
+    case 'waive':
+      return isMovable(status);
+    default:
+      return true;
   }
 }
 
@@ -33,7 +42,12 @@ export function actionsOf(actions: readonly DealAction[], situation: Situation, 
 }
 
 /** How a stage stands on the staircase. */
-export function stateOf(position: number, current: number, wasThere: boolean, isCompleted: boolean): 'done' | 'current' | 'future' | 'skipped' {
+export function stateOf(
+  position: number,
+  current: number,
+  wasThere: boolean,
+  isCompleted: boolean,
+): 'done' | 'current' | 'future' | 'skipped' {
   if (position > current) return 'future';
   if (position === current) return isCompleted ? 'done' : 'current';
   return wasThere ? 'done' : 'skipped';

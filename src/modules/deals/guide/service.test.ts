@@ -22,27 +22,52 @@ describe('getGuide', () => {
     const workspace = await buildWorkspace(db);
     const { owner } = workspace;
     const seller = await buildUser(db, workspace);
-    const deal = await server.as(seller).call(deals.create, { body: { title: 'Line 2', interest: 'Vision', nextStep: { text: 'Call Zhou', dueAt: inDays(2), kind: 'call' } } });
+    const deal = await server.as(seller).call(deals.create, {
+      body: { title: 'Line 2', interest: 'Vision', nextStep: { text: 'Call Zhou', dueAt: inDays(2), kind: 'call' } },
+    });
     const guide = await server.as(seller).call(getGuide, { params: { id: deal.id } });
-    expect(guide).toMatchObject({ gateMode: 'advise', met: 1, required: 3, nextStage: { name: 'Needs' }, needsNextStep: false, stuck: null, playbook: { role: 'seller' } });
+    expect(guide).toMatchObject({
+      gateMode: 'advise',
+      met: 1,
+      required: 3,
+      nextStage: { name: 'Needs' },
+      needsNextStep: false,
+      stuck: null,
+      playbook: { role: 'seller' },
+    });
     expect(guide.playbook.guidance).toMatch(/^Choose well/);
     expect(guide.stages.map(({ name, state, days, targetDays }) => [name, state, days === null, targetDays])).toEqual([
-      ['Contact', 'current', false, 10], ['Needs', 'future', true, 14], ['Quote', 'future', true, 12], ['Sign and deliver', 'future', true, 10], ['Care', 'future', true, 30],
+      ['Contact', 'current', false, 10],
+      ['Needs', 'future', true, 14],
+      ['Quote', 'future', true, 12],
+      ['Sign and deliver', 'future', true, 10],
+      ['Care', 'future', true, 30],
     ]);
     expect(guide.criteria.map(({ key, level, state, isManual }) => [key, level, state, isManual])).toEqual([
-      ['contact.reachable', 'required', 'unmet', false], ['contact.twoWay', 'required', 'unmet', false], ['interest.noted', 'required', 'met', false], ['icp.fits', 'advised', 'unmet', true], ['demo.done', 'advised', 'unmet', false],
+      ['contact.reachable', 'required', 'unmet', false],
+      ['contact.twoWay', 'required', 'unmet', false],
+      ['interest.noted', 'required', 'met', false],
+      ['icp.fits', 'advised', 'unmet', true],
+      ['demo.done', 'advised', 'unmet', false],
     ]);
     expect(guide.missing.map(({ key }) => key)).toEqual(['contact.reachable', 'contact.twoWay']);
-    expect(guide.tasks.map(({ text, isEntryTask, isNextStep }) => [text, isEntryTask, isNextStep])).toContainEqual(['Call Zhou', false, true]);
+    expect(guide.tasks.map(({ text, isEntryTask, isNextStep }) => [text, isEntryTask, isNextStep])).toContainEqual([
+      'Call Zhou',
+      false,
+      true,
+    ]);
     expect(guide.tasks.filter(({ isEntryTask }) => isEntryTask)).toHaveLength(3);
     expect(guide.actions).toEqual(['edit', 'move', 'win', 'lose', 'hold', 'setCriterion', 'delete', 'transfer']);
-    const actionsFor = async (role: 'analyst' | 'salesManager' | 'delivery') => (await server.as(await buildUser(db, workspace, { role })).call(getGuide, { params: { id: deal.id } })).actions;
+    const actionsFor = async (role: 'analyst' | 'salesManager' | 'delivery') =>
+      (await server.as(await buildUser(db, workspace, { role })).call(getGuide, { params: { id: deal.id } })).actions;
     expect(await actionsFor('analyst')).toEqual([]);
     expect(await actionsFor('salesManager')).toContain('waive');
     expect(await actionsFor('delivery')).toEqual(['edit', 'move', 'setCriterion']);
     const stranger = (await buildWorkspace(db)).owner;
     expect((await server.as(stranger).refused(getGuide, { params: { id: deal.id } })).status).toBe(404);
-    await server.as(owner).call(setCriterion, { params: { id: deal.id, key: 'icp.fits' }, body: { state: 'met', note: 'Score 82' } });
+    await server
+      .as(owner)
+      .call(setCriterion, { params: { id: deal.id, key: 'icp.fits' }, body: { state: 'met', note: 'Score 82' } });
     const after = await server.as(owner).call(getGuide, { params: { id: deal.id } });
     expect(after.criteria[3]).toMatchObject({ state: 'met', evidence: { note: 'Score 82', by: { name: owner.name } } });
   });
@@ -58,13 +83,22 @@ describe('getGuide', () => {
 
   it('shows time spent against target, the second clock of delivery, and why a deal is stuck', async () => {
     const { owner } = await buildWorkspace(db);
-    const [old = ''] = await createDeals(db, owner.scope, [{ values: { title: 'Old', openedOn: addDays(today, -25) }, stageKey: 'contact' }], { history: true });
+    const [old = ''] = await createDeals(
+      db,
+      owner.scope,
+      [{ values: { title: 'Old', openedOn: addDays(today, -25) }, stageKey: 'contact' }],
+      { history: true },
+    );
     const guide = await server.as(owner).call(getGuide, { params: { id: old } });
     expect(guide.ageing).toMatchObject({ targetDays: 10, daysOpen: 25 });
     expect(guide.ageing.daysLate).toBeGreaterThanOrEqual(14);
     expect(guide).toMatchObject({ stuck: { reason: 'noNextStep' }, needsNextStep: true });
-    const deal = await server.as(owner).call(deals.create, { body: { title: 'Won', amountMinor: 5, promisedOn: addDays(today, -3), openedOn: addDays(today, -30) } });
-    await server.as(owner).call(winDeal, { params: { id: deal.id }, body: { version: 1, proof: { kind: 'quote', note: 'mail' } } });
+    const deal = await server.as(owner).call(deals.create, {
+      body: { title: 'Won', amountMinor: 5, promisedOn: addDays(today, -3), openedOn: addDays(today, -30) },
+    });
+    await server
+      .as(owner)
+      .call(winDeal, { params: { id: deal.id }, body: { version: 1, proof: { kind: 'quote', note: 'mail' } } });
     const won = await server.as(owner).call(getGuide, { params: { id: deal.id } });
     expect(won.stages[3]).toMatchObject({ state: 'current', promisedOn: addDays(today, -3), daysLate: 3, probabilityBp: 10_000 });
     expect(won.stages[1]).toMatchObject({ state: 'skipped', days: null });
@@ -76,10 +110,21 @@ describe('followActivities', () => {
   it('keeps the next step and the last activity of a deal in line with its timeline', async () => {
     const { owner, scope } = await buildWorkspace(db);
     const api = server.as(owner);
-    const deal = await api.call(deals.create, { body: { title: 'Line 2', nextStep: { text: 'Send test report', dueAt: inDays(3) } } });
+    const deal = await api.call(deals.create, {
+      body: { title: 'Line 2', nextStep: { text: 'Send test report', dueAt: inDays(3) } },
+    });
     const follow = async () => {
-      const rows = await db.selectFrom('events').select('id').where('workspaceId', '=', owner.workspaceId).where('subjectKind', '=', 'activity').execute();
-      await followActivities(db, scope, rows.map(({ id }) => id));
+      const rows = await db
+        .selectFrom('events')
+        .select('id')
+        .where('workspaceId', '=', owner.workspaceId)
+        .where('subjectKind', '=', 'activity')
+        .execute();
+      await followActivities(
+        db,
+        scope,
+        rows.map(({ id }) => id),
+      );
       return api.call(deals.get, { params: { id: deal.id } });
     };
     expect(await follow()).toMatchObject({ nextStepText: 'Send test report', lastActivityAt: null, version: 1 });
@@ -95,13 +140,25 @@ describe('followActivities', () => {
 });
 
 describe('rules of the guide', () => {
-  it.each([[3, 2, false, false, 'future'], [2, 2, true, false, 'current'], [2, 2, true, true, 'done'], [1, 2, true, false, 'done'], [1, 2, false, false, 'skipped']] as const)(
-    'stage %i with the deal in %i', (position, current, wasThere, isCompleted, expected) => expect(stateOf(position, current, wasThere, isCompleted)).toBe(expected),
+  it.each([
+    [3, 2, false, false, 'future'],
+    [2, 2, true, false, 'current'],
+    [2, 2, true, true, 'done'],
+    [1, 2, true, false, 'done'],
+    [1, 2, false, false, 'skipped'],
+  ] as const)('stage %i with the deal in %i', (position, current, wasThere, isCompleted, expected) =>
+    expect(stateOf(position, current, wasThere, isCompleted)).toBe(expected),
   );
   it('offers only what makes sense and is allowed', () => {
     const all = ['edit', 'move', 'back', 'waive', 'win', 'lose', 'hold', 'reopen', 'complete'] as const;
     expect(actionsOf(all, { status: 'lost', isFirst: false, isLast: false }, () => true)).toEqual(['edit', 'reopen']);
-    expect(actionsOf(all, { status: 'won', isFirst: false, isLast: true }, () => true)).toEqual(['edit', 'back', 'waive', 'reopen', 'complete']);
+    expect(actionsOf(all, { status: 'won', isFirst: false, isLast: true }, () => true)).toEqual([
+      'edit',
+      'back',
+      'waive',
+      'reopen',
+      'complete',
+    ]);
     expect(actionsOf(all, { status: 'open', isFirst: true, isLast: false }, (right) => right === 'move')).toEqual(['move']);
   });
 });

@@ -17,7 +17,14 @@ import { actionsOf, daysLate, stateOf } from './rules.ts';
 
 type Steps = Awaited<ReturnType<typeof loadSteps>>;
 
-function stairsOf(scope: Scope, deal: DealRow, version: ProcessVersion, stage: Stage, steps: Steps, now: string): Guide['stages'] {
+function stairsOf(
+  scope: Scope,
+  deal: DealRow,
+  version: ProcessVersion,
+  stage: Stage,
+  steps: Steps,
+  now: string,
+): Guide['stages'] {
   const days = daysByStage(steps, now);
   // Of rows of the past only the last stage is known, and not when it began: a closed one shows no times.
   const isKnown = !deal.isHistory || deal.status === 'open';
@@ -27,11 +34,20 @@ function stairsOf(scope: Scope, deal: DealRow, version: ProcessVersion, stage: S
     const spent = isKnown ? (days.get(one.id) ?? null) : null;
     const promisedOn = one.secondTarget === 'promisedOn' && deal.wonOn !== null ? deal.promisedOn : null;
     const isCurrent = one.id === stage.id;
-    const late = promisedOn === null ? daysLate(spent, one.targetDays) : isCurrent ? Math.max(0, daysBetween(promisedOn, today)) : 0;
+    const late =
+      promisedOn === null ? daysLate(spent, one.targetDays) : isCurrent ? Math.max(0, daysBetween(promisedOn, today)) : 0;
     return {
-      id: one.id, key: one.key, phase: one.phase, targetDays: one.targetDays, promisedOn, name: localize(one.names, scope.language) ?? one.key,
+      id: one.id,
+      key: one.key,
+      phase: one.phase,
+      targetDays: one.targetDays,
+      promisedOn,
+      name: localize(one.names, scope.language) ?? one.key,
       probabilityBp: deal.wonOn === null ? one.probabilityBp : (one.probabilityWonBp ?? one.probabilityBp),
-      state: stateOf(one.position, stage.position, days.has(one.id), deal.status === 'completed'), days: spent, daysLate: late, enteredAt: entry?.happenedAt ?? null,
+      state: stateOf(one.position, stage.position, days.has(one.id), deal.status === 'completed'),
+      days: spent,
+      daysLate: late,
+      enteredAt: entry?.happenedAt ?? null,
     };
   });
 }
@@ -39,15 +55,38 @@ function stairsOf(scope: Scope, deal: DealRow, version: ProcessVersion, stage: S
 function criteriaOf(scope: Scope, stage: Stage, standings: readonly Standing[]): Guide['criteria'] {
   return standings.map(({ criterion, state, isManual, tick }) => ({
     ...describeCriterion(scope, stage.id, criterion),
-    level: criterion.level, state, isManual, allowsUnknown: criterion.allowsUnknown,
-    evidence: tick === null ? null : { note: tick.note, fileId: tick.fileId, at: tick.setAt, by: tick.setBy === null ? null : { id: tick.setBy, name: tick.setByName ?? '' } },
+    level: criterion.level,
+    state,
+    isManual,
+    allowsUnknown: criterion.allowsUnknown,
+    evidence:
+      tick === null
+        ? null
+        : {
+            note: tick.note,
+            fileId: tick.fileId,
+            at: tick.setAt,
+            by: tick.setBy === null ? null : { id: tick.setBy, name: tick.setByName ?? '' },
+          },
   }));
 }
 
-function taskOf({ id, kind, subject, dueAt, doneAt, assignee }: Activity, deal: DealRow, entryTasks: ReadonlySet<string>, now: string): Guide['tasks'][number] {
+function taskOf(
+  { id, kind, subject, dueAt, doneAt, assignee }: Activity,
+  deal: DealRow,
+  entryTasks: ReadonlySet<string>,
+  now: string,
+): Guide['tasks'][number] {
   return {
-    id, kind, text: subject, dueAt, assignee, isDone: doneAt !== null, isOverdue: doneAt === null && dueAt !== null && dueAt < now,
-    isEntryTask: entryTasks.has(id), isNextStep: deal.nextStepId === id,
+    id,
+    kind,
+    text: subject,
+    dueAt,
+    assignee,
+    isDone: doneAt !== null,
+    isOverdue: doneAt === null && dueAt !== null && dueAt < now,
+    isEntryTask: entryTasks.has(id),
+    isNextStep: deal.nextStepId === id,
   };
 }
 
@@ -55,7 +94,12 @@ async function tasksOf(db: Db, scope: Scope, deal: DealRow, now: string): Promis
   if (!can(scope, 'activity', 'view')) return [];
   const entryTasks = await findStageTaskIds(db, scope, deal.id);
   const open = await listTasks(db, scope, { recordId: deal.id, assigneeId: 'all', limit: 50 });
-  const done = entryTasks.size === 0 ? [] : (await listTasks(db, scope, { recordId: deal.id, assigneeId: 'all', when: 'done', limit: 50 })).data.filter(({ id }) => entryTasks.has(id));
+  const done =
+    entryTasks.size === 0
+      ? []
+      : (await listTasks(db, scope, { recordId: deal.id, assigneeId: 'all', when: 'done', limit: 50 })).data.filter(({ id }) =>
+          entryTasks.has(id),
+        );
   return [...open.data, ...done].map((activity) => taskOf(activity, deal, entryTasks, now));
 }
 
@@ -63,12 +107,20 @@ async function tasksOf(db: Db, scope: Scope, deal: DealRow, now: string): Promis
 async function stepsIn(db: Db, scope: Scope, dealId: string, version: ProcessVersion): Promise<Steps> {
   const steps = await loadSteps(db, scope, dealId);
   const own = new Set(version.stages.map(({ id }) => id));
-  const others = await loadStages(db, scope, steps.flatMap(({ toStageId }) => (own.has(toStageId) ? [] : [toStageId])));
+  const others = await loadStages(
+    db,
+    scope,
+    steps.flatMap(({ toStageId }) => (own.has(toStageId) ? [] : [toStageId])),
+  );
   const standIn = (id: string): string => {
     const other = others.get(id);
     return (other && counterpartOf(other, version.stages)?.id) ?? id;
   };
-  return steps.map((step) => ({ ...step, toStageId: standIn(step.toStageId), fromStageId: step.fromStageId === null ? null : standIn(step.fromStageId) }));
+  return steps.map((step) => ({
+    ...step,
+    toStageId: standIn(step.toStageId),
+    fromStageId: step.fromStageId === null ? null : standIn(step.fromStageId),
+  }));
 }
 
 /** What the process asks of a deal now: the staircase, the playbook, what is missing and where it is done, tasks, and what the reader may do. */
@@ -76,7 +128,11 @@ export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide>
   const deal = await findDealRow(db, scope, id);
   const { version, stage } = await loadPlace(db, scope, deal);
   const [steps, standings] = [await stepsIn(db, scope, id, version), await loadStandings(db, scope, deal, stage.criteria)];
-  const gate = evaluateGate(stage.criteria, new Map(standings.map(({ criterion, state }) => [criterion.key, state])), version.gateMode);
+  const gate = evaluateGate(
+    stage.criteria,
+    new Map(standings.map(({ criterion, state }) => [criterion.key, state])),
+    version.gateMode,
+  );
   const [now, today] = [new Date().toISOString(), todayIn(scope.timeZone)];
   const status = DealStatus.parse(deal.status);
   const stages = stairsOf(scope, deal, version, stage, steps, now);
@@ -87,7 +143,11 @@ export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide>
     deal: await getDeal(db, scope, id),
     gateMode: version.gateMode,
     stages,
-    playbook: { guidance: localize(stage.guidance, scope.language), customerExpectation: localize(stage.customerExpectation, scope.language), role: stage.role },
+    playbook: {
+      guidance: localize(stage.guidance, scope.language),
+      customerExpectation: localize(stage.customerExpectation, scope.language),
+      role: stage.role,
+    },
     criteria: criteriaOf(scope, stage, standings),
     met: gate.met,
     required: gate.required,
@@ -96,7 +156,22 @@ export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide>
     needsNextStep: isMovable(status) && !(await hasNextStep(db, scope, deal)),
     tasks: await tasksOf(db, scope, deal, now),
     actions: actionsOf(dealActions, situation, (right) => reaches(scope, 'deal', right, deal)),
-    ageing: { daysInStage: current?.days ?? 0, targetDays: stage.targetDays, daysLate: current?.daysLate ?? 0, daysOpen: Math.max(0, daysBetween(deal.openedOn, deal.closedOn ?? today)) },
-    stuck: stuckOf({ status, stageEnteredAt: deal.stageEnteredAt, lastActivityAt: deal.lastActivityAt, nextStepOn: deal.nextStepOn, targetDays: stage.targetDays }, now, today),
+    ageing: {
+      daysInStage: current?.days ?? 0,
+      targetDays: stage.targetDays,
+      daysLate: current?.daysLate ?? 0,
+      daysOpen: Math.max(0, daysBetween(deal.openedOn, deal.closedOn ?? today)),
+    },
+    stuck: stuckOf(
+      {
+        status,
+        stageEnteredAt: deal.stageEnteredAt,
+        lastActivityAt: deal.lastActivityAt,
+        nextStepOn: deal.nextStepOn,
+        targetDays: stage.targetDays,
+      },
+      now,
+      today,
+    ),
   };
 }

@@ -4,12 +4,27 @@ import { Deal, Missing, NextStep } from '../contract.ts';
 
 const tag = 'deals';
 
-export const moveKinds = ['create', 'advance', 'skip', 'back', 'won', 'lost', 'hold', 'reopen', 'complete', 'import', 'version'] as const;
+export const moveKinds = [
+  'create',
+  'advance',
+  'skip',
+  'back',
+  'won',
+  'lost',
+  'hold',
+  'reopen',
+  'complete',
+  'import',
+  'version',
+] as const;
 export const MoveKind = z.enum(moveKinds);
 export type MoveKind = z.infer<typeof MoveKind>;
 
 /** Lets named criteria (all unmet ones when none are named) pass, for a reason that is kept. Needs the right `deal.waive`. */
-export const Waiver = z.strictObject({ criterionKeys: z.array(z.string().max(60)).max(100).optional(), reason: z.string().trim().min(3).max(1000) });
+export const Waiver = z.strictObject({
+  criterionKeys: z.array(z.string().max(60)).max(100).optional(),
+  reason: z.string().trim().min(3).max(1000),
+});
 export type Waiver = z.infer<typeof Waiver>;
 
 /** Every change of stage or status answers so. */
@@ -23,7 +38,12 @@ export const MoveResult = z.object({
 export type MoveResult = z.infer<typeof MoveResult>;
 
 export const moveDeal = endpoint({
-  method: 'POST', path: '/deals/:id/move', tag, summary: 'Move a deal to another stage of its process: forward through the gates, or back with a reason', params: IdParams, status: 200,
+  method: 'POST',
+  path: '/deals/:id/move',
+  tag,
+  summary: 'Move a deal to another stage of its process: forward through the gates, or back with a reason',
+  params: IdParams,
+  status: 200,
   body: z.strictObject({
     version: z.int(),
     toStageId: Id,
@@ -34,13 +54,30 @@ export const moveDeal = endpoint({
     happenedAt: Instant.optional(),
   }),
   reply: MoveResult,
-  errors: ['stale_version', 'deals.gate_unmet', 'deals.next_step_required', 'deals.reason_required', 'deals.not_open', 'deals.unknown_stage', 'deals.same_stage', 'deals.in_the_future'],
+  errors: [
+    'stale_version',
+    'deals.gate_unmet',
+    'deals.next_step_required',
+    'deals.reason_required',
+    'deals.not_open',
+    'deals.unknown_stage',
+    'deals.same_stage',
+    'deals.in_the_future',
+  ],
 });
 
 /** Ticks a criterion by hand, unticks it, or says that the customer does not tell. */
 export const setCriterion = endpoint({
-  method: 'PUT', path: '/deals/:id/criteria/:key', tag, summary: 'Set a criterion by hand, with its evidence', params: IdParams.extend({ key: z.string().max(60) }),
-  body: z.strictObject({ state: z.enum(['met', 'unknown', 'unmet']), note: z.string().trim().min(1).max(2000).optional(), fileId: Id.optional() }),
+  method: 'PUT',
+  path: '/deals/:id/criteria/:key',
+  tag,
+  summary: 'Set a criterion by hand, with its evidence',
+  params: IdParams.extend({ key: z.string().max(60) }),
+  body: z.strictObject({
+    state: z.enum(['met', 'unknown', 'unmet']),
+    note: z.string().trim().min(1).max(2000).optional(),
+    fileId: Id.optional(),
+  }),
   reply: z.object({ key: z.string(), state: z.enum(['met', 'unknown', 'unmet']) }),
   errors: ['deals.evidence_required', 'deals.unknown_criterion', 'deals.criterion_is_automatic', 'deals.unknown_not_accepted'],
 });
@@ -62,4 +99,11 @@ export const HistoryEntry = z.object({
   days: z.number().nullable(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
-export const listHistory = endpoint({ method: 'GET', path: '/deals/:id/history', tag, summary: 'Every stage and outcome of a deal, oldest first', params: IdParams, reply: z.object({ data: z.array(HistoryEntry) }) });
+export const listHistory = endpoint({
+  method: 'GET',
+  path: '/deals/:id/history',
+  tag,
+  summary: 'Every stage and outcome of a deal, oldest first',
+  params: IdParams,
+  reply: z.object({ data: z.array(HistoryEntry) }),
+});

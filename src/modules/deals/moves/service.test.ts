@@ -29,16 +29,23 @@ const make = (user: TestUser, more = {}) => server.as(user).call(deals.create, {
 /** Does what the first gate asks for. */
 async function meetFirstGate(user: TestUser, dealId: string, version: number) {
   const api = server.as(user);
-  const contact = await api.call(contacts.create, { body: { name: '周明', handles: [{ channel: 'wechat', value: 'zhouming' }] } });
+  const contact = await api.call(contacts.create, {
+    body: { name: '周明', handles: [{ channel: 'wechat', value: 'zhouming' }] },
+  });
   await api.call(createActivity, { body: { recordId: dealId, kind: 'call', body: 'Talked', isTwoWay: true } });
-  return api.call(deals.update, { params: { id: dealId }, body: { version, primaryContactId: contact.id, interest: 'Visual inspection' } });
+  return api.call(deals.update, {
+    params: { id: dealId },
+    body: { version, primaryContactId: contact.id, interest: 'Visual inspection' },
+  });
 }
 
 describe('moveDeal', () => {
   it('refuses while required criteria are unmet, naming each in the reader’s language and where it is done', async () => {
     const { owner, id } = await place('require');
     const deal = await make(owner);
-    const problem = await server.as(owner).refused(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: id(1), nextStep } });
+    const problem = await server
+      .as(owner)
+      .refused(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: id(1), nextStep } });
     expect(problem).toMatchObject({ status: 422, code: 'deals.gate_unmet' });
     expect(problem['missing']).toMatchObject([
       { key: 'contact.reachable', name: 'Contact with phone, mail or WeChat', kind: 'fact', where: { place: 'contacts' } },
@@ -49,7 +56,9 @@ describe('moveDeal', () => {
     const other = await place('require');
     await db.updateTable('users').set({ language: 'zh-Hant' }).where('workspaceId', '=', other.owner.workspaceId).execute();
     const theirs = await make(other.owner);
-    const chinese = await server.as(other.owner).refused(moveDeal, { params: { id: theirs.id }, body: { version: 1, toStageId: other.id(1), nextStep } });
+    const chinese = await server
+      .as(other.owner)
+      .refused(moveDeal, { params: { id: theirs.id }, body: { version: 1, toStageId: other.id(1), nextStep } });
     expect(chinese.detail).toContain('聯');
     expect(chinese['missing']).toMatchObject([{ name: expect.stringContaining('電話') }, {}, {}]);
   });
@@ -60,29 +69,50 @@ describe('moveDeal', () => {
     const { version } = await meetFirstGate(owner, deal.id, deal.version);
     const without = await server.as(owner).refused(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(1) } });
     expect(without.code).toBe('deals.next_step_required');
-    const moved = await server.as(owner).call(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(1), nextStep } });
-    expect(moved).toMatchObject({ deal: { version: version + 1, phase: 2, stage: { title: 'Needs' }, nextStepText: 'Send the summary' }, unmet: [], tasksCreated: 3 });
+    const moved = await server
+      .as(owner)
+      .call(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(1), nextStep } });
+    expect(moved).toMatchObject({
+      deal: { version: version + 1, phase: 2, stage: { title: 'Needs' }, nextStepText: 'Send the summary' },
+      unmet: [],
+      tasksCreated: 3,
+    });
     const { data } = await server.as(owner).call(listHistory, { params: { id: deal.id } });
-    expect(data).toMatchObject([{ kind: 'create', from: null, to: { name: 'Contact' } }, { kind: 'advance', from: { name: 'Contact' }, to: { name: 'Needs' }, actor: { name: owner.name }, waived: [], days: null }]);
-    const events = await db.selectFrom('events').select('kind').where('workspaceId', '=', owner.workspaceId).where('subjectId', '=', deal.id).where('kind', '=', 'deal.moved').execute();
+    expect(data).toMatchObject([
+      { kind: 'create', from: null, to: { name: 'Contact' } },
+      { kind: 'advance', from: { name: 'Contact' }, to: { name: 'Needs' }, actor: { name: owner.name }, waived: [], days: null },
+    ]);
+    const events = await db
+      .selectFrom('events')
+      .select('kind')
+      .where('workspaceId', '=', owner.workspaceId)
+      .where('subjectId', '=', deal.id)
+      .where('kind', '=', 'deal.moved')
+      .execute();
     expect(events).toHaveLength(1);
   });
 
   it('asks the gates of every stage it skips', async () => {
     const { owner, id } = await place('require');
     const deal = await make(owner);
-    const problem = await server.as(owner).refused(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: id(2), nextStep } });
+    const problem = await server
+      .as(owner)
+      .refused(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: id(2), nextStep } });
     expect(problem['missing']).toHaveLength(6);
   });
 
   it('only advises in the first weeks, and asks nothing when off', async () => {
     const advising = await place('advise');
     const deal = await make(advising.owner);
-    const moved = await server.as(advising.owner).call(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: advising.id(1) } });
+    const moved = await server
+      .as(advising.owner)
+      .call(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: advising.id(1) } });
     expect(moved.unmet.map(({ key }) => key)).toEqual(['contact.reachable', 'contact.twoWay', 'interest.noted']);
     const off = await place('off');
     const other = await make(off.owner);
-    expect((await server.as(off.owner).call(moveDeal, { params: { id: other.id }, body: { version: 1, toStageId: off.id(3) } })).unmet).toEqual([]);
+    expect(
+      (await server.as(off.owner).call(moveDeal, { params: { id: other.id }, body: { version: 1, toStageId: off.id(3) } })).unmet,
+    ).toEqual([]);
   });
 
   it('lets a manager waive what is unmet for a reason that is kept, and nobody else', async () => {
@@ -91,42 +121,65 @@ describe('moveDeal', () => {
     const manager = await buildUser(db, workspace, { role: 'salesManager' });
     const deal = await make(seller);
     const body = { version: 1, toStageId: id(1), nextStep, waive: { reason: 'Known from the fair' } };
-    expect(await server.as(seller).refused(moveDeal, { params: { id: deal.id }, body })).toMatchObject({ status: 403, code: 'forbidden' });
+    expect(await server.as(seller).refused(moveDeal, { params: { id: deal.id }, body })).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+    });
     const partly = { ...body, waive: { ...body.waive, criterionKeys: ['interest.noted'] } };
     expect((await server.as(manager).refused(moveDeal, { params: { id: deal.id }, body: partly }))['missing']).toHaveLength(2);
     const moved = await server.as(manager).call(moveDeal, { params: { id: deal.id }, body });
     expect(moved.unmet).toHaveLength(3);
     const { data } = await server.as(owner).call(listHistory, { params: { id: deal.id } });
-    expect(data[1]).toMatchObject({ actor: { name: manager.name }, reason: 'Known from the fair', waived: [{ key: 'contact.reachable', name: 'Contact with phone, mail or WeChat' }, {}, {}] });
+    expect(data[1]).toMatchObject({
+      actor: { name: manager.name },
+      reason: 'Known from the fair',
+      waived: [{ key: 'contact.reachable', name: 'Contact with phone, mail or WeChat' }, {}, {}],
+    });
   });
 
   it('goes back for a reason, without asking a gate, and makes no task twice', async () => {
     const { owner, id } = await place('advise');
     const deal = await make(owner);
     await server.as(owner).call(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: id(1) } });
-    expect((await server.as(owner).refused(moveDeal, { params: { id: deal.id }, body: { version: 2, toStageId: id(0) } })).code).toBe('deals.reason_required');
-    const back = await server.as(owner).call(moveDeal, { params: { id: deal.id }, body: { version: 2, toStageId: id(0), reason: 'Wrong contact' } });
+    expect(
+      (await server.as(owner).refused(moveDeal, { params: { id: deal.id }, body: { version: 2, toStageId: id(0) } })).code,
+    ).toBe('deals.reason_required');
+    const back = await server
+      .as(owner)
+      .call(moveDeal, { params: { id: deal.id }, body: { version: 2, toStageId: id(0), reason: 'Wrong contact' } });
     expect(back).toMatchObject({ deal: { phase: 1 }, tasksCreated: 0 });
   });
 
   it('refuses a stage it is in, one of another process, a time to come and an old version', async () => {
     const { owner, id } = await place('advise');
     const deal = await make(owner);
-    const move = (body: { toStageId: string; version?: number; happenedAt?: string }) => server.as(owner).refused(moveDeal, { params: { id: deal.id }, body: { version: 1, ...body } });
+    const move = (body: { toStageId: string; version?: number; happenedAt?: string }) =>
+      server.as(owner).refused(moveDeal, { params: { id: deal.id }, body: { version: 1, ...body } });
     const quick = (await loadStarts(db, owner.scope))[1]?.stages[0]?.id ?? '';
     expect((await move({ toStageId: id(0) })).code).toBe('deals.same_stage');
     expect((await move({ toStageId: quick })).code).toBe('deals.unknown_stage');
     expect((await move({ toStageId: id(1), happenedAt: soon })).code).toBe('deals.in_the_future');
-    expect(await move({ toStageId: id(1), version: 7 })).toMatchObject({ status: 409, code: 'stale_version', current: { id: deal.id, version: 1 } });
+    expect(await move({ toStageId: id(1), version: 7 })).toMatchObject({
+      status: 409,
+      code: 'stale_version',
+      current: { id: deal.id, version: 1 },
+    });
   });
 
   it('lets one of two movers win and answers the other with the deal as it is', async () => {
     const { owner, id } = await place('advise');
     const deal = await make(owner);
-    const replies = await Promise.all([1, 2, 1, 2].map((stage) => server.as(owner).post(`/api/v1/deals/${deal.id}/move`, { version: 1, toStageId: id(stage) })));
+    const replies = await Promise.all(
+      [1, 2, 1, 2].map((stage) => server.as(owner).post(`/api/v1/deals/${deal.id}/move`, { version: 1, toStageId: id(stage) })),
+    );
     expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409]);
     expect(replies.find(({ status }) => status === 409)?.json).toMatchObject({ code: 'stale_version', current: { version: 2 } });
-    const steps = await db.selectFrom('dealStageHistory').select('id').where('workspaceId', '=', owner.workspaceId).where('dealId', '=', deal.id).execute();
+    const steps = await db
+      .selectFrom('dealStageHistory')
+      .select('id')
+      .where('workspaceId', '=', owner.workspaceId)
+      .where('dealId', '=', deal.id)
+      .execute();
     expect(steps).toHaveLength(2);
   });
 
@@ -137,10 +190,20 @@ describe('moveDeal', () => {
     const deal = await make(seller);
     const body = { version: 1, toStageId: id(1) };
     const stranger = (await buildWorkspace(db)).owner;
-    for (const outsider of [await buildUser(db, workspace, { team: teamB }), await buildUser(db, workspace, { role: 'salesManager', team: teamB }), stranger]) {
+    for (const outsider of [
+      await buildUser(db, workspace, { team: teamB }),
+      await buildUser(db, workspace, { role: 'salesManager', team: teamB }),
+      stranger,
+    ]) {
       expect((await server.as(outsider).refused(moveDeal, { params: { id: deal.id }, body })).status).toBe(404);
       expect((await server.as(outsider).refused(listHistory, { params: { id: deal.id } })).status).toBe(404);
-      expect((await server.as(outsider).refused(setCriterion, { params: { id: deal.id, key: 'needs.confirmed' }, body: { state: 'met', note: 'x' } })).status).toBe(404);
+      expect(
+        (
+          await server
+            .as(outsider)
+            .refused(setCriterion, { params: { id: deal.id, key: 'needs.confirmed' }, body: { state: 'met', note: 'x' } })
+        ).status,
+      ).toBe(404);
     }
     for (const looker of [mate, await buildUser(db, workspace, { role: 'analyst' })]) {
       expect((await server.as(looker).refused(moveDeal, { params: { id: deal.id }, body })).status).toBe(403);
@@ -153,29 +216,48 @@ describe('setCriterion', () => {
   it('ticks by hand with evidence, unticks, and takes "unknown" only where it is accepted', async () => {
     const { owner, id } = await place('require');
     const deal = await make(owner);
-    const set = (key: string, body: { state: 'met' | 'unknown' | 'unmet'; note?: string; fileId?: string }) => server.as(owner).raw('PUT', `/api/v1/deals/${deal.id}/criteria/${key}`, body);
+    const set = (key: string, body: { state: 'met' | 'unknown' | 'unmet'; note?: string; fileId?: string }) =>
+      server.as(owner).raw('PUT', `/api/v1/deals/${deal.id}/criteria/${key}`, body);
     expect((await set('needs.confirmed', { state: 'met' })).json).toMatchObject({ code: 'deals.evidence_required' });
     expect((await set('needs.confirmed', { state: 'met', fileId: deal.id })).status).toBe(400);
-    expect((await set('contact.twoWay', { state: 'met', note: 'trust me' })).json).toMatchObject({ code: 'deals.criterion_is_automatic' });
-    expect((await set('needs.confirmed', { state: 'unknown', note: 'will not say' })).json).toMatchObject({ code: 'deals.unknown_not_accepted' });
+    expect((await set('contact.twoWay', { state: 'met', note: 'trust me' })).json).toMatchObject({
+      code: 'deals.criterion_is_automatic',
+    });
+    expect((await set('needs.confirmed', { state: 'unknown', note: 'will not say' })).json).toMatchObject({
+      code: 'deals.unknown_not_accepted',
+    });
     expect((await set('nothing', { state: 'met', note: 'x' })).status).toBe(404);
     expect((await set('needs.confirmed', { state: 'met', note: 'Mail of 3 May' })).status).toBe(200);
     expect((await set('needs.timingAndBudget', { state: 'unknown', note: 'Will not say' })).status).toBe(200);
     const { version } = await meetFirstGate(owner, deal.id, deal.version);
-    const missing = await server.as(owner).refused(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(2), nextStep } });
+    const missing = await server
+      .as(owner)
+      .refused(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(2), nextStep } });
     expect(missing['missing']).toMatchObject([{ key: 'decider.named' }]);
     const contact = await server.as(owner).call(contacts.create, { body: { name: 'Boss' } });
     await server.as(owner).call(setDealContact, { params: { id: deal.id, partId: contact.id }, body: { role: 'decisionMaker' } });
-    expect((await server.as(owner).call(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(2), nextStep } })).deal.phase).toBe(3);
+    expect(
+      (await server.as(owner).call(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(2), nextStep } })).deal
+        .phase,
+    ).toBe(3);
     expect((await set('needs.confirmed', { state: 'unmet' })).status).toBe(200);
-    expect(await db.selectFrom('dealCriteria').select('criterionKey').where('workspaceId', '=', owner.workspaceId).execute()).toEqual([{ criterionKey: 'needs.timingAndBudget' }]);
+    expect(
+      await db.selectFrom('dealCriteria').select('criterionKey').where('workspaceId', '=', owner.workspaceId).execute(),
+    ).toEqual([{ criterionKey: 'needs.timingAndBudget' }]);
   });
 
   it('does not count an activity that is still to be done', async () => {
     const { owner, id } = await place('advise');
     const deal = await make(owner);
-    const planned = await server.as(owner).call(createActivity, { body: { recordId: deal.id, kind: 'meeting', subject: 'Visit', dueAt: soon } });
-    const unmet = async (version: number, stage: number) => (await server.as(owner).call(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(stage), reason: 'again' } })).unmet.map(({ key }) => key);
+    const planned = await server
+      .as(owner)
+      .call(createActivity, { body: { recordId: deal.id, kind: 'meeting', subject: 'Visit', dueAt: soon } });
+    const unmet = async (version: number, stage: number) =>
+      (
+        await server
+          .as(owner)
+          .call(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(stage), reason: 'again' } })
+      ).unmet.map(({ key }) => key);
     expect(await unmet(1, 1)).toContain('contact.twoWay');
     await unmet(2, 0);
     await server.as(owner).call(completeActivity, { params: { id: planned.id }, body: {} });

@@ -35,15 +35,26 @@ export interface Passage {
  * Asks the gates of the stages a deal leaves. Where the process requires, it passes only if every required criterion
  * holds or is waived, for a reason, by somebody whose right to waive reaches the deal; else the refusal names each.
  */
-export async function passGates(tx: Tx, scope: Scope, deal: DealRow, stages: readonly Stage[], mode: GateMode, waiver: Waiver | undefined): Promise<Passage> {
+export async function passGates(
+  tx: Tx,
+  scope: Scope,
+  deal: DealRow,
+  stages: readonly Stage[],
+  mode: GateMode,
+  waiver: Waiver | undefined,
+): Promise<Passage> {
   const gate = await askGates(tx, scope, deal, stages, mode);
   const stageOf = new Map(stages.flatMap((stage) => stage.criteria.map(({ key }) => [key, stage.id] as const)));
   const unmet = gate.missing.map((criterion) => describeCriterion(scope, stageOf.get(criterion.key) ?? deal.stageId, criterion));
-  if (waiver && !reaches(scope, 'deal', 'waive', deal)) throw new DomainError('forbidden', { params: { object: 'deal', action: 'waive' } });
+  if (waiver && !reaches(scope, 'deal', 'waive', deal))
+    throw new DomainError('forbidden', { params: { object: 'deal', action: 'waive' } });
   const waived = waiver ? unmet.filter(({ key }) => !waiver.criterionKeys || waiver.criterionKeys.includes(key)) : [];
   const left = unmet.filter((one) => !waived.includes(one));
   if (mode === 'require' && left.length > 0) {
-    throw new DomainError('deals.gate_unmet', { params: { names: left.map(({ name }) => name).join(scope.language === 'en' ? '; ' : '、'), count: left.length }, extra: { missing: left } });
+    throw new DomainError('deals.gate_unmet', {
+      params: { names: left.map(({ name }) => name).join(scope.language === 'en' ? '; ' : '、'), count: left.length },
+      extra: { missing: left },
+    });
   }
   return { unmet, waived: waived.map(({ key, name }) => ({ key, name })) };
 }
@@ -53,8 +64,12 @@ export function requirePast(happenedAt: string | undefined, deal: DealRow): stri
   const now = new Date().toISOString();
   if (happenedAt === undefined) return now;
   const at = new Date(happenedAt).toISOString();
-  if (at > now) throw new DomainError('deals.in_the_future', { fields: [{ pointer: '/body/happenedAt', code: 'deals.in_the_future' }] });
-  if (at < deal.stageEnteredAt) throw new DomainError('deals.before_last_move', { fields: [{ pointer: '/body/happenedAt', code: 'deals.before_last_move' }] });
+  if (at > now)
+    throw new DomainError('deals.in_the_future', { fields: [{ pointer: '/body/happenedAt', code: 'deals.in_the_future' }] });
+  if (at < deal.stageEnteredAt)
+    throw new DomainError('deals.before_last_move', {
+      fields: [{ pointer: '/body/happenedAt', code: 'deals.before_last_move' }],
+    });
   return at;
 }
 
@@ -74,10 +89,12 @@ export async function moveDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
     if (!isMovable(DealStatus.parse(deal.status))) throw new DomainError('deals.not_open');
     const { version, stage: from } = await loadPlace(tx, scope, deal);
     const to = version.stages.find((stage) => stage.id === body.toStageId);
-    if (!to) throw new DomainError('deals.unknown_stage', { fields: [{ pointer: '/body/toStageId', code: 'deals.unknown_stage' }] });
+    if (!to)
+      throw new DomainError('deals.unknown_stage', { fields: [{ pointer: '/body/toStageId', code: 'deals.unknown_stage' }] });
     const kind = directionOf(from, to);
     if (kind === null) throw new DomainError('deals.same_stage');
-    if (kind === 'back' && !body.reason) throw new DomainError('deals.reason_required', { fields: [{ pointer: '/body/reason', code: 'required' }] });
+    if (kind === 'back' && !body.reason)
+      throw new DomainError('deals.reason_required', { fields: [{ pointer: '/body/reason', code: 'required' }] });
     const happenedAt = requirePast(body.happenedAt, deal);
     const passage = await passGates(tx, scope, deal, stagesPassed(version.stages, from, to), version.gateMode, body.waive);
     if (kind !== 'back') await requireNextStep(tx, scope, deal, version.gateMode, body.nextStep !== undefined);
@@ -85,19 +102,36 @@ export async function moveDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
     await takeStep(tx, scope, deal, to, { stageEnteredAt: happenedAt }, { kind, happenedAt, reason, waived: passage.waived });
     if (body.nextStep) await planNextStep(tx, scope, deal, body.nextStep);
     const tasksCreated = await makeStageTasks(tx, scope, deal, to, 'entered');
-    const data = { fromStageId: from.id, toStageId: to.id, from: from.names, to: to.names, moveKind: kind, reason, waived: passage.waived };
+    const data = {
+      fromStageId: from.id,
+      toStageId: to.id,
+      from: from.names,
+      to: to.names,
+      moveKind: kind,
+      reason,
+      waived: passage.waived,
+    };
     await appendEvents(tx, scope, [{ kind: 'deal.moved', subjectKind: 'deal', subjectId: id, happenedAt, data }]);
     return { deal: await getDeal(tx, scope, id), unmet: passage.unmet, tasksCreated };
   });
 }
 
 function entryOf(scope: Scope, step: StepRow, next: StepRow | undefined): HistoryEntry {
-  const named = (stageId: string | null, names: StepRow['toNames'] | null) => (stageId === null ? null : { id: stageId, name: localize(names, scope.language) ?? '' });
+  const named = (stageId: string | null, names: StepRow['toNames'] | null) =>
+    stageId === null ? null : { id: stageId, name: localize(names, scope.language) ?? '' };
   const days = next ? Math.round(((Date.parse(next.happenedAt) - Date.parse(step.happenedAt)) / 86_400_000) * 10) / 10 : null;
   return {
-    id: step.id, kind: MoveKind.parse(step.kind), from: named(step.fromStageId, step.fromNames), to: { id: step.toStageId, name: localize(step.toNames, scope.language) ?? '' },
-    recordedAt: step.recordedAt, happenedAt: step.happenedAt, actor: { kind: step.actorKind, id: step.actorId, name: step.actorName },
-    reason: step.reason, waived: step.waived, isHistory: step.isHistory, days,
+    id: step.id,
+    kind: MoveKind.parse(step.kind),
+    from: named(step.fromStageId, step.fromNames),
+    to: { id: step.toStageId, name: localize(step.toNames, scope.language) ?? '' },
+    recordedAt: step.recordedAt,
+    happenedAt: step.happenedAt,
+    actor: { kind: step.actorKind, id: step.actorId, name: step.actorName },
+    reason: step.reason,
+    waived: step.waived,
+    isHistory: step.isHistory,
+    days,
   };
 }
 

@@ -8,38 +8,65 @@ const text = z.string().trim().min(1).max(4000);
 const base = { params: IdParams, tag, reply: MoveResult, status: 200, method: 'POST' } as const;
 
 export const winDeal = endpoint({
-  ...base, path: '/deals/:id/win', summary: 'Win a deal, with its proof. From an earlier stage the gates on the way to signing are asked',
+  ...base,
+  path: '/deals/:id/win',
+  summary: 'Win a deal, with its proof. From an earlier stage the gates on the way to signing are asked',
   body: z.strictObject({
     version: z.int(),
-    proof: z.strictObject({ kind: WonProof, note: text.optional(), fileId: Id.optional() }).refine(({ note, fileId }) => Boolean(note) || Boolean(fileId), { path: ['note'], params: { code: 'required' } }),
+    proof: z
+      .strictObject({ kind: WonProof, note: text.optional(), fileId: Id.optional() })
+      .refine(({ note, fileId }) => Boolean(note) || Boolean(fileId), { path: ['note'], params: { code: 'required' } }),
     /** The business day of winning; today unless given. */
     wonOn: CalendarDay.optional(),
     waive: Waiver.optional(),
     nextStep: NextStep.optional(),
   }),
-  errors: ['stale_version', 'deals.gate_unmet', 'deals.not_open', 'deals.in_the_future', 'deals.amount_required', 'deals.no_signing_stage', 'settings.no_rate'],
+  errors: [
+    'stale_version',
+    'deals.gate_unmet',
+    'deals.not_open',
+    'deals.in_the_future',
+    'deals.amount_required',
+    'deals.no_signing_stage',
+    'settings.no_rate',
+  ],
 });
 
 export const loseDeal = endpoint({
-  ...base, path: '/deals/:id/lose', summary: 'Lose a deal, with the reason; a revisit date makes a task on that day',
-  body: z.strictObject({ version: z.int(), reason: LostReason, competitorId: Id.optional(), note: text.optional(), lostOn: CalendarDay.optional(), revisitOn: CalendarDay.optional() }),
+  ...base,
+  path: '/deals/:id/lose',
+  summary: 'Lose a deal, with the reason; a revisit date makes a task on that day',
+  body: z.strictObject({
+    version: z.int(),
+    reason: LostReason,
+    competitorId: Id.optional(),
+    note: text.optional(),
+    lostOn: CalendarDay.optional(),
+    revisitOn: CalendarDay.optional(),
+  }),
   errors: ['stale_version', 'deals.not_open', 'deals.in_the_future', 'deals.in_the_past', 'not_found_reference'],
 });
 
 export const holdDeal = endpoint({
-  ...base, path: '/deals/:id/hold', summary: 'Put a deal on hold until a day on which it comes back as a task',
+  ...base,
+  path: '/deals/:id/hold',
+  summary: 'Put a deal on hold until a day on which it comes back as a task',
   body: z.strictObject({ version: z.int(), reason: text, revisitOn: CalendarDay }),
   errors: ['stale_version', 'deals.not_open', 'deals.in_the_past'],
 });
 
 export const reopenDeal = endpoint({
-  ...base, path: '/deals/:id/reopen', summary: 'Reopen a lost, held or completed deal, or undo a win, at the stage it was in',
+  ...base,
+  path: '/deals/:id/reopen',
+  summary: 'Reopen a lost, held or completed deal, or undo a win, at the stage it was in',
   body: z.strictObject({ version: z.int(), reason: text, nextStep: NextStep.optional() }),
   errors: ['stale_version', 'deals.already_open'],
 });
 
 export const completeDeal = endpoint({
-  ...base, path: '/deals/:id/complete', summary: 'Complete a won deal: the gate of its last stage is asked and it leaves the board',
+  ...base,
+  path: '/deals/:id/complete',
+  summary: 'Complete a won deal: the gate of its last stage is asked and it leaves the board',
   body: z.strictObject({ version: z.int(), waive: Waiver.optional(), reason: text.optional() }),
   errors: ['stale_version', 'deals.gate_unmet', 'deals.not_won', 'deals.not_last_stage'],
 });

@@ -24,15 +24,27 @@ import { instantOfOutcome, isLosable, reopenedStatus } from './rules.ts';
 function outcomeAt(scope: Scope, deal: DealRow, day: string | undefined, field: string): { on: string; happenedAt: string } {
   const today = todayIn(scope.timeZone);
   const on = day ?? today;
-  if (on > today) throw new DomainError('deals.in_the_future', { fields: [{ pointer: `/body/${field}`, code: 'deals.in_the_future' }] });
-  if (on < deal.openedOn) throw new DomainError('deals.closed_before_opened', { fields: [{ pointer: `/body/${field}`, code: 'deals.closed_before_opened' }] });
+  if (on > today)
+    throw new DomainError('deals.in_the_future', { fields: [{ pointer: `/body/${field}`, code: 'deals.in_the_future' }] });
+  if (on < deal.openedOn)
+    throw new DomainError('deals.closed_before_opened', {
+      fields: [{ pointer: `/body/${field}`, code: 'deals.closed_before_opened' }],
+    });
   const enteredDay = dayInZone(deal.stageEnteredAt, scope.timeZone);
-  const time = { day: on, today, now: new Date().toISOString(), dayStart: startOfDay(on, scope.timeZone), enteredAt: deal.stageEnteredAt, enteredDay };
+  const time = {
+    day: on,
+    today,
+    now: new Date().toISOString(),
+    dayStart: startOfDay(on, scope.timeZone),
+    enteredAt: deal.stageEnteredAt,
+    enteredDay,
+  };
   return { on, happenedAt: instantOfOutcome(time) };
 }
 
 function requireToCome(scope: Scope, day: string, field: string): void {
-  if (day < todayIn(scope.timeZone)) throw new DomainError('deals.in_the_past', { fields: [{ pointer: `/body/${field}`, code: 'deals.in_the_past' }] });
+  if (day < todayIn(scope.timeZone))
+    throw new DomainError('deals.in_the_past', { fields: [{ pointer: `/body/${field}`, code: 'deals.in_the_past' }] });
 }
 
 async function baseOn(tx: Tx, scope: Scope, deal: DealRow, day: string): Promise<number | null> {
@@ -41,7 +53,14 @@ async function baseOn(tx: Tx, scope: Scope, deal: DealRow, day: string): Promise
 
 async function planRevisit(tx: Tx, scope: Scope, deal: DealRow, day: string): Promise<void> {
   const subject = translate(scope.language, 'deals:tasks.revisit', { title: deal.title });
-  await createTasks(tx, scope, [{ recordId: deal.id, subject: subject.slice(0, 300), dueAt: instantAt(day, '09:00', scope.timeZone), assigneeId: deal.ownerId ?? scope.userId }]);
+  await createTasks(tx, scope, [
+    {
+      recordId: deal.id,
+      subject: subject.slice(0, 300),
+      dueAt: instantAt(day, '09:00', scope.timeZone),
+      assigneeId: deal.ownerId ?? scope.userId,
+    },
+  ]);
 }
 
 /**
@@ -52,7 +71,8 @@ export async function winDeal(db: Db, scope: Scope, id: string, body: BodyOf<typ
   return inTx(db, async (tx) => {
     const deal = await lockDeal(tx, scope, id, 'win', body.version);
     if (deal.status !== 'open') throw new DomainError('deals.not_open');
-    if (deal.amountMinor === null) throw new DomainError('deals.amount_required', { fields: [{ pointer: '/body/amountMinor', code: 'required' }] });
+    if (deal.amountMinor === null)
+      throw new DomainError('deals.amount_required', { fields: [{ pointer: '/body/amountMinor', code: 'required' }] });
     const { version, stage: from } = await loadPlace(tx, scope, deal);
     const signing = signingStageOf(version.stages);
     if (!signing) throw new DomainError('deals.no_signing_stage');
@@ -62,18 +82,49 @@ export async function winDeal(db: Db, scope: Scope, id: string, body: BodyOf<typ
     await keepEvidence(tx, scope, id, 'won.proved', body.proof);
     const baseAmountMinor = await baseOn(tx, scope, deal, on);
     const entered = to.id === from.id ? {} : { stageEnteredAt: happenedAt };
-    const won = { status: 'won', wonOn: on, closedOn: on, wonProof: body.proof.kind, baseAmountMinor, holdReason: null, revisitOn: null };
-    await takeStep(tx, scope, deal, to, { ...won, ...entered }, { kind: 'won', happenedAt, reason: body.waive?.reason ?? null, waived: passage.waived });
+    const won = {
+      status: 'won',
+      wonOn: on,
+      closedOn: on,
+      wonProof: body.proof.kind,
+      baseAmountMinor,
+      holdReason: null,
+      revisitOn: null,
+    };
+    await takeStep(
+      tx,
+      scope,
+      deal,
+      to,
+      { ...won, ...entered },
+      { kind: 'won', happenedAt, reason: body.waive?.reason ?? null, waived: passage.waived },
+    );
     if (body.nextStep) await planNextStep(tx, scope, deal, body.nextStep);
     const tasksCreated = await makeStageTasks(tx, scope, deal, to, 'won');
-    const data = { wonOn: on, proof: body.proof.kind, amountMinor: deal.amountMinor, currency: deal.currency, baseAmountMinor, fromStageId: from.id, toStageId: to.id, waived: passage.waived };
+    const data = {
+      wonOn: on,
+      proof: body.proof.kind,
+      amountMinor: deal.amountMinor,
+      currency: deal.currency,
+      baseAmountMinor,
+      fromStageId: from.id,
+      toStageId: to.id,
+      waived: passage.waived,
+    };
     await appendEvents(tx, scope, [{ kind: 'deal.won', subjectKind: 'deal', subjectId: id, happenedAt, data }]);
     return { deal: await getDeal(tx, scope, id), unmet: passage.unmet, tasksCreated };
   });
 }
 
 /** What every outcome but winning has in common: the deal stays in its stage, its next step is over. */
-async function closeIn(tx: Tx, scope: Scope, deal: DealRow, changes: Parameters<typeof takeStep>[4], step: Parameters<typeof takeStep>[5], event: { kind: string; data: object }): Promise<MoveResult> {
+async function closeIn(
+  tx: Tx,
+  scope: Scope,
+  deal: DealRow,
+  changes: Parameters<typeof takeStep>[4],
+  step: Parameters<typeof takeStep>[5],
+  event: { kind: string; data: object },
+): Promise<MoveResult> {
   const { stage } = await loadPlace(tx, scope, deal);
   await takeStep(tx, scope, deal, stage, { nextStepId: null, nextStepOn: null, nextStepText: null, ...changes }, step);
   await appendEvents(tx, scope, [{ ...event, subjectKind: 'deal', subjectId: deal.id, happenedAt: step.happenedAt }]);
@@ -88,11 +139,27 @@ export async function loseDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
     const { on, happenedAt } = outcomeAt(scope, deal, body.lostOn, 'lostOn');
     const { competitorId = null, note = null, revisitOn = null, reason } = body;
     if (revisitOn) requireToCome(scope, revisitOn, 'revisitOn');
-    if (competitorId && (await findHead(tx, scope, competitorId))?.kind !== 'competitor') throw invalidField('/body/competitorId', 'not_found_reference');
+    if (competitorId && (await findHead(tx, scope, competitorId))?.kind !== 'competitor')
+      throw invalidField('/body/competitorId', 'not_found_reference');
     if (competitorId) await keepLostTo(tx, scope, id, competitorId);
     if (revisitOn) await planRevisit(tx, scope, deal, revisitOn);
-    const lost = { status: 'lost', closedOn: on, lostReason: reason, lostCompetitorId: competitorId, lostNote: note, revisitOn, holdReason: null };
-    return closeIn(tx, scope, deal, lost, { kind: 'lost', happenedAt, reason: note }, { kind: 'deal.lost', data: { reason, competitorId, note, revisitOn, lostOn: on } });
+    const lost = {
+      status: 'lost',
+      closedOn: on,
+      lostReason: reason,
+      lostCompetitorId: competitorId,
+      lostNote: note,
+      revisitOn,
+      holdReason: null,
+    };
+    return closeIn(
+      tx,
+      scope,
+      deal,
+      lost,
+      { kind: 'lost', happenedAt, reason: note },
+      { kind: 'deal.lost', data: { reason, competitorId, note, revisitOn, lostOn: on } },
+    );
   });
 }
 
@@ -105,12 +172,24 @@ export async function holdDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
     await planRevisit(tx, scope, deal, body.revisitOn);
     const { reason, revisitOn } = body;
     const held = { status: 'onHold', holdReason: reason, revisitOn };
-    return closeIn(tx, scope, deal, held, { kind: 'hold', happenedAt: new Date().toISOString(), reason }, { kind: 'deal.held', data: { reason, revisitOn } });
+    return closeIn(
+      tx,
+      scope,
+      deal,
+      held,
+      { kind: 'hold', happenedAt: new Date().toISOString(), reason },
+      { kind: 'deal.held', data: { reason, revisitOn } },
+    );
   });
 }
 
 /** Takes an outcome back: lost, held and won deals are open again, completed ones won, in the stage they were in. */
-export async function reopenDeal(db: Db, scope: Scope, id: string, body: BodyOf<typeof contract.reopenDeal>): Promise<MoveResult> {
+export async function reopenDeal(
+  db: Db,
+  scope: Scope,
+  id: string,
+  body: BodyOf<typeof contract.reopenDeal>,
+): Promise<MoveResult> {
   return inTx(db, async (tx) => {
     const deal = await lockDeal(tx, scope, id, 'reopen', body.version);
     const status = reopenedStatus(DealStatus.parse(deal.status));
@@ -120,16 +199,32 @@ export async function reopenDeal(db: Db, scope: Scope, id: string, body: BodyOf<
     const isOpen = status === 'open';
     if (isOpen && deal.status === 'won') await forgetEvidence(tx, scope, id, 'won.proved');
     const cleared = { lostReason: null, lostCompetitorId: null, lostNote: null, holdReason: null, revisitOn: null };
-    const open = isOpen ? { wonOn: null, closedOn: null, wonProof: null, baseAmountMinor: await baseOn(tx, scope, deal, todayIn(scope.timeZone)) } : {};
-    await takeStep(tx, scope, deal, stage, { ...cleared, ...open, status, stageEnteredAt: now }, { kind: 'reopen', happenedAt: now, reason: body.reason });
+    const open = isOpen
+      ? { wonOn: null, closedOn: null, wonProof: null, baseAmountMinor: await baseOn(tx, scope, deal, todayIn(scope.timeZone)) }
+      : {};
+    await takeStep(
+      tx,
+      scope,
+      deal,
+      stage,
+      { ...cleared, ...open, status, stageEnteredAt: now },
+      { kind: 'reopen', happenedAt: now, reason: body.reason },
+    );
     if (body.nextStep) await planNextStep(tx, scope, deal, body.nextStep);
-    await appendEvents(tx, scope, [{ kind: 'deal.reopened', subjectKind: 'deal', subjectId: id, data: { from: deal.status, reason: body.reason } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'deal.reopened', subjectKind: 'deal', subjectId: id, data: { from: deal.status, reason: body.reason } },
+    ]);
     return { deal: await getDeal(tx, scope, id), unmet: [], tasksCreated: 0 };
   });
 }
 
 /** Completes a won deal at the end of its last stage, whose gate is asked. It leaves the board. */
-export async function completeDeal(db: Db, scope: Scope, id: string, body: BodyOf<typeof contract.completeDeal>): Promise<MoveResult> {
+export async function completeDeal(
+  db: Db,
+  scope: Scope,
+  id: string,
+  body: BodyOf<typeof contract.completeDeal>,
+): Promise<MoveResult> {
   return inTx(db, async (tx) => {
     const deal = await lockDeal(tx, scope, id, 'complete', body.version);
     if (deal.status !== 'won') throw new DomainError('deals.not_won');
@@ -138,7 +233,10 @@ export async function completeDeal(db: Db, scope: Scope, id: string, body: BodyO
     const passage = await passGates(tx, scope, deal, [stage], version.gateMode, body.waive);
     const reason = body.reason ?? body.waive?.reason ?? null;
     const step = { kind: 'complete' as const, happenedAt: new Date().toISOString(), reason, waived: passage.waived };
-    const done = await closeIn(tx, scope, deal, { status: 'completed' }, step, { kind: 'deal.completed', data: { waived: passage.waived } });
+    const done = await closeIn(tx, scope, deal, { status: 'completed' }, step, {
+      kind: 'deal.completed',
+      data: { waived: passage.waived },
+    });
     return { ...done, unmet: passage.unmet };
   });
 }

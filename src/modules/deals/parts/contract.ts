@@ -11,33 +11,116 @@ const PartParams = IdParams.extend({ partId: Id });
 const note = z.string().trim().max(2000).nullable().optional();
 
 /** A contact's part in a deal. `partId` is the contact's id. */
-export const DealContact = z.object({ contact: Ref, role: z.enum(contactRoles), attitude: z.enum(attitudes), influence: z.int().min(1).max(5).nullable(), note: z.string().nullable(), isPrimary: z.boolean() });
+export const DealContact = z.object({
+  contact: Ref,
+  role: z.enum(contactRoles),
+  attitude: z.enum(attitudes),
+  influence: z.int().min(1).max(5).nullable(),
+  note: z.string().nullable(),
+  isPrimary: z.boolean(),
+});
 export type DealContact = z.infer<typeof DealContact>;
-const contactBody = z.strictObject({ role: z.enum(contactRoles), attitude: z.enum(attitudes).default('unknown'), influence: z.int().min(1).max(5).nullable().optional(), note });
+const contactBody = z.strictObject({
+  role: z.enum(contactRoles),
+  attitude: z.enum(attitudes).default('unknown'),
+  influence: z.int().min(1).max(5).nullable().optional(),
+  note,
+});
 export type DealContactInput = z.infer<typeof contactBody>;
 
 /** `partId` is the competitor's id. */
-export const DealCompetitor = z.object({ competitor: Ref, priceMinor: MinorUnits.nullable(), note: z.string().nullable(), outcome: z.enum(competitorOutcomes) });
+export const DealCompetitor = z.object({
+  competitor: Ref,
+  priceMinor: MinorUnits.nullable(),
+  note: z.string().nullable(),
+  outcome: z.enum(competitorOutcomes),
+});
 export type DealCompetitor = z.infer<typeof DealCompetitor>;
-const competitorBody = z.strictObject({ priceMinor: MinorUnits.min(0).nullable().optional(), note, outcome: z.enum(competitorOutcomes).default('competing') });
+const competitorBody = z.strictObject({
+  priceMinor: MinorUnits.min(0).nullable().optional(),
+  note,
+  outcome: z.enum(competitorOutcomes).default('competing'),
+});
 export type DealCompetitorInput = z.infer<typeof competitorBody>;
 
 /** A product line; prices in the deal's currency. */
-export const DealProduct = z.object({ id: Id, product: Ref, quantity: z.string(), unitPriceMinor: MinorUnits, amountMinor: MinorUnits, position: z.int() });
+export const DealProduct = z.object({
+  id: Id,
+  product: Ref,
+  quantity: z.string(),
+  unitPriceMinor: MinorUnits,
+  amountMinor: MinorUnits,
+  position: z.int(),
+});
 export type DealProduct = z.infer<typeof DealProduct>;
-const productLine = z.strictObject({ productId: Id, quantity: z.string().regex(/^\d{1,9}(\.\d{1,6})?$/), unitPriceMinor: MinorUnits.min(0) });
+const productLine = z.strictObject({
+  productId: Id,
+  quantity: z.string().regex(/^\d{1,9}(\.\d{1,6})?$/),
+  unitPriceMinor: MinorUnits.min(0),
+});
 export type DealProductInput = z.infer<typeof productLine>;
 
-export const DealParts = z.object({ contacts: z.array(DealContact), competitors: z.array(DealCompetitor), products: z.array(DealProduct), productsTotalMinor: MinorUnits, currency: z.string() });
+export const DealParts = z.object({
+  contacts: z.array(DealContact),
+  competitors: z.array(DealCompetitor),
+  products: z.array(DealProduct),
+  productsTotalMinor: MinorUnits,
+  currency: z.string(),
+});
 export type DealParts = z.infer<typeof DealParts>;
 
-export const getParts = endpoint({ method: 'GET', path: '/deals/:id/parts', tag, summary: 'Contacts with their roles, competitors and products of a deal', params: IdParams, reply: DealParts });
-export const setDealContact = endpoint({ method: 'PUT', path: '/deals/:id/contacts/:partId', tag, summary: "Add a contact to a deal, or change its role", params: PartParams, body: contactBody, reply: DealParts, errors: ['not_found_reference'] });
-export const removeDealContact = endpoint({ method: 'DELETE', path: '/deals/:id/contacts/:partId', tag, summary: 'Take a contact off a deal', params: PartParams, reply: Done });
-export const setDealCompetitor = endpoint({ method: 'PUT', path: '/deals/:id/competitors/:partId', tag, summary: 'Add a competitor to a deal, or change what is known', params: PartParams, body: competitorBody, reply: DealParts, errors: ['not_found_reference'] });
-export const removeDealCompetitor = endpoint({ method: 'DELETE', path: '/deals/:id/competitors/:partId', tag, summary: 'Take a competitor off a deal', params: PartParams, reply: Done });
+export const getParts = endpoint({
+  method: 'GET',
+  path: '/deals/:id/parts',
+  tag,
+  summary: 'Contacts with their roles, competitors and products of a deal',
+  params: IdParams,
+  reply: DealParts,
+});
+export const setDealContact = endpoint({
+  method: 'PUT',
+  path: '/deals/:id/contacts/:partId',
+  tag,
+  summary: 'Add a contact to a deal, or change its role',
+  params: PartParams,
+  body: contactBody,
+  reply: DealParts,
+  errors: ['not_found_reference'],
+});
+export const removeDealContact = endpoint({
+  method: 'DELETE',
+  path: '/deals/:id/contacts/:partId',
+  tag,
+  summary: 'Take a contact off a deal',
+  params: PartParams,
+  reply: Done,
+});
+export const setDealCompetitor = endpoint({
+  method: 'PUT',
+  path: '/deals/:id/competitors/:partId',
+  tag,
+  summary: 'Add a competitor to a deal, or change what is known',
+  params: PartParams,
+  body: competitorBody,
+  reply: DealParts,
+  errors: ['not_found_reference'],
+});
+export const removeDealCompetitor = endpoint({
+  method: 'DELETE',
+  path: '/deals/:id/competitors/:partId',
+  tag,
+  summary: 'Take a competitor off a deal',
+  params: PartParams,
+  reply: Done,
+});
 /** Replaces the product lines. `setsAmount` makes their sum the amount of the deal. */
 export const setDealProducts = endpoint({
-  method: 'PUT', path: '/deals/:id/products', tag, summary: 'Replace the product lines of a deal', params: IdParams, reply: DealParts, errors: ['stale_version', 'not_found_reference', 'settings.no_rate'],
+  method: 'PUT',
+  path: '/deals/:id/products',
+  tag,
+  summary: 'Replace the product lines of a deal',
+  params: IdParams,
+  reply: DealParts,
+  errors: ['stale_version', 'not_found_reference', 'settings.no_rate'],
   body: z.strictObject({ version: z.int(), lines: z.array(productLine).max(200), setsAmount: z.boolean().default(false) }),
 });

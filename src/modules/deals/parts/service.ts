@@ -11,8 +11,18 @@ import type { DealCompetitorInput, DealContactInput, DealParts, setDealProducts 
 import * as store from './store.ts';
 
 async function loadParts(db: Db, scope: Scope, { id, currency }: DealRow): Promise<DealParts> {
-  const [contacts, competitors, products] = [await store.findContacts(db, scope, id), await store.findCompetitors(db, scope, id), await store.findProducts(db, scope, id)];
-  return { contacts, competitors, products, currency, productsTotalMinor: sumAmounts(products.map(({ amountMinor }) => amountMinor)) };
+  const [contacts, competitors, products] = [
+    await store.findContacts(db, scope, id),
+    await store.findCompetitors(db, scope, id),
+    await store.findProducts(db, scope, id),
+  ];
+  return {
+    contacts,
+    competitors,
+    products,
+    currency,
+    productsTotalMinor: sumAmounts(products.map(({ amountMinor }) => amountMinor)),
+  };
 }
 
 /** Contacts with their roles, competitors and products of a deal. Whoever sees the deal sees them. */
@@ -25,23 +35,39 @@ async function requireRecord(tx: Tx, scope: Scope, id: string, kind: string, poi
 }
 
 /** Adds a contact to a deal, or changes its part in it. */
-export async function setDealContact(db: Db, scope: Scope, dealId: string, contactId: string, { role, attitude, influence = null, note }: DealContactInput): Promise<DealParts> {
+export async function setDealContact(
+  db: Db,
+  scope: Scope,
+  dealId: string,
+  contactId: string,
+  { role, attitude, influence = null, note }: DealContactInput,
+): Promise<DealParts> {
   return inTx(db, async (tx) => {
     const deal = await lockDeal(tx, scope, dealId, 'edit', null);
     await requireRecord(tx, scope, contactId, 'contact', '/params/partId');
     await store.upsertContact(tx, scope, dealId, contactId, { role, attitude, influence, note: note || null });
-    await appendEvents(tx, scope, [{ kind: 'deal.contactSet', subjectKind: 'deal', subjectId: dealId, data: { contactId, role, attitude } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'deal.contactSet', subjectKind: 'deal', subjectId: dealId, data: { contactId, role, attitude } },
+    ]);
     return loadParts(tx, scope, deal);
   });
 }
 
 /** Adds a competitor to a deal, or changes what is known of it. */
-export async function setDealCompetitor(db: Db, scope: Scope, dealId: string, competitorId: string, { priceMinor = null, note, outcome }: DealCompetitorInput): Promise<DealParts> {
+export async function setDealCompetitor(
+  db: Db,
+  scope: Scope,
+  dealId: string,
+  competitorId: string,
+  { priceMinor = null, note, outcome }: DealCompetitorInput,
+): Promise<DealParts> {
   return inTx(db, async (tx) => {
     const deal = await lockDeal(tx, scope, dealId, 'edit', null);
     await requireRecord(tx, scope, competitorId, 'competitor', '/params/partId');
     await store.upsertCompetitor(tx, scope, dealId, competitorId, { priceMinor, note: note || null, outcome });
-    await appendEvents(tx, scope, [{ kind: 'deal.competitorSet', subjectKind: 'deal', subjectId: dealId, data: { competitorId, outcome, priceMinor } }]);
+    await appendEvents(tx, scope, [
+      { kind: 'deal.competitorSet', subjectKind: 'deal', subjectId: dealId, data: { competitorId, outcome, priceMinor } },
+    ]);
     return loadParts(tx, scope, deal);
   });
 }
@@ -52,25 +78,54 @@ export async function keepLostTo(tx: Tx, scope: Scope, dealId: string, competito
 }
 
 /** Takes a contact or competitor off a deal. */
-export async function removePart(db: Db, scope: Scope, dealId: string, what: 'contact' | 'competitor', partId: string): Promise<void> {
+export async function removePart(
+  db: Db,
+  scope: Scope,
+  dealId: string,
+  what: 'contact' | 'competitor',
+  partId: string,
+): Promise<void> {
   await inTx(db, async (tx) => {
     await lockDeal(tx, scope, dealId, 'edit', null);
-    const isGone = what === 'contact' ? await store.deleteContact(tx, scope, dealId, partId) : await store.deleteCompetitor(tx, scope, dealId, partId);
+    const isGone =
+      what === 'contact'
+        ? await store.deleteContact(tx, scope, dealId, partId)
+        : await store.deleteCompetitor(tx, scope, dealId, partId);
     if (!isGone) throw new DomainError('not_found');
-    await appendEvents(tx, scope, [{ kind: `deal.${what}Removed`, subjectKind: 'deal', subjectId: dealId, data: { [`${what}Id`]: partId } }]);
+    await appendEvents(tx, scope, [
+      { kind: `deal.${what}Removed`, subjectKind: 'deal', subjectId: dealId, data: { [`${what}Id`]: partId } },
+    ]);
   });
 }
 
 /** Replaces the product lines; their sum may become the amount of the deal. */
-export async function setProducts(db: Db, scope: Scope, dealId: string, { version, lines, setsAmount }: BodyOf<typeof setDealProducts>): Promise<DealParts> {
+export async function setProducts(
+  db: Db,
+  scope: Scope,
+  dealId: string,
+  { version, lines, setsAmount }: BodyOf<typeof setDealProducts>,
+): Promise<DealParts> {
   return inTx(db, async (tx) => {
     await lockDeal(tx, scope, dealId, 'edit', version);
-    for (const [index, { productId }] of lines.entries()) await requireRecord(tx, scope, productId, 'product', `/body/lines/${index}/productId`);
-    const priced = lines.map((line, position) => ({ ...line, dealId, position, amountMinor: multiplyAmount(line.unitPriceMinor, line.quantity) }));
+    for (const [index, { productId }] of lines.entries())
+      await requireRecord(tx, scope, productId, 'product', `/body/lines/${index}/productId`);
+    const priced = lines.map((line, position) => ({
+      ...line,
+      dealId,
+      position,
+      amountMinor: multiplyAmount(line.unitPriceMinor, line.quantity),
+    }));
     const total = sumAmounts(priced.map(({ amountMinor }) => amountMinor));
     await replaceLines(tx, scope, dealId, priced);
     await changeDeal(tx, scope, dealId, setsAmount ? { amountMinor: total } : {});
-    await appendEvents(tx, scope, [{ kind: 'deal.productsSet', subjectKind: 'deal', subjectId: dealId, data: { lines: lines.length, totalMinor: total, setsAmount } }]);
+    await appendEvents(tx, scope, [
+      {
+        kind: 'deal.productsSet',
+        subjectKind: 'deal',
+        subjectId: dealId,
+        data: { lines: lines.length, totalMinor: total, setsAmount },
+      },
+    ]);
     return loadParts(tx, scope, await findDealRow(tx, scope, dealId));
   });
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
+import type { Missing } from '../contract.ts';
 import type { Guide } from '../guide/contract.ts';
 import { MissingList, missingOf } from './missing-list.tsx';
 import { NextStepFields, nextStepOf, useFirstDraft } from './next-step-fields.tsx';
@@ -49,6 +50,10 @@ function isBackward(guide: Guide, stageId: string): boolean {
   return to < at;
 }
 
+function startOf(guide: Guide, target: MoveTarget): { version: number; toStageId: string } {
+  return { version: guide.deal.version, toStageId: target.stageId };
+}
+
 function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
@@ -63,11 +68,11 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
   const needsReason = back || waives;
   const nextStep = nextStepOf(step);
   const handleSend = async (): Promise<void> => {
+    const waive = waives ? { waive: { reason: reason.trim() } } : {};
     const body = {
-      version: guide.deal.version,
-      toStageId: target.stageId,
+      ...startOf(guide, target),
       ...(back && reason.trim() ? { reason: reason.trim() } : {}),
-      ...(waives ? { waive: { reason: reason.trim() } } : {}),
+      ...waive,
       ...(nextStep ? { nextStep } : {}),
     };
     await move.mutateAsync({ id: target.dealId, body }).then(
@@ -86,21 +91,11 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
       }}
     >
       <Stack gap="sm">
-        {missing.length > 0 ? (
-          <Alert
-            color={guide.gateMode === 'require' ? 'red' : 'yellow'}
-            title={t(guide.gateMode === 'require' ? 'deals:screens.gateMissing' : 'deals:screens.gateAdvises', {
-              count: missing.length,
-            })}
-          >
-            <MissingList missing={missing} />
-          </Alert>
-        ) : null}
-        {move.error && refused.length === 0 ? (
-          <Alert color="red" role="alert">
-            {problemText(move.error)}
-          </Alert>
-        ) : null}
+        <MoveAlerts
+          guide={guide}
+          missing={missing}
+          problem={move.error && refused.length === 0 ? problemText(move.error) : null}
+        />
         {canWaive ? (
           <Checkbox
             checked={waives}
@@ -108,18 +103,7 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
             label={t('deals:screens.waive')}
           />
         ) : null}
-        {needsReason ? (
-          <Textarea
-            label={t('deals:screens.reason')}
-            description={t(back ? 'deals:screens.reasonBack' : 'deals:screens.reasonWaive')}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            required
-            minLength={3}
-            autosize
-            minRows={2}
-          />
-        ) : null}
+        {needsReason ? <ReasonField back={back} value={reason} onChange={setReason} /> : null}
         {guide.needsNextStep || guide.gateMode !== 'off' ? (
           <NextStepFields draft={step} onChange={setStep} required={guide.gateMode === 'require'} />
         ) : null}
@@ -133,5 +117,44 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** What is missing, and why a move was refused otherwise. */
+function MoveAlerts({ guide, missing, problem }: { guide: Guide; missing: readonly Missing[]; problem: string | null }) {
+  const { t } = useTranslation();
+  const requires = guide.gateMode === 'require';
+  return (
+    <>
+      {missing.length > 0 ? (
+        <Alert
+          color={requires ? 'red' : 'yellow'}
+          title={t(requires ? 'deals:screens.gateMissing' : 'deals:screens.gateAdvises', { count: missing.length })}
+        >
+          <MissingList missing={missing} />
+        </Alert>
+      ) : null}
+      {problem === null ? null : (
+        <Alert color="red" role="alert">
+          {problem}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function ReasonField({ back, value, onChange }: { back: boolean; value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Textarea
+      label={t('deals:screens.reason')}
+      description={t(back ? 'deals:screens.reasonBack' : 'deals:screens.reasonWaive')}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      required
+      minLength={3}
+      autosize
+      minRows={2}
+    />
   );
 }

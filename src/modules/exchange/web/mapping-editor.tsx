@@ -149,44 +149,59 @@ function TargetTable({ file, target, kinds, onChange }: TargetTableProps) {
           onChange={setKey}
         />
       </div>
-      <Table.ScrollContainer minWidth={520}>
-        <Table horizontalSpacing="md">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('exchange:screens.column')}</Table.Th>
-              <Table.Th>{t('exchange:screens.samples')}</Table.Th>
-              <Table.Th>{t('exchange:screens.field')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {file.columns.map((column, index) => (
-              <Table.Tr key={column}>
-                <Table.Td>
-                  <b>{column}</b>
-                </Table.Td>
-                <Table.Td className={classes['samples'] ?? ''}>
-                  {file.samples
-                    .slice(0, 3)
-                    .map((row) => row[index])
-                    .filter(Boolean)
-                    .join(' · ')}
-                </Table.Td>
-                <Table.Td>
-                  <Select
-                    aria-label={t('exchange:screens.fieldOf', { column })}
-                    placeholder={t('exchange:screens.leaveOut')}
-                    data={options}
-                    value={fieldOfColumn(target, column)}
-                    searchable
-                    clearable
-                    onChange={(field) => onChange(mapColumn(target, column, field))}
-                  />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ColumnsTable file={file} target={target} options={options} onChange={onChange} />
     </>
+  );
+}
+
+interface ColumnsTableProps {
+  file: ImportFile;
+  target: MapTarget;
+  options: { value: string; label: string }[];
+  onChange: (target: MapTarget) => void;
+}
+
+/** Each column with its first values and the field it is read into. */
+function ColumnsTable({ file, target, options, onChange }: ColumnsTableProps) {
+  const { t } = useTranslation();
+  return (
+    <Table.ScrollContainer minWidth={520}>
+      <Table horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('exchange:screens.column')}</Table.Th>
+            <Table.Th>{t('exchange:screens.samples')}</Table.Th>
+            <Table.Th>{t('exchange:screens.field')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {file.columns.map((column, index) => (
+            <Table.Tr key={column}>
+              <Table.Td>
+                <b>{column}</b>
+              </Table.Td>
+              <Table.Td className={classes['samples'] ?? ''}>
+                {file.samples
+                  .slice(0, 3)
+                  .map((row) => row[index])
+                  .filter(Boolean)
+                  .join(' · ')}
+              </Table.Td>
+              <Table.Td>
+                <Select
+                  aria-label={t('exchange:screens.fieldOf', { column })}
+                  placeholder={t('exchange:screens.leaveOut')}
+                  data={options}
+                  value={fieldOfColumn(target, column)}
+                  searchable
+                  clearable
+                  onChange={(field) => onChange(mapColumn(target, column, field))}
+                />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

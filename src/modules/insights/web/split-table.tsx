@@ -52,7 +52,6 @@ function useRows(kpis: Kpis, split: Split): Row[] {
 /** Who and what brings the revenue: by seller, team, product, source or industry. */
 export function SplitTable({ kpis }: { kpis: Kpis }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const drill = useDrill();
   const [split, setSplit] = useState<Split>('owner');
   const [isWhole, setWhole] = useState(false);
@@ -75,38 +74,17 @@ export function SplitTable({ kpis }: { kpis: Kpis }) {
       <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t(`insights:split.title.${split}`)}>
         <table className={classes['table']}>
           <thead>
-            <tr>
-              <th scope="col">{t(`insights:split.head.${split}`)}</th>
-              {split === 'owner' ? (
-                <th scope="col" className={classes['team'] ?? ''}>
-                  {t('insights:split.head.team')}
-                </th>
-              ) : null}
-              <th scope="col">{t('insights:split.won')}</th>
-              <th scope="col">{t('insights:kpis.winRate')}</th>
-              <th scope="col" className={classes['cycle'] ?? ''}>
-                {t('insights:split.cycle')}
-              </th>
-              <th scope="col">{t('insights:kpis.revenue')}</th>
-            </tr>
+            <SplitHead split={split} />
           </thead>
           <tbody>
             {rows.slice(0, isWhole ? rows.length : shown).map((each) => (
-              <tr key={each.key}>
-                <th scope="row">
-                  <button type="button" onClick={() => drill(each.deals)}>
-                    {split === 'owner' ? <Avatar name={each.name} size={22} /> : null}
-                    <span>{each.name}</span>
-                  </button>
-                </th>
-                {split === 'owner' ? <td className={classes['team'] ?? ''}>{each.sub}</td> : null}
-                <td>{format.number(each.won)}</td>
-                <td>{each.winRate === null ? '–' : format.percent(each.winRate)}</td>
-                <td className={classes['cycle'] ?? ''}>
-                  {each.cycleDays === null ? '–' : format.daysShort(Math.round(each.cycleDays))}
-                </td>
-                <td>{withoutZeros(format.money(minorOf(each.revenue, kpis.revenue.currency), kpis.revenue.currency))}</td>
-              </tr>
+              <SplitRow
+                key={each.key}
+                each={each}
+                split={split}
+                currency={kpis.revenue.currency}
+                onOpen={() => drill(each.deals)}
+              />
             ))}
           </tbody>
         </table>
@@ -124,5 +102,51 @@ export function SplitTable({ kpis }: { kpis: Kpis }) {
         </p>
       ) : null}
     </Card>
+  );
+}
+
+interface SplitRowProps {
+  each: ReturnType<typeof useRows>[number];
+  split: Split;
+  currency: string;
+  onOpen: () => void;
+}
+
+function SplitRow({ each, split, currency, onOpen }: SplitRowProps) {
+  const format = useFormat();
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" onClick={onOpen}>
+          {split === 'owner' ? <Avatar name={each.name} size={22} /> : null}
+          <span>{each.name}</span>
+        </button>
+      </th>
+      {split === 'owner' ? <td className={classes['team'] ?? ''}>{each.sub}</td> : null}
+      <td>{format.number(each.won)}</td>
+      <td>{each.winRate === null ? '–' : format.percent(each.winRate)}</td>
+      <td className={classes['cycle'] ?? ''}>{each.cycleDays === null ? '–' : format.daysShort(Math.round(each.cycleDays))}</td>
+      <td>{withoutZeros(format.money(minorOf(each.revenue, currency), currency))}</td>
+    </tr>
+  );
+}
+
+function SplitHead({ split }: { split: Split }) {
+  const { t } = useTranslation();
+  return (
+    <tr>
+      <th scope="col">{t(`insights:split.head.${split}`)}</th>
+      {split === 'owner' ? (
+        <th scope="col" className={classes['team'] ?? ''}>
+          {t('insights:split.head.team')}
+        </th>
+      ) : null}
+      <th scope="col">{t('insights:split.won')}</th>
+      <th scope="col">{t('insights:kpis.winRate')}</th>
+      <th scope="col" className={classes['cycle'] ?? ''}>
+        {t('insights:split.cycle')}
+      </th>
+      <th scope="col">{t('insights:kpis.revenue')}</th>
+    </tr>
   );
 }

@@ -20,7 +20,11 @@ export function withTraditional(texts: readonly LocalizedText[], earlier: readon
 /** Every text of some stages, in a fixed order. */
 function textsOf(stages: readonly StageInput[]): LocalizedText[] {
   return stages.flatMap(({ names, guidance, customerExpectation, criteria, tasks }) => [
-    names, guidance ?? {}, customerExpectation ?? {}, ...criteria.flatMap((one) => [one.names, one.hint ?? {}]), ...tasks.map((one) => one.names),
+    names,
+    guidance ?? {},
+    customerExpectation ?? {},
+    ...criteria.flatMap((one) => [one.names, one.hint ?? {}]),
+    ...tasks.map((one) => one.names),
   ]);
 }
 

@@ -126,29 +126,15 @@ function StageList({ draft, at, onSelect, onChange }: StageListProps) {
   return (
     <Card title={t('process:screens.stages')}>
       {draft.map((stage, index) => (
-        <div key={stage.key} className={classes['stageItem']} data-on={index === at || undefined}>
-          <button type="button" aria-pressed={index === at} onClick={() => onSelect(index)}>
-            {index + 1} {localized(stage.names)}
-          </button>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            disabled={index === 0}
-            aria-label={t('process:screens.moveUp', { name: localized(stage.names) })}
-            onClick={() => shift(index, -1)}
-          >
-            <IconArrowUp size={16} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            disabled={index === draft.length - 1}
-            aria-label={t('process:screens.moveDown', { name: localized(stage.names) })}
-            onClick={() => shift(index, 1)}
-          >
-            <IconArrowDown size={16} />
-          </ActionIcon>
-        </div>
+        <StageItem
+          key={stage.key}
+          name={localized(stage.names)}
+          index={index}
+          isOn={index === at}
+          isLast={index === draft.length - 1}
+          onSelect={() => onSelect(index)}
+          onShift={(by) => shift(index, by)}
+        />
       ))}
       <div className={classes['foot']}>
         <Button variant="subtle" size="compact-md" leftSection={<IconPlus size={16} />} onClick={handleAdd}>
@@ -166,5 +152,43 @@ function StageList({ draft, at, onSelect, onChange }: StageListProps) {
         </Button>
       </div>
     </Card>
+  );
+}
+
+interface StageItemProps {
+  name: string;
+  index: number;
+  isOn: boolean;
+  isLast: boolean;
+  onSelect: () => void;
+  onShift: (by: 1 | -1) => void;
+}
+
+function StageItem({ name, index, isOn, isLast, onSelect, onShift }: StageItemProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['stageItem']} data-on={isOn || undefined}>
+      <button type="button" aria-pressed={isOn} onClick={() => onSelect()}>
+        {index + 1} {name}
+      </button>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        disabled={index === 0}
+        aria-label={t('process:screens.moveUp', { name })}
+        onClick={() => onShift(-1)}
+      >
+        <IconArrowUp size={16} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        disabled={isLast}
+        aria-label={t('process:screens.moveDown', { name })}
+        onClick={() => onShift(1)}
+      >
+        <IconArrowDown size={16} />
+      </ActionIcon>
+    </div>
   );
 }

@@ -26,25 +26,8 @@ const Selection = z.union([
 
 export const BulkResult = z.object({ changed: z.int(), refused: z.array(z.object({ id: Id, code: z.string() })) });
 
-/** The endpoints that every entity has, made from its fields. */
-export function entityEndpoints<const P extends string, F extends Fields>(plural: P, fields: F) {
-  const Record = recordSchema(fields);
-  const Create = createSchema(fields);
-  const Update = updateSchema(fields);
-  const one = `/${plural}/:id`;
-  const Changes = z.record(z.string(), z.unknown());
+function countEndpoints(plural: string) {
   return {
-    Record,
-    Create,
-    Update,
-    list: endpoint({
-      method: 'GET',
-      path: `/${plural}`,
-      tag: plural,
-      summary: `List ${plural}`,
-      query: ListQuery,
-      reply: pageOf(Record),
-    }),
     count: endpoint({
       method: 'GET',
       path: `/${plural}/count`,
@@ -62,6 +45,61 @@ export function entityEndpoints<const P extends string, F extends Fields>(plural
       reply: z.string(),
       mode: 'stream',
     }),
+  };
+}
+
+function bulkEndpoints(plural: string) {
+  const Changes = z.record(z.string(), z.unknown());
+  return {
+    bulkUpdate: endpoint({
+      method: 'POST',
+      path: `/${plural}/bulk-update`,
+      tag: plural,
+      summary: `Edit many ${plural} alike`,
+      body: z.strictObject({ select: Selection, changes: Changes }),
+      reply: BulkResult,
+      status: 200,
+    }),
+    bulkRemove: endpoint({
+      method: 'POST',
+      path: `/${plural}/bulk-remove`,
+      tag: plural,
+      summary: `Move many ${plural} to the bin`,
+      body: z.strictObject({ select: Selection }),
+      reply: BulkResult,
+      status: 200,
+    }),
+    bulkRestore: endpoint({
+      method: 'POST',
+      path: `/${plural}/bulk-restore`,
+      tag: plural,
+      summary: `Take many ${plural} back from the bin`,
+      body: z.strictObject({ select: Selection }),
+      reply: BulkResult,
+      status: 200,
+    }),
+  };
+}
+
+/** The endpoints that every entity has, made from its fields. */
+export function entityEndpoints<const P extends string, F extends Fields>(plural: P, fields: F) {
+  const Record = recordSchema(fields);
+  const Create = createSchema(fields);
+  const Update = updateSchema(fields);
+  const one = `/${plural}/:id`;
+  return {
+    Record,
+    Create,
+    Update,
+    list: endpoint({
+      method: 'GET',
+      path: `/${plural}`,
+      tag: plural,
+      summary: `List ${plural}`,
+      query: ListQuery,
+      reply: pageOf(Record),
+    }),
+    ...countEndpoints(plural),
     get: endpoint({ method: 'GET', path: one, tag: plural, summary: `Read one of ${plural}`, params: IdParams, reply: Record }),
     create: endpoint({
       method: 'POST',
@@ -98,33 +136,7 @@ export function entityEndpoints<const P extends string, F extends Fields>(plural
       reply: Record,
       status: 200,
     }),
-    bulkUpdate: endpoint({
-      method: 'POST',
-      path: `/${plural}/bulk-update`,
-      tag: plural,
-      summary: `Edit many ${plural} alike`,
-      body: z.strictObject({ select: Selection, changes: Changes }),
-      reply: BulkResult,
-      status: 200,
-    }),
-    bulkRemove: endpoint({
-      method: 'POST',
-      path: `/${plural}/bulk-remove`,
-      tag: plural,
-      summary: `Move many ${plural} to the bin`,
-      body: z.strictObject({ select: Selection }),
-      reply: BulkResult,
-      status: 200,
-    }),
-    bulkRestore: endpoint({
-      method: 'POST',
-      path: `/${plural}/bulk-restore`,
-      tag: plural,
-      summary: `Take many ${plural} back from the bin`,
-      body: z.strictObject({ select: Selection }),
-      reply: BulkResult,
-      status: 200,
-    }),
+    ...bulkEndpoints(plural),
   };
 }
 type Named = ReturnType<typeof entityEndpoints<string, Fields>>;

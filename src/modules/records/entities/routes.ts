@@ -6,26 +6,11 @@ import { countRecords, listRecords } from '../listing/service.ts';
 import type { Entity, Input } from './rules.ts';
 import { createRecords, getRecord, setRemoved, updateRecord } from './service.ts';
 
-/** Names of the routes that a module answers itself. */
-export type EntityRouteName =
-  | 'list'
-  | 'count'
-  | 'export'
-  | 'get'
-  | 'create'
-  | 'update'
-  | 'remove'
-  | 'restore'
-  | 'bulkUpdate'
-  | 'bulkRemove'
-  | 'bulkRestore';
-
-/** The routes of an entity. `instead` replaces some of them by the module's own use cases; `without` leaves some out. */
-export function entityRoutes(entity: Entity, instead: readonly Route[] = [], without: readonly EntityRouteName[] = []): Route[] {
+/** The routes of an entity. `instead` replaces some of them by the module's own use cases. */
+export function entityRoutes(entity: Entity, instead: readonly Route[] = []): Route[] {
   const own = new Set(instead.map((route) => `${route.endpoint.method} ${route.endpoint.path}`));
-  const gone = new Set<unknown>(without.map((name) => entity.endpoints[name]));
   const all = [...readRoutes(entity), ...writeRoutes(entity), ...bulkRoutes(entity)];
-  return [...instead, ...all.filter(({ endpoint }) => !own.has(`${endpoint.method} ${endpoint.path}`) && !gone.has(endpoint))];
+  return [...instead, ...all.filter(({ endpoint }) => !own.has(`${endpoint.method} ${endpoint.path}`))];
 }
 
 function readRoutes(entity: Entity): Route[] {
