@@ -1,4 +1,3 @@
-import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -158,9 +157,9 @@ function Reach({ field, value, isCompact }: ShownProps) {
           {scheme === undefined ? (
             one.value
           ) : (
-            <Anchor inherit href={`${scheme}${one.value}`} {...(scheme === '' ? { target: '_blank', rel: 'noreferrer' } : {})}>
+            <a href={`${scheme}${one.value}`} {...(scheme === '' ? { target: '_blank', rel: 'noreferrer' } : {})}>
               {one.value.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}
-            </Anchor>
+            </a>
           )}
           {'label' in one && one.label ? <small>{t(`web:labels.${one.label}`, { defaultValue: one.label })}</small> : null}
         </span>

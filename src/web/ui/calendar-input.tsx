@@ -25,8 +25,8 @@ export default function CalendarInput({ value, onChange, withinPortal = true, ..
         value={value}
         onChange={onChange}
         valueFormat="YYYY-MM-DD"
-        monthLabelFormat={language === 'en' ? 'MMMM YYYY' : 'YYYY年M月'}
-        yearLabelFormat={language === 'en' ? 'YYYY' : 'YYYY年'}
+        monthLabelFormat={t('web:calendar.month')}
+        yearLabelFormat={t('web:calendar.year')}
         dateParser={(text) => parseDay(text, here) ?? null}
         leftSection={<IconCalendar size={16} aria-hidden="true" />}
         // Today where the workspace is, which need not be today where the browser is.
