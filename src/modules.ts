@@ -40,7 +40,7 @@ import { dealsInStages } from './modules/deals/versions/service.ts';
 import { registerCriterionFacts, registerStageHolder } from './modules/process/facts/rules.ts';
 import { policy as processPolicy } from './modules/process/policy.ts';
 import { routes as processRoutes } from './modules/process/routes.ts';
-import { seedDefaultProcesses } from './modules/process/service.ts';
+import { seedDefaultProcesses } from './modules/process/defaults/service.ts';
 import { jobs as exchangeJobs } from './modules/exchange/jobs.ts';
 import { policy as exchangePolicy } from './modules/exchange/policy.ts';
 import { routes as exchangeRoutes } from './modules/exchange/routes.ts';

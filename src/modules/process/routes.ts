@@ -1,5 +1,6 @@
 import { on, type Route } from '../../platform/route.ts';
 import * as contract from './contract.ts';
+import * as designer from './designer/contract.ts';
 import * as service from './service.ts';
 
 export const routes: Route[] = [
@@ -8,14 +9,14 @@ export const routes: Route[] = [
   on(contract.setGateMode, ({ db, scope, params, body }) =>
     service.setGateMode(db, scope, params.id, body.version, body.gateMode),
   ),
-  on(contract.createDraft, ({ db, scope, params }) => service.createDraft(db, scope, params.id)),
+  on(designer.createDraft, ({ db, scope, params }) => service.createDraft(db, scope, params.id)),
   on(contract.getVersion, ({ db, scope, params }) => service.getVersion(db, scope, params.id)),
-  on(contract.updateDraft, ({ db, scope, params, body }) => service.updateDraft(db, scope, params.id, body.version, body.stages)),
-  on(contract.discardDraft, async ({ db, scope, params }) => {
+  on(designer.updateDraft, ({ db, scope, params, body }) => service.updateDraft(db, scope, params.id, body.version, body.stages)),
+  on(designer.discardDraft, async ({ db, scope, params }) => {
     await service.discardDraft(db, scope, params.id);
     return { ok: true as const };
   }),
-  on(contract.diffDraft, ({ db, scope, params }) => service.diffDraft(db, scope, params.id)),
-  on(contract.publishDraft, ({ db, scope, params, body }) => service.publishDraft(db, scope, params.id, body)),
-  on(contract.retireVersion, ({ db, scope, params, body }) => service.retireVersion(db, scope, params.id, body.version)),
+  on(designer.diffDraft, ({ db, scope, params }) => service.diffDraft(db, scope, params.id)),
+  on(designer.publishDraft, ({ db, scope, params, body }) => service.publishDraft(db, scope, params.id, body)),
+  on(designer.retireVersion, ({ db, scope, params, body }) => service.retireVersion(db, scope, params.id, body.version)),
 ];

@@ -1,7 +1,8 @@
 import type { LocalizedText } from '../../platform/endpoint.ts';
 import { addDays, daysBetween } from '../../platform/days.ts';
 import type { Language } from '../../platform/languages.ts';
-import { type Criterion, type CriterionSpec, type GateMode, maxRequired, type StageInput, type VersionDiff } from './contract.ts';
+import { type Criterion, type CriterionSpec, type GateMode, maxRequired, type StageInput } from './contract.ts';
+import { type VersionDiff } from './designer/contract.ts';
 
 /** The text in a language, or in the nearest one there is. */
 export function localize(text: LocalizedText | null | undefined, language: Language): string | null {

@@ -5,20 +5,8 @@ import { deals } from '../deals/contract.ts';
 import { moveDeal, listHistory } from '../deals/moves/contract.ts';
 import { getBoard } from '../deals/board/contract.ts';
 import { getGuide } from '../deals/guide/contract.ts';
-import {
-  createDraft,
-  diffDraft,
-  discardDraft,
-  getVersion,
-  listProcesses,
-  type ProcessVersion,
-  publishDraft,
-  retireVersion,
-  setGateMode,
-  type StageInput,
-  updateDraft,
-  updateProcess,
-} from './contract.ts';
+import { getVersion, listProcesses, type ProcessVersion, setGateMode, type StageInput, updateProcess } from './contract.ts';
+import { createDraft, diffDraft, discardDraft, publishDraft, retireVersion, updateDraft } from './designer/contract.ts';
 
 const server = await testServer();
 const { db } = server;

@@ -4,13 +4,11 @@ import type { Db } from '../../platform/db.ts';
 import type { LocalizedText } from '../../platform/endpoint.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { appendEvents } from '../../platform/events.ts';
-import { hasWords, translate } from '../../platform/i18n.ts';
-import { languages } from '../../platform/languages.ts';
 import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
-import type { GateMode, Process, ProcessVersion, Stage, StageInput, VersionDiff, VersionHead } from './contract.ts';
-import { type DefaultStage, defaultProcesses } from './defaults/rules.ts';
+import type { GateMode, Process, ProcessVersion, Stage, StageInput, VersionHead } from './contract.ts';
+import type { VersionDiff } from './designer/contract.ts';
 import { findStageHolder } from './facts/rules.ts';
 import { counterpartOf, diffStages, findDraftFault, localize, proposalOf } from './rules.ts';
 import * as store from './store.ts';
@@ -308,46 +306,4 @@ export async function retireVersion(db: Db, scope: Scope, id: string, version: n
     ]);
     return getProcess(tx, scope, process.id);
   });
-}
-
-/** A text of the default processes in every language; null where there is none (not every criterion has a hint). */
-function defaultText(key: string): LocalizedText | null {
-  const path = `process:defaults.${key}`;
-  return languages.every((language) => hasWords(language, path))
-    ? Object.fromEntries(languages.map((language) => [language, translate(language, path)]))
-    : null;
-}
-
-function defaultContent({ expectation, criteria, tasks, ...stage }: DefaultStage): StageInput {
-  const text = (key: string): LocalizedText => defaultText(key) ?? {};
-  return {
-    ...stage,
-    names: text(`stages.${stage.key}.name`),
-    guidance: defaultText(`stages.${stage.key}.guidance`),
-    customerExpectation: defaultText(`stages.${stage.key}.${expectation}`),
-    criteria: criteria.map((one) => ({
-      ...one,
-      names: text(`criteria.${one.key}.name`),
-      hint: defaultText(`criteria.${one.key}.hint`),
-    })),
-    tasks: tasks.map(({ words, ...one }) => ({ ...one, names: text(`tasks.${words}`) })),
-  };
-}
-
-/** Gives a new workspace the default processes, published, advising. Run when a workspace is made. */
-export async function seedDefaultProcesses(tx: Tx, scope: Scope): Promise<void> {
-  for (const { key, isDefault, stages } of defaultProcesses) {
-    const processId = uuidv7();
-    const versionId = uuidv7();
-    await store.insertProcess(tx, scope, {
-      id: processId,
-      key,
-      names: defaultText(`processes.${key}`) ?? {},
-      isDefault,
-      gateMode: 'advise',
-    });
-    await store.insertVersion(tx, scope, { id: versionId, processId, number: 1, isPublished: true });
-    await store.replaceStages(tx, scope, versionId, stages.map(defaultContent));
-    await appendEvents(tx, scope, [{ kind: 'process.created', subjectKind: 'process', subjectId: processId }]);
-  }
 }

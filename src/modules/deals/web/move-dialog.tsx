@@ -65,23 +65,18 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
   const refused = missingOf(move.error);
   const missing = refused.length > 0 ? refused : back ? [] : guide.missing;
   const canWaive = guide.actions.includes('waive') && guide.gateMode === 'require' && missing.length > 0;
-  const needsReason = back || waives;
   const nextStep = nextStepOf(step);
   const handleSend = async (): Promise<void> => {
-    const waive = waives ? { waive: { reason: reason.trim() } } : {};
     const body = {
       ...startOf(guide, target),
       ...(back && reason.trim() ? { reason: reason.trim() } : {}),
-      ...waive,
+      ...(waives ? { waive: { reason: reason.trim() } } : {}),
       ...(nextStep ? { nextStep } : {}),
     };
-    await move.mutateAsync({ id: target.dealId, body }).then(
-      () => {
-        showDone(t('deals:screens.moved', { title: target.title, stage: target.stageName }));
-        onClose();
-      },
-      () => undefined,
-    );
+    const isMoved = await move.mutateAsync({ id: target.dealId, body }).then(Boolean, () => false);
+    if (!isMoved) return;
+    showDone(t('deals:screens.moved', { title: target.title, stage: target.stageName }));
+    onClose();
   };
   return (
     <form
@@ -103,7 +98,7 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
             label={t('deals:screens.waive')}
           />
         ) : null}
-        {needsReason ? <ReasonField back={back} value={reason} onChange={setReason} /> : null}
+        {back || waives ? <ReasonField back={back} value={reason} onChange={setReason} /> : null}
         {guide.needsNextStep || guide.gateMode !== 'off' ? (
           <NextStepFields draft={step} onChange={setStep} required={guide.gateMode === 'require'} />
         ) : null}

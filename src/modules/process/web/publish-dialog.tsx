@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
-import type { ProcessVersion, VersionDiff } from '../contract.ts';
+import type { ProcessVersion } from '../contract.ts';
+import type { VersionDiff } from '../designer/contract.ts';
 import { useLocalized } from './localized-name.ts';
 import { useDiff, usePublishDraft } from './queries.ts';
 

@@ -1,17 +1,8 @@
 import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import { call, queryOf } from '../../../web/api.ts';
-import {
-  createDraft,
-  diffDraft,
-  discardDraft,
-  getVersion,
-  listProcesses,
-  publishDraft,
-  setGateMode,
-  updateDraft,
-  updateProcess,
-} from '../contract.ts';
+import { getVersion, listProcesses, setGateMode, updateProcess } from '../contract.ts';
+import { createDraft, diffDraft, discardDraft, publishDraft, updateDraft } from '../designer/contract.ts';
 
 export const useProcesses = () => useQuery(queryOf(listProcesses));
 export const useVersion = (id: string) => useQuery(queryOf(getVersion, { params: { id } }));
