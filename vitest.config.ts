@@ -48,6 +48,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'program',
+          sequence: { groupOrder: 1 },
           include: processes,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -58,6 +59,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: journeys,
           globalSetup: ['test/global-database.ts', 'test/e2e/global-app.ts'],
           testTimeout: 120_000,

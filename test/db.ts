@@ -1,10 +1,16 @@
-import { afterAll, inject } from 'vitest';
+import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
 import { createDb, createPool, type Database } from '../src/platform/db.ts';
 import { createDatabase, dropDatabase, newDatabaseName } from './postgres.ts';
 
 export interface TestDb {
   db: Database;
   url: string;
+}
+
+/** Does the work when the file is done with, or the test, when it is a test that asks. */
+export function atEnd(work: () => Promise<void>): void {
+  if (TestRunner.getCurrentTest()) onTestFinished(work);
+  else afterAll(work);
 }
 
 /**
@@ -16,7 +22,7 @@ export async function testDb(): Promise<TestDb> {
   const name = newDatabaseName();
   const url = await createDatabase(server, name, inject('template'));
   const db = createDb(createPool({ connectionString: url }, { max: 8 }));
-  afterAll(async () => {
+  atEnd(async () => {
     await db.destroy();
     await dropDatabase(server, name);
   });

@@ -2,7 +2,6 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { z } from 'zod';
 import { authenticate } from '../src/modules/identity/access/service.ts';
 import { registerApiDocs } from '../src/platform/api-docs.ts';
@@ -15,7 +14,7 @@ import { createLogger } from '../src/platform/logger.ts';
 import type { Problem } from '../src/platform/problems.ts';
 import type { Route } from '../src/platform/route.ts';
 import { composition, type TestUser } from './build.ts';
-import { testDb, type TestDb } from './db.ts';
+import { atEnd, testDb, type TestDb } from './db.ts';
 
 /** A reply as it came: `json` is the parsed body, undefined where there is none. */
 export interface RawReply {
@@ -155,7 +154,7 @@ export async function testServer(source: Record<string, string> = {}, more: read
   const data = await mkdtemp(join(tmpdir(), 'chengdan-files-'));
   const env = readEnv({ CHENGDAN_DATA: data, LOG_LEVEL: 'silent', ...source });
   const app = await appOf(db, env, [...composition.routes, ...more]);
-  afterAll(async () => {
+  atEnd(async () => {
     await app.close();
     await rm(data, { recursive: true, force: true });
   });

@@ -66,7 +66,8 @@ export async function startApp(environment: Record<string, string> = {}): Promis
 async function startServer(environment: Record<string, string>): Promise<{ url: string; stop: () => Promise<void> }> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli.ts', 'start'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', ...environment },
+    // The server follows its parent: should this process be killed, it ends too.
+    env: { ...process.env, NODE_ENV: 'production', CHENGDAN_PARENT: String(process.pid), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await addressOf(child);

@@ -35,14 +35,19 @@ test('a seller finds a deal of another team in no way, and the own deal in every
   const board = await get('/deals/board');
   expect(board.text).toContain('Visible valves');
   expect(board.text).not.toContain('Hidden');
-  expect(board.json.columns.reduce((sum: number, column: { sumBaseMinor: number }) => sum + column.sumBaseMinor, 0)).toBe(100_000);
+  expect(board.json.columns.reduce((sum: number, column: { sumBaseMinor: number }) => sum + column.sumBaseMinor, 0)).toBe(
+    100_000,
+  );
   const exported = await get('/deals/export');
   expect(exported.status).toBe(200);
   expect(exported.text).toContain('Visible valves');
   expect(exported.text).not.toContain('Hidden');
   const year = new Date().getUTCFullYear();
   const range = `from=${year - 1}-01-01&to=${year + 1}-12-31`;
-  expect((await ask(app.url, wes, 'GET', `/insights/kpis?${range}`)).json.revenue).toMatchObject({ wonDeals: 1, amount: '55500.00' });
+  expect((await ask(app.url, wes, 'GET', `/insights/kpis?${range}`)).json.revenue).toMatchObject({
+    wonDeals: 1,
+    amount: '55500.00',
+  });
   const kpis = await get(`/insights/kpis?${range}`);
   expect(kpis.json.revenue).toMatchObject({ wonDeals: 0, amount: '0.00' });
   expect(kpis.json.pipeline.deals).toBe(1);
@@ -62,6 +67,9 @@ test('a seller finds a deal of another team in no way, and the own deal in every
   await page.getByText('Nothing found.', { exact: false }).first().waitFor();
   expect(await page.getByRole('option', { name: /Hidden/ }).count()).toBe(0);
   await page.goto(`${app.url}/deals/${hidden}`);
-  await page.getByText(/not found|no longer|does not exist|may not see/i).first().waitFor();
+  await page
+    .getByText(/not found|no longer|does not exist|may not see/i)
+    .first()
+    .waitFor();
   expect(await page.getByText('Hidden turbines').count()).toBe(0);
 });
