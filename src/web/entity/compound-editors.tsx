@@ -59,6 +59,7 @@ export function LabelledEditor({ kind, label, error, required, value, onChange }
               style={{ flex: 1 }}
             />
             <ActionIcon
+              className="cd-touch"
               size={36}
               aria-label={t('web:actions.remove', { name: `${label} ${index + 1}` })}
               onClick={() => emit(items.filter((_, at) => at !== index))}

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyOpen } from '../lazy-open.tsx';
-import { usePalette } from '../palette/palette-provider.tsx';
+import { usePalette } from '../palette/palette-context.ts';
 import { useCreations } from '../palette/use-palette-items.ts';
 import { screens } from '../screens.tsx';
 import { useSession } from '../session.ts';

@@ -3,15 +3,14 @@ import { IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCurrentPageTitle } from '../page-title.ts';
-import { usePalette } from '../palette/palette-provider.tsx';
+import { modifierKey } from '../palette/modifier-key.ts';
+import { usePalette } from '../palette/palette-context.ts';
 import { useSession } from '../session.ts';
 import { LanguageMenu } from './language-menu.tsx';
 import classes from './layout.module.css';
 import { SchemeButton } from './scheme-button.tsx';
 import { UserMenu } from './user-menu.tsx';
 import { entryOf } from './visible-nav.ts';
-
-const modifier = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl ';
 
 /** Where we are: the workspace on a first page, whose heading names it; the way back on one behind it. */
 function Breadcrumb() {
@@ -46,7 +45,7 @@ export function TopBar() {
       <Breadcrumb />
       <UnstyledButton className={classes['search']} onClick={palette.open} aria-keyshortcuts="Meta+K Control+K">
         <span className="cd-ellipsis">{t('web:palette.placeholder')}</span>
-        <Kbd className={classes['kbd']}>{modifier}K</Kbd>
+        <Kbd className={classes['kbd']}>{modifierKey}K</Kbd>
       </UnstyledButton>
       <ActionIcon className={classes['searchIcon']} size={44} onClick={palette.open} aria-label={t('web:palette.open')}>
         <IconSearch size={20} />

@@ -1,42 +1,24 @@
 import { useHotkeys } from '@mantine/hooks';
-import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { lazyOpen } from '../lazy-open.tsx';
+import { PaletteContext } from './palette-context.ts';
 import { useGoKeys } from './use-go-keys.ts';
 
-const Palette = lazy(() => import('./palette.tsx'));
+const Palette = lazyOpen(async () => (await import('./palette.tsx')).Palette);
+const KeysHelp = lazyOpen(async () => (await import('./keys-help.tsx')).KeysHelp);
 
-interface PaletteControl {
-  open: () => void;
-}
-
-const PaletteContext = createContext<PaletteControl>({ open: () => undefined });
-
-export function usePalette(): PaletteControl {
-  return useContext(PaletteContext);
-}
-
-/** Opens the palette by Ctrl/⌘-K from anywhere; its code is loaded when it is first opened. */
+/** Opens the palette by Ctrl/⌘-K and the list of keys by `?`, from anywhere. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
-  const [isOpen, setOpen] = useState(false);
-  const [wasOpened, setOpened] = useState(false);
-  const control = useMemo(
-    () => ({
-      open: () => {
-        setOpened(true);
-        setOpen(true);
-      },
-    }),
-    [],
-  );
+  const [shown, setShown] = useState<'palette' | 'keys' | null>(null);
+  const control = useMemo(() => ({ open: () => setShown('palette'), openKeys: () => setShown('keys') }), []);
+  const close = (): void => setShown(null);
   useHotkeys([['mod+K', control.open]], []);
-  useGoKeys();
+  useGoKeys(control.openKeys);
   return (
     <PaletteContext value={control}>
       {children}
-      {wasOpened ? (
-        <Suspense>
-          <Palette isOpen={isOpen} onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
+      <Palette isOpen={shown === 'palette'} onClose={close} />
+      <KeysHelp isOpen={shown === 'keys'} onClose={close} />
     </PaletteContext>
   );
 }

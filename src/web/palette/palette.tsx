@@ -12,7 +12,7 @@ interface PaletteProps {
 }
 
 /** Finds any record, opens any screen, runs any command, by keyboard. */
-export default function Palette({ isOpen, onClose }: PaletteProps) {
+export function Palette({ isOpen, onClose }: PaletteProps) {
   const { t } = useTranslation();
   const isPhone = useMediaQuery('(max-width: 48em)');
   return (

@@ -5,8 +5,8 @@ import { visibleNav } from '../layout/visible-nav.ts';
 import { screens } from '../screens.tsx';
 import { useSession } from '../session.ts';
 
-/** `g` then a letter opens a screen: `g d` the deals. */
-export function useGoKeys(): void {
+/** `g` then a letter opens a screen: `g d` the deals. `?` lists the keys. */
+export function useGoKeys(onHelp: () => void): void {
   const session = useSession();
   const navigate = useNavigate();
   useEffect(() => {
@@ -14,6 +14,7 @@ export function useGoKeys(): void {
     let armedAt = Number.NEGATIVE_INFINITY;
     const handleKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key === '?') onHelp();
       if (event.key === 'g') {
         armedAt = event.timeStamp;
         return;
@@ -24,5 +25,5 @@ export function useGoKeys(): void {
     };
     document.addEventListener('keydown', handleKey);
     return () => document.removeEventListener('keydown', handleKey);
-  }, [session, navigate]);
+  }, [session, navigate, onHelp]);
 }

@@ -1,6 +1,6 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconLanguage, IconMoon, IconPlus, type Icon } from '@tabler/icons-react';
+import { IconKeyboard, IconLanguage, IconMoon, IconPlus, type Icon } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { visibleNav } from '../layout/visible-nav.ts';
 import { screens } from '../screens.tsx';
 import { useMay, useSession } from '../session.ts';
 import { showProblem } from '../ui/toast.tsx';
+import { usePalette } from './palette-context.ts';
 import { recentVisits } from './recent.ts';
 
 export interface PaletteItem {
@@ -94,6 +95,7 @@ export function useCreations(): { kind: string; label: string; open: () => void;
 
 function useCommandItems(): (PaletteItem & { alias: string })[] {
   const { t, i18n } = useTranslation();
+  const { openKeys } = usePalette();
   const creations = useCreations();
   const { setColorScheme } = useMantineColorScheme();
   const next = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
@@ -124,7 +126,16 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
     icon: IconMoon,
     run: () => setColorScheme(next),
   };
-  return [...create, scheme, ...speak];
+  const keys = {
+    key: 'keys',
+    group,
+    label: t('web:keys.title'),
+    alias: 'keyboard shortcuts help',
+    icon: IconKeyboard,
+    keys: '?',
+    run: openKeys,
+  };
+  return [...create, scheme, ...speak, keys];
 }
 
 /** What the palette offers for what was typed: records first, then screens, then commands. */

@@ -31,7 +31,7 @@ export function ActionMenu({ actions, label }: { actions: MenuAction[]; label?: 
   return (
     <Menu>
       <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label={label ?? t('web:actions.more')}>
+        <ActionIcon variant="default" size={36} className="cd-touch" aria-label={label ?? t('web:actions.more')}>
           <IconDots size={18} />
         </ActionIcon>
       </Menu.Target>

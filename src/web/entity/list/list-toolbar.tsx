@@ -77,7 +77,7 @@ export function SortMenu({ columns, sort, onChange }: SortMenuProps) {
   return (
     <Menu position="bottom-end" width={240} closeOnItemClick={false}>
       <Menu.Target>
-        <ActionIcon size={36} aria-label={t('web:list.sort')}>
+        <ActionIcon size={36} className="cd-touch" aria-label={t('web:list.sort')}>
           <IconArrowsSort size={18} stroke={1.6} />
         </ActionIcon>
       </Menu.Target>

@@ -1,0 +1,56 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { visibleNav } from '../layout/visible-nav.ts';
+import { screens } from '../screens.tsx';
+import { useSession } from '../session.ts';
+import { modifierKey } from './modifier-key.ts';
+import classes from './palette.module.css';
+
+const listKeys = [
+  ['j k', 'web:keys.move'],
+  ['Enter', 'web:keys.open'],
+  ['x', 'web:keys.select'],
+  ['/', 'web:keys.search'],
+  ['n', 'web:keys.new'],
+] as const;
+
+/** Every key that does something, shown by `?`. */
+export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const entries = visibleNav(session, screens).flatMap((group) => group.entries);
+  const goKeys = entries.flatMap((entry) => (entry.key ? [[`g ${entry.key}`, entry.label] as const] : []));
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t('web:keys.title')}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
+      <KeyList
+        heading={t('web:keys.everywhere')}
+        rows={[[`${modifierKey}K`, 'web:palette.open'], ['?', 'web:keys.title'], ...goKeys]}
+      />
+      <KeyList heading={t('web:keys.inLists')} rows={listKeys} />
+    </Modal>
+  );
+}
+
+function KeyList({ heading, rows }: { heading: string; rows: readonly (readonly [keys: string, label: string])[] }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h3 className={classes['keysHeading']}>{heading}</h3>
+      <dl className={classes['keyList']}>
+        {rows.map(([keys, label]) => (
+          <div key={keys}>
+            <dt>{t(label)}</dt>
+            <dd>
+              <Kbd>{keys}</Kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
