@@ -1,14 +1,17 @@
 import { Button, Loader, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { acceptInvitation, openInvitation } from '../../modules/identity/members/contract.ts';
 import type { ReplyOf } from '../../platform/endpoint.ts';
 import { call } from '../api.ts';
 import { bodySchema } from '../body-schema.ts';
+import { adoptLanguage } from '../i18n.ts';
 import { takeSession } from '../session.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { showProblem } from '../ui/toast.tsx';
 import { useSchemaForm } from '../use-schema-form.ts';
 import { PlainFrame } from './plain-frame.tsx';
 import { linkToken } from './return-path.ts';
@@ -64,6 +67,10 @@ export function AcceptInvitationPage() {
     retry: false,
   });
   const invitation = query.data;
+  const language = invitation?.language;
+  useEffect(() => {
+    if (language) adoptLanguage(language).catch(showProblem);
+  }, [language]);
   const sub = !invitation
     ? undefined
     : invitation.invitedBy
