@@ -19,7 +19,8 @@ function Breadcrumb() {
   const { workspace } = useSession();
   const title = useCurrentPageTitle();
   const entry = entryOf(pathname);
-  if (!entry || pathname === entry.to) return <span className={classes['workspace']}>{workspace.name}</span>;
+  const isFirst = !entry || pathname === entry.to || title === t(entry.label);
+  if (isFirst) return <span className={classes['workspace']}>{workspace.name}</span>;
   return (
     <nav className={classes['crumbs']} aria-label={t('web:nav.breadcrumb')}>
       <Link to={entry.to}>{t(entry.label)}</Link>

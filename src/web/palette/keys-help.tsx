@@ -9,6 +9,7 @@ import classes from './palette.module.css';
 const listKeys = [
   ['j k', 'web:keys.move'],
   ['Enter', 'web:keys.open'],
+  ['p', 'web:keys.peek'],
   ['x', 'web:keys.select'],
   ['/', 'web:keys.search'],
   ['n', 'web:keys.new'],

@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core';
+import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -53,9 +54,13 @@ interface GridRowProps extends RowProps {
   template: string;
   selection: RowSelection;
   order: readonly EntityRow[];
+  /** A record is shown beside the list: a click on a row shows that one. */
+  isPeeking: boolean;
+  onPeek: ((index: number) => void) | undefined;
 }
 
-export function GridRow({ ui, row, columns, index, start, isActive, onOpen, template, selection, order }: GridRowProps) {
+export function GridRow(props: GridRowProps) {
+  const { ui, row, columns, index, start, isActive, onOpen, template, selection, order, isPeeking, onPeek } = props;
   const { t } = useTranslation();
   const isSelected = selection.has(row.id);
   return (
@@ -67,7 +72,7 @@ export function GridRow({ ui, row, columns, index, start, isActive, onOpen, temp
       data-active={isActive || undefined}
       className={classes['row']}
       style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
-      onClick={() => onOpen(row.id)}
+      onClick={() => (isPeeking && onPeek ? onPeek(index) : onOpen(row.id))}
     >
       <div role="gridcell" className={classes['check']} onClick={(event) => event.stopPropagation()}>
         <Checkbox
@@ -89,9 +94,29 @@ export function GridRow({ ui, row, columns, index, start, isActive, onOpen, temp
       {columns.map((column) => (
         <div key={column.key} role="gridcell" className={[classes['cell'], column.isNumeric ? classes['numeric'] : ''].join(' ')}>
           <CellValue ui={ui} row={row} column={column} onOpen={onOpen} />
+          {column.key === ui.titleField && onPeek ? <PeekButton name={titleOf(ui, row)} onClick={() => onPeek(index)} /> : null}
         </div>
       ))}
     </div>
+  );
+}
+
+function PeekButton({ name, onClick }: { name: string; onClick: () => void }) {
+  const { t } = useTranslation();
+  const handleClick = (event: MouseEvent): void => {
+    event.stopPropagation();
+    onClick();
+  };
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classes['peek']}
+      aria-label={t('web:list.peek', { name })}
+      onClick={handleClick}
+    >
+      <IconLayoutSidebarRight size={16} stroke={1.6} aria-hidden="true" />
+    </button>
   );
 }
 

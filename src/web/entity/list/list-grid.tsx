@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useElementScrollRestoration } from '@tanstack/react-router';
 import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyOpen } from '../../lazy-open.tsx';
 import type { EntityUi } from '../entity-ui.ts';
 import type { Column } from './columns.ts';
 import classes from './entity-list.module.css';
@@ -37,26 +38,60 @@ export function templateOf(columns: readonly Column[]): { template: string; minW
   };
 }
 
-/** Rows that exist only while they are in view; as many as the list has. */
+const PeekPanel = lazyOpen(async () => (await import('./peek-panel.tsx')).PeekPanel);
+
+/** The rows of a list and, beside them where there is room, the record that is looked at. */
 export function ListGrid(props: ListGridProps) {
-  const { ui, rows, columns, selection, onOpen, empty } = props;
-  const { t } = useTranslation();
+  const { ui, rows, empty } = props;
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const hasRoom = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false });
+  const [active, setActive] = useState(-1);
+  const [isPeeking, setPeeking] = useState(false);
+  if (rows.isLoading) return <GridSkeleton />;
+  if (rows.rows.length === 0) return <div className={classes['scroller']}>{empty}</div>;
+  const peek = (index: number): void => {
+    setPeeking(!isPeeking || index !== active);
+    setActive(index);
+  };
+  return (
+    <div className={classes['split']}>
+      <RowGrid
+        {...props}
+        isPhone={isPhone}
+        active={active}
+        onActive={setActive}
+        isPeeking={isPeeking && hasRoom}
+        onPeek={hasRoom ? peek : undefined}
+      />
+      <PeekPanel ui={ui} row={rows.rows[active]} isOpen={isPeeking && hasRoom} onClose={() => setPeeking(false)} />
+    </div>
+  );
+}
+
+interface RowGridProps extends ListGridProps {
+  isPhone: boolean;
+  active: number;
+  onActive: (index: number) => void;
+  isPeeking: boolean;
+  onPeek: ((index: number) => void) | undefined;
+}
+
+/** Rows that exist only while they are in view; as many as the list has. */
+function RowGrid(props: RowGridProps) {
+  const { ui, rows, columns, selection, onOpen, isPhone, active, onActive, isPeeking, onPeek } = props;
+  const { t } = useTranslation();
   const scrollId = `list-${ui.object}`;
   const restored = useElementScrollRestoration({ id: scrollId });
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(-1);
   const rowHeight = isPhone ? 72 : 40;
   const virtual = useVirtualRows(rows, scroller, rowHeight, isPhone ? 0 : 36, restored?.scrollY ?? 0);
   const items = virtual.getVirtualItems();
   const move = (index: number): void => {
-    setActive(index);
+    onActive(index);
     virtual.scrollToIndex(index, { align: 'auto' });
   };
   useListKeys({ ...props, active, move });
   const { template, minWidth } = templateOf(columns);
-  if (rows.isLoading) return <GridSkeleton />;
-  if (rows.rows.length === 0) return <div className={classes['scroller']}>{empty}</div>;
   return (
     <div
       ref={scroller}
@@ -80,7 +115,15 @@ export function ListGrid(props: ListGridProps) {
             return isPhone ? (
               <PhoneRow key={row.id} {...shared} />
             ) : (
-              <GridRow key={row.id} {...shared} template={template} selection={selection} order={rows.rows} />
+              <GridRow
+                key={row.id}
+                {...shared}
+                template={template}
+                selection={selection}
+                order={rows.rows}
+                isPeeking={isPeeking}
+                onPeek={onPeek}
+              />
             );
           })}
         </div>

@@ -11,6 +11,7 @@ interface ListKeys {
   searchRef: RefObject<HTMLInputElement | null>;
   active: number;
   move: (index: number) => void;
+  onPeek: ((index: number) => void) | undefined;
 }
 
 /** True where keys belong to something else: an input, a dialog, a menu, a button. */
@@ -42,6 +43,8 @@ function actionOf(event: KeyboardEvent, keys: ListKeys): (() => void) | null {
     case 'x':
     case ' ':
       return row ? () => selection.toggle(row.id) : null;
+    case 'p':
+      return keys.onPeek ? () => keys.onPeek?.(Math.max(0, active)) : null;
     case 'X':
       return row ? () => selection.extendTo(row.id, order) : null;
     case 'Escape':
@@ -55,7 +58,7 @@ function actionOf(event: KeyboardEvent, keys: ListKeys): (() => void) | null {
   }
 }
 
-/** j/k or arrows move, Enter opens, x selects, / searches, n makes a new one. */
+/** j/k or arrows move, Enter opens, p shows beside the list, x selects, / searches, n makes a new one. */
 export function useListKeys(keys: ListKeys): void {
   const latest = useRef(keys);
   useEffect(() => {
