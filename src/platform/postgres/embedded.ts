@@ -65,7 +65,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const adopted = before && !isChanged && (await adopt(cluster, before, logger)) ? before : null;
   if (before && !adopted) await shutDown(cluster);
   if (!adopted) await clearStaleLocks(cluster, place.socketFolder);
-  const running = adopted ?? (await launch(cluster, (seconds) => logger.warn({ seconds }, 'database is recovering')));
+  const running = adopted ?? (await launchOrTidy(cluster, place, logger));
   if (!adopted) await removeOtherBinaries(folder, binaries);
   const urlOf = await urlMaker(cluster, running);
   await ensureDatabase(urlOf('postgres'));
@@ -79,9 +79,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     isRunning: () => isAlive(running.pid),
     stop: async () => {
       await shutDown(cluster);
-      if (place.socketFolder !== null) await rmdir(place.socketFolder).catch(() => undefined);
+      await removeSocketFolder(place);
     },
   };
+}
+
+async function removeSocketFolder({ socketFolder: path }: Place): Promise<void> {
+  if (path !== null) await rmdir(path).catch(() => undefined);
+}
+
+/** Starts the server; where it does not start, the folder made for its socket goes again. */
+async function launchOrTidy(cluster: Cluster, place: Place, logger: EmbeddedOptions['logger']): Promise<Running> {
+  try {
+    return await launch(cluster, (seconds) => logger.warn({ seconds }, 'database is recovering'));
+  } catch (error) {
+    await removeSocketFolder(place);
+    throw error;
+  }
 }
 
 async function choosePlace(cluster: Cluster, dataDir: string, before: Running | null): Promise<Place> {
