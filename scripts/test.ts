@@ -113,6 +113,8 @@ async function runAll(): Promise<Tally> {
     console.log(
       `   ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped in ${((performance.now() - start) / 1000).toFixed(0)} s`,
     );
+    const left = leftovers();
+    if (left.length > 0) console.log(`   left behind by these tests, which fails the run:\n   ${left.join('\n   ')}`);
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
