@@ -10,7 +10,7 @@ const map = join(import.meta.dirname, '../../examples/crm-sales-opportunities/ma
 const files = ['accounts.csv', 'products.csv', 'sales_teams.csv', 'sales_pipeline.csv'];
 
 async function send(page: Page, method: string, path: string, body?: object | string): Promise<{ id: string; state: string }> {
-  const headers = typeof body === 'string' ? { 'content-type': 'text/csv' } : {};
+  const headers: Record<string, string> = typeof body === 'string' ? { 'content-type': 'text/csv' } : {};
   const reply = await page.request.fetch(`${app.url}/api/v1${path}`, {
     method,
     headers,
