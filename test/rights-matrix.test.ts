@@ -65,12 +65,15 @@ async function buildRecords(world: World, entity: Entity, asker: TestUser, what 
   const operation = operations.find(({ method, path }) => method === 'POST' && path === `/api/v1/${entity.plural}`);
   if (!operation) throw new Error(`no route creates ${entity.plural}`);
   const money = Object.entries(entity.fields).filter(([, field]) => field.kind === 'money' && !field.readOnly);
+  // Texts differ from place to place, so that a list of the values in use tells whose records it read.
+  const plain = Object.entries(entity.fields).filter(([, field]) => field.kind === 'text' && !field.readOnly && !field.unique);
   const made = new Map<Place, Made>();
   for (const place of places) {
     const owner = place === 'own' ? asker : world.owners[place];
     // Names are unique for some kinds, so that each person who asks has their own.
     const title = `matrix ${what} of ${asker.role}: ${place}`;
-    const values = Object.fromEntries(money.map(([key]) => [key, amounts[place]]));
+    const sums = money.map(([key]) => [key, amounts[place]]);
+    const values = Object.fromEntries([...plain.map(([key, { max = 200 }]) => [key, `${key} ${place}`.slice(0, max)]), ...sums]);
     const body = {
       ...(sampleBody(operation, ids, 1, false) as object),
       ...values,
