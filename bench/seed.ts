@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../src/platform/db.ts';
 import { accountEntity, contactEntity } from '../src/modules/customers/entity.ts';
-import { createDeals } from '../src/modules/deals/service.ts';
-import { loadStarts } from '../src/modules/process/service.ts';
+import { createDeals } from '../src/modules/deals/creation/service.ts';
+import { loadStarts } from '../src/modules/process/loading/service.ts';
 import { createRecords } from '../src/modules/records/entities/service.ts';
 import { createActivities } from '../src/modules/timeline/service.ts';
 import { buildTeam, buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '../test/build.ts';

@@ -3,7 +3,7 @@ import { DomainError, type FieldFault } from '../../platform/errors.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
 import { stageNames, versionNames } from '../process/entity.ts';
-import { loadStages, loadStarts } from '../process/service.ts';
+import { loadStages, loadStarts } from '../process/loading/service.ts';
 import { type Change, defineEntity, type Input } from '../records/entities/rules.ts';
 import { makeConverter } from '../settings/service.ts';
 import { dealEndpoints, dealFields, DealStatus } from './contract.ts';

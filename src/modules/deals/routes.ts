@@ -13,7 +13,7 @@ import * as outcomes from './outcomes/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from './outcomes/service.ts';
 import * as parts from './parts/contract.ts';
 import { getParts, removePart, setDealCompetitor, setDealContact, setProducts } from './parts/service.ts';
-import { createDeal } from './service.ts';
+import { createDeal } from './creation/service.ts';
 
 const done = { ok: true as const };
 

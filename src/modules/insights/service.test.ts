@@ -3,7 +3,7 @@ import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../te
 import { testServer } from '../../../test/http.ts';
 import { accounts } from '../customers/contract.ts';
 import { deals } from '../deals/contract.ts';
-import { createDeals, type NewDeal } from '../deals/service.ts';
+import { createDeals, type NewDeal } from '../deals/creation/service.ts';
 import { getKpis } from './contract.ts';
 import { listTargets, setTarget } from './targets/contract.ts';
 

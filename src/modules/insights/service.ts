@@ -9,7 +9,7 @@ import { readReport } from '../deals/reporting/service.ts';
 import { listUsers } from '../identity/members/service.ts';
 import { listTeams } from '../identity/teams/service.ts';
 import { localize } from '../process/rules.ts';
-import { loadStarts } from '../process/service.ts';
+import { loadStarts } from '../process/loading/service.ts';
 import { readConversion } from '../prospecting/reporting/service.ts';
 import type { FunnelStage, KpiQuery, Kpis } from './contract.ts';
 import {

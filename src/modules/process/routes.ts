@@ -1,6 +1,7 @@
 import { on, type Route } from '../../platform/route.ts';
 import * as contract from './contract.ts';
 import * as designer from './designer/contract.ts';
+import { createDraft, diffDraft, discardDraft, publishDraft, retireVersion, updateDraft } from './designer/service.ts';
 import * as service from './service.ts';
 
 export const routes: Route[] = [
@@ -9,14 +10,14 @@ export const routes: Route[] = [
   on(contract.setGateMode, ({ db, scope, params, body }) =>
     service.setGateMode(db, scope, params.id, body.version, body.gateMode),
   ),
-  on(designer.createDraft, ({ db, scope, params }) => service.createDraft(db, scope, params.id)),
+  on(designer.createDraft, ({ db, scope, params }) => createDraft(db, scope, params.id)),
   on(contract.getVersion, ({ db, scope, params }) => service.getVersion(db, scope, params.id)),
-  on(designer.updateDraft, ({ db, scope, params, body }) => service.updateDraft(db, scope, params.id, body.version, body.stages)),
+  on(designer.updateDraft, ({ db, scope, params, body }) => updateDraft(db, scope, params.id, body.version, body.stages)),
   on(designer.discardDraft, async ({ db, scope, params }) => {
-    await service.discardDraft(db, scope, params.id);
+    await discardDraft(db, scope, params.id);
     return { ok: true as const };
   }),
-  on(designer.diffDraft, ({ db, scope, params }) => service.diffDraft(db, scope, params.id)),
-  on(designer.publishDraft, ({ db, scope, params, body }) => service.publishDraft(db, scope, params.id, body)),
-  on(designer.retireVersion, ({ db, scope, params, body }) => service.retireVersion(db, scope, params.id, body.version)),
+  on(designer.diffDraft, ({ db, scope, params }) => diffDraft(db, scope, params.id)),
+  on(designer.publishDraft, ({ db, scope, params, body }) => publishDraft(db, scope, params.id, body)),
+  on(designer.retireVersion, ({ db, scope, params, body }) => retireVersion(db, scope, params.id, body.version)),
 ];

@@ -6,7 +6,7 @@ import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
 import { accountEntity, contactEntity } from '../customers/entity.ts';
-import { createDeals } from '../deals/service.ts';
+import { createDeals } from '../deals/creation/service.ts';
 import type { Input, Row } from '../records/entities/rules.ts';
 import { applyChanges, createRecords, getRecord, getRow, permitOn } from '../records/entities/service.ts';
 import { kindsOfContact } from '../timeline/rules.ts';

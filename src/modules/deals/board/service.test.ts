@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { accounts } from '../../customers/contract.ts';
-import { loadStarts } from '../../process/service.ts';
+import { loadStarts } from '../../process/loading/service.ts';
 import { deals } from '../contract.ts';
 import { moveDeal } from '../moves/contract.ts';
 import { loseDeal, winDeal } from '../outcomes/contract.ts';
-import { createDeals, type NewDeal } from '../service.ts';
+import { createDeals, type NewDeal } from '../creation/service.ts';
 import { getBoard, getBoardColumn } from './contract.ts';
 import { columnsOf } from './rules.ts';
 

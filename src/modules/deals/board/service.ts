@@ -4,7 +4,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { localize } from '../../process/rules.ts';
-import { loadDefaultProcessId, loadStages, loadVersion, loadVersionsOf } from '../../process/service.ts';
+import { loadDefaultProcessId, loadStages, loadVersion, loadVersionsOf } from '../../process/loading/service.ts';
 import { cursorOf, readCursor } from '../../records/paging/rules.ts';
 import { clockOf, readQuery } from '../../records/listing/service.ts';
 import { dealEntity } from '../entity.ts';

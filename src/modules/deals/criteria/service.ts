@@ -8,7 +8,7 @@ import { findReachableContacts } from '../../customers/service.ts';
 import type { Criterion, GateMode, Stage } from '../../process/contract.ts';
 import { type CriterionFact, findCriterionFact } from '../../process/facts/rules.ts';
 import { type CriterionState, evaluateGate, fieldHolds, type Gate, localize } from '../../process/rules.ts';
-import { loadVersion } from '../../process/service.ts';
+import { loadVersion } from '../../process/loading/service.ts';
 import { ActivityKind } from '../../timeline/contract.ts';
 import { hasActivity } from '../../timeline/service.ts';
 import type { Missing } from '../contract.ts';

@@ -8,7 +8,7 @@ import { deals } from '../contract.ts';
 import { followActivities } from '../following/service.ts';
 import { setCriterion } from '../moves/contract.ts';
 import { winDeal } from '../outcomes/contract.ts';
-import { createDeals } from '../service.ts';
+import { createDeals } from '../creation/service.ts';
 import { getGuide } from './contract.ts';
 import { actionsOf, stateOf } from './rules.ts';
 

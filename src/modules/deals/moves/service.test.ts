@@ -3,7 +3,8 @@ import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../..
 import { testServer } from '../../../../test/http.ts';
 import { contacts } from '../../customers/contract.ts';
 import type { GateMode } from '../../process/contract.ts';
-import { listProcesses, loadStarts, setGateMode } from '../../process/service.ts';
+import { loadStarts } from '../../process/loading/service.ts';
+import { listProcesses, setGateMode } from '../../process/service.ts';
 import { completeActivity, createActivity } from '../../timeline/contract.ts';
 import { deals } from '../contract.ts';
 import { setDealContact } from '../parts/contract.ts';

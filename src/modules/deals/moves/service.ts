@@ -7,14 +7,16 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import type { GateMode, ProcessVersion, Stage } from '../../process/contract.ts';
 import { localize } from '../../process/rules.ts';
-import { loadVersion } from '../../process/service.ts';
+import { loadVersion } from '../../process/loading/service.ts';
 import type { Missing } from '../contract.ts';
 import { DealStatus } from '../contract.ts';
 import { askGates, describeCriterion } from '../criteria/service.ts';
 import { directionOf, isMovable, stagesPassed } from '../rules.ts';
-import { type DealRow, findDealRow, getDeal, hasNextStep, lockDeal, makeStageTasks, planNextStep, takeStep } from '../service.ts';
+import { type DealRow, findDealRow, getDeal, lockDeal } from '../service.ts';
+import { takeStep } from '../steps/service.ts';
+import { hasNextStep, makeStageTasks, planNextStep } from '../tasks/service.ts';
 import { type HistoryEntry, MoveKind, type moveDeal as moveDealEndpoint, type MoveResult, type Waiver } from './contract.ts';
-import { listSteps, type StepRow } from './store.ts';
+import { loadSteps, type StepRow } from '../steps/service.ts';
 
 /** The process version of a deal and the stage it stands in. */
 export async function loadPlace(db: Db, scope: Scope, deal: DealRow): Promise<{ version: ProcessVersion; stage: Stage }> {
@@ -138,11 +140,6 @@ function entryOf(scope: Scope, step: StepRow, next: StepRow | undefined): Histor
 /** Every stage and outcome of a deal, oldest first. */
 export async function listHistory(db: Db, scope: Scope, id: string): Promise<HistoryEntry[]> {
   await findDealRow(db, scope, id);
-  const steps = await listSteps(db, scope, id);
+  const steps = await loadSteps(db, scope, id);
   return steps.map((step, index) => entryOf(scope, step, steps[index + 1]));
-}
-
-/** The steps of a deal as they stand in the database, for the guide's staircase. */
-export async function loadSteps(db: Db, scope: Scope, id: string): Promise<StepRow[]> {
-  return listSteps(db, scope, id);
 }

@@ -4,7 +4,8 @@ import { buildUser, buildWorkspace, type TestUser } from '../../../../test/build
 import { testServer } from '../../../../test/http.ts';
 import { competitors } from '../../catalogue/contract.ts';
 import type { GateMode } from '../../process/contract.ts';
-import { listProcesses, loadStarts, setGateMode } from '../../process/service.ts';
+import { loadStarts } from '../../process/loading/service.ts';
+import { listProcesses, setGateMode } from '../../process/service.ts';
 import { deals } from '../contract.ts';
 import { moveDeal } from '../moves/contract.ts';
 import { getParts } from '../parts/contract.ts';

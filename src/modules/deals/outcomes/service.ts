@@ -16,7 +16,9 @@ import type { MoveResult } from '../moves/contract.ts';
 import { loadPlace, passGates } from '../moves/service.ts';
 import { keepLostTo } from '../parts/service.ts';
 import { signingStageOf, stagesPassed } from '../rules.ts';
-import { type DealRow, getDeal, lockDeal, makeStageTasks, planNextStep, takeStep } from '../service.ts';
+import { type DealRow, getDeal, lockDeal } from '../service.ts';
+import { takeStep } from '../steps/service.ts';
+import { makeStageTasks, planNextStep } from '../tasks/service.ts';
 import type * as contract from './contract.ts';
 import { instantOfOutcome, isLosable, reopenedStatus } from './rules.ts';
 

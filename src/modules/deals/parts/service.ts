@@ -6,7 +6,8 @@ import { multiplyAmount, sumAmounts } from '../../../platform/money.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { findHead } from '../../records/audit/service.ts';
-import { changeDeal, type DealRow, findDealRow, lockDeal, replaceLines } from '../service.ts';
+import { changeDeal, type DealRow, findDealRow, lockDeal } from '../service.ts';
+import { replaceLines } from '../lines/service.ts';
 import type { DealCompetitorInput, DealContactInput, DealParts, setDealProducts } from './contract.ts';
 import * as store from './store.ts';
 

@@ -2,7 +2,7 @@ import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
-import { createDeals } from '../../deals/service.ts';
+import { createDeals } from '../../deals/creation/service.ts';
 import type { Input } from '../../records/entities/rules.ts';
 import { makeConverter } from '../../settings/service.ts';
 import type { CellFault, ReadRow } from '../reading/rules.ts';

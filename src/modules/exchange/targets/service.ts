@@ -4,7 +4,7 @@ import { languages } from '../../../platform/languages.ts';
 import { can } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
-import { loadStarts } from '../../process/service.ts';
+import { loadStarts } from '../../process/loading/service.ts';
 import { allEntities, type Entity, findEntity, type Input } from '../../records/entities/rules.ts';
 import { createRecords } from '../../records/entities/service.ts';
 import { updateImported } from '../../records/keys/service.ts';

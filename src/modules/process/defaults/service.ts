@@ -1,12 +1,10 @@
-import { uuidv7 } from 'uuidv7';
 import type { LocalizedText } from '../../../platform/endpoint.ts';
-import { appendEvents } from '../../../platform/events.ts';
 import { hasWords, translate } from '../../../platform/i18n.ts';
 import { languages } from '../../../platform/languages.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { StageInput } from '../contract.ts';
-import * as store from '../store.ts';
+import { addProcess } from '../service.ts';
 import { type DefaultStage, defaultProcesses } from './rules.ts';
 
 /** A text of the default processes in every language; null where there is none (not every criterion has a hint). */
@@ -36,17 +34,7 @@ function defaultContent({ expectation, criteria, tasks, ...stage }: DefaultStage
 /** Gives a new workspace the default processes, published, advising. Run when a workspace is made. */
 export async function seedDefaultProcesses(tx: Tx, scope: Scope): Promise<void> {
   for (const { key, isDefault, stages } of defaultProcesses) {
-    const processId = uuidv7();
-    const versionId = uuidv7();
-    await store.insertProcess(tx, scope, {
-      id: processId,
-      key,
-      names: defaultText(`processes.${key}`) ?? {},
-      isDefault,
-      gateMode: 'advise',
-    });
-    await store.insertVersion(tx, scope, { id: versionId, processId, number: 1, isPublished: true });
-    await store.replaceStages(tx, scope, versionId, stages.map(defaultContent));
-    await appendEvents(tx, scope, [{ kind: 'process.created', subjectKind: 'process', subjectId: processId }]);
+    const names = defaultText(`processes.${key}`) ?? {};
+    await addProcess(tx, scope, { key, names, isDefault, gateMode: 'advise', stages: stages.map(defaultContent), isPublished: true });
   }
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createRecords } from '../records/entities/service.ts';
-import { accountEntity } from '../customers/entity.ts';
-import { competitorEntity, productEntity } from '../catalogue/entity.ts';
-import { loadStarts } from '../process/service.ts';
-import { buildUser, buildWorkspace } from '../../../test/build.ts';
-import { testDb } from '../../../test/db.ts';
-import { createDeals, getDeal } from './service.ts';
+import { createRecords } from '../../records/entities/service.ts';
+import { accountEntity } from '../../customers/entity.ts';
+import { competitorEntity, productEntity } from '../../catalogue/entity.ts';
+import { loadStarts } from '../../process/loading/service.ts';
+import { buildUser, buildWorkspace } from '../../../../test/build.ts';
+import { testDb } from '../../../../test/db.ts';
+import { getDeal } from '../service.ts';
+import { createDeals } from './service.ts';
 
 const { db } = await testDb();
 
