@@ -289,6 +289,7 @@ export interface Deals {
   custom: Generated<Json>;
   deletedAt: string | null;
   expectedCloseOn: string | null;
+  firstContactOn: string | null;
   holdReason: string | null;
   id: string;
   interest: string | null;

@@ -87,6 +87,8 @@ export const dealFields = defineFields({
     synonyms: ['expected close', 'expected close date', '预计成交日期', '预计签单日期'],
   }),
   openedOn: date({ section: 'dates', synonyms: ['opened', 'created', 'engage_date', 'start date', '开始日期', '创建日期'] }),
+  /** The first contact that was made, a lead's included: the sales cycle counts from it. Of rows of the past, the day of opening. */
+  firstContactOn: date({ readOnly: true, section: 'dates' }),
   wonOn: date({ readOnly: true, section: 'dates' }),
   closedOn: date({ readOnly: true, section: 'dates', synonyms: ['close_date', 'closed', 'close date', '成交日期', '关闭日期'] }),
   promisedOn: date({ section: 'dates', synonyms: ['promised date', 'delivery date', '承诺交期', '交付日期'] }),

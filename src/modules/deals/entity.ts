@@ -44,6 +44,12 @@ function requireOpenedOn(changes: readonly Change[]): void {
   if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
 }
 
+/** Where a deal of the past is said to have begun on another day, its sales cycle begins then too. */
+function withFirstContact({ before, input }: Change): Input {
+  const isMoved = before !== null && 'openedOn' in input && before['isHistory'] === true;
+  return isMoved && before['firstContactOn'] === before['openedOn'] ? { ...input, firstContactOn: input['openedOn'] } : input;
+}
+
 /** Completes each change by the amounts that follow from it: in the workspace's currency, and weighted. */
 async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<Input[]> {
   const wanted = changes.map(({ before, input }) => before === null || valueInputs.some((key) => key in input));
@@ -103,6 +109,10 @@ export const dealEntity = defineEntity({
     const inputs = await withStart(tx, scope, changes);
     const started = changes.map((change, index) => ({ ...change, input: inputs[index] ?? change.input }));
     requireOpenedOn(started);
-    return withValues(tx, scope, started);
+    return withValues(
+      tx,
+      scope,
+      started.map((change) => ({ ...change, input: withFirstContact(change) })),
+    );
   },
 });

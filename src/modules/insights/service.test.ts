@@ -50,6 +50,27 @@ await server.as(ann).call(deals.create, { body: { title: 'Open', amountMinor: 40
 const quarter = { from: '2025-01-01', to: '2025-03-31' };
 const ask = (user: TestUser, extra: object = {}) => server.as(user).call(getKpis, { query: { ...quarter, ...extra } });
 
+describe('the sales cycle', () => {
+  it.each([
+    ['counts from the first contact, a lead’s before the opening included', '2025-01-05', 46],
+    ['counts from a first contact after the opening', '2025-02-10', 10],
+    ['counts from the opening where no contact was noted', null, 20],
+    ['counts from the opening where the first contact came after the win', '2025-03-01', 20],
+  ])('%s', async (_, firstContactOn, days) => {
+    const own = await buildWorkspace(server.db);
+    const [id = ''] = await createDeals(server.db, own.scope, [past(own.owner, 'won', '2025-01-31', '2025-02-20', 100)], {
+      history: true,
+    });
+    await server.db
+      .updateTable('deals')
+      .set({ firstContactOn })
+      .where('workspaceId', '=', own.id)
+      .where('id', '=', id)
+      .execute();
+    expect((await server.as(own.owner).call(getKpis, { query: quarter })).salesCycleDays.mean).toBe(days);
+  });
+});
+
 describe('getKpis', () => {
   it('counts won, completed and lost by the day of closing, beside the period before', async () => {
     const kpis = await ask(workspace.owner);

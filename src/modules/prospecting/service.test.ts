@@ -107,6 +107,7 @@ describe('convertLead', () => {
     // 17:30 UTC is the next day in Shanghai.
     expect(await hers.call(deals.get, { params: { id: made.dealId } })).toMatchObject({
       openedOn: '2026-11-01',
+      firstContactOn: '2026-11-01',
       phase: 1,
       status: 'open',
       amountMinor: 128_600_000,

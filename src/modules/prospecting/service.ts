@@ -79,9 +79,10 @@ export async function convertLead(db: Db, scope: Scope, id: string, asked: Conve
     const firstContactAt = await firstContactOf(tx, scope, id);
     const accountId = asked.accountId ?? (await createOne(tx, scope, accountEntity, accountOf(facts, asked)));
     const contactId = asked.contactId ?? (await createOne(tx, scope, contactEntity, contactOf(facts, asked, accountId)));
-    const openedOn = firstContactAt === null ? todayIn(scope.timeZone) : dayInZone(firstContactAt, scope.timeZone);
+    const firstContactOn = firstContactAt === null ? null : dayInZone(firstContactAt, scope.timeZone);
+    const openedOn = firstContactOn ?? todayIn(scope.timeZone);
     const [dealId = ''] = await createDeals(tx, scope, [
-      { values: dealOf(facts, asked, { accountId, primaryContactId: contactId, openedOn }) },
+      { values: dealOf(facts, asked, { accountId, primaryContactId: contactId, openedOn, firstContactOn }) },
     ]);
     await linkActivities(tx, scope, id, [accountId, contactId, dealId]);
     const changes = { status: 'converted', convertedAt: new Date().toISOString(), firstContactAt, accountId, contactId, dealId };
@@ -102,6 +103,7 @@ interface DealPlace {
   accountId: string;
   primaryContactId: string;
   openedOn: string;
+  firstContactOn: string | null;
 }
 
 function dealOf(lead: LeadFacts, asked: Conversion, place: DealPlace): Input {

@@ -156,6 +156,7 @@ function valuesOf({ input, versionId, stage, status, openedOn, enteredAt }: Plac
     status,
     stageEnteredAt: enteredAt,
     isHistory: history,
+    ...(history ? { firstContactOn: openedOn } : {}),
     closedOn: isClosed ? input.closedOn : null,
     wonOn: isWon ? input.closedOn : null,
     ...lost,

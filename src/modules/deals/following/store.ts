@@ -35,6 +35,24 @@ export async function touchDeals(db: Db, scope: Scope, touched: readonly { dealI
   );
 }
 
+/** Writes on which day deals had their first contact. Those of the past have had it when they were opened, or earlier. */
+export async function setFirstContacts(
+  db: Db,
+  scope: Scope,
+  firsts: readonly { dealId: string; on: string | null }[],
+): Promise<void> {
+  if (firsts.length === 0) return;
+  const sql = scopedSql(scope);
+  const rows = firsts.map(({ dealId, on }) => ({ id: dealId, on_day: on }));
+  await sql.run(
+    db,
+    `update deals d set first_contact_on = n.first_on from (
+      select o.id, case when o.is_history then least(o.opened_on, x.on_day) else x.on_day end as first_on
+      from json_to_recordset(${sql.param(JSON.stringify(rows))}::json) as x(id uuid, on_day date) join deals o on ${sql.workspace('o')} and o.id = x.id) n
+    where ${sql.workspace('d')} and d.id = n.id and d.first_contact_on is distinct from n.first_on`,
+  );
+}
+
 /** The next step that each of the deals shows. */
 export async function findShownSteps(
   db: Db,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, todayIn } from '../../../platform/days.ts';
 import { buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
-import { completeActivity, createActivity } from '../../timeline/contract.ts';
+import { completeActivity, createActivity, removeActivity } from '../../timeline/contract.ts';
 import { deals } from '../contract.ts';
 import { followActivities } from '../following/service.ts';
 import { setCriterion } from '../moves/contract.ts';
@@ -136,6 +136,68 @@ describe('followActivities', () => {
     expect((await api.call(getGuide, { params: { id: deal.id } })).needsNextStep).toBe(true);
     const jobs = await sql<{ name: string }>`select task_identifier as name from graphile_worker.jobs`.execute(db);
     expect(jobs.rows.map(({ name }) => name)).toContain('deals.followActivities');
+  });
+});
+
+describe('the first contact of a deal', () => {
+  const followAll = async (workspaceId: string, scope: Parameters<typeof followActivities>[1]) => {
+    const rows = await db
+      .selectFrom('events')
+      .select('id')
+      .where('workspaceId', '=', workspaceId)
+      .where('subjectKind', '=', 'activity')
+      .execute();
+    const ids = rows.map(({ id }) => id);
+    await followActivities(db, scope, ids);
+  };
+
+  it('is the earliest contact that was made, and none once that is taken back', async () => {
+    const { owner, scope, id } = await buildWorkspace(db);
+    const api = server.as(owner);
+    const deal = await api.call(deals.create, { body: { title: 'Line 3' } });
+    const first = async () => {
+      await followAll(id, scope);
+      return (await api.call(deals.get, { params: { id: deal.id } })).firstContactOn;
+    };
+    const log = (kind: 'call' | 'visit' | 'note', doneAt: string) =>
+      api.call(createActivity, { body: { recordId: deal.id, kind, subject: kind, doneAt } });
+    await log('note', '2026-01-01T04:00:00.000Z');
+    await api.call(createActivity, { body: { recordId: deal.id, kind: 'call', subject: 'Planned', dueAt: inDays(1) } });
+    expect(await first()).toBeNull();
+    await log('visit', '2026-03-05T04:00:00.000Z');
+    expect(await first()).toBe('2026-03-05');
+    // 17:30 UTC is the next day in Shanghai.
+    const call = await log('call', '2026-03-01T17:30:00.000Z');
+    expect(await first()).toBe('2026-03-02');
+    await api.call(removeActivity, { params: { id: call.id } });
+    expect(await first()).toBe('2026-03-05');
+    expect((await api.call(deals.get, { params: { id: deal.id } })).version).toBe(1);
+    expect(
+      (await api.raw('PATCH', `/api/v1/deals/${deal.id}`, { version: 1, firstContactOn: '2026-01-01' })).status,
+    ).toBe(400);
+  });
+
+  it('of a deal of the past is its opening, or a contact before that', async () => {
+    const { owner, scope, id: workspaceId } = await buildWorkspace(db);
+    const api = server.as(owner);
+    const [id = ''] = await createDeals(
+      db,
+      owner.scope,
+      [{ values: { title: 'Old', openedOn: '2025-03-01' }, stageKey: 'contact' }],
+      { history: true },
+    );
+    const get = () => api.call(deals.get, { params: { id } });
+    expect((await get()).firstContactOn).toBe('2025-03-01');
+    const moved = await api.call(deals.update, { params: { id }, body: { version: 1, openedOn: '2025-02-20' } });
+    expect(moved.firstContactOn).toBe('2025-02-20');
+    const log = (doneAt: string) =>
+      api.call(createActivity, { body: { recordId: id, kind: 'call', subject: 'Talk', doneAt } });
+    await log('2025-06-01T04:00:00.000Z');
+    await followAll(workspaceId, scope);
+    expect((await get()).firstContactOn).toBe('2025-02-20');
+    await log('2025-02-10T04:00:00.000Z');
+    await followAll(workspaceId, scope);
+    expect((await get()).firstContactOn).toBe('2025-02-10');
   });
 });
 

@@ -13,7 +13,7 @@ export interface ClosedSum {
   lost: number;
   /** Sum of the won deals in the workspace's currency. */
   amountMinor: number;
-  /** Days from opening to winning, and of how many deals. */
+  /** Days from the first contact to winning, and of how many deals. */
   days: number;
   dayCount: number;
 }

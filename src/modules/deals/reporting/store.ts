@@ -31,6 +31,9 @@ function dealsWhere(sql: ScopedSql, asked: Asked): string {
   return parts.filter((part) => part !== 'true').join(' and ');
 }
 
+/** Days from the first contact to winning; from the opening where no contact was noted by then. */
+const cycleSql = 't.won_on - case when t.first_contact_on <= t.won_on then t.first_contact_on else t.opened_on end';
+
 /**
  * Closed deals, one row each, with the columns asked for: won ones (a day of winning is what makes them so) by that day,
  * lost ones by the day of closing. Each half has an index that holds every column reports read.
@@ -38,7 +41,7 @@ function dealsWhere(sql: ScopedSql, asked: Asked): string {
 function closedSql(sql: ScopedSql, asked: Asked, columns: string, reason: 't.lost_reason' | 'null' = 'null'): string {
   const where = dealsWhere(sql, asked);
   const within = (day: string) => `${day} between ${sql.param(asked.from)}::date and ${sql.param(asked.to)}::date`;
-  return `select 1 as won, 0 as lost, t.won_on as day, coalesce(t.base_amount_minor, 0) as amount, t.won_on - t.opened_on as days, null as lost_reason, ${columns}
+  return `select 1 as won, 0 as lost, t.won_on as day, coalesce(t.base_amount_minor, 0) as amount, ${cycleSql} as days, null as lost_reason, ${columns}
       from deals t where ${where} and t.won_on is not null and ${within('t.won_on')}
     union all
     select 0, 1, t.closed_on, 0, null, ${reason}, ${columns} from deals t where ${where} and t.won_on is null and t.closed_on is not null and ${within('t.closed_on')}`;

@@ -19,6 +19,7 @@ const always = [
   'interest',
   'productSummary',
   'openedOn',
+  'firstContactOn',
   'expectedCloseOn',
   'promisedOn',
 ];
