@@ -24,6 +24,11 @@ export async function findDealRow(db: Db, scope: Scope, id: string): Promise<Dea
   return deal;
 }
 
+/** Deals that the caller has just written, by id. */
+export async function loadDeals(tx: Tx, scope: Scope, ids: readonly string[]): Promise<Map<string, DealRow>> {
+  return new Map((await store.findDeals(tx, scope, ids)).map((deal) => [deal.id, deal]));
+}
+
 /** The deal locked, permitted for the action, and as its editor saw it: another version answers 409 with the deal as it is now. */
 export async function lockDeal(tx: Tx, scope: Scope, id: string, action: string, version: number | null): Promise<DealRow> {
   const row = await getRow(tx, scope, dealEntity, id, { lock: true });

@@ -12,6 +12,12 @@ export async function findDeal(db: Db, scope: Scope, id: string): Promise<DealRo
   return db.selectFrom('deals').selectAll().where('workspaceId', '=', scope.workspaceId).where('id', '=', id).executeTakeFirst();
 }
 
+export async function findDeals(db: Db, scope: Scope, ids: readonly string[]): Promise<DealRow[]> {
+  if (ids.length === 0) return [];
+  const rows = db.selectFrom('deals').selectAll().where('workspaceId', '=', scope.workspaceId);
+  return rows.where('id', 'in', [...ids]).execute();
+}
+
 /** Writes columns of a deal that its caller has locked, and counts its version up. */
 export async function updateDealRow(db: Db, scope: Scope, id: string, changes: DealChanges): Promise<void> {
   await db

@@ -61,12 +61,7 @@ describe('the sales cycle', () => {
     const [id = ''] = await createDeals(server.db, own.scope, [past(own.owner, 'won', '2025-01-31', '2025-02-20', 100)], {
       history: true,
     });
-    await server.db
-      .updateTable('deals')
-      .set({ firstContactOn })
-      .where('workspaceId', '=', own.id)
-      .where('id', '=', id)
-      .execute();
+    await server.db.updateTable('deals').set({ firstContactOn }).where('workspaceId', '=', own.id).where('id', '=', id).execute();
     expect((await server.as(own.owner).call(getKpis, { query: quarter })).salesCycleDays.mean).toBe(days);
   });
 });

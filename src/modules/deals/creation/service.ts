@@ -15,7 +15,7 @@ import type { createDeal as createDealEndpoint, Deal, DealStatus } from '../cont
 import { dealEntity } from '../entity.ts';
 import { addLines } from '../lines/service.ts';
 import { lineOf, type NewDeal } from '../rules.ts';
-import { findDealRow, getDeal } from '../service.ts';
+import { getDeal, loadDeals } from '../service.ts';
 import { keepSteps, type NewStep } from '../steps/service.ts';
 import { makeStageTasks, planNextStep } from '../tasks/service.ts';
 
@@ -217,8 +217,9 @@ async function writeLines(tx: Tx, scope: Scope, placed: readonly Placed[], ids: 
 }
 
 async function startWork(tx: Tx, scope: Scope, placed: readonly Placed[], ids: readonly string[]): Promise<void> {
+  const deals = await loadDeals(tx, scope, ids);
   for (const [index, { input, stage }] of placed.entries()) {
-    const deal = await store.findDeal(tx, scope, ids[index] ?? '');
+    const deal = deals.get(ids[index] ?? '');
     if (!deal) continue;
     if (input.nextStep) await planNextStep(tx, scope, deal, input.nextStep);
     await makeStageTasks(tx, scope, deal, stage, 'entered');

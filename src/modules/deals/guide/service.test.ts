@@ -172,9 +172,7 @@ describe('the first contact of a deal', () => {
     await api.call(removeActivity, { params: { id: call.id } });
     expect(await first()).toBe('2026-03-05');
     expect((await api.call(deals.get, { params: { id: deal.id } })).version).toBe(1);
-    expect(
-      (await api.raw('PATCH', `/api/v1/deals/${deal.id}`, { version: 1, firstContactOn: '2026-01-01' })).status,
-    ).toBe(400);
+    expect((await api.raw('PATCH', `/api/v1/deals/${deal.id}`, { version: 1, firstContactOn: '2026-01-01' })).status).toBe(400);
   });
 
   it('of a deal of the past is its opening, or a contact before that', async () => {
@@ -190,8 +188,7 @@ describe('the first contact of a deal', () => {
     expect((await get()).firstContactOn).toBe('2025-03-01');
     const moved = await api.call(deals.update, { params: { id }, body: { version: 1, openedOn: '2025-02-20' } });
     expect(moved.firstContactOn).toBe('2025-02-20');
-    const log = (doneAt: string) =>
-      api.call(createActivity, { body: { recordId: id, kind: 'call', subject: 'Talk', doneAt } });
+    const log = (doneAt: string) => api.call(createActivity, { body: { recordId: id, kind: 'call', subject: 'Talk', doneAt } });
     await log('2025-06-01T04:00:00.000Z');
     await followAll(workspaceId, scope);
     expect((await get()).firstContactOn).toBe('2025-02-20');

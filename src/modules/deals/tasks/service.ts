@@ -11,12 +11,7 @@ import { type DealRow, mirrorDeal } from '../service.ts';
 import * as store from './store.ts';
 
 /** Plans the dated next step of a deal and shows it on the deal. */
-export async function planNextStep(
-  tx: Tx,
-  scope: Scope,
-  deal: DealRow,
-  { text, dueAt, kind = 'task' }: NextStep,
-): Promise<void> {
+export async function planNextStep(tx: Tx, scope: Scope, deal: DealRow, { text, dueAt, kind = 'task' }: NextStep): Promise<void> {
   const links = [deal.accountId, deal.primaryContactId].flatMap((id) => (id === null ? [] : [id]));
   const step = {
     recordId: deal.id,

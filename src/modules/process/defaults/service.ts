@@ -35,6 +35,13 @@ function defaultContent({ expectation, criteria, tasks, ...stage }: DefaultStage
 export async function seedDefaultProcesses(tx: Tx, scope: Scope): Promise<void> {
   for (const { key, isDefault, stages } of defaultProcesses) {
     const names = defaultText(`processes.${key}`) ?? {};
-    await addProcess(tx, scope, { key, names, isDefault, gateMode: 'advise', stages: stages.map(defaultContent), isPublished: true });
+    await addProcess(tx, scope, {
+      key,
+      names,
+      isDefault,
+      gateMode: 'advise',
+      stages: stages.map(defaultContent),
+      isPublished: true,
+    });
   }
 }
