@@ -68,7 +68,6 @@ async function writeFileOf(folder: string, rows: number, { accountNames, sellers
 }
 
 interface Times {
-  importId: string;
   staged: number;
   checked: number;
   run: number;
@@ -76,7 +75,7 @@ interface Times {
   indexed: number;
 }
 
-async function timeImport(db: Database, { workspace: { scope } }: Seed, path: string, rows: number): Promise<Times> {
+async function timeImport(db: Database, { workspace: { scope } }: Seed, path: string): Promise<Times> {
   const start = performance.now();
   const { id } = await createImport(db, scope, 'bench');
   await uploadFile(db, scope, id, { name: file, path });
@@ -91,15 +90,12 @@ async function timeImport(db: Database, { workspace: { scope } }: Seed, path: st
   const done = await getImport(db, scope, id);
   if (done.state !== 'done') throw new Error(`the import ended ${done.state}: ${JSON.stringify(done.fault ?? done.report)}`);
   const pool = poolOf(db);
-  for (let found = 0; found < rows && performance.now() - ranAt < 180_000; await sleep(200)) {
-    const answer = await pool.query<{ count: string }>(
-      'select count(*) from search_documents s join records r on r.workspace_id = s.workspace_id and r.id = s.record_id where r.workspace_id = $1 and r.import_id = $2',
-      [scope.workspaceId, id],
-    );
-    found = Number(answer.rows[0]?.count);
+  const missing = `select exists (select from records r where r.workspace_id = $1 and r.import_id = $2
+    and not exists (select from search_documents s where s.workspace_id = r.workspace_id and s.record_id = r.id)) as "isMissing"`;
+  for (let isMissing = true; isMissing && performance.now() - ranAt < 180_000; await sleep(1000)) {
+    isMissing = (await pool.query<{ isMissing: boolean }>(missing, [scope.workspaceId, id])).rows[0]?.isMissing ?? false;
   }
   return {
-    importId: id,
     staged: stagedAt - start,
     checked: checkedAt - stagedAt,
     run: ranAt - checkedAt,
@@ -107,29 +103,36 @@ async function timeImport(db: Database, { workspace: { scope } }: Seed, path: st
   };
 }
 
-/** Takes the rows out, and puts the very same ones back by `COPY` into the same tables with all their indexes and keys. */
-async function timeCopy(db: Database, workspaceId: string, importId: string): Promise<number> {
+/** The id of a copy: another version digit, so that order and size stay. */
+const copied = (column: string) => `overlay(${column}::text placing '8' from 15 for 1)::uuid as ${column}`;
+
+/**
+ * Puts as many deals as the import makes, copies of those that are there under ids of their own, into the same tables by
+ * `COPY` with all their indexes and keys, and takes them back: the import then finds what the floor found.
+ */
+async function timeCopy(db: Database, workspaceId: string, rows: number): Promise<number> {
   const client = await poolOf(db).connect();
   try {
     await client.query('set statement_timeout = 0');
-    const ids = `select id from records where workspace_id = '${workspaceId}' and import_id = '${importId}'`;
+    const ids = `select id from deals where workspace_id = '${workspaceId}' and status = 'open' and is_history order by id limit ${rows}`;
     const parts: { text: string; data: Buffer[] }[] = [];
     for (const [table, key] of tables) {
-      const names = (await writtenColumns(db, table)).join(', ');
+      const columns = await writtenColumns(db, table);
+      const taken = columns.map((column) => (column === 'id' || column === key ? copied(column) : column)).join(', ');
       const data: Buffer[] = [];
       for await (const chunk of client.query(
-        copyTo(`copy (select ${names} from ${table} where workspace_id = '${workspaceId}' and ${key} in (${ids})) to stdout`),
+        copyTo(`copy (select ${taken} from ${table} where workspace_id = '${workspaceId}' and ${key} in (${ids})) to stdout`),
       ))
         data.push(Buffer.from(chunk));
-      parts.push({ text: `copy ${table} (${names}) from stdin`, data });
+      parts.push({ text: `copy ${table} (${columns.join(', ')}) from stdin`, data });
     }
-    await client.query(`delete from records where workspace_id = '${workspaceId}' and import_id = '${importId}'`);
-    await client.query('vacuum records, deals, deal_stage_history, search_documents');
     const start = performance.now();
     await client.query('begin');
     for (const { text, data } of parts) await pipeline(Readable.from(data), client.query(copyFrom(text)));
-    await client.query('commit');
-    return performance.now() - start;
+    const ms = performance.now() - start;
+    await client.query('rollback');
+    await client.query('vacuum records, deals, deal_stage_history');
+    return ms;
   } finally {
     client.release();
   }
@@ -138,15 +141,15 @@ async function timeCopy(db: Database, workspaceId: string, importId: string): Pr
 /** An import of deals from the file to the records, beside `COPY` of the same rows. */
 export async function importFigures(db: Database, seed: Seed, folder: string, rows: number): Promise<Figure[]> {
   const path = await writeFileOf(folder, rows, seed);
-  const { importId, staged, checked, run, indexed } = await timeImport(db, seed, path, rows);
-  const copied = await timeCopy(db, seed.workspace.id, importId);
+  const floor = await timeCopy(db, seed.workspace.id, rows);
+  const { staged, checked, run, indexed } = await timeImport(db, seed, path);
   const perSecond = (ms: number) => rows / (ms / 1000);
   const figure = (name: string, ms: number, goal: Figure['goal']): Figure => ({
     name,
     unit: 'rows',
     rowsPerSecond: perSecond(ms),
-    floorRowsPerSecond: perSecond(copied),
-    share: copied / ms,
+    floorRowsPerSecond: perSecond(floor),
+    share: floor / ms,
     goal,
   });
   return [

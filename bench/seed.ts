@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
-import type { Database } from '../src/platform/db.ts';
+import { systemScope, userScope } from '../src/modules/identity/access/service.ts';
+import { Role } from '../src/modules/identity/contract.ts';
+import { type Database, poolOf } from '../src/platform/db.ts';
 import { accountEntity, contactEntity } from '../src/modules/customers/entity.ts';
 import { createDeals } from '../src/modules/deals/creation/service.ts';
 import { loadStarts } from '../src/modules/process/loading/service.ts';
 import { createRecords } from '../src/modules/records/entities/service.ts';
 import { createActivities } from '../src/modules/timeline/service.ts';
-import { buildTeam, buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '../test/build.ts';
+import { buildTeam, buildUser, buildWorkspace, openSession, type TestUser, type TestWorkspace } from '../test/build.ts';
 
 export interface Seed {
   workspace: TestWorkspace;
@@ -40,6 +42,7 @@ const subjects = [
   'Spare parts contract',
   '质量追溯系统',
 ];
+const rareWord = 'Zanzibar';
 const sources = ['exhibition', 'referral', 'website', 'coldCall'];
 const industries = ['manufacturing', 'logistics', 'health', 'energy', 'food'];
 
@@ -105,7 +108,6 @@ export async function seed(db: Database, size: SeedSize, say: (text: string) => 
   );
   say(`${accountIds.length} accounts, ${contactIds.length} contacts`);
   const stages = (await loadStarts(db, scope))[0]?.stages ?? [];
-  const rareWord = 'Zanzibar';
   const values = (index: number) => {
     const account = spread(index, size.accounts);
     return {
@@ -150,4 +152,51 @@ export async function seed(db: Database, size: SeedSize, say: (text: string) => 
   say(`${size.closedDeals} closed deals, ${size.openDeals / 5} activities`);
   await sql`vacuum (analyze)`.execute(db);
   return { ...people, accountIds, accountNames, stageIds: stages.map(({ id }) => id), dealIds: openIds, rareWord };
+}
+
+interface PersonRow {
+  id: string;
+  workspace_id: string;
+  slug: string;
+  team_id: string;
+  role: string;
+  name: string;
+  email: string;
+  auth_user_id: string;
+}
+
+/** The data of an earlier run in the same database; null where there is none. */
+export async function findSeed(db: Database): Promise<Seed | null> {
+  const pool = poolOf(db);
+  const { rows } = await pool.query<PersonRow>(
+    `select u.id, u.workspace_id, w.slug, u.team_id, u.role, u.name, u.email, u.auth_user_id from users u
+    join workspaces w on w.id = u.workspace_id where w.name = 'Bench' order by u.id`,
+  );
+  const people = await Promise.all(rows.map((row) => personOf(db, row)));
+  const owner = people.find(({ role }) => role === 'owner');
+  const sellers = people.filter(({ role }) => role === 'seller');
+  const [seller, manager] = [sellers[0], people.find(({ role }) => role === 'salesManager')];
+  if (!owner || !seller || !manager) return null;
+  const ids = async (text: string) => (await pool.query<{ id: string; title: string }>(text, [owner.workspaceId])).rows;
+  const accounts = await ids(`select id, title from records where workspace_id = $1 and kind = 'account' order by id`);
+  const deals = await ids(`select id, title from deals where workspace_id = $1 and status = 'open' and is_history order by id`);
+  const scope = await systemScope(db, owner.workspaceId);
+  return {
+    workspace: { id: owner.workspaceId, slug: rows[0]?.slug ?? '', owner, rootTeamId: owner.teamId, scope },
+    owner,
+    seller,
+    manager,
+    sellers,
+    accountIds: accounts.map(({ id }) => id),
+    accountNames: accounts.map(({ title }) => title),
+    stageIds: ((await loadStarts(db, scope))[0]?.stages ?? []).map(({ id }) => id),
+    dealIds: deals.map(({ id }) => id),
+    rareWord,
+  };
+}
+
+async function personOf(db: Database, row: PersonRow): Promise<TestUser> {
+  const { id, workspace_id: workspaceId, team_id: teamId, name, email, auth_user_id: authUserId } = row;
+  const [scope, cookie] = await Promise.all([userScope(db, workspaceId, id), openSession(db, authUserId, workspaceId)]);
+  return { id, workspaceId, teamId, role: Role.parse(row.role), name, email, authUserId, cookie, scope };
 }

@@ -183,7 +183,8 @@ function execute(node, file, args) {
   const env = { ...withPath(node), NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || join(runtimeFolder, 'compile-cache') };
   const isUnderNpm = Boolean(process.env.npm_lifecycle_event);
   if (typeof process.execve === 'function' && !isWindows) {
-    if (isUnderNpm) env.CHENGDAN_PARENT = String(process.ppid);
+    // One that was named for a program above us is not ours to follow.
+    env.CHENGDAN_PARENT = isUnderNpm ? String(process.ppid) : '';
     process.execve(node, [node, ...parts], env);
   }
   const child = spawn(node, parts, { stdio: 'inherit', env: { ...env, CHENGDAN_PARENT: String(process.pid) } });

@@ -601,6 +601,7 @@ export interface SchemaMigrationsLock {
 export interface SearchDocuments {
   kind: string;
   ownerId: string | null;
+  reach: Generated<string[]>;
   recordId: string;
   subtitle: string | null;
   teamId: string;

@@ -72,6 +72,20 @@ export function kindsPredicate(
   return branches.length === 0 ? 'false' : `(${branches.join(' or ')})`;
 }
 
+/**
+ * The same for an index of words, where a row carries what may be reached by it: its kind, and its kind with its team and
+ * with its owner. A row is visible when it carries one of these marks.
+ */
+export function reachMarks(scope: Scope, kinds: readonly string[], action: string): string[] {
+  return kinds.flatMap((kind) => {
+    const level = scope.rights(kind, action);
+    if (level === 'all') return [kind];
+    if (level === 'none' || scope.userId === null) return [];
+    const teams = level === 'team' ? [scope.teamId ?? ''] : level === 'teamTree' ? scope.teamTreeIds : [];
+    return [scope.userId, ...teams].map((id) => `${kind}:${id}`);
+  });
+}
+
 let matrix: Policy = {};
 
 /** Sets the rights of every role on every object, from the policies of all modules; called once at composition. */

@@ -1,7 +1,9 @@
 import type { Db } from '../../../platform/db.ts';
-import { kindsPredicate } from '../../../platform/rights.ts';
+import { reachMarks } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
+import { findCommonElements } from '../../../platform/statistics.ts';
+import { likeText } from '../listing/rules.ts';
 import type { SearchHit } from './contract.ts';
 
 export interface SearchDocument {
@@ -46,10 +48,20 @@ export async function deleteDocuments(db: Db, scope: Scope, ids: readonly string
     .execute();
 }
 
-/** How many matches are looked at before they are ordered: a word that is everywhere must not cost everything. */
-const matchCap = 500;
+/** Of the newest records, how many are looked at for common words, and how many of those that the scope may see. */
+const newest = { looked: 5000, visible: 2000 };
+/** How many matches of the index are looked at before they are ordered. */
+const matchCap = 5000;
+/** How many titles that begin with the text. */
+const titleCap = 500;
+/** Words that so many entries have are common. */
+const commonShare = 0.01;
 
-/** Records that have all the tokens and that the scope may see: those whose title starts so first, then the newest. */
+/**
+ * Records that have all the tokens and that the scope may see: those called so, those whose title begins so, then the
+ * newest. Where all the words are common they are looked for among the newest records first: the index would name every
+ * record that has them. Rare ones are found by the index at once.
+ */
 export async function findHits(
   db: Db,
   scope: Scope,
@@ -58,14 +70,24 @@ export async function findHits(
   text: string,
   limit: number,
 ): Promise<SearchHit[]> {
+  const common = await findCommonElements(db, 'search_documents', 'tokens', commonShare);
   const sql = scopedSql(scope);
-  const folded = sql.param(text.trim().toLowerCase());
+  const folded = text.trim().toLowerCase();
+  const [title, beginning] = [sql.param(folded), sql.param(`${likeText(folded)}%`)];
+  const words = `s.tokens @> ${sql.param(tokens)}::text[]`;
+  const visible = `s.reach && ${sql.param(reachMarks(scope, kinds, 'view'))}::text[]`;
+  const shown = 's.record_id, s.kind, s.title, s.subtitle, s.updated_at';
+  const all = `search_documents s where ${sql.workspace('s')}`;
+  const called = `select ${shown} from (select * from ${all} and lower(s.title) like ${beginning} order by lower(s.title) using ~<~ limit ${titleCap}) s where ${visible} limit ${limit}`;
+  const recent = `select * from (select * from ${all} order by s.updated_at desc, s.record_id desc limit ${newest.looked}) s where ${visible} limit ${newest.visible}`;
+  const near = tokens.every((token) => common.has(token))
+    ? `select ${shown} from (${recent}) s where ${words} limit ${limit}`
+    : `select ${shown} from ${all} and false`;
+  const far = `select ${shown} from ${all} and ${words} and ${visible} and (select count(*) from near) < ${limit} limit ${matchCap}`;
   return sql.rows<SearchHit>(
     db,
-    `select m.record_id as id, m.kind, m.title, m.subtitle from (
-      select s.record_id, s.kind, s.title, s.subtitle, s.updated_at from search_documents s
-      where ${sql.workspace('s')} and s.tokens @> ${sql.param(tokens)}::text[] and ${kindsPredicate(sql, kinds, 'view', 's')}
-      limit ${matchCap}) m
-    order by (lower(m.title) = ${folded}) desc, starts_with(lower(m.title), ${folded}) desc, m.updated_at desc, m.record_id limit ${sql.param(limit)}`,
+    `with near as materialized (${near})
+    select h.record_id as id, h.kind, h.title, h.subtitle from ((${called}) union (select * from near) union (${far})) h
+    order by (lower(h.title) = ${title}) desc, starts_with(lower(h.title), ${title}) desc, h.updated_at desc, h.record_id limit ${limit}`,
   );
 }
