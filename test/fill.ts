@@ -60,10 +60,23 @@ async function fillBins(caller: Caller, ids: Ids, operations: Operation[]): Prom
   }
 }
 
+/** Adds fields, one of them unique, and an account that has a value of it. */
+async function fillCustomFields(caller: Caller): Promise<void> {
+  const field = (key: string, isUnique: boolean) => ({ object: 'account', key, kind: 'text', labels: { en: key }, isUnique });
+  const replies = [
+    await caller.post('/api/v1/custom-fields', field('code', true)),
+    await caller.post('/api/v1/custom-fields', field('remark', false)),
+    await caller.post('/api/v1/accounts', { name: 'Has a code', custom: { code: 'A-1' } }),
+    await caller.post('/api/v1/accounts', { name: 'Has none' }),
+  ];
+  for (const { status, text } of replies) if (status !== 201) throw new Error(`custom fields: ${status} ${text}`);
+}
+
 /** Steps after the generic ones: use cases that are not "create one of these", in the order in which people do them. */
 type Step = (caller: Caller, ids: Ids, server: TestServer, workspace: TestWorkspace) => Promise<void>;
 const steps: Step[] = [
   fillImport,
+  fillCustomFields,
   async (caller, ids) => {
     const url = `/api/v1/records/${ids.first('accounts') ?? ''}/files?name=offer.txt`;
     const reply = await caller.with({ 'content-type': 'application/octet-stream' }).raw('POST', url, Buffer.from('An offer.'));

@@ -227,11 +227,21 @@ export interface CustomFields {
   choices: Generated<Json>;
   id: string;
   isRequired: Generated<boolean>;
+  isUnique: Generated<boolean>;
   key: string;
   kind: string;
   labels: Json;
   object: string;
   position: Generated<number>;
+  purgedAt: string | null;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface CustomValues {
+  fieldId: string;
+  recordId: string;
+  value: string;
   workspaceId: string;
 }
 
@@ -707,6 +717,7 @@ export interface DB {
   contacts: Contacts;
   criteria: Criteria;
   customFields: CustomFields;
+  customValues: CustomValues;
   dealCompetitors: DealCompetitors;
   dealContacts: DealContacts;
   dealCriteria: DealCriteria;

@@ -45,6 +45,8 @@ export interface FieldOptions {
   currencyField?: string;
   /** Value taken on creation when none is given. */
   defaultValue?: unknown;
+  /** Choices that records keep and nobody chooses any more. */
+  retired?: readonly string[];
   /** Heading of the form section the field stands in (a words key segment). */
   section?: string;
 }

@@ -115,13 +115,23 @@ function fieldCalled(map: FilterFieldMap, name: string): PathStep | undefined {
   return undefined;
 }
 
+/** Begins the name of a field that a workspace added: `custom.tier` is one name, `account.custom.tier` two. */
+export const customPrefix = 'custom.';
+
+/** The names a path is made of. */
+export function namesIn(path: string): string[] {
+  return path
+    .replaceAll(customPrefix, 'custom\0')
+    .split('.')
+    .map((name) => name.replace('\0', '.'));
+}
+
 /** Follows a path through references; undefined when a step is no field, leads nowhere or the path is too long. */
 export function resolvePath(fields: FilterFieldMap, path: string): PathStep[] | undefined {
   const direct = fieldCalled(fields, path);
   if (direct) return [direct];
-  const dot = path.indexOf('.');
-  const names = dot < 0 ? [] : path.split('.');
-  if (names.length === 0 || names.length > maxPathHops + 1) return undefined;
+  const names = namesIn(path);
+  if (names.length < 2 || names.length > maxPathHops + 1) return undefined;
   const steps: PathStep[] = [];
   let map: FilterFieldMap | undefined = fields;
   for (const name of names) {

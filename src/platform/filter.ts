@@ -5,6 +5,7 @@ import {
   filterOperators,
   isSortable,
   maxPathHops,
+  namesIn,
   operatorsByKind,
   resolvePath,
   type FilterField,
@@ -82,7 +83,7 @@ function nearestNames(fields: FilterFieldMap, written: string): string {
 }
 
 function unknownField(fields: FilterFieldMap, written: string): { code: string; params: Record<string, unknown> } {
-  const hops = written.split('.').length - 1;
+  const hops = namesIn(written).length - 1;
   const field = written.slice(0, 100);
   if (hops > maxPathHops) return { code: 'path_too_long', params: { field, maximum: maxPathHops } };
   return { code: 'unknown_filter_field', params: { field, choices: nearestNames(fields, field) } };

@@ -7,12 +7,14 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { ZodError, type z } from 'zod';
+import { z, ZodError } from 'zod';
 import type { Database } from './db.ts';
 import type { Env } from './env.ts';
+import { refusalOfDatabase } from './database-error.ts';
 import { DomainError } from './errors.ts';
 import { negotiateLanguage } from './i18n.ts';
 import { once, type StoredReply } from './idempotency.ts';
+import { isStorable, readJson } from './json-body.ts';
 import type { Language } from './languages.ts';
 import { newRequestId } from './logger.ts';
 import { faultsOf } from './faults.ts';
@@ -42,6 +44,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: 1_048_576,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 400 },
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
@@ -50,17 +53,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Uploads are read as streams by their own handlers.
   app.addContentTypeParser(['application/octet-stream', 'text/csv'], (_request, _payload, done) => done(null, undefined));
   app.removeContentTypeParser('application/json');
+  app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
   for (const route of options.routes) addRoute(app, options, route);
   return app;
 }
 
 function parseJson(_request: FastifyRequest, text: string | Buffer, done: (error: Error | null, value?: unknown) => void): void {
-  if (text === '') return done(null, undefined);
   try {
-    done(null, JSON.parse(String(text)));
-  } catch {
-    done(new DomainError('invalid_input', { fields: [{ pointer: '/body', code: 'invalid_json' }] }));
+    done(null, readJson(String(text)));
+  } catch (error) {
+    done(error instanceof Error ? error : new Error('unreadable', { cause: error }));
   }
 }
 
@@ -112,15 +115,34 @@ async function contextOf(
   if (endpoint.access === 'session' && !person) throw new DomainError('unauthorized');
   if (person) languageOfRequest.set(request, person.language);
   const scope = person && speaking(person, languageOf(request));
+  if (endpoint.body && !endpoint.consumes) refuseOtherType(request);
   const parsed = {
-    params: parse(endpoint.params, request.params, 'params'),
-    query: parse(endpoint.query, request.query, 'query'),
+    params: parse(endpoint.params, storable(request.params, 'params'), 'params'),
+    query: parse(endpoint.query ?? nothing, storable(request.query, 'query'), 'query'),
     body: endpoint.consumes ? undefined : parse(endpoint.body, request.body, 'body'),
   };
   // A public handler's context has no scope in its type; a session's always has one here.
   return { db: options.db, env: options.env, language: languageOf(request), request, reply, scope, ...parsed } as Context<
     Route['endpoint']
   >;
+}
+
+const nothing = z.strictObject({});
+
+/** Addresses may hold characters that the database does not take (`%00`). */
+function storable(values: unknown, root: string): unknown {
+  const bad = Object.entries(values ?? {}).filter(([key, value]) => !isStorable(key) || !isStorable(String(value)));
+  if (bad.length === 0) return values;
+  throw new DomainError('invalid_input', { fields: bad.map(([key]) => ({ pointer: `/${root}/${key}`, code: 'invalid_text' })) });
+}
+
+function refuseOtherType(request: FastifyRequest): void {
+  const type = request.headers['content-type'];
+  if (type !== undefined && !/^application\/json\b/i.test(type)) throw otherType();
+}
+
+function otherType(): DomainError {
+  return new DomainError('invalid_input', { status: 415, fields: [{ pointer: '/headers/content-type', code: 'not_json' }] });
 }
 
 /** A browser names the page a write comes from; another site's is refused (cookies are also `SameSite=Lax`). */
@@ -153,6 +175,8 @@ export function languageOf(request: FastifyRequest): Language {
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asDomainError(error);
+  // What the database refuses should have been refused before it was asked.
+  if (refusal.status < 500 && refusal.cause !== undefined) request.log.warn({ err: error, requestId: request.id }, 'refused');
   if (refusal.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
   const problem = problemOf(refusal, languageOf(request), request.id);
   return reply.code(refusal.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
@@ -161,13 +185,12 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
 function asDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof ZodError) return new DomainError('invalid_input', { fields: faultsOf(error, 'body') });
+  const refusal = refusalOfDatabase(error);
+  if (refusal) return refusal;
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
   if (status === 429) return new DomainError('rate_limited');
   if (status === 413) return new DomainError('too_large');
-  if (status === 400) return new DomainError('invalid_input');
-  if (status === 415)
-    return new DomainError('invalid_input', {
-      fields: [{ pointer: '/headers/content-type', code: 'invalid_format', params: { format: 'content-type' } }],
-    });
+  if (status === 400 || status === 414) return new DomainError('invalid_input');
+  if (status === 415) return otherType();
   return new DomainError('internal', { cause: error });
 }

@@ -1,19 +1,9 @@
 import type { LocalizedText } from '../../platform/endpoint.ts';
 import { addDays, daysBetween } from '../../platform/days.ts';
-import type { Language } from '../../platform/languages.ts';
 import { type Criterion, type CriterionSpec, type GateMode, maxRequired, type StageInput } from './contract.ts';
 import { type VersionDiff } from './designer/contract.ts';
 
-/** The text in a language, or in the nearest one there is. */
-export function localize(text: LocalizedText | null | undefined, language: Language): string | null {
-  if (!text) return null;
-  const order: Record<Language, Language[]> = {
-    en: ['en', 'zh-Hans', 'zh-Hant'],
-    'zh-Hans': ['zh-Hans', 'zh-Hant', 'en'],
-    'zh-Hant': ['zh-Hant', 'zh-Hans', 'en'],
-  };
-  return order[language].map((each) => text[each]).find((found) => found !== undefined && found !== '') ?? null;
-}
+export { localize } from '../../platform/languages.ts';
 
 /** How a criterion stands for a deal. `unknown` holds only where the criterion accepts it. */
 export type CriterionState = 'met' | 'unknown' | 'unmet';

@@ -2,7 +2,14 @@ import { on, type Route } from '../../platform/route.ts';
 import * as audit from './audit/contract.ts';
 import { listAudit } from './audit/service.ts';
 import * as custom from './custom-fields/contract.ts';
-import { archiveCustomField, createCustomField, listCustomFields } from './custom-fields/service.ts';
+import { listCustomFields } from './custom-fields/registry/service.ts';
+import {
+  archiveCustomField,
+  createCustomField,
+  purgeCustomField,
+  restoreCustomField,
+  updateCustomField,
+} from './custom-fields/service.ts';
 import * as search from './search/contract.ts';
 import { searchRecords } from './search/service.ts';
 
@@ -12,9 +19,15 @@ export const routes: Route[] = [
   })),
   on(audit.listAudit, ({ db, scope, params, query }) => listAudit(db, scope, params.id, query.limit, query.cursor ?? null)),
   on(custom.listCustomFields, async ({ db, scope, query }) => ({
-    data: await listCustomFields(db, scope, query.object ?? null),
+    data: await listCustomFields(db, scope, query.object ?? null, query.archived === 'true'),
   })),
   on(custom.createCustomField, ({ db, scope, body }) => createCustomField(db, scope, body)),
+  on(custom.updateCustomField, ({ db, scope, params, body }) => updateCustomField(db, scope, params.id, body)),
+  on(custom.restoreCustomField, ({ db, scope, params }) => restoreCustomField(db, scope, params.id)),
+  on(custom.purgeCustomField, async ({ db, scope, params }) => {
+    await purgeCustomField(db, scope, params.id);
+    return { ok: true as const };
+  }),
   on(custom.archiveCustomField, async ({ db, scope, params }) => {
     await archiveCustomField(db, scope, params.id);
     return { ok: true as const };

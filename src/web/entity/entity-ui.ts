@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { BulkResult, Count, CountQuery, ListQuery, Selection } from '../../modules/records/entities/contract.ts';
 import type { Endpoint, IdParams } from '../../platform/endpoint.ts';
 import type { Field, Fields } from '../../platform/fields.ts';
+import { customPrefix } from '../../platform/filter-fields.ts';
 import { isObject } from '../problem.ts';
 import type { Tone } from '../ui/chip.tsx';
 
@@ -115,9 +116,6 @@ export function fieldOf(ui: Pick<EntityUi, 'fields'>, key: string): AnyField | u
 export function isYear({ kind, min, max }: AnyField): boolean {
   return kind === 'integer' && min !== undefined && min >= 1000 && max !== undefined && max <= 9999;
 }
-
-/** Begins the key of a field that a workspace added; its value lives in the record's `custom`. */
-export const customPrefix = 'custom.';
 
 /** The value of a field, built-in or added. */
 export function rowValue(row: Readonly<Record<string, unknown>>, key: string): unknown {

@@ -124,7 +124,8 @@ function TimeEditor({ field, value, onChange, shared }: InnerProps) {
 
 function ChoiceEditor({ ui, fieldKey, field, value, onChange, shared }: InnerProps) {
   const { t } = useTranslation();
-  const data = (field.choices ?? []).map((choice) => ({ value: choice, label: t(choiceLabelKey(ui, fieldKey, choice)) }));
+  const offered = (field.choices ?? []).filter((choice) => choice === value || !field.retired?.includes(choice));
+  const data = offered.map((choice) => ({ value: choice, label: t(choiceLabelKey(ui, fieldKey, choice)) }));
   if (field.kind === 'bool') {
     return (
       <Checkbox

@@ -1,5 +1,6 @@
 import { writeKey, type Field } from '../../platform/fields.ts';
-import { customPrefix, rowValue, writableFields, type EntityRow, type EntityUi } from './entity-ui.ts';
+import { customPrefix } from '../../platform/filter-fields.ts';
+import { rowValue, writableFields, type EntityRow, type EntityUi } from './entity-ui.ts';
 import { asLabelled, asRef, isEmpty } from './read-values.ts';
 
 /** What a form holds: values as read, by field key; links as `{id, name}`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, isComplete, type FieldDraft } from './custom-field-draft.ts';
+import { bodyOf, changesOf, draftOf, isComplete, type FieldDraft } from './custom-field-draft.ts';
 
 const draft: FieldDraft = {
   object: 'account',
@@ -7,6 +7,7 @@ const draft: FieldDraft = {
   labels: { en: 'Customer tier', 'zh-Hans': '' },
   choices: [],
   isRequired: false,
+  isUnique: false,
 };
 
 describe('bodyOf', () => {
@@ -28,6 +29,39 @@ describe('bodyOf', () => {
       { value: 'choice1', labels: { 'zh-Hans': '锡牌' } },
     ]);
     expect(bodyOf({ ...draft, choices }, []).choices).toEqual([]);
+  });
+});
+
+describe('changesOf', () => {
+  it('keeps the values that records hold, and gives new choices their own', () => {
+    const field = {
+      id: 'x',
+      object: 'account',
+      key: 'tier',
+      kind: 'choice' as const,
+      position: 0,
+      archivedAt: null,
+      version: 3,
+      isRequired: false,
+      isUnique: false,
+      labels: { en: 'Tier', 'zh-Hant': '級別' },
+      choices: [{ value: 'gold', labels: { en: 'Gold' } }],
+    };
+    const edited = draftOf(field);
+    const choices = [
+      { en: 'Best', 'zh-Hans': '', value: 'gold', isRetired: true },
+      { en: 'Gold', 'zh-Hans': '' },
+    ];
+    expect(changesOf({ ...edited, labels: { en: 'Level', 'zh-Hans': '' }, choices }, field)).toEqual({
+      version: 3,
+      labels: { en: 'Level', 'zh-Hant': '級別' },
+      choices: [
+        { value: 'gold', labels: { en: 'Best' }, isRetired: true },
+        { value: 'gold1', labels: { en: 'Gold' } },
+      ],
+      isRequired: false,
+      isUnique: false,
+    });
   });
 });
 

@@ -1,28 +1,60 @@
-import { customKinds, NewCustomField } from '../../modules/records/custom-fields/contract.ts';
+import {
+  customKinds,
+  type CustomField,
+  CustomFieldChanges,
+  NewCustomField,
+  uniqueKinds,
+} from '../../modules/records/custom-fields/contract.ts';
 
 export type CustomKind = (typeof customKinds)[number];
 
-export interface ChoiceDraft {
+export interface TextDraft {
   en: string;
   'zh-Hans': string;
 }
 
-/** What somebody typed for a new field. */
+export interface ChoiceDraft extends TextDraft {
+  /** What records hold; a new choice has none yet. */
+  value?: string;
+  isRetired?: boolean;
+}
+
+/** What somebody typed for a field. */
 export interface FieldDraft {
   object: string;
   kind: CustomKind;
-  labels: ChoiceDraft;
+  labels: TextDraft;
   choices: ChoiceDraft[];
   isRequired: boolean;
+  isUnique: boolean;
 }
 
 export function isCustomKind(value: unknown): value is CustomKind {
   return customKinds.some((kind) => kind === value);
 }
 
-function labelsOf(draft: ChoiceDraft): Record<string, string> {
+/** True for kinds whose values can tell records apart. */
+export function mayBeUnique(kind: CustomKind): boolean {
+  return uniqueKinds.some((known) => known === kind);
+}
+
+/** A field as it can be edited. */
+export function draftOf({ object, kind, labels, choices, isRequired, isUnique }: CustomField): FieldDraft {
+  const texts = (given: CustomField['labels']): TextDraft => ({ en: given.en ?? '', 'zh-Hans': given['zh-Hans'] ?? '' });
+  const retired = (isRetired: boolean | undefined) => (isRetired ? { isRetired } : {});
+  return {
+    object,
+    kind,
+    labels: texts(labels),
+    choices: choices.map((choice) => ({ ...texts(choice.labels), value: choice.value, ...retired(choice.isRetired) })),
+    isRequired,
+    isUnique,
+  };
+}
+
+function labelsOf({ en, 'zh-Hans': zh }: TextDraft): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(draft).flatMap(([language, text]) => (text.trim() === '' ? [] : [[language, text.trim()]])),
+    Object.entries({ en, 'zh-Hans': zh }).flatMap(([language, text]) => (text.trim() === '' ? [] : [[language, text.trim()]])),
   );
 }
 
@@ -47,27 +79,48 @@ function keyFrom(label: string, taken: ReadonlySet<string>, fallback: string, se
 
 /** The body that makes the field; keys come from the names, so that nobody has to invent them. */
 export function bodyOf(draft: FieldDraft, takenKeys: readonly string[]): NewCustomField {
-  const values = new Set<string>();
-  const choices = draft.choices
-    .filter((choice) => Object.keys(labelsOf(choice)).length > 0)
-    .map((choice) => {
-      const value = keyFrom(choice.en, values, 'choice');
-      values.add(value);
-      return { value, labels: labelsOf(choice) };
-    });
   const key = keyFrom(draft.labels.en, new Set(takenKeys), 'field');
   return NewCustomField.parse({
     object: draft.object,
     kind: draft.kind,
     key,
     labels: labelsOf(draft.labels),
-    choices: draft.kind === 'choice' ? choices : [],
+    choices: choicesOf(draft),
     isRequired: draft.isRequired,
+    isUnique: draft.isUnique && mayBeUnique(draft.kind),
+  });
+}
+
+/** Choices that have a name: those that were there keep the value that records hold. */
+function choicesOf({ kind, choices }: FieldDraft): CustomField['choices'] {
+  if (kind !== 'choice') return [];
+  const values = new Set(choices.flatMap(({ value }) => value ?? []));
+  return choices
+    .filter((choice) => Object.keys(labelsOf(choice)).length > 0)
+    .map((choice) => {
+      const value = choice.value ?? keyFrom(choice.en, values, 'choice');
+      values.add(value);
+      return { value, labels: labelsOf(choice), ...(choice.isRetired ? { isRetired: true } : {}) };
+    });
+}
+
+/** The body that changes the field; its labels in a language that is not edited here stay. */
+export function changesOf(draft: FieldDraft, field: CustomField): CustomFieldChanges {
+  const { 'zh-Hant': traditional } = field.labels;
+  return CustomFieldChanges.parse({
+    version: field.version,
+    labels: { ...(traditional === undefined ? {} : { 'zh-Hant': traditional }), ...labelsOf(draft.labels) },
+    ...(draft.kind === 'choice' ? { choices: choicesOf(draft) } : {}),
+    isRequired: draft.isRequired,
+    isUnique: draft.isUnique && mayBeUnique(draft.kind),
   });
 }
 
 /** True when the field has a name and, where it is one of several values, at least one of them. */
 export function isComplete(draft: FieldDraft): boolean {
   const hasName = Object.keys(labelsOf(draft.labels)).length > 0;
-  return hasName && (draft.kind !== 'choice' || draft.choices.some((choice) => Object.keys(labelsOf(choice)).length > 0));
+  return (
+    hasName &&
+    (draft.kind !== 'choice' || draft.choices.some((choice) => !choice.isRetired && Object.keys(labelsOf(choice)).length > 0))
+  );
 }

@@ -3,7 +3,13 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { archiveCustomField, listCustomFields, type CustomField } from '../../modules/records/custom-fields/contract.ts';
+import {
+  archiveCustomField,
+  type CustomField,
+  listCustomFields,
+  purgeCustomField,
+  restoreCustomField,
+} from '../../modules/records/custom-fields/contract.ts';
 import { call, queryOf } from '../api.ts';
 import { localizedText } from '../entity/read-values.ts';
 import { kindLabel, kinds } from '../kinds.ts';
@@ -21,18 +27,19 @@ import { showOutcome } from '../ui/toast.tsx';
 import { useLanguage } from '../use-format.ts';
 import classes from './custom-fields.module.css';
 
-const NewFieldDialog = lazyOpen(async () => (await import('./new-field-dialog.tsx')).NewFieldDialog);
+const FieldDialog = lazyOpen(async () => (await import('./field-dialog.tsx')).FieldDialog);
 
 /** The fields that this workspace added to the records of the product. */
 export function CustomFieldsPage() {
   const { t } = useTranslation();
   const may = useMay();
-  const [isNew, setNew] = useState(false);
+  // Null while nothing is edited; `new` for a field to be added.
+  const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
   const query = useQuery(queryOf(listCustomFields));
   const fields = query.data?.data ?? [];
   const objects = Object.keys(kinds).filter((kind) => fields.some(({ object }) => object === kind));
   const add = may('settings', 'edit') ? (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setNew(true)}>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
       {t('web:customFields.add')}
     </Button>
   ) : null;
@@ -50,16 +57,22 @@ export function CustomFieldsPage() {
           {fields
             .filter((field) => field.object === object)
             .map((field) => (
-              <FieldRow key={field.id} field={field} mayEdit={may('settings', 'edit')} />
+              <FieldRow key={field.id} field={field} mayEdit={may('settings', 'edit')} onEdit={() => setEdited(field)} />
             ))}
         </Card>
       ))}
-      <NewFieldDialog isOpen={isNew} onClose={() => setNew(false)} known={fields} />
+      {may('settings', 'edit') ? <ArchivedFields /> : null}
+      <FieldDialog
+        isOpen={edited !== null}
+        onClose={() => setEdited(null)}
+        known={fields}
+        field={edited === 'new' ? null : edited}
+      />
     </SettingsFrame>
   );
 }
 
-function FieldRow({ field, mayEdit }: { field: CustomField; mayEdit: boolean }) {
+function FieldRow({ field, mayEdit, onEdit }: { field: CustomField; mayEdit: boolean; onEdit: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const confirm = useConfirm();
@@ -69,7 +82,8 @@ function FieldRow({ field, mayEdit }: { field: CustomField; mayEdit: boolean }) 
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['custom-fields'] }),
   });
   const name = localizedText(field.labels, language) ?? field.key;
-  const choices = field.choices.map((choice) => localizedText(choice.labels, language) ?? choice.value);
+  const offered = field.choices.filter(({ isRetired }) => !isRetired);
+  const choices = offered.map((choice) => localizedText(choice.labels, language) ?? choice.value);
   const handleArchive = async (): Promise<void> => {
     const question = {
       title: t('web:customFields.archiveTitle', { name }),
@@ -86,16 +100,68 @@ function FieldRow({ field, mayEdit }: { field: CustomField; mayEdit: boolean }) 
         <small>{choices.join(' · ')}</small>
       </div>
       {field.isRequired ? <Chip tone="warn">{t('web:customFields.required')}</Chip> : null}
+      {field.isUnique ? <Chip>{t('web:customFields.unique')}</Chip> : null}
       <Chip>{t(`web:customFields.kinds.${field.kind}`)}</Chip>
       <code className={classes['key']}>{field.key}</code>
       {mayEdit ? (
         <ActionMenu
           label={t('web:customFields.actionsOf', { name })}
           actions={[
+            { key: 'edit', label: t('web:actions.edit'), onClick: onEdit },
             { key: 'archive', label: t('web:customFields.archive'), isDestructive: true, onClick: () => void handleArchive() },
           ]}
         />
       ) : null}
+    </CardRow>
+  );
+}
+
+/** Fields out of use: their values are still there, until somebody deletes them for good. */
+function ArchivedFields() {
+  const { t } = useTranslation();
+  const query = useQuery(queryOf(listCustomFields, { query: { archived: 'true' } }));
+  const fields = query.data?.data ?? [];
+  if (fields.length === 0) return null;
+  return (
+    <Card title={t('web:customFields.outOfUse')}>
+      {fields.map((field) => (
+        <ArchivedRow key={field.id} field={field} />
+      ))}
+    </Card>
+  );
+}
+
+function ArchivedRow({ field }: { field: CustomField }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const confirm = useConfirm();
+  const queryClient = useQueryClient();
+  const onSuccess = () => queryClient.invalidateQueries({ queryKey: ['custom-fields'] });
+  const params = { id: field.id };
+  const restore = useMutation({ mutationFn: () => call(restoreCustomField, { params }), onSuccess });
+  const purge = useMutation({ mutationFn: () => call(purgeCustomField, { params }), onSuccess });
+  const name = localizedText(field.labels, language) ?? field.key;
+  const handlePurge = async (): Promise<void> => {
+    const question = {
+      title: t('web:customFields.purgeTitle', { name }),
+      text: t('web:customFields.purgeText'),
+      action: t('web:customFields.purge'),
+      isDestructive: true,
+    };
+    if (await confirm(question)) await showOutcome(purge.mutateAsync(), t('web:customFields.purged', { name }));
+  };
+  const handleRestore = () => void showOutcome(restore.mutateAsync(), t('web:customFields.restored', { name }));
+  return (
+    <CardRow>
+      <div className={classes['name']}>{name}</div>
+      <Chip>{t(kindLabel(field.object))}</Chip>
+      <ActionMenu
+        label={t('web:customFields.actionsOf', { name })}
+        actions={[
+          { key: 'restore', label: t('web:customFields.restore'), onClick: handleRestore },
+          { key: 'purge', label: t('web:customFields.purge'), isDestructive: true, onClick: () => void handlePurge() },
+        ]}
+      />
     </CardRow>
   );
 }

@@ -1,4 +1,6 @@
+import type { FieldKind } from '../../../platform/fields.ts';
 import { counterpartOf } from '../../process/rules.ts';
+import { plainSortColumn, type SortColumn } from '../../records/paging/rules.ts';
 import type { boardOrders } from './contract.ts';
 
 interface StagePlace {
@@ -19,23 +21,17 @@ export function columnsOf<S extends StagePlace>(shown: readonly S[], others: rea
 }
 
 type BoardOrder = (typeof boardOrders)[number];
-interface OrderColumn {
-  column: string;
-  property: string;
-  descending: boolean;
-  nullable: boolean;
-}
 
-const by = (column: string, property: string, descending: boolean, nullable: boolean): OrderColumn[] => [
-  { column, property, descending, nullable },
-  { column: 'id', property: 'id', descending, nullable: false },
+const by = (column: string, property: string, kind: FieldKind, descending: boolean, nullable: boolean): SortColumn[] => [
+  plainSortColumn(column, property, { kind, descending, nullable }),
+  plainSortColumn('id', 'id', { kind: 'ref', descending }),
 ];
 
 /** How cards are ordered; the id makes the order total. */
-export const orderColumns: Record<BoardOrder, readonly OrderColumn[]> = {
-  newestInStage: by('stage_entered_at', 'stageEnteredAt', true, false),
-  longestInStage: by('stage_entered_at', 'stageEnteredAt', false, false),
-  nextStep: by('next_step_on', 'nextStepOn', false, true),
-  amount: by('base_amount_minor', 'baseAmountMinor', true, true),
-  expectedClose: by('expected_close_on', 'expectedCloseOn', false, true),
+export const orderColumns: Record<BoardOrder, readonly SortColumn[]> = {
+  newestInStage: by('stage_entered_at', 'stageEnteredAt', 'instant', true, false),
+  longestInStage: by('stage_entered_at', 'stageEnteredAt', 'instant', false, false),
+  nextStep: by('next_step_on', 'nextStepOn', 'date', false, true),
+  amount: by('base_amount_minor', 'baseAmountMinor', 'money', true, true),
+  expectedClose: by('expected_close_on', 'expectedCloseOn', 'date', false, true),
 };

@@ -16,12 +16,12 @@ import { type BoardFilter, type CardRow, findCards, type StageSum, sumStages } f
 /** Cards that a column shows at first. */
 const firstCards = 30;
 
-async function narrowBy(scope: Scope, query: Pick<BoardQuery, 'filter' | 'q'>): Promise<BoardFilter> {
-  const { filter, tokens } = await readQuery(dealEntity, {
+async function narrowBy(db: Db, scope: Scope, query: Pick<BoardQuery, 'filter' | 'q'>): Promise<BoardFilter> {
+  const { entity, filter, tokens } = await readQuery(db, scope, dealEntity, {
     ...(query.filter ? { filter: query.filter } : {}),
     ...(query.q ? { q: query.q } : {}),
   });
-  return { filter, tokens, clock: clockOf(scope) };
+  return { entity, filter, tokens, clock: clockOf(scope) };
 }
 
 interface Layout {
@@ -44,7 +44,7 @@ export async function getBoard(db: Db, scope: Scope, query: BoardQuery): Promise
   permit(scope, 'deal', 'view');
   const processId = query.processId ?? (await loadDefaultProcessId(db, scope));
   if (!processId) throw new DomainError('deals.unknown_process', { status: 404 });
-  const [{ stages, columns }, narrow] = [await layOut(db, scope, processId), await narrowBy(scope, query)];
+  const [{ stages, columns }, narrow] = [await layOut(db, scope, processId), await narrowBy(db, scope, query)];
   const order = orderColumns[query.order];
   const [sums, cards] = await Promise.all([
     sumStages(db, scope, columns.flat(), narrow),
@@ -102,7 +102,7 @@ export async function getBoardColumn(
     db,
     scope,
     { columns: [column], order, limit: query.limit + 1, after },
-    await narrowBy(scope, query),
+    await narrowBy(db, scope, query),
   );
   return pageOf(scope, rows, query.limit, order, stage);
 }

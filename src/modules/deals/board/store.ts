@@ -4,22 +4,23 @@ import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { Clock } from '../../../platform/time.ts';
+import type { Entity } from '../../records/entities/rules.ts';
 import { filterSql } from '../../records/listing/rules.ts';
 import { afterSql, orderSql, type SortColumn } from '../../records/paging/rules.ts';
-import { dealEntity } from '../entity.ts';
 
 /** What narrows the board besides the stages. */
 export interface BoardFilter {
+  entity: Entity;
   filter: FilterNode | null;
   tokens: readonly string[] | null;
   clock: Clock;
 }
 
-function conditions(sql: ScopedSql, { filter, tokens, clock }: BoardFilter): string {
+function conditions(sql: ScopedSql, { entity, filter, tokens, clock }: BoardFilter): string {
   const parts = [sql.workspace('t'), 't.deleted_at is null', 't.is_on_board'];
   const rights = rightsPredicate(sql, 'deal', 'view', 't');
   if (rights !== 'true') parts.push(rights);
-  if (filter) parts.push(filterSql({ sql, clock }, dealEntity, filter, 't'));
+  if (filter) parts.push(filterSql({ sql, clock }, entity, filter, 't'));
   if (tokens) {
     parts.push(
       `t.id in (select s.record_id from search_documents s where ${sql.workspace('s')} and s.kind = 'deal' and s.tokens @> ${sql.param(tokens)}::text[])`,

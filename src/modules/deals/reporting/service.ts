@@ -13,8 +13,8 @@ import * as store from './store.ts';
  */
 export async function readReport(db: Db, scope: Scope, query: ReportQuery): Promise<Report> {
   permit(scope, 'deal', 'view');
-  const { filter } = await readQuery(dealEntity, query.filter === null ? {} : { filter: query.filter });
-  const asked = { from: query.from, to: query.to, filter, productId: query.productId, clock: clockOf(scope) };
+  const { entity, filter } = await readQuery(db, scope, dealEntity, query.filter === null ? {} : { filter: query.filter });
+  const asked = { from: query.from, to: query.to, entity, filter, productId: query.productId, clock: clockOf(scope) };
   const [groups, cycle, previous, byIndustry, byProduct, phases, phaseDays, pipeline] = await Promise.all([
     store.sumClosed(db, scope, asked),
     store.countCycles(db, scope, asked),

@@ -5,14 +5,15 @@ import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { Clock } from '../../../platform/time.ts';
+import type { Entity } from '../../records/entities/rules.ts';
 import { filterSql } from '../../records/listing/rules.ts';
-import { dealEntity } from '../entity.ts';
 import type { ClosedByKey, ClosedGroup, ClosedSum, CycleCount, PhaseCount, PhaseDays, PipelineSum } from './rules.ts';
 
 /** A report's query with its filter parsed. */
 export interface Asked {
   from: string;
   to: string;
+  entity: Entity;
   filter: FilterNode | null;
   productId: string | null;
   clock: Clock;
@@ -23,7 +24,7 @@ function dealsWhere(sql: ScopedSql, asked: Asked): string {
   const { rights } = sql.scope;
   const object = levels.indexOf(rights('insights', 'view')) < levels.indexOf(rights('deal', 'view')) ? 'insights' : 'deal';
   const parts = [sql.workspace('t'), 't.deleted_at is null', rightsPredicate(sql, object, 'view', 't')];
-  if (asked.filter) parts.push(filterSql({ sql, clock: asked.clock }, dealEntity, asked.filter, 't'));
+  if (asked.filter) parts.push(filterSql({ sql, clock: asked.clock }, asked.entity, asked.filter, 't'));
   if (asked.productId)
     parts.push(
       `exists (select from deal_products n where ${sql.workspace('n')} and n.deal_id = t.id and n.product_id = ${sql.param(asked.productId)})`,

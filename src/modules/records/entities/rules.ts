@@ -3,6 +3,7 @@ import type { Field, FieldKind, Fields } from '../../../platform/fields.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { ScopedSql } from '../../../platform/scope-sql.ts';
+import type { CustomField } from '../custom-fields/contract.ts';
 import type { EntityEndpoints } from './contract.ts';
 
 /** A row as the database has it: header columns and one per field, camelCase, refs as `<key>Id`. */
@@ -48,6 +49,10 @@ export interface EntitySpec {
 
 export interface Entity extends EntitySpec {
   columns: readonly Column[];
+  /** Fields that the workspace at hand added; none on an entity as it was declared (`custom-fields/service.ts` loads them). */
+  added: readonly Column[];
+  /** The entity of another kind, with the same workspace's fields. */
+  neighbour: (object: string) => Entity;
 }
 
 /** A field with its place in the table. */
@@ -58,6 +63,8 @@ export interface Column {
   column: string;
   sqlType: string;
   field: Field;
+  /** For a field that a workspace added: its definition. Its value is a member of `custom`. */
+  custom?: CustomField;
 }
 
 const sqlTypes: Record<FieldKind, string> = {
@@ -102,7 +109,7 @@ export function defineEntity(spec: EntitySpec): Entity {
     const property = isLink(field) ? `${key}Id` : key;
     return { key, property, column: snakeCase(property), sqlType: sqlTypes[field.kind], field };
   });
-  return { ...spec, columns };
+  return { ...spec, columns, added: [], neighbour: entityOf };
 }
 
 let byObject: ReadonlyMap<string, Entity> = new Map();
@@ -141,20 +148,20 @@ export const headerFields: Readonly<Record<string, FilterField & { column: strin
 export function filterMapOf(entity: Entity): FilterFieldMap {
   const known = filterMaps.get(entity);
   if (known) return known;
-  const own = entity.columns.map(({ key, field }) => [key, filterFieldOf(field, entity.refTables?.[key] !== undefined)] as const);
+  const own = [...entity.columns, ...entity.added].map(({ key, field }) => [key, filterFieldOf(entity, key, field)] as const);
   const map = { ...headerFields, ...Object.fromEntries(own) };
   filterMaps.set(entity, map);
   return map;
 }
 const filterMaps = new WeakMap<Entity, FilterFieldMap>();
 
-function filterFieldOf(field: Field, isNoRecord: boolean): FilterField {
-  const target = isNoRecord ? undefined : field.target;
+function filterFieldOf(entity: Entity, key: string, field: Field): FilterField {
+  const target = entity.refTables?.[key] ? undefined : field.target;
   const made: FilterField = { kind: field.kind };
   if (field.choices) made.choices = field.choices;
   if (field.filterable === false) made.filterable = false;
   if (field.sortable === false) made.sortable = false;
-  if (target !== undefined) made.related = () => filterMapOf(entityOf(target));
+  if (target !== undefined) made.related = () => filterMapOf(entity.neighbour(target));
   return made;
 }
 

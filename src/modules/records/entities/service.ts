@@ -2,12 +2,13 @@ import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
+import { customPrefix } from '../../../platform/filter-fields.ts';
 import { permit, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { findRows, presentRow } from '../listing/store.ts';
 import { removeFromSearch, writeSearch } from '../search/service.ts';
-import { checkCustom } from '../custom-fields/service.ts';
+import { checkCustom, claimStored, claimValues, releaseValues } from '../custom-fields/values/service.ts';
 import { checkLinks, resolveOwners } from '../links/service.ts';
 import { type Change, type Entity, type Input, type Row, titleOf } from './rules.ts';
 import { insertRecords, type NewRecord, type RowChange, setDeleted, updateRows } from './store.ts';
@@ -41,7 +42,7 @@ export async function createRecords(
     const changes = inputs.map((input) => ({
       id: typeof input['id'] === 'string' ? input['id'] : uuidv7(),
       before: null,
-      input: withDefaults(entity, input),
+      input: withDefaults(entity, gathered(input)),
     }));
     const prepared = await prepare(tx, scope, entity, changes, options);
     const owners = await resolveOwners(tx, scope, prepared);
@@ -51,6 +52,7 @@ export async function createRecords(
         throw new DomainError('forbidden', { params: { object: entity.object, action: 'create' } });
     }
     await refuseDuplicates(entity, () => insertRecords(tx, scope, entity, batch, options.importId ?? null));
+    await claimValues(tx, scope, entity, batch);
     await appendEvents(
       tx,
       scope,
@@ -88,9 +90,8 @@ async function prepare(
   options: CreateOptions,
 ): Promise<readonly Input[]> {
   const completed = entity.prepare ? await entity.prepare(tx, scope, changes) : changes.map(({ input }) => input);
-  await checkCustom(tx, scope, entity.object, completed, changes[0]?.before !== null);
   if (!options.linksAreKnown) await checkLinks(tx, scope, entity, completed);
-  return completed;
+  return checkCustom(tx, scope, entity.object, changes, completed);
 }
 
 function newRecord(
@@ -177,13 +178,14 @@ export async function applyChanges(
   options: CreateOptions = {},
 ): Promise<void> {
   const asked = updates
-    .map(({ row, changes }) => ({ id: String(row['id']), before: row, input: realChanges(row, changes) }))
+    .map(({ row, changes }) => ({ id: String(row['id']), before: row, input: realChanges(row, gathered(changes)) }))
     .filter(({ input }) => Object.keys(input).length > 0);
   if (asked.length === 0) return;
   const prepared = await prepare(tx, scope, entity, asked, options);
   const owners = await resolveOwners(tx, scope, prepared);
   const batch = prepared.map((values, index) => rowChange(scope, entity, asked[index]?.before ?? {}, values, owners));
   for (const group of groupByShape(batch)) await refuseDuplicates(entity, () => updateRows(tx, scope, entity, group));
+  await claimValues(tx, scope, entity, batch);
   await appendEvents(
     tx,
     scope,
@@ -202,12 +204,31 @@ export async function applyChanges(
   );
 }
 
-function realChanges(row: Row, changes: Input): Input {
+/** Added fields by name (`custom.tier`, as imports give them) stand together in `custom`. */
+function gathered(input: Input): Input {
+  const added = Object.entries(input).filter(([key]) => key.startsWith(customPrefix));
+  if (added.length === 0) return input;
+  const own = Object.entries(input).filter(([key]) => !key.startsWith(customPrefix));
+  const custom = added.map(([key, value]) => [key.slice(customPrefix.length), value]);
+  return { ...Object.fromEntries(own), custom: { ...membersOf(input['custom']), ...Object.fromEntries(custom) } };
+}
+
+function realChanges(row: Row, { custom, ...changes }: Input): Input {
+  const own = differing(row, changes);
+  const added = differing(membersOf(row['custom']), membersOf(custom));
+  return Object.keys(added).length === 0 ? own : { ...own, custom: added };
+}
+
+function differing(row: Row, changes: Input): Input {
   return Object.fromEntries(
     Object.entries(changes).filter(
       ([key, value]) => value !== undefined && JSON.stringify(row[key] ?? null) !== JSON.stringify(value ?? null),
     ),
   );
+}
+
+function membersOf(value: unknown): Input {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function rowChange(
@@ -231,8 +252,13 @@ function groupByShape(batch: readonly RowChange[]): RowChange[][] {
   return [...groups.values()];
 }
 
-function differences(before: Row, values: Input): Record<string, [unknown, unknown]> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, [before[key] ?? null, value ?? null]]));
+/** Old and new value of each field, by name: those that the workspace added as `custom.<key>`. */
+function differences(before: Row, { custom, ...values }: Input): Record<string, [unknown, unknown]> {
+  const old = membersOf(before['custom']);
+  return Object.fromEntries([
+    ...Object.entries(values).map(([key, value]) => [key, [before[key] ?? null, value ?? null]]),
+    ...Object.entries(membersOf(custom)).map(([key, value]) => [`${customPrefix}${key}`, [old[key] ?? null, value ?? null]]),
+  ]);
 }
 
 /** Moves records to the bin (or takes them back): locked, permitted one by one, in one transaction. */
@@ -250,7 +276,8 @@ export async function setRemoved(
       .map((row) => String(row['id']));
     const seen = new Map(rows.map((row) => [row['id'], row]));
     const refused = ids.filter((id) => !allowed.includes(id)).map((id) => ({ id, code: refusalOf(scope, entity, seen.get(id)) }));
-    await setDeleted(tx, scope, entity, allowed, removed);
+    await refuseDuplicates(entity, () => setDeleted(tx, scope, entity, allowed, removed));
+    await (removed ? releaseValues(tx, scope, allowed) : claimStored(tx, scope, entity, allowed));
     await appendEvents(
       tx,
       scope,

@@ -5,8 +5,11 @@ import type { Db } from '../../../platform/db.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { translate } from '../../../platform/i18n.ts';
+import { localize } from '../../../platform/languages.ts';
+import { withCustomFields } from '../custom-fields/registry/service.ts';
 import type { ListQuery } from '../entities/contract.ts';
-import type { Entity } from '../entities/rules.ts';
+import { valueIn } from '../columns/rules.ts';
+import type { Column, Entity, Row } from '../entities/rules.ts';
 import { eachPage, readQuery } from '../listing/service.ts';
 
 /** Streams what a list shows (same filter, same rights, the `export` right's reach) as CSV that spreadsheets open. */
@@ -18,7 +21,7 @@ export async function exportRecords(
   reply: FastifyReply,
 ): Promise<string> {
   permit(scope, entity.object, 'export');
-  await readQuery(entity, asked);
+  await readQuery(db, scope, entity, asked);
   reply
     .header('content-type', 'text/csv; charset=utf-8')
     .header('content-disposition', `attachment; filename="${entity.plural}.csv"`);
@@ -33,9 +36,13 @@ export function csvLines(db: Db, scope: Scope, entity: Entity, asked: Partial<Li
 
 async function* csvRows(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>): AsyncGenerator<CsvCell[]> {
   const keys = ['id', ...entity.columns.map(({ key }) => key), 'owner', 'team', 'createdAt', 'updatedAt'];
-  yield keys.map((key) => labelOf(scope, entity, key));
+  const { added } = await withCustomFields(db, scope, entity);
+  yield [
+    ...keys.map((key) => labelOf(scope, entity, key)),
+    ...added.map(({ key, custom }) => localize(custom?.labels, scope.language) ?? key),
+  ];
   for await (const page of eachPage(db, scope, entity, asked, 'export')) {
-    for (const row of page) yield keys.map((key) => cell(row[key]));
+    for (const row of page) yield [...keys.map((key) => cell(row[key])), ...added.map((column) => addedCell(scope, column, row))];
   }
 }
 
@@ -46,6 +53,13 @@ function labelOf(scope: Scope, entity: Entity, key: string): string {
     scope.language,
     header.has(key) ? `records:fields.record.${key}` : `${entity.module}:fields.${entity.object}.${key}`,
   );
+}
+
+/** The value of a field that the workspace added; of a choice the text that people know it by. */
+function addedCell(scope: Scope, column: Column, row: Row): string {
+  const value = valueIn(row, column);
+  const choice = column.custom?.choices.find((one) => one.value === value);
+  return localize(choice?.labels, scope.language) ?? cell(value);
 }
 
 function cell(value: unknown): string {

@@ -1,13 +1,20 @@
 import type { Database, Db } from '../../../platform/db.ts';
+import { customPrefix } from '../../../platform/filter-fields.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { violationOf } from '../../../platform/violation.ts';
-import type { Entity, Input } from '../entities/rules.ts';
+import { withCustomFields } from '../custom-fields/registry/service.ts';
+import type { Column, Entity, Input, Row } from '../entities/rules.ts';
 import { applyChanges, permitOn } from '../entities/service.ts';
 import { findRows } from '../listing/store.ts';
 import { writeSearch } from '../search/service.ts';
 import * as store from './store.ts';
+
+async function columnCalled(db: Db, scope: Scope, declared: Entity, fieldKey: string): Promise<Column | undefined> {
+  const entity = fieldKey.startsWith(customPrefix) ? await withCustomFields(db, scope, declared) : declared;
+  return [...entity.columns, ...entity.added].find(({ key }) => key === fieldKey);
+}
 
 /** Ids of the records of a kind that have one of these texts in a field, by text; several when it is no unique one. */
 export async function findByTexts(
@@ -18,7 +25,7 @@ export async function findByTexts(
   texts: readonly string[],
 ): Promise<Map<string, string[]>> {
   permit(scope, entity.object, 'view');
-  const column = entity.columns.find(({ key }) => key === fieldKey);
+  const column = await columnCalled(db, scope, entity, fieldKey);
   if (!column) throw new Error(`no field ${entity.object}.${fieldKey}`);
   const found = new Map<string, string[]>();
   for (const { text, id } of await store.findMatches(db, scope, entity, column, texts))
@@ -29,7 +36,7 @@ export async function findByTexts(
 /** Texts in use in a field, for proposals. */
 export async function listKeyTexts(db: Db, scope: Scope, entity: Entity, fieldKey: string, limit: number): Promise<string[]> {
   permit(scope, entity.object, 'view');
-  const column = entity.columns.find(({ key }) => key === fieldKey);
+  const column = await columnCalled(db, scope, entity, fieldKey);
   return column ? store.findTexts(db, scope, entity, column, limit) : [];
 }
 
@@ -53,10 +60,17 @@ export async function updateImported(
   const updates = rows.map((row) => ({ row, changes: valuesOf.get(String(row['id'])) ?? {} }));
   for (const { row } of updates) permitOn(scope, entity, 'edit', row);
   const different = updates.filter(({ row, changes: values }) =>
-    Object.entries(values).some(([key, value]) => JSON.stringify(row[key] ?? null) !== JSON.stringify(value ?? null)),
+    Object.entries(values).some(([key, value]) => JSON.stringify(valueOf(row, key) ?? null) !== JSON.stringify(value ?? null)),
   );
   await applyChanges(tx, scope, entity, different, { linksAreKnown: true });
   return different.length;
+}
+
+/** The value of a field by the name of its property, `custom.<key>` for an added one. */
+function valueOf(row: Row, property: string): unknown {
+  if (!property.startsWith(customPrefix)) return row[property];
+  const { custom } = row;
+  return typeof custom === 'object' && custom !== null ? Reflect.get(custom, property.slice(customPrefix.length)) : undefined;
 }
 
 export interface Removal {

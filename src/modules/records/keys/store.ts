@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/db.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { identifier, type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
+import { columnSql } from '../columns/rules.ts';
 import type { Column, Entity } from '../entities/rules.ts';
 
 export interface KeyMatch {
@@ -19,7 +20,7 @@ export async function findMatches(
 ): Promise<KeyMatch[]> {
   const sql = scopedSql(scope);
   const where = `${sql.workspace('t')} and t.deleted_at is null and ${rightsPredicate(sql, entity.object, 'view', 't')}`;
-  const name = `t.${identifier(column.column)}`;
+  const name = columnSql(column, 't');
   const wanted = sql.param(texts);
   if (column.field.kind === 'emails' || column.field.kind === 'phones')
     return sql.rows<KeyMatch>(db, listMatchSql(entity, name, where, wanted));
@@ -38,7 +39,7 @@ function listMatchSql(entity: Entity, name: string, where: string, wanted: strin
 /** Texts of a field, as far as the right to view reaches. */
 export async function findTexts(db: Db, scope: Scope, entity: Entity, column: Column, limit: number): Promise<string[]> {
   const sql = scopedSql(scope);
-  const name = `t.${identifier(column.column)}`;
+  const name = columnSql(column, 't');
   const rows = await sql.rows<{ text: string }>(
     db,
     `select ${name}::text as text from ${identifier(entity.table)} t

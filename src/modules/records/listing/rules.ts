@@ -5,7 +5,8 @@ import type { FieldKind } from '../../../platform/fields.ts';
 import type { FilterValue } from '../../../platform/filter-values.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
 import { type Clock, type InstantBounds, resolveDay, resolveInstants } from '../../../platform/time.ts';
-import { type Entity, entityOf, filterMapOf, headerFields } from '../entities/rules.ts';
+import { columnSql } from '../columns/rules.ts';
+import { type Entity, filterMapOf, headerFields } from '../entities/rules.ts';
 
 type Place = { sql: ScopedSql; clock: Clock };
 
@@ -30,30 +31,31 @@ const positiveOf: Partial<Record<FilterCondition['op'], FilterCondition['op']>> 
 
 function conditionSql(place: Place, entity: Entity, node: FilterCondition, path: string[], alias: string): string {
   const [name, ...rest] = path;
-  const { column, kind, target } = columnOf(entity, name ?? '');
-  if (rest.length === 0) return operatorSql(place, node, kind, `${alias}.${column}`);
-  const other = entityOf(target ?? '');
+  const { kind, target, column, sql } = columnOf(entity, name ?? '', alias);
+  if (rest.length === 0) return operatorSql(place, node, kind, sql);
+  const other = entity.neighbour(target ?? '');
   const inner = `${alias}_${identifier(column)}`;
   const condition = conditionSql(place, other, node, rest, inner);
-  return `exists (select 1 from ${identifier(other.table)} ${inner} where ${place.sql.workspace(inner)} and ${inner}.id = ${alias}.${column} and ${inner}.deleted_at is null and ${condition})`;
+  return `exists (select 1 from ${identifier(other.table)} ${inner} where ${place.sql.workspace(inner)} and ${inner}.id = ${sql} and ${inner}.deleted_at is null and ${condition})`;
 }
 
 interface Found {
   column: string;
+  sql: string;
   kind: FieldKind;
   target: string | undefined;
 }
 
-function columnOf(entity: Entity, name: string): Found {
+function columnOf(entity: Entity, name: string, alias: string): Found {
   const header = headerFields[name];
-  if (header) return { column: header.column, kind: header.kind, target: undefined };
-  const own = entity.columns.find((column) => column.key === name);
+  if (header) return { column: header.column, sql: `${alias}.${header.column}`, kind: header.kind, target: undefined };
+  const own = [...entity.columns, ...entity.added].find((column) => column.key === name);
   const kind = filterMapOf(entity)[name]?.kind;
   if (!own || !kind)
     throw new DomainError('invalid_input', {
       fields: [{ pointer: '/query/filter', code: 'unknown_field', params: { field: name } }],
     });
-  return { column: identifier(own.column), kind, target: own.field.target };
+  return { column: own.column, sql: columnSql(own, alias), kind, target: own.field.target };
 }
 
 const many = new Set<FieldKind>(['emails', 'phones', 'handles']);

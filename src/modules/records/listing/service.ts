@@ -1,10 +1,12 @@
 import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { parseFilter, parseSort } from '../../../platform/filter.ts';
+import { customPrefix } from '../../../platform/filter-fields.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Clock } from '../../../platform/time.ts';
 import { queryTokens } from '../../../platform/text/tokens.ts';
+import { withCustomFields } from '../custom-fields/registry/service.ts';
 import type { ListQuery } from '../entities/contract.ts';
 import { type Entity, filterMapOf } from '../entities/rules.ts';
 import { countRows, findIds, listRows, presentRow, type Query } from './store.ts';
@@ -19,8 +21,13 @@ export function clockOf(scope: Scope): Clock {
 
 type Asked = Partial<Pick<ListQuery, 'filter' | 'sort' | 'q' | 'limit' | 'cursor' | 'deleted'>>;
 
-/** Reads a list's query against the entity's fields; faults name the field and what would be right. */
-export async function readQuery(entity: Entity, asked: Asked): Promise<Query> {
+/**
+ * Reads a list's query against the entity's fields, those of the workspace included; faults name the field and what would be
+ * right. `entity` of the answer knows every field that the filter and the order name.
+ */
+export async function readQuery(db: Db, scope: Scope, declared: Entity, asked: Asked): Promise<Query & { entity: Entity }> {
+  const namesCustom = `${asked.filter ?? ''} ${asked.sort ?? ''}`.includes(customPrefix);
+  const entity = namesCustom ? await withCustomFields(db, scope, declared) : declared;
   const map = filterMapOf(entity);
   const filter = parseFilter(asked.filter, map);
   const sort = parseSort(asked.sort, map);
@@ -28,6 +35,7 @@ export async function readQuery(entity: Entity, asked: Asked): Promise<Query> {
   if (!filter.ok || !sort.ok) throw new DomainError('invalid_input', { fields: faults });
   const tokens = asked.q?.trim() ? await queryTokens(asked.q) : null;
   return {
+    entity,
     filter: filter.filter,
     sort: sort.sort,
     tokens,
@@ -43,9 +51,9 @@ export interface ListPage {
 }
 
 /** One page of the records of a kind that the scope may see. */
-export async function listRecords(db: Db, scope: Scope, entity: Entity, asked: Asked): Promise<ListPage> {
-  permit(scope, entity.object, 'view');
-  const query = await readQuery(entity, asked);
+export async function listRecords(db: Db, scope: Scope, declared: Entity, asked: Asked): Promise<ListPage> {
+  permit(scope, declared.object, 'view');
+  const { entity, ...query } = await readQuery(db, scope, declared, asked);
   const page = await listRows(db, scope, clockOf(scope), entity, query);
   return { data: page.rows.map((row) => presentRow(entity, row)), nextCursor: page.nextCursor };
 }
@@ -54,11 +62,12 @@ export async function listRecords(db: Db, scope: Scope, entity: Entity, asked: A
 export async function countRecords(
   db: Db,
   scope: Scope,
-  entity: Entity,
+  declared: Entity,
   asked: Asked,
 ): Promise<{ count: number; capped: boolean }> {
-  permit(scope, entity.object, 'view');
-  const count = await countRows(db, scope, clockOf(scope), entity, await readQuery(entity, asked), countCap);
+  permit(scope, declared.object, 'view');
+  const { entity, ...query } = await readQuery(db, scope, declared, asked);
+  const count = await countRows(db, scope, clockOf(scope), entity, query, countCap);
   return { count: Math.min(count, countCap), capped: count > countCap };
 }
 
@@ -66,12 +75,12 @@ export async function countRecords(
 export async function selectIds(
   db: Db,
   scope: Scope,
-  entity: Entity,
+  declared: Entity,
   filter: string,
   limit: number,
   deleted = false,
 ): Promise<string[]> {
-  const query = await readQuery(entity, { filter, deleted: deleted ? 'true' : 'false' });
+  const { entity, ...query } = await readQuery(db, scope, declared, { filter, deleted: deleted ? 'true' : 'false' });
   const ids = await findIds(db, scope, clockOf(scope), entity, query, limit + 1);
   if (ids.length > limit) throw new DomainError('records.too_many', { params: { limit: String(limit) } });
   return ids;
@@ -81,11 +90,12 @@ export async function selectIds(
 export async function* eachPage(
   db: Db,
   scope: Scope,
-  entity: Entity,
+  declared: Entity,
   asked: Asked,
   action: string,
 ): AsyncGenerator<Record<string, unknown>[]> {
-  const query = { ...(await readQuery(entity, asked)), limit: 500, action };
+  const { entity, ...read } = await readQuery(db, scope, declared, asked);
+  const query = { ...read, limit: 500, action };
   const clock = clockOf(scope);
   let cursor: string | null = null;
   do {

@@ -1,40 +1,72 @@
 import { DomainError } from '../../../platform/errors.ts';
+import type { FieldKind } from '../../../platform/fields.ts';
 import type { SortKey } from '../../../platform/filter.ts';
+import { readFilterValue } from '../../../platform/filter-values.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
+import { columnSql, valueIn } from '../columns/rules.ts';
 import { type Entity, headerFields } from '../entities/rules.ts';
 
-/** A sort key with its column, and whether the column may be null. */
+/** A sort key with its value, in SQL and in a row, and whether that may be empty. */
 export interface SortColumn {
-  column: string;
-  property: string;
+  /** Names the order, so that a cursor of another one is known. */
+  name: string;
+  sql: (alias: string) => string;
+  valueIn: (row: Readonly<Record<string, unknown>>) => unknown;
+  kind: FieldKind;
   descending: boolean;
   nullable: boolean;
+}
+
+/** A sort key that is a column of the table itself. */
+export function plainSortColumn(
+  column: string,
+  property: string,
+  { kind, descending = false, nullable = false }: { kind: FieldKind; descending?: boolean; nullable?: boolean },
+): SortColumn {
+  const name = identifier(column);
+  return {
+    name,
+    sql: (alias) => `${alias}.${name}`,
+    valueIn: (row) => row[property],
+    kind,
+    descending,
+    nullable,
+  };
 }
 
 /** The columns a list is ordered by; the id comes last, so that the order is total. */
 export function sortColumns(entity: Entity, sort: readonly SortKey[]): SortColumn[] {
   const keys = sort.length > 0 ? sort : [{ field: 'updatedAt', direction: 'desc' as const }];
-  const columns = keys.map(({ field, direction }) => {
-    const own = entity.columns.find((column) => column.key === field);
-    const column = own?.column ?? headerFields[field]?.column ?? '';
-    const required = own ? own.field.required : ['createdAt', 'updatedAt', 'team'].includes(field);
-    return {
-      column: identifier(column),
-      property: own?.property ?? (field === 'owner' || field === 'team' ? `${field}Id` : field),
-      descending: direction === 'desc',
-      nullable: !required,
-    };
-  });
+  const columns = keys.map((key) => sortColumnOf(entity, key));
   const descending = columns[0]?.descending ?? true;
-  return [...columns, { column: 'id', property: 'id', descending, nullable: false }];
+  return [...columns, plainSortColumn('id', 'id', { kind: 'ref', descending })];
+}
+
+function sortColumnOf(entity: Entity, { field, direction }: SortKey): SortColumn {
+  const descending = direction === 'desc';
+  const own = [...entity.columns, ...entity.added].find((column) => column.key === field);
+  if (own)
+    return {
+      name: own.key,
+      sql: (alias) => columnSql(own, alias),
+      valueIn: (row) => valueIn(row, own),
+      kind: own.field.kind,
+      descending,
+      // A field that is required today may be empty in a record from before.
+      nullable: !own.field.required || own.custom !== undefined,
+    };
+  const header = headerFields[field];
+  const property = field === 'owner' || field === 'team' ? `${field}Id` : field;
+  const nullable = !['createdAt', 'updatedAt', 'team'].includes(field);
+  return plainSortColumn(header?.column ?? '', property, { kind: header?.kind ?? 'text', descending, nullable });
 }
 
 /** `order by` of the columns; empty values come last either way. */
 export function orderSql(columns: readonly SortColumn[], alias: string): string {
   return columns
     .map(
-      ({ column, descending, nullable }) =>
-        `${alias}.${column}${descending ? ' desc' : ''}${descending && nullable ? ' nulls last' : ''}`,
+      ({ sql, descending, nullable }) =>
+        `${sql(alias)}${descending ? ' desc' : ''}${descending && nullable ? ' nulls last' : ''}`,
     )
     .join(', ');
 }
@@ -43,7 +75,7 @@ export function orderSql(columns: readonly SortColumn[], alias: string): string 
 export function afterSql(sql: ScopedSql, columns: readonly SortColumn[], values: readonly unknown[], alias: string): string {
   const uniform = columns.every(({ descending, nullable }) => !nullable && descending === columns[0]?.descending);
   if (uniform) {
-    const names = columns.map(({ column }) => `${alias}.${column}`).join(', ');
+    const names = columns.map((column) => column.sql(alias)).join(', ');
     return `(${names}) ${columns[0]?.descending ? '<' : '>'} (${values.map((value) => sql.param(value)).join(', ')})`;
   }
   return afterFrom(sql, columns, values, alias, 0);
@@ -58,7 +90,7 @@ function afterFrom(
 ): string {
   const key = columns[index];
   if (!key) return 'false';
-  const name = `${alias}.${key.column}`;
+  const name = key.sql(alias);
   const value = values[index] ?? null;
   const next = afterFrom(sql, columns, values, alias, index + 1);
   if (value === null) return `(${name} is null and ${next})`;
@@ -67,19 +99,41 @@ function afterFrom(
   return `(${beyond}${key.nullable ? ` or ${name} is null` : ''} or (${name} = ${place} and ${next}))`;
 }
 
-/** The cursor of a row: its sort values, opaque to the client. */
-export function cursorOf(columns: readonly SortColumn[], row: Readonly<Record<string, unknown>>): string {
-  return Buffer.from(JSON.stringify(columns.map(({ property }) => row[property] ?? null))).toString('base64url');
+const texts = new Set<FieldKind>(['text', 'email', 'url', 'choice']);
+
+/** Says which order a cursor belongs to. */
+function orderName(columns: readonly SortColumn[]): string {
+  return columns.map(({ name, descending }) => `${descending ? '-' : ''}${name}`).join(',');
 }
 
-/** Reads a cursor back; one that is not ours or of another sort is refused. */
+/** The cursor of a row: its order and its sort values, opaque to the client. */
+export function cursorOf(columns: readonly SortColumn[], row: Readonly<Record<string, unknown>>): string {
+  const values = columns.map((column) => column.valueIn(row) ?? null);
+  return Buffer.from(JSON.stringify([orderName(columns), ...values])).toString('base64url');
+}
+
+/** Reads a cursor back; one that is not ours, or of another order, is refused. */
 export function readCursor(columns: readonly SortColumn[], cursor: string): unknown[] {
+  const [order, ...values] = listIn(cursor);
+  const isOurs =
+    order === orderName(columns) &&
+    values.length === columns.length &&
+    columns.every(({ kind, nullable }, index) => {
+      const value = values[index];
+      if (value === null) return nullable;
+      if (typeof value === 'string' && texts.has(kind)) return value.isWellFormed() && !value.includes('\0');
+      return typeof value !== 'object' && readFilterValue(value, { kind }).ok;
+    });
+  if (isOurs) return values;
+  throw new DomainError('invalid_input', { fields: [{ pointer: '/query/cursor', code: 'invalid_cursor' }] });
+}
+
+function listIn(cursor: string): unknown[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const plain = (value: unknown) => value === null || ['string', 'number', 'boolean'].includes(typeof value);
-    if (Array.isArray(values) && values.length === columns.length && values.every(plain)) return values;
+    return Array.isArray(values) ? values : [];
   } catch {
-    // Falls through to the refusal: what is not JSON is not a cursor either.
+    // What is not JSON is not a cursor either.
+    return [];
   }
-  throw new DomainError('invalid_input', { fields: [{ pointer: '/query/cursor', code: 'invalid_cursor' }] });
 }
