@@ -31,6 +31,25 @@ describe('accounts', () => {
     expect(elsewhere.creditCode).toBe('91350100M000100Y43');
   });
 
+  it('refuses to take one back from the bin whose code another has got since', async () => {
+    const first = await account('First', { creditCode: '91110108551385082Q' });
+    await owner.call(accounts.remove, { params: { id: first.id } });
+    const second = await account('Second', { creditCode: '91110108551385082Q' });
+    expect(await owner.refused(accounts.restore, { params: { id: first.id } })).toMatchObject({
+      status: 409,
+      errors: [{ pointer: '/body/creditCode', code: 'duplicate' }],
+    });
+    await owner.call(accounts.remove, { params: { id: second.id } });
+    expect((await owner.call(accounts.restore, { params: { id: first.id } })).deletedAt).toBeNull();
+  });
+
+  it('is not changed by an edit that says what it says already', async () => {
+    const address = { province: '江苏', city: '苏州', street: '星湖街 1 号' };
+    const made = await account('Same address', { address });
+    const edited = await owner.call(accounts.update, { params: { id: made.id }, body: { version: 1, address } });
+    expect(edited.version).toBe(1);
+  });
+
   it("refuses a credit code with a wrong check digit, in the reader's words", async () => {
     const problem = await owner
       .with({ 'x-language': 'zh-Hans' })
@@ -182,6 +201,8 @@ describe('relations', () => {
       .as(ann)
       .call(createRelation, { params: { id: company.id }, body: { toId: hers.id, kind: 'knows' } });
     expect((await server.as(bob).call(listRelations, { params: { id: company.id } })).data).toEqual([]);
+    for (const part of ['events', 'timeline'])
+      expect((await server.as(bob).get(`/api/v1/records/${company.id}/${part}`)).text).not.toContain('"Hers"');
     expect(
       (await server.as(bob).post(`/api/v1/records/${company.id}/relations`, { toId: company.id, kind: 'knows' })).status,
     ).toBe(403);

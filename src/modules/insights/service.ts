@@ -1,6 +1,7 @@
 import { daysBetween, monthsOf } from '../../platform/days.ts';
 import type { Db } from '../../platform/db.ts';
 import { DomainError, invalidField } from '../../platform/errors.ts';
+import { localize } from '../../platform/languages.ts';
 import { formatAmount } from '../../platform/money.ts';
 import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
@@ -8,7 +9,6 @@ import type { Report } from '../deals/reporting/rules.ts';
 import { readReport } from '../deals/reporting/service.ts';
 import { listUsers } from '../identity/members/service.ts';
 import { listTeams } from '../identity/teams/service.ts';
-import { localize } from '../process/rules.ts';
 import { loadStarts } from '../process/loading/service.ts';
 import { readConversion } from '../prospecting/reporting/service.ts';
 import type { FunnelStage, KpiQuery, Kpis } from './contract.ts';

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StageInput } from './contract.ts';
-import {
-  counterpartOf,
-  type CriterionState,
-  diffStages,
-  evaluateGate,
-  fieldHolds,
-  findDraftFault,
-  localize,
-  proposalOf,
-} from './rules.ts';
+import { counterpartOf, type CriterionState, diffStages, evaluateGate, fieldHolds, findDraftFault, proposalOf } from './rules.ts';
 
 const criterion = (key: string, level: 'required' | 'advised', allowsUnknown = false) => ({ key, level, allowsUnknown });
 const criteria = [criterion('a', 'required'), criterion('b', 'required', true), criterion('c', 'advised')];
@@ -125,12 +116,7 @@ describe('diffStages', () => {
   });
 });
 
-describe('localize and counterpartOf', () => {
-  it('falls back to the nearest language', () => {
-    expect(localize({ en: 'Quote', 'zh-Hans': '报价' }, 'zh-Hant')).toBe('报价');
-    expect(localize({ 'zh-Hans': '报价' }, 'en')).toBe('报价');
-    expect(localize(null, 'en')).toBeNull();
-  });
+describe('counterpartOf', () => {
   it('stands for a stage by key, else by phase', () => {
     const others = [
       { id: '1', key: 'x', phase: 1 },

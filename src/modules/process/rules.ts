@@ -3,8 +3,6 @@ import { addDays, daysBetween } from '../../platform/days.ts';
 import { type Criterion, type CriterionSpec, type GateMode, maxRequired, type StageInput } from './contract.ts';
 import { type VersionDiff } from './designer/contract.ts';
 
-export { localize } from '../../platform/languages.ts';
-
 /** How a criterion stands for a deal. `unknown` holds only where the criterion accepts it. */
 export type CriterionState = 'met' | 'unknown' | 'unmet';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isApproach, isTwoWayOf, markOf, readMark, subjectOf } from './rules.ts';
+import { isApproach, isTwoWayOf, subjectOf } from './rules.ts';
 
 describe('isApproach', () => {
   it.each([
@@ -37,15 +37,5 @@ describe('subjectOf', () => {
     [undefined, 'x'.repeat(200), `${'x'.repeat(119)}…`],
   ] as const)('%j, %j → %j', (subject, body, expected) => {
     expect(subjectOf(subject, body)).toBe(expected);
-  });
-});
-
-describe('the mark of a page', () => {
-  const id = '01890000-0000-7000-8000-000000000000';
-  it('is read as it was written', () => {
-    expect(readMark(markOf('2026-11-23 19:09:03.123456+00', id))).toEqual({ at: '2026-11-23T19:09:03.123456+00', id });
-  });
-  it.each(['', 'x', `now ${id}`, '2026-11-23T19:09:03Z', `2026-11-23T19:09:03Z ${id} more`])('%j is none', (text) => {
-    expect(readMark(text)).toBeNull();
   });
 });

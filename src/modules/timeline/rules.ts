@@ -26,20 +26,3 @@ export function subjectOf(subject: string | undefined, body: string | null | und
       ?.trim() ?? '';
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
-
-export interface TimelineMark {
-  at: string;
-  id: string;
-}
-
-/** Reads the mark of a page; null when it is not one. */
-export function readMark(cursor: string): TimelineMark | null {
-  const [at, id, ...rest] = cursor.split(' ');
-  if (!at || !id || rest.length > 0) return null;
-  return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d(:\d\d)?)$/.test(at) && /^[0-9a-f-]{36}$/.test(id) ? { at, id } : null;
-}
-
-/** The mark of a page that ends with this row. `at` is the exact text of the database. */
-export function markOf(at: string, id: string): string {
-  return `${at.replace(' ', 'T')} ${id}`;
-}

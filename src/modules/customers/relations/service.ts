@@ -50,7 +50,8 @@ export async function createRelation(db: Db, scope: Scope, fromId: string, relat
     const id = uuidv7();
     if (!(await insertRelation(tx, scope, id, fromId, relation)))
       throw new DomainError('customers.relation_exists', { status: 409 });
-    const data = { kind: relation.kind, toId: to.id, toKind: to.kind, toTitle: to.title };
+    // No name: whoever sees this record reads its events, and may not see the other one.
+    const data = { kind: relation.kind, toId: to.id, toKind: to.kind };
     await appendEvents(tx, scope, [{ kind: `${from.kind}.related`, subjectKind: from.kind, subjectId: fromId, data }]);
     const made = (await listRelations(tx, scope, fromId)).find((one) => one.id === id);
     if (!made) throw new DomainError('not_found');

@@ -1,9 +1,9 @@
 import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { localize } from '../../../platform/languages.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { localize } from '../../process/rules.ts';
 import { loadDefaultProcessId, loadStages, loadVersion, loadVersionsOf } from '../../process/loading/service.ts';
 import { cursorOf, readCursor } from '../../records/paging/rules.ts';
 import { clockOf, readQuery } from '../../records/listing/service.ts';

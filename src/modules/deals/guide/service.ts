@@ -1,9 +1,10 @@
 import { daysBetween, todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
+import { localize } from '../../../platform/languages.ts';
 import { can, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { ProcessVersion, Stage } from '../../process/contract.ts';
-import { counterpartOf, evaluateGate, localize } from '../../process/rules.ts';
+import { counterpartOf, evaluateGate } from '../../process/rules.ts';
 import { loadStages } from '../../process/loading/service.ts';
 import type { Activity } from '../../timeline/contract.ts';
 import { listTasks } from '../../timeline/tasks/service.ts';

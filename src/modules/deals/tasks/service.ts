@@ -1,10 +1,10 @@
 import { addDays, dayInZone, todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
+import { localize } from '../../../platform/languages.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { instantAt } from '../../../platform/time.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { Stage } from '../../process/contract.ts';
-import { localize } from '../../process/rules.ts';
 import { createActivities } from '../../timeline/service.ts';
 import type { NextStep } from '../contract.ts';
 import { type DealRow, mirrorDeal } from '../service.ts';

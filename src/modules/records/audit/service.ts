@@ -1,9 +1,10 @@
 import type { Db } from '../../../platform/db.ts';
-import { DomainError } from '../../../platform/errors.ts';
+import { DomainError, invalidField } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import { allEntities } from '../entities/rules.ts';
 import { findHeads, type RecordHead } from '../entities/store.ts';
+import { markOf, readMark } from '../paging/rules.ts';
 import type { AuditEntry } from './contract.ts';
 
 /** The head of a record of any kind, if it is there and the scope may see it. */
@@ -19,12 +20,7 @@ export async function findHead(db: Db, scope: Scope, id: string): Promise<Record
 
 /** The head of a record of any kind that the scope may see; 404 otherwise. */
 export async function getHead(db: Db, scope: Scope, id: string): Promise<RecordHead> {
-  const [head] = await findHeads(
-    db,
-    scope,
-    allEntities().map(({ object }) => object),
-    [id],
-  );
+  const head = await findHead(db, scope, id);
   if (!head) throw new DomainError('not_found');
   return head;
 }
@@ -49,9 +45,10 @@ export async function listAudit(
   cursor: string | null,
 ): Promise<{ data: AuditEntry[]; nextCursor: string | null }> {
   await getHead(db, scope, id);
+  const mark = cursor === null ? null : readMark(cursor);
+  if (cursor !== null && mark === null) throw invalidField('/query/cursor', 'invalid_cursor');
   const sql = scopedSql(scope);
-  const [at, eventId] = (cursor ?? '').split(' ');
-  const after = at && eventId ? ` and (e.happened_at, e.id) < (${sql.param(at)}::timestamptz, ${sql.param(eventId)}::uuid)` : '';
+  const after = mark ? ` and (e.happened_at, e.id) < (${sql.param(mark.at)}::timestamptz, ${sql.param(mark.id)}::uuid)` : '';
   const rows = await sql.rows<EventRow & { at: string }>(
     db,
     `select e.id, e.kind, e.actor_kind, e.actor_id, u.name as actor_name, e.recorded_at, e.happened_at, e.happened_at::text as at, e.data
@@ -68,5 +65,5 @@ export async function listAudit(
     happenedAt: row.happenedAt,
     data: row.data,
   }));
-  return { data, nextCursor: rows.length > limit && last ? `${last.at.replace(' ', 'T')} ${last.id}` : null };
+  return { data, nextCursor: rows.length > limit && last ? markOf(last.at, last.id) : null };
 }

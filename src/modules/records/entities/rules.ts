@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FilterField, FilterFieldMap } from '../../../platform/filter-fields.ts';
 import type { Field, FieldKind, Fields } from '../../../platform/fields.ts';
 import type { Tx } from '../../../platform/tx.ts';
@@ -163,6 +164,13 @@ function filterFieldOf(entity: Entity, key: string, field: Field): FilterField {
   if (field.sortable === false) made.sortable = false;
   if (target !== undefined) made.related = () => filterMapOf(entity.neighbour(target));
   return made;
+}
+
+/** The values that differ from what a row has. The database keeps members of a structured value in an order of its own. */
+export function differing(row: Row, values: Input): Input {
+  return Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => value !== undefined && !isDeepStrictEqual(row[key] ?? null, value ?? null)),
+  );
 }
 
 /** The title a record shows where it is referred to. */

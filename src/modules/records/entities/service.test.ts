@@ -168,6 +168,10 @@ describe('listRecords', () => {
       (await caller.refused(accounts.list, { query: { filter: { field: 'nope', op: 'eq', value: 1 } } })).errors?.[0]?.code,
     ).toBe('unknown_filter_field');
     expect((await caller.refused(accounts.list, { query: { cursor: 'rubbish' } })).errors?.[0]?.code).toBe('invalid_cursor');
+    const foreign = Buffer.from('["now","x"]').toString('base64url');
+    expect((await caller.refused(accounts.list, { query: { cursor: foreign } })).errors?.[0]?.code).toBe('invalid_cursor');
+    const events = { params: { id: parent.id }, query: { cursor: 'x y' } };
+    expect((await caller.refused(listAudit, events)).errors?.[0]?.code).toBe('invalid_cursor');
   });
 
   it('shows a team-level role only its own team, in list, count, search and export', async () => {
@@ -248,6 +252,8 @@ describe('custom fields', () => {
     expect((await caller.call(accounts.create, { body: { name: 'Good', custom: { tier: 'gold' } } })).custom).toEqual({
       tier: 'gold',
     });
+    const csv = await caller.call(accounts.export, { query: {} });
+    expect(csv.split('\r\n').map((line) => line.split(',').at(-1))).toEqual(['Tier', 'Gold', '']);
     const seller = await buildUser(server.db, place);
     expect(
       (

@@ -10,7 +10,7 @@ import { findRows, presentRow } from '../listing/store.ts';
 import { removeFromSearch, writeSearch } from '../search/service.ts';
 import { checkCustom, claimStored, claimValues, releaseValues } from '../custom-fields/values/service.ts';
 import { checkLinks, resolveOwners } from '../links/service.ts';
-import { type Change, type Entity, type Input, type Row, titleOf } from './rules.ts';
+import { type Change, differing, type Entity, type Input, type Row, titleOf } from './rules.ts';
 import { insertRecords, type NewRecord, type RowChange, setDeleted, updateRows } from './store.ts';
 import { refuseDuplicates } from '../duplicates/service.ts';
 
@@ -168,7 +168,7 @@ export interface RowUpdate {
 
 /**
  * Writes changes to rows that the caller has locked and permitted: the module's own rules, links, header, row, search
- * entry, and one `updated` event per record with the old and new value of each field.
+ * entry, and one `updated` event per record with the old and new value of each field. Answers how many were not so already.
  */
 export async function applyChanges(
   tx: Tx,
@@ -176,11 +176,11 @@ export async function applyChanges(
   entity: Entity,
   updates: readonly RowUpdate[],
   options: CreateOptions = {},
-): Promise<void> {
+): Promise<number> {
   const asked = updates
     .map(({ row, changes }) => ({ id: String(row['id']), before: row, input: realChanges(row, gathered(changes)) }))
     .filter(({ input }) => Object.keys(input).length > 0);
-  if (asked.length === 0) return;
+  if (asked.length === 0) return 0;
   const prepared = await prepare(tx, scope, entity, asked, options);
   const owners = await resolveOwners(tx, scope, prepared);
   const batch = prepared.map((values, index) => rowChange(scope, entity, asked[index]?.before ?? {}, values, owners));
@@ -202,6 +202,7 @@ export async function applyChanges(
     entity,
     batch.map(({ id }) => id),
   );
+  return batch.length;
 }
 
 /** Added fields by name (`custom.tier`, as imports give them) stand together in `custom`. */
@@ -217,14 +218,6 @@ function realChanges(row: Row, { custom, ...changes }: Input): Input {
   const own = differing(row, changes);
   const added = differing(membersOf(row['custom']), membersOf(custom));
   return Object.keys(added).length === 0 ? own : { ...own, custom: added };
-}
-
-function differing(row: Row, changes: Input): Input {
-  return Object.fromEntries(
-    Object.entries(changes).filter(
-      ([key, value]) => value !== undefined && JSON.stringify(row[key] ?? null) !== JSON.stringify(value ?? null),
-    ),
-  );
 }
 
 function membersOf(value: unknown): Input {
@@ -274,8 +267,8 @@ export async function setRemoved(
     const allowed = rows
       .filter((row) => reaches(scope, entity.object, 'delete', ownedBy(row)) && (row['deletedAt'] === null) === removed)
       .map((row) => String(row['id']));
-    const seen = new Map(rows.map((row) => [row['id'], row]));
-    const refused = ids.filter((id) => !allowed.includes(id)).map((id) => ({ id, code: refusalOf(scope, entity, seen.get(id)) }));
+    const [seen, done] = [new Map(rows.map((row) => [row['id'], row])), new Set(allowed)];
+    const refused = ids.filter((id) => !done.has(id)).map((id) => ({ id, code: refusalOf(scope, entity, seen.get(id)) }));
     await refuseDuplicates(entity, () => setDeleted(tx, scope, entity, allowed, removed));
     await (removed ? releaseValues(tx, scope, allowed) : claimStored(tx, scope, entity, allowed));
     await appendEvents(

@@ -136,8 +136,9 @@ export async function findHeads(db: Db, scope: Scope, kinds: readonly string[], 
   );
 }
 
-/** Team of each of these users who are active, by user id. */
+/** Team of each of these users by user id, active or not: what somebody did before leaving is theirs. */
 export async function findTeamsOfUsers(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('users')
     .select(['id', 'teamId'])
@@ -149,6 +150,7 @@ export async function findTeamsOfUsers(db: Db, scope: Scope, ids: readonly strin
 
 /** Those of the ids that are teams of the workspace. */
 export async function findTeams(db: Db, scope: Scope, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
   const rows = await db
     .selectFrom('teams')
     .select('id')

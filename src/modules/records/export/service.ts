@@ -11,6 +11,7 @@ import type { ListQuery } from '../entities/contract.ts';
 import { valueIn } from '../columns/rules.ts';
 import type { Column, Entity, Row } from '../entities/rules.ts';
 import { eachPage, readQuery } from '../listing/service.ts';
+import { cellOf, plainCell } from './rules.ts';
 
 /** Streams what a list shows (same filter, same rights, the `export` right's reach) as CSV that spreadsheets open. */
 export async function exportRecords(
@@ -34,48 +35,46 @@ export function csvLines(db: Db, scope: Scope, entity: Entity, asked: Partial<Li
   return writeCsv(csvRows(db, scope, entity, asked), { hasMark: true });
 }
 
+interface ExportColumn {
+  label: string;
+  cell: (row: Row) => string;
+}
+
 async function* csvRows(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>): AsyncGenerator<CsvCell[]> {
-  const keys = ['id', ...entity.columns.map(({ key }) => key), 'owner', 'team', 'createdAt', 'updatedAt'];
   const { added } = await withCustomFields(db, scope, entity);
-  yield [
-    ...keys.map((key) => labelOf(scope, entity, key)),
-    ...added.map(({ key, custom }) => localize(custom?.labels, scope.language) ?? key),
+  const columns = [
+    headerColumn(scope, 'id'),
+    ...entity.columns.map((column) => ownColumn(scope, entity, column)),
+    ...['owner', 'team', 'createdAt', 'updatedAt'].map((key) => headerColumn(scope, key)),
+    ...added.map((column) => addedColumn(scope, column)),
   ];
+  yield columns.map(({ label }) => label);
   for await (const page of eachPage(db, scope, entity, asked, 'export')) {
-    for (const row of page) yield [...keys.map((key) => cell(row[key])), ...added.map((column) => addedCell(scope, column, row))];
+    for (const row of page) yield columns.map(({ cell }) => cell(row));
   }
 }
 
-const header = new Set(['id', 'owner', 'team', 'createdAt', 'updatedAt']);
+function headerColumn(scope: Scope, key: string): ExportColumn {
+  return { label: translate(scope.language, `records:fields.record.${key}`), cell: (row) => plainCell(row[key]) };
+}
 
-function labelOf(scope: Scope, entity: Entity, key: string): string {
-  return translate(
-    scope.language,
-    header.has(key) ? `records:fields.record.${key}` : `${entity.module}:fields.${entity.object}.${key}`,
+function ownColumn({ language, currency }: Scope, { module, object }: Entity, { key, field }: Column): ExportColumn {
+  const labels = new Map(
+    (field.choices ?? []).map((value) => [value, translate(language, `${module}:choices.${object}.${key}.${value}`)]),
   );
+  const context = { currency, labelOf: (value: string) => labels.get(value) ?? value };
+  return {
+    label: translate(language, `${module}:fields.${object}.${key}`),
+    cell: (row) => cellOf(field, row[key], row, context),
+  };
 }
 
-/** The value of a field that the workspace added; of a choice the text that people know it by. */
-function addedCell(scope: Scope, column: Column, row: Row): string {
-  const value = valueIn(row, column);
-  const choice = column.custom?.choices.find((one) => one.value === value);
-  return localize(choice?.labels, scope.language) ?? cell(value);
-}
-
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return value.map(cell).join('; ');
-  if (typeof value === 'object') {
-    const parts = new Map<string, unknown>(Object.entries(value));
-    for (const label of ['title', 'name', 'value']) {
-      const text = parts.get(label);
-      if (typeof text === 'string') return text;
-    }
-    return Object.values(value)
-      .filter((part) => part !== null && part !== '')
-      .map(String)
-      .join(' ');
-  }
-  return '';
+/** A field that the workspace added; a choice by the text that people know it by. */
+function addedColumn({ language, currency }: Scope, column: Column): ExportColumn {
+  const labels = new Map(column.custom?.choices.map(({ value, labels: own }) => [value, localize(own, language) ?? value]));
+  const context = { currency, labelOf: (value: string) => labels.get(value) ?? value };
+  return {
+    label: localize(column.custom?.labels, language) ?? column.key,
+    cell: (row) => cellOf(column.field, valueIn(row, column), row, context),
+  };
 }

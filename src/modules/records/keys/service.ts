@@ -5,7 +5,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { violationOf } from '../../../platform/violation.ts';
 import { withCustomFields } from '../custom-fields/registry/service.ts';
-import type { Column, Entity, Input, Row } from '../entities/rules.ts';
+import type { Column, Entity, Input } from '../entities/rules.ts';
 import { applyChanges, permitOn } from '../entities/service.ts';
 import { findRows } from '../listing/store.ts';
 import { writeSearch } from '../search/service.ts';
@@ -59,18 +59,7 @@ export async function updateImported(
   const rows = await findRows(tx, scope, entity, [...valuesOf.keys()], { lock: true });
   const updates = rows.map((row) => ({ row, changes: valuesOf.get(String(row['id'])) ?? {} }));
   for (const { row } of updates) permitOn(scope, entity, 'edit', row);
-  const different = updates.filter(({ row, changes: values }) =>
-    Object.entries(values).some(([key, value]) => JSON.stringify(valueOf(row, key) ?? null) !== JSON.stringify(value ?? null)),
-  );
-  await applyChanges(tx, scope, entity, different, { linksAreKnown: true });
-  return different.length;
-}
-
-/** The value of a field by the name of its property, `custom.<key>` for an added one. */
-function valueOf(row: Row, property: string): unknown {
-  if (!property.startsWith(customPrefix)) return row[property];
-  const { custom } = row;
-  return typeof custom === 'object' && custom !== null ? Reflect.get(custom, property.slice(customPrefix.length)) : undefined;
+  return applyChanges(tx, scope, entity, updates, { linksAreKnown: true });
 }
 
 export interface Removal {
@@ -93,19 +82,20 @@ export async function removeImported(
   permit(scope, entity.object, 'delete');
   const found = await store.findImported(db, scope, entity, importId, before, limit);
   const untouched = found.filter(({ version }) => version === 1).map(({ id }) => id);
-  const removed = await removeUnused(db, scope, untouched);
+  const removed = await removeUnused(db, scope, entity, untouched);
   return { removed, kept: found.length - removed, next: found.length < limit ? null : (found.at(-1)?.id ?? null) };
 }
 
 /** All at once; where something points to one of them, halves, down to the one that stays. */
-async function removeUnused(db: Database, scope: Scope, ids: readonly string[]): Promise<number> {
+async function removeUnused(db: Database, scope: Scope, entity: Entity, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
   try {
-    return await store.deleteRecords(db, scope, ids);
+    return await store.deleteUntouched(db, scope, entity, ids);
   } catch (error) {
     if (violationOf(error)?.kind !== 'foreignKey') throw error;
     if (ids.length === 1) return 0;
     const middle = Math.floor(ids.length / 2);
-    return (await removeUnused(db, scope, ids.slice(0, middle))) + (await removeUnused(db, scope, ids.slice(middle)));
+    const [first, second] = [ids.slice(0, middle), ids.slice(middle)];
+    return (await removeUnused(db, scope, entity, first)) + (await removeUnused(db, scope, entity, second));
   }
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { identifier, type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
+import { identifier, scopedSql } from '../../../platform/scope-sql.ts';
 import { columnSql } from '../columns/rules.ts';
 import type { Column, Entity } from '../entities/rules.ts';
 
@@ -83,9 +83,17 @@ export async function findUnindexed(db: Db, scope: Scope, entity: Entity, import
   return rows.map(({ id }) => id);
 }
 
-/** Deletes records for good, with the rows that belong to them alone. What others point to makes the database refuse. */
-export async function deleteRecords(db: Db, scope: Scope, ids: readonly string[]): Promise<number> {
-  const sql: ScopedSql = scopedSql(scope);
-  const result = await sql.run(db, `delete from records r where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[])`);
+/**
+ * Deletes records for good that are as they were made, with the rows that belong to them alone. They are locked first, so
+ * that an edit under way is waited for and kept. What others point to makes the database refuse.
+ */
+export async function deleteUntouched(db: Db, scope: Scope, entity: Entity, ids: readonly string[]): Promise<number> {
+  const sql = scopedSql(scope);
+  const result = await sql.run(
+    db,
+    `with untouched as (select t.id from ${identifier(entity.table)} t
+      where ${sql.workspace('t')} and t.id = any(${sql.param(ids)}::uuid[]) and t.version = 1 order by t.id for update)
+    delete from records r using untouched u where ${sql.workspace('r')} and r.id = u.id`,
+  );
   return Number(result.numAffectedRows ?? 0n);
 }

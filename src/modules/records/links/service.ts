@@ -49,26 +49,11 @@ async function missingRecords(tx: Tx, scope: Scope, uses: readonly LinkUse[]): P
 }
 
 async function missingPeople(tx: Tx, scope: Scope, uses: readonly LinkUse[]): Promise<FieldFault[]> {
-  const users = uses.filter(({ target }) => target === 'user');
-  const teams = uses.filter(({ target }) => target === 'team');
-  const knownUsers =
-    users.length === 0
-      ? new Map<string, string>()
-      : await findTeamsOfUsers(
-          tx,
-          scope,
-          users.map(({ id }) => id),
-        );
-  const knownTeams =
-    teams.length === 0
-      ? new Set<string>()
-      : await findTeams(
-          tx,
-          scope,
-          teams.map(({ id }) => id),
-        );
-  const missing = [...users.filter(({ id }) => !knownUsers.has(id)), ...teams.filter(({ id }) => !knownTeams.has(id))];
-  return missing.map(({ pointer }) => ({ pointer, code: 'not_found_reference' }));
+  const idsOf = (target: string) => uses.flatMap((use) => (use.target === target ? [use.id] : []));
+  const [users, teams] = [await findTeamsOfUsers(tx, scope, idsOf('user')), await findTeams(tx, scope, idsOf('team'))];
+  return uses
+    .filter(({ id, target }) => (target === 'user' && !users.has(id)) || (target === 'team' && !teams.has(id)))
+    .map(({ pointer }) => ({ pointer, code: 'not_found_reference' }));
 }
 
 /**
@@ -82,8 +67,7 @@ export async function resolveOwners(
 ): Promise<(values: Input) => { ownerId: string | null; teamId: string }> {
   const owners = [...new Set(inputs.flatMap(({ ownerId }) => (typeof ownerId === 'string' ? [ownerId] : [])))];
   const teams = [...new Set(inputs.flatMap(({ teamId }) => (typeof teamId === 'string' ? [teamId] : [])))];
-  const teamOf = owners.length === 0 ? new Map<string, string>() : await findTeamsOfUsers(tx, scope, owners);
-  const known = teams.length === 0 ? new Set<string>() : await findTeams(tx, scope, teams);
+  const [teamOf, known] = [await findTeamsOfUsers(tx, scope, owners), await findTeams(tx, scope, teams)];
   refuseUnknown(
     inputs,
     (id) => teamOf.has(id),

@@ -137,3 +137,25 @@ function listIn(cursor: string): unknown[] {
     return [];
   }
 }
+
+/** Where a page ends that is ordered by a moment and an id. */
+export interface InstantMark {
+  at: string;
+  id: string;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d(:\d\d)?)$/;
+
+/** Reads the mark of a page; null when it is not one. */
+export function readMark(cursor: string): InstantMark | null {
+  const [at, id, ...rest] = cursor.split(' ');
+  if (!at || !id || rest.length > 0) return null;
+  const isMoment = moment.test(at) && !Number.isNaN(Date.parse(`${at.slice(0, 19)}Z`));
+  return isMoment && uuid.test(id) ? { at, id } : null;
+}
+
+/** The mark of a page that ends with this row. `at` is the exact text of the database. */
+export function markOf(at: string, id: string): string {
+  return `${at.replace(' ', 'T')} ${id}`;
+}

@@ -3,8 +3,8 @@ import { invalidField } from '../../../platform/errors.ts';
 import type { QueryOf } from '../../../platform/endpoint.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { getHead } from '../../records/audit/service.ts';
+import { markOf, readMark } from '../../records/paging/rules.ts';
 import type { Entry, listTimeline as listTimelineEndpoint } from '../contract.ts';
-import { markOf, readMark } from '../rules.ts';
 import { listActivities } from '../service.ts';
 import { findEntries } from './store.ts';
 

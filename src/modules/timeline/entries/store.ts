@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
-import type { TimelineMark } from '../rules.ts';
+import type { InstantMark } from '../../records/paging/rules.ts';
 
 export interface EntryRow {
   id: string;
@@ -19,7 +19,7 @@ export interface EntryRow {
 export interface EntryQuery {
   recordId: string;
   limit: number;
-  after: TimelineMark | null;
+  after: InstantMark | null;
   only: 'activities' | 'events' | null;
   open: boolean | null;
   kinds: readonly string[] | null;
@@ -63,6 +63,6 @@ function eventsSql(sql: ScopedSql, { recordId, limit, after, open, kinds }: Entr
     from events e where ${conditions.join(' and ')} order by 4 desc, 1 desc limit ${sql.param(limit)}`;
 }
 
-function afterSql(sql: ScopedSql, at: string, id: string, after: TimelineMark): string {
+function afterSql(sql: ScopedSql, at: string, id: string, after: InstantMark): string {
   return `(${at}, ${id}) < (${sql.param(after.at)}::timestamptz, ${sql.param(after.id)}::uuid)`;
 }

@@ -6,8 +6,8 @@ import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { dayBounds } from '../../../platform/time.ts';
 import { getHead } from '../../records/audit/service.ts';
+import { type InstantMark, markOf, readMark } from '../../records/paging/rules.ts';
 import type { Activity } from '../contract.ts';
-import { markOf, readMark, type TimelineMark } from '../rules.ts';
 import { listActivities } from '../service.ts';
 import type { listTasks as listTasksEndpoint } from './contract.ts';
 import { countDue, findTasks } from './store.ts';
@@ -17,7 +17,7 @@ function clock(scope: Scope): { now: string; today: { from: string; to: string }
 }
 
 /** A mark of this list may stand at "no time at all". */
-function markIn(cursor: string): TimelineMark {
+function markIn(cursor: string): InstantMark {
   const endless = /^infinity ([0-9a-f-]{36})$/.exec(cursor);
   const mark = endless?.[1] ? { at: 'infinity', id: endless[1] } : readMark(cursor);
   if (!mark) throw invalidField('/query/cursor', 'invalid_cursor');

@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
-import type { TimelineMark } from '../rules.ts';
+import type { InstantMark } from '../../records/paging/rules.ts';
 import { visibleSql } from '../visibility/rules.ts';
 import type { taskWhens } from './contract.ts';
 
@@ -17,7 +17,7 @@ export interface TaskQuery {
   today: { from: string; to: string };
   now: string;
   limit: number;
-  after: TimelineMark | null;
+  after: InstantMark | null;
 }
 
 /** What is to do is kept in time order; without a time it comes last. What is done: newest first. */

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { accounts, contacts } from '../src/modules/customers/contract.ts';
+import { deals } from '../src/modules/deals/contract.ts';
+import { getGuide } from '../src/modules/deals/guide/contract.ts';
+import { listHistory, moveDeal, setCriterion } from '../src/modules/deals/moves/contract.ts';
+import { winDeal } from '../src/modules/deals/outcomes/contract.ts';
+import { createImport, getImport, setMapping, startImport, undoImport, checkImport } from '../src/modules/exchange/contract.ts';
+import { work } from '../src/modules/exchange/service.ts';
+import { acceptInvitation, inviteUser, listUsers } from '../src/modules/identity/members/contract.ts';
+import { listProcesses } from '../src/modules/process/contract.ts';
+import { createDraft, publishDraft } from '../src/modules/process/designer/contract.ts';
+import { convertLead, leads } from '../src/modules/prospecting/contract.ts';
+import { completeActivity, createActivity } from '../src/modules/timeline/contract.ts';
+import { buildWorkspace } from './build.ts';
+import { testServer, type CallInput, type Caller } from './http.ts';
+import type { Endpoint } from '../src/platform/endpoint.ts';
+
+/** Requests that arrive at the same moment: whatever their order, each is done whole or refused by name, and nothing twice. */
+const server = await testServer();
+const nextStep = { text: 'Call back', dueAt: new Date(Date.now() + 86_400_000).toISOString() };
+
+/** Sends the same call so many times at once; answers how often each status came. */
+async function atOnce<E extends Endpoint>(
+  caller: Caller,
+  endpoint: E,
+  input: CallInput<E>,
+  times = 6,
+): Promise<Record<number, number>> {
+  return tally(await Promise.all(Array.from({ length: times }, () => statusOf(caller, endpoint, input))));
+}
+
+async function statusOf<E extends Endpoint>(caller: Caller, endpoint: E, input: CallInput<E>): Promise<number> {
+  try {
+    await caller.call(endpoint, input);
+    return endpoint.status;
+  } catch (error) {
+    const status = error instanceof Error && 'problem' in error ? Object(error.problem).status : undefined;
+    if (typeof status !== 'number') throw error;
+    return status;
+  }
+}
+
+function tally(statuses: readonly number[]): Record<number, number> {
+  return Object.fromEntries([...Map.groupBy(statuses, (status) => status)].map(([status, all]) => [status, all.length]));
+}
+
+async function place() {
+  const workspace = await buildWorkspace(server.db);
+  const caller = server.as(workspace.owner);
+  const [standard] = (await caller.call(listProcesses, {})).data;
+  if (!standard?.published) throw new Error('no process');
+  const stages = standard.published.stages.map(({ id }) => id);
+  return { workspace, caller, process: standard, published: standard.published, stage: (index: number) => stages[index] ?? '' };
+}
+
+describe('one deal', () => {
+  test('is moved once by many who saw the same version', async () => {
+    const { caller, stage } = await place();
+    const deal = await caller.call(deals.create, { body: { title: 'Press line' } });
+    const params = { id: deal.id };
+    const body = { version: deal.version, toStageId: stage(1), nextStep };
+    expect(await atOnce(caller, moveDeal, { params, body })).toEqual({ 200: 1, 409: 5 });
+    expect((await caller.call(listHistory, { params })).data.map(({ kind }) => kind)).toEqual(['create', 'advance']);
+    const { tasks } = await caller.call(getGuide, { params });
+    expect(tasks.filter(({ text }) => text === nextStep.text)).toHaveLength(1);
+  });
+
+  test('is won once', async () => {
+    const { caller } = await place();
+    const deal = await caller.call(deals.create, { body: { title: 'Press line', amountMinor: 100 } });
+    const params = { id: deal.id };
+    const proof = { kind: 'purchaseOrder' as const, note: 'PO 4711' };
+    expect(await atOnce(caller, winDeal, { params, body: { version: deal.version, proof } })).toEqual({ 200: 1, 409: 5 });
+    expect((await caller.call(listHistory, { params })).data.map(({ kind }) => kind)).toEqual(['create', 'won']);
+  });
+
+  test('keeps one tick of a criterion that several tick', async () => {
+    const { caller } = await place();
+    const { id } = await caller.call(deals.create, { body: { title: 'Press line' } });
+    const input = { params: { id, key: 'icp.fits' }, body: { state: 'met' as const, note: 'Right size and industry' } };
+    expect(await atOnce(caller, setCriterion, input)).toEqual({ 200: 6 });
+    const { criteria } = await caller.call(getGuide, { params: { id } });
+    expect(criteria.find(({ key }) => key === 'icp.fits')).toMatchObject({ state: 'met' });
+  });
+
+  test('is edited before it goes into the bin, or not at all', async () => {
+    const { caller } = await place();
+    const { id, version } = await caller.call(deals.create, { body: { title: 'Before' } });
+    const [edited, removed] = await Promise.all([
+      statusOf(caller, deals.update, { params: { id }, body: { version, title: 'After' } }),
+      statusOf(caller, deals.remove, { params: { id } }),
+    ]);
+    expect(removed).toBe(200);
+    const { title } = await caller.call(deals.get, { params: { id } });
+    expect([edited, title]).toEqual(edited === 200 ? [200, 'After'] : [404, 'Before']);
+  });
+
+  test('moves in the version it is in while the process is published anew', async () => {
+    const { caller, process, published, stage } = await place();
+    const made = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => caller.call(deals.create, { body: { title: `Line ${index}` } })),
+    );
+    const draft = await caller.call(createDraft, { params: { id: process.id } });
+    const mapping = published.stages.map(({ id, key }) => ({
+      fromStageId: id,
+      toStageId: draft.stages.find((one) => one.key === key)?.id ?? '',
+    }));
+    const moves = made.map(({ id, version }) =>
+      statusOf(caller, moveDeal, { params: { id }, body: { version, toStageId: stage(1), nextStep } }),
+    );
+    const publish = statusOf(caller, publishDraft, { params: { id: draft.id }, body: { version: draft.version, mapping } });
+    const [published200, ...moved] = await Promise.all([publish, ...moves]);
+    expect(published200).toBe(200);
+    // Moved before it was taken along, or refused because it was taken along in between.
+    expect(moved.filter((status) => status !== 200 && status !== 409)).toEqual([]);
+    const own = new Set(draft.stages.map(({ id }) => id));
+    const { data } = await caller.call(deals.list, { query: { limit: 50 } });
+    expect(data.map(({ stage: at }) => own.has(at?.id ?? ''))).toEqual(made.map(() => true));
+  });
+});
+
+describe('other things', () => {
+  test('a lead is converted once', async () => {
+    const { caller } = await place();
+    const lead = await caller.call(leads.create, { body: { name: '王芳', company: '海川精密' } });
+    const input = { params: { id: lead.id }, body: { dealTitle: '涂装线' } };
+    expect(await atOnce(caller, convertLead, input)).toEqual({ 200: 1, 409: 5 });
+    for (const one of [accounts, contacts, deals]) expect((await caller.call(one.count, { query: {} })).count).toBe(1);
+  });
+
+  test('a task is done once', async () => {
+    const { caller } = await place();
+    const { id } = await caller.call(accounts.create, { body: { name: 'Mill' } });
+    const task = await caller.call(createActivity, { body: { recordId: id, kind: 'task', subject: 'Call' } });
+    const input = { params: { id: task.id }, body: { nextStep: { subject: 'Call again', dueAt: nextStep.dueAt } } };
+    expect(await atOnce(caller, completeActivity, input)).toEqual({ 200: 1, 409: 5 });
+  });
+
+  test('an invitation is accepted once', async () => {
+    const { caller } = await place();
+    const { path } = await caller.call(inviteUser, { body: { role: 'seller' } });
+    const token = new URL(path, 'http://x.test').searchParams.get('token') ?? '';
+    const accept = (email: string) =>
+      statusOf(server.anonymous, acceptInvitation, { body: { token, name: 'New', email, password: 'correct horse' } });
+    const statuses = await Promise.all(
+      [1, 2, 3].map((each) => accept(`new${each}-${token.slice(0, 8)}@race.test`.toLowerCase())),
+    );
+    expect(tally(statuses)).toEqual({ 201: 1, 422: 2 });
+    expect((await caller.call(listUsers, { query: {} })).data).toHaveLength(2);
+  });
+
+  test('fifty creations with one idempotency key make one record', async () => {
+    const { caller } = await place();
+    const keyed = caller.with({ 'idempotency-key': 'order-4711' });
+    const body = { name: 'Once' };
+    const statuses = await atOnce(keyed, accounts.create, { body }, 50);
+    // The rest came while the first was at work.
+    expect((statuses[201] ?? 0) + (statuses[409] ?? 0)).toBe(50);
+    expect(statuses[201]).toBeGreaterThan(0);
+    expect((await caller.call(accounts.count, { query: {} })).count).toBe(1);
+    const { data } = await caller.call(accounts.list, { query: {} });
+    expect((await keyed.call(accounts.create, { body })).id).toBe(data[0]?.id);
+  });
+
+  test('an import is undone while its records are edited: an edit that was saved is kept', async () => {
+    const { workspace, caller } = await place();
+    const { id } = await caller.call(createImport, { body: { name: 'Race' } });
+    const rows = Array.from({ length: 40 }, (_, index) => `Firm ${index}`);
+    await caller.with({ 'content-type': 'text/csv' }).put(`/api/v1/imports/${id}/files?name=a.csv`, `name\n${rows.join('\n')}\n`);
+    const targets = [{ kind: 'account', key: 'name', fields: { name: { column: 'name' } } }];
+    await caller.call(setMapping, { params: { id }, body: { map: { version: 1, files: [{ file: 'a.csv', targets }] } } });
+    await caller.call(checkImport, { params: { id }, body: undefined });
+    await work(server.db, workspace.owner.scope, id, 'checking');
+    await caller.call(startImport, { params: { id }, body: {} });
+    await work(server.db, workspace.owner.scope, id, 'running');
+    const { data } = await caller.call(accounts.list, { query: { limit: 50 } });
+    expect(data).toHaveLength(40);
+    await caller.call(undoImport, { params: { id }, body: undefined });
+    const edits = data.map(({ id: one, version }) =>
+      statusOf(caller, accounts.update, { params: { id: one }, body: { version, note: 'Mine' } }),
+    );
+    const [, ...statuses] = await Promise.all([work(server.db, workspace.owner.scope, id, 'undoing'), ...edits]);
+    const saved = statuses.filter((status) => status === 200).length;
+    expect(statuses.filter((status) => status !== 200 && status !== 404)).toEqual([]);
+    const left = await caller.call(accounts.list, { query: { limit: 50 } });
+    expect(left.data.map(({ note }) => note)).toEqual(Array.from({ length: saved }, () => 'Mine'));
+    expect((await caller.call(getImport, { params: { id } })).progress).toMatchObject({ undone: 40 - saved, kept: saved });
+  });
+});
