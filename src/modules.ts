@@ -46,6 +46,9 @@ import { policy as exchangePolicy } from './modules/exchange/policy.ts';
 import { routes as exchangeRoutes } from './modules/exchange/routes.ts';
 import { policy as insightsPolicy } from './modules/insights/policy.ts';
 import { routes as insightsRoutes } from './modules/insights/routes.ts';
+import { jobs as webhookJobs, listeners as webhookListeners } from './modules/webhooks/jobs.ts';
+import { policy as webhookPolicy } from './modules/webhooks/policy.ts';
+import { routes as webhookRoutes } from './modules/webhooks/routes.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
@@ -88,6 +91,14 @@ export const modules: readonly Entry[] = [
   },
   { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },
   { name: 'insights', level: 13, policy: insightsPolicy, routes: insightsRoutes },
+  {
+    name: 'webhooks',
+    level: 13,
+    policy: webhookPolicy,
+    routes: webhookRoutes,
+    jobs: webhookJobs,
+    listeners: webhookListeners,
+  },
 ];
 
 export interface Composition {

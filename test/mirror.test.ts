@@ -16,7 +16,7 @@ const mayBeEmpty: Record<string, string> = {
 const excused: Record<string, string> = {};
 
 describe('two workspaces filled alike', async () => {
-  const server = await testServer();
+  const server = await testServer({ OUTGOING_ALLOW: '127.0.0.1' });
   const mirror = await makeMirror(server);
   const before = await readRows(server.db, mirror.theirs.workspace.id);
   const found = (): string[] => mirror.problems.splice(0);
@@ -121,7 +121,7 @@ describe('the mirror', () => {
   ];
 
   test('finds every planted leak', async () => {
-    const server = await testServer({}, leaky);
+    const server = await testServer({ OUTGOING_ALLOW: '127.0.0.1' }, leaky);
     const mirror = await makeMirror(server);
     const before = await readRows(server.db, mirror.theirs.workspace.id);
     await tryForeignPaths(mirror);

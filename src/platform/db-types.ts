@@ -679,6 +679,41 @@ export interface Users {
   workspaceId: string;
 }
 
+export interface WebhookDeliveries {
+  attempts: Generated<Json>;
+  createdAt: Generated<string>;
+  eventId: string;
+  eventKind: string;
+  finishedAt: string | null;
+  id: string;
+  nextAt: string | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+  webhookId: string;
+  workspaceId: string;
+}
+
+export interface Webhooks {
+  actsFor: string;
+  createdAt: Generated<string>;
+  description: string | null;
+  disabledAt: string | null;
+  disabledReason: string | null;
+  eventKinds: string[] | null;
+  failingSince: string | null;
+  failures: Generated<number>;
+  id: string;
+  isActive: Generated<boolean>;
+  previousEndsAt: string | null;
+  previousSecret: string | null;
+  resumesAt: string | null;
+  secret: string;
+  updatedAt: Generated<string>;
+  url: string;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface WorkingCalendars {
   holidays: Generated<string>;
   makeUpHours: Json | null;
@@ -750,6 +785,8 @@ export interface DB {
   stageTasks: StageTasks;
   teams: Teams;
   users: Users;
+  webhookDeliveries: WebhookDeliveries;
+  webhooks: Webhooks;
   workingCalendars: WorkingCalendars;
   workspaces: Workspaces;
 }

@@ -21,6 +21,7 @@ describe('readEnv', () => {
       PUBLIC_URL: undefined,
       SMTP_URL: undefined,
       LOG_LEVEL: 'info',
+      OUTGOING_ALLOW: [],
     });
   });
 

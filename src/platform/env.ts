@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isAddressRange } from './outgoing/addresses.ts';
 import { StartError } from './start-error.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -54,6 +55,14 @@ const smtpUrl: Variable<string> = {
 };
 const logLevel: Variable<LogLevel> = { schema: z.enum(logLevels), fix: `choose one of ${logLevels.join(', ')}` };
 
+const outgoingAllow: Variable<readonly string[]> = {
+  schema: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((ranges) => ranges.every(isAddressRange)),
+  fix: 'give addresses or ranges, for example OUTGOING_ALLOW=10.20.0.5,192.168.7.0/24',
+};
+
 /** What the process was told by its environment, checked once at the start. */
 export interface Env {
   PORT: number;
@@ -66,6 +75,8 @@ export interface Env {
   PUBLIC_URL: string | undefined;
   SMTP_URL: string | undefined;
   LOG_LEVEL: LogLevel;
+  /** Addresses that webhooks may call although they are not public, also by plain http. None in production. */
+  OUTGOING_ALLOW: readonly string[];
 }
 
 type Source = Record<string, string | undefined>;
@@ -98,6 +109,7 @@ export function readEnv(source: Source = process.env): Env {
     PUBLIC_URL: read('PUBLIC_URL', publicUrl),
     SMTP_URL: read('SMTP_URL', smtpUrl),
     LOG_LEVEL: read('LOG_LEVEL', logLevel) ?? 'info',
+    OUTGOING_ALLOW: read('OUTGOING_ALLOW', outgoingAllow) ?? [],
   };
   if (faults.length > 0) throw new StartError(faults.join('\n'), '');
   return env;

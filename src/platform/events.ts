@@ -16,8 +16,10 @@ export interface NewEvent {
 
 /** A listener that follows events of some kinds: each gets its own job, one per batch, at least once. */
 export interface EventListener {
-  kinds: readonly string[];
+  kinds: readonly string[] | 'all';
   job: string;
+  /** Asked before a job is written, where there is mostly nothing to do. */
+  isWanted?: (tx: Tx, scope: Scope, kinds: readonly string[]) => Promise<boolean>;
 }
 
 let listeners: readonly EventListener[] = [];
@@ -29,10 +31,11 @@ export function registerListeners(all: readonly EventListener[]): void {
 
 /**
  * Appends events in the transaction of the change. They feed timeline, audit, live updates, automation and process
- * mining. Listeners get a job with the ids of the batch; browsers of the workspace are told which kinds changed.
+ * mining. Listeners get a job with the ids of the batch; browsers of the workspace are told which kinds changed. Answers
+ * the ids in order.
  */
-export async function appendEvents(tx: Tx, scope: Scope, events: readonly NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
+export async function appendEvents(tx: Tx, scope: Scope, events: readonly NewEvent[]): Promise<string[]> {
+  if (events.length === 0) return [];
   const rows = events.map((event) => ({
     id: uuidv7(),
     kind: event.kind,
@@ -47,10 +50,20 @@ export async function appendEvents(tx: Tx, scope: Scope, events: readonly NewEve
     tx,
   );
   await notifyBrowsers(tx, scope, events);
-  for (const listener of listeners) {
-    const ids = rows.filter((row) => listener.kinds.includes(row.kind)).map((row) => row.id);
-    if (ids.length > 0) await enqueue(tx, listener.job, { workspaceId: scope.workspaceId, eventIds: ids });
-  }
+  for (const listener of listeners) await tellListener(tx, scope, listener, rows);
+  return rows.map(({ id }) => id);
+}
+
+async function tellListener(
+  tx: Tx,
+  scope: Scope,
+  { kinds, job, isWanted }: EventListener,
+  rows: readonly { id: string; kind: string }[],
+): Promise<void> {
+  const followed = rows.filter((row) => kinds === 'all' || kinds.includes(row.kind));
+  if (followed.length === 0) return;
+  if (isWanted && !(await isWanted(tx, scope, [...new Set(followed.map(({ kind }) => kind))]))) return;
+  await enqueue(tx, job, { workspaceId: scope.workspaceId, eventIds: followed.map(({ id }) => id) });
 }
 
 /** Channel of PostgreSQL notifications that the live updates listen to. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createInstance, type i18n } from 'i18next';
 import { isLanguage, type Language } from './languages.ts';
-import { readWords } from './words-files.ts';
+import { readWords, type WordTree } from './words-files.ts';
 
 const fallbacks: Record<Language, Language[]> = { en: [], 'zh-Hans': ['en'], 'zh-Hant': ['zh-Hans', 'en'] };
 
@@ -42,6 +42,17 @@ export class Words {
     return this.instance.t(key, { ...params, lng: language });
   }
 
+  /** The texts below a key in every namespace that has some there. */
+  below(language: Language, key: string): Map<string, WordTree> {
+    this.load(language);
+    const found = new Map<string, WordTree>();
+    for (const [namespace, tree] of Object.entries(this.instance.getDataByLanguage(language) ?? {})) {
+      const below: unknown = tree[key];
+      if (typeof below === 'object') found.set(namespace, below as WordTree);
+    }
+    return found;
+  }
+
   /** True when the language has a text of its own for the key, or the one it is made from. */
   has(language: Language, key: string): boolean {
     this.load(language);
@@ -59,6 +70,11 @@ export function translate(language: Language, key: string, params?: Record<strin
 /** True when there is a text for the key. */
 export function hasWords(language: Language, key: string): boolean {
   return words.has(language, key);
+}
+
+/** The texts below a key (`events`) in every namespace that has some there. */
+export function wordsBelow(language: Language, key: string): Map<string, WordTree> {
+  return words.below(language, key);
 }
 
 function languageOfTag(tag: string): Language | undefined {

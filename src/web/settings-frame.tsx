@@ -14,6 +14,7 @@ const pages: readonly { to: string; label: string; right?: readonly [object: str
   { to: '/settings/teams', label: 'settings:nav.teams', right: ['team', 'view'] },
   { to: '/settings/roles', label: 'settings:nav.roles' },
   { to: '/settings/keys', label: 'settings:nav.keys', right: ['apiKey', 'view'] },
+  { to: '/settings/webhooks', label: 'webhooks:title', right: ['webhook', 'view'] },
   { to: '/settings/fields', label: 'web:customFields.title', right: ['settings', 'edit'] },
   { to: '/settings/rates', label: 'settings:nav.rates', right: ['settings', 'view'] },
   { to: '/settings/calendar', label: 'settings:nav.calendar', right: ['settings', 'view'] },

@@ -25,6 +25,13 @@ export async function getHead(db: Db, scope: Scope, id: string): Promise<RecordH
   return head;
 }
 
+/** Those of the ids that are records the scope may see, whether they lie in the bin or not. */
+export async function findVisibleIds(db: Db, scope: Scope, ids: readonly string[]): Promise<Set<string>> {
+  const kinds = allEntities().map(({ object }) => object);
+  const heads = ids.length === 0 ? [] : await findHeads(db, scope, kinds, ids, { deleted: true });
+  return new Set(heads.map(({ id }) => id));
+}
+
 interface EventRow {
   id: string;
   kind: string;

@@ -127,12 +127,19 @@ export interface RecordHead {
 }
 
 /** Heads of living records that the scope may see, whatever their kind. */
-export async function findHeads(db: Db, scope: Scope, kinds: readonly string[], ids: readonly string[]): Promise<RecordHead[]> {
+export async function findHeads(
+  db: Db,
+  scope: Scope,
+  kinds: readonly string[],
+  ids: readonly string[],
+  options: { deleted?: boolean } = {},
+): Promise<RecordHead[]> {
   const sql = scopedSql(scope);
+  const bin = options.deleted ? '' : ' and r.deleted_at is null';
   return sql.rows<RecordHead>(
     db,
     `select r.id, r.kind, r.title, r.owner_id, r.team_id from records r
-    where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[]) and r.deleted_at is null and ${kindsPredicate(sql, kinds, 'view', 'r')}`,
+    where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[])${bin} and ${kindsPredicate(sql, kinds, 'view', 'r')}`,
   );
 }
 

@@ -1,0 +1,34 @@
+import type { Db } from '../../../platform/db.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { findVisibleIds } from '../../records/audit/service.ts';
+import { findEntity } from '../../records/entities/rules.ts';
+import { findVisibleActivities } from '../../timeline/visibility/service.ts';
+
+interface About {
+  subjectKind: string;
+  subjectId: string;
+}
+
+/**
+ * Those of the events whose subject the scope may see: a record or an activity by its own rights, anything else (people, teams,
+ * keys, settings) only with the right to view all of its kind.
+ */
+export async function visibleEvents<E extends About>(db: Db, scope: Scope, events: readonly E[]): Promise<E[]> {
+  const idsOf = (isOurs: (kind: string) => boolean): string[] => [
+    ...new Set(events.filter(({ subjectKind }) => isOurs(subjectKind)).map(({ subjectId }) => subjectId)),
+  ];
+  const isRecord = (kind: string): boolean => findEntity(kind) !== undefined;
+  const [records, activities] = await Promise.all([
+    findVisibleIds(db, scope, idsOf(isRecord)),
+    findVisibleActivities(
+      db,
+      scope,
+      idsOf((kind) => kind === 'activity'),
+    ),
+  ]);
+  return events.filter(({ subjectKind, subjectId }) => {
+    if (isRecord(subjectKind)) return records.has(subjectId);
+    if (subjectKind === 'activity') return activities.has(subjectId);
+    return scope.rights(subjectKind, 'view') === 'all';
+  });
+}

@@ -1,0 +1,85 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import type { FormEventHandler } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bodySchema } from '../../../web/body-schema.ts';
+import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+import { showDone } from '../../../web/ui/toast.tsx';
+import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
+import { createWebhook, updateWebhook, type Webhook, type WebhookWithSecret } from '../contract.ts';
+import { KindsInput } from './kinds-input.tsx';
+import { useCreateWebhook, useUpdateWebhook } from './queries.ts';
+
+interface Values {
+  url: string;
+  description: string | null;
+  eventKinds: string[] | null;
+}
+
+/** A new webhook; hands over what was made with its secret, which is shown once. */
+export function AddForm({ onMade, onClose }: { onMade: (made: WebhookWithSecret) => void; onClose: () => void }) {
+  const { t } = useTranslation();
+  const create = useCreateWebhook();
+  const initial: Values = { url: '', description: null, eventKinds: null };
+  const form = useSchemaForm(bodySchema(createWebhook), initial);
+  const send = form.submit(async (body) => onMade(await create.mutateAsync(body)));
+  return <WebhookForm form={form} onSubmit={(event) => void send(event)} onClose={onClose} action={t('webhooks:add')} />;
+}
+
+/** Changes address, name and events of a webhook. */
+export function EditForm({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
+  const { t } = useTranslation();
+  const update = useUpdateWebhook(webhook.id);
+  const { version, url, description, eventKinds } = webhook;
+  const initial: Values & { version: number } = { version, url, description, eventKinds };
+  const form = useSchemaForm(bodySchema(updateWebhook), initial);
+  const send = form.submit(async (body) => {
+    await update.mutateAsync(body);
+    showDone(t('webhooks:saved'));
+    onClose();
+  });
+  return <WebhookForm form={form} onSubmit={(event) => void send(event)} onClose={onClose} action={t('web:actions.save')} />;
+}
+
+interface WebhookFormProps {
+  form: Pick<SchemaForm<Values, unknown>, 'values' | 'set' | 'errors' | 'problem' | 'isBusy' | 'text'>;
+  onSubmit: FormEventHandler;
+  onClose: () => void;
+  action: string;
+}
+
+function WebhookForm({ form, onSubmit, onClose, action }: WebhookFormProps) {
+  const { t } = useTranslation();
+  const { values, set, errors } = form;
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack gap="sm">
+        <TextInput
+          {...form.text('url')}
+          type="url"
+          label={t('webhooks:form.url')}
+          description={t('webhooks:form.urlHint')}
+          placeholder="https://"
+          data-autofocus
+        />
+        <TextInput
+          label={t('webhooks:form.description')}
+          description={t('webhooks:form.descriptionHint')}
+          value={values.description ?? ''}
+          onChange={(event) => set('description', event.currentTarget.value === '' ? null : event.currentTarget.value)}
+          error={errors['description']}
+        />
+        <KindsInput value={values.eventKinds} onChange={(kinds) => set('eventKinds', kinds)} error={errors['eventKinds']} />
+        <p>{t('webhooks:form.rightsHint')}</p>
+        <ProblemNote text={form.problem} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('web:actions.cancel')}
+          </Button>
+          <Button type="submit" loading={form.isBusy}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
