@@ -17,6 +17,7 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
       { key: 'first', phase: 1, names: { en: 'First', 'zh-Hans': 'First' }, targetDays: 3, probabilityBp: 1000, role: 'seller' },
     ],
   }),
+  'PUT /api/v1/deals/{id}/criteria/{key}': () => ({ state: 'met', note: 'Said by mail' }),
   'POST /api/v1/deals/{id}/win': () => ({ version: 1, proof: { kind: 'purchaseOrder', note: 'Order 17' } }),
   // Nobody listens there: a journey of tests tells nothing to anybody.
   'POST /api/v1/webhooks': () => ({ url: 'http://127.0.0.1:65000/hook' }),

@@ -252,6 +252,7 @@ export interface DealCompetitors {
   note: string | null;
   outcome: Generated<string>;
   priceMinor: number | null;
+  version: Generated<number>;
   workspaceId: string;
 }
 
@@ -263,6 +264,7 @@ export interface DealContacts {
   influence: number | null;
   note: string | null;
   role: string;
+  version: Generated<number>;
   workspaceId: string;
 }
 
@@ -274,6 +276,7 @@ export interface DealCriteria {
   setAt: Generated<string>;
   setBy: string | null;
   state: string;
+  version: Generated<number>;
   workspaceId: string;
 }
 

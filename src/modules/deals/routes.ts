@@ -12,7 +12,14 @@ import { listHistory, moveDeal } from './moves/service.ts';
 import * as outcomes from './outcomes/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from './outcomes/service.ts';
 import * as parts from './parts/contract.ts';
-import { getParts, removePart, setDealCompetitor, setDealContact, setProducts } from './parts/service.ts';
+import {
+  getParts,
+  removeDealCompetitor,
+  removeDealContact,
+  setDealCompetitor,
+  setDealContact,
+  setProducts,
+} from './parts/service.ts';
 import { createDeal } from './creation/service.ts';
 
 const done = { ok: true as const };
@@ -32,13 +39,13 @@ export const routes: Route[] = [
   on(outcomes.completeDeal, ({ db, scope, params, body }) => completeDeal(db, scope, params.id, body)),
   on(parts.getParts, ({ db, scope, params }) => getParts(db, scope, params.id)),
   on(parts.setDealContact, ({ db, scope, params, body }) => setDealContact(db, scope, params.id, params.partId, body)),
-  on(parts.removeDealContact, async ({ db, scope, params }) => {
-    await removePart(db, scope, params.id, 'contact', params.partId);
+  on(parts.removeDealContact, async ({ db, scope, params, query }) => {
+    await removeDealContact(db, scope, params.id, params.partId, query.version);
     return done;
   }),
   on(parts.setDealCompetitor, ({ db, scope, params, body }) => setDealCompetitor(db, scope, params.id, params.partId, body)),
-  on(parts.removeDealCompetitor, async ({ db, scope, params }) => {
-    await removePart(db, scope, params.id, 'competitor', params.partId);
+  on(parts.removeDealCompetitor, async ({ db, scope, params, query }) => {
+    await removeDealCompetitor(db, scope, params.id, params.partId, query.version);
     return done;
   }),
   on(parts.setDealProducts, ({ db, scope, params, body }) => setProducts(db, scope, params.id, body)),

@@ -17,7 +17,7 @@ export const fieldRules = ['isNotEmpty', 'eq', 'ne', 'gte', 'lte', 'in'] as cons
 export const maxRequired = 3;
 
 /** A text that people read: both languages are written; Traditional is made from Simplified where it is not given. */
-const Words = LocalizedText.refine((text) => Boolean(text.en?.trim() || text['zh-Hans']?.trim()), {
+export const Words = LocalizedText.refine((text) => Boolean(text.en?.trim() || text['zh-Hans']?.trim()), {
   params: { code: 'required' },
 });
 const Key = z.string().regex(/^[a-z][a-zA-Z0-9_.]{0,59}$/);

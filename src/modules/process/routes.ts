@@ -1,11 +1,14 @@
 import { on, type Route } from '../../platform/route.ts';
 import * as contract from './contract.ts';
+import * as creation from './creation/contract.ts';
+import { createProcess } from './creation/service.ts';
 import * as designer from './designer/contract.ts';
 import { createDraft, diffDraft, discardDraft, publishDraft, retireVersion, updateDraft } from './designer/service.ts';
 import * as service from './service.ts';
 
 export const routes: Route[] = [
   on(contract.listProcesses, async ({ db, scope }) => ({ data: await service.listProcesses(db, scope) })),
+  on(creation.createProcess, ({ db, scope, body }) => createProcess(db, scope, body)),
   on(contract.updateProcess, ({ db, scope, params, body }) => service.updateProcess(db, scope, params.id, body)),
   on(contract.setGateMode, ({ db, scope, params, body }) =>
     service.setGateMode(db, scope, params.id, body.version, body.gateMode),

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../../platform/endpoint.ts';
 import { addDays, daysBetween } from '../../platform/days.ts';
-import { type Criterion, type CriterionSpec, type GateMode, maxRequired, type StageInput } from './contract.ts';
+import { type Criterion, type CriterionSpec, type GateMode, maxRequired, type Stage, type StageInput } from './contract.ts';
 import { type VersionDiff } from './designer/contract.ts';
 
 /** How a criterion stands for a deal. `unknown` holds only where the criterion accepts it. */
@@ -160,4 +160,26 @@ interface StagePlace {
 /** The stage of another version that stands for this one: the same key, else the first of the same phase, else none. */
 export function counterpartOf<S extends StagePlace>(stage: Pick<StagePlace, 'key' | 'phase'>, others: readonly S[]): S | null {
   return others.find(({ key }) => key === stage.key) ?? others.find(({ phase }) => phase === stage.phase) ?? null;
+}
+
+/** The content of a version, as the designer writes it. */
+export function contentOf(stages: readonly Stage[]): StageInput[] {
+  return stages.map(({ id: _id, position: _position, ...stage }) => ({
+    ...stage,
+    criteria: stage.criteria.map(({ id: _criterion, position: _at, ...rest }) => rest),
+    tasks: stage.tasks.map(({ id: _task, position: _at, ...rest }) => rest),
+  }));
+}
+
+/** A key for a process that has none yet, from its English name where there is one: `tenderProcess`, `process2`. */
+export function freeKey(name: string, taken: readonly string[]): string {
+  const words = name.match(/[A-Za-z][A-Za-z0-9]*/g) ?? [];
+  const base = words
+    .map((word, index) => (index === 0 ? word.toLowerCase() : word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase()))
+    .join('')
+    .slice(0, 40);
+  const wanted = base === '' ? 'process' : base;
+  let key = wanted;
+  for (let n = 2; taken.includes(key); n += 1) key = `${wanted}${n}`;
+  return key;
 }

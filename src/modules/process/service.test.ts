@@ -6,6 +6,7 @@ import { moveDeal, listHistory } from '../deals/moves/contract.ts';
 import { getBoard } from '../deals/board/contract.ts';
 import { getGuide } from '../deals/guide/contract.ts';
 import { getVersion, listProcesses, type ProcessVersion, setGateMode, type StageInput, updateProcess } from './contract.ts';
+import { createProcess } from './creation/contract.ts';
 import { createDraft, diffDraft, discardDraft, publishDraft, retireVersion, updateDraft } from './designer/contract.ts';
 
 const server = await testServer();
@@ -233,6 +234,42 @@ describe('publishDraft', () => {
   });
 });
 
+describe('createProcess', () => {
+  it('makes one from nothing or as a copy, which is worked by once published and thrown away with its only draft', async () => {
+    const { owner } = await buildWorkspace(db);
+    const api = server.as(owner);
+    const { standard } = await processesOf(owner);
+    const blank = await api.call(createProcess, { body: { names: { en: 'Tender', 'zh-Hans': '招标流程' } } });
+    expect(blank).toMatchObject({
+      key: 'tender',
+      names: { en: 'Tender', 'zh-Hans': '招标流程', 'zh-Hant': '招標流程' },
+      isDefault: false,
+      gateMode: 'advise',
+      published: null,
+      draft: { number: 1, stages: [{ phase: 1 }, { phase: 4 }] },
+    });
+    const copy = await api.call(createProcess, { body: { names: { en: 'Tender' }, copyOf: standard.id } });
+    expect(copy.key).toBe('tender2');
+    const [original, copied] = [
+      await api.call(getVersion, { params: { id: standard.published?.id ?? '' } }),
+      await api.call(getVersion, { params: { id: copy.draft?.id ?? '' } }),
+    ];
+    expect(contentOf(copied)).toEqual(contentOf(original));
+    expect(await api.refused(deals.create, { body: { title: 'Too early', processId: blank.id } })).toMatchObject({
+      code: 'invalid_input',
+    });
+    const publish = { params: { id: blank.draft?.id ?? '' }, body: { version: blank.draft?.version ?? 0 } };
+    await api.call(publishDraft, publish);
+    const deal = await api.call(deals.create, { body: { title: 'Tender 1', processId: blank.id } });
+    expect(deal.processVersion?.title).toBe('Tender v1');
+    await api.call(discardDraft, { params: { id: copy.draft?.id ?? '' } });
+    const { data } = await api.call(listProcesses, {});
+    expect(data.map(({ key }) => key)).toEqual(['standard', 'quickOrder', 'tender']);
+    const stranger = server.as((await buildWorkspace(db)).owner);
+    expect((await stranger.refused(createProcess, { body: { names: { en: 'X' }, copyOf: standard.id } })).status).toBe(400);
+  });
+});
+
 describe('rights to the process', () => {
   it('let everybody look, managers design, and owner and admin alone set the gates', async () => {
     const workspace = await buildWorkspace(db);
@@ -248,6 +285,7 @@ describe('rights to the process', () => {
       const body = { version: draft.version, stages: contentOf(draft) };
       const calls = [
         server.as(user).refused(createDraft, { params: { id: standard.id } }),
+        server.as(user).refused(createProcess, { body: { names: { en: 'Mine' } } }),
         server.as(user).refused(updateDraft, { params: { id: draft.id }, body }),
         server.as(user).refused(diffDraft, { params: { id: draft.id } }),
         server.as(user).refused(discardDraft, { params: { id: draft.id } }),
@@ -255,7 +293,7 @@ describe('rights to the process', () => {
         server.as(user).refused(updateProcess, { params: { id: standard.id }, body: { version: 1, isDefault: true } }),
         server.as(user).refused(retireVersion, { params: { id: draft.id }, body: { version: 1 } }),
       ];
-      expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403, 403]);
+      expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403, 403, 403]);
     }
     for (const user of [manager, seller])
       expect(

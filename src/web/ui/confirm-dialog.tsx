@@ -17,10 +17,14 @@ export function ConfirmDialog({ isOpen, question, onAnswer }: ConfirmDialogProps
       title={question?.title ?? ''}
       closeButtonProps={{ 'aria-label': t('web:actions.close') }}
     >
-      {question?.text ? <Text mb="md">{question.text}</Text> : null}
+      {question?.text ? (
+        <Text mb="md" style={{ whiteSpace: 'pre-line' }}>
+          {question.text}
+        </Text>
+      ) : null}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={() => onAnswer(false)}>
-          {t('web:actions.cancel')}
+          {question?.cancel ?? t('web:actions.cancel')}
         </Button>
         <Button {...(question?.isDestructive ? { color: 'red' } : {})} onClick={() => onAnswer(true)} data-autofocus>
           {question?.action}

@@ -5,5 +5,7 @@ export interface ConfirmQuestion {
   text?: ReactNode;
   /** The verb on the button: "Delete 3 deals". */
   action: string;
+  /** What the other button says; "Cancel" unless given. */
+  cancel?: string;
   isDestructive?: boolean;
 }

@@ -11,6 +11,8 @@ export interface StairStep {
   targetDays?: number | null;
   /** Said instead of the times, e.g. "after the sale". */
   note?: string;
+  /** Days late by another clock than the target, such as a promised date. */
+  lateDays?: number;
 }
 
 interface StaircaseProps {
@@ -22,6 +24,7 @@ interface StaircaseProps {
 }
 
 export function overdueDays(step: StairStep): number {
+  if (step.lateDays !== undefined) return step.lateDays;
   if (step.state === 'future' || step.days == null || step.targetDays == null) return 0;
   return Math.max(0, step.days - step.targetDays);
 }
@@ -35,18 +38,19 @@ function useStepText(): (step: StairStep) => string {
   const { t } = useTranslation();
   const format = useFormat();
   return (step) => {
-    if (step.note) return step.note;
+    const late = overdueDays(step);
+    const over = late > 0 ? t('web:stairs.over', { over: format.daysShort(late) }) : '';
+    if (step.note) return [step.note, over].filter((part) => part !== '').join(' · ');
     const target = step.targetDays == null ? null : format.daysShort(step.targetDays);
     if (step.state === 'future') return target ? t('web:stairs.target', { target }) : '';
     const spent = step.days == null ? null : format.daysShort(step.days);
-    const over = overdueDays(step);
     const parts = [
       step.state === 'current' ? t('web:stairs.now') : '',
       spent && target ? t('web:stairs.spentOfTarget', { spent, target }) : (spent ?? ''),
-      over > 0 ? t('web:stairs.over', { over: format.daysShort(over) }) : '',
+      over,
     ];
     const text = parts.filter((part) => part !== '').join(' · ');
-    return step.state === 'done' && target && over === 0 ? `${text} ✓` : text;
+    return step.state === 'done' && target && late === 0 ? `${text} ✓` : text;
   };
 }
 

@@ -13,6 +13,7 @@ import { loadVersion } from '../../process/loading/service.ts';
 import { ActivityKind } from '../../timeline/contract.ts';
 import { hasActivity } from '../../timeline/service.ts';
 import type { Missing } from '../contract.ts';
+import type { Evidence } from '../guide/contract.ts';
 import type { setCriterion as setCriterionEndpoint } from '../moves/contract.ts';
 import { type DealRow, lockDeal } from '../service.ts';
 import { hasEvidence, placeOf } from './rules.ts';
@@ -48,6 +49,17 @@ async function holds(db: Db, scope: Scope, deal: DealRow, { kind, spec }: Criter
   }
   const states = await findCriterionFact(spec.fact ?? '')?.load(db, scope, [deal.id]);
   return states?.get(deal.id) ?? false;
+}
+
+/** A tick as the guide shows it. */
+export function evidenceOf({ note, file, setAt, setBy, setByName, version }: store.Tick): Evidence {
+  return { note, file, version, at: setAt, by: setBy === null ? null : { id: setBy, name: setByName ?? '' } };
+}
+
+/** What proves that a deal is won. */
+export async function loadProof(db: Db, scope: Scope, dealId: string): Promise<Evidence | null> {
+  const tick = (await store.findTicks(db, scope, dealId)).find(({ criterionKey }) => criterionKey === 'won.proved');
+  return tick ? evidenceOf(tick) : null;
 }
 
 /** How each criterion stands for a deal. One that the product knows may still be "unknown, because …" where it accepts that. */
@@ -91,7 +103,9 @@ export async function setCriterion(db: Db, scope: Scope, dealId: string, key: st
     const { stages } = await loadVersion(tx, scope, deal.processVersionId);
     const criterion = stages.flatMap((stage) => stage.criteria).find((one) => one.key === key);
     if (!criterion) throw new DomainError('deals.unknown_criterion', { status: 404, params: { key } });
-    const { state, note, fileId } = body;
+    const { state, note, fileId, version } = body;
+    const seen = (await store.findTicks(tx, scope, dealId)).find(({ criterionKey }) => criterionKey === key);
+    if (seen?.version !== version) throw new DomainError('stale_version', { extra: { current: seen ? evidenceOf(seen) : null } });
     if (state === 'met' && !isByHand(criterion))
       throw new DomainError('deals.criterion_is_automatic', { params: { name: localize(criterion.names, scope.language) } });
     if (state === 'unknown' && !criterion.allowsUnknown)

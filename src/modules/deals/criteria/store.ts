@@ -1,38 +1,45 @@
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { scopedSql } from '../../../platform/scope-sql.ts';
+import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 
 /** What somebody said of a criterion by hand. */
 export interface Tick {
   criterionKey: string;
   state: 'met' | 'unknown';
   note: string | null;
-  fileId: string | null;
+  file: { id: string; name: string } | null;
   setBy: string | null;
   setByName: string | null;
   setAt: string;
+  version: number;
 }
+
+const columns = (sql: ScopedSql) =>
+  `select c.criterion_key, c.state, c.note, c.set_by, u.name as set_by_name, c.set_at, c.version,
+    case when f.id is not null then jsonb_build_object('id', f.id, 'name', f.name) end as file
+  from deal_criteria c left join users u on ${sql.workspace('u')} and u.id = c.set_by left join files f on ${sql.workspace('f')} and f.id = c.file_id
+  where ${sql.workspace('c')}`;
 
 export async function findTicks(db: Db, scope: Scope, dealId: string): Promise<Tick[]> {
   const sql = scopedSql(scope);
-  return sql.rows(
-    db,
-    `select c.criterion_key, c.state, c.note, c.file_id, c.set_by, u.name as set_by_name, c.set_at
-    from deal_criteria c left join users u on ${sql.workspace('u')} and u.id = c.set_by where ${sql.workspace('c')} and c.deal_id = ${sql.param(dealId)}`,
-  );
+  return sql.rows(db, `${columns(sql)} and c.deal_id = ${sql.param(dealId)}`);
 }
 
 export async function upsertTick(
   db: Db,
   scope: Scope,
   dealId: string,
-  tick: Pick<Tick, 'criterionKey' | 'state' | 'note' | 'fileId'>,
+  tick: Pick<Tick, 'criterionKey' | 'state' | 'note'> & { fileId: string | null },
 ): Promise<void> {
   const values = { ...tick, setBy: scope.userId, setAt: new Date().toISOString() };
   await db
     .insertInto('dealCriteria')
     .values({ ...values, workspaceId: scope.workspaceId, dealId })
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'dealId', 'criterionKey']).doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspaceId', 'dealId', 'criterionKey'])
+        .doUpdateSet((eb) => ({ ...values, version: eb('dealCriteria.version', '+', 1) })),
+    )
     .execute();
 }
 

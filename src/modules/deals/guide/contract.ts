@@ -20,20 +20,24 @@ export const GuideStage = z.object({
   probabilityBp: z.int(),
 });
 
+/** What shows that something holds: by whose word, and the note or file a colleague can check. */
+export const Evidence = z.object({
+  note: z.string().nullable(),
+  file: z.object({ id: Id, name: z.string() }).nullable(),
+  by: z.object({ id: Id, name: z.string() }).nullable(),
+  at: Instant,
+  /** What the next one who changes it has seen. */
+  version: z.int(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
 export const GuideCriterion = Missing.extend({
   level: z.enum(['required', 'advised']),
   state: z.enum(['met', 'unknown', 'unmet']),
   allowsUnknown: z.boolean(),
   /** False where a module supplies the fact: it cannot be ticked, only done. */
   isManual: z.boolean(),
-  evidence: z
-    .object({
-      note: z.string().nullable(),
-      fileId: Id.nullable(),
-      by: z.object({ id: Id, name: z.string() }).nullable(),
-      at: Instant,
-    })
-    .nullable(),
+  evidence: Evidence.nullable(),
 });
 
 export const GuideTask = z.object({
@@ -70,6 +74,8 @@ export const Guide = z.object({
   playbook: z.object({ guidance: z.string().nullable(), customerExpectation: z.string().nullable(), role: z.string() }),
   /** Criteria of the current stage. */
   criteria: z.array(GuideCriterion),
+  /** What proves that the deal is won, whatever its stage. */
+  proof: Evidence.nullable(),
   /** Required ones that hold, and how many there are. */
   met: z.int(),
   required: z.int(),

@@ -9,7 +9,7 @@ import { loadStages } from '../../process/loading/service.ts';
 import type { Activity } from '../../timeline/contract.ts';
 import { listTasks } from '../../timeline/tasks/service.ts';
 import { DealStatus } from '../contract.ts';
-import { describeCriterion, loadStandings, type Standing } from '../criteria/service.ts';
+import { describeCriterion, evidenceOf, loadProof, loadStandings, type Standing } from '../criteria/service.ts';
 import { loadPlace } from '../moves/service.ts';
 import { loadSteps } from '../steps/service.ts';
 import { daysByStage, isMovable, stuckOf } from '../rules.ts';
@@ -62,15 +62,7 @@ function criteriaOf(scope: Scope, stage: Stage, standings: readonly Standing[]):
     state,
     isManual,
     allowsUnknown: criterion.allowsUnknown,
-    evidence:
-      tick === null
-        ? null
-        : {
-            note: tick.note,
-            fileId: tick.fileId,
-            at: tick.setAt,
-            by: tick.setBy === null ? null : { id: tick.setBy, name: tick.setByName ?? '' },
-          },
+    evidence: tick === null ? null : evidenceOf(tick),
   }));
 }
 
@@ -152,6 +144,7 @@ export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide>
       role: stage.role,
     },
     criteria: criteriaOf(scope, stage, standings),
+    proof: deal.wonOn === null ? null : await loadProof(db, scope, id),
     met: gate.met,
     required: gate.required,
     missing: gate.missing.map((criterion) => describeCriterion(scope, stage.id, criterion)),

@@ -75,11 +75,19 @@ export const setCriterion = endpoint({
   params: IdParams.extend({ key: z.string().max(60) }),
   body: z.strictObject({
     state: z.enum(['met', 'unknown', 'unmet']),
+    /** That of the evidence its editor saw; left out where there was none. */
+    version: z.int().optional(),
     note: z.string().trim().min(1).max(2000).optional(),
     fileId: Id.optional(),
   }),
   reply: z.object({ key: z.string(), state: z.enum(['met', 'unknown', 'unmet']) }),
-  errors: ['deals.evidence_required', 'deals.unknown_criterion', 'deals.criterion_is_automatic', 'deals.unknown_not_accepted'],
+  errors: [
+    'stale_version',
+    'deals.evidence_required',
+    'deals.unknown_criterion',
+    'deals.criterion_is_automatic',
+    'deals.unknown_not_accepted',
+  ],
 });
 
 const Named = z.object({ id: Id, name: z.string() });

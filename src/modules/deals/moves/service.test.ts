@@ -7,6 +7,7 @@ import { loadStarts } from '../../process/loading/service.ts';
 import { listProcesses, setGateMode } from '../../process/service.ts';
 import { completeActivity, createActivity } from '../../timeline/contract.ts';
 import { deals } from '../contract.ts';
+import { getGuide } from '../guide/contract.ts';
 import { setDealContact } from '../parts/contract.ts';
 import { listHistory, moveDeal, setCriterion } from './contract.ts';
 
@@ -217,7 +218,7 @@ describe('setCriterion', () => {
   it('ticks by hand with evidence, unticks, and takes "unknown" only where it is accepted', async () => {
     const { owner, id } = await place('require');
     const deal = await make(owner);
-    const set = (key: string, body: { state: 'met' | 'unknown' | 'unmet'; note?: string; fileId?: string }) =>
+    const set = (key: string, body: { state: 'met' | 'unknown' | 'unmet'; version?: number; note?: string; fileId?: string }) =>
       server.as(owner).raw('PUT', `/api/v1/deals/${deal.id}/criteria/${key}`, body);
     expect((await set('needs.confirmed', { state: 'met' })).json).toMatchObject({ code: 'deals.evidence_required' });
     expect((await set('needs.confirmed', { state: 'met', fileId: deal.id })).status).toBe(400);
@@ -241,10 +242,50 @@ describe('setCriterion', () => {
       (await server.as(owner).call(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(2), nextStep } })).deal
         .phase,
     ).toBe(3);
-    expect((await set('needs.confirmed', { state: 'unmet' })).status).toBe(200);
+    expect((await set('needs.confirmed', { state: 'unmet', version: 1 })).status).toBe(200);
     expect(
       await db.selectFrom('dealCriteria').select('criterionKey').where('workspaceId', '=', owner.workspaceId).execute(),
     ).toEqual([{ criterionKey: 'needs.timingAndBudget' }]);
+  });
+
+  it('tells the second of two who tick at once what the first has said', async () => {
+    const { owner } = await place('advise');
+    const deal = await make(owner);
+    const set = (body: object) => server.as(owner).raw('PUT', `/api/v1/deals/${deal.id}/criteria/icp.fits`, body);
+    const both = await Promise.all(['Mine', 'Yours'].map((note) => set({ state: 'met', note })));
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    const stale = both.find(({ status }) => status === 409)?.json;
+    expect(stale).toMatchObject({ code: 'stale_version', current: { version: 1, by: { name: owner.name }, file: null } });
+    expect((await set({ state: 'unmet' })).status).toBe(409);
+    expect((await set({ state: 'met', note: 'Again', version: 1 })).status).toBe(200);
+    expect((await set({ state: 'unmet', version: 1 })).status).toBe(409);
+    expect((await set({ state: 'unmet', version: 2 })).status).toBe(200);
+  });
+
+  it('takes a file of the deal as evidence, which then stays until the tick is taken back', async () => {
+    const { owner } = await place('advise');
+    const [deal, other] = [await make(owner), await make(owner)];
+    const api = server.as(owner);
+    const upload = async (recordId: string) =>
+      (
+        await api
+          .with({ 'content-type': 'application/octet-stream' })
+          .raw('POST', `/api/v1/records/${recordId}/files?name=score.txt`, Buffer.from('82 of 100'))
+      ).json.id;
+    const [fileId, elsewhere] = [await upload(deal.id), await upload(other.id)];
+    const set = (body: object) => api.raw('PUT', `/api/v1/deals/${deal.id}/criteria/icp.fits`, body);
+    expect((await set({ state: 'met', fileId: elsewhere })).status).toBe(400);
+    expect((await set({ state: 'met', fileId })).status).toBe(200);
+    const guide = await api.call(getGuide, { params: { id: deal.id } });
+    expect(guide.criteria.find(({ key }) => key === 'icp.fits')?.evidence).toMatchObject({
+      note: null,
+      file: { id: fileId, name: 'score.txt' },
+      by: { id: owner.id },
+    });
+    expect((await api.delete(`/api/v1/files/${fileId}`)).json).toMatchObject({ status: 409, code: 'timeline.file_in_use' });
+    expect((await api.get(`/api/v1/files/${fileId}`)).text).toBe('82 of 100');
+    await set({ state: 'unmet', version: 1 });
+    expect((await api.delete(`/api/v1/files/${fileId}`)).status).toBe(200);
   });
 
   it('does not count an activity that is still to be done', async () => {

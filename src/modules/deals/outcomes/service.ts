@@ -160,7 +160,7 @@ export async function loseDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
       deal,
       lost,
       { kind: 'lost', happenedAt, reason: note },
-      { kind: 'deal.lost', data: { reason, competitorId, note, revisitOn, lostOn: on } },
+      { kind: 'deal.lost', data: { lostReason: reason, competitorId, reason: note, revisitOn, lostOn: on } },
     );
   });
 }

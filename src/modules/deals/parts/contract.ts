@@ -8,6 +8,9 @@ export const competitorOutcomes = ['competing', 'lostToThem', 'beaten', 'withdra
 
 const Ref = z.object({ id: Id, title: z.string() });
 const PartParams = IdParams.extend({ partId: Id });
+/** The version its editor saw; left out to add one that is not there yet. */
+const version = z.int().optional();
+const Seen = z.strictObject({ version: z.coerce.number().int().optional() });
 const note = z.string().trim().max(2000).nullable().optional();
 
 /** A contact's part in a deal. `partId` is the contact's id. */
@@ -18,9 +21,11 @@ export const DealContact = z.object({
   influence: z.int().min(1).max(5).nullable(),
   note: z.string().nullable(),
   isPrimary: z.boolean(),
+  version: z.int(),
 });
 export type DealContact = z.infer<typeof DealContact>;
 const contactBody = z.strictObject({
+  version,
   role: z.enum(contactRoles),
   attitude: z.enum(attitudes).default('unknown'),
   influence: z.int().min(1).max(5).nullable().optional(),
@@ -34,9 +39,11 @@ export const DealCompetitor = z.object({
   priceMinor: MinorUnits.nullable(),
   note: z.string().nullable(),
   outcome: z.enum(competitorOutcomes),
+  version: z.int(),
 });
 export type DealCompetitor = z.infer<typeof DealCompetitor>;
 const competitorBody = z.strictObject({
+  version,
   priceMinor: MinorUnits.min(0).nullable().optional(),
   note,
   outcome: z.enum(competitorOutcomes).default('competing'),
@@ -85,7 +92,7 @@ export const setDealContact = endpoint({
   params: PartParams,
   body: contactBody,
   reply: DealParts,
-  errors: ['not_found_reference'],
+  errors: ['stale_version', 'not_found_reference'],
 });
 export const removeDealContact = endpoint({
   method: 'DELETE',
@@ -93,7 +100,9 @@ export const removeDealContact = endpoint({
   tag,
   summary: 'Take a contact off a deal',
   params: PartParams,
+  query: Seen,
   reply: Done,
+  errors: ['stale_version'],
 });
 export const setDealCompetitor = endpoint({
   method: 'PUT',
@@ -103,7 +112,7 @@ export const setDealCompetitor = endpoint({
   params: PartParams,
   body: competitorBody,
   reply: DealParts,
-  errors: ['not_found_reference'],
+  errors: ['stale_version', 'not_found_reference'],
 });
 export const removeDealCompetitor = endpoint({
   method: 'DELETE',
@@ -111,7 +120,9 @@ export const removeDealCompetitor = endpoint({
   tag,
   summary: 'Take a competitor off a deal',
   params: PartParams,
+  query: Seen,
   reply: Done,
+  errors: ['stale_version'],
 });
 /** Replaces the product lines. `setsAmount` makes their sum the amount of the deal. */
 export const setDealProducts = endpoint({

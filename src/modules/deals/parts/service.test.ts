@@ -33,7 +33,7 @@ describe('parts of a deal', () => {
     await api.call(setDealContact, { params: { id: deal.id, partId: user.id }, body: { role: 'user' } });
     const parts = await api.call(setDealContact, {
       params: { id: deal.id, partId: boss.id },
-      body: { role: 'champion', attitude: 'neutral' },
+      body: { version: 1, role: 'champion', attitude: 'neutral' },
     });
     expect(parts.contacts).toMatchObject([
       { contact: { id: user.id, title: '小李' }, role: 'user', attitude: 'unknown', influence: null, isPrimary: true },
@@ -57,7 +57,7 @@ describe('parts of a deal', () => {
       body: { priceMinor: 119_000_000, note: 'By mail' },
     });
     expect(parts.competitors).toEqual([
-      { competitor: { id: rival.id, title: 'Hik' }, priceMinor: 119_000_000, note: 'By mail', outcome: 'competing' },
+      { competitor: { id: rival.id, title: 'Hik' }, priceMinor: 119_000_000, note: 'By mail', outcome: 'competing', version: 1 },
     ]);
     await api.call(removeDealCompetitor, { params: { id: deal.id, partId: rival.id } });
     expect((await api.call(getParts, { params: { id: deal.id } })).competitors).toEqual([]);
@@ -109,6 +109,43 @@ describe('parts of a deal', () => {
         })
       ).status,
     ).toBe(400);
+  });
+
+  it('tell whoever has not seen the last change what stands now', async () => {
+    const { owner } = await buildWorkspace(db);
+    const api = server.as(owner);
+    const deal = await api.call(deals.create, { body: { title: 'Line 2' } });
+    const boss = await api.call(contacts.create, { body: { name: 'Boss' } });
+    const rival = await api.call(competitors.create, { body: { name: 'Rival' } });
+    const [person, firm] = [
+      { id: deal.id, partId: boss.id },
+      { id: deal.id, partId: rival.id },
+    ];
+    await api.call(setDealContact, { params: person, body: { role: 'user' } });
+    await api.call(setDealCompetitor, { params: firm, body: { priceMinor: 5 } });
+    const unseen = { status: 409, code: 'stale_version', current: { version: 1 } };
+    expect(await api.refused(setDealContact, { params: person, body: { role: 'buyer' } })).toMatchObject(unseen);
+    expect(await api.refused(setDealCompetitor, { params: firm, body: {} })).toMatchObject(unseen);
+    await api.call(setDealContact, { params: person, body: { version: 1, role: 'buyer', attitude: 'supporter' } });
+    expect(await api.refused(setDealContact, { params: person, body: { version: 1, role: 'user' } })).toMatchObject({
+      status: 409,
+      current: { version: 2, role: 'buyer', attitude: 'supporter' },
+    });
+    expect(await api.refused(removeDealContact, { params: person, query: { version: 1 } })).toMatchObject({ status: 409 });
+    expect(await api.refused(removeDealCompetitor, { params: firm, query: { version: 7 } })).toMatchObject({ status: 409 });
+    await api.call(removeDealContact, { params: person, query: { version: 2 } });
+    expect(await api.refused(setDealContact, { params: person, body: { version: 2, role: 'user' } })).toMatchObject({
+      status: 409,
+      current: null,
+    });
+    const camera = await api.call(products.create, { body: { name: 'Camera' } });
+    const lines = [{ productId: camera.id, quantity: '1', unitPriceMinor: 100 }];
+    await api.call(setDealProducts, { params: { id: deal.id }, body: { version: 1, lines } });
+    expect(await api.refused(setDealProducts, { params: { id: deal.id }, body: { version: 1, lines: [] } })).toMatchObject({
+      status: 409,
+      current: { version: 2 },
+      parts: { products: [{ product: { title: 'Camera' } }] },
+    });
   });
 
   it('are changed by whoever may edit the deal, and seen by whoever sees it', async () => {

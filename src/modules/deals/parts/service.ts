@@ -6,7 +6,7 @@ import { multiplyAmount, sumAmounts } from '../../../platform/money.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { findHead } from '../../records/audit/service.ts';
-import { changeDeal, type DealRow, findDealRow, lockDeal } from '../service.ts';
+import { changeDeal, type DealRow, findDealRow, getDeal, lockDeal } from '../service.ts';
 import { replaceLines } from '../lines/service.ts';
 import type { DealCompetitorInput, DealContactInput, DealParts, setDealProducts } from './contract.ts';
 import * as store from './store.ts';
@@ -35,17 +35,26 @@ async function requireRecord(tx: Tx, scope: Scope, id: string, kind: string, poi
   if ((await findHead(tx, scope, id))?.kind !== kind) throw invalidField(pointer, 'not_found_reference');
 }
 
+/** Refuses who has not seen how a part stands now; the answer holds it, or null when it is gone. */
+function requireSeen(current: { version: number } | undefined, version: number | undefined): void {
+  if (current?.version !== version) throw new DomainError('stale_version', { extra: { current: current ?? null } });
+}
+
 /** Adds a contact to a deal, or changes its part in it. */
 export async function setDealContact(
   db: Db,
   scope: Scope,
   dealId: string,
   contactId: string,
-  { role, attitude, influence = null, note }: DealContactInput,
+  { version, role, attitude, influence = null, note }: DealContactInput,
 ): Promise<DealParts> {
   return inTx(db, async (tx) => {
     const deal = await lockDeal(tx, scope, dealId, 'edit', null);
     await requireRecord(tx, scope, contactId, 'contact', '/params/partId');
+    requireSeen(
+      (await store.findContacts(tx, scope, dealId)).find(({ contact }) => contact.id === contactId),
+      version,
+    );
     await store.upsertContact(tx, scope, dealId, contactId, { role, attitude, influence, note: note || null });
     await appendEvents(tx, scope, [
       { kind: 'deal.contactSet', subjectKind: 'deal', subjectId: dealId, data: { contactId, role, attitude } },
@@ -60,11 +69,15 @@ export async function setDealCompetitor(
   scope: Scope,
   dealId: string,
   competitorId: string,
-  { priceMinor = null, note, outcome }: DealCompetitorInput,
+  { version, priceMinor = null, note, outcome }: DealCompetitorInput,
 ): Promise<DealParts> {
   return inTx(db, async (tx) => {
     const deal = await lockDeal(tx, scope, dealId, 'edit', null);
     await requireRecord(tx, scope, competitorId, 'competitor', '/params/partId');
+    requireSeen(
+      (await store.findCompetitors(tx, scope, dealId)).find(({ competitor }) => competitor.id === competitorId),
+      version,
+    );
     await store.upsertCompetitor(tx, scope, dealId, competitorId, { priceMinor, note: note || null, outcome });
     await appendEvents(tx, scope, [
       { kind: 'deal.competitorSet', subjectKind: 'deal', subjectId: dealId, data: { competitorId, outcome, priceMinor } },
@@ -78,23 +91,40 @@ export async function keepLostTo(tx: Tx, scope: Scope, dealId: string, competito
   await store.upsertCompetitor(tx, scope, dealId, competitorId, { outcome: 'lostToThem' });
 }
 
-/** Takes a contact or competitor off a deal. */
-export async function removePart(
+/** Takes a contact off a deal. */
+export async function removeDealContact(
   db: Db,
   scope: Scope,
   dealId: string,
-  what: 'contact' | 'competitor',
-  partId: string,
+  contactId: string,
+  version: number | undefined,
 ): Promise<void> {
   await inTx(db, async (tx) => {
     await lockDeal(tx, scope, dealId, 'edit', null);
-    const isGone =
-      what === 'contact'
-        ? await store.deleteContact(tx, scope, dealId, partId)
-        : await store.deleteCompetitor(tx, scope, dealId, partId);
-    if (!isGone) throw new DomainError('not_found');
+    const part = (await store.findContacts(tx, scope, dealId)).find(({ contact }) => contact.id === contactId);
+    if (!part) throw new DomainError('not_found');
+    requireSeen(part, version ?? part.version);
+    await store.deleteContact(tx, scope, dealId, contactId);
+    await appendEvents(tx, scope, [{ kind: 'deal.contactRemoved', subjectKind: 'deal', subjectId: dealId, data: { contactId } }]);
+  });
+}
+
+/** Takes a competitor off a deal. */
+export async function removeDealCompetitor(
+  db: Db,
+  scope: Scope,
+  dealId: string,
+  competitorId: string,
+  version: number | undefined,
+): Promise<void> {
+  await inTx(db, async (tx) => {
+    await lockDeal(tx, scope, dealId, 'edit', null);
+    const part = (await store.findCompetitors(tx, scope, dealId)).find(({ competitor }) => competitor.id === competitorId);
+    if (!part) throw new DomainError('not_found');
+    requireSeen(part, version ?? part.version);
+    await store.deleteCompetitor(tx, scope, dealId, competitorId);
     await appendEvents(tx, scope, [
-      { kind: `deal.${what}Removed`, subjectKind: 'deal', subjectId: dealId, data: { [`${what}Id`]: partId } },
+      { kind: 'deal.competitorRemoved', subjectKind: 'deal', subjectId: dealId, data: { competitorId } },
     ]);
   });
 }
@@ -107,7 +137,11 @@ export async function setProducts(
   { version, lines, setsAmount }: BodyOf<typeof setDealProducts>,
 ): Promise<DealParts> {
   return inTx(db, async (tx) => {
-    await lockDeal(tx, scope, dealId, 'edit', version);
+    const deal = await lockDeal(tx, scope, dealId, 'edit', null);
+    if (deal.version !== version)
+      throw new DomainError('stale_version', {
+        extra: { current: await getDeal(tx, scope, dealId), parts: await loadParts(tx, scope, deal) },
+      });
     for (const [index, { productId }] of lines.entries())
       await requireRecord(tx, scope, productId, 'product', `/body/lines/${index}/productId`);
     const priced = lines.map((line, position) => ({

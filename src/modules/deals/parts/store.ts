@@ -10,7 +10,7 @@ export async function findContacts(db: Db, scope: Scope, dealId: string): Promis
   const sql = scopedSql(scope);
   return sql.rows(
     db,
-    `select ${ref('p.contact_id')} as contact, p.role, p.attitude, p.influence, p.note, p.contact_id = d.primary_contact_id is true as is_primary
+    `select ${ref('p.contact_id')} as contact, p.role, p.attitude, p.influence, p.note, p.version, p.contact_id = d.primary_contact_id is true as is_primary
     from deal_contacts p join deals d on ${sql.workspace('d')} and d.id = p.deal_id ${joined(sql.workspace('r'), 'p.contact_id')}
     where ${sql.workspace('p')} and p.deal_id = ${sql.param(dealId)} order by is_primary desc, p.created_at, p.contact_id limit 200`,
   );
@@ -20,7 +20,7 @@ export async function findCompetitors(db: Db, scope: Scope, dealId: string): Pro
   const sql = scopedSql(scope);
   return sql.rows(
     db,
-    `select ${ref('p.competitor_id')} as competitor, p.price_minor, p.note, p.outcome
+    `select ${ref('p.competitor_id')} as competitor, p.price_minor, p.note, p.outcome, p.version
     from deal_competitors p ${joined(sql.workspace('r'), 'p.competitor_id')} where ${sql.workspace('p')} and p.deal_id = ${sql.param(dealId)} order by p.created_at, p.competitor_id limit 200`,
   );
 }
@@ -39,23 +39,26 @@ export async function upsertContact(
   scope: Scope,
   dealId: string,
   contactId: string,
-  values: Omit<DealContact, 'contact' | 'isPrimary'>,
+  values: Omit<DealContact, 'contact' | 'isPrimary' | 'version'>,
 ): Promise<void> {
   await db
     .insertInto('dealContacts')
     .values({ ...values, workspaceId: scope.workspaceId, dealId, contactId })
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'dealId', 'contactId']).doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspaceId', 'dealId', 'contactId'])
+        .doUpdateSet((eb) => ({ ...values, version: eb('dealContacts.version', '+', 1) })),
+    )
     .execute();
 }
 
-export async function deleteContact(db: Db, scope: Scope, dealId: string, contactId: string): Promise<boolean> {
-  const result = await db
+export async function deleteContact(db: Db, scope: Scope, dealId: string, contactId: string): Promise<void> {
+  await db
     .deleteFrom('dealContacts')
     .where('workspaceId', '=', scope.workspaceId)
     .where('dealId', '=', dealId)
     .where('contactId', '=', contactId)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+    .execute();
 }
 
 export async function upsertCompetitor(
@@ -63,21 +66,24 @@ export async function upsertCompetitor(
   scope: Scope,
   dealId: string,
   competitorId: string,
-  values: Partial<Omit<DealCompetitor, 'competitor'>>,
+  values: Partial<Omit<DealCompetitor, 'competitor' | 'version'>>,
 ): Promise<void> {
   await db
     .insertInto('dealCompetitors')
     .values({ ...values, workspaceId: scope.workspaceId, dealId, competitorId })
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'dealId', 'competitorId']).doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspaceId', 'dealId', 'competitorId'])
+        .doUpdateSet((eb) => ({ ...values, version: eb('dealCompetitors.version', '+', 1) })),
+    )
     .execute();
 }
 
-export async function deleteCompetitor(db: Db, scope: Scope, dealId: string, competitorId: string): Promise<boolean> {
-  const result = await db
+export async function deleteCompetitor(db: Db, scope: Scope, dealId: string, competitorId: string): Promise<void> {
+  await db
     .deleteFrom('dealCompetitors')
     .where('workspaceId', '=', scope.workspaceId)
     .where('dealId', '=', dealId)
     .where('competitorId', '=', competitorId)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+    .execute();
 }

@@ -12,6 +12,7 @@ import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { listProcesses } from '../../process/contract.ts';
+import { useLocalized } from '../../process/web/localized-name.ts';
 import { type Board, type BoardCard, type BoardColumn as Column, type BoardQuery, boardOrders } from '../board/contract.ts';
 import { BoardColumn } from './board-column.tsx';
 import classes from './board.module.css';
@@ -88,11 +89,12 @@ export function ViewSwitch({ value }: { value: 'board' | 'list' }) {
 }
 
 function ProcessSelect({ value, onChange }: { value: string | null; onChange: (id: string) => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const localized = useLocalized();
   const processes = useQuery(queryOf(listProcesses));
   const all = processes.data?.data ?? [];
   if (all.length < 2) return null;
-  const data = all.map(({ id, names }) => ({ value: id, label: nameIn(names, i18n.language) }));
+  const data = all.map(({ id, names }) => ({ value: id, label: localized(names) }));
   return (
     <Select
       aria-label={t('deals:screens.process')}
@@ -103,14 +105,6 @@ function ProcessSelect({ value, onChange }: { value: string | null; onChange: (i
       className={classes['choose'] ?? ''}
     />
   );
-}
-
-function nameIn(
-  names: { en?: string | undefined; 'zh-Hans'?: string | undefined; 'zh-Hant'?: string | undefined },
-  language: string,
-): string {
-  const own = language === 'en' ? names.en : language === 'zh-Hant' ? names['zh-Hant'] : names['zh-Hans'];
-  return own ?? names['zh-Hans'] ?? names.en ?? '';
 }
 
 function OrderSelect({

@@ -9,9 +9,10 @@ import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { competitorOutcomes, type DealParts } from '../parts/contract.ts';
+import { competitorOutcomes, DealCompetitor, type DealParts } from '../parts/contract.ts';
 import classes from './guide.module.css';
 import { useRemoveCompetitor, useSetCompetitor } from './queries.ts';
+import { currentOf, useBothSides } from './use-both-sides.ts';
 
 interface DealCompetitorsProps {
   dealId: string;
@@ -22,49 +23,81 @@ interface DealCompetitorsProps {
 /** Who else is in the race, at what price, and how it ended. */
 export function DealCompetitors({ dealId, parts, canEdit }: DealCompetitorsProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const set = useSetCompetitor(dealId);
-  const remove = useRemoveCompetitor(dealId);
   return (
     <Card>
-      {parts.competitors.map(({ competitor, priceMinor, outcome, note }) => (
-        <div key={competitor.id} className={classes['line']}>
-          <span>{competitor.title}</span>
-          <b className="cd-num">{priceMinor === null ? '—' : format.money(priceMinor, parts.currency)}</b>
-          <Select
-            aria-label={t('deals:screens.outcome')}
-            disabled={!canEdit}
-            w={150}
-            allowDeselect={false}
-            value={outcome}
-            data={competitorOutcomes.map((value) => ({ value, label: t(`deals:choices.dealCompetitor.outcome.${value}`) }))}
-            onChange={(next) =>
-              set.mutate(
-                {
-                  partId: competitor.id,
-                  body: { priceMinor, note, outcome: competitorOutcomes.find((value) => value === next) ?? outcome },
-                },
-                { onError: showProblem },
-              )
-            }
-          />
-          {canEdit ? (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('deals:screens.removeCompetitor', { name: competitor.title })}
-              onClick={() => remove.mutate(competitor.id, { onError: showProblem })}
-            >
-              <IconX size={16} />
-            </ActionIcon>
-          ) : null}
-        </div>
+      {parts.competitors.map((part) => (
+        <CompetitorLine key={part.competitor.id} dealId={dealId} part={part} currency={parts.currency} canEdit={canEdit} />
       ))}
       {parts.competitors.length === 0 ? (
         <EmptyState title={t('deals:screens.noCompetitors')} hint={t('deals:screens.noCompetitorsHint')} />
       ) : null}
       {canEdit ? <AddCompetitor dealId={dealId} currency={parts.currency} /> : null}
     </Card>
+  );
+}
+
+interface CompetitorLineProps {
+  dealId: string;
+  part: DealCompetitor;
+  currency: string;
+  canEdit: boolean;
+}
+
+type Outcome = DealCompetitor['outcome'];
+
+interface Seen {
+  version?: number;
+}
+
+function CompetitorLine({ dealId, part, currency, canEdit }: CompetitorLineProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const set = useSetCompetitor(dealId);
+  const remove = useRemoveCompetitor(dealId);
+  const bothSides = useBothSides();
+  const { competitor, priceMinor, outcome, note, version } = part;
+  const price = (minor: number | null): string => (minor === null ? '—' : format.money(minor, currency));
+  const text = (side: Pick<DealCompetitor, 'priceMinor' | 'outcome'> | null): string =>
+    side
+      ? `${price(side.priceMinor)} · ${t(`deals:choices.dealCompetitor.outcome.${side.outcome}`)}`
+      : t('deals:screens.takenOff');
+  const conflict = (error: unknown, mine: string, overwrite: (seen: Seen) => Promise<unknown>) => {
+    const current = DealCompetitor.safeParse(currentOf(error)).data;
+    const seen = current ? { version: current.version } : {};
+    return bothSides(error, { mine, theirs: text(current ?? null), overwrite: () => overwrite(seen) });
+  };
+  const change = (wanted: { priceMinor: number | null; outcome: Outcome }): void => {
+    const send = (seen: Seen) => set.mutateAsync({ partId: competitor.id, body: { note, ...wanted, ...seen } });
+    void send({ version }).catch((error: unknown) => conflict(error, text(wanted), send));
+  };
+  const handleRemove = (): void => {
+    const send = (seen: Seen) => remove.mutateAsync({ partId: competitor.id, ...seen });
+    void send({ version }).catch((error: unknown) => conflict(error, text(null), send));
+  };
+  return (
+    <div className={classes['line']}>
+      <span>{competitor.title}</span>
+      <b className="cd-num">{price(priceMinor)}</b>
+      <Select
+        aria-label={t('deals:screens.outcome')}
+        disabled={!canEdit}
+        w={150}
+        allowDeselect={false}
+        value={outcome}
+        data={competitorOutcomes.map((value) => ({ value, label: t(`deals:choices.dealCompetitor.outcome.${value}`) }))}
+        onChange={(next) => change({ priceMinor, outcome: competitorOutcomes.find((value) => value === next) ?? outcome })}
+      />
+      {canEdit ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('deals:screens.removeCompetitor', { name: competitor.title })}
+          onClick={handleRemove}
+        >
+          <IconX size={16} />
+        </ActionIcon>
+      ) : null}
+    </div>
   );
 }
 

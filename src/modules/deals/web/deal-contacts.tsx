@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
@@ -8,9 +9,10 @@ import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
-import { attitudes, contactRoles, type DealParts } from '../parts/contract.ts';
+import { attitudes, contactRoles, DealContact, type DealParts } from '../parts/contract.ts';
 import classes from './guide.module.css';
 import { useRemoveContact, useSetContact } from './queries.ts';
+import { currentOf, useBothSides } from './use-both-sides.ts';
 
 interface DealContactsProps {
   dealId: string;
@@ -21,43 +23,68 @@ interface DealContactsProps {
 /** Who decides, who influences, who stands where. */
 export function DealContacts({ dealId, parts, canEdit }: DealContactsProps) {
   const { t } = useTranslation();
-  const remove = useRemoveContact(dealId);
-  const set = useSetContact(dealId);
   return (
     <Card>
-      {parts.contacts.map(({ contact, role, attitude, isPrimary }) => (
-        <div key={contact.id} className={classes['line']}>
-          <span>
-            <a href={`/contacts/${contact.id}`}>{contact.title}</a>{' '}
-            {isPrimary ? <Chip tone="pri">{t('deals:screens.primary')}</Chip> : null}
-          </span>
-          <RoleSelect
-            value={role}
-            disabled={!canEdit}
-            onChange={(next) => set.mutate({ partId: contact.id, body: { role: next, attitude } }, { onError: showProblem })}
-          />
-          <AttitudeSelect
-            value={attitude}
-            disabled={!canEdit}
-            onChange={(next) => set.mutate({ partId: contact.id, body: { role, attitude: next } }, { onError: showProblem })}
-          />
-          {canEdit ? (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('deals:screens.removeContact', { name: contact.title })}
-              onClick={() => remove.mutate(contact.id, { onError: showProblem })}
-            >
-              <IconX size={16} />
-            </ActionIcon>
-          ) : null}
-        </div>
+      {parts.contacts.map((part) => (
+        <ContactLine key={part.contact.id} dealId={dealId} part={part} canEdit={canEdit} />
       ))}
       {parts.contacts.length === 0 ? (
         <EmptyState title={t('deals:screens.noContacts')} hint={t('deals:screens.noContactsHint')} />
       ) : null}
       {canEdit ? <AddContact dealId={dealId} /> : null}
     </Card>
+  );
+}
+
+interface Seen {
+  version?: number;
+}
+
+function ContactLine({ dealId, part, canEdit }: { dealId: string; part: DealContact; canEdit: boolean }) {
+  const { t } = useTranslation();
+  const remove = useRemoveContact(dealId);
+  const set = useSetContact(dealId);
+  const bothSides = useBothSides();
+  const { contact, role, attitude, isPrimary, version } = part;
+  const text = (side: Pick<DealContact, 'role' | 'attitude'> | null): string =>
+    side
+      ? `${t(`deals:choices.dealContact.role.${side.role}`)} · ${t(`deals:choices.dealContact.attitude.${side.attitude}`)}`
+      : t('deals:screens.takenOff');
+  const conflict = (error: unknown, mine: string, overwrite: (seen: Seen) => Promise<unknown>) => {
+    const current = DealContact.safeParse(currentOf(error)).data;
+    const seen = current ? { version: current.version } : {};
+    return bothSides(error, { mine, theirs: text(current ?? null), overwrite: () => overwrite(seen) });
+  };
+  const change = (wanted: { role: Role; attitude: Attitude }): void => {
+    const send = (seen: Seen) =>
+      set.mutateAsync({ partId: contact.id, body: { influence: part.influence, note: part.note, ...wanted, ...seen } });
+    void send({ version }).catch((error: unknown) => conflict(error, text(wanted), send));
+  };
+  const handleRemove = (): void => {
+    const send = (seen: Seen) => remove.mutateAsync({ partId: contact.id, ...seen });
+    void send({ version }).catch((error: unknown) => conflict(error, text(null), send));
+  };
+  return (
+    <div className={classes['line']}>
+      <span>
+        <Link to="/contacts/$id" params={{ id: contact.id }}>
+          {contact.title}
+        </Link>{' '}
+        {isPrimary ? <Chip tone="pri">{t('deals:screens.primary')}</Chip> : null}
+      </span>
+      <RoleSelect value={role} disabled={!canEdit} onChange={(next) => change({ role: next, attitude })} />
+      <AttitudeSelect value={attitude} disabled={!canEdit} onChange={(next) => change({ role, attitude: next })} />
+      {canEdit ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('deals:screens.removeContact', { name: contact.title })}
+          onClick={handleRemove}
+        >
+          <IconX size={16} />
+        </ActionIcon>
+      ) : null}
+    </div>
   );
 }
 

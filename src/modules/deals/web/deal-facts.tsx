@@ -8,7 +8,9 @@ import { FieldValue } from '../../../web/entity/field-value.tsx';
 import { Card } from '../../../web/ui/card.tsx';
 import { KeyValue } from '../../../web/ui/key-value.tsx';
 import type { Deal } from '../contract.ts';
+import type { Evidence } from '../guide/contract.ts';
 import { dealUi } from './deal-ui.ts';
+import { EvidenceLine } from './evidence-fields.tsx';
 
 const always = [
   'account',
@@ -27,7 +29,7 @@ const always = [
 const whenSet = ['wonOn', 'wonProof', 'closedOn', 'lostReason', 'lostCompetitor', 'lostNote', 'holdReason', 'revisitOn'] as const;
 
 /** The facts of a deal, with the way to change them. */
-export function DealFacts({ deal, canEdit }: { deal: Deal; canEdit: boolean }) {
+export function DealFacts({ deal, proof, canEdit }: { deal: Deal; proof: Evidence | null; canEdit: boolean }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [isEditing, setEditing] = useState(false);
@@ -41,6 +43,7 @@ export function DealFacts({ deal, canEdit }: { deal: Deal; canEdit: boolean }) {
     label: t(fieldLabelKey(dealUi, key)),
     value: <FieldValue ui={dealUi} fieldKey={key} row={deal} />,
   }));
+  if (proof) items.push({ key: 'proof', label: t('deals:screens.proofNote'), value: <EvidenceLine evidence={proof} /> });
   return (
     <Card
       title={t('deals:screens.tabs.facts')}

@@ -2,14 +2,16 @@ import { Button, Tabs } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOwnerAction, useRemoveAction } from '../../../web/entity/record/record-actions.tsx';
 import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { Avatar } from '../../../web/ui/avatar.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
-import { Staircase } from '../../../web/ui/staircase.tsx';
+import { Staircase, type StairStep } from '../../../web/ui/staircase.tsx';
 import { useFormat } from '../../../web/use-format.ts';
+import { FilesTab } from '../../timeline/web/files-tab.tsx';
 import { Timeline } from '../../timeline/web/timeline.tsx';
 import type { Guide } from '../guide/contract.ts';
 import { DealCompetitors } from './deal-competitors.tsx';
@@ -17,12 +19,14 @@ import { DealContacts } from './deal-contacts.tsx';
 import { DealFacts } from './deal-facts.tsx';
 import { DealHistory } from './deal-history.tsx';
 import { DealProducts } from './deal-products.tsx';
+import { dealUi } from './deal-ui.ts';
 import classes from './guide.module.css';
 import { GuidePanel, Playbook } from './guide-panel.tsx';
 import { MoveDialog, type MoveTarget } from './move-dialog.tsx';
 import { NextSteps } from './next-steps.tsx';
-import { CompleteDialog, HoldDialog, LoseDialog, ReopenDialog, WinDialog } from './outcome-dialogs.tsx';
+import { CompleteDialog, HoldDialog, LoseDialog, ReopenDialog } from './outcome-dialogs.tsx';
 import { useGuide, useParts } from './queries.ts';
+import { WinDialog } from './win-dialog.tsx';
 
 /** The deal page is the seller's guide: where the deal stands, what is missing, what was said, what is next. */
 export function DealPage() {
@@ -53,23 +57,18 @@ function DealView({ guide }: { guide: Guide }) {
   const [dialog, setDialog] = useState<Dialog>(null);
   const [target, setTarget] = useState<MoveTarget | null>(null);
   const { deal } = guide;
+  const record = useRecordActions(guide);
   const moveTo = (stage: { id: string; name: string }): void =>
     setTarget({ dealId: deal.id, title: deal.title, stageId: stage.id, stageName: stage.name });
   const goTo = (where: Guide['criteria'][number]['where']): void => setTab(tabOf(where.place));
-  const steps = guide.stages.map(({ id, name, state, days, targetDays }) => ({
-    id,
-    name,
-    state: state === 'skipped' ? ('done' as const) : state,
-    days,
-    targetDays,
-  }));
+  const steps = useSteps(guide);
   return (
     <>
       <PageHeader
         title={deal.title}
         sub={<SubLine guide={guide} />}
         aside={<Amount guide={guide} />}
-        menu={menuOf(guide, t, setDialog, moveTo)}
+        menu={[...menuOf(guide, t, setDialog, moveTo), ...record.actions]}
         primary={<Primary guide={guide} onMove={moveTo} onDialog={setDialog} />}
       />
       <div className={classes['stairs']}>
@@ -83,6 +82,7 @@ function DealView({ guide }: { guide: Guide }) {
           <Playbook guide={guide} />
         </div>
       </div>
+      {record.dialog}
       {target ? <MoveDialog target={target} onClose={() => setTarget(null)} /> : null}
       {dialog === 'win' ? <WinDialog guide={guide} onClose={() => setDialog(null)} /> : null}
       {dialog === 'lose' ? <LoseDialog guide={guide} onClose={() => setDialog(null)} /> : null}
@@ -91,6 +91,31 @@ function DealView({ guide }: { guide: Guide }) {
       {dialog === 'complete' ? <CompleteDialog guide={guide} onClose={() => setDialog(null)} /> : null}
     </>
   );
+}
+
+/** The stages as steps. One that was skipped says so; once won, the last clock is the date that was promised. */
+function useSteps({ stages }: Guide): StairStep[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return stages.map(({ id, name, state, days, targetDays, promisedOn, daysLate }) => ({
+    id,
+    name,
+    days,
+    targetDays,
+    state: state === 'skipped' ? ('done' as const) : state,
+    ...(state === 'skipped' ? { note: t('deals:screens.skipped') } : {}),
+    ...(promisedOn ? { note: t('deals:screens.promised', { day: format.day(promisedOn) }), lateDays: daysLate } : {}),
+  }));
+}
+
+/** What can be done with any record, as far as this one may. */
+function useRecordActions({ deal, actions }: Guide) {
+  const remove = useRemoveAction(dealUi, deal);
+  const owner = useOwnerAction(dealUi, deal);
+  return {
+    dialog: owner.dialog,
+    actions: [...(actions.includes('transfer') ? [owner.action] : []), ...(actions.includes('delete') ? [remove] : [])],
+  };
 }
 
 function SubLine({ guide }: { guide: Guide }) {
@@ -207,13 +232,17 @@ function DealTabs({ guide, tab, onTab }: { guide: Guide; tab: string | null; onT
           {t('deals:screens.tabs.competitors')}
           {count(parts.data?.competitors)}
         </Tabs.Tab>
+        <Tabs.Tab value="files">{t('deals:screens.tabs.files')}</Tabs.Tab>
         <Tabs.Tab value="history">{t('deals:screens.tabs.history')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="timeline">
         <Timeline recordId={deal.id} kind="deal" />
       </Tabs.Panel>
       <Tabs.Panel value="facts">
-        <DealFacts deal={deal} canEdit={canEdit} />
+        <DealFacts deal={deal} proof={guide.proof} canEdit={canEdit} />
+      </Tabs.Panel>
+      <Tabs.Panel value="files">
+        <FilesTab recordId={deal.id} />
       </Tabs.Panel>
       <Tabs.Panel value="history">
         <DealHistory dealId={deal.id} />

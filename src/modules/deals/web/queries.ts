@@ -61,12 +61,16 @@ export const useSetContact = (id: string) =>
     call(setDealContact, { params: { id, partId }, body }),
   );
 export const useRemoveContact = (id: string) =>
-  useDealChange((partId: string) => call(removeDealContact, { params: { id, partId } }));
+  useDealChange(({ partId, ...query }: { partId: string; version?: number }) =>
+    call(removeDealContact, { params: { id, partId }, query }),
+  );
 export const useSetCompetitor = (id: string) =>
   useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof setDealCompetitor> }) =>
     call(setDealCompetitor, { params: { id, partId }, body }),
   );
 export const useRemoveCompetitor = (id: string) =>
-  useDealChange((partId: string) => call(removeDealCompetitor, { params: { id, partId } }));
+  useDealChange(({ partId, ...query }: { partId: string; version?: number }) =>
+    call(removeDealCompetitor, { params: { id, partId }, query }),
+  );
 export const useSetProducts = (id: string) =>
   useDealChange((body: BodyInputOf<typeof setDealProducts>) => call(setDealProducts, { params: { id }, body }));

@@ -31,6 +31,13 @@ function defaultContent({ expectation, criteria, tasks, ...stage }: DefaultStage
   };
 }
 
+/** What a process made from nothing starts with: the least that a deal can be won by. */
+export function blankStages(): StageInput[] {
+  const [first] = defaultProcesses;
+  const wanted = (first?.stages ?? []).filter(({ phase }) => phase === 1 || phase === 4);
+  return wanted.map((stage) => ({ ...defaultContent(stage), criteria: [], tasks: [] }));
+}
+
 /** Gives a new workspace the default processes, published, advising. Run when a workspace is made. */
 export async function seedDefaultProcesses(tx: Tx, scope: Scope): Promise<void> {
   for (const { key, isDefault, stages } of defaultProcesses) {

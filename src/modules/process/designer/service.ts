@@ -6,22 +6,13 @@ import { localize } from '../../../platform/languages.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
-import type { Process, ProcessVersion, Stage, StageInput } from '../contract.ts';
+import type { Process, ProcessVersion, StageInput } from '../contract.ts';
 import { findStageHolder } from '../facts/rules.ts';
 import { loadProcess, loadVersion, loadVersionsOf, lockVersion } from '../loading/service.ts';
-import { counterpartOf, diffStages, findDraftFault } from '../rules.ts';
+import { contentOf, counterpartOf, diffStages, findDraftFault } from '../rules.ts';
 import { completeStages } from '../texts/service.ts';
 import type { VersionDiff } from './contract.ts';
 import * as store from './store.ts';
-
-/** The content of a version, as the designer writes it. */
-function contentOf(stages: readonly Stage[]): StageInput[] {
-  return stages.map(({ id: _id, position: _position, ...stage }) => ({
-    ...stage,
-    criteria: stage.criteria.map(({ id: _criterion, position: _at, ...rest }) => rest),
-    tasks: stage.tasks.map(({ id: _task, position: _at, ...rest }) => rest),
-  }));
-}
 
 /** Copies the published version into a draft. A process has one draft at most: of two makers the database refuses one. */
 export async function createDraft(db: Db, scope: Scope, processId: string): Promise<ProcessVersion> {
@@ -89,12 +80,14 @@ function refuseFaults(scope: Scope, stages: readonly StageInput[]): void {
   });
 }
 
-/** Throws a draft away. */
+/** Throws a draft away; a process that was never anything else goes with it. */
 export async function discardDraft(db: Db, scope: Scope, id: string): Promise<void> {
   permit(scope, 'process', 'edit');
   await inTx(db, async (tx) => {
-    await lockDraft(tx, scope, id, null);
+    const { processId } = await lockDraft(tx, scope, id, null);
+    const { versions } = await loadProcess(tx, scope, processId);
     await store.deleteVersion(tx, scope, id);
+    if (versions.length === 1) await store.deleteProcess(tx, scope, processId);
   });
 }
 

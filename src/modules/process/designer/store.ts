@@ -50,6 +50,11 @@ export async function deleteVersion(db: Db, scope: Scope, id: string): Promise<v
   await db.deleteFrom('processVersions').where('workspaceId', '=', scope.workspaceId).where('id', '=', id).execute();
 }
 
+/** Deletes a process that has no version. */
+export async function deleteProcess(db: Db, scope: Scope, id: string): Promise<void> {
+  await db.deleteFrom('processes').where('workspaceId', '=', scope.workspaceId).where('id', '=', id).execute();
+}
+
 /** Replaces the stages of a version; those whose key stays keep their id. */
 export async function replaceStages(db: Db, scope: Scope, versionId: string, stages: readonly StageInput[]): Promise<void> {
   const workspaceId = scope.workspaceId;

@@ -1,4 +1,4 @@
-import { Alert, Button, SegmentedControl, Select } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,9 @@ import { Staircase } from '../../../web/ui/staircase.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { gateModes, type Process } from '../contract.ts';
+import { GateProposal } from './gate-proposal.tsx';
 import { useLocalized } from './localized-name.ts';
+import { useProcessMenu } from './process-menu.tsx';
 import classes from './process.module.css';
 import { useCreateDraft, useProcesses, useSetGateMode, useVersion } from './queries.ts';
 import { StageCard } from './stage-card.tsx';
@@ -20,7 +22,6 @@ import { StageCard } from './stage-card.tsx';
 /** The process as it is run: its steps, what each asks, and how strictly. */
 export function ProcessPage() {
   const { t } = useTranslation();
-  const localized = useLocalized();
   usePageTitle(t('process:objects.process.one'));
   const processes = useProcesses();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -29,6 +30,19 @@ export function ProcessPage() {
   if (!all) return <PageSkeleton />;
   const process = all.find(({ id }) => id === chosen) ?? all.find(({ isDefault }) => isDefault) ?? all[0];
   if (!process) return <PageSkeleton />;
+  return <ProcessView process={process} all={all} onChoose={setChosen} />;
+}
+
+interface ProcessViewProps {
+  process: Process;
+  all: readonly Process[];
+  onChoose: (id: string | null) => void;
+}
+
+function ProcessView({ process, all, onChoose }: ProcessViewProps) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const { actions, dialogs } = useProcessMenu(process, all);
   return (
     <>
       <PageHeader
@@ -41,14 +55,16 @@ export function ProcessPage() {
               data={all.map(({ id, names }) => ({ value: id, label: localized(names) }))}
               value={process.id}
               allowDeselect={false}
-              onChange={setChosen}
+              onChange={onChoose}
             />
           ) : null
         }
+        menu={actions}
         primary={<DraftButton process={process} />}
       />
       <GateBar process={process} />
       {process.published ? <Published versionId={process.published.id} /> : null}
+      {dialogs}
     </>
   );
 }
@@ -106,22 +122,14 @@ function GateBar({ process }: { process: Process }) {
       </div>
       <SegmentedControl
         aria-label={t('process:screens.gateMode')}
-        disabled={!may('process', 'edit') || set.isPending}
+        disabled={!may('process', 'setGateMode') || set.isPending}
         value={process.gateMode}
         onChange={(value) => change(gateModes.find((mode) => mode === value) ?? process.gateMode)}
         data={gateModes.map((mode) => ({ value: mode, label: t(`process:choices.gateMode.${mode}`) }))}
       />
-      {process.proposal && may('process', 'edit') ? (
-        <Alert
-          className={classes['proposal'] ?? ''}
-          color="blue"
-          title={t('process:screens.proposal', { count: process.proposal.adviseDays })}
-        >
-          <Button variant="default" size="compact-md" onClick={() => change('require')}>
-            {t('process:screens.requireNow')}
-          </Button>
-        </Alert>
-      ) : null}
+      <div className={classes['proposal']}>
+        <GateProposal process={process} />
+      </div>
     </div>
   );
 }

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@
 import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import { call, queryOf } from '../../../web/api.ts';
 import { getVersion, listProcesses, setGateMode, updateProcess } from '../contract.ts';
-import { createDraft, diffDraft, discardDraft, publishDraft, updateDraft } from '../designer/contract.ts';
+import { createProcess } from '../creation/contract.ts';
+import { createDraft, diffDraft, discardDraft, publishDraft, retireVersion, updateDraft } from '../designer/contract.ts';
 
 export const useProcesses = () => useQuery(queryOf(listProcesses));
 export const useVersion = (id: string) => useQuery(queryOf(getVersion, { params: { id } }));
@@ -23,6 +24,11 @@ export const useSetGateMode = () =>
 export const useUpdateProcess = () =>
   useChange(({ id, body }: { id: string; body: BodyInputOf<typeof updateProcess> }) =>
     call(updateProcess, { params: { id }, body }),
+  );
+export const useCreateProcess = () => useChange((body: BodyInputOf<typeof createProcess>) => call(createProcess, { body }));
+export const useRetireVersion = () =>
+  useChange(({ id, body }: { id: string; body: BodyInputOf<typeof retireVersion> }) =>
+    call(retireVersion, { params: { id }, body }),
   );
 export const useCreateDraft = () => useChange((id: string) => call(createDraft, { params: { id } }));
 export const useUpdateDraft = (id: string) =>

@@ -157,7 +157,9 @@ export async function updateRecord(
       throw new DomainError('stale_version', { extra: { current: presentRow(entity, row) } });
     }
     await applyChanges(tx, scope, entity, [{ row, changes }]);
-    return getRecord(tx, scope, entity, id);
+    // One that was given to another team may be out of sight from now on: its editor is still told what it became.
+    const [written] = await findRows(tx, scope, entity, [id], { isOwnWrite: true });
+    return presentRow(entity, written ?? row);
   });
 }
 

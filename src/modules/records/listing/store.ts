@@ -67,16 +67,19 @@ function pageOf(found: readonly Row[], columns: readonly SortColumn[], limit: nu
   return { rows, nextCursor: found.length > limit && last ? cursorOf(columns, last) : null };
 }
 
-/** Rows by id that the right reaches, in the order of the ids. Deleted ones only when asked for. */
+/**
+ * Rows by id that the right reaches, in the order of the ids. Deleted ones only when asked for. `isOwnWrite` reads back what
+ * the same transaction was permitted to write.
+ */
 export async function findRows(
   db: Db,
   scope: Scope,
   entity: Entity,
   ids: readonly string[],
-  options: { action?: string; deleted?: boolean; lock?: boolean } = {},
+  options: { action?: string; deleted?: boolean; lock?: boolean; isOwnWrite?: boolean } = {},
 ): Promise<Row[]> {
   const sql = scopedSql(scope);
-  const rights = rightsPredicate(sql, entity.object, options.action ?? 'view', 't');
+  const rights = options.isOwnWrite ? 'true' : rightsPredicate(sql, entity.object, options.action ?? 'view', 't');
   const bin = options.deleted ? '' : ' and t.deleted_at is null';
   // One id is most of what is asked for, and a plan for "any of these" would expect ten.
   const which = ids.length === 1 ? `t.id = ${sql.param(ids[0])}` : `t.id = any(${sql.param(ids)}::uuid[])`;

@@ -53,4 +53,5 @@ export const removeFile = endpoint({
   summary: 'Delete a file for good',
   params: IdParams,
   reply: Done,
+  errors: ['timeline.file_in_use'],
 });

@@ -8,7 +8,8 @@ import { deleteFile, readFileStream, writeFileStream } from '../../../platform/f
 import { mediaTypeOf } from '../../../platform/media-type.ts';
 import { permit, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { inTx } from '../../../platform/tx.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
+import { violationOf } from '../../../platform/violation.ts';
 import { getHead } from '../../records/audit/service.ts';
 import { fileLimit, type StoredFile } from './contract.ts';
 import { attachment, cleanFileName } from './rules.ts';
@@ -96,13 +97,23 @@ export async function downloadFile(db: Db, scope: Scope, dataFolder: string, id:
   return '';
 }
 
+/** Deletes the row of a file; one that shows something (a ticked criterion, a won deal) stays until that is taken back. */
+async function deleteUnused(tx: Tx, scope: Scope, id: string): Promise<boolean> {
+  try {
+    return await deleteFileRow(tx, scope, id);
+  } catch (error) {
+    if (violationOf(error)?.kind === 'foreignKey') throw new DomainError('timeline.file_in_use', { status: 409, cause: error });
+    throw error;
+  }
+}
+
 /** Deletes a file for good: its row in a transaction, then its bytes. */
 export async function removeFile(db: Db, scope: Scope, dataFolder: string, id: string): Promise<void> {
   const row = await inTx(db, async (tx) => {
     const found = await getRow(tx, scope, id);
     if (!reaches(scope, 'file', 'delete', { ownerId: found.createdById, teamId: found.createdByTeamId }))
       throw new DomainError('forbidden', { params: { object: 'file', action: 'delete' } });
-    if (!(await deleteFileRow(tx, scope, id))) throw new DomainError('not_found');
+    if (!(await deleteUnused(tx, scope, id))) throw new DomainError('not_found');
     const head = await getHead(tx, scope, found.recordId);
     await appendEvents(tx, scope, [
       { kind: 'file.removed', subjectKind: head.kind, subjectId: found.recordId, data: { name: found.name } },

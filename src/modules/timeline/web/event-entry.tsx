@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { isLanguage, localize } from '../../../platform/languages.ts';
 import { kinds } from '../../../web/kinds.ts';
 import { isObject } from '../../../web/problem.ts';
 import { TimelineItem } from '../../../web/ui/timeline-item.tsx';
@@ -33,13 +35,35 @@ function useChangedFields(): (kind: string, data: Record<string, unknown>) => st
   };
 }
 
+const Words = z.object({ en: z.string(), 'zh-Hans': z.string(), 'zh-Hant': z.string() }).partial();
+const Waived = z.array(z.object({ name: z.string() })).min(1);
+
+/** What an event says, with the texts that processes have per language in the reader's. */
+function useSaid(): (data: Record<string, unknown>) => Record<string, unknown> {
+  const { t, i18n } = useTranslation();
+  const nearest = (value: unknown): unknown => {
+    const words = Words.safeParse(value).data;
+    if (!words || Object.keys(words).length === 0) return value;
+    return isLanguage(i18n.language) ? localize(words, i18n.language) : value;
+  };
+  return (data) => {
+    const waived = Waived.safeParse(data['waived']).data?.map(({ name }) => name);
+    return {
+      ...Object.fromEntries(Object.entries(data).map(([key, value]) => [key, nearest(value)])),
+      ...(waived ? { waived: t('timeline:entry.waived', { names: waived.join(t('timeline:entry.comma')) }) } : {}),
+    };
+  };
+}
+
 /** Something that happened to the record itself: made, changed, moved, a file. */
 export function EventEntry({ entry, kind }: EventEntryProps) {
   const { t, i18n } = useTranslation();
   const changedFields = useChangedFields();
   const [object = '', verb = ''] = entry.kind.split('.');
   const known = `${moduleOf(object)}:events.${object}.${verb}`;
-  const text = i18n.exists(known) ? t(known, entry.data) : t('timeline:entry.changed');
+  const said = useSaid()(entry.data);
+  const text = i18n.exists(known) ? t(known, said) : t('timeline:entry.changed');
+  const more = [said['reason'], said['waived']].filter((part) => typeof part === 'string' && part !== '');
   const fields = verb === 'updated' ? changedFields(kind, entry.data) : [];
   const who = entry.actor.name ?? (entry.actor.kind === 'user' ? null : t(`timeline:actors.${entry.actor.kind}`));
   return (
@@ -49,9 +73,12 @@ export function EventEntry({ entry, kind }: EventEntryProps) {
       at={entry.at}
       title={<span className={classes['quiet']}>{text}</span>}
     >
-      {fields.length > 0 || who ? (
+      {fields.length > 0 || who || more.length > 0 ? (
         <div className={classes['meta']}>
           {fields.length > 0 ? <span>{fields.join(t('timeline:entry.comma'))}</span> : null}
+          {more.map((part) => (
+            <span key={String(part)}>{String(part)}</span>
+          ))}
           {who ? <span>{who}</span> : null}
         </div>
       ) : null}

@@ -1,6 +1,5 @@
-import { ActionIcon, Anchor, Button, FileButton } from '@mantine/core';
-import { IconFile, IconTrash, IconUpload } from '@tabler/icons-react';
-import { useState, type DragEvent } from 'react';
+import { ActionIcon, Anchor } from '@mantine/core';
+import { IconFile, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '../../../web/api.ts';
 import { useMay } from '../../../web/session.ts';
@@ -10,6 +9,7 @@ import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { downloadFile, type StoredFile } from '../files/contract.ts';
+import { FileDrop } from './file-drop.tsx';
 import { useFiles, useRemoveFile, useUploadFile } from './queries.ts';
 import classes from './timeline.module.css';
 
@@ -33,7 +33,6 @@ export function FilesTab({ recordId }: { recordId: string }) {
 function Drop({ recordId }: { recordId: string }) {
   const { t } = useTranslation();
   const upload = useUploadFile(recordId);
-  const [isOver, setOver] = useState(false);
   const send = async (chosen: readonly File[]): Promise<void> => {
     for (const file of chosen) {
       // A refusal is shown by the mutation; the files after it are still sent.
@@ -43,30 +42,9 @@ function Drop({ recordId }: { recordId: string }) {
       );
     }
   };
-  const handleDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    void send([...event.dataTransfer.files]);
-  };
   return (
-    <div
-      className={classes['drop']}
-      data-over={isOver}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={handleDrop}
-    >
-      <p>{t('timeline:files.drop')}</p>
-      <FileButton multiple onChange={(chosen) => void send(chosen)}>
-        {(props) => (
-          <Button {...props} variant="default" loading={upload.isPending} leftSection={<IconUpload size={16} />}>
-            {t('timeline:files.choose')}
-          </Button>
-        )}
-      </FileButton>
+    <div className={classes['dropFrame']}>
+      <FileDrop text={t('timeline:files.drop')} isMany isBusy={upload.isPending} onChoose={(files) => void send(files)} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { Button, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconCopy, IconPencil } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, nounOf, queryOf } from '../../api.ts';
+import { queryOf } from '../../api.ts';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { ScreenBoundary } from '../../layout/screen-boundary.tsx';
 import { lazyOpen } from '../../lazy-open.tsx';
@@ -15,10 +15,11 @@ import { isObject } from '../../problem.ts';
 import { useMay, useSession } from '../../session.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
-import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
+import { showDone, showProblem } from '../../ui/toast.tsx';
 import { useFullUi } from '../custom-fields.ts';
 import { titleOf, type EntityRow, type EntityUi, type RecordTab } from '../entity-ui.ts';
 import { FieldPanel } from './field-panel.tsx';
+import { useOwnerAction, useRemoveAction } from './record-actions.tsx';
 import classes from './record-page.module.css';
 
 const EntityForm = lazyOpen(async () => (await import('../entity-form.tsx')).EntityForm);
@@ -50,50 +51,22 @@ export function RecordPage({ ui: declared, ...props }: RecordPageProps) {
   return <RecordFrame {...props} ui={ui} row={row} />;
 }
 
-function useRemove(ui: EntityUi, row: EntityRow) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [nounOf(ui.api.list)], refetchType: 'none' });
-  const params = { id: row.id };
-  return useMutation({
-    mutationFn: () => call(ui.api.remove, { params }),
-    onSuccess: async () => {
-      await navigate({ to: `/${nounOf(ui.api.list)}` });
-      await refresh();
-      showUndo(t('web:record.removed', { name: titleOf(ui, row) }), async () => {
-        await call(ui.api.restore, { params });
-        await refresh();
-        await navigate({ to: `/${nounOf(ui.api.list)}/${row.id}` });
-      });
-    },
-    onError: showProblem,
-  });
-}
-
-function useRecordMenu(ui: EntityUi, row: EntityRow, own: MenuAction[], onEdit: (() => void) | undefined): MenuAction[] {
+function useRecordMenu(ui: EntityUi, row: EntityRow, own: MenuAction[], onEdit: (() => void) | undefined) {
   const { t } = useTranslation();
   const may = useMay();
-  const remove = useRemove(ui, row);
+  const remove = useRemoveAction(ui, row);
+  const owner = useOwnerAction(ui, row);
   const copyLink = (): void => {
     navigator.clipboard.writeText(window.location.href).then(() => showDone(t('web:actions.copied')), showProblem);
   };
-  return [
+  const actions: MenuAction[] = [
     ...own,
     ...(onEdit ? [{ key: 'edit', label: t('web:actions.edit'), icon: <IconPencil size={16} />, onClick: onEdit }] : []),
+    ...(may(ui.object, 'transfer') ? [owner.action] : []),
     { key: 'copy', label: t('web:record.copyLink'), icon: <IconCopy size={16} />, onClick: copyLink },
-    ...(may(ui.object, 'delete')
-      ? [
-          {
-            key: 'delete',
-            label: t('web:actions.delete'),
-            icon: <IconTrash size={16} />,
-            isDestructive: true,
-            onClick: () => remove.mutate(),
-          },
-        ]
-      : []),
+    ...(may(ui.object, 'delete') ? [remove] : []),
   ];
+  return { actions, dialog: owner.dialog };
 }
 
 function RecordFrame({ ui, row, primary, menu, banner }: RecordPageProps & { row: EntityRow }) {
@@ -103,7 +76,7 @@ function RecordFrame({ ui, row, primary, menu, banner }: RecordPageProps & { row
   const [isEditing, setEditing] = useState(false);
   const mayEdit = may(ui.object, 'edit');
   const edit = mayEdit ? () => setEditing(true) : undefined;
-  const actions = useRecordMenu(ui, row, menu?.(row) ?? [], primary ? edit : undefined);
+  const { actions, dialog } = useRecordMenu(ui, row, menu?.(row) ?? [], primary ? edit : undefined);
   const main = primary?.(row) ?? (edit ? <Button onClick={edit}>{t('web:actions.edit')}</Button> : null);
   const Subtitle = ui.subtitle;
   const sub = (
@@ -121,6 +94,7 @@ function RecordFrame({ ui, row, primary, menu, banner }: RecordPageProps & { row
       <PageHeader title={titleOf(ui, row)} sub={sub} menu={actions} primary={main} />
       {banner ? <div className={classes['banner']}>{banner(row)}</div> : null}
       <RecordBody ui={ui} row={row} mayEdit={mayEdit} />
+      {dialog}
       <EntityForm
         ui={ui}
         row={row}

@@ -1,0 +1,95 @@
+import { Alert, Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProblemText } from '../../../web/use-problem-text.ts';
+import type { Guide } from '../guide/contract.ts';
+import { MissingList, missingOf } from './missing-list.tsx';
+
+export interface OutcomeProps {
+  guide: Guide;
+  onClose: () => void;
+}
+
+interface FrameProps {
+  title: string;
+  action: string;
+  error: Error | null;
+  isPending: boolean;
+  isDestructive?: boolean;
+  children: ReactNode;
+  onClose: () => void;
+  onSend: () => Promise<unknown>;
+}
+
+/** The frame of every outcome: what it means, what is asked, why it was refused. */
+export function Frame({ title, action, error, isPending, isDestructive = false, children, onClose, onSend }: FrameProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const missing = missingOf(error);
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void onSend().then(onClose, () => undefined);
+        }}
+      >
+        <Stack gap="sm">
+          {error ? (
+            <Alert
+              color="red"
+              role="alert"
+              title={missing.length > 0 ? t('deals:screens.gateMissing', { count: missing.length }) : undefined}
+            >
+              {missing.length > 0 ? <MissingList missing={missing} /> : problemText(error)}
+            </Alert>
+          ) : null}
+          {children}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('web:actions.cancel')}
+            </Button>
+            <Button type="submit" loading={isPending} {...(isDestructive ? { color: 'red' } : {})}>
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+/** A manager's waiver, offered once the gate has refused. */
+export function WaiveFields({
+  guide,
+  error,
+  value,
+  onChange,
+}: {
+  guide: Guide;
+  error: Error | null;
+  value: string | null;
+  onChange: (value: string | null) => void;
+}) {
+  const { t } = useTranslation();
+  if (missingOf(error).length === 0 || !guide.actions.includes('waive')) return null;
+  return (
+    <>
+      <Checkbox
+        checked={value !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? '' : null)}
+        label={t('deals:screens.waive')}
+      />
+      {value !== null ? (
+        <Textarea
+          label={t('deals:screens.reason')}
+          description={t('deals:screens.reasonWaive')}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          required
+          minLength={3}
+        />
+      ) : null}
+    </>
+  );
+}
