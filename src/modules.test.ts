@@ -38,7 +38,7 @@ describe('the composed program', () => {
 
 describe('the words of the field registry', () => {
   test('name every kind of record, field, choice and section in both languages', () => {
-    const keys = allEntities().flatMap(({ module, object, fields }) => [
+    const keys = allEntities().flatMap(({ module, object, fields, linkFilters = {} }) => [
       `${module}:objects.${object}.one`,
       `${module}:objects.${object}.other`,
       ...Object.entries(fields).flatMap(([key, { choices = [], section }]) => [
@@ -46,6 +46,7 @@ describe('the words of the field registry', () => {
         ...choices.map((value) => `${module}:choices.${object}.${key}.${value}`),
         ...(section ? [`${module}:sections.${object}.${section}`] : []),
       ]),
+      ...Object.keys(linkFilters).map((key) => `${module}:fields.${object}.${key}`),
     ]);
     expect(missing(keys)).toEqual([]);
   });

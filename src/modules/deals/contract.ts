@@ -109,6 +109,9 @@ export const dealFields = defineFields({
   revisitOn: date({ readOnly: true, section: 'outcome' }),
 });
 
+/** What deals are filtered by besides their fields. */
+export const dealLinks = defineFields({ product: ref('product') });
+
 export const dealEndpoints = entityEndpoints('deals', dealFields);
 export const Deal = dealEndpoints.Record;
 export type Deal = z.infer<typeof Deal>;

@@ -6,7 +6,7 @@ import { stageNames, versionNames } from '../process/entity.ts';
 import { loadStages, loadStarts } from '../process/loading/service.ts';
 import { type Change, defineEntity, type Input } from '../records/entities/rules.ts';
 import { makeConverter } from '../settings/service.ts';
-import { dealEndpoints, dealFields, DealStatus } from './contract.ts';
+import { dealEndpoints, dealFields, dealLinks, DealStatus } from './contract.ts';
 import { weightedAmount } from './rules.ts';
 
 const valueInputs = ['amountMinor', 'currency', 'probabilityBp', 'stageId', 'status', 'closedOn'];
@@ -100,6 +100,7 @@ export const dealEntity = defineEntity({
   module: 'deals',
   table: 'deals',
   fields: dealFields,
+  linkFilters: { product: { field: dealLinks.product, table: 'deal_products', from: 'deal_id', to: 'product_id' } },
   titleField: 'title',
   subtitleField: 'account',
   alsoAbout: ['account'],

@@ -1,5 +1,7 @@
 import { endOf, monthsOf } from '../../platform/days.ts';
+import { levels } from '../../platform/levels.ts';
 import { formatAmount } from '../../platform/money.ts';
+import type { Scope } from '../../platform/scope.ts';
 import type { KpiQuery } from './contract.ts';
 
 /** Days from opening to winning, and how many deals took so long. */
@@ -106,9 +108,53 @@ export function narrowing(query: Omit<KpiQuery, 'from' | 'to'>, teamIds: readonl
   const parts: Condition[] = [];
   if (teamIds) parts.push({ field: 'team', op: 'in', value: teamIds });
   if (query.ownerId) parts.push({ field: 'owner', op: 'eq', value: query.ownerId });
+  if (query.productId) parts.push({ field: 'product', op: 'eq', value: query.productId });
   if (query.source) parts.push({ field: 'source', op: 'eq', value: query.source });
   if (query.industry) parts.push({ field: 'account.industry', op: 'eq', value: query.industry });
   return parts;
+}
+
+/**
+ * How far the figures of a role reach, as conditions of a list: nothing where they reach as far as the records themselves.
+ * The list behind a number then has no more than the number counts.
+ */
+export function reachOf(
+  scope: Pick<Scope, 'rights' | 'userId' | 'teamId' | 'teamTreeIds'>,
+  object: 'deal' | 'lead',
+): Condition[] {
+  const level = scope.rights('insights', 'view');
+  if (levels.indexOf(level) >= levels.indexOf(scope.rights(object, 'view'))) return [];
+  const own = { field: 'owner', op: 'eq', value: scope.userId };
+  if (level === 'own') return [own];
+  const teams = level === 'team' ? [scope.teamId] : scope.teamTreeIds;
+  return [{ or: [own, { field: 'team', op: 'in', value: teams }] }];
+}
+
+/** Deals under way at some time of the period that have come to a phase, or beyond. */
+export function reachedDrill(phase: number, { from, to }: Pick<KpiQuery, 'from' | 'to'>, extra: readonly Condition[]): string {
+  const began = [
+    { field: 'openedOn', op: 'lte', value: to },
+    { field: 'closedOn', op: 'lte', value: to },
+  ];
+  const goesOn = [
+    { field: 'closedOn', op: 'isEmpty' },
+    { field: 'closedOn', op: 'gte', value: from },
+  ];
+  return JSON.stringify({ and: [{ field: 'phase', op: 'gte', value: phase }, { or: began }, { or: goesOn }, ...extra] });
+}
+
+/** Leads that came in the period: conditions of the leads list. */
+export function leadsDrill(
+  query: Omit<KpiQuery, 'productId'>,
+  teamIds: readonly string[] | null,
+  extra: readonly Condition[],
+): string {
+  const parts: Condition[] = [{ field: 'receivedOn', op: 'between', value: [query.from, query.to] }];
+  if (teamIds) parts.push({ field: 'team', op: 'in', value: teamIds });
+  if (query.ownerId) parts.push({ field: 'owner', op: 'eq', value: query.ownerId });
+  if (query.source) parts.push({ field: 'source', op: 'eq', value: query.source });
+  if (query.industry) parts.push({ field: 'industry', op: 'eq', value: query.industry });
+  return JSON.stringify({ and: [...parts, ...extra] });
 }
 
 function closedIn(outcome: 'won' | 'lost', from: string, to: string): Condition {

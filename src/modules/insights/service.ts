@@ -16,10 +16,13 @@ import {
   byRevenue,
   drillOf,
   equals,
+  leadsDrill,
   longestRangeDays,
   meanOf,
   narrowing,
   percentileOf,
+  reachedDrill,
+  reachOf,
   revenueTarget,
   shareOf,
   splitOf,
@@ -44,6 +47,8 @@ interface Material {
   stages: readonly { id: string; name: string; phase: number; targetDays: number }[];
   /** Conditions of the deals list that the whole report is narrowed by. */
   extra: ReturnType<typeof narrowing>;
+  /** Filter of the leads list: those that conversion counts. */
+  leads: string;
 }
 
 /** The figures of a period, as far as the scope's deals and figures reach, with the records behind each number. */
@@ -58,11 +63,10 @@ export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kp
   const teams = await listTeams(db, scope);
   const teamIds =
     query.teamId === undefined ? null : teams.filter(({ path }) => path.includes(query.teamId ?? '')).map(({ id }) => id);
-  const extra = narrowing(query, teamIds);
-  const filter =
-    extra.length === 0 ? null : JSON.stringify({ and: extra.filter((condition) => condition['field'] !== 'productSummary') });
+  const narrow = narrowing(query, teamIds);
+  const filter = narrow.length === 0 ? null : JSON.stringify({ and: narrow });
   const [report, conversion, targets, people, starts] = await Promise.all([
-    readReport(db, scope, { from: query.from, to: query.to, filter, productId: query.productId ?? null }),
+    readReport(db, scope, { from: query.from, to: query.to, filter }),
     readConversion(db, scope, { ...query, teamIds: teamIds ?? undefined }),
     listTargets(db, scope),
     allPeople(db, scope),
@@ -84,7 +88,8 @@ export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kp
     people,
     teams: new Map(teams.map(({ id, name }) => [id, name])),
     stages,
-    extra,
+    extra: [...narrow, ...reachOf(scope, 'deal')],
+    leads: leadsDrill(query, teamIds, reachOf(scope, 'lead')),
   });
 }
 
@@ -105,7 +110,7 @@ function figuresOf(material: Material): Kpis {
     from: query.from,
     to: query.to,
     ...headline(material),
-    conversion: { value: shareOf(conversion.won, conversion.leads), ...conversion },
+    conversion: { value: shareOf(conversion.won, conversion.leads), ...conversion, drill: material.leads },
     satisfaction: { score: null, n: 0 },
     ...splits(material),
     funnel: funnel(material),
@@ -208,8 +213,7 @@ function splits({
       .slice(0, 500)
       .map(({ key, name, ...tally }) => ({
         product: named(key, name ?? undefined),
-        ...splitOf(tally, currency),
-        deals: drillOf('closed', query, [...extra, productCondition(name)]),
+        ...row(tally, 'product', key),
       })),
     bySource: entries(tallyBy(report.groups, ({ source }) => source)).map(([source, tally]) => ({
       source,
@@ -222,20 +226,13 @@ function splits({
   };
 }
 
-/** Deals show their products' names: the list finds them by that text. */
-function productCondition(name: string | null): Record<string, unknown> {
-  return name === null ? { field: 'productSummary', op: 'isEmpty' } : { field: 'productSummary', op: 'contains', value: name };
-}
-
 function funnel({ query, report, stages, extra }: Material): FunnelStage[] {
   const figures = funnelOf(stages, report.phases, report.phaseDays);
   const worst = bottleneckOf(figures);
   return figures.map((stage) => ({
     ...stage,
     isBottleneck: stage.id === worst,
-    deals: JSON.stringify({
-      and: [{ field: 'phase', op: 'eq', value: stage.phase }, { field: 'openedOn', op: 'lte', value: query.to }, ...extra],
-    }),
+    deals: reachedDrill(stage.phase, query, extra),
   }));
 }
 

@@ -86,6 +86,8 @@ export interface EntityUi {
   defaultSort?: string;
   /** Fields of the record a ref points to, to filter by them too: `{ account: accountFields }`. */
   related?: Readonly<Record<string, { module: string; object: string; fields: Fields }>>;
+  /** Relations to many records, to filter by: the API's `linkFilters` of the entity. */
+  links?: Fields;
   /** Free texts that offer what was written there before, by field: answers the values that begin with what is typed. */
   suggestions?: Readonly<Record<string, (typed: string) => Promise<string[]>>>;
   /** Fields the form shows, in order; all that can be written unless given. */

@@ -1,10 +1,9 @@
-/** What a report of deals is narrowed to. Conditions are those of the deals list; products are lines of a deal. */
+/** What a report of deals is narrowed to. */
 export interface ReportQuery {
   from: string;
   to: string;
   /** Filter of the deals list, as JSON text. */
   filter: string | null;
-  productId: string | null;
 }
 
 /** Closed deals counted together: won ones by the day of winning, lost ones by the day of losing. */
@@ -27,10 +26,20 @@ export interface ClosedGroup extends ClosedSum {
   lostReason: string | null;
 }
 
-/** Closed deals by account (for its industry) or by product; an id of null stands for deals without one. */
+/** Closed deals by the industry of their account or by product; a key of null stands for deals without one. */
 export interface ClosedByKey extends ClosedSum {
   key: string | null;
   name: string | null;
+}
+
+/** One row of the closed deals added up: which way (`part`), the keys of that way, the sums. */
+export interface ClosedRow extends ClosedByKey {
+  part: 'group' | 'cycle' | 'before' | 'industry' | 'product';
+  month: string | null;
+  ownerId: string | null;
+  teamId: string | null;
+  lostReason: string | null;
+  cycle: number | null;
 }
 
 export interface CycleCount {
@@ -45,17 +54,20 @@ export interface PhaseCount {
   count: number;
 }
 
+export interface PipelineSum {
+  deals: number;
+  amountMinor: number;
+  weightedMinor: number;
+}
+
+/** Those under way in the period, beside all that stand so now. */
+export interface UnderWay extends PhaseCount, PipelineSum {}
+
 /** Mean days of the stays in a phase that are over. */
 export interface PhaseDays {
   phase: number;
   days: number;
   count: number;
-}
-
-export interface PipelineSum {
-  deals: number;
-  amountMinor: number;
-  weightedMinor: number;
 }
 
 export interface Report {
@@ -67,4 +79,41 @@ export interface Report {
   phases: PhaseCount[];
   phaseDays: PhaseDays[];
   pipeline: PipelineSum;
+}
+
+const sumOf = ({ won, lost, amountMinor, days, dayCount }: ClosedSum): ClosedSum => ({ won, lost, amountMinor, days, dayCount });
+
+/** The closed deals of a period, each way of adding them up by itself. */
+export function closedParts(
+  rows: readonly ClosedRow[],
+): Pick<Report, 'groups' | 'cycle' | 'previous' | 'byIndustry' | 'byProduct'> {
+  const of = (part: ClosedRow['part']) => rows.filter((row) => row.part === part);
+  const keyed = (part: ClosedRow['part']) =>
+    of(part).map((row): ClosedByKey => ({ ...sumOf(row), key: row.key, name: row.name }));
+  return {
+    groups: of('group').map((row): ClosedGroup => ({
+      ...sumOf(row),
+      month: row.month ?? '',
+      ownerId: row.ownerId,
+      teamId: row.teamId ?? '',
+      source: row.key,
+      lostReason: row.lostReason,
+    })),
+    cycle: of('cycle').map(({ cycle, won }) => ({ days: cycle ?? 0, count: won })),
+    previous: of('before').map(sumOf)[0] ?? { won: 0, lost: 0, amountMinor: 0, days: 0, dayCount: 0 },
+    byIndustry: keyed('industry'),
+    byProduct: keyed('product'),
+  };
+}
+
+/** What was under way in the period, and what is open now. */
+export function underWayParts(rows: readonly UnderWay[]): Pick<Report, 'phases' | 'pipeline'> {
+  const pipeline: PipelineSum = { deals: 0, amountMinor: 0, weightedMinor: 0 };
+  for (const { status, deals, amountMinor, weightedMinor } of rows) {
+    if (status !== 'open') continue;
+    pipeline.deals += deals;
+    pipeline.amountMinor += amountMinor;
+    pipeline.weightedMinor += weightedMinor;
+  }
+  return { phases: rows.map(({ phase, status, count }) => ({ phase, status, count })), pipeline };
 }

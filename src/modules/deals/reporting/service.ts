@@ -1,11 +1,13 @@
+import { periodBefore } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { periodBefore } from '../../../platform/days.ts';
 import { clockOf, readQuery } from '../../records/listing/service.ts';
 import { dealEntity } from '../entity.ts';
-import type { Report, ReportQuery } from './rules.ts';
+import { closedParts, type Report, type ReportQuery, underWayParts } from './rules.ts';
 import * as store from './store.ts';
+
+export { wonSinceSql } from './store.ts';
 
 /**
  * Reads what the figures of a period are made from, as far as the scope's deals and figures reach. The statements are
@@ -14,16 +16,11 @@ import * as store from './store.ts';
 export async function readReport(db: Db, scope: Scope, query: ReportQuery): Promise<Report> {
   permit(scope, 'deal', 'view');
   const { entity, filter } = await readQuery(db, scope, dealEntity, query.filter === null ? {} : { filter: query.filter });
-  const asked = { from: query.from, to: query.to, entity, filter, productId: query.productId, clock: clockOf(scope) };
-  const [groups, cycle, previous, byIndustry, byProduct, phases, phaseDays, pipeline] = await Promise.all([
-    store.sumClosed(db, scope, asked),
-    store.countCycles(db, scope, asked),
-    store.sumPeriod(db, scope, { ...asked, ...periodBefore(asked) }),
-    store.sumByIndustry(db, scope, asked),
-    store.sumByProduct(db, scope, asked),
-    store.countPhases(db, scope, asked),
+  const asked = { from: query.from, to: query.to, entity, filter, clock: clockOf(scope) };
+  const [closed, underWay, phaseDays] = await Promise.all([
+    store.sumClosed(db, scope, asked, periodBefore(asked)),
+    store.countUnderWay(db, scope, asked),
     store.meanPhaseDays(db, scope, asked),
-    store.sumPipeline(db, scope, asked),
   ]);
-  return { groups, cycle, previous, byIndustry, byProduct, phases, phaseDays, pipeline };
+  return { ...closedParts(closed), ...underWayParts(underWay), phaseDays };
 }

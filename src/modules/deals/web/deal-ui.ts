@@ -1,7 +1,7 @@
 import { IconStairsUp } from '@tabler/icons-react';
 import type { EntityUi } from '../../../web/entity/entity-ui.ts';
 import { accountFields } from '../../customers/contract.ts';
-import { dealFields, deals } from '../contract.ts';
+import { dealFields, dealLinks, deals } from '../contract.ts';
 
 /** What the generic list and form know of deals. */
 export const dealUi: EntityUi = {
@@ -9,6 +9,7 @@ export const dealUi: EntityUi = {
   module: 'deals',
   api: deals,
   fields: dealFields,
+  links: dealLinks,
   titleField: 'title',
   icon: IconStairsUp,
   columns: ['title', 'account', 'stage', 'status', 'amountMinor', 'expectedCloseOn', 'nextStepOn', 'owner'],

@@ -3,6 +3,7 @@ import { levels } from '../../../platform/levels.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
+import { wonSinceSql } from '../../deals/reporting/service.ts';
 import type { ConversionQuery } from './rules.ts';
 
 /** Leads received in a period, each account once, and how many of those accounts have won since. */
@@ -20,11 +21,10 @@ export async function countConverted(db: Db, scope: Scope, query: ConversionQuer
   if (query.teamIds) parts.push(`l.team_id = any(${sql.param(query.teamIds)}::uuid[])`);
   if (query.source) parts.push(`l.source = ${sql.param(query.source)}`);
   if (query.industry) parts.push(`l.industry = ${sql.param(query.industry)}`);
-  const won = `exists (select from deals d where ${sql.workspace('d')} and d.account_id = l.account_id and d.deleted_at is null and d.won_on >= l.received_on)`;
   const row = await sql.first<{ leads: number; won: number }>(
     db,
     `select count(distinct coalesce(l.account_id, l.id))::int as leads,
-      (count(distinct l.account_id) filter (where ${won}))::int as won from leads l where ${parts.join(' and ')}`,
+      (count(distinct l.account_id) filter (where ${wonSinceSql(sql, 'l.account_id', 'l.received_on')}))::int as won from leads l where ${parts.join(' and ')}`,
   );
   return row ?? { leads: 0, won: 0 };
 }

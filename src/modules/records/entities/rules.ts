@@ -23,6 +23,16 @@ export interface RefTable {
   name: (sql: ScopedSql, alias: string) => string;
 }
 
+/** A field that lists are filtered by and records do not show: ids of other records in a table of links. */
+export interface LinkFilter {
+  /** A ref to the kind of record that is linked. */
+  field: Field;
+  /** The table of links, its column with the record's own id, and the one with the linked record's. */
+  table: string;
+  from: string;
+  to: string;
+}
+
 /** What a module declares about its entity; lists, forms, import, export, search and rights follow from it. */
 export interface EntitySpec {
   /** Singular name: the object of rights, the kind in `records`, the prefix of events. */
@@ -31,6 +41,8 @@ export interface EntitySpec {
   module: string;
   table: string;
   fields: Fields;
+  /** Relations to many records, by which lists are filtered: "has this product". */
+  linkFilters?: Readonly<Record<string, LinkFilter>>;
   /** The field that names a record; mirrored to `records.title`. */
   titleField: string;
   /** Fields whose text is found by search besides the title. */
@@ -150,7 +162,10 @@ export function filterMapOf(entity: Entity): FilterFieldMap {
   const known = filterMaps.get(entity);
   if (known) return known;
   const own = [...entity.columns, ...entity.added].map(({ key, field }) => [key, filterFieldOf(entity, key, field)] as const);
-  const map = { ...headerFields, ...Object.fromEntries(own) };
+  const linked = Object.entries(entity.linkFilters ?? {}).map(
+    ([key, { field }]) => [key, { ...filterFieldOf(entity, key, field), sortable: false }] as const,
+  );
+  const map = { ...headerFields, ...Object.fromEntries([...own, ...linked]) };
   filterMaps.set(entity, map);
   return map;
 }

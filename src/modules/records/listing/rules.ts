@@ -6,7 +6,7 @@ import type { FilterValue } from '../../../platform/filter-values.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
 import { type Clock, type InstantBounds, resolveDay, resolveInstants } from '../../../platform/time.ts';
 import { columnSql } from '../columns/rules.ts';
-import { type Entity, filterMapOf, headerFields } from '../entities/rules.ts';
+import { type Entity, filterMapOf, headerFields, type LinkFilter } from '../entities/rules.ts';
 
 type Place = { sql: ScopedSql; clock: Clock };
 
@@ -17,9 +17,10 @@ export function filterSql(place: Place, entity: Entity, node: FilterNode, alias:
   if ('not' in node) return `(${filterSql(place, entity, node.not, alias)}) is not true`;
   // Read as the parser read it: a name may hold a dot of its own.
   const path = resolvePath(filterMapOf(entity), node.field)?.map(({ name }) => name) ?? [node.field];
-  const positive = path.length > 1 ? positiveOf[node.op] : undefined;
+  const isRelated = path.length > 1 || entity.linkFilters?.[path[0] ?? ''] !== undefined;
+  const positive = isRelated ? positiveOf[node.op] : undefined;
   if (positive === undefined) return conditionSql(place, entity, node, path, alias);
-  // "Not of this industry" is true of a record that has no account at all.
+  // "Not of this industry" is true of a record that has no account at all, "not this product" of one without any.
   return `not ${conditionSql(place, entity, { ...node, op: positive }, path, alias)}`;
 }
 
@@ -30,13 +31,42 @@ const positiveOf: Partial<Record<FilterCondition['op'], FilterCondition['op']>> 
 };
 
 function conditionSql(place: Place, entity: Entity, node: FilterCondition, path: string[], alias: string): string {
-  const [name, ...rest] = path;
-  const { kind, target, column, sql } = columnOf(entity, name ?? '', alias);
+  const [name = '', ...rest] = path;
+  const link = entity.linkFilters?.[name];
+  if (link) return linkSql(place, entity, link, node, rest, alias);
+  const { column, kind, target, sql } = columnOf(entity, name, alias);
   if (rest.length === 0) return operatorSql(place, node, kind, sql);
-  const other = entity.neighbour(target ?? '');
-  const inner = `${alias}_${identifier(column)}`;
-  const condition = conditionSql(place, other, node, rest, inner);
-  return `exists (select 1 from ${identifier(other.table)} ${inner} where ${place.sql.workspace(inner)} and ${inner}.id = ${sql} and ${inner}.deleted_at is null and ${condition})`;
+  return relatedSql(place, entity.neighbour(target ?? ''), node, rest, { id: sql, inner: `${alias}_${identifier(column)}` });
+}
+
+/** The condition on the record that `id` points to. */
+function relatedSql(
+  place: Place,
+  other: Entity,
+  node: FilterCondition,
+  path: string[],
+  { id, inner }: { id: string; inner: string },
+): string {
+  const condition = conditionSql(place, other, node, path, inner);
+  return `exists (select 1 from ${identifier(other.table)} ${inner} where ${place.sql.workspace(inner)} and ${inner}.id = ${id} and ${inner}.deleted_at is null and ${condition})`;
+}
+
+/** The condition on one of the records that a table of links ties to this one. */
+function linkSql(
+  place: Place,
+  entity: Entity,
+  { field, table, from, to }: LinkFilter,
+  node: FilterCondition,
+  path: string[],
+  alias: string,
+): string {
+  const link = `${alias}_${identifier(table)}`;
+  const id = `${link}.${identifier(to)}`;
+  const condition =
+    path.length === 0
+      ? operatorSql(place, node, field.kind, id)
+      : relatedSql(place, entity.neighbour(field.target ?? ''), node, path, { id, inner: `${link}_to` });
+  return `exists (select 1 from ${identifier(table)} ${link} where ${place.sql.workspace(link)} and ${link}.${identifier(from)} = ${alias}.id and ${condition})`;
 }
 
 interface Found {

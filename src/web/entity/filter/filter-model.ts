@@ -4,7 +4,7 @@ import { Filter, type FilterCondition, type FilterNode } from '../../../platform
 import type { FilterOperator } from '../../../platform/filter-fields.ts';
 import { fieldLabelKey, fieldOf, headerFields, type AnyField, type EntityUi } from '../entity-ui.ts';
 
-export type FilterEntity = Pick<EntityUi, 'module' | 'object' | 'fields' | 'related'>;
+export type FilterEntity = Pick<EntityUi, 'module' | 'object' | 'fields' | 'links' | 'related'>;
 
 const empties = ['isEmpty', 'isNotEmpty'] as const;
 const textual: readonly FilterOperator[] = ['contains', 'eq', 'ne', 'startsWith', ...empties];
@@ -90,6 +90,12 @@ export function filterTargets(ui: FilterEntity): FilterTarget[] {
     const field = fieldOf(ui, key);
     return field && isFilterable(field) ? [{ path: key, field, labels: [fieldLabelKey(ui, key)], owner: ui }] : [];
   });
+  const links = Object.entries(ui.links ?? {}).map(([key, field]): FilterTarget => ({
+    path: key,
+    field,
+    labels: [`${ui.module}:fields.${ui.object}.${key}`],
+    owner: ui,
+  }));
   const related = Object.entries(ui.related ?? {}).flatMap(([key, other]) =>
     Object.entries(other.fields)
       .filter(([, field]) => isFilterable(field))
@@ -100,7 +106,7 @@ export function filterTargets(ui: FilterEntity): FilterTarget[] {
         owner: other,
       })),
   );
-  return [...own, ...related];
+  return [...own, ...links, ...related];
 }
 
 const dayBack = (offset: number): RelativeDate => ({ rel: 'today', offset, unit: 'day' });
