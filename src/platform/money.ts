@@ -82,6 +82,11 @@ export function formatAmount(minor: number, currency: string): string {
   return writeDecimal({ unscaled: whole(minor), scale: currencyExponent(currency) });
 }
 
+/** The sum of two amounts in minor units, never beyond the greatest whole number that is exact. */
+export function addAmounts(a: number, b: number): number {
+  return Math.min(a + b, Number.MAX_SAFE_INTEGER);
+}
+
 /** Writes an amount as people in a locale do: `$1,234.50`, `¥1,235`. No digit passes through a floating-point number. */
 export function displayAmount(minor: number, currency: string, locale: string): string {
   const digits = currencyExponent(currency);

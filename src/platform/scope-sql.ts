@@ -65,3 +65,8 @@ export function identifier(name: string): string {
   if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error(`not an identifier: ${name}`);
   return name;
 }
+
+/** SQL of a sum of amounts: never beyond the greatest whole number that travels exactly, so that typing errors cannot break a sum. */
+export function sumSql(amount: string): string {
+  return `least(coalesce(sum(${amount}), 0), ${Number.MAX_SAFE_INTEGER})::bigint`;
+}

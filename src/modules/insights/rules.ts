@@ -1,6 +1,6 @@
 import { endOf, monthsOf } from '../../platform/days.ts';
 import { levels } from '../../platform/levels.ts';
-import { formatAmount } from '../../platform/money.ts';
+import { addAmounts, formatAmount } from '../../platform/money.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { KpiQuery } from './contract.ts';
 
@@ -67,7 +67,7 @@ export function tallyBy<Row extends Tally>(rows: readonly Row[], keyOf: (row: Ro
     const sum = sums.get(key) ?? emptyTally();
     sum.won += row.won;
     sum.lost += row.lost;
-    sum.amountMinor += row.amountMinor;
+    sum.amountMinor = addAmounts(sum.amountMinor, row.amountMinor);
     sum.days += row.days;
     sum.dayCount += row.dayCount;
     sums.set(key, sum);

@@ -7,6 +7,7 @@ import { deals } from '../contract.ts';
 import { moveDeal } from '../moves/contract.ts';
 import { loseDeal, winDeal } from '../outcomes/contract.ts';
 import { createDeals, type NewDeal } from '../creation/service.ts';
+import { getKpis } from '../../insights/contract.ts';
 import { getBoard, getBoardColumn } from './contract.ts';
 import { columnsOf } from './rules.ts';
 
@@ -55,6 +56,24 @@ describe('getBoard', () => {
       },
     ]);
     expect(board).toMatchObject({ currency: 'CNY', otherVersions: 0 });
+  });
+
+  it('does not break on sums that no number holds', async () => {
+    const { owner } = await buildWorkspace(db);
+    const api = server.as(owner);
+    const amountMinor = Number.MAX_SAFE_INTEGER;
+    for (const title of ['Typo', 'Another'])
+      await api.call(winDeal, {
+        params: { id: (await api.call(deals.create, { body: { title, amountMinor } })).id },
+        body: { version: 1, proof: { kind: 'quote', note: 'ok' } },
+      });
+    for (const title of ['Third', 'Fourth']) await api.call(deals.create, { body: { title, amountMinor } });
+    const { columns } = await api.call(getBoard, {});
+    expect(columns.map(({ sumBaseMinor }) => sumBaseMinor)).toContain(amountMinor);
+    const today = new Date().toISOString().slice(0, 4);
+    const kpis = await api.call(getKpis, { query: { from: `${today}-01-01`, to: `${today}-12-31` } });
+    expect(kpis.revenue).toMatchObject({ amount: '90071992547409.91', wonDeals: 2 });
+    expect(kpis.pipeline.amount).toBe('90071992547409.91');
   });
 
   it('shows thirty cards of a column, and the rest page by page in every order', async () => {

@@ -2,6 +2,7 @@ import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { localize } from '../../../platform/languages.ts';
+import { addAmounts } from '../../../platform/money.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { loadDefaultProcessId, loadStages, loadVersion, loadVersionsOf } from '../../process/loading/service.ts';
@@ -82,7 +83,7 @@ export async function getBoard(db: Db, scope: Scope, query: BoardQuery): Promise
 }
 
 function total(sums: readonly StageSum[], key: 'count' | 'sumBaseMinor' | 'weightedMinor'): number {
-  return sums.reduce((sum, one) => sum + one[key], 0);
+  return sums.reduce((sum, one) => addAmounts(sum, one[key]), 0);
 }
 
 /** More cards of a column. */

@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { FilterNode } from '../../../platform/filter.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
+import { type ScopedSql, scopedSql, sumSql } from '../../../platform/scope-sql.ts';
 import type { Clock } from '../../../platform/time.ts';
 import type { Entity } from '../../records/entities/rules.ts';
 import { filterSql } from '../../records/listing/rules.ts';
@@ -41,7 +41,7 @@ export async function sumStages(db: Db, scope: Scope, stageIds: readonly string[
   const sql = scopedSql(scope);
   return sql.rows(
     db,
-    `select t.stage_id, count(*) as count, coalesce(sum(t.base_amount_minor), 0)::bigint as sum_base_minor, coalesce(sum(t.weighted_minor), 0)::bigint as weighted_minor
+    `select t.stage_id, count(*) as count, ${sumSql('t.base_amount_minor')} as sum_base_minor, ${sumSql('t.weighted_minor')} as weighted_minor
     from deals t where ${conditions(sql, narrow)} and t.stage_id = any(${sql.param(stageIds)}::uuid[]) group by t.stage_id`,
   );
 }

@@ -1,3 +1,6 @@
+import { addAmounts } from '../../../platform/money.ts';
+import type { ScopedSql } from '../../../platform/scope-sql.ts';
+
 /** What a report of deals is narrowed to. */
 export interface ReportQuery {
   from: string;
@@ -112,8 +115,13 @@ export function underWayParts(rows: readonly UnderWay[]): Pick<Report, 'phases' 
   for (const { status, deals, amountMinor, weightedMinor } of rows) {
     if (status !== 'open') continue;
     pipeline.deals += deals;
-    pipeline.amountMinor += amountMinor;
-    pipeline.weightedMinor += weightedMinor;
+    pipeline.amountMinor = addAmounts(pipeline.amountMinor, amountMinor);
+    pipeline.weightedMinor = addAmounts(pipeline.weightedMinor, weightedMinor);
   }
   return { phases: rows.map(({ phase, status, count }) => ({ phase, status, count })), pipeline };
+}
+
+/** Condition that an account has won a deal since a day: for figures of other modules about the way to it. */
+export function wonSinceSql(sql: ScopedSql, account: string, day: string): string {
+  return `exists (select from deals d where ${sql.workspace('d')} and d.account_id = ${account} and d.deleted_at is null and d.won_on >= ${day})`;
 }

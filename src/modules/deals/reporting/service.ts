@@ -7,8 +7,6 @@ import { dealEntity } from '../entity.ts';
 import { closedParts, type Report, type ReportQuery, underWayParts } from './rules.ts';
 import * as store from './store.ts';
 
-export { wonSinceSql } from './store.ts';
-
 /**
  * Reads what the figures of a period are made from, as far as the scope's deals and figures reach. The statements are
  * independent and run side by side.

@@ -3,8 +3,8 @@ import type { FilterNode } from '../../../platform/filter.ts';
 import { levels } from '../../../platform/levels.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
-import type { Clock } from '../../../platform/time.ts';
+import { type ScopedSql, scopedSql, sumSql } from '../../../platform/scope-sql.ts';
+import { type Clock, periodBounds } from '../../../platform/time.ts';
 import type { Entity } from '../../records/entities/rules.ts';
 import { filterSql } from '../../records/listing/rules.ts';
 import type { ClosedRow, PhaseDays, UnderWay } from './rules.ts';
@@ -44,7 +44,7 @@ function closedSql(sql: ScopedSql, asked: Asked, period: { from: string; to: str
     select 0, 1, t.closed_on, 0, null, t.lost_reason, ${shared} from deals t where ${where} and t.won_on is null and t.closed_on is not null and ${within('t.closed_on')}`;
 }
 
-const sums = `coalesce(sum(c.won), 0)::int as won, coalesce(sum(c.lost), 0)::int as lost, coalesce(sum(c.amount), 0)::bigint as "amountMinor",
+const sums = `coalesce(sum(c.won), 0)::int as won, coalesce(sum(c.lost), 0)::int as lost, ${sumSql('c.amount')} as "amountMinor",
   coalesce(sum(c.days), 0)::int as days, count(c.days)::int as "dayCount"`;
 const summed = 'g.won, g.lost, g."amountMinor", g.days, g."dayCount"';
 
@@ -58,7 +58,7 @@ function productsSql(sql: ScopedSql): string {
       from deal_products d where ${sql.workspace('d')} and d.deal_id in (select f.deal_id from deal_products f where ${further('f')})
       group by d.deal_id, d.product_id window w as (partition by d.deal_id)`;
   const several = `select p.deal_id, p.product_id, case when p.total > 0 then p.amount / p.total else p.lines / p.all_lines end from (${perProduct}) p`;
-  return `select l.product_id as key, sum(c.won)::int as won, sum(c.lost)::int as lost, round(sum(c.amount * coalesce(l.share, 1)))::bigint as "amountMinor",
+  return `select l.product_id as key, sum(c.won)::int as won, sum(c.lost)::int as lost, ${sumSql('c.amount * coalesce(l.share, 1)')} as "amountMinor",
       coalesce(sum(c.days), 0)::int as days, count(c.days)::int as "dayCount"
     from closed c left join (${single} union all ${several}) l on l.deal_id = c.id group by 1`;
 }
@@ -69,8 +69,6 @@ function productsSql(sql: ScopedSql): string {
  */
 export async function sumClosed(db: Db, scope: Scope, asked: Asked, before: { from: string; to: string }): Promise<ClosedRow[]> {
   const sql = scopedSql(scope);
-  const nothing =
-    'null::date as month, null::uuid as "ownerId", null::uuid as "teamId", null as "lostReason", null::int as cycle';
   return sql.rows<ClosedRow>(
     db,
     `with closed as materialized (${closedSql(sql, asked, asked)})
@@ -83,7 +81,7 @@ export async function sumClosed(db: Db, scope: Scope, asked: Asked, before: { fr
     select 'before', null, null, null, null, null, null, null, ${summed} from (select ${sums} from (${closedSql(sql, asked, before)}) c) g
     union all
     select 'industry', null, null, null, null, null, g.key, null, ${summed} from (
-      select a.industry collate "C" as key, ${sums} from closed c left join accounts a on ${sql.workspace('a')} and a.id = c.account_id and a.deleted_at is null group by 1) g
+      select a.industry collate "C" as key, ${sums} from closed c left join accounts a on ${sql.workspace('a')} and a.id = c.account_id and a.deleted_at is null and ${rightsPredicate(sql, 'account', 'view', 'a')} group by 1) g
     union all
     select 'product', null, null, null, null, null, g.key::text, r.title, ${summed} from (${productsSql(sql)}) g left join records r on ${sql.workspace('r')} and r.id = g.key`,
   );
@@ -98,7 +96,7 @@ export async function countUnderWay(db: Db, scope: Scope, asked: Asked): Promise
   const where = dealsWhere(sql, asked);
   const [from, to] = [`${sql.param(asked.from)}::date`, `${sql.param(asked.to)}::date`];
   const living = `count(*) filter (where t.opened_on <= ${to})::int as count, count(*)::int as deals,
-    coalesce(sum(t.base_amount_minor), 0)::bigint as "amountMinor", coalesce(sum(t.weighted_minor), 0)::bigint as "weightedMinor"`;
+    ${sumSql('t.base_amount_minor')} as "amountMinor", ${sumSql('t.weighted_minor')} as "weightedMinor"`;
   return sql.rows<UnderWay>(
     db,
     `select t.phase, 'open' as status, ${living} from deals t where ${where} and t.is_on_board and t.status = 'open' group by 1
@@ -113,6 +111,7 @@ export async function countUnderWay(db: Db, scope: Scope, asked: Asked): Promise
 /** How long deals stayed in each phase, of the stays that ended in the period. Of the past only opening and outcome are known, not the stays. */
 export async function meanPhaseDays(db: Db, scope: Scope, asked: Asked): Promise<PhaseDays[]> {
   const sql = scopedSql(scope);
+  const ended = periodBounds(asked, asked.clock.timeZone);
   return sql.rows<PhaseDays>(
     db,
     `select s.phase, avg(extract(epoch from h.happened_at - e.happened_at) / 86400)::float8 as days, count(*)::int as count
@@ -121,11 +120,6 @@ export async function meanPhaseDays(db: Db, scope: Scope, asked: Asked): Promise
         and (g.happened_at, g.id) < (h.happened_at, h.id) order by g.happened_at desc, g.id desc limit 1) e
       join deals t on t.id = h.deal_id and ${dealsWhere(sql, asked)}
       join stages s on ${sql.workspace('s')} and s.id = e.to_stage_id
-    where ${sql.workspace('h')} and not h.is_history and h.happened_at >= ${sql.param(asked.from)}::date and h.happened_at < ${sql.param(asked.to)}::date + 1 group by 1`,
+    where ${sql.workspace('h')} and not h.is_history and h.happened_at >= ${sql.param(ended.from)} and h.happened_at < ${sql.param(ended.to)} group by 1`,
   );
-}
-
-/** Condition that an account has won a deal since a day: for figures of other modules about the way to it. */
-export function wonSinceSql(sql: ScopedSql, account: string, day: string): string {
-  return `exists (select from deals d where ${sql.workspace('d')} and d.account_id = ${account} and d.deleted_at is null and d.won_on >= ${day})`;
 }

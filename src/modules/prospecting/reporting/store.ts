@@ -3,7 +3,7 @@ import { levels } from '../../../platform/levels.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
-import { wonSinceSql } from '../../deals/reporting/service.ts';
+import { wonSinceSql } from '../../deals/reporting/rules.ts';
 import type { ConversionQuery } from './rules.ts';
 
 /** Leads received in a period, each account once, and how many of those accounts have won since. */

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildWorkspace, type TestUser } from '../../../../test/build.ts';
+import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { accounts, contacts } from '../../customers/contract.ts';
+import { deals } from '../../deals/contract.ts';
 
 const server = await testServer();
 let owner: TestUser;
@@ -48,6 +49,27 @@ describe('filterSql across a relation', () => {
 
   it('takes the path with its ids as the plain one', async () => {
     expect(await found({ field: 'accountId.industry', op: 'ne', value: 'steel' })).toEqual(['alone', 'at clinic', 'at unknown']);
+  });
+});
+
+describe('filterSql across a relation the reader may not see', () => {
+  it('takes the record behind for none', async () => {
+    const workspace = await buildWorkspace(server.db);
+    const [north, south] = [await buildTeam(server.db, workspace), await buildTeam(server.db, workspace)];
+    const [ann, sue] = [
+      await buildUser(server.db, workspace, { team: north }),
+      await buildUser(server.db, workspace, { team: south }),
+    ];
+    const hidden = await server.as(sue).call(contacts.create, { body: { name: 'Secret' } });
+    await server
+      .as(workspace.owner)
+      .call(deals.create, { body: { title: 'Shared', ownerId: ann.id, teamId: north, primaryContactId: hidden.id } });
+    const count = async (user: TestUser, op: string): Promise<number> => {
+      const filter = JSON.stringify({ field: 'primaryContact.name', op, value: 'Secret' });
+      return (await server.as(user).call(deals.count, { query: { filter } })).count;
+    };
+    expect([await count(workspace.owner, 'eq'), await count(workspace.owner, 'ne')]).toEqual([1, 0]);
+    expect([await count(ann, 'eq'), await count(ann, 'ne')]).toEqual([0, 1]);
   });
 });
 

@@ -3,10 +3,12 @@ import type { FilterCondition, FilterNode } from '../../../platform/filter.ts';
 import { resolvePath } from '../../../platform/filter-fields.ts';
 import type { FieldKind } from '../../../platform/fields.ts';
 import type { FilterValue } from '../../../platform/filter-values.ts';
+import { rightsPredicate } from '../../../platform/rights.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
 import { type Clock, type InstantBounds, resolveDay, resolveInstants } from '../../../platform/time.ts';
 import { columnSql } from '../columns/rules.ts';
-import { type Entity, filterMapOf, headerFields, type LinkFilter } from '../entities/rules.ts';
+import type { Entity, LinkFilter } from '../entities/rules.ts';
+import { filterMapOf, headerFields } from '../filter-map/rules.ts';
 
 type Place = { sql: ScopedSql; clock: Clock };
 
@@ -39,7 +41,7 @@ function conditionSql(place: Place, entity: Entity, node: FilterCondition, path:
   return relatedSql(place, entity.neighbour(target ?? ''), node, rest, { id: sql, inner: `${alias}_${identifier(column)}` });
 }
 
-/** The condition on the record that `id` points to. */
+/** The condition on the record that `id` points to, as far as the reader may see it: to others it is not there. */
 function relatedSql(
   place: Place,
   other: Entity,
@@ -48,7 +50,8 @@ function relatedSql(
   { id, inner }: { id: string; inner: string },
 ): string {
   const condition = conditionSql(place, other, node, path, inner);
-  return `exists (select 1 from ${identifier(other.table)} ${inner} where ${place.sql.workspace(inner)} and ${inner}.id = ${id} and ${inner}.deleted_at is null and ${condition})`;
+  const rights = rightsPredicate(place.sql, other.object, 'view', inner);
+  return `exists (select 1 from ${identifier(other.table)} ${inner} where ${place.sql.workspace(inner)} and ${inner}.id = ${id} and ${inner}.deleted_at is null and ${rights} and ${condition})`;
 }
 
 /** The condition on one of the records that a table of links ties to this one. */

@@ -8,7 +8,8 @@ import type { Clock } from '../../../platform/time.ts';
 import { queryTokens } from '../../../platform/text/tokens.ts';
 import { withCustomFields } from '../custom-fields/registry/service.ts';
 import type { ListQuery } from '../entities/contract.ts';
-import { type Entity, filterMapOf } from '../entities/rules.ts';
+import type { Entity } from '../entities/rules.ts';
+import { filterMapOf } from '../filter-map/rules.ts';
 import { countRows, findIds, listRows, presentRow, type Query } from './store.ts';
 
 /** Counts beyond this are shown as "10,000+". */

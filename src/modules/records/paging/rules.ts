@@ -4,7 +4,8 @@ import type { SortKey } from '../../../platform/filter.ts';
 import { readFilterValue } from '../../../platform/filter-values.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
 import { columnSql, valueIn } from '../columns/rules.ts';
-import { type Entity, headerFields } from '../entities/rules.ts';
+import type { Entity } from '../entities/rules.ts';
+import { headerFields } from '../filter-map/rules.ts';
 
 /** A sort key with its value, in SQL and in a row, and whether that may be empty. */
 export interface SortColumn {
