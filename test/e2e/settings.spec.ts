@@ -10,6 +10,7 @@ const pages = [
   '/settings/teams',
   '/settings/roles',
   '/settings/keys',
+  '/settings/webhooks',
   '/settings/rates',
   '/settings/calendar',
 ];

@@ -8,6 +8,7 @@ import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts'
 import { createWebhook, updateWebhook, type Webhook, type WebhookWithSecret } from '../contract.ts';
 import { KindsInput } from './kinds-input.tsx';
 import { useCreateWebhook, useUpdateWebhook } from './queries.ts';
+import classes from './webhooks.module.css';
 
 interface Values {
   url: string;
@@ -69,7 +70,7 @@ function WebhookForm({ form, onSubmit, onClose, action }: WebhookFormProps) {
           error={errors['description']}
         />
         <KindsInput value={values.eventKinds} onChange={(kinds) => set('eventKinds', kinds)} error={errors['eventKinds']} />
-        <p>{t('webhooks:form.rightsHint')}</p>
+        <p className={classes['sub']}>{t('webhooks:form.rightsHint')}</p>
         <ProblemNote text={form.problem} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -64,8 +64,8 @@ function LoadedPage({ webhook }: { webhook: Webhook }) {
     </>
   ) : null;
   return (
-    <SettingsFrame title={title} intro={t('webhooks:objects.webhook.one')} primary={primary}>
-      <Card padded>
+    <SettingsFrame title={title} primary={primary}>
+      <Card>
         <Facts webhook={webhook} />
       </Card>
       <DeliveryLog webhook={webhook} mayReplay={mayEdit && webhook.isActive} />
