@@ -29,6 +29,7 @@ import { policy as prospectingPolicy } from './modules/prospecting/policy.ts';
 import { routes as prospectingRoutes } from './modules/prospecting/routes.ts';
 import { policy as timelinePolicy } from './modules/timeline/policy.ts';
 import { routes as timelineRoutes } from './modules/timeline/routes.ts';
+import { handOverTasks } from './modules/timeline/tasks/service.ts';
 import { registerContactGuard } from './modules/timeline/contact-guard/service.ts';
 import { dealFacts } from './modules/deals/criteria/service.ts';
 import { dealEntity } from './modules/deals/entity.ts';
@@ -51,6 +52,7 @@ import { policy as webhookPolicy } from './modules/webhooks/policy.ts';
 import { routes as webhookRoutes } from './modules/webhooks/routes.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
+import { registerHandOver } from './modules/records/hand-over/service.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
 
 interface Entry extends Module {
@@ -112,6 +114,7 @@ export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerContactGuard(guardContacts);
+  registerHandOver([handOverTasks]);
   registerCriterionFacts(dealFacts);
   registerStageHolder(dealsInStages);
   registerWorkspaceHooks(modules.flatMap(({ onWorkspaceCreated }) => onWorkspaceCreated ?? []));

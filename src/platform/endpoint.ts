@@ -70,8 +70,11 @@ export function endpoint<
 /** A UUID as the API writes it. */
 export const Id = z.uuid();
 export const IdParams = z.object({ id: Id });
-export const CalendarDay = z.iso.date();
-export const Instant = z.iso.datetime();
+/** Years before 1000 are slips of the pen (`0024-03-01`), and the year 0 no database knows. */
+const isPlausible = (text: string) => text >= '1000';
+const implausible = { params: { code: 'not_a_date' } };
+export const CalendarDay = z.iso.date().refine(isPlausible, implausible);
+export const Instant = z.iso.datetime().refine(isPlausible, implausible);
 /** Reply of an endpoint that has nothing to say. */
 export const Done = z.object({ ok: z.literal(true) });
 /** Integer minor units of a currency, within what a double holds exactly. */

@@ -13,7 +13,16 @@ export type FilterValue = string | number | boolean | RelativeDate | Me;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const instantPattern = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const maxText = 1000;
-const maxOffset = 1_000_000;
+/** As far as a relative date may lie from its anchor: every one of them a day that can be written. */
+const maxOffsets: Record<(typeof relativeUnits)[number], number> = {
+  minute: 1_000_000,
+  hour: 1_000_000,
+  day: 200_000,
+  week: 30_000,
+  month: 6000,
+  quarter: 2000,
+  year: 500,
+};
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -50,14 +59,16 @@ function readRelative(value: Record<string, unknown>, precise: boolean): Parsed<
     const allowed = relativeUnits.filter((known) => (precise && anchor === 'now') || (known !== 'minute' && known !== 'hour'));
     return unparsed('invalid_relative_unit', { choices: allowed.join(', ') });
   }
-  if (typeof offset !== 'number' || !Number.isInteger(offset) || Math.abs(offset) > maxOffset) return unparsed('not_an_integer');
+  if (typeof offset !== 'number' || !Number.isInteger(offset)) return unparsed('not_an_integer');
+  if (Math.abs(offset) > maxOffsets[step]) return unparsed('too_big', { maximum: maxOffsets[step] });
   return parsed(offset === 0 ? { rel: anchor } : { rel: anchor, offset, unit: step });
 }
 
 /** Reads a calendar day, an instant with its offset (given back in UTC), or a relative date. */
 function readDate(value: unknown, precise: boolean): Parsed<string | RelativeDate> {
   if (isObject(value)) return readRelative(value, precise);
-  if (typeof value !== 'string') return unparsed('not_a_date');
+  // Earlier years are slips of the pen, and the beginning of the first one in some zones no database knows.
+  if (typeof value !== 'string' || value < '1000') return unparsed('not_a_date');
   if (isDay(value)) return parsed(value);
   const day = precise ? instantPattern.exec(value)?.[1] : undefined;
   return day !== undefined && isDay(day) ? parsed(new Date(value).toISOString()) : unparsed('not_a_date');

@@ -190,7 +190,9 @@ function asDomainError(error: unknown): DomainError {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
   if (status === 429) return new DomainError('rate_limited');
   if (status === 413) return new DomainError('too_large');
-  if (status === 400 || status === 414) return new DomainError('invalid_input');
+  // An address that cannot be decoded, or whose parameters are too long.
+  if (status === 400 || status === 414)
+    return new DomainError('invalid_input', { fields: [{ pointer: '/path', code: 'invalid_text' }] });
   if (status === 415) return otherType();
   return new DomainError('internal', { cause: error });
 }

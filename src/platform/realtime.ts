@@ -5,8 +5,11 @@ import { DomainError } from './errors.ts';
 import { liveChannel } from './events.ts';
 import type { Scope } from './scope.ts';
 
+type Authenticate = (db: Database, request: FastifyRequest) => Promise<Scope | null>;
+
 interface Browser {
-  workspaceId: string;
+  scope: Scope;
+  request: FastifyRequest;
   reply: FastifyReply;
 }
 
@@ -16,9 +19,15 @@ interface LiveMessage {
   ids: string[];
 }
 
+/** Somebody's access may have ended: a session, a key, a user or a role. The database says so (a trigger). */
+interface AccessMessage {
+  access: true;
+}
+
 /**
  * Live updates: one PostgreSQL listener per process, one server-sent event stream per browser. A message only says which
- * kinds of record changed; the browser reads again through the API, with its own rights.
+ * kinds of record changed, and which ones to whoever sees all of them; the browser reads again through the API, with its own
+ * rights. A stream ends with the session or key that opened it.
  */
 export class LiveUpdates {
   private readonly browsers = new Set<Browser>();
@@ -26,6 +35,7 @@ export class LiveUpdates {
   private client: pg.Client | null = null;
   private isClosed = false;
   private beat: NodeJS.Timeout | null = null;
+  private recheck: () => Promise<void> = async () => {};
 
   constructor(config: pg.ClientConfig) {
     this.config = config;
@@ -42,34 +52,46 @@ export class LiveUpdates {
     client.on('notification', ({ payload }) => this.publish(payload ?? '{}'));
     await client.connect();
     await client.query(`listen ${liveChannel}`);
-    this.beat ??= setInterval(() => this.send(null, ': beat\n\n'), 25_000);
+    this.beat ??= setInterval(() => {
+      for (const { reply } of this.browsers) reply.raw.write(': beat\n\n');
+      void this.recheck();
+    }, 25_000);
     this.beat.unref();
   }
 
   private publish(payload: string): void {
-    const { workspaceId, kinds, ids } = JSON.parse(payload) as LiveMessage;
-    this.send(workspaceId, `event: changed\ndata: ${JSON.stringify({ kinds, ids })}\n\n`);
+    const message = JSON.parse(payload) as LiveMessage | AccessMessage;
+    if ('access' in message) return void this.recheck();
+    const { workspaceId, kinds, ids } = message;
+    for (const { scope, reply } of this.browsers) {
+      if (scope.workspaceId !== workspaceId) continue;
+      const seesAll = kinds.every((kind) => scope.rights(kind, 'view') === 'all');
+      reply.raw.write(`event: changed\ndata: ${JSON.stringify({ kinds, ids: seesAll ? ids : [] })}\n\n`);
+    }
   }
 
-  private send(workspaceId: string | null, text: string): void {
+  /** Ends the streams of those who could not open one now; a session that moved to another workspace opens a new one. */
+  private async endLost(db: Database, authenticate: Authenticate): Promise<void> {
     for (const browser of this.browsers) {
-      if (workspaceId === null || browser.workspaceId === workspaceId) browser.reply.raw.write(text);
+      const scope = await authenticate(db, browser.request).catch(() => browser.scope);
+      if (scope?.workspaceId === browser.scope.workspaceId) browser.scope = scope;
+      else {
+        this.browsers.delete(browser);
+        browser.reply.raw.end();
+      }
     }
   }
 
   /** Adds `GET /api/v1/live` to the application. */
-  register(
-    app: FastifyInstance,
-    db: Database,
-    authenticate: (db: Database, request: FastifyRequest) => Promise<Scope | null>,
-  ): void {
+  register(app: FastifyInstance, db: Database, authenticate: Authenticate): void {
+    this.recheck = () => this.endLost(db, authenticate);
     app.get('/api/v1/live', async (request, reply) => {
       const scope = await authenticate(db, request);
       if (!scope) throw new DomainError('unauthorized');
       reply.hijack();
       reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
       reply.raw.write('retry: 2000\n\n');
-      const browser = { workspaceId: scope.workspaceId, reply };
+      const browser = { scope, request, reply };
       this.browsers.add(browser);
       request.raw.on('close', () => this.browsers.delete(browser));
     });

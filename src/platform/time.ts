@@ -15,7 +15,8 @@ export interface InstantBounds {
 
 /** An instant as this product writes it: UTC with milliseconds. */
 export function instantText(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'millisecond' });
+  // The day after the last of 9999 is written `+010000-…` in ISO 8601, which PostgreSQL does not read.
+  return instant.toString({ smallestUnit: 'millisecond' }).replace(/^\+0/, '');
 }
 
 /**

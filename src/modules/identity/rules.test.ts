@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { roles } from './contract.ts';
-import { commonRights, exceeds, lowerLevel, mayGrant, slugOf } from './rules.ts';
+import { exceeds, lowerRole, mayGrant, slugOf } from './rules.ts';
 
 describe('mayGrant', () => {
   test('nobody grants above their own role', () => {
@@ -22,15 +22,12 @@ describe('exceeds', () => {
   });
 });
 
-describe('commonRights', () => {
-  test('takes the weaker level of both, and nothing that only one has', () => {
-    const key = { deal: { view: 'all', edit: 'own' }, user: { view: 'all' } } as const;
-    expect(commonRights(key, { deal: { view: 'team', edit: 'all' } })).toEqual({
-      deal: { view: 'team', edit: 'own' },
-      user: { view: 'none' },
-    });
-    expect(lowerLevel('team', 'teamTree')).toBe('team');
-  });
+describe('lowerRole', () => {
+  test.each([
+    ['owner', 'admin', 'admin'],
+    ['seller', 'owner', 'seller'],
+    ['analyst', 'analyst', 'analyst'],
+  ] as const)('of %s and %s is %s', (a, b, expected) => expect(lowerRole(a, b)).toBe(expected));
 });
 
 describe('slugOf', () => {

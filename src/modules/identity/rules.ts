@@ -12,6 +12,11 @@ export function mayGrant(granter: Role, role: Role): boolean {
   return rankOf(granter) <= rankOf(role);
 }
 
+/** The less powerful of two roles. */
+export function lowerRole(a: Role, b: Role): Role {
+  return rankOf(a) >= rankOf(b) ? a : b;
+}
+
 /** The weaker of two levels. */
 export function lowerLevel(a: Level, b: Level): Level {
   return levels.indexOf(a) <= levels.indexOf(b) ? a : b;
@@ -21,18 +26,6 @@ export function lowerLevel(a: Level, b: Level): Level {
 export function exceeds(rights: Rights, limit: Rights): boolean {
   return Object.entries(rights).some(([object, actions]) =>
     Object.entries(actions).some(([action, level]) => levels.indexOf(level) > levels.indexOf(limit[object]?.[action] ?? 'none')),
-  );
-}
-
-/** Rights that both allow, each at the weaker level. */
-export function commonRights(a: Rights, b: Rights): Rights {
-  return Object.fromEntries(
-    Object.entries(a).map(([object, actions]) => [
-      object,
-      Object.fromEntries(
-        Object.entries(actions).map(([action, level]) => [action, lowerLevel(level, b[object]?.[action] ?? 'none')]),
-      ),
-    ]),
   );
 }
 

@@ -10,6 +10,8 @@ import {
   restoreCustomField,
   updateCustomField,
 } from './custom-fields/service.ts';
+import * as hand from './hand-over/contract.ts';
+import { handOver } from './hand-over/service.ts';
 import * as search from './search/contract.ts';
 import { searchRecords } from './search/service.ts';
 
@@ -18,6 +20,7 @@ export const routes: Route[] = [
     data: await searchRecords(db, scope, query.q, query.kinds?.split(',') ?? null, query.limit),
   })),
   on(audit.listAudit, ({ db, scope, params, query }) => listAudit(db, scope, params.id, query.limit, query.cursor ?? null)),
+  on(hand.handOver, ({ db, scope, params, body }) => handOver(db, scope, params.id, body.toUserId)),
   on(custom.listCustomFields, async ({ db, scope, query }) => ({
     data: await listCustomFields(db, scope, query.object ?? null, query.archived === 'true'),
   })),

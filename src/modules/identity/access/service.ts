@@ -6,7 +6,7 @@ import type { Level } from '../../../platform/levels.ts';
 import { levelOf, rightsOfRole } from '../../../platform/rights.ts';
 import { mintScope, type Scope, type ScopeInput } from '../../../platform/scope.ts';
 import { type Rights, Role, roles, type RoleMatrix, type SessionInfo } from '../contract.ts';
-import { commonRights, lowerLevel } from '../rules.ts';
+import { lowerLevel, lowerRole } from '../rules.ts';
 import { bearerKeyOf, hashOf, sessionTokenOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -79,7 +79,9 @@ export async function scopeFromApiKey(db: Database, authorization: string | unde
   const person = key === null ? undefined : await store.findKeyPerson(db, hashOf(key));
   if (!person) return null;
   if (person.idleSeconds === null || person.idleSeconds > touchEverySeconds) await store.markKeyUsed(db, person);
-  return scopeOf(person, { kind: 'key', id: person.keyId }, person.keyRole, rightsForKey(person.keyRole, person.role));
+  // A key made in better days does not hand out roles that its person has lost.
+  const role = lowerRole(Role.parse(person.keyRole), Role.parse(person.role));
+  return scopeOf(person, { kind: 'key', id: person.keyId }, role, rightsForKey(person.keyRole, person.role));
 }
 
 /** The scope of a request. A request that shows a key is judged by the key alone, never by a cookie beside it. */
@@ -131,8 +133,12 @@ export async function listWorkspaceIds(db: Db): Promise<string[]> {
 
 /** Everything the caller may do, as a table; a key's is what both its role and its person's allow. */
 export function rightsOf(scope: Scope, userRole: string): Rights {
-  const own = rightsOfRole(scope.role);
-  return scope.role === userRole ? own : commonRights(own, rightsOfRole(userRole));
+  return Object.fromEntries(
+    Object.entries(rightsOfRole(userRole)).map(([object, actions]) => [
+      object,
+      Object.fromEntries(Object.keys(actions).map((action) => [action, scope.rights(object, action)])),
+    ]),
+  );
 }
 
 /** Who asks, in which workspace, with which rights. */

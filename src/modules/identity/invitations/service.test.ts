@@ -177,6 +177,22 @@ describe('acceptInvitation', () => {
     ).toMatchObject({ status: 404 });
   });
 
+  test('a link without an address makes nobody the user whose address they type', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    const email = address();
+    const manager = await server.as(owner).call(createUser, { body: { name: 'Boss', email, role: 'salesManager' } });
+    const { token } = await invite(server.as(owner), { role: 'seller' });
+    const body = { token, name: 'Mallory', email, password };
+    expect(await server.anonymous.refused(acceptInvitation, { body })).toMatchObject({
+      status: 409,
+      code: 'identity.email_taken',
+    });
+    expect(await server.as(owner).call(getUser, { params: { id: manager.id } })).toMatchObject({
+      name: 'Boss',
+      canSignIn: false,
+    });
+  });
+
   test('a link without an address asks for one', async () => {
     const workspace = await buildWorkspace(server.db);
     const { token } = await invite(server.as(workspace.owner), { role: 'seller' });

@@ -161,14 +161,17 @@ export async function acceptOffer(visit: Visit, body: BodyOf<typeof acceptInvita
   return signIn(visit, { email, password }, offer.workspaceId);
 }
 
-/** The user that the sign-in becomes: the one invited, one of the same address who had none, or a new one. */
+/**
+ * The user that the sign-in becomes: the one invited, one of the same address who had none, or a new one. An address that was
+ * only typed on the page proves nothing: whoever holds such a link does not become the user who has it.
+ */
 async function seat(
   tx: Tx,
   scope: Scope,
   offer: store.Offer,
   person: { name: string; email: string; authUserId: string },
 ): Promise<string> {
-  const userId = offer.userId ?? (await findUserByEmail(tx, scope, person.email))?.id;
+  const userId = offer.userId ?? (await findUserByEmail(tx, scope, offer.email))?.id;
   if (userId !== undefined) {
     await attachSignIn(tx, scope, userId, person.authUserId, { name: person.name, email: person.email });
     return userId;

@@ -44,7 +44,7 @@ export const createApiKey = endpoint({
   body: NewApiKey,
   reply: ApiKey.extend({ key: z.string() }),
   isSecret: true,
-  errors: ['identity.role_above_own', 'identity.expired_already'],
+  errors: ['identity.role_above_own', 'identity.expired_already', 'identity.needs_session'],
 });
 
 export const revokeApiKey = endpoint({

@@ -3,6 +3,7 @@ import { buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { scopeFromApiKey } from '../access/service.ts';
 import { getSession } from '../contract.ts';
+import { updateUser } from '../members/contract.ts';
 import { createTeam } from '../teams/contract.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './contract.ts';
 
@@ -39,12 +40,14 @@ describe('createApiKey', () => {
     });
   });
 
-  test('a key makes no key beyond itself, and grants nothing its role lacks', async () => {
+  test('a key makes no key, which could outlive it, and grants nothing its role lacks', async () => {
     const { owner } = await buildWorkspace(server.db);
     const { key } = await server.as(owner).call(createApiKey, { body: { name: 'k', role: 'analyst' } });
-    expect(await server.withKey(key).refused(createApiKey, { body: { name: 'more', role: 'owner' } })).toMatchObject({
-      status: 403,
-    });
+    for (const role of ['owner', 'analyst'] as const)
+      expect(await server.withKey(key).refused(createApiKey, { body: { name: 'more', role } })).toMatchObject({
+        status: 403,
+        code: 'identity.needs_session',
+      });
     expect(await server.withKey(key).refused(createTeam, { body: { name: 'X' } })).toMatchObject({
       status: 403,
       code: 'forbidden',
@@ -64,6 +67,16 @@ describe('createApiKey', () => {
       .execute();
     expect(await server.withKey(key).refused(createTeam, { body: { name: 'After' } })).toMatchObject({ status: 403 });
     expect((await scopeFromApiKey(server.db, `Bearer ${key}`))?.rights('user', 'edit')).toBe('none');
+  });
+
+  test('does not hand out a role that its person has lost', async () => {
+    const workspace = await buildWorkspace(server.db);
+    const second = await buildUser(server.db, workspace, { role: 'owner' });
+    const { key } = await server.as(second).call(createApiKey, { body: { name: 'k', role: 'owner' } });
+    await server.as(workspace.owner).call(updateUser, { params: { id: second.id }, body: { version: 1, role: 'admin' } });
+    const body = { version: 2, role: 'owner' as const };
+    expect(await server.withKey(key).refused(updateUser, { params: { id: second.id }, body })).toMatchObject({ status: 403 });
+    expect(await server.withKey(key).call(getSession, {})).toMatchObject({ user: { role: 'admin' } });
   });
 
   test('refuses a time that has passed; an expired key is refused', async () => {

@@ -29,6 +29,8 @@ export async function createApiKey(db: Database, scope: Scope, input: NewApiKey)
   permit(scope, 'apiKey', 'create');
   const { userId } = scope;
   if (userId === null) throw new DomainError('forbidden', { params: { object: 'apiKey', action: 'create' } });
+  // Otherwise a key that ends tomorrow could make one that never does.
+  if (scope.actor.kind === 'key') throw new DomainError('identity.needs_session', { status: 403 });
   const role = input.role ?? Role.parse(scope.role);
   const expiresAt = input.expiresAt ?? null;
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())

@@ -5,12 +5,13 @@ import { invalidField } from '../../../platform/errors.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { dayBounds } from '../../../platform/time.ts';
+import type { Tx } from '../../../platform/tx.ts';
 import { getHead } from '../../records/audit/service.ts';
 import { type InstantMark, markOf, readMark } from '../../records/paging/rules.ts';
 import type { Activity } from '../contract.ts';
 import { listActivities } from '../service.ts';
 import type { listTasks as listTasksEndpoint } from './contract.ts';
-import { countDue, findTasks } from './store.ts';
+import { countDue, findTasks, reassignOpen } from './store.ts';
 
 function clock(scope: Scope): { now: string; today: { from: string; to: string } } {
   return { now: new Date().toISOString(), today: dayBounds(todayIn(scope.timeZone), scope.timeZone) };
@@ -56,4 +57,9 @@ export async function listTasks(
 export async function countTasks(db: Db, scope: Scope, assigneeId: string | null): Promise<{ overdue: number; today: number }> {
   permit(scope, 'activity', 'view');
   return countDue(db, scope, { ...clock(scope), assigneeId: assigneeId ?? scope.userId });
+}
+
+/** Gives the open tasks of somebody who leaves to another user (hook of records). */
+export async function handOverTasks(tx: Tx, scope: Scope, fromUserId: string, toUserId: string): Promise<number> {
+  return reassignOpen(tx, scope, fromUserId, toUserId);
 }

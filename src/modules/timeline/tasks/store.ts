@@ -81,6 +81,17 @@ export async function findTasks(db: Db, scope: Scope, query: TaskQuery): Promise
   );
 }
 
+/** Gives what somebody has still to do to another; answers how much. */
+export async function reassignOpen(db: Db, scope: Scope, fromUserId: string, toUserId: string): Promise<number> {
+  const sql = scopedSql(scope);
+  const result = await sql.run(
+    db,
+    `update activities a set assignee_id = ${sql.param(toUserId)}, version = a.version + 1, updated_at = now()
+    where ${sql.workspace('a')} and a.assignee_id = ${sql.param(fromUserId)} and a.done_at is null and a.deleted_at is null`,
+  );
+  return Number(result.numAffectedRows ?? 0n);
+}
+
 /** How many are overdue, and how many are left for today. */
 export async function countDue(
   db: Db,
