@@ -121,6 +121,37 @@ describe('bad input', () => {
       '/body/timeZone',
       'not_a_time_zone',
     ],
+    [
+      'a whole number beyond the column',
+      (as) => as.get(`${url}?filter=${json({ field: 'employees', op: 'gt', value: 99_999_999_999 })}`),
+      400,
+      '/query/filter/value',
+      'too_big',
+    ],
+    [
+      'a relative date beyond all days',
+      (as) =>
+        as.get(
+          `${url}?filter=${json({ field: 'createdAt', op: 'gt', value: { rel: 'now', offset: -1_000_000, unit: 'year' } })}`,
+        ),
+      400,
+      '/query/filter/value',
+      'too_big',
+    ],
+    [
+      'a currency that does not exist',
+      (as) => as.post(url, { name: 'x', currency: 'ABC' }),
+      400,
+      '/body/currency',
+      'not_a_currency',
+    ],
+    [
+      'a telephone number without a digit',
+      (as) => as.post('/api/v1/contacts', { name: 'x', phones: [{ value: '---' }] }),
+      400,
+      '/body/phones',
+      'invalid_format',
+    ],
     ['an order by nothing', (as) => as.get(`${url}?sort=colour`), 400, '/query/sort', 'unknown_filter_field'],
     ['a page of no size', (as) => as.get(`${url}?limit=0`), 400, '/query/limit', 'too_small'],
     ['a page beyond the largest', (as) => as.get(`${url}?limit=1e9`), 400, '/query/limit', 'too_big'],
@@ -189,6 +220,23 @@ describe('bad input', () => {
     expect(many.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
     const filter = JSON.stringify({ field: 'name', op: 'eq', value: 'at once' });
     expect((await caller.call(accounts.count, { query: { filter } })).count).toBe(1);
+  });
+
+  test('a key whose first attempt died is as good as new after a while; a reply is not for whoever has lost the role', async () => {
+    const workspace = await buildWorkspace(server.db);
+    const seller = await buildUser(server.db, workspace, { role: 'salesManager' });
+    const as = server.as(seller).with({ 'idempotency-key': 'dead' });
+    expect((await as.post(url, { name: 'first' })).status).toBe(201);
+    await server.db.updateTable('idempotencyKeys').set({ status: null, reply: null }).where('key', '=', 'dead').execute();
+    expect(await as.post(url, { name: 'first' })).toMatchObject({ status: 409 });
+    await server.db
+      .updateTable('idempotencyKeys')
+      .set({ createdAt: new Date(Date.now() - 600_000).toISOString() })
+      .where('key', '=', 'dead')
+      .execute();
+    expect(await as.post(url, { name: 'second' })).toMatchObject({ status: 201, json: { name: 'second' } });
+    await server.as(workspace.owner).patch(`/api/v1/users/${seller.id}`, { version: 1, role: 'analyst' });
+    expect((await as.post(url, { name: 'second' })).status).toBe(422);
   });
 
   test('a session of a removed user, and an id of another workspace', async () => {

@@ -9,7 +9,6 @@ import { createUserWithPassword, getUser } from '../modules/identity/members/ser
 import { findTeamByName } from '../modules/identity/teams/service.ts';
 import { foundWithPassword } from '../modules/identity/workspace/service.ts';
 import { CurrencyCode } from '../platform/endpoint.ts';
-import { isCurrency } from '../platform/money.ts';
 import { withDatabase } from './attach.ts';
 import { checkOptions } from './options.ts';
 import { printJson } from './output.ts';
@@ -22,7 +21,7 @@ const Options = z.object({
   role: Role.optional(),
   team: z.string().trim().min(1).optional(),
   workspaceName: z.string().trim().min(1).max(120).optional(),
-  currency: CurrencyCode.refine(isCurrency, { params: { code: 'not_a_currency' } }).optional(),
+  currency: CurrencyCode.optional(),
   timeZone: TimeZone.optional(),
   language: Language.optional(),
   json: z.boolean().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCurrency } from './money.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -79,9 +80,12 @@ export const Instant = z.iso.datetime().refine(isPlausible, implausible);
 export const Done = z.object({ ok: z.literal(true) });
 /** Integer minor units of a currency, within what a double holds exactly. */
 export const MinorUnits = z.int().min(-9_007_199_254_740_991).max(9_007_199_254_740_991);
-/** ISO 4217 code. */
-export const CurrencyCode = z.string().regex(/^[A-Z]{3}$/);
-/** A text per language; at least one of them is there. */
+/** A currency that exists, by its ISO 4217 code. */
+export const CurrencyCode = z
+  .string()
+  .refine(isCurrency, { params: { code: 'not_a_currency' } })
+  .meta({ pattern: '^[A-Z]{3}$' });
+/** A text per language; what needs a name asks for one of them itself. */
 export const LocalizedText = z.object({
   en: z.string().optional(),
   'zh-Hans': z.string().optional(),

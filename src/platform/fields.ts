@@ -176,7 +176,7 @@ export const phones = plain('phones', () =>
         value: z
           .string()
           .trim()
-          .regex(/^[+()\d\s./ext-]{3,40}$/i),
+          .regex(/^(?=.*\d)[+()\d\s./ext-]{3,40}$/i),
       }),
     )
     .max(20),

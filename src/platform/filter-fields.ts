@@ -27,6 +27,8 @@ export interface FilterField {
   choices?: readonly string[];
   /** The fields behind a reference, for paths such as `account.industry`; asked for only when a path goes there. */
   related?: () => FilterFieldMap;
+  /** How far a whole number may lie from zero; what the column of its kind holds unless given. */
+  range?: number;
   /** Not to be filtered by, whatever its kind allows. */
   filterable?: boolean;
   /** Overrides what the kind says: `true` for a reference that a list orders by its title. */

@@ -36,10 +36,14 @@ function readText(value: unknown): Parsed<string> {
   return parsed(value);
 }
 
-function readInteger(value: unknown): Parsed<number> {
+const int4 = 2_147_483_647;
+
+function readInteger(value: unknown, range: number): Parsed<number> {
   const number = typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number') return unparsed('not_a_number');
-  return Number.isSafeInteger(number) ? parsed(number) : unparsed('not_an_integer');
+  if (!Number.isInteger(number)) return unparsed('not_an_integer');
+  if (number > range) return unparsed('too_big', { maximum: range });
+  return number >= -range ? parsed(number) : unparsed('too_small', { minimum: -range });
 }
 
 function readDecimalValue(value: unknown): Parsed<string> {
@@ -94,9 +98,10 @@ function readId(value: unknown, meAllowed: boolean): Parsed<string | Me> {
 export function readFilterValue(value: unknown, field: FilterField): Parsed<FilterValue> {
   switch (field.kind) {
     case 'integer':
-    case 'money':
     case 'percent':
-      return readInteger(value);
+      return readInteger(value, field.range ?? int4);
+    case 'money':
+      return readInteger(value, field.range ?? Number.MAX_SAFE_INTEGER);
     case 'decimal':
       return readDecimalValue(value);
     case 'date':

@@ -77,7 +77,10 @@ function addRoute(app: FastifyInstance, options: AppOptions, route: Route): void
     config: endpoint.access === 'publicLimited' ? { rateLimit: { max: 20, timeWindow: '1 minute' } } : {},
     handler: async (request, reply) => {
       const context = await contextOf(options, route, request, reply);
-      if (!serialise) return route.handle(context);
+      if (!serialise) {
+        await route.handle(context);
+        return reply;
+      }
       const stored = await answer(options, route, context, serialise);
       return reply.code(stored.status).type('application/json; charset=utf-8').send(stored.body);
     },

@@ -15,6 +15,9 @@ interface Attempt {
   body: unknown;
 }
 
+/** After a day, and when the first attempt has died without an answer, a key is as good as new. */
+const isOver = sql`(k.created_at < now() - interval '24 hours' or (k.status is null and k.created_at < now() - interval '5 minutes'))`;
+
 interface Row {
   bodyHash: string;
   status: number | null;
@@ -29,16 +32,17 @@ interface Row {
 export async function once(db: Database, scope: Scope, attempt: Attempt, work: () => Promise<StoredReply>): Promise<StoredReply> {
   const user = scope.userId ?? '00000000-0000-0000-0000-000000000000';
   const hash = createHash('sha256')
-    .update(JSON.stringify(attempt.body ?? null))
+    // Somebody whose role or team has changed since does not get the reply of before.
+    .update(JSON.stringify([attempt.body ?? null, scope.role, scope.teamId]))
     .digest('hex');
   const where = sql`workspace_id = ${scope.workspaceId}::uuid and user_id = ${user}::uuid and route = ${attempt.route} and key = ${attempt.key}`;
   const { rows } = await sql<Row>`insert into idempotency_keys as k (workspace_id, user_id, route, key, body_hash)
     values (${scope.workspaceId}::uuid, ${user}::uuid, ${attempt.route}, ${attempt.key}, ${hash})
     on conflict (workspace_id, user_id, route, key) do update
-      set created_at = case when k.created_at < now() - interval '24 hours' or (k.status is null and k.created_at < now() - interval '5 minutes') then now() else k.created_at end,
-          body_hash = case when k.created_at < now() - interval '24 hours' then excluded.body_hash else k.body_hash end,
-          status = case when k.created_at < now() - interval '24 hours' then null else k.status end,
-          reply = case when k.created_at < now() - interval '24 hours' then null else k.reply end
+      set created_at = case when ${isOver} then now() else k.created_at end,
+          body_hash = case when ${isOver} then excluded.body_hash else k.body_hash end,
+          status = case when ${isOver} then null else k.status end,
+          reply = case when ${isOver} then null else k.reply end
     returning body_hash, status, reply, created_at = now() as is_ours`.execute(db);
   const row = rows[0];
   if (!row) throw new DomainError('internal');

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { DomainError } from './errors.ts';
 import { translate } from './i18n.ts';
 import type { Language } from './languages.ts';
@@ -25,7 +26,7 @@ export function problemOf(error: DomainError, language: Language, instance?: str
   const problem: Problem = {
     ...error.extra,
     type: `https://chengdan.dev/problems/${error.code}`,
-    title: error.code,
+    title: STATUS_CODES[error.status] ?? error.code,
     status: error.status,
     code: error.code,
     detail,

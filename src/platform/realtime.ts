@@ -24,6 +24,8 @@ interface AccessMessage {
   access: true;
 }
 
+const maxUnread = 1_000_000;
+
 /**
  * Live updates: one PostgreSQL listener per process, one server-sent event stream per browser. A message only says which
  * kinds of record changed, and which ones to whoever sees all of them; the browser reads again through the API, with its own
@@ -53,7 +55,7 @@ export class LiveUpdates {
     await client.connect();
     await client.query(`listen ${liveChannel}`);
     this.beat ??= setInterval(() => {
-      for (const { reply } of this.browsers) reply.raw.write(': beat\n\n');
+      for (const browser of this.browsers) this.send(browser, ': beat\n\n');
       void this.recheck();
     }, 25_000);
     this.beat.unref();
@@ -63,11 +65,24 @@ export class LiveUpdates {
     const message = JSON.parse(payload) as LiveMessage | AccessMessage;
     if ('access' in message) return void this.recheck();
     const { workspaceId, kinds, ids } = message;
-    for (const { scope, reply } of this.browsers) {
+    for (const browser of this.browsers) {
+      const { scope } = browser;
       if (scope.workspaceId !== workspaceId) continue;
       const seesAll = kinds.every((kind) => scope.rights(kind, 'view') === 'all');
-      reply.raw.write(`event: changed\ndata: ${JSON.stringify({ kinds, ids: seesAll ? ids : [] })}\n\n`);
+      this.send(browser, `event: changed\ndata: ${JSON.stringify({ kinds, ids: seesAll ? ids : [] })}\n\n`);
     }
+  }
+
+  /** Whoever does not read what was sent is dropped: a browser that is still there opens the stream again. */
+  private send(browser: Browser, text: string): void {
+    const { raw } = browser.reply;
+    if (raw.writableLength > maxUnread) this.end(browser);
+    else raw.write(text);
+  }
+
+  private end(browser: Browser): void {
+    this.browsers.delete(browser);
+    browser.reply.raw.end();
   }
 
   /** Ends the streams of those who could not open one now; a session that moved to another workspace opens a new one. */
@@ -75,10 +90,7 @@ export class LiveUpdates {
     for (const browser of this.browsers) {
       const scope = await authenticate(db, browser.request).catch(() => browser.scope);
       if (scope?.workspaceId === browser.scope.workspaceId) browser.scope = scope;
-      else {
-        this.browsers.delete(browser);
-        browser.reply.raw.end();
-      }
+      else this.end(browser);
     }
   }
 

@@ -17,7 +17,10 @@ export interface ScopeInput {
   /** Ids of the user's team and of all teams below it. */
   teamTreeIds: readonly string[];
   language: Language;
+  /** The workspace's zone: business days, days in filters and figures are days there, whoever asks. */
   timeZone: string;
+  /** The person's own zone, for what is theirs alone: what is due today, and how instants are shown. */
+  personTimeZone: string;
   currency: string;
 }
 

@@ -30,7 +30,7 @@ function languageOf(text: string): Language {
 }
 
 function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string, rights: ScopeInput['rights']): Scope {
-  const { workspaceId, userId, teamId, teamTreeIds, timeZone, currency } = person;
+  const { workspaceId, userId, teamId, teamTreeIds, timeZone, personTimeZone, currency } = person;
   return mintScope({
     workspaceId,
     userId,
@@ -41,6 +41,7 @@ function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string,
     teamTreeIds,
     language: languageOf(person.language),
     timeZone,
+    personTimeZone,
     currency,
   });
 }
@@ -112,6 +113,7 @@ export async function systemScope(db: Db, workspaceId: string): Promise<Scope> {
     teamTreeIds: teams.map((team) => team.id),
     language: languageOf(workspace.language),
     timeZone: workspace.timeZone,
+    personTimeZone: workspace.timeZone,
     currency: workspace.currency,
   });
 }

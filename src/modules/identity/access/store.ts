@@ -11,6 +11,7 @@ export interface Person {
   teamTreeIds: string[];
   language: string;
   timeZone: string;
+  personTimeZone: string;
   currency: string;
 }
 
@@ -27,7 +28,7 @@ export interface KeyPerson extends Person {
 }
 
 const personColumns = `u.workspace_id as "workspaceId", u.id as "userId", u.role, u.team_id as "teamId",
-  coalesce(u.language, w.language) as language, coalesce(u.time_zone, w.time_zone) as "timeZone", w.currency,
+  coalesce(u.language, w.language) as language, w.time_zone as "timeZone", coalesce(u.time_zone, w.time_zone) as "personTimeZone", w.currency,
   array(select t.id from teams t where t.workspace_id = u.workspace_id and t.path @> array[u.team_id]) as "teamTreeIds"`;
 
 // These statements find out which workspace a request belongs to, so no scope can exist yet: the only ones in the program

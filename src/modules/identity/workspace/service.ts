@@ -1,8 +1,7 @@
 import type { Database, Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
-import { DomainError, invalidField } from '../../../platform/errors.ts';
+import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
-import { isCurrency } from '../../../platform/money.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
@@ -41,7 +40,6 @@ export async function needsSetup(db: Db): Promise<boolean> {
 /** Makes the first workspace with its owner and signs the owner in. Of two at once, the second is refused. */
 export async function setUpFirst(visit: Visit, body: BodyOf<typeof setUp>): Promise<SessionInfo> {
   if (!(await needsSetup(visit.db))) throw new DomainError('identity.already_set_up', { status: 409 });
-  requireCurrency(body.currency);
   const { name, email, password, ...workspace } = body;
   const passwordHash = await hashPassword(password);
   await inTx(visit.db, async (tx) => {
@@ -59,7 +57,6 @@ export async function addWorkspace(visit: Visit, scope: Scope, body: BodyOf<type
   const { db, request } = visit;
   const own = await ownSession(db, request, scope);
   const { user } = await describeSession(db, scope);
-  requireCurrency(body.currency);
   const workspaceId = await inTx(db, async (tx) => {
     const founded = await foundWorkspace(tx, body, { name: user.name, email: user.email ?? '', authUserId: own.authUserId });
     return founded.workspaceId;
@@ -80,7 +77,6 @@ export async function foundWorkspace(
   founder: Founder,
   slug?: string,
 ): Promise<{ workspaceId: string; userId: string }> {
-  requireCurrency(input.currency);
   const workspaceId = await insertWithSlug(tx, input, slug);
   const teamId = await store.insertRootTeam(tx, workspaceId, input.workspaceName);
   const userId = await store.insertFirstUser(tx, workspaceId, teamId, { ...founder, role: 'owner' });
@@ -122,10 +118,6 @@ async function insertWithSlug(tx: Tx, input: NewWorkspace, slug: string | undefi
   throw new DomainError('conflict');
 }
 
-function requireCurrency(currency: string): void {
-  if (!isCurrency(currency)) throw invalidField('/body/currency', 'not_a_currency');
-}
-
 /** The workspace of the scope. */
 export async function getWorkspace(db: Db, scope: Scope): Promise<Workspace> {
   return (await describeSession(db, scope)).workspace;
@@ -137,7 +129,6 @@ export async function changeWorkspace(db: Database, scope: Scope, body: BodyOf<t
   const { version, ...changes } = body;
   return inTx(db, async (tx) => {
     if (changes.currency !== undefined && changes.currency !== scope.currency) {
-      requireCurrency(changes.currency);
       for (const isPriced of pricedChecks) {
         if (await isPriced(tx, scope)) throw new DomainError('identity.currency_in_use', { status: 409 });
       }

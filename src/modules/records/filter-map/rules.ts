@@ -28,6 +28,8 @@ const filterMaps = new WeakMap<Entity, FilterFieldMap>();
 function filterFieldOf(entity: Entity, key: string, field: Field): FilterField {
   const target = entity.refTables?.[key] ? undefined : field.target;
   const made: FilterField = { kind: field.kind };
+  // A whole number among the added fields is held by no column of a fixed size.
+  if (entity.added.some((column) => column.key === key)) made.range = Number.MAX_SAFE_INTEGER;
   if (field.choices) made.choices = field.choices;
   if (field.filterable === false) made.filterable = false;
   if (field.sortable === false) made.sortable = false;

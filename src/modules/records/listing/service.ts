@@ -15,7 +15,7 @@ import { countRows, findIds, listRows, presentRow, type Query } from './store.ts
 /** Counts beyond this are shown as "10,000+". */
 export const countCap = 10_000;
 
-/** The clock that relative filters of this scope mean, in its time zone. */
+/** The clock that relative filters mean: the same for everybody in the workspace. */
 export function clockOf(scope: Scope): Clock {
   return { now: new Date(), timeZone: scope.timeZone };
 }

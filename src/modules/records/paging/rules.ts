@@ -123,7 +123,7 @@ export function readCursor(columns: readonly SortColumn[], cursor: string): unkn
       const value = values[index];
       if (value === null) return nullable;
       if (typeof value === 'string' && texts.has(kind)) return value.isWellFormed() && !value.includes('\0');
-      return typeof value !== 'object' && readFilterValue(value, { kind }).ok;
+      return typeof value !== 'object' && readFilterValue(value, { kind, range: Number.MAX_SAFE_INTEGER }).ok;
     });
   if (isOurs) return values;
   throw new DomainError('invalid_input', { fields: [{ pointer: '/query/cursor', code: 'invalid_cursor' }] });

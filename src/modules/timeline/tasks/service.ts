@@ -13,8 +13,9 @@ import { listActivities } from '../service.ts';
 import type { listTasks as listTasksEndpoint } from './contract.ts';
 import { countDue, findTasks, reassignOpen } from './store.ts';
 
+/** What is due today is a matter of the person's own day. */
 function clock(scope: Scope): { now: string; today: { from: string; to: string } } {
-  return { now: new Date().toISOString(), today: dayBounds(todayIn(scope.timeZone), scope.timeZone) };
+  return { now: new Date().toISOString(), today: dayBounds(todayIn(scope.personTimeZone), scope.personTimeZone) };
 }
 
 /** A mark of this list may stand at "no time at all". */
