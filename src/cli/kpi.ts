@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { findWorkspaceId, systemScope } from '../modules/identity/access/service.ts';
-import { type Kpis, KpiQuery } from '../modules/insights/contract.ts';
+import { KpiQuery, Kpis } from '../modules/insights/contract.ts';
 import { getKpis } from '../modules/insights/service.ts';
 import { DomainError } from '../platform/errors.ts';
 import { withDatabase } from './attach.ts';
@@ -32,7 +32,8 @@ async function showKpis(given: unknown): Promise<void> {
     const workspaceId = await findWorkspaceId(db, workspace);
     if (workspaceId === undefined) throw new DomainError('identity.unknown_workspace', { params: { workspace } });
     const kpis = await getKpis(db, await systemScope(db, workspaceId), query);
-    if (json) printJson(kpis);
+    // By the contract, as the API answers it.
+    if (json) printJson(Kpis.parse(kpis));
     else print(kpis);
   });
 }

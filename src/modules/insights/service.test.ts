@@ -131,6 +131,8 @@ describe('getKpis', () => {
     expect((await server.as(ann).refused(getKpis, { query: { from: '1900-01-01', to: '2025-03-01' } })).errors?.[0]?.code).toBe(
       'insights.range_too_long',
     );
+    const other = await server.as(workspace.owner).refused(getKpis, { query: { ...quarter, teamId: company.id } });
+    expect(other.errors).toMatchObject([{ pointer: '/query/teamId', code: 'not_found_reference' }]);
   });
 });
 

@@ -61,8 +61,9 @@ export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kp
     });
   if (daysBetween(query.from, query.to) > longestRangeDays) throw invalidField('/query/to', 'insights.range_too_long');
   const teams = await listTeams(db, scope);
-  const teamIds =
-    query.teamId === undefined ? null : teams.filter(({ path }) => path.includes(query.teamId ?? '')).map(({ id }) => id);
+  const { teamId } = query;
+  const teamIds = teamId === undefined ? null : teams.filter(({ path }) => path.includes(teamId)).map(({ id }) => id);
+  if (teamIds?.length === 0) throw invalidField('/query/teamId', 'not_found_reference');
   const narrow = narrowing(query, teamIds);
   const filter = narrow.length === 0 ? null : JSON.stringify({ and: narrow });
   const [report, conversion, targets, people, starts] = await Promise.all([
