@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/db.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
+import { actorSql } from '../actors/rules.ts';
 import { allEntities } from '../entities/rules.ts';
 import { findHeads, type RecordHead } from '../entities/store.ts';
 import { markOf, readMark } from '../paging/rules.ts';
@@ -56,10 +57,11 @@ export async function listAudit(
   if (cursor !== null && mark === null) throw invalidField('/query/cursor', 'invalid_cursor');
   const sql = scopedSql(scope);
   const after = mark ? ` and (e.happened_at, e.id) < (${sql.param(mark.at)}::timestamptz, ${sql.param(mark.id)}::uuid)` : '';
+  const actor = actorSql(sql, 'e');
   const rows = await sql.rows<EventRow & { at: string }>(
     db,
-    `select e.id, e.kind, e.actor_kind, e.actor_id, u.name as actor_name, e.recorded_at, e.happened_at, e.happened_at::text as at, e.data
-    from events e left join users u on ${sql.workspace('u')} and u.id = e.actor_id
+    `select e.id, e.kind, e.actor_kind, e.actor_id, ${actor.name} as actor_name, e.recorded_at, e.happened_at, e.happened_at::text as at, e.data
+    from events e ${actor.joins}
     where ${sql.workspace('e')} and e.subject_id = ${sql.param(id)}::uuid${after} order by e.happened_at desc, e.id desc limit ${sql.param(limit + 1)}`,
   );
   const page = rows.slice(0, limit);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildTeam, buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '../../../../test/build.ts';
+import { buildApiKey, buildTeam, buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '../../../../test/build.ts';
 import { testServer, type TestServer } from '../../../../test/http.ts';
 import { accounts } from '../../customers/contract.ts';
 import { listAudit } from '../audit/contract.ts';
@@ -77,6 +77,14 @@ describe('updateRecord', () => {
       actor: { id: owner.id },
       data: { changes: { name: ['Before', 'After'] } },
     });
+  });
+
+  it('tells whose key it was', async () => {
+    const made = await create('By key');
+    const caller = server.withKey(await buildApiKey(server.db, owner));
+    await caller.call(accounts.update, { params: { id: made.id }, body: { version: 1, industry: 'paper' } });
+    const audit = await server.as(owner).call(listAudit, { params: { id: made.id } });
+    expect(audit.data[0]?.actor).toMatchObject({ kind: 'key', name: owner.name });
   });
 
   it('answers 404 to another workspace and 403 to a role without the right', async () => {
