@@ -14,11 +14,14 @@ import * as hand from './hand-over/contract.ts';
 import { handOver } from './hand-over/service.ts';
 import * as search from './search/contract.ts';
 import { searchRecords } from './search/service.ts';
+import * as similar from './similar/contract.ts';
+import { listSimilar } from './similar/service.ts';
 
 export const routes: Route[] = [
   on(search.searchRecords, async ({ db, scope, query }) => ({
     data: await searchRecords(db, scope, query.q, query.kinds?.split(',') ?? null, query.limit),
   })),
+  on(similar.listSimilar, async ({ db, scope, query }) => ({ data: await listSimilar(db, scope, query) })),
   on(audit.listAudit, ({ db, scope, params, query }) => listAudit(db, scope, params.id, query.limit, query.cursor ?? null)),
   on(hand.handOver, ({ db, scope, params, body }) => handOver(db, scope, params.id, body.toUserId)),
   on(custom.listCustomFields, async ({ db, scope, query }) => ({

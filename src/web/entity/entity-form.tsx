@@ -14,6 +14,7 @@ import { FieldEditor } from './field-editor.tsx';
 import type { FormValues } from './form-values.ts';
 import { UserPicker } from './pickers.tsx';
 import { asRef, asText } from './read-values.ts';
+import { SimilarNote } from './similar-note.tsx';
 import { useRecordForm, type RecordForm } from './use-record-form.ts';
 
 interface EntityFormProps {
@@ -68,6 +69,7 @@ function FormPanel({ ui, row, preset, onClose, onSaved }: Omit<EntityFormProps, 
         <FormFields ui={ui} form={form} isNew={row === null} />
       </div>
       <div className={classes['foot']}>
+        {row === null ? <SimilarNote ui={ui} values={form.values} /> : null}
         <ProblemNote text={form.problem} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

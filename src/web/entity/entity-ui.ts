@@ -90,6 +90,8 @@ export interface EntityUi {
   links?: Fields;
   /** Free texts that offer what was written there before, by field: answers the values that begin with what is typed. */
   suggestions?: Readonly<Record<string, (typed: string) => Promise<string[]>>>;
+  /** Fields by which two records are the same (phones, codes): a new record is then compared with those there are, by its name too. */
+  uniqueTexts?: readonly string[];
   /** Fields the form shows, in order; all that can be written unless given. */
   formFields?: readonly string[];
   /** What stands under the title of a record. */

@@ -70,6 +70,7 @@ export const accountUi: EntityUi = {
   defaultSort: 'name',
   related: { parent: { module: 'customers', object: 'account', fields: accountFields } },
   suggestions: accountSuggestions,
+  uniqueTexts: ['creditCode', 'taxNumber', 'phone'],
   subtitle: AccountSubtitle,
   tabs: [
     { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="account" /> },

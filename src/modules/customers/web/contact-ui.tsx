@@ -32,6 +32,7 @@ export const contactUi: EntityUi = {
   columns: ['name', 'account', 'jobTitle', 'phones', 'emails', 'owner'],
   tones: { consent: { given: 'ok', refused: 'warn' } },
   defaultSort: 'name',
+  uniqueTexts: ['phones', 'emails', 'handles'],
   related: { account: { module: 'customers', object: 'account', fields: accountFields } },
   subtitle: ContactSubtitle,
   tabs: [

@@ -38,6 +38,7 @@ export const leadUi: EntityUi = {
   tones: { status: { new: 'pri', contacted: 'warn', converted: 'ok', disqualified: 'plain' } },
   defaultSort: '-receivedOn',
   suggestions: accountSuggestions,
+  uniqueTexts: ['phones', 'emails', 'handles'],
   subtitle: LeadSubtitle,
   tabs: [
     { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="lead" /> },
