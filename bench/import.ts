@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -78,7 +79,7 @@ interface Times {
 async function timeImport(db: Database, { workspace: { scope } }: Seed, path: string): Promise<Times> {
   const start = performance.now();
   const { id } = await createImport(db, scope, 'bench');
-  await uploadFile(db, scope, id, { name: file, path });
+  await uploadFile(db, scope, id, { name: file, hasHeader: true, open: () => Promise.resolve(createReadStream(path)) });
   await setMapping(db, scope, id, map);
   const stagedAt = performance.now();
   await beginCheck(db, scope, id, false);

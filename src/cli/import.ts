@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
@@ -6,6 +7,7 @@ import { findUserIdByEmail, findWorkspaceId, systemScope, userScope } from '../m
 import { EmailAddress } from '../modules/identity/contract.ts';
 import type { Import } from '../modules/exchange/contract.ts';
 import type { FaultGroup } from '../modules/exchange/faults/contract.ts';
+import { faultText } from '../modules/exchange/faults/service.ts';
 import { ImportMap } from '../modules/exchange/mapping/contract.ts';
 import {
   beginCheck,
@@ -117,7 +119,14 @@ async function stage(
 ): Promise<void> {
   for (const { name, path } of files) {
     const asked = map.files.find(({ file }) => file === name);
-    await uploadFile(db, scope, id, { name, path, encoding: asked?.encoding, delimiter: asked?.delimiter });
+    const { encoding, delimiter, hasHeader = true } = asked ?? {};
+    const open = () => Promise.resolve(createReadStream(path));
+    await uploadFile(db, scope, id, { name, open, encoding, delimiter, hasHeader }).catch((error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+      // Of several files, the one that is meant.
+      const text = faultText(scope.language, error.code, error.params);
+      throw new DomainError('exchange.bad_file', { params: { file: name, text }, cause: error });
+    });
   }
   await setMapping(db, scope, id, map);
 }
@@ -153,11 +162,13 @@ function print(result: Import, faults: readonly FaultGroup[], { isDryRun, json }
       `${file} → ${kind}: ${counts.create} new, ${counts.update} changed, ${counts.same} unchanged, ${counts.skip} skipped, ${counts.error} refused`,
     );
   }
-  for (const { file, field, text, count, rows } of faults)
-    console.log(`${file}${field === null ? '' : `, ${field}`}: ${text} (${count} rows, first ${rows.slice(0, 5).join(', ')})`);
-  for (const { field, value, rows, proposed } of result.report?.proposals ?? [])
+  for (const { file, column, field, text, count, rows } of faults) {
+    const where = [file, column ?? field].filter((part) => part !== null).join(', ');
+    console.log(`${where}: ${text} (${count} rows, first ${rows.slice(0, 5).join(', ')})`);
+  }
+  for (const { file, field, value, rows, proposed } of result.report?.proposals ?? [])
     if (proposed !== null)
-      console.log(`${field}: "${value}" (${rows} rows) may mean "${proposed}": add it to "values" in the map.`);
+      console.log(`${file}, ${field}: "${value}" (${rows} rows) may mean "${proposed}": add it to "values" in the map.`);
   if (fault) console.error(`chengdan: ${fault.text}`);
   console.log(isDryRun ? 'Dry run: nothing was changed.' : state === 'done' ? 'Imported.' : 'Nothing was imported.');
 }

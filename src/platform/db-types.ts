@@ -435,10 +435,13 @@ export interface ImportFiles {
   delimiter: string;
   encoding: string;
   fileNo: number;
+  guesses: Generated<Json>;
+  hasHeader: Generated<boolean>;
   importId: string;
   name: string;
   rowCount: Generated<number>;
   samples: Generated<Json>;
+  storageKey: string | null;
   workspaceId: string;
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { endpoint, Id, IdParams, Instant } from '../../platform/endpoint.ts';
+import { Done, endpoint, Id, IdParams, Instant } from '../../platform/endpoint.ts';
 import { FaultGroup } from './faults/contract.ts';
-import { delimiters, encodings, ImportMap } from './mapping/contract.ts';
-import { ColumnProposal } from './proposing/contract.ts';
+import { ImportMap } from './mapping/contract.ts';
+import { ColumnProposal, Reused } from './proposing/contract.ts';
 import { TargetCounts } from './running/contract.ts';
+import { ImportFile } from './staging/contract.ts';
 import { TargetField } from './targets/contract.ts';
 
 const tag = 'imports';
@@ -23,18 +24,6 @@ export const importStates = [
 export const ImportState = z.enum(importStates);
 export type ImportState = z.infer<typeof ImportState>;
 
-export const ImportFile = z.object({
-  no: z.int(),
-  name: z.string(),
-  encoding: z.string(),
-  delimiter: z.string(),
-  columns: z.array(z.string()),
-  rows: z.int(),
-  /** The first rows, as they are read. */
-  samples: z.array(z.array(z.string())),
-});
-export type ImportFile = z.infer<typeof ImportFile>;
-
 /** What a target is about to do, or has done. */
 export const TargetReport = z.object({ no: z.int(), file: z.string(), kind: z.string(), counts: TargetCounts });
 export type TargetReport = z.infer<typeof TargetReport>;
@@ -46,8 +35,12 @@ export const ValueProposal = z.object({
   field: z.string(),
   value: z.string(),
   rows: z.int(),
+  /** What to write into the map for it, how that is called for the reader, and how sure it is. */
   proposed: z.string().nullable(),
+  label: z.string().nullable(),
   score: z.number().nullable(),
+  /** For links: the kind of record that is looked for. */
+  target: z.string().nullable(),
 });
 export type ValueProposal = z.infer<typeof ValueProposal>;
 
@@ -87,7 +80,14 @@ export type Import = z.infer<typeof Import>;
 export const ImportSummary = Import.omit({ files: true, map: true, report: true });
 export type ImportSummary = z.infer<typeof ImportSummary>;
 
-export const TargetKind = z.object({ kind: z.string(), label: z.string(), fields: z.array(TargetField) });
+export const TargetKind = z.object({
+  kind: z.string(),
+  label: z.string(),
+  nameField: z.string(),
+  /** A name is enough to make one. */
+  isNamed: z.boolean(),
+  fields: z.array(TargetField),
+});
 export type TargetKind = z.infer<typeof TargetKind>;
 
 const errors = ['exchange.wrong_state'];
@@ -122,34 +122,25 @@ export const getImport = endpoint({
   path: '/imports/:id',
   summary: 'An import: its files, mapping, check and progress',
 });
-export const uploadImportFile = endpoint({
-  ...one,
-  method: 'PUT',
-  path: '/imports/:id/files',
-  summary: 'Upload a CSV file (streamed); a file of the same name is replaced',
-  consumes: 'text/csv',
-  body: z.custom<Blob>(),
-  bodyLimit: 4_294_967_296,
-  query: z.strictObject({
-    name: z.string().trim().min(1).max(200),
-    encoding: z.enum(encodings).optional(),
-    delimiter: z.enum(delimiters).optional(),
-  }),
-  errors: [...errors, 'csv.empty', 'csv.binary', 'csv.bad_encoding', 'csv.no_header'],
-});
-export const removeImportFile = endpoint({
-  ...one,
+export const forgetImport = endpoint({
   method: 'DELETE',
-  path: '/imports/:id/files/:no',
-  params: IdParams.extend({ no: z.coerce.number().int().min(0) }),
-  summary: 'Take a file out of an import',
+  path: '/imports/:id',
+  tag,
+  summary: 'Forget an import that has made nothing',
+  params: IdParams,
+  reply: Done,
   errors,
 });
 export const proposeMapping = endpoint({
   ...post,
   path: '/imports/:id/propose',
   summary: 'Propose a mapping from headers and values',
-  reply: z.object({ map: ImportMap, columns: z.array(ColumnProposal) }),
+  query: z.strictObject({ fresh: z.enum(['true', 'false']).optional() }),
+  reply: z.object({
+    map: ImportMap,
+    columns: z.array(ColumnProposal),
+    reused: z.array(Reused),
+  }),
 });
 export const setMapping = endpoint({
   ...one,
@@ -187,13 +178,4 @@ export const listImportFaults = endpoint({
   path: '/imports/:id/faults',
   summary: 'Why rows are refused, by reason',
   reply: z.object({ data: z.array(FaultGroup) }),
-});
-export const downloadImportErrors = endpoint({
-  ...one,
-  method: 'GET',
-  path: '/imports/:id/errors.csv',
-  query: z.strictObject({ file: z.string().max(200).optional() }),
-  summary: 'The refused rows with the reason in a column, as CSV',
-  reply: z.string(),
-  mode: 'stream',
 });

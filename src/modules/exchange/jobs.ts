@@ -2,8 +2,10 @@ import { type Job, job, type JobContext } from '../../platform/jobs.ts';
 import { listWorkspaceIds, systemScope, userScope } from '../identity/access/service.ts';
 import { allEntities } from '../records/entities/rules.ts';
 import { indexImported } from '../records/keys/service.ts';
-import { work } from './service.ts';
-import { listStalled } from './state/service.ts';
+import { forgetImport, work } from './service.ts';
+import { dropUploads } from './staging/service.ts';
+import { listSpent, listStalled } from './state/service.ts';
+import { dropBytes } from './uploads/service.ts';
 
 interface ImportPayload {
   workspaceId: string;
@@ -41,10 +43,26 @@ async function resume(_payload: object, { db }: JobContext): Promise<void> {
   }
 }
 
+/**
+ * Deletes what is no longer needed: the bytes of files whose import has run, the staged rows of imports that ended long ago,
+ * and imports that were begun and never run.
+ */
+async function tidy(_payload: object, { db, env }: JobContext): Promise<void> {
+  for (const workspaceId of await listWorkspaceIds(db)) {
+    const scope = await systemScope(db, workspaceId);
+    for (const { id, isForgotten, isOld } of await listSpent(db, scope)) {
+      await dropBytes(db, scope, env.CHENGDAN_DATA, id);
+      if (isForgotten) await forgetImport(db, scope, id);
+      else await dropUploads(db, scope, id, { withRows: isOld });
+    }
+  }
+}
+
 export const jobs: readonly Job[] = [
   job<ImportPayload>('exchange.check', (payload, context) => workOn(payload, context, 'checking')),
   job<ImportPayload>('exchange.run', (payload, context) => workOn(payload, context, 'running')),
   job<ImportPayload>('exchange.undo', (payload, context) => workOn(payload, context, 'undoing')),
   job<{ workspaceId: string; importId: string }>('exchange.index', index),
   job<object>('exchange.resume', resume, '* * * * *'),
+  job<object>('exchange.tidy', tidy, '17 * * * *'),
 ];

@@ -3,59 +3,22 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
+import { importer } from '../../../test/imports.ts';
 import { accounts } from '../customers/contract.ts';
 import { deals } from '../deals/contract.ts';
 import { listHistory } from '../deals/moves/contract.ts';
 import { getKpis } from '../insights/contract.ts';
 import { indexImported } from '../records/keys/service.ts';
 import { entityOf } from '../records/entities/rules.ts';
-import {
-  cancelImport,
-  checkImport,
-  createImport,
-  downloadImportErrors,
-  getImport,
-  listImportFaults,
-  proposeMapping,
-  setMapping,
-  startImport,
-  undoImport,
-} from './contract.ts';
+import { cancelImport, createImport, getImport, proposeMapping, setMapping, startImport, undoImport } from './contract.ts';
+import { downloadImportErrors } from './uploads/contract.ts';
 import type { ImportMapInput } from './mapping/contract.ts';
 import { work } from './service.ts';
 
 const server = await testServer();
 const dollars = { currency: 'USD', timeZone: 'America/New_York' };
 
-type Files = Record<string, string | Buffer>;
-
-async function upload(user: TestUser, id: string, name: string, content: string | Buffer) {
-  const caller = server.as(user).with({ 'content-type': 'text/csv' });
-  return caller.put(`/api/v1/imports/${id}/files?name=${encodeURIComponent(name)}`, content);
-}
-
-async function begin(user: TestUser, files: Files): Promise<string> {
-  const { id } = await server.as(user).call(createImport, { body: { name: 'Test' } });
-  for (const [name, content] of Object.entries(files)) expect((await upload(user, id, name, content)).status).toBe(200);
-  return id;
-}
-
-async function check(user: TestUser, files: Files, map: ImportMapInput) {
-  const id = await begin(user, files);
-  const caller = server.as(user);
-  await caller.call(setMapping, { params: { id }, body: { map } });
-  await caller.call(checkImport, { params: { id }, body: undefined });
-  await work(server.db, user.scope, id, 'checking');
-  const checked = await caller.call(getImport, { params: { id } });
-  return { id, checked, faults: (await caller.call(listImportFaults, { params: { id } })).data };
-}
-
-async function run(user: TestUser, files: Files, map: ImportMapInput, skipErrors = false) {
-  const { id } = await check(user, files, map);
-  await server.as(user).call(startImport, { params: { id }, body: { skipErrors } });
-  await work(server.db, user.scope, id, 'running');
-  return server.as(user).call(getImport, { params: { id } });
-}
+const { upload, begin, check, run } = importer(server);
 
 const dealMap = (extra: object = {}): ImportMapInput => ({
   version: 1,
@@ -177,7 +140,8 @@ describe('uploadFile', () => {
       ['a,a\n1,2\n', 'csv.duplicate_header'],
       [Buffer.concat([Buffer.from(`name\n${'远景智造公司\n'.repeat(20)}`), Buffer.from([0xff, 0xfe, 0x0a])]), 'csv.bad_encoding'],
     ];
-    for (const [content, code] of refusals) expect((await upload(owner, id, 'x.csv', content)).json.code).toBe(code);
+    for (const [content, code] of refusals)
+      expect((await upload(owner, id, 'x.csv', content, { hasHeader: 'true' })).json.code).toBe(code);
     expect((await server.as(owner).call(getImport, { params: { id } })).files).toEqual([]);
   });
 
@@ -235,7 +199,7 @@ describe('runRows', () => {
     const text = await server.as(owner).call(downloadImportErrors, { params: { id: done.id }, query: {} });
     expect(text.replace('\uFEFF', '').split('\r\n').slice(0, 2)).toEqual([
       'name,staff,row,reason',
-      'B,many,3,employees: This is not a number.',
+      'B,many,3,staff: This is not a number.',
     ]);
   });
 

@@ -3,15 +3,15 @@ import type { Database, Db } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { enqueue } from '../../platform/jobs.ts';
 import { translate } from '../../platform/i18n.ts';
-import { can, permit } from '../../platform/rights.ts';
+import { permit } from '../../platform/rights.ts';
 import { actingAs, type Scope } from '../../platform/scope.ts';
 import { inTx } from '../../platform/tx.ts';
 import { checkRows, refuseErrors } from './checking/service.ts';
 import type { Import, ImportState, ImportSummary, Progress, TargetKind } from './contract.ts';
 import type { FaultGroup } from './faults/contract.ts';
-import { faultText, listFaults } from './faults/service.ts';
+import { type FaultPlace, faultText, listFaults } from './faults/service.ts';
 import type { ImportMap } from './mapping/contract.ts';
-import { refuseBadMap } from './mapping/rules.ts';
+import { columnsOf, refuseBadMap } from './mapping/rules.ts';
 import { runRows } from './running/service.ts';
 import { listFiles, removeFile, stageFile, type Upload } from './staging/service.ts';
 import type { ImportRow } from './state/rules.ts';
@@ -27,7 +27,8 @@ import {
   lockInState,
   takeLease,
 } from './state/service.ts';
-import { allowedKinds, loadOptions, targetKinds } from './targets/service.ts';
+import { fieldLabel, isNamed, loadAllowedKinds, loadKinds, loadOptions } from './targets/service.ts';
+import type { TargetKind as TargetKinds } from './targets/rules.ts';
 import { undoRows } from './undo/service.ts';
 
 const editable: readonly ImportState[] = ['uploaded', 'mapped', 'checked'];
@@ -93,7 +94,7 @@ export async function setMapping(db: Database, scope: Scope, id: string, map: Im
   permit(scope, 'import', 'create');
   await inTx(db, async (tx) => {
     await lockInState(tx, scope, id, editable);
-    refuseBadMap(map, await listFiles(tx, scope, id), targetKinds());
+    refuseBadMap(map, await listFiles(tx, scope, id), await loadKinds(tx, scope));
     await changeImport(tx, scope, id, { map, state: 'mapped', report: null });
   });
   return getImport(db, scope, id);
@@ -218,8 +219,28 @@ async function fail(db: Database, scope: Scope, id: string, lease: Lease, error:
 export async function listImportFaults(db: Db, scope: Scope, id: string): Promise<FaultGroup[]> {
   permit(scope, 'import', 'view');
   const row = await getImportRow(db, scope, id);
-  const files = (row.map?.files ?? []).flatMap(({ file, targets }) => targets.map(() => file));
-  return listFaults(db, scope, id, (targetNo) => files[targetNo] ?? '');
+  return listFaults(db, scope, id, await faultPlaces(db, scope, row));
+}
+
+/** Says where the faults of an import stand: in which file, which field, which column. */
+export async function faultPlaces(
+  db: Db,
+  scope: Scope,
+  { map }: ImportRow,
+): Promise<(targetNo: number, field: string | null) => FaultPlace> {
+  const kinds = await loadKinds(db, scope);
+  const targets = (map?.files ?? []).flatMap(({ file, targets: own }) => own.map((target) => ({ ...target, file })));
+  return (targetNo, key) => {
+    const target = targets[targetNo];
+    const field = kinds.get(target?.kind ?? '')?.fields.find((each) => each.key === key);
+    const source = key === null ? undefined : target?.fields[key];
+    const columns = source ? columnsOf(source) : [];
+    return {
+      file: target?.file ?? '',
+      label: field ? fieldLabel(scope, field) : key,
+      column: columns.length === 0 ? null : columns.join(', '),
+    };
+  };
 }
 
 /** Forgets an import that has made nothing. */
@@ -234,27 +255,33 @@ export async function forgetImport(db: Database, scope: Scope, id: string): Prom
 /** Kinds that the scope may import, with their fields, labelled in the reader's language. */
 export async function listKinds(db: Db, scope: Scope): Promise<TargetKind[]> {
   permit(scope, 'import', 'view');
+  const all = await loadKinds(db, scope);
   return Promise.all(
-    allowedKinds(scope)
-      .filter(({ kind }) => can(scope, kind, 'create'))
-      .map(async (kind) => {
-        const options = await loadOptions(db, scope, kind);
-        const fields = kind.fields.map(({ key, label, field, target, isKey }) => ({
-          key,
-          label: translate(scope.language, label),
-          kind: field.kind,
-          isRequired: field.required && field.defaultValue === undefined,
-          isKey,
-          choices: (options.get(key) ?? []).map(({ value, texts }) => ({
-            value,
-            label: texts.find((text) => text !== value) ?? value,
-          })),
-          findBy:
-            target === undefined
-              ? []
-              : (targetKinds().get(target)?.fields ?? []).filter((each) => each.isKey).map((each) => each.key),
-        }));
-        return { kind: kind.kind, label: translate(scope.language, kind.label), fields };
-      }),
+    (await loadAllowedKinds(db, scope)).map(async (kind) => {
+      const options = await loadOptions(db, scope, kind);
+      const fields = kind.fields.map((one) => ({
+        key: one.key,
+        label: fieldLabel(scope, one),
+        kind: one.field.kind,
+        isRequired: one.field.required && one.field.defaultValue === undefined,
+        isKey: one.isKey,
+        isPart: one.part !== undefined,
+        choices: (options.get(one.key) ?? []).map(({ code, label }) => ({ value: code, label })),
+        target: one.target ?? null,
+        findBy: keysOf(one.target === undefined ? undefined : all.get(one.target)),
+      }));
+      return {
+        kind: kind.kind,
+        label: translate(scope.language, kind.label),
+        nameField: kind.nameField,
+        isNamed: isNamed(kind),
+        fields,
+      };
+    }),
   );
+}
+
+/** The fields by which records of a kind are found. */
+function keysOf(kind: TargetKinds | undefined): string[] {
+  return (kind?.fields ?? []).filter(({ isKey }) => isKey).map(({ key }) => key);
 }

@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { Parser } from 'csv-parse';
 import { DomainError } from '../errors.ts';
-import { isReadable, isUtf8Beginning, Utf8Converter, type CsvEncoding } from './encoding.ts';
+import { badEncoding, isReadable, isUtf8Beginning, Utf8Converter, type CsvEncoding } from './encoding.ts';
 import { dateEvidence } from './dates.ts';
 import { guessColumn, parseEmail, type ColumnGuess } from './guess.ts';
 import { decimalEvidence } from './numbers.ts';
@@ -63,6 +63,13 @@ function wideEncoding(head: Uint8Array): CsvEncoding | undefined {
   const [even = 0, odd = 0] = zeros;
   if (odd > length * 0.2 && even < odd / 10) return 'utf-16le';
   return even > length * 0.2 && odd < even / 10 ? 'utf-16be' : undefined;
+}
+
+/** True when a file cannot be what it is said to be: nonsense would come out, and nothing would complain. */
+function isImpossible(chosen: CsvEncoding, wide: CsvEncoding | undefined, head: Uint8Array): boolean {
+  if (wide !== undefined) return chosen !== wide;
+  // The separators of a table in UTF-16 have a zero byte each.
+  return chosen.startsWith('utf-16') && !head.includes(0);
 }
 
 /** What share of the double-byte characters lies where an encoding keeps its common ones; symbols do not count. */
@@ -218,6 +225,7 @@ export async function detectCsv(source: AsyncIterable<Uint8Array>, chosen: Parti
   if (head.length === 0) throw new DomainError('csv.empty', { status: 422 });
   const wide = wideEncoding(head);
   refuseBinary(head, wide !== undefined);
+  if (chosen.encoding && isImpossible(chosen.encoding, wide, head)) throw badEncoding(chosen.encoding, 0);
   const encoding = chosen.encoding ?? wide ?? narrowEncoding(telling);
   const text = decodeHead(head, encoding);
   if (text.trim() === '') throw new DomainError('csv.empty', { status: 422 });

@@ -20,7 +20,7 @@ const [newline, carriageReturn] = [0x0a, 0x0d];
 const longestLine = 2_097_152;
 
 /** A refusal that names the byte, counted from 0, at which the file is not what it is said to be. */
-function badEncoding(encoding: CsvEncoding, offset: number): DomainError {
+export function badEncoding(encoding: CsvEncoding, offset: number): DomainError {
   return new DomainError('csv.bad_encoding', { status: 422, params: { encoding: encoding.toUpperCase(), offset } });
 }
 

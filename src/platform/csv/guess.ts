@@ -2,23 +2,8 @@ import { z } from 'zod';
 import { parsed, unparsed, type Parsed } from '../parsed.ts';
 import { dateEvidence, parseDateTime, type DateOrder } from './dates.ts';
 import vocabulary from './vocabulary.json' with { type: 'json' };
+import type { GuessedKind } from './kinds.ts';
 import { decimalEvidence, parseDecimal, parseMoney, parsePercent, type DecimalMark } from './numbers.ts';
-
-export type GuessedKind =
-  | 'empty'
-  | 'integer'
-  | 'decimal'
-  | 'money'
-  | 'percent'
-  | 'date'
-  | 'instant'
-  | 'bool'
-  | 'email'
-  | 'phone'
-  | 'url'
-  | 'choice'
-  | 'text'
-  | 'longText';
 
 /** What the values of a column look like. */
 export interface ColumnGuess {

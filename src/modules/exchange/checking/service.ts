@@ -6,13 +6,22 @@ import { rowFaultsOfDeals } from '../deals/service.ts';
 import { addFaults, clearFaults, type RowFault } from '../faults/service.ts';
 import { type Coming, createFinder, findIds, listTexts, placeOf } from '../links/service.ts';
 import { loadPlan } from '../plan/service.ts';
-import { type CellFault, type CompiledTarget, readRow } from '../reading/rules.ts';
+import { type CellFault, type CompiledField, type CompiledTarget, readRow } from '../reading/rules.ts';
 import { countErrors, newProgress, reportOf, type RunProgress } from '../running/rules.ts';
 import { eachBatch, type StagedRow } from '../staging/service.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
 import { circularRows, isSelfLinked } from '../ordering/service.ts';
-import { countUnknown, proposeValues, type UnknownValues, unknownCodes } from './rules.ts';
+import {
+  type Candidate,
+  candidatesOfList,
+  countUnknown,
+  isSpelled,
+  proposeSpellings,
+  proposeValues,
+  type UnknownValues,
+  unknownCodes,
+} from './rules.ts';
 
 const batchSize = 2000;
 
@@ -54,6 +63,8 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
   const { db, scope, row } = check;
   const report = reportOf(target);
   const unknown: UnknownValues = new Map();
+  const words: UnknownValues = new Map();
+  const spelled = target.fields.filter(isSpelled);
   const finder = createFinder(db, scope, check.coming);
   const keys = new Map<string, number>();
   const circular = await circularRows(db, scope, row.id, target, check.coming);
@@ -70,13 +81,17 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
       faults.push(...all.map((fault) => ({ ...fault, rowNo: staged.no })));
       for (const fault of all)
         if (unknownCodes.has(fault.code) && fault.field !== null) countUnknown(unknown, fault.field, fault.value ?? '');
+      for (const field of spelled) {
+        const text = field.textOf(staged.cells).trim();
+        if (text !== '') countUnknown(words, field.target.key, text);
+      }
       if (outcome === 'create') noteComing(check, target, staged);
     });
     await addFaults(db, scope, row.id, target.no, faults);
     check.progress.done += batch.length;
     await changeLeased(db, scope, check.lease, { progress: check.progress });
   }
-  return { report, proposals: await proposals(check, target, unknown) };
+  return { report, proposals: [...(await proposals(check, target, unknown)), ...proposeSpellings(target, words)] };
 }
 
 function circularFault(target: CompiledTarget): CellFault {
@@ -149,13 +164,19 @@ function wantedFields(targets: readonly CompiledTarget[], { spec }: CompiledTarg
 }
 
 async function proposals({ db, scope, coming }: Check, target: CompiledTarget, unknown: UnknownValues): Promise<ValueProposal[]> {
-  const candidates = new Map<string, readonly string[]>();
+  const candidates = new Map<CompiledField, readonly Candidate[]>();
   for (const name of new Set([...unknown.values()].map(({ field }) => field))) {
     const field = target.fields.find(({ target: { key } }) => key === name);
     if (!field) continue;
-    const there =
-      field.target.target === undefined ? field.optionTexts : await listTexts(db, scope, field.target.target, field.find);
-    candidates.set(name, [...new Set([...there, ...(coming.get(placeOf(field.target.target ?? '', field.find)) ?? [])])]);
+    if (field.target.target === undefined) candidates.set(field, candidatesOfList(field));
+    else {
+      const there = await listTexts(db, scope, field.target.target, field.find);
+      const texts = new Set([...there, ...(coming.get(placeOf(field.target.target, field.find)) ?? [])]);
+      candidates.set(
+        field,
+        [...texts].map((text) => ({ text, code: text, label: text })),
+      );
+    }
   }
   return proposeValues(target, unknown, (field) => candidates.get(field) ?? []);
 }

@@ -22,7 +22,9 @@ export function dealExtras(): TargetField[] {
     const label = key in dealFields ? `deals:fields.deal.${key}` : `exchange:fields.deal.${key}`;
     const target = isRef ? { target: field.target ?? '' } : {};
     const choiceLabels = field.kind === 'choice' ? { choiceLabels: `deals:choices.deal.${key}` } : {};
-    return { key, property: isRef ? `${key}Id` : key, field, label, isKey: false, ...target, ...choiceLabels };
+    // One column often says both: "Prospecting", "Won".
+    const alsoFrom = key === 'status' ? { alsoFrom: 'stage' } : {};
+    return { key, property: isRef ? `${key}Id` : key, field, label, isKey: false, ...target, ...choiceLabels, ...alsoFrom };
   });
 }
 

@@ -5,6 +5,9 @@ export const FaultGroup = z.object({
   targetNo: z.int(),
   file: z.string(),
   field: z.string().nullable(),
+  /** How the field is called for the reader, and the column of the file that it is read from. */
+  label: z.string().nullable(),
+  column: z.string().nullable(),
   code: z.string(),
   /** The reason in the reader's language. */
   text: z.string(),

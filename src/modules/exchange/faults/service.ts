@@ -27,18 +27,25 @@ export async function faultyRows(db: Db, scope: Scope, importId: string, targetN
   return store.findFaultyRows(db, scope, importId, targetNo);
 }
 
+/** Where a fault stands, for a reader. */
+export interface FaultPlace {
+  file: string;
+  label: string | null;
+  column: string | null;
+}
+
 /** Why rows are refused, by reason, in the reader's language. */
 export async function listFaults(
   db: Db,
   scope: Scope,
   importId: string,
-  fileOf: (targetNo: number) => string,
+  placeOf: (targetNo: number, field: string | null) => FaultPlace,
 ): Promise<FaultGroup[]> {
   const sums = await store.sumFaults(db, scope, importId);
   return sums.map(({ params, values, ...sum }) => ({
     ...sum,
     values: values ?? [],
-    file: fileOf(sum.targetNo),
+    ...placeOf(sum.targetNo, sum.field),
     text: faultText(scope.language, sum.code, params),
   }));
 }
@@ -55,7 +62,7 @@ export async function* eachFaultyRow(
   importId: string,
   fileNo: number,
   targets: readonly number[],
-): AsyncGenerator<{ rowNo: number; cells: string[]; faults: RowFault[] }[]> {
+): AsyncGenerator<{ rowNo: number; cells: string[]; faults: store.FaultyRow[] }[]> {
   let after = 0;
   for (;;) {
     const found = await store.findFaultyCells(db, scope, importId, fileNo, targets, after, 500);

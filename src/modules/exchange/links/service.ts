@@ -27,12 +27,23 @@ export async function findIds(db: Db, scope: Scope, kind: string, field: string,
 
 const candidateLimit = 5000;
 
-/** Texts that records of a kind are found by, for proposals: the first some thousand. */
-export async function listTexts(db: Db, scope: Scope, kind: string, field: string): Promise<string[]> {
-  if (kind === 'user') return (await allUsers(db, scope)).map(({ name, email }) => (field === 'email' ? (email ?? '') : name));
-  if (kind === 'team') return (await listTeams(db, scope)).map(({ name }) => name);
+/** Texts that records of a kind are found by, for proposals and pickers: the first some thousand, or those that hold a text. */
+export async function listTexts(
+  db: Db,
+  scope: Scope,
+  kind: string,
+  field: string,
+  { q = '', limit = candidateLimit }: { q?: string; limit?: number } = {},
+): Promise<string[]> {
+  if (kind === 'user' || kind === 'team') {
+    const texts =
+      kind === 'team'
+        ? (await listTeams(db, scope)).map(({ name }) => name)
+        : (await allUsers(db, scope)).map(({ name, email }) => (field === 'email' ? (email ?? '') : name));
+    return texts.filter((text) => text.toLowerCase().includes(q.toLowerCase())).slice(0, limit);
+  }
   const entity = entityOf(kind);
-  return listKeyTexts(db, scope, entity, field === 'name' ? entity.titleField : field, candidateLimit);
+  return listKeyTexts(db, scope, entity, field === 'name' ? entity.titleField : field, { q, limit });
 }
 
 async function allUsers(db: Db, scope: Scope): Promise<{ id: string; name: string; email: string | null }[]> {

@@ -14,7 +14,7 @@ export const encodings = [
   'shift_jis',
   'euc-kr',
 ] as const;
-export const delimiters = [',', ';', '\t', '|'] as const;
+export const delimiters = [',', ';', '\t', '|', '|+|', '\u001f', '^', '~'] as const;
 
 const Name = z.string().trim().min(1).max(200);
 
@@ -57,6 +57,8 @@ export const MapFile = z.strictObject({
   file: Name,
   encoding: z.enum(encodings).optional(),
   delimiter: z.enum(delimiters).optional(),
+  /** False when the first row is a record already; the columns are then called 1, 2, 3 … */
+  hasHeader: z.boolean().optional(),
   targets: z.array(MapTarget).max(10),
 });
 export type MapFile = z.infer<typeof MapFile>;

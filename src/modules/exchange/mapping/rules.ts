@@ -8,6 +8,33 @@ export function columnsOf({ column, template }: FieldSource): string[] {
   return [...(template ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name.trim());
 }
 
+/** True for kinds of fields that hold several values, each from a column of its own. */
+export function isSeveral(kind: string): boolean {
+  return kind === 'emails' || kind === 'phones' || kind === 'choices';
+}
+
+/** A source with one more column: mails and phones side by side, texts with a space between. */
+export function joined(source: FieldSource, column: string, kind: string): FieldSource {
+  const { column: first, template, value: _value, ...rest } = source;
+  const before = template ?? (first === undefined ? '' : `{${first}}`);
+  return before === '' ? { ...rest, column } : { ...rest, template: `${before}${isSeveral(kind) ? ';' : ' '}{${column}}` };
+}
+
+/** A source with a column less; undefined when nothing is left of it. */
+export function without(source: FieldSource, column: string): FieldSource | undefined {
+  const { column: only, template, ...rest } = source;
+  if (only !== undefined || template === undefined) return only === column ? undefined : source;
+  const left = columnsOf(source).filter((name) => name !== column);
+  const [single] = left;
+  if (single === undefined) return undefined;
+  const text = template.replace(new RegExp(`[;\\s]*\\{\\s*${escaped(column)}\\s*\\}`), '').replace(/^[;\s]+/, '');
+  return text === `{${single}}` ? { ...rest, column: single } : { ...rest, template: text };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 interface KnownFile {
   name: string;
   columns: readonly string[];

@@ -2,7 +2,7 @@ import { defineFields, email, choice, team, text } from '../../../platform/field
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { Role, roles } from '../../identity/contract.ts';
-import { createUsers } from '../../identity/members/service.ts';
+import { createUsers, getUser, updateUser } from '../../identity/members/service.ts';
 import { ensureTeam } from '../../identity/teams/service.ts';
 import type { Input } from '../../records/entities/rules.ts';
 import type { TargetKind } from '../targets/rules.ts';
@@ -91,4 +91,24 @@ export async function writeUsers(tx: Tx, scope: Scope, inputs: readonly Input[],
       };
     }),
   );
+}
+
+/** Gives people who are there the team, address and role of a file; answers how many had other ones. */
+export async function changeUsers(tx: Tx, scope: Scope, changes: readonly { id: string; values: Input }[]): Promise<number> {
+  let changed = 0;
+  for (const { id, values } of changes) {
+    const before = await getUser(tx, scope, id);
+    const email = textOf(values['email'])?.toLowerCase();
+    const role = Role.safeParse(values['role']);
+    const teamId = textOf(values['teamId']);
+    const other = {
+      ...(email !== undefined && email !== before.email ? { email } : {}),
+      ...(role.success && role.data !== before.role ? { role: role.data } : {}),
+      ...(teamId !== undefined && teamId !== before.team.id ? { teamId } : {}),
+    };
+    if (Object.keys(other).length === 0) continue;
+    await updateUser(tx, scope, id, { version: before.version, ...other });
+    changed += 1;
+  }
+  return changed;
 }

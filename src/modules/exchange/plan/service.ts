@@ -5,7 +5,8 @@ import { type CompiledTarget, compileTarget } from '../reading/rules.ts';
 import { inOrder } from '../running/rules.ts';
 import { listFiles } from '../staging/service.ts';
 import type { ImportRow } from '../state/rules.ts';
-import { loadOptions, mayImport, targetKinds } from '../targets/service.ts';
+import type { TargetKind } from '../targets/rules.ts';
+import { loadKinds, loadOptions, mayImport } from '../targets/service.ts';
 import type { MapTarget } from '../mapping/contract.ts';
 
 /** What an import is going to do: its targets, ready to read rows, in the order they are made. */
@@ -19,6 +20,7 @@ export interface Plan {
 export async function loadPlan(db: Db, scope: Scope, row: ImportRow): Promise<Plan> {
   if (!row.map) throw new DomainError('exchange.not_mapped', { status: 409 });
   const files = new Map((await listFiles(db, scope, row.id)).map((file) => [file.name, file]));
+  const kinds = await loadKinds(db, scope);
   const targets: CompiledTarget[] = [];
   let total = 0;
   for (const mapFile of row.map.files) {
@@ -26,7 +28,7 @@ export async function loadPlan(db: Db, scope: Scope, row: ImportRow): Promise<Pl
     if (!file)
       throw new DomainError('exchange.missing_file', { params: { file: mapFile.file, files: [...files.keys()].join(', ') } });
     for (const spec of mapFile.targets) {
-      targets.push(await compile(db, scope, row, targets.length, file, spec));
+      targets.push(await compile(db, scope, row, kinds, targets.length, file, spec));
       total += file.rows;
     }
   }
@@ -37,13 +39,14 @@ async function compile(
   db: Db,
   scope: Scope,
   row: ImportRow,
+  kinds: ReadonlyMap<string, TargetKind>,
   no: number,
   file: Parameters<typeof compileTarget>[1],
   spec: MapTarget,
 ): Promise<CompiledTarget> {
-  const kind = targetKinds().get(spec.kind);
+  const kind = kinds.get(spec.kind);
   if (!kind || !row.map)
-    throw new DomainError('exchange.unknown_kind', { params: { kind: spec.kind, kinds: [...targetKinds().keys()].join(', ') } });
+    throw new DomainError('exchange.unknown_kind', { params: { kind: spec.kind, kinds: [...kinds.keys()].join(', ') } });
   if (!mayImport(scope, spec.kind)) throw new DomainError('forbidden', { params: { object: spec.kind, action: 'import' } });
   const options = await loadOptions(db, scope, kind);
   return compileTarget(no, file, row.map, spec, kind, { timeZone: scope.timeZone, currency: scope.currency, options });

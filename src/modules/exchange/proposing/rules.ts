@@ -1,10 +1,11 @@
-import { type ColumnGuess, guessColumn } from '../../../platform/csv/guess.ts';
 import type { FieldKind } from '../../../platform/fields.ts';
 import { bestMatch, looseText } from '../../../platform/similar.ts';
-import type { ImportFile } from '../contract.ts';
-import type { ColumnProposal } from './contract.ts';
-import type { FieldSource, ImportMapInput } from '../mapping/contract.ts';
+import type { ColumnLook, ImportFile } from '../staging/contract.ts';
+import type { FieldSource, MapFile, MapTarget } from '../mapping/contract.ts';
+import { isSeveral, joined } from '../mapping/rules.ts';
 import type { TargetField, TargetKind } from '../targets/rules.ts';
+import type { ColumnProposal } from './contract.ts';
+import { firstNameWords, lastNameWords, managerWords } from '../vocabulary/rules.ts';
 
 /** A field with every text that a header may name it by. */
 export interface NamedField {
@@ -27,100 +28,132 @@ interface Hit {
   reason: ColumnProposal['reason'];
 }
 
-/** For each field the best column, for each column one field: the surest pairs first. */
-function matchColumns(columns: readonly string[], guesses: readonly ColumnGuess[], kind: NamedKind): Hit[] {
-  const hits = columns.flatMap((column, index) =>
-    kind.fields.flatMap(({ field, names }) => hitOf(column, index, field, names, guesses[index])),
+const leastConfidence = 0.5;
+
+/** For each field the best column, for each column one field: the surest pairs first. Mails and phones take every column that fits. */
+function matchColumns(file: ImportFile, kind: NamedKind): Hit[] {
+  const hits = file.columns.flatMap((column, index) =>
+    kind.fields.flatMap(({ field, names }) => hitOf(column, index, field, names, file.looks[index])),
   );
   const used = { columns: new Set<string>(), fields: new Set<string>() };
   return hits
+    .filter(({ confidence }) => confidence >= leastConfidence)
     .toSorted((a, b) => b.confidence - a.confidence)
     .filter(({ column, field }) => {
-      if (used.columns.has(column) || used.fields.has(field.key)) return false;
+      if (used.columns.has(column) || (used.fields.has(field.key) && !isSeveral(field.field.kind))) return false;
       used.columns.add(column);
       used.fields.add(field.key);
       return true;
     });
 }
 
-function hitOf(
-  column: string,
-  index: number,
-  field: TargetField,
-  names: readonly string[],
-  guess: ColumnGuess | undefined,
-): Hit[] {
+function hitOf(column: string, index: number, field: TargetField, names: readonly string[], look: ColumnLook | undefined): Hit[] {
   const loose = looseText(column);
   const hit = (confidence: number, reason: Hit['reason']): Hit[] => [
-    { column, index, field, confidence: fits(field, guess) ? confidence : confidence - 0.4, reason },
+    { column, index, field, confidence: fits(field, look) ? confidence : confidence - 0.4, reason },
   ];
   if (loose === looseText(field.key)) return hit(0.98, 'name');
   if (names.some((name) => looseText(name) === loose)) return hit(1, 'synonym');
+  // email_work, Mobile Phone, 办公电话: a word of the header says it.
+  if (isSeveral(field.field.kind) && names.some((name) => hasWord(column, name))) return hit(0.75, 'close');
   const close = bestMatch(column, names, { threshold: 0.85 });
   if (close) return hit(0.8, 'close');
-  return guess && byValues[guess.kind]?.includes(field.field.kind) ? hit(0.55, 'values') : [];
+  return look && byValues[look.kind]?.includes(field.field.kind) ? hit(0.55, 'values') : [];
+}
+
+function hasWord(column: string, name: string): boolean {
+  const words = column.split(/[^\p{L}\p{N}]+/u).map(looseText);
+  return words.includes(looseText(name)) || (/\p{Script=Han}/u.test(name) && column.endsWith(name));
 }
 
 /** Kinds of values that are as good as a name. */
-const byValues: Partial<Record<ColumnGuess['kind'], FieldKind[]>> = {
+const byValues: Partial<Record<ColumnLook['kind'], FieldKind[]>> = {
   email: ['email', 'emails'],
   phone: ['phones'],
   url: ['url'],
 };
 
 const numbers = new Set<FieldKind>(['integer', 'decimal', 'money', 'percent']);
+const numeric = new Set<ColumnLook['kind']>(['integer', 'decimal', 'money', 'percent']);
 
 /** False when the values say otherwise than the header. */
-function fits({ field, target }: TargetField, guess: ColumnGuess | undefined): boolean {
-  if (!guess || guess.kind === 'empty' || target !== undefined) return true;
-  if (numbers.has(field.kind))
-    return guess.kind === 'integer' || guess.kind === 'decimal' || guess.kind === 'money' || guess.kind === 'percent';
-  if (field.kind === 'date' || field.kind === 'instant') return guess.kind === 'date' || guess.kind === 'instant';
+function fits({ field, target }: TargetField, look: ColumnLook | undefined): boolean {
+  if (!look || look.kind === 'empty' || target !== undefined) return true;
+  if (numbers.has(field.kind)) return numeric.has(look.kind);
+  if (field.kind === 'date' || field.kind === 'instant') return look.kind === 'date' || look.kind === 'instant';
   return true;
 }
 
-/** Proposes what each file is and what its columns hold, from their names in both languages and from the values. */
-export function proposeMap(
-  files: readonly ImportFile[],
-  kinds: readonly NamedKind[],
-): { map: ImportMapInput; columns: ColumnProposal[] } {
-  const columns: ColumnProposal[] = [];
-  let targetNo = 0;
-  const mapFiles = files.map((file) => {
-    const guesses = file.columns.map((_, index) => guessColumn(file.samples.map((row) => row[index] ?? '')));
-    const ranked = kinds
-      .map((kind) => ({ kind, hits: matchColumns(file.columns, guesses, kind) }))
-      .map((one) => ({ ...one, score: scoreOf(file, one.kind, one.hits) }));
-    const [best] = ranked.toSorted((a, b) => b.score - a.score);
-    if (!best || best.hits.length === 0) return { file: file.name, targets: [] };
-    columns.push(
-      ...best.hits.map(({ column, field, confidence, reason }) => ({
-        file: file.name,
-        targetNo,
-        column,
-        field: field.key,
-        confidence: Math.max(0, confidence),
-        reason,
-      })),
-    );
-    targetNo += 1;
-    const fields = Object.fromEntries(best.hits.map((hit) => [hit.field.key, sourceOf(hit, guesses[hit.index])]));
-    const key =
-      best.hits.find(({ field }) => field.isKey && field.field.unique)?.field.key ??
-      (best.kind.kind.nameField in fields ? best.kind.kind.nameField : undefined);
-    return {
-      file: file.name,
-      targets: [{ kind: best.kind.kind.kind, mode: 'upsert' as const, ...(key === undefined ? {} : { key }), fields }],
-    };
-  });
-  return { map: { version: 1, files: mapFiles }, columns };
+export interface FileProposal {
+  map: MapFile;
+  /** Per target of the file. */
+  columns: { column: string; field: string; confidence: number; reason: ColumnProposal['reason'] }[][];
 }
 
-function sourceOf({ column }: Hit, guess: ColumnGuess | undefined): FieldSource {
+/** Proposes what a file is and what its columns hold, from their names in both languages and from the values. */
+export function proposeFile(file: ImportFile, kinds: readonly NamedKind[], currency: string): FileProposal {
+  const [best] = kinds
+    .map((kind) => ({ kind, hits: matchColumns(file, kind) }))
+    .map((one) => ({ ...one, score: scoreOf(file, one.kind, one.hits) }))
+    .toSorted((a, b) => b.score - a.score);
+  const reading = { file: file.name, ...(file.hasHeader ? {} : { hasHeader: false }) };
+  if (!best || best.hits.length === 0) return { map: { ...reading, targets: [] }, columns: [] };
+  const target = targetOf(file, best.kind, best.hits, currency);
+  const before = best.kind.kind.kind === 'user' ? peopleBefore(file, target, kinds) : [];
+  const columns = best.hits.map(({ column, field, confidence, reason }) => ({ column, field: field.key, confidence, reason }));
+  return { map: { ...reading, targets: [...before, target] }, columns: [...before.map(() => []), columns] };
+}
+
+function targetOf(file: ImportFile, { kind }: NamedKind, hits: readonly Hit[], currency: string): MapTarget {
+  const fields: Record<string, FieldSource> = {};
+  // In the order of the file, so that several columns of one field stand as they stood there.
+  for (const hit of hits.toSorted((a, b) => a.index - b.index)) {
+    const there = fields[hit.field.key];
+    fields[hit.field.key] = there ? joined(there, hit.column, hit.field.field.kind) : sourceOf(hit.column, file.looks[hit.index]);
+  }
+  const name = fields[kind.nameField] === undefined ? nameOf(file.columns) : undefined;
+  if (name !== undefined) fields[kind.nameField] = { template: name };
+  for (const { key, alsoFrom } of kind.fields) {
+    const source = alsoFrom === undefined ? undefined : fields[alsoFrom];
+    if (source && fields[key] === undefined) fields[key] = source;
+  }
+  const money = kind.fields.find(({ key, field }) => field.kind === 'money' && fields[key] !== undefined);
+  const inCurrency = money?.field.currencyField;
+  if (inCurrency !== undefined && fields[inCurrency] === undefined) fields[inCurrency] = { value: currency };
+  const unique = hits.find(({ field }) => field.isKey && field.field.unique)?.field.key;
+  const key = unique ?? (kind.nameField in fields ? kind.nameField : undefined);
+  return { kind: kind.kind, mode: 'upsert', distinct: false, ...(key === undefined ? {} : { key }), fields };
+}
+
+/** A name that stands in two columns. */
+function nameOf(columns: readonly string[]): string | undefined {
+  const find = (names: readonly string[]) => columns.find((column) => names.includes(looseText(column)));
+  const [first, last] = [find(firstNameWords.map(looseText)), find(lastNameWords.map(looseText))];
+  if (first === undefined || last === undefined) return undefined;
+  return /\p{Script=Han}/u.test(last) ? `{${last}}{${first}}` : `{${first}} {${last}}`;
+}
+
+/** A file of people names their teams and their managers: those are made first, each once. */
+function peopleBefore(file: ImportFile, people: MapTarget, kinds: readonly NamedKind[]): MapTarget[] {
+  const team = people.fields['team'];
+  const used = new Set(Object.values(people.fields).map(({ column }) => column));
+  const names = managerWords.map(looseText);
+  const manager = file.columns.find((column) => !used.has(column) && names.includes(looseText(column)));
+  const may = (kind: string) => kinds.some((each) => each.kind.kind === kind);
+  const made: MapTarget[] = [];
+  if (team && may('team')) made.push({ kind: 'team', mode: 'upsert', distinct: true, key: 'name', fields: { name: team } });
+  if (manager !== undefined) {
+    const fields = { name: { column: manager }, ...(team ? { team } : {}), role: { value: 'salesManager' } };
+    made.push({ kind: 'user', mode: 'upsert', distinct: true, key: 'name', fields });
+  }
+  return made;
+}
+
+function sourceOf(column: string, look: ColumnLook | undefined): FieldSource {
   return {
     column,
-    ...(guess?.dateOrder ? { dateOrder: guess.dateOrder } : {}),
-    ...(guess?.decimalMark === ',' ? { decimalMark: ',' as const } : {}),
+    ...(look?.dateOrder ? { dateOrder: look.dateOrder } : {}),
+    ...(look?.decimalMark === ',' ? { decimalMark: ',' as const } : {}),
   };
 }
 
@@ -130,8 +163,12 @@ function scoreOf(file: ImportFile, { kind, names }: NamedKind, hits: readonly Hi
   const found = required.filter(({ key }) => hits.some(({ field }) => field.key === key)).length;
   const called = looseText(file.name.replace(/\.\w+$/, ''));
   const isNamed = names.some((name) => called.includes(looseText(name)));
+  // Anybody with a mail address is a contact rather than somebody who works here.
+  const isStaff = kind.kind === 'user' || kind.kind === 'team';
   const sure = hits.reduce((sum, { confidence }) => sum + confidence, 0);
   return (
-    sure / Math.max(1, file.columns.length) + (required.length === 0 ? 0 : (found / required.length) * 0.4) + (isNamed ? 0.5 : 0)
+    sure / Math.max(1, file.columns.length) +
+    (required.length === 0 ? 0 : (found / required.length) * 0.4) +
+    (isNamed ? 0.5 : isStaff ? -0.2 : 0)
   );
 }

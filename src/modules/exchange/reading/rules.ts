@@ -1,8 +1,8 @@
-import { restoreCell } from '../../../platform/csv/write.ts';
 import { looseText } from '../../../platform/similar.ts';
 import type { FieldSource, ImportMap, MapTarget } from '../mapping/contract.ts';
 import { isLinkField, type TargetField, type TargetKind, type TargetOption } from '../targets/rules.ts';
-import { isEmptyCell, type ReadOptions, readValue } from '../values/rules.ts';
+import { type TextOf, textReader } from './texts/rules.ts';
+import { isEmptyCell, partsOf, type ReadOptions, readValue } from '../values/rules.ts';
 
 /** Why a row cannot become a record, before it is known where the row is. */
 export interface CellFault {
@@ -12,8 +12,6 @@ export interface CellFault {
   params: Record<string, unknown>;
 }
 
-type TextOf = (cells: readonly string[]) => string;
-
 /** A field with the way to its text and how that is read. */
 export interface CompiledField {
   target: TargetField;
@@ -22,8 +20,8 @@ export interface CompiledField {
   options: ReadOptions;
   /** For closed lists: the value that a loosened text means. */
   choices: ReadonlyMap<string, string> | null;
-  /** The texts that a closed list is shown with, for proposals. */
-  optionTexts: readonly string[];
+  /** The values of a closed list with the texts that mean them, for proposals. */
+  accepted: readonly TargetOption[];
   /** For links: the field of the other record that the text is compared with. */
   find: string;
 }
@@ -89,35 +87,20 @@ function compileField(
   const accepted = context.options.get(target.key);
   const choices = accepted
     ? new Map(
-        accepted.flatMap(({ value, texts }) => [value, ...texts].map((text) => [looseText(text), value] as const)).toReversed(),
+        accepted
+          .flatMap(({ value, code, texts }) => [value, code, ...texts].map((text) => [looseText(text), value] as const))
+          .toReversed(),
       )
     : null;
-  const optionTexts = (accepted ?? []).flatMap(({ value, texts }) => (texts.length > 0 ? texts : [value]));
-  return { target, source, textOf: textReader(source, places), options, choices, optionTexts, find: source.find ?? 'name' };
-}
-
-function textReader(source: FieldSource, places: ReadonlyMap<string, number>): TextOf {
-  const raw = rawReader(source, places);
-  if (!source.values) return raw;
-  const values = new Map(Object.entries(source.values).map(([text, meant]) => [text.trim(), meant]));
-  return (cells) => {
-    const text = raw(cells);
-    return values.get(text.trim()) ?? text;
+  return {
+    target,
+    source,
+    textOf: textReader(source, places),
+    options,
+    choices,
+    accepted: accepted ?? [],
+    find: source.find ?? 'name',
   };
-}
-
-function rawReader({ column, value, template }: FieldSource, places: ReadonlyMap<string, number>): TextOf {
-  if (column !== undefined) {
-    const place = places.get(column) ?? -1;
-    return (cells) => restoreCell(cells[place] ?? '').trim();
-  }
-  if (template === undefined) return () => value ?? '';
-  // What stands between two empty columns has nothing to join.
-  return (cells) =>
-    template
-      .replace(/\{([^{}]+)\}/g, (_, name: string) => cells[places.get(name.trim()) ?? -1]?.trim() ?? '')
-      .replace(/^[\s·\-–—|/,]+|[\s·\-–—|/,]+$/g, '')
-      .trim();
 }
 
 /** What a text of a link field stands for: ids found, or the promise that this import will make it. */
@@ -167,16 +150,23 @@ function currencyOf(target: CompiledTarget, cells: readonly string[]): string | 
 
 function readCell(field: CompiledField, text: string, currency: string | null, findLink: FindLink): Answer {
   if (isLinkField(field.target)) return linkAnswer(field, text, findLink);
-  if (field.choices) {
-    const value = field.choices.get(looseText(text));
-    return value === undefined
-      ? { code: field.target.key === 'stage' ? 'exchange.unknown_stage' : 'exchange.unknown_value', params: { value: text } }
-      : { value };
-  }
-  if (field.target.part !== undefined) return { value: text };
+  if (field.choices) return choiceAnswer(field, field.choices, text);
+  if (field.target.part !== undefined && field.target.property !== 'custom') return { value: text };
   const options = field.target.field.kind === 'money' && currency !== null ? { ...field.options, currency } : field.options;
   const value = readValue(field.target.field, text, options);
   return value.ok ? { value: value.value } : value.params ? { code: value.code, params: value.params } : { code: value.code };
+}
+
+function choiceAnswer({ target }: CompiledField, choices: ReadonlyMap<string, string>, text: string): Answer {
+  const isMany = target.field.kind === 'choices';
+  const values: string[] = [];
+  for (const part of isMany ? partsOf(text) : [text]) {
+    const value = choices.get(looseText(part));
+    if (value === undefined)
+      return { code: target.key === 'stage' ? 'exchange.unknown_stage' : 'exchange.unknown_value', params: { value: part } };
+    values.push(value);
+  }
+  return { value: isMany ? [...new Set(values)] : values[0] };
 }
 
 function linkAnswer(field: CompiledField, text: string, findLink: FindLink): Answer {

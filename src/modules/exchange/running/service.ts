@@ -117,9 +117,16 @@ async function readBatch(
     // The check has passed, so somebody has changed the workspace since.
     if (fault)
       throw new DomainError('exchange.changed_since_check', { status: 409, params: { row: staged.no, file: target.file } });
-    made.push({ staged, id: existing.get(text)?.[0] ?? null, values: withSummary(target, staged, values) });
+    const id = existing.get(text)?.[0] ?? null;
+    made.push({ staged, id, values: id === null ? withSummary(target, staged, values) : withoutFixedRole(target, values) });
   }
   return { made, skipped: rows.length - made.length };
+}
+
+/** A role that is the same for all rows is for those who are new: it takes nothing from an administrator whom a file names. */
+function withoutFixedRole(target: CompiledTarget, { role, ...values }: Record<string, unknown>): Record<string, unknown> {
+  const isFixed = target.spec.kind === 'user' && target.spec.fields['role']?.value !== undefined;
+  return isFixed || role === undefined ? values : { ...values, role };
 }
 
 /** A deal's line shows the product's name; the row has just named it. */

@@ -1,12 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { detectCsv } from '../../../platform/csv/detect.ts';
+import type { Readable } from 'node:stream';
+import { type CsvDetection, detectCsv } from '../../../platform/csv/detect.ts';
+import type { ColumnGuess } from '../../../platform/csv/guess.ts';
 import { type CsvFormat, readCsv } from '../../../platform/csv/read.ts';
 import { type CopyValue, copyRows } from '../../../platform/copy.ts';
 import type { Database, Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { inTx } from '../../../platform/tx.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import type { ImportFile } from '../contract.ts';
+import type { ColumnLook, ImportFile } from './contract.ts';
 import * as store from './store.ts';
 
 export type StagedRow = store.StagedRow;
@@ -14,10 +15,14 @@ export type StagedRow = store.StagedRow;
 export interface Upload {
   /** The name the file had where it came from. */
   name: string;
-  /** Where it lies now. */
-  path: string;
+  /** Opens what was uploaded, from its beginning each time. */
+  open: () => Promise<Readable>;
+  /** Where the bytes are kept, to be read anew; nowhere for the command line, which has the file itself. */
+  storageKey?: string | undefined;
+  /** How it is to be read; what is left out is found out. */
   encoding?: CsvFormat['encoding'] | undefined;
   delimiter?: string | undefined;
+  hasHeader?: boolean | undefined;
 }
 
 const sampleCount = 20;
@@ -27,50 +32,63 @@ const sampleCount = 20;
  * one that cannot be read leaves nothing.
  */
 export async function stageFile(db: Database, scope: Scope, importId: string, upload: Upload): Promise<void> {
-  const chosen: Partial<CsvFormat> = { hasHeader: true };
-  if (upload.encoding) chosen.encoding = upload.encoding;
-  if (upload.delimiter) chosen.delimiter = upload.delimiter;
-  const format = await detectCsv(createReadStream(upload.path), chosen);
-  const columns = format.header;
-  refuseHeader(columns);
+  const { name, open, storageKey = null } = upload;
+  const format = await detectCsv(await open(), chosenOf(upload));
+  const { encoding, delimiter, hasHeader, header: columns } = format;
+  refuseHeader(format);
   const no = await store.nextFileNo(db, scope, importId);
-  const rows = await copyRows(db, 'import_rows', store.rowColumns, staged(scope, importId, no, upload.path, format));
-  const file = {
-    no,
-    name: upload.name,
-    encoding: format.encoding,
-    delimiter: format.delimiter,
-    columns,
-    samples: format.sample.slice(0, sampleCount),
-    rows,
-  };
-  await inTx(db, async (tx) => {
-    await store.deleteFile(tx, scope, importId, { name: upload.name });
-    await store.insertFile(tx, scope, importId, file);
-  }).catch(async (error: unknown) => {
+  const rows = await copyRows(db, 'import_rows', store.rowColumns, staged(scope, importId, no, await open(), format));
+  const samples = format.sample.slice(0, sampleCount);
+  const looks = format.guesses.map(lookOf);
+  const file = { no, name, encoding, delimiter, hasHeader, columns, samples, rows, looks };
+  try {
+    if (rows === 0) throw new DomainError('csv.no_rows', { status: 422 });
+    await inTx(db, async (tx) => {
+      await store.deleteFile(tx, scope, importId, { name });
+      await store.insertFile(tx, scope, importId, file, storageKey);
+    });
+  } catch (error) {
     await store.deleteRows(db, scope, importId, no);
     throw error;
-  });
+  }
 }
 
-function refuseHeader(columns: readonly string[]): void {
+function lookOf({ kind, isAmbiguous, dateOrder, decimalMark }: ColumnGuess): ColumnLook {
+  return {
+    kind,
+    isAmbiguous,
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+    ...(decimalMark === undefined ? {} : { decimalMark }),
+  };
+}
+
+function chosenOf({ encoding, delimiter, hasHeader }: Upload): Partial<CsvFormat> {
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(hasHeader === undefined ? {} : { hasHeader }),
+  };
+}
+
+function refuseHeader({ header, hasHeader }: CsvDetection): void {
   const seen = new Set<string>();
-  for (const name of columns) {
-    if (seen.has(name)) throw new DomainError('csv.duplicate_header', { params: { name } });
+  for (const name of header) {
+    if (seen.has(name)) throw new DomainError('csv.duplicate_header', { status: 422, params: { name } });
     seen.add(name);
   }
-  if (columns.every((name, index) => name === String(index + 1))) throw new DomainError('csv.no_header');
+  if (hasHeader && header.every((name, index) => name === String(index + 1)))
+    throw new DomainError('csv.no_header', { status: 422 });
 }
 
 async function* staged(
   scope: Scope,
   importId: string,
   fileNo: number,
-  path: string,
-  format: CsvFormat,
+  source: Readable,
+  format: CsvDetection,
 ): AsyncGenerator<readonly CopyValue[]> {
-  let isHeader = true;
-  for await (const batch of readCsv(createReadStream(path), format)) {
+  let isHeader = format.hasHeader;
+  for await (const batch of readCsv(source, format)) {
     for (const { line, fields } of batch) {
       if (!isHeader) yield store.stagedRow(scope, importId, fileNo, line, fields);
       isHeader = false;
@@ -86,9 +104,33 @@ export async function removeFile(db: Db, scope: Scope, importId: string, no: num
   if (!(await store.deleteFile(db, scope, importId, { no }))) throw new DomainError('not_found');
 }
 
-/** Drops the staged rows of an import that needs them no more. */
-export async function dropRows(db: Db, scope: Scope, importId: string): Promise<void> {
-  await store.deleteRows(db, scope, importId, null);
+/** Where the bytes of an import's uploads lie: of one of them, or of all. */
+export async function listStorageKeys(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  which: { name?: string; no?: number } = {},
+): Promise<string[]> {
+  return store.findStorageKeys(db, scope, importId, which);
+}
+
+/** Drops what an import needs no more: where its uploads lay, and, once nobody will ask for its refused rows, the rows. */
+export async function dropUploads(db: Db, scope: Scope, importId: string, { withRows = false } = {}): Promise<void> {
+  await store.forgetStorageKeys(db, scope, importId);
+  if (withRows) await store.deleteRows(db, scope, importId, null);
+}
+
+/** The values of a column, the most frequent first. */
+export async function countValues(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  file: ImportFile,
+  column: string,
+  options: { q?: string; limit: number },
+): Promise<{ value: string; rows: number }[]> {
+  const place = file.columns.indexOf(column);
+  return place < 0 ? [] : store.findValues(db, scope, importId, file.no, place, options);
 }
 
 /** All rows of a file in batches. */

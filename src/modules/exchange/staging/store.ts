@@ -2,7 +2,7 @@ import type { CopyValue } from '../../../platform/copy.ts';
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
-import type { ImportFile } from '../contract.ts';
+import type { ImportFile } from './contract.ts';
 
 export const rowColumns = ['workspace_id', 'import_id', 'file_no', 'row_no', 'data'] as const;
 
@@ -22,7 +22,8 @@ export async function findFiles(db: Db, scope: Scope, importId: string): Promise
   const sql = scopedSql(scope);
   return sql.rows<ImportFile>(
     db,
-    `select f.file_no as "no", f.name, f.encoding, f.delimiter, f.columns, f.samples, f.row_count as "rows" from import_files f
+    `select f.file_no as "no", f.name, f.encoding, f.delimiter, f.has_header as "hasHeader", f.columns, f.samples, f.row_count as "rows",
+      f.guesses as "looks", f.storage_key is not null as "canReread" from import_files f
     where ${sql.workspace('f')} and f.import_id = ${sql.param(importId)} order by f.file_no`,
   );
 }
@@ -62,13 +63,67 @@ export async function deleteRows(db: Db, scope: Scope, importId: string, fileNo:
   await sql.run(db, `delete from import_rows r where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)}${file}`);
 }
 
-export async function insertFile(db: Db, scope: Scope, importId: string, file: ImportFile): Promise<void> {
+export type NewFile = Omit<ImportFile, 'canReread'>;
+
+export async function insertFile(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  file: NewFile,
+  storageKey: string | null,
+): Promise<void> {
   const sql = scopedSql(scope);
   await sql.run(
     db,
-    `insert into import_files (workspace_id, import_id, file_no, name, encoding, delimiter, columns, samples, row_count)
+    `insert into import_files (workspace_id, import_id, file_no, name, encoding, delimiter, has_header, columns, samples, guesses, row_count, storage_key)
     values (${sql.workspaceId}, ${sql.param(importId)}, ${sql.param(file.no)}, ${sql.param(file.name)}, ${sql.param(file.encoding)}, ${sql.param(file.delimiter)},
-      ${sql.param(file.columns)}::text[], ${sql.param(JSON.stringify(file.samples))}::jsonb, ${sql.param(file.rows)})`,
+      ${sql.param(file.hasHeader)}, ${sql.param(file.columns)}::text[], ${sql.param(JSON.stringify(file.samples))}::jsonb, ${sql.param(JSON.stringify(file.looks))}::jsonb,
+      ${sql.param(file.rows)}, ${sql.param(storageKey)})`,
+  );
+}
+
+export async function findStorageKeys(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  { name, no }: { name?: string; no?: number },
+): Promise<string[]> {
+  const sql = scopedSql(scope);
+  const which =
+    name === undefined ? (no === undefined ? '' : ` and f.file_no = ${sql.param(no)}`) : ` and f.name = ${sql.param(name)}`;
+  const rows = await sql.rows<{ key: string }>(
+    db,
+    `select f.storage_key as key from import_files f
+    where ${sql.workspace('f')} and f.import_id = ${sql.param(importId)} and f.storage_key is not null${which}`,
+  );
+  return rows.map(({ key }) => key);
+}
+
+export async function forgetStorageKeys(db: Db, scope: Scope, importId: string): Promise<void> {
+  const sql = scopedSql(scope);
+  await sql.run(
+    db,
+    `update import_files f set storage_key = null where ${sql.workspace('f')} and f.import_id = ${sql.param(importId)}`,
+  );
+}
+
+/** The values of a column with how often they occur, the most frequent first; those that hold a text when one is given. */
+export async function findValues(
+  db: Db,
+  scope: Scope,
+  importId: string,
+  fileNo: number,
+  place: number,
+  { q = '', limit }: { q?: string; limit: number },
+): Promise<{ value: string; rows: number }[]> {
+  const sql = scopedSql(scope);
+  const cell = `btrim(r.data[${sql.param(place + 1)}::int])`;
+  return sql.rows<{ value: string; rows: number }>(
+    db,
+    `select left(${cell}, 500) as value, count(*) as rows from import_rows r
+    where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)} and r.file_no = ${sql.param(fileNo)} and ${cell} <> ''
+      and position(lower(${sql.param(q)}::text) in lower(${cell})) > 0
+    group by 1 order by 2 desc, 1 limit ${sql.param(limit)}`,
   );
 }
 

@@ -62,11 +62,6 @@ export async function takeLease(db: Db, scope: Scope, lease: Lease): Promise<boo
   return store.takeLease(db, scope, lease.importId, lease.state, lease.id);
 }
 
-/** Says that the work goes on; throws once the lease is lost. */
-export async function keepLease(db: Db, scope: Scope, lease: Lease): Promise<void> {
-  if (!(await store.keepLease(db, scope, lease.importId, lease.state, lease.id))) throw new LeaseLost();
-}
-
 /** Writes under a lease; throws once it is lost, which undoes the transaction of the batch. */
 export async function changeLeased(db: Db, scope: Scope, lease: Lease, change: ImportChange): Promise<void> {
   if (!(await store.changeImport(db, scope, lease.importId, change, lease))) throw new LeaseLost();
@@ -75,4 +70,14 @@ export async function changeLeased(db: Db, scope: Scope, lease: Lease, change: I
 /** Busy imports whose process has gone silent. */
 export async function listStalled(db: Db, scope: Scope): Promise<store.StalledImport[]> {
   return store.findStalled(db, scope);
+}
+
+/** Imports that keep what nobody needs any more. */
+export async function listSpent(db: Db, scope: Scope): Promise<store.SpentImport[]> {
+  return store.findSpent(db, scope);
+}
+
+/** The latest import that is done and had a file of these columns, with how that file was read. */
+export async function findDoneLike(db: Db, scope: Scope, columns: readonly string[]): Promise<store.DoneImport | undefined> {
+  return store.findDoneLike(db, scope, columns);
 }

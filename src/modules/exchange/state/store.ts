@@ -3,15 +3,16 @@ import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import { levels } from '../../../platform/levels.ts';
 import type { ImportState } from '../contract.ts';
+import type { ImportMap } from '../mapping/contract.ts';
 import type { ImportChange, ImportRow } from './rules.ts';
 
 const columns = `i.id, i.name, i.state, i.map, i.report, i.progress, i.fault, i.skips_errors as "skipsErrors", i.created_by as "createdById",
   u.name as "createdByName", i.created_at as "createdAt", i.finished_at as "finishedAt"`;
 
-function fromSql(sql: ScopedSql, action: string): string {
+function fromSql(sql: ScopedSql, action: string, join = ''): string {
   const level = sql.scope.rights('import', action);
   const own = levels.indexOf(level) < levels.indexOf('all') ? ` and i.created_by = ${sql.param(sql.scope.userId)}` : '';
-  return `from imports i left join users u on ${sql.workspace('u')} and u.id = i.created_by where ${sql.workspace('i')}${level === 'none' ? ' and false' : own}`;
+  return `from imports i left join users u on ${sql.workspace('u')} and u.id = i.created_by${join} where ${sql.workspace('i')}${level === 'none' ? ' and false' : own}`;
 }
 
 export async function insertImport(db: Db, scope: Scope, id: string, name: string): Promise<void> {
@@ -84,17 +85,6 @@ export async function takeLease(db: Db, scope: Scope, id: string, state: ImportS
   return (result.numAffectedRows ?? 0n) > 0n;
 }
 
-/** Keeps a lease alive; false once it is lost or the state has changed (cancelled). */
-export async function keepLease(db: Db, scope: Scope, id: string, state: ImportState, lease: string): Promise<boolean> {
-  const sql = scopedSql(scope);
-  const result = await sql.run(
-    db,
-    `update imports i set heartbeat_at = now()
-    where ${sql.workspace('i')} and i.id = ${sql.param(id)} and i.state = ${sql.param(state)} and i.lease_id = ${sql.param(lease)}`,
-  );
-  return (result.numAffectedRows ?? 0n) > 0n;
-}
-
 /** Deletes an import with its files, rows and faults. */
 export async function deleteImport(db: Db, scope: Scope, id: string): Promise<void> {
   const rows = scopedSql(scope);
@@ -116,5 +106,46 @@ export async function findStalled(db: Db, scope: Scope): Promise<StalledImport[]
     db,
     `select i.id, i.state, i.created_by as "createdById" from imports i
     where ${sql.workspace('i')} and i.state in ('checking', 'running', 'undoing') and i.heartbeat_at < now() - interval '60 seconds' limit 20`,
+  );
+}
+
+export interface SpentImport {
+  id: string;
+  /** Begun and never run. */
+  isForgotten: boolean;
+  /** Over for so long that nobody will ask for its refused rows. */
+  isOld: boolean;
+}
+
+/** Imports of the workspace that still keep uploads or rows which nobody needs. */
+export async function findSpent(db: Db, scope: Scope): Promise<SpentImport[]> {
+  const sql = scopedSql(scope);
+  return sql.rows<SpentImport>(
+    db,
+    `select i.id, i.finished_at is null as "isForgotten", coalesce(i.finished_at < now() - interval '30 days', false) as "isOld" from imports i
+    where ${sql.workspace('i')} and i.state not in ('checking', 'running', 'undoing') and exists (
+        select from import_files f where ${sql.workspace('f')} and f.import_id = i.id and f.storage_key is not null
+        union all select from import_rows r where ${sql.workspace('r')} and r.import_id = i.id and i.finished_at < now() - interval '30 days')
+      and (i.finished_at is not null or i.updated_at < now() - interval '7 days') limit 100`,
+  );
+}
+
+export interface DoneImport {
+  importId: string;
+  name: string;
+  createdAt: string;
+  map: ImportMap;
+  file: string;
+}
+
+/** The latest import that is done, may be seen and had a file of these columns. */
+export async function findDoneLike(db: Db, scope: Scope, columns: readonly string[]): Promise<DoneImport | undefined> {
+  const sql = scopedSql(scope);
+  return sql.first<DoneImport>(
+    db,
+    `select i.id as "importId", i.name, i.created_at as "createdAt", i.map, f.name as file
+    ${fromSql(sql, 'view', ` join import_files f on ${sql.workspace('f')} and f.import_id = i.id`)}
+      and i.state = 'done' and f.has_header and f.columns = ${sql.param(columns)}::text[]
+    order by i.created_at desc, i.id desc limit 1`,
   );
 }

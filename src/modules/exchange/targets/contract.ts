@@ -6,9 +6,14 @@ export const TargetField = z.object({
   label: z.string(),
   kind: z.string(),
   isRequired: z.boolean(),
-  /** Texts that a closed list accepts. */
+  /** Values of a closed list as a map says them, with their names. */
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
+  /** For links: the kind of record, `user` or `team` that is looked for. */
+  target: z.string().nullable(),
   /** For links: the fields by which the other record is found. */
   findBy: z.array(z.string()),
   isKey: z.boolean(),
+  /** A member of a larger value: a city of an address, a handle. */
+  isPart: z.boolean(),
 });
+export type TargetField = z.infer<typeof TargetField>;

@@ -1,4 +1,9 @@
-import { defineFields, type Field, type FieldKind, user as userField, team as teamField } from '../../../platform/fields.ts';
+import * as fields from '../../../platform/fields.ts';
+import type { Field, FieldKind } from '../../../platform/fields.ts';
+import type { LocalizedText } from '../../../platform/endpoint.ts';
+import { customPrefix } from '../../../platform/filter-fields.ts';
+import type { CustomField } from '../../records/custom-fields/contract.ts';
+import { fieldOf } from '../../records/custom-fields/rules.ts';
 import { type Entity, isLink } from '../../records/entities/rules.ts';
 
 /** A field that a file can fill. */
@@ -12,18 +17,27 @@ export interface TargetField {
   field: Field;
   /** Kind of the record, `user` or `team` that a link points to. */
   target?: string;
-  /** Words key of the label. */
-  label: string;
-  /** Words key below which the labels of a closed list stand. */
-  choiceLabels?: string;
+  /** Words key of the label, or the label itself where the workspace has given it. */
+  label: string | LocalizedText;
+  /** Words key below which the labels of a closed list stand, or those labels. */
+  choiceLabels?: string | ReadonlyMap<string, LocalizedText>;
   /** May tell records apart: texts, codes, addresses. */
   isKey: boolean;
+  /** The field whose column says this too, unless a column of its own does. */
+  alsoFrom?: string;
 }
 
 /** A value that a closed list accepts, with the texts that mean it. */
 export interface TargetOption {
+  /** What the record takes. */
   value: string;
+  /** What a map says: a word that means the same in every workspace. */
+  code: string;
+  /** For the reader. */
+  label: string;
   texts: readonly string[];
+  /** The phase of a stage. */
+  phase?: number;
 }
 
 /** A kind of record as imports know it. */
@@ -43,18 +57,18 @@ const addressParts = ['country', 'province', 'city', 'district', 'street', 'post
 const handleChannels = ['wechat', 'linkedin', 'whatsapp'] as const;
 const keyKinds = new Set<FieldKind>(['text', 'email', 'emails', 'phones', 'url']);
 /** Values that no cell of a table can say. */
-const unread = new Set<FieldKind>(['json', 'localized', 'choices']);
+const unread = new Set<FieldKind>(['json', 'localized']);
 
 /** The fields that rows can fill: what people may write, and the owner. */
 export function fieldsOfEntity(entity: Entity): TargetField[] {
   const own = entity.columns
     .filter(({ field }) => !field.readOnly && !unread.has(field.kind))
     .flatMap((column) => targetFields(entity, column));
-  const owner = defineFields({
-    owner: userField({
+  const owner = fields.defineFields({
+    owner: fields.user({
       synonyms: ['owner', 'sales rep', 'sales_agent', 'sales agent', 'salesperson', 'seller', '负责人', '销售', '业务员'],
     }),
-    team: teamField({ synonyms: ['team', 'regional_office', 'office', '团队', '部门'] }),
+    team: fields.team({ synonyms: ['team', 'regional_office', 'office', '团队', '部门'] }),
   });
   return [
     ...own,
@@ -77,9 +91,28 @@ function targetFields(entity: Entity, column: Entity['columns'][number]): Target
       label: `exchange:parts.${part}`,
       isKey: false,
     }));
-  const choiceLabels = field.kind === 'choice' ? { choiceLabels: `${entity.module}:choices.${entity.object}.${key}` } : {};
+  const choiceLabels =
+    field.kind === 'choice' || field.kind === 'choices'
+      ? { choiceLabels: `${entity.module}:choices.${entity.object}.${key}` }
+      : {};
   const target = isLink(field) ? { target: field.kind === 'ref' ? (field.target ?? '') : field.kind } : {};
   return [{ ...base, ...choiceLabels, ...target }];
+}
+
+/** A field that the workspace added: `custom.region` in maps, a member of `custom` in the input. */
+export function customTarget(custom: CustomField): TargetField {
+  const { key, labels, choices, isUnique } = custom;
+  const field = fieldOf(custom);
+  const choiceLabels = new Map(choices.map((choice) => [choice.value, choice.labels]));
+  return {
+    key: `${customPrefix}${key}`,
+    property: 'custom',
+    part: key,
+    field: { ...field, synonyms: [key, ...Object.values(labels)] },
+    label: labels,
+    isKey: isUnique && keyKinds.has(field.kind),
+    ...(field.choices ? { choiceLabels } : {}),
+  };
 }
 
 /** True for fields whose text is a record, a person or a team. */

@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db.ts';
 import { hasWords, translate } from '../../../platform/i18n.ts';
-import { languages } from '../../../platform/languages.ts';
+import { languages, localize } from '../../../platform/languages.ts';
 import { can } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
@@ -11,8 +11,10 @@ import { updateImported } from '../../records/keys/service.ts';
 import { activityTarget, writeActivities } from '../activities/service.ts';
 import { importDeals } from '../deals/service.ts';
 import { dealExtras } from '../deals/rules.ts';
-import { teamTarget, userTarget, writeTeams, writeUsers } from '../people/service.ts';
-import { fieldsOfEntity, kindOrder, type TargetKind, type TargetOption } from './rules.ts';
+import { changeUsers, teamTarget, userTarget, writeTeams, writeUsers } from '../people/service.ts';
+
+import { listCustomFields } from '../../records/custom-fields/registry/service.ts';
+import { customTarget, fieldsOfEntity, kindOrder, type TargetField, type TargetKind, type TargetOption } from './rules.ts';
 
 function kindOfEntity(entity: Entity): TargetKind {
   const extras = entity.object === 'deal' ? dealExtras() : [];
@@ -20,17 +22,27 @@ function kindOfEntity(entity: Entity): TargetKind {
   return { kind: entity.object, label: `${entity.module}:objects.${entity.object}.other`, fields, nameField: entity.titleField };
 }
 
-let known: ReadonlyMap<string, TargetKind> | null = null;
+let known: readonly TargetKind[] | null = null;
 
-/** Every kind that can be imported, in the order they are made. */
-export function targetKinds(): ReadonlyMap<string, TargetKind> {
+function builtInKinds(): readonly TargetKind[] {
   if (known) return known;
   const entities = allEntities()
     .filter(({ object }) => kindOrder.some((kind) => kind === object))
     .map(kindOfEntity);
   const all = [teamTarget, userTarget, ...entities, activityTarget];
-  known = new Map(all.toSorted((a, b) => orderOf(a.kind) - orderOf(b.kind)).map((kind) => [kind.kind, kind]));
+  known = all.toSorted((a, b) => orderOf(a.kind) - orderOf(b.kind));
   return known;
+}
+
+/** Every kind that can be imported, in the order they are made, with the fields that the workspace added. */
+export async function loadKinds(db: Db, scope: Scope): Promise<ReadonlyMap<string, TargetKind>> {
+  const custom = Map.groupBy(await listCustomFields(db, scope, null), ({ object }) => object);
+  return new Map(
+    builtInKinds().map((kind) => {
+      const added = (custom.get(kind.kind) ?? []).map(customTarget);
+      return [kind.kind, added.length === 0 ? kind : { ...kind, fields: [...kind.fields, ...added] }];
+    }),
+  );
 }
 
 function orderOf(kind: string): number {
@@ -43,36 +55,61 @@ export function mayImport(scope: Scope, kind: string): boolean {
 }
 
 /** Kinds that the scope may import. */
-export function allowedKinds(scope: Scope): TargetKind[] {
-  return [...targetKinds().values()].filter(({ kind }) => mayImport(scope, kind));
+export async function loadAllowedKinds(db: Db, scope: Scope): Promise<TargetKind[]> {
+  return [...(await loadKinds(db, scope)).values()].filter(({ kind }) => mayImport(scope, kind));
+}
+
+/** Kinds that are no more than a name: what a file points to and nobody has yet can be made of the name alone. */
+export function isNamed(kind: TargetKind): boolean {
+  return kind.fields.every(({ key, field }) => key === kind.nameField || !field.required || field.defaultValue !== undefined);
 }
 
 /** What the closed lists of a kind accept: codes, and their labels in every language; stages by number, key and name. */
 export async function loadOptions(db: Db, scope: Scope, kind: TargetKind): Promise<Map<string, TargetOption[]>> {
   const options = new Map<string, TargetOption[]>();
   for (const { key, field, choiceLabels } of kind.fields) {
-    if (field.choices)
-      options.set(
-        key,
-        field.choices.map((value) => ({ value, texts: labelsOf(choiceLabels, value) })),
-      );
+    if (!field.choices) continue;
+    const made = field.choices
+      .filter((value) => !field.retired?.includes(value))
+      .map((value) => {
+        const texts = labelsOf(choiceLabels, value);
+        return { value, code: value, texts, label: labelFor(scope, choiceLabels, value) };
+      });
+    options.set(key, made);
   }
   if (kind.kind === 'deal') options.set('stage', await stageOptions(db, scope));
   return options;
 }
 
-function labelsOf(prefix: string | undefined, value: string): string[] {
-  if (prefix === undefined) return [];
+type ChoiceLabels = TargetField['choiceLabels'];
+
+function labelsOf(labels: ChoiceLabels, value: string): string[] {
+  if (labels === undefined) return [];
+  if (typeof labels !== 'string') return Object.values(labels.get(value) ?? {});
   return languages
-    .filter((language) => hasWords(language, `${prefix}.${value}`))
-    .map((language) => translate(language, `${prefix}.${value}`));
+    .filter((language) => hasWords(language, `${labels}.${value}`))
+    .map((language) => translate(language, `${labels}.${value}`));
+}
+
+function labelFor(scope: Scope, labels: ChoiceLabels, value: string): string {
+  if (labels === undefined) return value;
+  if (typeof labels !== 'string') return localize(labels.get(value), scope.language) ?? value;
+  return hasWords(scope.language, `${labels}.${value}`) ? translate(scope.language, `${labels}.${value}`) : value;
+}
+
+/** A field's label for the reader. */
+export function fieldLabel(scope: Scope, { label, key }: TargetField): string {
+  return typeof label === 'string' ? translate(scope.language, label) : (localize(label, scope.language) ?? key);
 }
 
 /** Stages of the default process; a stage is named by its number, its key or its name in any language. */
 async function stageOptions(db: Db, scope: Scope): Promise<TargetOption[]> {
   const [start] = await loadStarts(db, scope);
-  return (start?.stages ?? []).map(({ id, key, names }, index) => ({
+  return (start?.stages ?? []).map(({ id, key, names, phase }, index) => ({
     value: id,
+    code: key,
+    phase,
+    label: localize(names, scope.language) ?? key,
     texts: [String(index + 1), key, ...Object.values(names).filter((name) => typeof name === 'string')],
   }));
 }
@@ -89,14 +126,33 @@ export async function createOf(tx: Tx, scope: Scope, kind: string, inputs: reado
   await createRecords(tx, scope, entity, inputs, { importId, linksAreKnown: true, searchLater: true });
 }
 
-/** Changes records that are already there; answers how many of them were different. People and teams stay as they are. */
+/** Where a deal stands and how it ended is the process's to change: a file that names a deal again changes its other fields. */
+const placed = [
+  'stage',
+  'status',
+  'closedOn',
+  'lostReason',
+  'lostNote',
+  'lostCompetitorId',
+  'productId',
+  'quantity',
+  'productSummary',
+];
+
+/** Changes records that are already there; answers how many of them were different. Teams stay as they are. */
 export async function updateOf(
   tx: Tx,
   scope: Scope,
   kind: string,
   changes: readonly { id: string; values: Input }[],
 ): Promise<number> {
+  if (changes.length === 0) return 0;
+  if (kind === 'user') return changeUsers(tx, scope, changes);
   const entity = findEntity(kind);
-  if (!entity || changes.length === 0) return 0;
-  return updateImported(tx, scope, entity, changes);
+  if (!entity) return 0;
+  return updateImported(tx, scope, entity, kind === 'deal' ? changes.map(withoutPlace) : changes);
+}
+
+function withoutPlace({ id, values }: { id: string; values: Input }): { id: string; values: Input } {
+  return { id, values: Object.fromEntries(Object.entries(values).filter(([key]) => !placed.includes(key))) };
 }

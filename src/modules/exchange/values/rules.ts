@@ -120,9 +120,14 @@ function readInstant(text: string, options: ReadOptions): Parsed<unknown> {
   );
 }
 
+/** The parts of a cell that holds several values. */
+export function partsOf(text: string): string[] {
+  return text.split(separators).filter((part) => part.trim() !== '');
+}
+
 function readMany(text: string, read: (text: string) => Parsed<string>): Parsed<unknown> {
   const values: { value: string }[] = [];
-  for (const part of text.split(separators).filter((each) => each.trim() !== '')) {
+  for (const part of partsOf(text)) {
     const one = read(part.trim());
     if (!one.ok) return one;
     values.push({ value: one.value });

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, Table } from '@mantine/core';
+import { Button, Checkbox, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,10 +7,11 @@ import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { downloadImportErrors, type Import, type TargetReport, type ValueProposal } from '../contract.ts';
+import { downloadImportErrors } from '../uploads/contract.ts';
+import type { Import, TargetReport } from '../contract.ts';
 import classes from './import.module.css';
-import { withValue } from './mapping-rules.ts';
-import { useCheck, useFaults, useImportKinds, useStart } from './queries.ts';
+import { useFaults, useImportKinds, useStart } from './queries.ts';
+import { UnknownValues } from './unknown-values.tsx';
 
 interface CheckResultProps {
   found: Import;
@@ -20,6 +21,7 @@ interface CheckResultProps {
 /** The dry run: what would happen, what is refused and why, what is proposed. */
 export function CheckResult({ found, onEdit }: CheckResultProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const start = useStart(found.id);
   const [skips, setSkips] = useState(false);
   const { report } = found;
@@ -28,7 +30,7 @@ export function CheckResult({ found, onEdit }: CheckResultProps) {
   return (
     <>
       <CountsTable targets={report.targets} />
-      {report.proposals.length > 0 ? <Proposals found={found} proposals={report.proposals} /> : null}
+      {report.proposals.length > 0 ? <UnknownValues found={found} proposals={report.proposals} /> : null}
       {report.errors > 0 ? <Faults id={found.id} /> : null}
       <div className={classes['actions']}>
         <Button variant="default" onClick={onEdit}>
@@ -38,7 +40,7 @@ export function CheckResult({ found, onEdit }: CheckResultProps) {
           <Checkbox
             checked={skips}
             onChange={(event) => setSkips(event.currentTarget.checked)}
-            label={t('exchange:screens.skipErrors', { count: report.errors })}
+            label={t('exchange:screens.skipErrors', { count: report.errors, shown: format.number(report.errors) })}
           />
         ) : null}
         <Button
@@ -46,7 +48,7 @@ export function CheckResult({ found, onEdit }: CheckResultProps) {
           loading={start.isPending}
           onClick={() => start.mutate(skips, { onError: showProblem })}
         >
-          {t('exchange:screens.run', { count: writes })}
+          {t('exchange:screens.run', { count: writes, shown: format.number(writes) })}
         </Button>
       </div>
     </>
@@ -108,88 +110,6 @@ export function CountsTable({
   );
 }
 
-/** Values that mean nothing here, with the known ones they most likely stand for: taken with one click, never by themselves. */
-function Proposals({ found, proposals }: { found: Import; proposals: readonly ValueProposal[] }) {
-  const { t } = useTranslation();
-  const check = useCheck(found.id);
-  const { map } = found;
-  const accept = (chosen: readonly ValueProposal[]): void => {
-    if (!map) return;
-    const next = chosen.reduce(
-      (all, { targetNo, field, value, proposed }) => (proposed === null ? all : withValue(all, targetNo, field, value, proposed)),
-      map,
-    );
-    check.mutate(next, { onError: showProblem });
-  };
-  const known = proposals.filter(({ proposed }) => proposed !== null);
-  const kindOf = ({ targetNo }: ValueProposal): string | undefined =>
-    found.report?.targets.find(({ no }) => no === targetNo)?.kind;
-  return (
-    <Card
-      title={t('exchange:screens.values')}
-      aside={
-        known.length > 1 ? (
-          <Button variant="default" size="compact-md" loading={check.isPending} onClick={() => accept(known)}>
-            {t('exchange:screens.takeAll')}
-          </Button>
-        ) : null
-      }
-    >
-      {proposals.map((proposal) => (
-        <div key={`${proposal.targetNo}-${proposal.field}-${proposal.value}`} className={classes['line']}>
-          <span>
-            <b>{proposal.value}</b>{' '}
-            {proposal.proposed === null ? null : (
-              <>
-                → <b>{proposal.proposed}</b>
-              </>
-            )}
-            <small>{t('exchange:screens.valueIn', { file: proposal.file, field: proposal.field, count: proposal.rows })}</small>
-          </span>
-          {proposal.proposed === null ? (
-            <Stands
-              proposal={proposal}
-              kind={kindOf(proposal)}
-              onTake={(stands) => accept([{ ...proposal, proposed: stands }])}
-            />
-          ) : (
-            <Button variant="default" size="compact-md" disabled={check.isPending} onClick={() => accept([proposal])}>
-              {t('exchange:screens.take')}
-            </Button>
-          )}
-        </div>
-      ))}
-    </Card>
-  );
-}
-
-/** Says by hand what an unknown value stands for, where the field has a list to choose from. */
-function Stands({
-  proposal,
-  kind,
-  onTake,
-}: {
-  proposal: ValueProposal;
-  kind: string | undefined;
-  onTake: (value: string) => void;
-}) {
-  const { t } = useTranslation();
-  const kinds = useImportKinds();
-  const fields = kinds.data?.data.find((one) => one.kind === kind)?.fields ?? [];
-  const choices = fields.find(({ key }) => key === proposal.field)?.choices ?? [];
-  if (choices.length === 0) return <Chip tone="warn">{t('exchange:screens.unknownValue')}</Chip>;
-  return (
-    <Select
-      aria-label={t('exchange:screens.standsFor', { value: proposal.value })}
-      placeholder={t('exchange:screens.unknownValue')}
-      data={choices.map(({ value, label }) => ({ value, label }))}
-      value={null}
-      searchable
-      onChange={(value) => (value === null ? undefined : onTake(value))}
-    />
-  );
-}
-
 function Faults({ id }: { id: string }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -206,6 +126,7 @@ function Faults({ id }: { id: string }) {
       {(faults.data?.data ?? []).map((fault) => (
         <div key={`${fault.targetNo}-${fault.field ?? ''}-${fault.code}-${fault.text}`} className={classes['line']}>
           <span>
+            {fault.label === null ? null : <b>{fault.column === null ? fault.label : `${fault.column} → ${fault.label}`}: </b>}
             {fault.text}
             <small>
               {t('exchange:screens.faultWhere', { file: fault.file, rows: fault.rows.join(', ') })}

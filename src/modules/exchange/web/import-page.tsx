@@ -1,5 +1,5 @@
 import { Alert, Button, Progress } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '../../../web/api.ts';
@@ -12,11 +12,14 @@ import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { downloadImportErrors, type Import } from '../contract.ts';
+import { downloadImportErrors } from '../uploads/contract.ts';
+import type { Import } from '../contract.ts';
 import { CheckResult, CountsTable } from './check-result.tsx';
 import classes from './import.module.css';
 import { MappingEditor } from './mapping-editor.tsx';
-import { isWorking, useCancel, useImport, useUndo } from './queries.ts';
+import { isWorking, useCancel, useForget, useImport, useUndo } from './queries.ts';
+
+const editable = new Set<Import['state']>(['uploaded', 'mapped', 'checked']);
 
 /** One import from its files to its result; the page follows the state of the import. */
 export function ImportPage() {
@@ -24,14 +27,36 @@ export function ImportPage() {
   const { id } = useParams({ strict: false });
   const found = useImport(id ?? '');
   const [edits, setEdits] = useState(false);
+  const navigate = useNavigate();
+  const confirm = useConfirm();
+  const forget = useForget(id ?? '');
+  const handleDiscard = async (): Promise<void> => {
+    const yes = await confirm({
+      title: t('exchange:screens.discardTitle'),
+      text: t('exchange:screens.discardText'),
+      action: t('exchange:screens.discard'),
+      isDestructive: true,
+    });
+    if (yes) forget.mutate(undefined, { onSuccess: () => void navigate({ to: '/import' }), onError: showProblem });
+  };
   usePageTitle(found.data?.name ?? t('exchange:objects.import.one'));
   if (found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <PageSkeleton />;
   const { state } = found.data;
+  const discard = {
+    key: 'discard',
+    label: t('exchange:screens.discard'),
+    isDestructive: true,
+    onClick: () => void handleDiscard(),
+  };
   const maps = state === 'uploaded' || state === 'mapped' || (edits && state === 'checked');
   return (
     <>
-      <PageHeader title={found.data.name} sub={<Chip>{t(`exchange:states.${state}`)}</Chip>} />
+      <PageHeader
+        title={found.data.name}
+        sub={<Chip>{t(`exchange:states.${state}`)}</Chip>}
+        menu={editable.has(state) ? [discard] : []}
+      />
       <div className={classes['page']}>
         {maps ? <MappingEditor found={found.data} onChecked={() => setEdits(false)} /> : null}
         {!maps && state === 'checked' ? <CheckResult found={found.data} onEdit={() => setEdits(true)} /> : null}
@@ -52,7 +77,8 @@ function Working({ found }: { found: Import }) {
     <Card title={t(`exchange:states.${found.state}`)} padded>
       <Progress value={total === 0 ? 0 : (done / total) * 100} size="lg" aria-label={t('exchange:screens.progress')} />
       <p role="status">{t('exchange:screens.progressOf', { done: format.number(done), total: format.number(total) })}</p>
-      {found.state === 'running' ? (
+      {found.state === 'running' ? <p>{t('exchange:screens.resumes')}</p> : null}
+      {found.state === 'running' || found.state === 'checking' ? (
         <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(undefined, { onError: showProblem })}>
           {t('exchange:screens.stop')}
         </Button>
@@ -74,13 +100,14 @@ const lists: Partial<Record<string, string>> = {
 function Result({ found }: { found: Import }) {
   const { t } = useTranslation();
   const confirm = useConfirm();
+  const format = useFormat();
   const undo = useUndo(found.id);
   const { targets, undone, kept } = found.progress;
   const refused = targets.reduce((sum, { counts }) => sum + counts.error, 0);
   const created = targets.reduce((sum, { counts }) => sum + counts.create, 0);
   const handleUndo = async (): Promise<void> => {
     const yes = await confirm({
-      title: t('exchange:screens.undoTitle', { count: created }),
+      title: t('exchange:screens.undoTitle', { count: created, shown: format.number(created) }),
       text: t('exchange:screens.undoText'),
       action: t('exchange:screens.undo'),
       isDestructive: true,
@@ -96,14 +123,14 @@ function Result({ found }: { found: Import }) {
       ) : null}
       {found.state === 'undone' ? (
         <Alert color="gray" title={t('exchange:states.undone')}>
-          {t('exchange:screens.undoneOf', { undone, kept })}
+          {t('exchange:screens.undoneOf', { undone: format.number(undone), kept: format.number(kept) })}
         </Alert>
       ) : null}
       <CountsTable targets={targets} linkOf={(kind) => lists[kind]} />
       <div className={classes['actions']}>
         {refused > 0 ? (
           <a href={urlOf(downloadImportErrors, { params: { id: found.id } })} download>
-            {t('exchange:screens.errorFile', { count: refused })}
+            {t('exchange:screens.errorFile', { count: refused, shown: format.number(refused) })}
           </a>
         ) : null}
         <Link to="/import">{t('exchange:screens.another')}</Link>

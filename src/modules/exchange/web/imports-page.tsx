@@ -8,12 +8,12 @@ import { Chip, type Tone } from '../../../web/ui/chip.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
-import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { Import } from '../contract.ts';
+import type { Reading } from '../staging/contract.ts';
 import classes from './import.module.css';
 import { useBeginImport, useImports } from './queries.ts';
+import { UploadFaults } from './upload-faults.tsx';
 
 const tones: Record<Import['state'], Tone> = {
   uploaded: 'plain',
@@ -61,14 +61,19 @@ export function ImportsPage() {
   );
 }
 
+/** Takes files, and says of each that cannot be read what is wrong with it and, where it helps, reads it in another way. */
 function DropZone() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const problemText = useProblemText();
   const begin = useBeginImport();
+  const [files, setFiles] = useState<File[]>([]);
+  const [readings, setReadings] = useState<Record<string, Reading>>({});
   const [isOver, setOver] = useState(false);
-  const take = (files: File[]): void => {
-    if (files.length > 0) begin.mutate(files, { onSuccess: (id) => void navigate({ to: '/import/$id', params: { id } }) });
+  const take = (chosen: File[], how: Record<string, Reading> = {}): void => {
+    if (chosen.length === 0) return;
+    setFiles(chosen);
+    setReadings(how);
+    begin.mutate({ files: chosen, readings: how }, { onSuccess: (id) => void navigate({ to: '/import/$id', params: { id } }) });
   };
   const handleDrop = (event: DragEvent): void => {
     event.preventDefault();
@@ -91,11 +96,14 @@ function DropZone() {
       {begin.isPending ? (
         <Loader aria-label={t('exchange:screens.reading')} />
       ) : (
-        <FileButton multiple accept=".csv,.tsv,.txt,text/csv" onChange={take}>
+        <FileButton multiple accept=".csv,.tsv,.txt,.json,text/csv" onChange={(chosen) => take(chosen)}>
           {(props) => <Button {...props}>{t('exchange:screens.choose')}</Button>}
         </FileButton>
       )}
-      <ProblemNote text={begin.error ? problemText(begin.error) : null} />
+      <UploadFaults
+        error={begin.error}
+        onRead={(file, reading) => take(files, { ...readings, [file]: { ...readings[file], ...reading } })}
+      />
     </div>
   );
 }

@@ -1,4 +1,7 @@
-import type { FieldSource, ImportMap, MapTarget } from '../mapping/contract.ts';
+import type { ImportFile } from '../staging/contract.ts';
+import type { TargetKind, ValueProposal } from '../contract.ts';
+import type { FieldSource, ImportMap, MapFile, MapTarget } from '../mapping/contract.ts';
+import { columnsOf, joined, without } from '../mapping/rules.ts';
 
 export interface TargetPlace {
   fileIndex: number;
@@ -13,6 +16,11 @@ export function placeOf(map: ImportMap, targetNo: number): TargetPlace | null {
     no += targets.length;
   }
   return null;
+}
+
+/** The map with one file's part changed. */
+export function withFile(map: ImportMap, name: string, change: (file: MapFile) => MapFile): ImportMap {
+  return { ...map, files: map.files.map((file) => (file.file === name ? change(file) : file)) };
 }
 
 /** The map with one target changed. */
@@ -31,29 +39,157 @@ export function withTarget(
   };
 }
 
-/** The field a column is read into, if any. */
-export function fieldOfColumn(target: MapTarget, column: string): string | null {
-  return Object.entries(target.fields).find(([, source]) => source.column === column)?.[0] ?? null;
+/** A target that nothing is read into yet. */
+export function newTarget(kind: string): MapTarget {
+  return { kind, mode: 'upsert', distinct: false, fields: {} };
 }
 
-/** The target with a column read into another field, or into none; what the column's values stand for goes with it. */
-export function mapColumn(target: MapTarget, column: string, field: string | null): MapTarget {
-  const before = Object.values(target.fields).find((source) => source.column === column);
-  const rest = Object.entries(target.fields).filter(([key, source]) => source.column !== column && key !== field);
-  const fields: Record<string, FieldSource> = Object.fromEntries(rest);
-  if (field !== null) fields[field] = before ?? { column };
+/** The fields that a column is read into. */
+export function fieldsOfColumn(target: MapTarget, column: string): string[] {
+  return Object.entries(target.fields).flatMap(([key, source]) => (columnsOf(source).includes(column) ? [key] : []));
+}
+
+function withFields(target: MapTarget, fields: Record<string, FieldSource>): MapTarget {
   const { key, ...others } = target;
   return key !== undefined && fields[key] === undefined ? { ...others, fields } : { ...target, fields };
 }
 
-/** The map with a value of a field standing for a known one. */
+/** The target with a field read in a certain way, or not at all. The field that names a record tells rows apart unless another does. */
+export function withSource(
+  target: MapTarget,
+  field: string,
+  source: FieldSource | undefined,
+  kind: TargetKind | undefined,
+): MapTarget {
+  const { [field]: _old, ...rest } = target.fields;
+  const next = withFields(target, source ? { ...rest, [field]: source } : rest);
+  return next.key === undefined && source && field === kind?.nameField && canTellApart(kind) ? { ...next, key: field } : next;
+}
+
+function canTellApart({ nameField, fields }: TargetKind): boolean {
+  return fields.some(({ key, isKey }) => key === nameField && isKey);
+}
+
+/**
+ * The target with a column read into exactly these fields. A field that another column fills takes both: mails side by side,
+ * first and last name with a space between.
+ */
+export function mapColumn(target: MapTarget, column: string, fields: readonly string[], kind: TargetKind | undefined): MapTarget {
+  const before = fieldsOfColumn(target, column);
+  const left = before
+    .filter((key) => !fields.includes(key))
+    .reduce((all, key) => {
+      const source = all.fields[key];
+      return withSource(all, key, source && without(source, column), kind);
+    }, target);
+  return fields
+    .filter((key) => !before.includes(key))
+    .reduce((all, key) => {
+      const there = all.fields[key];
+      const isMore = there !== undefined && there.value === undefined;
+      const kindOfField = kind?.fields.find((each) => each.key === key)?.kind ?? 'text';
+      return withSource(all, key, isMore ? joined(there, column, kindOfField) : { column }, kind);
+    }, left);
+}
+
+/** The map with a value of a field standing for a known one; what stood for that value before stands for the known one too. */
 export function withValue(map: ImportMap, targetNo: number, field: string, value: string, stands: string): ImportMap {
   const place = placeOf(map, targetNo);
   if (!place) return map;
   return withTarget(map, place, (target) => {
     const source = target.fields[field];
-    return source
-      ? { ...target, fields: { ...target.fields, [field]: { ...source, values: { ...source.values, [value]: stands } } } }
-      : target;
+    if (!source) return target;
+    const before = Object.entries(source.values ?? {}).map(([text, meant]) => [text, meant === value ? stands : meant]);
+    const values = { ...Object.fromEntries(before), [value]: stands };
+    return { ...target, fields: { ...target.fields, [field]: { ...source, values } } };
   });
+}
+
+/** The map that also makes, once each, the records which a field names: by what the field says, before those that point to them. */
+export function withMade(map: ImportMap, targetNo: number, field: string, kind: TargetKind): ImportMap {
+  const place = placeOf(map, targetNo);
+  const source = place && map.files[place.fileIndex]?.targets[place.targetIndex]?.fields[field];
+  if (!place || !source) return map;
+  const { find: _find, ...name } = source;
+  const made: MapTarget = {
+    kind: kind.kind,
+    mode: 'upsert',
+    key: kind.nameField,
+    distinct: true,
+    fields: { [kind.nameField]: name },
+  };
+  return {
+    ...map,
+    files: map.files.map((file, at) => (at === place.fileIndex ? { ...file, targets: [made, ...file.targets] } : file)),
+  };
+}
+
+/** Unknown values of one field of one target, and what a person has said of them. */
+export interface ValueGroup {
+  key: string;
+  targetNo: number;
+  file: string;
+  field: string;
+  target: string | null;
+  values: ValueProposal[];
+}
+
+export function groupsOf(proposals: readonly ValueProposal[]): ValueGroup[] {
+  const groups = Map.groupBy(proposals, ({ targetNo, field }) => `${targetNo} ${field}`);
+  return [...groups].flatMap(([key, values]) => {
+    const [first] = values;
+    return first ? [{ key, targetNo: first.targetNo, file: first.file, field: first.field, target: first.target, values }] : [];
+  });
+}
+
+/** What a person says of unknown values: what each stands for, and of which groups the rest is to be made. */
+export interface Decisions {
+  /** By group and value: what goes into the map. */
+  stands: Readonly<Record<string, { code: string; label: string } | null>>;
+  makes: Readonly<Record<string, boolean>>;
+}
+
+export function decisionKey(group: ValueGroup, value: string): string {
+  return `${group.key} ${value}`;
+}
+
+/** What a person has decided for a value, or else what is proposed. */
+export function standsFor(
+  { stands }: Decisions,
+  group: ValueGroup,
+  { value, proposed, label }: ValueProposal,
+): { code: string; label: string } | null {
+  const decided = stands[decisionKey(group, value)];
+  return decided === undefined ? (proposed === null ? null : { code: proposed, label: label ?? proposed }) : decided;
+}
+
+/** The map with everything that was decided. */
+export function withDecisions(
+  map: ImportMap,
+  groups: readonly ValueGroup[],
+  decisions: Decisions,
+  kinds: readonly TargetKind[],
+): ImportMap {
+  const named = groups.reduce(
+    (all, group) =>
+      group.values.reduce((next, proposal) => {
+        const meant = standsFor(decisions, group, proposal);
+        return meant === null ? next : withValue(next, group.targetNo, group.field, proposal.value, meant.code);
+      }, all),
+    map,
+  );
+  // The last first: what is put before others shifts their numbers.
+  const making = groups.filter(({ key }) => decisions.makes[key]).toSorted((a, b) => b.targetNo - a.targetNo);
+  return making.reduce((all, { targetNo, field, target }) => {
+    const kind = kinds.find((each) => each.kind === target);
+    return kind ? withMade(all, targetNo, field, kind) : all;
+  }, named);
+}
+
+/** True when a column's dates or numbers can be read both ways and nobody has said which. */
+export function isOpenReading(file: ImportFile, column: string, source: FieldSource, map: ImportMap): boolean {
+  const look = file.looks[file.columns.indexOf(column)];
+  if (!look?.isAmbiguous) return false;
+  const isDate = look.kind === 'date' || look.kind === 'instant';
+  return isDate ? (source.dateOrder ?? map.dateOrder) === undefined : (source.decimalMark ?? map.decimalMark) === undefined;
 }

@@ -5,7 +5,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { violationOf } from '../../../platform/violation.ts';
 import { withCustomFields } from '../custom-fields/registry/service.ts';
-import type { Column, Entity, Input } from '../entities/rules.ts';
+import type { Column, Entity, Input, Row } from '../entities/rules.ts';
 import { applyChanges, permitOn } from '../entities/service.ts';
 import { findRows } from '../listing/store.ts';
 import { writeSearch } from '../search/service.ts';
@@ -33,11 +33,17 @@ export async function findByTexts(
   return found;
 }
 
-/** Texts in use in a field, for proposals. */
-export async function listKeyTexts(db: Db, scope: Scope, entity: Entity, fieldKey: string, limit: number): Promise<string[]> {
+/** Texts in use in a field, or those of them that hold a text, for proposals and pickers. */
+export async function listKeyTexts(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  fieldKey: string,
+  options: { q: string; limit: number },
+): Promise<string[]> {
   permit(scope, entity.object, 'view');
   const column = await columnCalled(db, scope, entity, fieldKey);
-  return column ? store.findTexts(db, scope, entity, column, limit) : [];
+  return column ? store.findTexts(db, scope, entity, column, options) : [];
 }
 
 /** Writes the search entries that a large import left for later, some at a time; answers how many. */
@@ -57,9 +63,30 @@ export async function updateImported(
   permit(scope, entity.object, 'edit');
   const valuesOf = new Map(changes.map(({ id, values }) => [id, values]));
   const rows = await findRows(tx, scope, entity, [...valuesOf.keys()], { lock: true });
-  const updates = rows.map((row) => ({ row, changes: valuesOf.get(String(row['id'])) ?? {} }));
+  const updates = rows.map((row) => ({ row, changes: completed(row, valuesOf.get(String(row['id'])) ?? {}) }));
   for (const { row } of updates) permitOn(scope, entity, 'edit', row);
   return applyChanges(tx, scope, entity, updates, { linksAreKnown: true });
+}
+
+/** The file's values with the members that it says nothing of: a file with the city alone leaves the street where it is. */
+function completed(row: Row, values: Input): Input {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, key === 'custom' ? value : merged(row[key], value)]),
+  );
+}
+
+function merged(there: unknown, value: unknown): unknown {
+  if (isMembers(there) && isMembers(value)) return { ...there, ...value };
+  if (!isByChannel(there) || !isByChannel(value)) return value;
+  return [...there.filter(({ channel }) => !value.some((each) => each.channel === channel)), ...value];
+}
+
+function isByChannel(value: unknown): value is { channel: unknown }[] {
+  return Array.isArray(value) && value.length > 0 && value.every((each) => isMembers(each) && 'channel' in each);
+}
+
+function isMembers(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export interface Removal {

@@ -36,14 +36,21 @@ function listMatchSql(entity: Entity, name: string, where: string, wanted: strin
     join ${identifier(entity.table)} t on ${name} @> jsonb_build_array(jsonb_build_object('value', w.text)) where ${where}`;
 }
 
-/** Texts of a field, as far as the right to view reaches. */
-export async function findTexts(db: Db, scope: Scope, entity: Entity, column: Column, limit: number): Promise<string[]> {
+/** Texts of a field, or those that hold a text, as far as the right to view reaches. */
+export async function findTexts(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  column: Column,
+  { q, limit }: { q: string; limit: number },
+): Promise<string[]> {
   const sql = scopedSql(scope);
   const name = columnSql(column, 't');
   const rows = await sql.rows<{ text: string }>(
     db,
     `select ${name}::text as text from ${identifier(entity.table)} t
-    where ${sql.workspace('t')} and t.deleted_at is null and ${name} is not null and ${rightsPredicate(sql, entity.object, 'view', 't')} limit ${sql.param(limit)}`,
+    where ${sql.workspace('t')} and t.deleted_at is null and ${name} is not null and ${rightsPredicate(sql, entity.object, 'view', 't')}
+      and ${q === '' ? 'true' : `position(lower(${sql.param(q)}::text) in lower(${name}::text)) > 0`} limit ${sql.param(limit)}`,
   );
   return rows.map(({ text }) => text);
 }
