@@ -92,10 +92,10 @@ function textOf({ paragraphs, button }: Mail): string {
 function htmlOf({ language, subject, paragraphs, button }: Mail): string {
   const body = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('');
   const link = button
-    ? `<p><a href="${escapeHtml(button.url)}" style="background:#1f5eff;color:#fff;padding:10px 18px;border-radius:6px;text-decoration:none">${escapeHtml(button.label)}</a></p>` +
-      `<p style="color:#666;font-size:13px">${escapeHtml(button.url)}</p>`
+    ? `<p><a href="${escapeHtml(button.url)}" style="background:#3548a5;color:#fff;padding:10px 18px;border-radius:8px;text-decoration:none">${escapeHtml(button.label)}</a></p>` +
+      `<p style="color:#565b6b;font-size:13px">${escapeHtml(button.url)}</p>`
     : '';
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.6 sans-serif;color:#1a1d24">${body}${link}</body></html>`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.6 sans-serif;color:#1d1f24">${body}${link}</body></html>`;
 }
 
 function escapeHtml(text: string): string {

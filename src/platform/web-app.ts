@@ -23,12 +23,12 @@ const policy = [
  * because the app has its own router.
  */
 export async function registerWebApp(app: FastifyInstance, folder: string): Promise<void> {
-  const files = await listFiles(folder);
+  const has = await knownFiles(folder);
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, cacheControl: false });
-  app.get('/*', (request, reply) => {
+  app.get('/*', async (request, reply) => {
     const path = pathOf(request.url);
     if (path === null || path === 'api' || path.startsWith('api/')) throw new DomainError('not_found');
-    if (path !== '' && path !== 'index.html' && files.has(path)) return sendFile(reply, path);
+    if (path !== '' && path !== 'index.html' && (await has(path))) return sendFile(reply, path);
     // An address with an ending asks for a file, and that file is not here: an old page may ask for a part of the last release.
     if (/\.[a-z0-9]{2,5}$/i.test(path)) throw new DomainError('not_found');
     return sendPage(reply);
@@ -58,7 +58,22 @@ function sendPage(reply: FastifyReply): FastifyReply {
     .sendFile('index.html');
 }
 
-/** Only what was there at the start is served: no path that a request makes up reaches the file system. */
+/**
+ * Answers whether a file is there without asking the file system for a path that a request made up. A file that looks like one of
+ * the app and is not known may come from a build made since: then the folder is read again, once a second at most.
+ */
+async function knownFiles(folder: string): Promise<(path: string) => Promise<boolean>> {
+  let files = await listFiles(folder);
+  let readAt = Date.now();
+  return async (path) => {
+    if (files.has(path)) return true;
+    if (!path.startsWith('assets/') || Date.now() - readAt < 1000) return false;
+    readAt = Date.now();
+    files = await listFiles(folder);
+    return files.has(path);
+  };
+}
+
 async function listFiles(folder: string): Promise<Set<string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries

@@ -3,12 +3,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Converter as MakeConverter } from 'opencc-js/cn2t';
 import type { Language } from './languages.ts';
+import traditionalTerms from './traditional-terms.json' with { type: 'json' };
 
 export interface WordTree {
   [key: string]: string | WordTree;
 }
 
 const require = createRequire(import.meta.url);
+
+/** Words of the trade that are said otherwise in Taiwan, by the glossary; of two that begin alike the longer stands first. */
+const terms: ReadonlyMap<string, string> = new Map(Object.entries(traditionalTerms));
+const anyTerm = new RegExp([...terms.keys()].join('|'), 'g');
 
 /** A converter of texts to Traditional Chinese with Taiwan's terms. Its dictionaries take 0.1 s and 70 MB: let go of it after use. */
 function traditionalConverter(): (text: string) => string {
@@ -18,7 +23,7 @@ function traditionalConverter(): (text: string) => string {
   return (text) =>
     text
       .split(/(\{\{[^}]*\}\})/)
-      .map((part, index) => (index % 2 === 1 ? part : convert(part)))
+      .map((part, index) => (index % 2 === 1 ? part : convert(part).replace(anyTerm, (term: string) => terms.get(term) ?? term)))
       .join('');
 }
 

@@ -11,8 +11,9 @@ export interface Format {
   money(minor: number, currency: string): string;
   /** 309000000 USD → $3.09M */
   moneyCompact(minor: number, currency: string): string;
+  /** 309000000 USD → 3.09M, where the currency stands beside */
+  amountCompact(minor: number, currency: string): string;
   number(value: number, digits?: number): string;
-  numberCompact(value: number): string;
   /** 6320 → 63.2% */
   basisPoints(value: number, digits?: number): string;
   /** 0.632 → 63.2% */
@@ -31,6 +32,8 @@ export interface Format {
   dayLong(on: string): string;
   /** '2026-11' → Nov 2026 */
   month(month: string): string;
+  /** '2026-11' → Nov */
+  monthOfYear(month: string): string;
   /** How long ago or from now, in the largest unit that fits. */
   relative(at: string): string;
   /** Today's calendar day in the workspace's time zone. */
@@ -63,7 +66,7 @@ export function currencySymbol(currency: string, language: Language): string {
   return parts.find((part) => part.type === 'currency')?.value ?? currency;
 }
 
-function moneyFormats(locale: string): Pick<Format, 'money' | 'moneyCompact'> {
+function moneyFormats(locale: string): Pick<Format, 'money' | 'moneyCompact' | 'amountCompact'> {
   return {
     money: (minor, currency) => {
       const digits = currencyExponent(currency);
@@ -74,10 +77,12 @@ function moneyFormats(locale: string): Pick<Format, 'money' | 'moneyCompact'> {
       numberFormat(locale, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 }).format(
         minor / 10 ** currencyExponent(currency),
       ),
+    amountCompact: (minor, currency) =>
+      numberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(minor / 10 ** currencyExponent(currency)),
   };
 }
 
-type NumberKeys = 'number' | 'numberCompact' | 'basisPoints' | 'percent' | 'days' | 'daysShort';
+type NumberKeys = 'number' | 'basisPoints' | 'percent' | 'days' | 'daysShort';
 
 function numberFormats(locale: string): Pick<Format, NumberKeys> {
   const percent = (fraction: number, digits = 1): string =>
@@ -86,7 +91,6 @@ function numberFormats(locale: string): Pick<Format, NumberKeys> {
     numberFormat(locale, { style: 'unit', unit: 'day', unitDisplay, maximumFractionDigits: digits }).format(count);
   return {
     number: (value, digits) => numberFormat(locale, { maximumFractionDigits: digits ?? 6 }).format(value),
-    numberCompact: (value) => numberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(value),
     percent,
     basisPoints: (value, digits) => percent(value / 10_000, digits ?? 2),
     days: (count, digits) => days(count, 'short', digits ?? 0),
@@ -104,7 +108,7 @@ function relativeOf(locale: string, at: string, now: Date): string {
   return format.format(Math.round(seconds / 86_400), 'day');
 }
 
-type DateKeys = 'day' | 'instant' | 'instantLong' | 'dayLong' | 'month' | 'relative' | 'today';
+type DateKeys = 'day' | 'instant' | 'instantLong' | 'dayLong' | 'month' | 'monthOfYear' | 'relative' | 'today';
 
 function dateFormats(locale: string, timeZone: string, clock: () => Date): Pick<Format, DateKeys> {
   const today = (): string => dayInZone(clock(), timeZone);
@@ -128,6 +132,7 @@ function dateFormats(locale: string, timeZone: string, clock: () => Date): Pick<
     dayLong: (on) => dateFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }).format(Date.parse(`${on}T00:00:00Z`)),
     month: (month) =>
       dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'short' }).format(Date.parse(`${month}-01T00:00:00Z`)),
+    monthOfYear: (month) => dateFormat(locale, { timeZone: 'UTC', month: 'short' }).format(Date.parse(`${month}-01T00:00:00Z`)),
     relative: (at) => relativeOf(locale, at, clock()),
   };
 }

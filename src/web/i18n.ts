@@ -2,10 +2,10 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, type Language } from '../platform/languages.ts';
 import { matchLanguage } from './languages.ts';
-import { offlineProblem } from './problem.ts';
+import { offlineProblem, outdatedProblem } from './problem.ts';
 
-/** What somebody chose on this device, and what the last session here spoke: the first wins. */
-const chosenKey = 'chengdan.language';
+/** What somebody picked on this device and has not yet been saved as theirs, and what the last session here spoke: the first wins. */
+const pickedKey = 'chengdan.language';
 const adoptedKey = 'chengdan.language.adopted';
 
 const loaded = new Set<Language>();
@@ -15,16 +15,27 @@ async function loadWords(language: Language): Promise<void> {
   // Imported when it is asked for, so that tests run without the build.
   const { default: addresses } = await import('virtual:words');
   const response = await fetch(addresses[language]);
-  if (!response.ok) throw offlineProblem();
+  if (!response.ok) throw response.status === 404 ? outdatedProblem() : offlineProblem();
   const words: Record<string, unknown> = await response.json();
   for (const [namespace, tree] of Object.entries(words)) i18next.addResourceBundle(language, namespace, tree);
   loaded.add(language);
 }
 
-/** The language chosen on this device, the one spoken here last, or the browser's. */
+/** The language that was picked here and is nobody's yet. */
+export function pickedLanguage(): Language | null {
+  const picked = localStorage.getItem(pickedKey);
+  return isLanguage(picked) ? picked : null;
+}
+
+/** This language is now saved with the person; another picked since is not. */
+export function forgetPickedLanguage(language: Language): void {
+  if (pickedLanguage() === language) localStorage.removeItem(pickedKey);
+}
+
+/** The language picked on this device, the one spoken here last, or the browser's. */
 function storedLanguage(): Language {
-  const stored = [localStorage.getItem(chosenKey), localStorage.getItem(adoptedKey)].find(isLanguage);
-  return stored ?? matchLanguage(navigator.languages);
+  const adopted = localStorage.getItem(adoptedKey);
+  return pickedLanguage() ?? (isLanguage(adopted) ? adopted : matchLanguage(navigator.languages));
 }
 
 async function speak(language: Language): Promise<void> {
@@ -33,13 +44,13 @@ async function speak(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
-/** Switches every text at once, without a reload, and remembers it on this device. */
+/** Switches every text at once, without a reload; it becomes the language of who is or next signs in here. */
 export async function setLanguage(language: Language): Promise<void> {
-  localStorage.setItem(chosenKey, language);
+  localStorage.setItem(pickedKey, language);
   await speak(language);
 }
 
-/** Speaks the language of the person who signed in, unless another was chosen on this device. */
+/** Speaks the language of the person who signed in, unless another was picked on this device. */
 export async function adoptLanguage(language: Language): Promise<void> {
   localStorage.setItem(adoptedKey, language);
   await speak(storedLanguage());

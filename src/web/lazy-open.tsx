@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState, type ComponentType } from 'react';
+import { loadPart } from './load-part.ts';
 
 interface Openable {
   isOpen: boolean;
@@ -6,7 +7,7 @@ interface Openable {
 
 /** A dialog or panel whose code is loaded when it is first opened; it then stays, so that it can close with its movement. */
 export function lazyOpen<P extends Openable>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const Loaded = lazy(async () => ({ default: await load() }));
+  const Loaded = lazy(async () => ({ default: await loadPart(load) }));
   return function LazyOpen(props: P) {
     const [wasOpened, setOpened] = useState(props.isOpen);
     if (props.isOpen && !wasOpened) setOpened(true);

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { apiEvents } from './api.ts';
 import { i18next, startI18n } from './i18n.ts';
 import { ProblemError } from './problem.ts';
+import { watchFocus } from './return-focus.ts';
 import { makeRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { ConfirmProvider } from './ui/confirm.tsx';
@@ -40,14 +41,7 @@ apiEvents.addEventListener('unauthorized', () => {
 // Names of stages, problems and the like come from the server in the reader's language.
 i18next.on('languageChanged', () => void queryClient.invalidateQueries());
 
-// After an update of the server the chunks of this page are gone: a fresh start has the new ones. Once, lest it loops.
-window.addEventListener('vite:preloadError', (event) => {
-  const lastAt = Number(sessionStorage.getItem('chengdan.reloadedAt') ?? 0);
-  if (Date.now() - lastAt < 60_000) return;
-  event.preventDefault();
-  sessionStorage.setItem('chengdan.reloadedAt', String(Date.now()));
-  window.location.reload();
-});
+watchFocus();
 
 async function start(root: HTMLElement): Promise<void> {
   await startI18n();

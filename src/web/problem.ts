@@ -62,3 +62,8 @@ export function readProblem(status: number, value: unknown): ProblemError {
 export function offlineProblem(): ProblemError {
   return new ProblemError({ status: 0, code: 'offline', detail: '', errors: [], extra: {} });
 }
+
+/** The server has a newer release than this page. */
+export function outdatedProblem(): ProblemError {
+  return new ProblemError({ status: 404, code: 'outdated', detail: '', errors: [], extra: {} });
+}

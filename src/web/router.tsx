@@ -12,6 +12,7 @@ import {
 import type { SessionInfo } from '../modules/identity/contract.ts';
 import { AppLayout } from './layout/app-layout.tsx';
 import { NotFoundPage } from './layout/not-found.tsx';
+import { loadPart } from './load-part.ts';
 import { PageSkeleton } from './ui/page-skeleton.tsx';
 import { ScreenBoundary } from './layout/screen-boundary.tsx';
 import { visibleNav } from './layout/visible-nav.ts';
@@ -61,7 +62,7 @@ function routeOf(screen: Screen, parent: AnyRoute): AnyRoute {
   return createRoute({
     getParentRoute: () => parent,
     path: screen.path,
-    component: lazyRouteComponent(async () => ({ default: await screen.load() })),
+    component: lazyRouteComponent(async () => ({ default: await loadPart(screen.load) })),
   });
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions, useSuspenseQuery, type QueryClient } from '@tanstack/react-query';
-import { getSession, getSetup, signOut, type SessionInfo } from '../modules/identity/contract.ts';
+import { getSession, getSetup, signOut, type Me, type SessionInfo } from '../modules/identity/contract.ts';
 import { call, keyOf } from './api.ts';
 import { mayDo } from './may.ts';
 import { ProblemError } from './problem.ts';
@@ -25,6 +25,13 @@ export async function findSession(queryClient: QueryClient): Promise<SessionInfo
 export function takeSession(queryClient: QueryClient, session: SessionInfo): void {
   queryClient.clear();
   queryClient.setQueryData(sessionQuery.queryKey, session);
+}
+
+/** Takes what was saved of the person; a reply still on its way knows an older version, and is not waited for. */
+export async function takePerson(queryClient: QueryClient, user: Me): Promise<void> {
+  const { queryKey } = sessionQuery;
+  await queryClient.cancelQueries({ queryKey });
+  queryClient.setQueryData(queryKey, (session) => session && { ...session, user });
 }
 
 /** What the sign-in pages need to know of this server. */

@@ -39,8 +39,9 @@ const dark: MantineColorsTuple = [
   '#101113',
 ];
 
+// Latin faces first: those of Chinese draw quotation marks and apostrophes a whole character wide. theme.css turns it round for Chinese.
 const fontFamily =
-  "Inter, 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', system-ui, -apple-system, 'Segoe UI', sans-serif";
+  "Inter, -apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif";
 
 const flat = { shadow: 'none' };
 
@@ -72,7 +73,8 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } } },
     Drawer: { defaultProps: { position: 'right', overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } } },
-    Menu: { defaultProps: { ...flat, position: 'bottom-end', width: 220 } },
+    // The first item takes the keyboard: the placeholder that would is no child a menu may have.
+    Menu: { defaultProps: { ...flat, position: 'bottom-end', width: 220, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: flat },
     // The list itself scrolls: a scroll area inside it would be a second, unreachable one for the keyboard.
     Select: { defaultProps: { comboboxProps: flat, checkIconPosition: 'right', withScrollArea: false } },

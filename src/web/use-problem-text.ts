@@ -11,7 +11,7 @@ export function codeKey(code: string): string {
 /** What a failure says to a person: the server's sentence, or ours when there is none. */
 export function problemText(error: unknown): string {
   if (!(error instanceof ProblemError)) return i18next.t('web:errors.unexpected');
-  if (error.code === 'offline') return i18next.t('web:errors.offline');
+  if (error.code === 'offline' || error.code === 'outdated') return i18next.t(`web:errors.${error.code}`);
   if (error.message !== '') return error.message;
   return i18next.t([codeKey(error.code), 'web:errors.unexpected']);
 }

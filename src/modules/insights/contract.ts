@@ -64,8 +64,8 @@ export const Kpis = z.object({
   from: CalendarDay,
   to: CalendarDay,
   winRate: Compared.extend({ value: Fraction.nullable(), won: z.int(), lost: z.int(), deals: Drill }),
-  /** The drill is a filter of the leads list: accounts that several leads name count once in the number. */
-  conversion: z.object({ value: Fraction.nullable(), leads: z.int(), won: z.int(), drill: Drill }),
+  /** The drill is a filter of the leads list: accounts that several leads name count once in the number. Null by product, which no lead names. */
+  conversion: Compared.extend({ value: Fraction.nullable(), leads: z.int(), won: z.int(), drill: Drill.nullable() }),
   salesCycleDays: Compared.extend({
     mean: z.number().nullable(),
     median: z.number().nullable(),

@@ -4,6 +4,7 @@ import { testServer } from '../../../test/http.ts';
 import { accounts } from '../customers/contract.ts';
 import { deals } from '../deals/contract.ts';
 import { createDeals, type NewDeal } from '../deals/creation/service.ts';
+import { convertLead, leads } from '../prospecting/contract.ts';
 import { getKpis } from './contract.ts';
 import { listTargets, setTarget } from './targets/contract.ts';
 
@@ -97,6 +98,37 @@ describe('getKpis', () => {
     ]);
     expect(kpis.lostReasons).toMatchObject([{ reason: 'price', count: 1, share: 1 }]);
     expect(kpis.pipeline).toMatchObject({ deals: 1, amount: '400.00' });
+  });
+
+  it('counts the leads of the period whose account has bought since, each account once, beside the period before', async () => {
+    const place = await buildWorkspace(server.db, { currency: 'CNY' });
+    const owner = server.as(place.owner);
+    const seller = server.as(await buildUser(server.db, place));
+    const lead = (name: string, receivedOn: string, extra: object = {}) =>
+      owner.call(leads.create, { body: { name, receivedOn, ...extra } });
+    const [bought, again] = [await lead('Mr Ma', '2025-01-10', { source: 'fair' }), await lead('Ms Ma', '2025-03-02')];
+    await lead('Nobody', '2025-01-20');
+    await lead('Before', '2024-12-01');
+    const { accountId } = await owner.call(convertLead, {
+      params: { id: bought.id },
+      body: { accountName: 'Ma & Co', dealTitle: 'Ma' },
+    });
+    await owner.call(convertLead, { params: { id: again.id }, body: { accountId, dealTitle: 'Ma, once more' } });
+    await createDeals(
+      server.db,
+      place.scope,
+      [{ values: { title: 'Won', accountId, openedOn: '2025-01-10', amountMinor: 1 }, status: 'won', closedOn: '2025-06-01' }],
+      { history: true },
+    );
+    const of = async (extra: object = {}) => (await owner.call(getKpis, { query: { ...quarter, ...extra } })).conversion;
+    const all = await of();
+    expect(all).toMatchObject({ leads: 2, won: 1, value: 0.5, previous: 0, target: null, trend: [0.5, null, 1] });
+    expect((await owner.call(leads.count, { query: { filter: all.drill ?? '' } })).count).toBe(3);
+    expect(await of({ source: 'fair' })).toMatchObject({ leads: 1, won: 1 });
+    expect(await of({ productId: place.owner.id })).toMatchObject({ leads: 0, value: null, drill: null });
+    await owner.call(setTarget, { body: { kpi: 'conversion', teamId: null, year: 2025, value: 1250 } });
+    expect((await of()).target).toBe(0.125);
+    expect((await seller.call(getKpis, { query: quarter })).conversion).toMatchObject({ leads: 0, value: null });
   });
 
   it('is narrowed to team, seller, source and industry, and the list behind a number has as many', async () => {

@@ -10,6 +10,7 @@ import { readReport } from '../deals/reporting/service.ts';
 import { listUsers } from '../identity/members/service.ts';
 import { listTeams } from '../identity/teams/service.ts';
 import { loadStarts } from '../process/loading/service.ts';
+import { type ConversionReport, noLeads } from '../prospecting/reporting/rules.ts';
 import { readConversion } from '../prospecting/reporting/service.ts';
 import type { FunnelStage, KpiQuery, Kpis } from './contract.ts';
 import {
@@ -40,7 +41,8 @@ interface Material {
   query: KpiQuery;
   currency: string;
   report: Report;
-  conversion: { leads: number; won: number };
+  /** Null where leads cannot be narrowed alike. */
+  conversion: ConversionReport | null;
   targets: readonly KpiTarget[];
   people: ReadonlyMap<string, { name: string; team: string }>;
   teams: ReadonlyMap<string, string>;
@@ -68,7 +70,8 @@ export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kp
   const filter = narrow.length === 0 ? null : JSON.stringify({ and: narrow });
   const [report, conversion, targets, people, starts] = await Promise.all([
     readReport(db, scope, { from: query.from, to: query.to, filter }),
-    readConversion(db, scope, { ...query, teamIds: teamIds ?? undefined }),
+    // A lead asks for no product yet.
+    query.productId === undefined ? readConversion(db, scope, { ...query, teamIds: teamIds ?? undefined }) : null,
     listTargets(db, scope),
     allPeople(db, scope),
     loadStarts(db, scope),
@@ -106,12 +109,12 @@ async function allPeople(db: Db, scope: Scope): Promise<Map<string, { name: stri
 }
 
 function figuresOf(material: Material): Kpis {
-  const { query, report, conversion } = material;
+  const { query, report } = material;
   return {
     from: query.from,
     to: query.to,
     ...headline(material),
-    conversion: { value: shareOf(conversion.won, conversion.leads), ...conversion, drill: material.leads },
+    conversion: conversionOf(material),
     satisfaction: { score: null, n: 0 },
     ...splits(material),
     funnel: funnel(material),
@@ -166,6 +169,23 @@ function headline({ query, currency, report, targets, extra }: Material): Pick<K
       target: amountText(targetOf.sum(), currency),
       deals: drillOf('won', query, extra),
     },
+  };
+}
+
+function conversionOf({ query, conversion, targets, leads: drill }: Material): Kpis['conversion'] {
+  const { leads, won, previous } = conversion ?? { ...noLeads, previous: noLeads };
+  const target = targetReader(targets, query).same('conversion');
+  return {
+    value: shareOf(won, leads),
+    leads,
+    won,
+    previous: shareOf(previous.won, previous.leads),
+    target: target === null ? null : target / 10_000,
+    trend: monthsOf(query).map((month) => {
+      const counted = conversion?.byMonth.get(month) ?? noLeads;
+      return shareOf(counted.won, counted.leads);
+    }),
+    drill: conversion === null ? null : drill,
   };
 }
 

@@ -108,11 +108,17 @@ function isWide(ui: EntityUi, key: string, field: Field): boolean {
   return key === ui.titleField || wideKinds.has(field.kind) || (field.kind === 'text' && (field.max ?? 200) > 120);
 }
 
+/** Each section in one piece, where its first field stands; fields without one stay with the first. */
+function bySection<Entry extends readonly [string, Field]>(fields: readonly Entry[]): Entry[] {
+  const first = fields[0]?.[1].section;
+  return [...Map.groupBy(fields, ([, { section }]) => section ?? first).values()].flat();
+}
+
 function FormFields({ ui, form, isNew }: { ui: EntityUi; form: RecordForm; isNew: boolean }) {
   const { t, i18n } = useTranslation();
   const may = useMay();
   const place = usePlace();
-  const fields = writableFields(ui);
+  const fields = bySection(writableFields(ui));
   return (
     <>
       {fields.map(([key, field], index) => {

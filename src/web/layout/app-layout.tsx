@@ -1,11 +1,10 @@
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { adoptLanguage } from '../i18n.ts';
 import { useLiveUpdates } from '../live.ts';
 import { PaletteProvider } from '../palette/palette-provider.tsx';
+import { usePersonLanguage } from '../person-language.ts';
 import { useSession } from '../session.ts';
-import { showProblem } from '../ui/toast.tsx';
 import { PlaceContext } from '../use-format.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import classes from './layout.module.css';
@@ -20,10 +19,7 @@ export function AppLayout() {
   const timeZone = user.timeZone ?? workspace.timeZone;
   const { currency } = workspace;
   const place = useMemo(() => ({ timeZone, currency }), [timeZone, currency]);
-  const language = user.language ?? workspace.language;
-  useEffect(() => {
-    adoptLanguage(language).catch(showProblem);
-  }, [language]);
+  usePersonLanguage();
   useLiveUpdates(workspace.id);
   return (
     <PlaceContext value={place}>

@@ -6,9 +6,7 @@ import { useCurrentPageTitle } from '../page-title.ts';
 import { modifierKey } from '../palette/modifier-key.ts';
 import { usePalette } from '../palette/palette-context.ts';
 import { useSession } from '../session.ts';
-import { LanguageMenu } from './language-menu.tsx';
 import classes from './layout.module.css';
-import { SchemeButton } from './scheme-button.tsx';
 import { UserMenu } from './user-menu.tsx';
 import { entryOf } from './visible-nav.ts';
 
@@ -51,8 +49,6 @@ export function TopBar() {
       <ActionIcon className={classes['searchIcon']} size={44} onClick={palette.open} aria-label={t('web:palette.open')}>
         <IconSearch size={20} />
       </ActionIcon>
-      <LanguageMenu />
-      <SchemeButton />
       <UserMenu />
     </div>
   );

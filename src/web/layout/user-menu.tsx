@@ -9,6 +9,7 @@ import { screens } from '../screens.tsx';
 import { leave, takeSession, useSession } from '../session.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { showProblem } from '../ui/toast.tsx';
+import { PreferenceItems } from './choice-items.tsx';
 import classes from './layout.module.css';
 
 const profilePath = '/settings/profile';
@@ -61,6 +62,7 @@ export function UserMenu() {
             {t('web:user.profile')}
           </Menu.Item>
         ) : null}
+        <PreferenceItems />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void handleSignOut()}>
           {t('web:user.signOut')}
         </Menu.Item>

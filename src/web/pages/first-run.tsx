@@ -14,6 +14,7 @@ import { showProblem } from '../ui/toast.tsx';
 import { CurrencyInput, TimeZoneInput } from '../ui/world-inputs.tsx';
 import { useSchemaForm, type SchemaForm } from '../use-schema-form.ts';
 import { PlainFrame } from './plain-frame.tsx';
+import classes from './plain-frame.module.css';
 
 function initialValues() {
   const language = currentLanguage();
@@ -47,19 +48,22 @@ function WorkspaceFields({ form }: { form: Form }) {
         </Group>
       </Radio.Group>
       <TextInput {...form.text('workspaceName')} label={t('web:firstRun.workspaceName')} autoComplete="organization" autoFocus />
-      <CurrencyInput
-        label={t('web:firstRun.currency')}
-        description={t('web:firstRun.currencyHint')}
-        value={form.values.currency}
-        onChange={(value) => form.set('currency', value ?? '')}
-        error={form.errors['currency']}
-      />
-      <TimeZoneInput
-        label={t('web:firstRun.timeZone')}
-        value={form.values.timeZone}
-        onChange={(value) => form.set('timeZone', value ?? '')}
-        error={form.errors['timeZone']}
-      />
+      <div className={classes['pairs']}>
+        <CurrencyInput
+          label={t('web:firstRun.currency')}
+          description={t('web:firstRun.currencyHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={form.values.currency}
+          onChange={(value) => form.set('currency', value ?? '')}
+          error={form.errors['currency']}
+        />
+        <TimeZoneInput
+          label={t('web:firstRun.timeZone')}
+          value={form.values.timeZone}
+          onChange={(value) => form.set('timeZone', value ?? '')}
+          error={form.errors['timeZone']}
+        />
+      </div>
     </Stack>
   );
 }
@@ -75,22 +79,23 @@ export function FirstRunPage() {
     await navigate({ to: '/', replace: true });
   });
   return (
-    <PlainFrame title={t('web:firstRun.title')} sub={t('web:firstRun.sub')}>
+    <PlainFrame title={t('web:firstRun.title')} sub={t('web:firstRun.sub')} isWide>
       <form onSubmit={(event) => void send(event)} noValidate>
         <Stack gap="lg" mt="lg">
           <WorkspaceFields form={form} />
           <Fieldset legend={t('web:firstRun.you')} variant="unstyled">
-            <Stack gap="sm" mt="xs">
+            <div className={classes['pairs']} style={{ marginTop: 8 }}>
               <TextInput {...form.text('name')} label={t('web:firstRun.name')} autoComplete="name" />
               <TextInput {...form.text('email')} label={t('web:signIn.email')} type="email" autoComplete="username" />
               <PasswordInput
                 {...form.text('password')}
                 label={t('web:signIn.password')}
                 description={t('web:signIn.passwordHint')}
+                inputWrapperOrder={['label', 'input', 'description', 'error']}
                 autoComplete="new-password"
                 visibilityToggleButtonProps={{ 'aria-label': t('web:signIn.showPassword') }}
               />
-            </Stack>
+            </div>
           </Fieldset>
           <ProblemNote text={form.problem} />
           <Button type="submit" size="md" loading={form.isBusy} fullWidth>

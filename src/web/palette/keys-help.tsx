@@ -2,7 +2,7 @@ import { Kbd, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { visibleNav } from '../layout/visible-nav.ts';
 import { screens } from '../screens.tsx';
-import { useSession } from '../session.ts';
+import { useMay, useSession } from '../session.ts';
 import { modifierKey } from './modifier-key.ts';
 import classes from './palette.module.css';
 
@@ -15,10 +15,25 @@ const listKeys = [
   ['n', 'web:keys.new'],
 ] as const;
 
+const boardKeys = [
+  ['↑ ↓ ← →', 'web:keys.walk'],
+  ['Shift ← →', 'web:keys.moveCard'],
+  ['Enter', 'web:keys.open'],
+] as const;
+
+const recordKeys = [
+  ['c', 'timeline:choices.activity.kind.call'],
+  ['m', 'timeline:choices.activity.kind.message'],
+  ['v', 'timeline:choices.activity.kind.visit'],
+  ['n', 'timeline:choices.activity.kind.note'],
+  ['t', 'timeline:choices.activity.kind.task'],
+] as const;
+
 /** Every key that does something, shown by `?`. */
 export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const session = useSession();
+  const may = useMay();
   const entries = visibleNav(session, screens).flatMap((group) => group.entries);
   const goKeys = entries.flatMap((entry) => (entry.key ? [[`g ${entry.key}`, entry.label] as const] : []));
   return (
@@ -26,13 +41,18 @@ export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
       opened={isOpen}
       onClose={onClose}
       title={t('web:keys.title')}
+      size={720}
       closeButtonProps={{ 'aria-label': t('web:actions.close') }}
     >
-      <KeyList
-        heading={t('web:keys.everywhere')}
-        rows={[[`${modifierKey}K`, 'web:palette.open'], ['?', 'web:keys.title'], ...goKeys]}
-      />
-      <KeyList heading={t('web:keys.inLists')} rows={listKeys} />
+      <div className={classes['keyColumns']}>
+        <KeyList
+          heading={t('web:keys.everywhere')}
+          rows={[[`${modifierKey}K`, 'web:palette.open'], ['?', 'web:keys.title'], ...goKeys]}
+        />
+        <KeyList heading={t('web:keys.inLists')} rows={listKeys} />
+        {may('deal', 'view') ? <KeyList heading={t('web:keys.onBoard')} rows={boardKeys} /> : null}
+        <KeyList heading={t('web:keys.onRecord')} rows={recordKeys} />
+      </div>
     </Modal>
   );
 }
@@ -40,7 +60,7 @@ export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
 function KeyList({ heading, rows }: { heading: string; rows: readonly (readonly [keys: string, label: string])[] }) {
   const { t } = useTranslation();
   return (
-    <>
+    <section className={classes['keySection']}>
       <h3 className={classes['keysHeading']}>{heading}</h3>
       <dl className={classes['keyList']}>
         {rows.map(([keys, label]) => (
@@ -52,6 +72,6 @@ function KeyList({ heading, rows }: { heading: string; rows: readonly (readonly 
           </div>
         ))}
       </dl>
-    </>
+    </section>
   );
 }

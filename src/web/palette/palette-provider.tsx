@@ -1,10 +1,11 @@
 import { useHotkeys } from '@mantine/hooks';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { lazyOpen } from '../lazy-open.tsx';
 import { PaletteContext } from './palette-context.ts';
 import { useGoKeys } from './use-go-keys.ts';
 
-const Palette = lazyOpen(async () => (await import('./palette.tsx')).Palette);
+const loadPalette = async () => (await import('./palette.tsx')).Palette;
+const Palette = lazyOpen(loadPalette);
 const KeysHelp = lazyOpen(async () => (await import('./keys-help.tsx')).KeysHelp);
 
 /** Opens the palette by Ctrl/⌘-K and the list of keys by `?`, from anywhere. */
@@ -14,6 +15,11 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
   const close = (): void => setShown(null);
   useHotkeys([['mod+K', control.open]], []);
   useGoKeys(control.openKeys);
+  useEffect(() => {
+    // Fetched once the page has come to rest, so that what is typed right after the key is not lost.
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 2000);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <PaletteContext value={control}>
       {children}

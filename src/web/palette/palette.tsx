@@ -27,6 +27,12 @@ export function Palette({ isOpen, onClose }: PaletteProps) {
   );
 }
 
+/** Down, up or neither. */
+function stepOf({ key, ctrlKey }: KeyboardEvent): number {
+  if (key === 'ArrowDown' || (ctrlKey && key === 'n')) return 1;
+  return key === 'ArrowUp' || (ctrlKey && key === 'p') ? -1 : 0;
+}
+
 function PaletteBody({ onClose, isPhone }: { onClose: () => void; isPhone: boolean }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
@@ -40,12 +46,7 @@ function PaletteBody({ onClose, isPhone }: { onClose: () => void; isPhone: boole
   };
   const handleKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    const step =
-      event.key === 'ArrowDown' || (event.ctrlKey && event.key === 'n')
-        ? 1
-        : event.key === 'ArrowUp' || (event.ctrlKey && event.key === 'p')
-          ? -1
-          : 0;
+    const step = stepOf(event);
     if (step !== 0 && items.length > 0) setActive((index + step + items.length) % items.length);
     else if (event.key === 'Enter') run(items[index]);
     else return;
@@ -60,6 +61,7 @@ function PaletteBody({ onClose, isPhone }: { onClose: () => void; isPhone: boole
         <IconSearch size={18} aria-hidden="true" />
         <input
           data-autofocus
+          autoFocus
           role="combobox"
           aria-expanded="true"
           aria-controls="palette-list"

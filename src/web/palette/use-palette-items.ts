@@ -1,4 +1,4 @@
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconKeyboard, IconLanguage, IconMoon, IconPlus, type Icon } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { queryOf } from '../api.ts';
 import { setLanguage } from '../i18n.ts';
 import { kindIcon, kindLabel, kinds, recordPath } from '../kinds.ts';
 import { languageNames } from '../languages.ts';
+import { schemes } from '../layout/choice-items.tsx';
 import { visibleNav } from '../layout/visible-nav.ts';
 import { screens } from '../screens.tsx';
 import { useMay, useSession } from '../session.ts';
@@ -97,8 +98,7 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
   const { t, i18n } = useTranslation();
   const { openKeys } = usePalette();
   const creations = useCreations();
-  const { setColorScheme } = useMantineColorScheme();
-  const next = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const group = t('web:palette.commands');
   const create = creations.map(({ kind, label, open }) => ({
     key: `new-${kind}`,
@@ -118,14 +118,16 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
       icon: IconLanguage,
       run: () => void setLanguage(language).catch(showProblem),
     }));
-  const scheme = {
-    key: 'scheme',
-    group,
-    label: t(`web:user.scheme.${next}`),
-    alias: 'dark light theme',
-    icon: IconMoon,
-    run: () => setColorScheme(next),
-  };
+  const look = schemes
+    .filter((scheme) => scheme !== colorScheme)
+    .map((scheme) => ({
+      key: `scheme-${scheme}`,
+      group,
+      label: t(`web:user.scheme.${scheme}`),
+      alias: `${scheme} theme appearance`,
+      icon: IconMoon,
+      run: () => setColorScheme(scheme),
+    }));
   const keys = {
     key: 'keys',
     group,
@@ -135,7 +137,7 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
     keys: '?',
     run: openKeys,
   };
-  return [...create, scheme, ...speak, keys];
+  return [...create, ...look, ...speak, keys];
 }
 
 /** What the palette offers for what was typed: records first, then screens, then commands. */

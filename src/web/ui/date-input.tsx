@@ -1,9 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
+import { loadPart } from '../load-part.ts';
 import type { DateInputProps } from './date-input-props.ts';
 
-const CalendarInput = lazy(() => import('./calendar-input.tsx'));
+const CalendarInput = lazy(() => loadPart(() => import('./calendar-input.tsx')));
 
 /** A calendar day: typed or picked on a computer, by the phone's own wheel on a phone. */
 export function DateInput({ minDate, maxDate, ...props }: DateInputProps) {

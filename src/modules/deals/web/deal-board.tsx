@@ -2,10 +2,11 @@ import { Button, Loader, SegmentedControl, Select, TextInput } from '@mantine/co
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryOf } from '../../../web/api.ts';
+import { isObject } from '../../../web/problem.ts';
 import { useMay } from '../../../web/session.ts';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
@@ -29,9 +30,10 @@ export function DealBoard() {
   const [q] = useDebouncedValue(text.trim(), 250);
   const [asked, setAsked] = useState<Partial<BoardQuery>>({});
   const [target, setTarget] = useState<MoveTarget | null>(null);
-  const [isNew, setNew] = useState(false);
+  const [isNew, setNew] = useNew();
   const query = { ...asked, ...(q === '' ? {} : { q }) };
   const board = useBoard(query);
+  useFocusOnMoved(board.data, target);
   return (
     <div className={classes['page']}>
       <PageHeader
@@ -66,9 +68,36 @@ export function DealBoard() {
         <Columns board={board.data} query={query} canMove={may('deal', 'move')} onTarget={setTarget} onNew={() => setNew(true)} />
       ) : null}
       {target ? <MoveDialog target={target} onClose={() => setTarget(null)} /> : null}
-      {isNew ? <NewDealDialog onClose={() => setNew(false)} /> : null}
+      {isNew && may('deal', 'create') ? <NewDealDialog onClose={() => setNew(false)} /> : null}
     </div>
   );
+}
+
+/** Whether the form for a new deal is open: by the button here, or by an address that asks for it, as the palette's does. */
+function useNew(): [boolean, (isOpen: boolean) => void] {
+  const navigate = useNavigate();
+  const search: unknown = useSearch({ strict: false });
+  const isAsked = isObject(search) && search['new'] === true;
+  const set = (isOpen: boolean): void => {
+    void navigate({ to: '.', search: isOpen ? { new: true } : {}, replace: true, resetScroll: false });
+  };
+  return [isAsked, set];
+}
+
+/** The keyboard stays with the card that the dialog was about, also in the column it has gone to. */
+function useFocusOnMoved(board: Board | undefined, target: MoveTarget | null): void {
+  const last = useRef({ dealId: '', until: 0 });
+  useEffect(() => {
+    if (target) {
+      last.current = { dealId: target.dealId, until: Number.POSITIVE_INFINITY };
+      return;
+    }
+    const { dealId, until } = last.current;
+    // The dialog has just closed: its board is still to come, and whoever goes elsewhere is not called back.
+    if (until === Number.POSITIVE_INFINITY) last.current = { dealId, until: Date.now() + 5000 };
+    if (Date.now() > until || document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>(`[data-card="${dealId}"]`)?.focus();
+  }, [board, target]);
 }
 
 /** Board or list: two looks at the same deals. */

@@ -48,6 +48,7 @@ export function NextStepFields({ draft, onChange, required, error = null }: Next
         error={error}
         onChange={(event) => onChange({ ...draft, text: event.currentTarget.value })}
         data-autofocus
+        autoFocus
       />
       <Select
         label={t('deals:screens.how')}

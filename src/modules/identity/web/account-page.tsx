@@ -2,7 +2,6 @@ import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine
 import { useTranslation } from 'react-i18next';
 import { isLanguage, languages } from '../../../platform/languages.ts';
 import { bodySchema } from '../../../web/body-schema.ts';
-import { setLanguage } from '../../../web/i18n.ts';
 import { languageNames } from '../../../web/languages.ts';
 import { useSession } from '../../../web/session.ts';
 import { SettingsFrame } from '../../../web/settings-frame.tsx';
@@ -37,8 +36,7 @@ function ProfileCard() {
   const { name, language, timeZone, version } = user;
   const form = useSchemaForm(bodySchema(updateMe), { version, name, language, timeZone });
   const send = form.submit(async (body) => {
-    const me = await update.mutateAsync(body);
-    await setLanguage(me.language ?? workspace.language);
+    await update.mutateAsync(body);
     showDone(t('identity:account.saved'));
   });
   const asWorkspace = {

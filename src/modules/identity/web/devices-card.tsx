@@ -1,10 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { showOutcome } from '../../../web/show-outcome.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { useFormat } from '../../../web/use-format.ts';
+import { showOutcome } from '../../../web/ui/toast.tsx';
 import type { Device } from '../session/contract.ts';
 import classes from './identity.module.css';
 import { useDevices, useEndOtherSessions, useEndSession } from './queries.ts';

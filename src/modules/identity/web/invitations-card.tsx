@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../web/session.ts';
-import { showOutcome } from '../../../web/show-outcome.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
+import { showOutcome } from '../../../web/ui/toast.tsx';
 import classes from './identity.module.css';
 import { useInvitations, useRevokeInvitation } from './queries.ts';
 

@@ -4,7 +4,7 @@ import { endpoint, Id } from '../../../platform/endpoint.ts';
 const tag = 'insights';
 
 /** Figures a workspace can set a target for. Win rate and conversion in basis points, cycle in days, revenue per year in minor units. */
-export const targetKpis = ['winRate', 'salesCycleDays', 'revenue'] as const;
+export const targetKpis = ['winRate', 'conversion', 'salesCycleDays', 'revenue'] as const;
 export const TargetKpi = z.enum(targetKpis);
 export type TargetKpi = z.infer<typeof TargetKpi>;
 

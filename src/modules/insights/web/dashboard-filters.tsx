@@ -1,10 +1,11 @@
-import { Button, SegmentedControl, Select } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Select } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { DateInput } from '../../../web/ui/date-input.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Kpis } from '../contract.ts';
 import classes from './dashboard.module.css';
-import { type DashboardState, periodChoices, periodFor } from './period.ts';
+import { type DashboardState, periodChoices, periodFor, stepped } from './period.ts';
 import { useKpis } from './queries.ts';
 
 interface FiltersProps {
@@ -20,7 +21,10 @@ export function DashboardFilters({ state, onChange }: FiltersProps) {
   const periods = periodChoices.map((value) => ({ value, label: t(`insights:period.${value}`) }));
   const handlePeriod = (value: string): void => {
     const choice = periodChoices.find((each) => each === value) ?? 'year';
-    onChange({ choice, period: periodFor(choice, format.today(), state.period) });
+    // A look back stays where it is: from the year 2017 to its first quarter, not to today's.
+    const { from, to } = state.period;
+    const today = format.today();
+    onChange({ choice, period: periodFor(choice, from <= today && today <= to ? today : from, state.period) });
   };
   const cleared = { teamId: undefined, ownerId: undefined, productId: undefined, source: undefined, industry: undefined };
   const isNarrowed = [state.teamId, state.ownerId, state.productId, state.source, state.industry].some(
@@ -38,9 +42,7 @@ export function DashboardFilters({ state, onChange }: FiltersProps) {
       {state.choice === 'custom' ? (
         <CustomPeriod state={state} onChange={onChange} />
       ) : (
-        <span className={classes['range']}>
-          {format.dayLong(state.period.from)} – {format.dayLong(state.period.to)}
-        </span>
+        <Stepper state={state} onChange={onChange} />
       )}
       {all ? <Narrowing all={all} state={state} onChange={onChange} /> : null}
       {isNarrowed ? (
@@ -48,6 +50,32 @@ export function DashboardFilters({ state, onChange }: FiltersProps) {
           {t('insights:filter.clear')}
         </Button>
       ) : null}
+    </div>
+  );
+}
+
+/** Which month, quarter or year it is, and the ways to the one before and after. */
+function Stepper({ state, onChange }: FiltersProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { choice, period } = state;
+  const { from } = period;
+  const name =
+    choice === 'month'
+      ? format.month(from.slice(0, 7))
+      : choice === 'quarter'
+        ? `${from.slice(0, 4)} Q${Math.ceil(Number(from.slice(5, 7)) / 3)}`
+        : from.slice(0, 4);
+  const step = (steps: number) => () => onChange({ period: stepped(state, steps) });
+  return (
+    <div className={classes['stepper']} title={`${format.dayLong(from)} – ${format.dayLong(period.to)}`}>
+      <ActionIcon variant="default" size={36} className="cd-touch" onClick={step(-1)} aria-label={t('insights:period.earlier')}>
+        <IconChevronLeft size={16} />
+      </ActionIcon>
+      <span aria-live="polite">{name}</span>
+      <ActionIcon variant="default" size={36} className="cd-touch" onClick={step(1)} aria-label={t('insights:period.later')}>
+        <IconChevronRight size={16} />
+      </ActionIcon>
     </div>
   );
 }

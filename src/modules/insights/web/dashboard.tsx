@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { useMay } from '../../../web/session.ts';
-import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
@@ -63,7 +62,7 @@ function Figures({ kpis, isStale }: { kpis: Kpis; isStale: boolean }) {
       <SplitTable kpis={kpis} />
       <div className={classes['pair']}>
         <LostReasons reasons={kpis.lostReasons} />
-        <PipelineCard pipeline={kpis.pipeline} currency={kpis.revenue.currency} conversion={kpis.conversion} />
+        <PipelineCard pipeline={kpis.pipeline} currency={kpis.revenue.currency} />
       </div>
     </div>
   );
@@ -76,9 +75,5 @@ function NothingYet() {
   const action = may('import', 'create') ? (
     <Button onClick={() => void navigate({ to: '/import' })}>{t('insights:empty.import')}</Button>
   ) : null;
-  return (
-    <Card padded>
-      <EmptyState title={t('insights:empty.title')} hint={t('insights:empty.hint')} action={action} />
-    </Card>
-  );
+  return <EmptyState title={t('insights:empty.title')} hint={t('insights:empty.hint')} action={action} />;
 }

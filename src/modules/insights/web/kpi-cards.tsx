@@ -1,7 +1,9 @@
 import { Tooltip } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay, useSession } from '../../../web/session.ts';
 import { Chip, type Tone } from '../../../web/ui/chip.tsx';
 import { Sparkline } from '../../../web/ui/sparkline.tsx';
 import { useFormat } from '../../../web/use-format.ts';
@@ -10,49 +12,54 @@ import { minorOf, withoutZeros } from './amounts.ts';
 import classes from './dashboard.module.css';
 import { useDrill } from './use-dashboard-state.ts';
 
+type FigureName = 'revenue' | 'winRate' | 'conversion' | 'salesCycle' | 'satisfaction';
+
 interface FigureProps {
-  name: 'winRate' | 'salesCycle' | 'revenue' | 'satisfaction';
+  name: FigureName;
   value: ReactNode;
   meaning: ReactNode;
+  /** In a line how it is counted; the whole definition is a hover or tap away. */
+  definition?: ReactNode;
   change?: ReactNode;
   aside?: ReactNode;
   trend?: readonly (number | null)[];
-  onOpen?: () => void;
+  onOpen?: (() => void) | undefined;
 }
 
-/** One figure: what it is (its definition a hover or tap away), what it means, its target, the change and the trend. */
-function Figure({ name, value, meaning, change, aside, trend, onOpen }: FigureProps) {
+/** One figure: what it is and how it is counted, its target, the change since the period before and the trend. */
+function Figure({ name, value, meaning, definition, change, aside, trend, onOpen }: FigureProps) {
   const { t } = useTranslation();
   const points = (trend ?? []).filter((point) => point !== null);
+  const label = t(`insights:kpis.${name}`);
   return (
-    <section className={classes['figure']} aria-label={t(`insights:kpis.${name}`)}>
+    <section className={classes['figure']} aria-label={label}>
       <div className={classes['figureTop']}>
-        <span className={classes['figureName']}>
-          {t(`insights:kpis.${name}`)}
-          <Tooltip label={t(`insights:definitions.${name}`)} multiline w={300} events={{ hover: true, focus: true, touch: true }}>
-            <button
-              type="button"
-              className={classes['info']}
-              aria-label={t('insights:definition', { name: t(`insights:kpis.${name}`) })}
-            >
-              <IconInfoCircle size={14} />
-            </button>
-          </Tooltip>
-        </span>
-        {aside}
+        <h2 className={classes['figureName']}>{label}</h2>
+        <Tooltip label={t(`insights:definitions.${name}`)} multiline w={300} events={{ hover: true, focus: true, touch: true }}>
+          <button type="button" className={classes['info']} aria-label={t('insights:definition', { name: label })}>
+            <IconInfoCircle size={14} />
+          </button>
+        </Tooltip>
+        <span className={classes['figureAside']}>{aside}</span>
       </div>
-      {onOpen ? (
-        <button type="button" className={classes['figureValue']} onClick={onOpen}>
-          {value}
-        </button>
-      ) : (
-        <span className={classes['figureValue']}>{value}</span>
-      )}
-      <div className={classes['figureMeaning']}>
-        {meaning}
-        {change ? <> · {change}</> : null}
+      <div className={classes['figureLine']}>
+        {onOpen ? (
+          <button
+            type="button"
+            className={classes['figureValue']}
+            onClick={onOpen}
+            title={t(name === 'conversion' ? 'insights:openLeads' : 'insights:openDeals')}
+          >
+            {value}
+          </button>
+        ) : (
+          <span className={classes['figureValue']}>{value}</span>
+        )}
+        {change}
       </div>
-      {points.length > 1 ? <Sparkline values={points} /> : <div className={classes['noTrend']} />}
+      <div className={classes['figureMeaning']}>{meaning}</div>
+      <div className={classes['figureTrend']}>{points.length > 1 ? <Sparkline values={points} /> : null}</div>
+      <p className={classes['figureDefinition']}>{definition ?? t(`insights:counted.${name}`)}</p>
     </section>
   );
 }
@@ -81,41 +88,72 @@ function Change({ text, isBetter }: { text: string; isBetter: boolean | null }) 
 export function KpiCards({ kpis }: { kpis: Kpis }) {
   return (
     <div className={classes['figures']}>
-      <WinRate winRate={kpis.winRate} />
-      <SalesCycle cycle={kpis.salesCycleDays} />
       <Revenue revenue={kpis.revenue} />
+      <WinRate winRate={kpis.winRate} />
+      <Conversion conversion={kpis.conversion} />
+      <SalesCycle cycle={kpis.salesCycleDays} />
       <Satisfaction satisfaction={kpis.satisfaction} />
     </div>
   );
+}
+
+/** A share with its target and its change in percentage points. */
+function useShare({ value, previous, target }: { value: number | null; previous: number | null; target: number | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const points = value !== null && previous !== null ? (value - previous) * 100 : null;
+  return {
+    value: value === null ? '–' : format.percent(value),
+    change:
+      points === null ? null : (
+        <Change
+          isBetter={Math.abs(points) < 0.05 ? null : points > 0}
+          text={t('insights:points', { points: signed(points, (size) => format.number(size, 1)) })}
+        />
+      ),
+    aside: (
+      <Target
+        text={target === null ? null : format.percent(target)}
+        isMet={value !== null && target !== null && value >= target}
+      />
+    ),
+  };
 }
 
 function WinRate({ winRate }: Pick<Kpis, 'winRate'>) {
   const { t } = useTranslation();
   const format = useFormat();
   const drill = useDrill();
-  const { value, won, lost, previous, target, trend, deals } = winRate;
-  const points = value !== null && previous !== null ? (value - previous) * 100 : null;
+  const { won, lost, trend, deals } = winRate;
   return (
     <Figure
       name="winRate"
-      value={value === null ? '–' : format.percent(value)}
+      {...useShare(winRate)}
       meaning={t('insights:wonOfClosed', { won: format.number(won), closed: format.number(won + lost) })}
-      change={
-        points === null ? null : (
-          <Change
-            isBetter={points === 0 ? null : points > 0}
-            text={t('insights:points', { points: signed(points, (size) => format.number(size, 1)) })}
-          />
-        )
-      }
-      aside={
-        <Target
-          text={target === null ? null : format.percent(target)}
-          isMet={value !== null && target !== null && value >= target}
-        />
-      }
       trend={trend}
       onOpen={() => drill(deals)}
+    />
+  );
+}
+
+function Conversion({ conversion }: Pick<Kpis, 'conversion'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const drill = useDrill('/leads');
+  const { leads, won, trend, drill: behind } = conversion;
+  const meaning =
+    behind === null
+      ? t('insights:noLeadsByProduct')
+      : leads === 0
+        ? t('insights:noLeads')
+        : t('insights:convertedOf', { count: leads, won: format.number(won), leads: format.number(leads) });
+  return (
+    <Figure
+      name="conversion"
+      {...useShare(conversion)}
+      meaning={meaning}
+      trend={trend}
+      onOpen={behind === null || leads === 0 ? undefined : () => drill(behind)}
     />
   );
 }
@@ -185,9 +223,24 @@ function Revenue({ revenue }: Pick<Kpis, 'revenue'>) {
           isMet={target !== null && amount >= target}
         />
       }
+      definition={<RevenueDefinition />}
       trend={revenue.byMonth.map((month) => minorOf(month.amount, currency))}
       onOpen={() => drill(deals)}
     />
+  );
+}
+
+/** Whether the amounts hold tax is said once per workspace, and here each time they are read. */
+function RevenueDefinition() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { revenueIncludesTax: tax } = useSession().workspace;
+  const said = tax === null ? 'unknown' : tax ? 'with' : 'without';
+  return (
+    <>
+      {t('insights:counted.revenue', { tax: t(`insights:tax.${said}`) })}{' '}
+      {tax === null && may('workspace', 'edit') ? <Link to="/settings">{t('insights:tax.say')}</Link> : null}
+    </>
   );
 }
 

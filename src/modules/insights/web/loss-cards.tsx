@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Kpis } from '../contract.ts';
-import { minorOf } from './amounts.ts';
+import { minorOf, withoutZeros } from './amounts.ts';
 import classes from './dashboard.module.css';
 import { useDrill } from './use-dashboard-state.ts';
 
@@ -33,17 +33,17 @@ export function LostReasons({ reasons }: { reasons: Kpis['lostReasons'] }) {
   );
 }
 
-interface PipelineProps {
-  pipeline: Kpis['pipeline'];
-  conversion: Kpis['conversion'];
-  currency: string;
-}
-
-/** What is open now, whatever the period, and how many of the period's leads have become customers. */
-export function PipelineCard({ pipeline, conversion, currency }: PipelineProps) {
+/** What is open now, whatever the period. */
+export function PipelineCard({ pipeline, currency }: { pipeline: Kpis['pipeline']; currency: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const drill = useDrill();
+  const amount = (text: string): string => withoutZeros(format.money(minorOf(text, currency), currency));
+  const facts = [
+    { key: 'deals', value: format.number(pipeline.deals) },
+    { key: 'amount', value: amount(pipeline.amount) },
+    { key: 'weighted', value: amount(pipeline.weighted) },
+  ];
   return (
     <Card
       title={t('insights:pipeline.title')}
@@ -51,26 +51,16 @@ export function PipelineCard({ pipeline, conversion, currency }: PipelineProps) 
       padded
     >
       <dl className={classes['pipeline']}>
-        <dt>{t('insights:pipeline.deals')}</dt>
-        <dd>
-          <button type="button" onClick={() => drill(pipeline.drill)}>
-            {format.number(pipeline.deals)}
-          </button>
-        </dd>
-        <dt>{t('insights:pipeline.amount')}</dt>
-        <dd>{format.money(minorOf(pipeline.amount, currency), currency)}</dd>
-        <dt>{t('insights:pipeline.weighted')}</dt>
-        <dd>{format.money(minorOf(pipeline.weighted, currency), currency)}</dd>
-        <dt title={t('insights:definitions.conversion')}>{t('insights:kpis.conversion')}</dt>
-        <dd>
-          {conversion.value === null
-            ? t('insights:noLeads')
-            : t('insights:conversionOf', {
-                rate: format.percent(conversion.value),
-                won: format.number(conversion.won),
-                leads: format.number(conversion.leads),
-              })}
-        </dd>
+        {facts.map(({ key, value }) => (
+          <div key={key}>
+            <dt>{t(`insights:pipeline.${key}`)}</dt>
+            <dd>
+              <button type="button" onClick={() => drill(pipeline.drill)}>
+                {value}
+              </button>
+            </dd>
+          </div>
+        ))}
       </dl>
     </Card>
   );

@@ -1,4 +1,4 @@
-import { isDay, type Period, periodOf } from '../../../platform/days.ts';
+import { addPeriods, isDay, type Period, periodOf } from '../../../platform/days.ts';
 
 export const periodChoices = ['month', 'quarter', 'year', 'custom'] as const;
 export type PeriodChoice = (typeof periodChoices)[number];
@@ -16,22 +16,32 @@ export interface DashboardState {
 
 const filterKeys = ['teamId', 'ownerId', 'productId', 'source', 'industry'] as const;
 
-export function periodFor(choice: PeriodChoice, today: string, custom: Period): Period {
-  return choice === 'custom' ? custom : periodOf(today, choice);
+/** The month, quarter or year a day lies in; a range of one's own is as it was given. */
+export function periodFor(choice: PeriodChoice, day: string, own: Period): Period {
+  return choice === 'custom' ? own : periodOf(day, choice);
+}
+
+/** The period so many steps later (negative: earlier); a range of one's own does not step. */
+export function stepped({ choice, period }: Pick<DashboardState, 'choice' | 'period'>, steps: number): Period {
+  return choice === 'custom' ? period : periodOf(addPeriods(period.from, steps, choice), choice);
 }
 
 /** The state from the parameters of an address, whatever they hold. */
 export function readState(search: Readonly<Record<string, unknown>>, today: string): DashboardState {
-  const choice =
-    periodChoices.find((each) => each === search['period']) ?? (typeof search['from'] === 'string' ? 'custom' : 'year');
   const { from, to } = search;
-  const isGiven = typeof from === 'string' && typeof to === 'string' && isDay(from) && isDay(to) && from <= to;
-  const period = periodFor(choice, today, isGiven ? { from, to } : periodOf(today, 'year'));
+  const start = typeof from === 'string' && isDay(from) ? from : null;
+  const end = typeof to === 'string' && isDay(to) && start !== null && start <= to ? to : null;
+  const choice = periodChoices.find((each) => each === search['period']) ?? (end === null ? 'year' : 'custom');
+  const own = start !== null && end !== null ? { from: start, to: end } : periodOf(today, 'year');
+  const period = periodFor(choice, start ?? today, own);
   const filters = Object.fromEntries(filterKeys.flatMap((key) => (typeof search[key] === 'string' ? [[key, search[key]]] : [])));
   return { choice, period, ...filters };
 }
 
-export function writeState({ choice, period, ...filters }: DashboardState): Record<string, unknown> {
+/** The parameters that `readState` reads back; the period at hand needs no day, so that a link to it stays at hand. */
+export function writeState({ choice, period, ...filters }: DashboardState, today: string): Record<string, unknown> {
   const own = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
-  return choice === 'custom' ? { ...period, ...own } : { period: choice, ...own };
+  if (choice === 'custom') return { ...period, ...own };
+  const isNow = period.from <= today && today <= period.to;
+  return { period: choice, ...(isNow ? {} : { from: period.from }), ...own };
 }

@@ -1,82 +1,92 @@
 import { SegmentedControl } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endOf } from '../../../platform/days.ts';
 import { Card } from '../../../web/ui/card.tsx';
+import type { Format } from '../../../web/format.ts';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Kpis } from '../contract.ts';
 import { minorOf } from './amounts.ts';
 import classes from './dashboard.module.css';
-
-const RevenueChart = lazy(() => import('./revenue-chart.tsx'));
+import { onlyWon } from './drills.ts';
+import { type Bar, RevenueBars } from './revenue-bars.tsx';
+import { useDrill } from './use-dashboard-state.ts';
 
 type Grain = 'month' | 'quarter';
 
-interface Bar {
-  key: string;
-  label: string;
-  minor: number;
+/** The months of a range, its first and last cut where the range begins and ends. */
+function monthBars({ revenue, from, to }: RevenueCardProps, format: Format): Bar[] {
+  const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+  return revenue.byMonth.map(({ month, amount }) => {
+    const first = `${month}-01`;
+    const last = endOf(first, 'month');
+    return {
+      key: month,
+      label: isOneYear ? format.monthOfYear(month) : format.month(month),
+      minor: minorOf(amount, revenue.currency),
+      from: first < from ? from : first,
+      to: last > to ? to : last,
+    };
+  });
 }
 
 /** Months added up by quarter. */
-function quartersOf(months: readonly Bar[], isOneYear: boolean): Bar[] {
-  const groups = Map.groupBy(months, ({ key }) => `${key.slice(0, 4)}-Q${Math.ceil(Number(key.slice(5)) / 3)}`);
+function quarterBars(months: readonly Bar[]): Bar[] {
+  const groups = Map.groupBy(months, ({ key }) => `${key.slice(0, 4)} Q${Math.ceil(Number(key.slice(5)) / 3)}`);
+  const isOneYear = new Set(months.map(({ key }) => key.slice(0, 4))).size === 1;
   return [...groups].map(([key, bars]) => ({
     key,
-    label: isOneYear ? key.slice(5) : `${key.slice(5)} ${key.slice(0, 4)}`,
+    label: isOneYear ? key.slice(5) : key,
     minor: bars.reduce((sum, { minor }) => sum + minor, 0),
+    from: bars[0]?.from ?? '',
+    to: bars.at(-1)?.to ?? '',
   }));
 }
 
+interface RevenueCardProps {
+  revenue: Kpis['revenue'];
+  from: string;
+  to: string;
+}
+
 /** Revenue by month or quarter, with the target as a line where one is set. */
-export function RevenueCard({ revenue, from, to }: { revenue: Kpis['revenue']; from: string; to: string }) {
+export function RevenueCard({ revenue, from, to }: RevenueCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const isOneYear = from.slice(0, 4) === to.slice(0, 4);
-  const months = revenue.byMonth.map(({ month, amount }) => ({
-    key: month,
-    label: isOneYear
-      ? format
-          .month(month)
-          .replace(month.slice(0, 4), '')
-          .replace(/^年|\s+$/g, '')
-          .trim()
-      : format.month(month),
-    minor: minorOf(amount, revenue.currency),
-  }));
-  const [grain, setGrain] = useState<Grain>(months.length > 6 ? 'quarter' : 'month');
-  const bars = grain === 'quarter' ? quartersOf(months, isOneYear) : months;
+  const drill = useDrill();
+  const months = monthBars({ revenue, from, to }, format);
+  const [chosen, setGrain] = useState<Grain | null>(null);
+  const grain = chosen ?? (months.length > 12 ? 'quarter' : 'month');
+  const bars = grain === 'quarter' ? quarterBars(months) : months;
   const target = revenue.target === null || bars.length === 0 ? null : minorOf(revenue.target, revenue.currency) / bars.length;
   const choices = (['month', 'quarter'] as const).map((value) => ({ value, label: t(`insights:revenue.by.${value}`) }));
   return (
     <Card
-      title={t(`insights:revenue.title.${grain}`)}
+      title={t(`insights:revenue.title.${grain}`, { currency: revenue.currency })}
       aside={
-        <SegmentedControl
-          size="xs"
-          data={choices}
-          value={grain}
-          onChange={(value) => setGrain(value === 'month' ? 'month' : 'quarter')}
-          aria-label={t('insights:revenue.grain')}
-        />
+        <span className={classes['cardAside']}>
+          {target === null ? null : (
+            <span className={classes['dashed']}>
+              {t('insights:targets.chip', { target: format.moneyCompact(target, revenue.currency) })}
+            </span>
+          )}
+          <SegmentedControl
+            size="xs"
+            data={choices}
+            value={grain}
+            onChange={(value) => setGrain(value === 'month' ? 'month' : 'quarter')}
+            aria-label={t('insights:revenue.grain')}
+          />
+        </span>
       }
       padded
     >
-      <div className={classes['chart']}>
-        <Suspense fallback={null}>
-          <RevenueChart bars={bars} target={target} currency={revenue.currency} />
-        </Suspense>
-      </div>
-      <table className={classes['spoken']}>
-        <caption>{t(`insights:revenue.title.${grain}`)}</caption>
-        <tbody>
-          {bars.map(({ key, label, minor }) => (
-            <tr key={key}>
-              <th scope="row">{label}</th>
-              <td>{format.money(minor, revenue.currency)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RevenueBars
+        bars={bars}
+        target={target}
+        currency={revenue.currency}
+        onOpen={(bar) => drill(onlyWon(revenue.deals, { from: bar.from, to: bar.to }))}
+      />
     </Card>
   );
 }

@@ -7,6 +7,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import type { Kpis } from '../contract.ts';
 import { minorOf, withoutZeros } from './amounts.ts';
 import classes from './dashboard.module.css';
+import { onlyWon } from './drills.ts';
 import { useDrill } from './use-dashboard-state.ts';
 
 const splits = ['owner', 'team', 'product', 'source', 'industry'] as const;
@@ -78,13 +79,7 @@ export function SplitTable({ kpis }: { kpis: Kpis }) {
           </thead>
           <tbody>
             {rows.slice(0, isWhole ? rows.length : shown).map((each) => (
-              <SplitRow
-                key={each.key}
-                each={each}
-                split={split}
-                currency={kpis.revenue.currency}
-                onOpen={() => drill(each.deals)}
-              />
+              <SplitRow key={each.key} each={each} split={split} currency={kpis.revenue.currency} onOpen={drill} />
             ))}
           </tbody>
         </table>
@@ -109,24 +104,36 @@ interface SplitRowProps {
   each: ReturnType<typeof useRows>[number];
   split: Split;
   currency: string;
-  onOpen: () => void;
+  onOpen: (filter: string) => void;
 }
 
 function SplitRow({ each, split, currency, onOpen }: SplitRowProps) {
+  const { t } = useTranslation();
   const format = useFormat();
+  const won = format.number(each.won);
+  const revenue = withoutZeros(format.money(minorOf(each.revenue, currency), currency));
+  const openWon = (): void => onOpen(onlyWon(each.deals));
   return (
     <tr>
       <th scope="row">
-        <button type="button" onClick={onOpen}>
+        <button type="button" onClick={() => onOpen(each.deals)}>
           {split === 'owner' ? <Avatar name={each.name} size={22} /> : null}
           <span>{each.name}</span>
         </button>
       </th>
       {split === 'owner' ? <td className={classes['team'] ?? ''}>{each.sub}</td> : null}
-      <td>{format.number(each.won)}</td>
+      <td>
+        <button type="button" onClick={openWon} aria-label={t('insights:split.wonOf', { name: each.name, won })}>
+          <span>{won}</span>
+        </button>
+      </td>
       <td>{each.winRate === null ? '–' : format.percent(each.winRate)}</td>
       <td className={classes['cycle'] ?? ''}>{each.cycleDays === null ? '–' : format.daysShort(Math.round(each.cycleDays))}</td>
-      <td>{withoutZeros(format.money(minorOf(each.revenue, currency), currency))}</td>
+      <td>
+        <button type="button" onClick={openWon} aria-label={t('insights:split.revenueOf', { name: each.name, revenue })}>
+          <span>{revenue}</span>
+        </button>
+      </td>
     </tr>
   );
 }

@@ -19,7 +19,12 @@ export function TargetsDialog({ year, teamId, onClose }: TargetsDialogProps) {
   const { t } = useTranslation();
   const targets = useTargets();
   return (
-    <Modal opened onClose={onClose} title={t('insights:targets.title', { year })}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('insights:targets.title', { year })}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       {targets.data ? <Form year={year} teamId={teamId} targets={targets.data.data} onClose={onClose} /> : null}
     </Modal>
   );
@@ -35,6 +40,7 @@ function Form({ year, teamId, targets, onClose }: TargetsDialogProps & { targets
     targets.find((target) => target.kpi === kpi && target.year === year && target.teamId === teamId)?.value ?? null;
   const [values, setValues] = useState<Values>({
     winRate: known('winRate'),
+    conversion: known('conversion'),
     salesCycleDays: known('salesCycleDays'),
     revenue: known('revenue'),
   });
@@ -53,6 +59,7 @@ function Form({ year, teamId, targets, onClose }: TargetsDialogProps & { targets
   return (
     <Stack>
       <PercentInput label={t('insights:kpis.winRate')} value={values.winRate} onChange={set('winRate')} />
+      <PercentInput label={t('insights:kpis.conversion')} value={values.conversion} onChange={set('conversion')} />
       <IntegerInput label={t('insights:targets.cycle')} value={values.salesCycleDays} onChange={set('salesCycleDays')} />
       <MoneyInput label={t('insights:targets.revenue')} currency={currency} value={values.revenue} onChange={set('revenue')} />
       <Button onClick={() => void handleSave()} loading={save.isPending} disabled={isBad}>

@@ -9,16 +9,16 @@ export function useDashboardState(): [DashboardState, (change: Partial<Dashboard
   const navigate = useNavigate();
   const state = readState(typeof search === 'object' && search !== null ? { ...search } : {}, today);
   const change = (part: Partial<DashboardState>): void => {
-    void navigate({ to: '.', search: writeState({ ...state, ...part }), replace: true, resetScroll: false });
+    void navigate({ to: '.', search: writeState({ ...state, ...part }, today), replace: true, resetScroll: false });
   };
   return [state, change];
 }
 
-/** Opens the deals list with the filter behind a number. */
-export function useDrill(): (filter: string) => void {
+/** Opens the list with the filter behind a number: the deals, unless another list is named. */
+export function useDrill(to: '/deals/list' | '/leads' = '/deals/list'): (filter: string) => void {
   const navigate = useNavigate();
   return (filter) => {
     const node: unknown = JSON.parse(filter);
-    void navigate({ to: '/deals/list', search: { filter: node } });
+    void navigate({ to, search: { filter: node } });
   };
 }

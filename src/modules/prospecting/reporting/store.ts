@@ -4,10 +4,14 @@ import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import { wonSinceSql } from '../../deals/reporting/rules.ts';
-import type { ConversionQuery } from './rules.ts';
+import { type Converted, type ConversionQuery, noLeads } from './rules.ts';
 
-/** Leads received in a period, each account once, and how many of those accounts have won since. */
-export async function countConverted(db: Db, scope: Scope, query: ConversionQuery): Promise<{ leads: number; won: number }> {
+/** Leads received in a period, each account once, and how many of those accounts have won since: of all of it, and by month. */
+export async function countConverted(
+  db: Db,
+  scope: Scope,
+  query: ConversionQuery,
+): Promise<{ all: Converted; byMonth: Map<string, Converted> }> {
   const sql = scopedSql(scope);
   const object =
     levels.indexOf(scope.rights('insights', 'view')) < levels.indexOf(scope.rights('lead', 'view')) ? 'insights' : 'lead';
@@ -21,10 +25,18 @@ export async function countConverted(db: Db, scope: Scope, query: ConversionQuer
   if (query.teamIds) parts.push(`l.team_id = any(${sql.param(query.teamIds)}::uuid[])`);
   if (query.source) parts.push(`l.source = ${sql.param(query.source)}`);
   if (query.industry) parts.push(`l.industry = ${sql.param(query.industry)}`);
-  const row = await sql.first<{ leads: number; won: number }>(
+  const won = wonSinceSql(sql, 'l.account_id', 'l.received_on');
+  const rows = await sql.rows<Converted & { month: string | null }>(
     db,
-    `select count(distinct coalesce(l.account_id, l.id))::int as leads,
-      (count(distinct l.account_id) filter (where ${wonSinceSql(sql, 'l.account_id', 'l.received_on')}))::int as won from leads l where ${parts.join(' and ')}`,
+    `select g.month, count(distinct coalesce(g.account_id, g.id))::int as leads, (count(distinct g.account_id) filter (where g.has_won))::int as won
+    from (select l.id, l.account_id, to_char(l.received_on, 'YYYY-MM') as month, ${won} as has_won from leads l where ${parts.join(' and ')}) g
+    group by grouping sets ((), (g.month))`,
   );
-  return row ?? { leads: 0, won: 0 };
+  const byMonth = new Map<string, Converted>();
+  let all = noLeads;
+  for (const { month, leads, won: bought } of rows) {
+    if (month === null) all = { leads, won: bought };
+    else byMonth.set(month, { leads, won: bought });
+  }
+  return { all, byMonth };
 }

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Skeleton, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { showOutcome } from '../../../web/show-outcome.ts';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { KeyValue } from '../../../web/ui/key-value.tsx';
 import { useFormat } from '../../../web/use-format.ts';
+import { showOutcome } from '../../../web/ui/toast.tsx';
 import type { Attempt, DeliveryDetail } from '../deliveries/contract.ts';
 import { useDelivery, useReplay } from './queries.ts';
 import { DeliveryChip, useResultText } from './state-chip.tsx';

@@ -3,11 +3,12 @@ import { IconFilter, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterCondition, FilterNode } from '../../../platform/filter.ts';
+import { loadPart } from '../../load-part.ts';
 import { ConditionText } from './condition-text.tsx';
 import { conditionsOf, filterOf, filterTargets, type FilterEntity, type FilterTarget } from './filter-model.ts';
 import classes from './filter.module.css';
 
-const FilterEditor = lazy(async () => ({ default: (await import('./filter-editor.tsx')).FilterEditor }));
+const FilterEditor = lazy(async () => ({ default: (await loadPart(() => import('./filter-editor.tsx'))).FilterEditor }));
 
 interface FilterBarProps {
   ui: FilterEntity;

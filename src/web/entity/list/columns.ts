@@ -15,20 +15,20 @@ export interface Column {
 }
 
 const widths: Partial<Record<FieldKind, string>> = {
-  money: '176px',
+  money: '152px',
   percent: '88px',
   integer: '96px',
   decimal: '112px',
   date: '112px',
   instant: '144px',
   bool: '80px',
-  choice: '132px',
-  user: '156px',
+  choice: '112px',
+  user: '148px',
   team: '128px',
   currency: '80px',
   phones: '152px',
   emails: '208px',
-  ref: 'minmax(152px, 1fr)',
+  ref: 'minmax(140px, 1.4fr)',
 };
 const numeric = new Set<FieldKind>(['money', 'percent', 'integer', 'decimal']);
 
@@ -41,7 +41,7 @@ export function columnOf(ui: EntityUi, key: string): Column | undefined {
   const field = fieldOf(ui, key);
   if (!field) return undefined;
   const canSort = field.sortable === false ? false : isSortable({ kind: filterKind(field.kind) });
-  const width = key === ui.titleField ? 'minmax(220px, 2fr)' : (widths[field.kind] ?? 'minmax(132px, 1fr)');
+  const width = key === ui.titleField ? 'minmax(180px, 2fr)' : (widths[field.kind] ?? 'minmax(132px, 1fr)');
   return { key, label: fieldLabelKey(ui, key), width, isNumeric: numeric.has(field.kind), sortField: canSort ? key : null };
 }
 
