@@ -31,6 +31,9 @@ export async function createEntityTable(db: Kysely<unknown>, table: string, colu
   await sql`create index ${id('updated_ix')} on ${sql.id(name)} (workspace_id, updated_at desc, id desc) where deleted_at is null`.execute(
     db,
   );
+  await sql`create index ${id('created_ix')} on ${sql.id(name)} (workspace_id, created_at, id) where deleted_at is null`.execute(
+    db,
+  );
   await sql`create index ${id('owner_ix')} on ${sql.id(name)} (workspace_id, owner_id, updated_at desc, id desc) where deleted_at is null`.execute(
     db,
   );

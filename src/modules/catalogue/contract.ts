@@ -11,23 +11,23 @@ export const productFields = defineFields({
     synonyms: ['sku', 'product code', 'item number', '产品编号', '料号', '型号'],
   }),
   category: text({ listed: true, synonyms: ['series', 'category', 'product line', '系列', '类别', '品类'] }),
-  unit: text({ max: 30, synonyms: ['uom', '单位'] }),
+  unit: text({ sortable: false, max: 30, synonyms: ['uom', '单位'] }),
   priceMinor: money({
     listed: true,
     min: 0,
     currencyField: 'currency',
     synonyms: ['price', 'sales_price', 'sales price', 'list price', '标准价', '单价', '价格'],
   }),
-  currency: currency({ synonyms: ['currency', '币种'] }),
+  currency: currency({ sortable: false, synonyms: ['currency', '币种'] }),
   description: longText({ synonyms: ['description', '描述', '说明'] }),
-  isActive: bool({ required: true, defaultValue: true, listed: true, synonyms: ['active', '在售'] }),
+  isActive: bool({ required: true, defaultValue: true, listed: true, sortable: false, synonyms: ['active', '在售'] }),
 });
 export const products = entityEndpoints('products', productFields);
 export type Product = z.infer<typeof products.Record>;
 
 export const competitorFields = defineFields({
   name: text({ required: true, unique: true, listed: true, synonyms: ['competitor', 'competitor name', '竞争对手', '友商'] }),
-  website: url({ listed: true, synonyms: ['website', '网站'] }),
+  website: url({ listed: true, sortable: false, synonyms: ['website', '网站'] }),
   strengths: longText({ listed: true, synonyms: ['strengths', '优势'] }),
   weaknesses: longText({ listed: true, synonyms: ['weaknesses', '劣势'] }),
   note: longText({ synonyms: ['note', '备注'] }),

@@ -59,7 +59,7 @@ export const dealFields = defineFields({
     synonyms: ['stage', 'deal stage', 'deal_stage', '阶段', '销售阶段'],
   }),
   /** 1 contact, 2 needs, 3 quote, 4 sign and deliver, 5 care. */
-  phase: integer({ readOnly: true, section: 'process' }),
+  phase: integer({ sortable: false, readOnly: true, section: 'process' }),
   status: choice(dealStatuses, {
     readOnly: true,
     required: true,
@@ -74,13 +74,13 @@ export const dealFields = defineFields({
     section: 'value',
     synonyms: ['amount', 'value', 'deal value', 'close_value', '金额', '商机金额', '预计金额'],
   }),
-  currency: currency({ section: 'value', synonyms: ['currency', '币种'] }),
+  currency: currency({ sortable: false, section: 'value', synonyms: ['currency', '币种'] }),
   /** The amount in the workspace's currency, by the rate of the day it was closed, else of the day it was written. */
   baseAmountMinor: money({ readOnly: true, min: 0, section: 'value' }),
   /** Replaces the stage's probability while the deal is open. */
-  probabilityBp: percent({ section: 'value', synonyms: ['probability', '赢率', '成交概率'] }),
+  probabilityBp: percent({ sortable: false, section: 'value', synonyms: ['probability', '赢率', '成交概率'] }),
   /** baseAmountMinor × probability: what the forecast counts. */
-  weightedMinor: money({ readOnly: true, min: 0, section: 'value' }),
+  weightedMinor: money({ sortable: false, readOnly: true, min: 0, section: 'value' }),
   expectedCloseOn: date({
     listed: true,
     section: 'dates',
@@ -88,21 +88,21 @@ export const dealFields = defineFields({
   }),
   openedOn: date({ section: 'dates', synonyms: ['opened', 'created', 'engage_date', 'start date', '开始日期', '创建日期'] }),
   /** The first contact that was made, a lead's included: the sales cycle counts from it. Of rows of the past, the day of opening. */
-  firstContactOn: date({ readOnly: true, section: 'dates' }),
+  firstContactOn: date({ sortable: false, readOnly: true, section: 'dates' }),
   wonOn: date({ readOnly: true, section: 'dates' }),
   closedOn: date({ readOnly: true, section: 'dates', synonyms: ['close_date', 'closed', 'close date', '成交日期', '关闭日期'] }),
   promisedOn: date({ section: 'dates', synonyms: ['promised date', 'delivery date', '承诺交期', '交付日期'] }),
   source: text({ max: 100, section: 'main', synonyms: ['source', 'lead source', '来源', '线索来源'] }),
   /** What the customer is interested in, in a seller's words. */
   interest: longText({ section: 'main', max: 4000, synonyms: ['interest', 'need', '兴趣', '意向', '需求'] }),
-  productSummary: text({ readOnly: true, max: 400, section: 'main', synonyms: ['product', 'products', '产品'] }),
+  productSummary: text({ sortable: false, readOnly: true, max: 400, section: 'main', synonyms: ['product', 'products', '产品'] }),
   nextStepOn: date({ readOnly: true, listed: true, section: 'process' }),
-  nextStepText: text({ readOnly: true, max: 400, section: 'process' }),
+  nextStepText: text({ sortable: false, readOnly: true, max: 400, section: 'process' }),
   stageEnteredAt: instant({ readOnly: true, section: 'process' }),
   lastActivityAt: instant({ readOnly: true, section: 'process' }),
-  isHistory: bool({ readOnly: true, section: 'process' }),
-  wonProof: choice(wonProofs, { readOnly: true, section: 'outcome' }),
-  lostReason: choice(lostReasons, { readOnly: true, section: 'outcome', synonyms: ['lost reason', '输单原因'] }),
+  isHistory: bool({ sortable: false, readOnly: true, section: 'process' }),
+  wonProof: choice(wonProofs, { sortable: false, readOnly: true, section: 'outcome' }),
+  lostReason: choice(lostReasons, { sortable: false, readOnly: true, section: 'outcome', synonyms: ['lost reason', '输单原因'] }),
   lostCompetitor: ref('competitor', { readOnly: true, section: 'outcome', synonyms: ['competitor', '竞争对手'] }),
   lostNote: longText({ readOnly: true, max: 4000, section: 'outcome' }),
   holdReason: longText({ readOnly: true, max: 4000, section: 'outcome' }),

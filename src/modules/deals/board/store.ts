@@ -6,7 +6,8 @@ import { type ScopedSql, scopedSql, sumSql } from '../../../platform/scope-sql.t
 import type { Clock } from '../../../platform/time.ts';
 import type { Entity } from '../../records/entities/rules.ts';
 import { filterSql } from '../../records/listing/rules.ts';
-import { afterSql, orderSql, type SortColumn } from '../../records/paging/rules.ts';
+import { searchedSql } from '../../records/search/rules.ts';
+import { orderSql, pageSql, type SortColumn } from '../../records/paging/rules.ts';
 
 /** What narrows the board besides the stages. */
 export interface BoardFilter {
@@ -21,11 +22,7 @@ function conditions(sql: ScopedSql, { entity, filter, tokens, clock }: BoardFilt
   const rights = rightsPredicate(sql, 'deal', 'view', 't');
   if (rights !== 'true') parts.push(rights);
   if (filter) parts.push(filterSql({ sql, clock }, entity, filter, 't'));
-  if (tokens) {
-    parts.push(
-      `t.id in (select s.record_id from search_documents s where ${sql.workspace('s')} and s.kind = 'deal' and s.tokens @> ${sql.param(tokens)}::text[])`,
-    );
-  }
+  if (tokens) parts.push(searchedSql(sql, 'deal', 'view', tokens, 't'));
   return parts.join(' and ');
 }
 
@@ -104,14 +101,15 @@ export async function findCards(
 ): Promise<CardRow[]> {
   const sql = scopedSql(scope);
   const stages = columns.flatMap((stageIds, place) => stageIds.map((stageId) => ({ stage_id: stageId, place })));
-  const next = after === null ? '' : ` and ${afterSql(sql, order, after, 't')}`;
   const picked = cardColumns.map((column) => `t.${column}`).join(', ');
+  const source = `select ${picked} from deals t where t.stage_id = x.stage_id and ${conditions(sql, narrow)}`;
+  const page = pageSql(sql, { source, alias: 't', columns: order, after, limit });
   return sql.rows(
     db,
     `select c.*, a.title as account_title, o.name as owner_name from (
       select x.place, c.*, row_number() over (partition by x.place order by ${orderSql(order, 'c')}) as row_no
       from json_to_recordset(${sql.param(JSON.stringify(stages))}::json) as x(stage_id uuid, place int)
-      cross join lateral (select ${picked} from deals t where t.stage_id = x.stage_id and ${conditions(sql, narrow)}${next} order by ${orderSql(order, 't')} limit ${limit}) c) c
+      cross join lateral (${page}) c) c
     left join records a on ${sql.workspace('a')} and a.id = c.account_id left join users o on ${sql.workspace('o')} and o.id = c.owner_id
     where c.row_no <= ${limit} order by c.place, c.row_no`,
   );

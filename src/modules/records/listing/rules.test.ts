@@ -90,3 +90,17 @@ describe('filterSql between two instants', () => {
     expect(await found({ field: 'createdAt', op: 'between', value: [day(-2), day(-1)] })).toEqual([]);
   });
 });
+
+describe('filterSql of texts', () => {
+  it.each([
+    ['MILL', ['at mill']],
+    ['é', ['Élan at work']],
+    ['É', ['Élan at work']],
+    ['工厂', ['工厂 Ö']],
+    ['工厂 ö', ['工厂 Ö']],
+    ['50%', []],
+  ])('contains %s whatever its capitals', async (value, names) => {
+    if (!ids.has('工厂 Ö')) for (const name of ['工厂 Ö', 'Élan at work']) await addContact(name);
+    expect(await found({ field: 'name', op: 'contains', value })).toEqual(names);
+  });
+});

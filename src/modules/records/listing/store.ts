@@ -6,7 +6,8 @@ import { identifier, type ScopedSql, scopedSql } from '../../../platform/scope-s
 import type { Column, Entity, Row } from '../entities/rules.ts';
 import type { Clock } from '../../../platform/time.ts';
 import { filterSql } from './rules.ts';
-import { afterSql, cursorOf, orderSql, readCursor, type SortColumn, sortColumns } from '../paging/rules.ts';
+import { searchedSql } from '../search/rules.ts';
+import { cursorOf, orderSql, pageSql, readCursor, type SortColumn, sortColumns } from '../paging/rules.ts';
 
 /** What a list asks for, parsed. `tokens` are search tokens that the record's search entry must all have. */
 export interface Query {
@@ -36,12 +37,7 @@ export function whereSql(
   const rights = rightsPredicate(sql, entity.object, query.action ?? 'view', alias);
   if (rights !== 'true') parts.push(rights);
   if (query.filter) parts.push(filterSql({ sql, clock }, entity, query.filter, alias));
-  if (query.tokens) {
-    const tokens = sql.param(query.tokens);
-    parts.push(
-      `${alias}.id in (select s.record_id from search_documents s where ${sql.workspace('s')} and s.kind = ${sql.param(entity.object)} and s.tokens @> ${tokens}::text[])`,
-    );
-  }
+  if (query.tokens) parts.push(searchedSql(sql, entity.object, query.action ?? 'view', query.tokens, alias));
   return parts.join(' and ');
 }
 
@@ -49,11 +45,12 @@ export function whereSql(
 export async function listRows(db: Db, scope: Scope, clock: Clock, entity: Entity, query: Query): Promise<Page> {
   const sql = scopedSql(scope);
   const columns = sortColumns(entity, query.sort);
-  const parts = [whereSql(sql, clock, entity, query)];
-  if (query.cursor !== null) parts.push(afterSql(sql, columns, readCursor(columns, query.cursor), 't'));
+  const source = `select t.* from ${identifier(entity.table)} t where ${whereSql(sql, clock, entity, query)}`;
+  const after = query.cursor === null ? null : readCursor(columns, query.cursor);
   // Written out, not a parameter: a plan for any limit at all would expect a tenth of the table, and never be kept.
-  const inner = `select t.* from ${identifier(entity.table)} t where ${parts.join(' and ')} order by ${orderSql(columns, 't')} limit ${query.limit + 1}`;
-  const text = selectNamed(sql, entity, `(${inner})`, orderSql(columns, 't'));
+  const limit = query.limit + 1;
+  const inner = pageSql(sql, { source, alias: 't', columns, after, limit });
+  const text = `${selectNamed(sql, entity, `(${inner})`, orderSql(columns, 't'))} limit ${limit}`;
   // Without a filter the shape is fixed by role and sort, and one index serves it whatever the values are. The usual sizes
   // of a page alone: there is an end to the statements that are kept.
   const isPlain = query.filter === null && query.tokens === null && query.limit % 50 === 0;

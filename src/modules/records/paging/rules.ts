@@ -72,8 +72,38 @@ export function orderSql(columns: readonly SortColumn[], alias: string): string 
     .join(', ');
 }
 
+export interface PageQuery {
+  /** `select … from … where …`: a condition follows, and the order. */
+  source: string;
+  alias: string;
+  columns: readonly SortColumn[];
+  /** The values of the row that the page comes after. */
+  after: readonly unknown[] | null;
+  limit: number;
+}
+
+/**
+ * SQL of a page, its rows in any order. Where the first column may be empty, those that have a value and those that have
+ * none are two halves: one index on (column, id) then serves either direction and every page, however deep.
+ */
+export function pageSql(sql: ScopedSql, { source, alias, columns, after, limit }: PageQuery): string {
+  const [key, id] = columns;
+  const half = (conditions: readonly string[], by: readonly SortColumn[]) =>
+    `${[source, ...conditions].join(' and ')} order by ${orderSql(by, alias)} limit ${limit}`;
+  if (!key?.nullable || !id || columns.length > 2)
+    return half(after === null ? [] : [afterSql(sql, columns, after, alias)], columns);
+  // The order is written in full for either half: it is the index's own.
+  const by = [{ ...key, nullable: false }, id];
+  const beyond = (last: readonly unknown[] | null, keys: readonly SortColumn[]) =>
+    last === null ? [] : [afterSql(sql, keys, last, alias)];
+  const filled = (last: readonly unknown[] | null) => half([`${key.sql(alias)} is not null`, ...beyond(last, by)], by);
+  const empty = (last: readonly unknown[] | null) => half([`${key.sql(alias)} is null`, ...beyond(last, [id])], by);
+  if (after !== null && (after[0] ?? null) === null) return empty(after.slice(1));
+  return `(${filled(after)}) union all (${empty(null)})`;
+}
+
 /** Condition for the rows after the one whose values are given: a row comparison where one index serves it. */
-export function afterSql(sql: ScopedSql, columns: readonly SortColumn[], values: readonly unknown[], alias: string): string {
+function afterSql(sql: ScopedSql, columns: readonly SortColumn[], values: readonly unknown[], alias: string): string {
   const uniform = columns.every(({ descending, nullable }) => !nullable && descending === columns[0]?.descending);
   if (uniform) {
     const names = columns.map((column) => column.sql(alias)).join(', ');

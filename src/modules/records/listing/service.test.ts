@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { buildWorkspace } from '../../../../test/build.ts';
+import { testServer } from '../../../../test/http.ts';
+import { isSortable } from '../../../platform/filter-fields.ts';
+import { deals } from '../../deals/contract.ts';
+import { createDeals } from '../../deals/creation/service.ts';
+import { allEntities } from '../entities/rules.ts';
+import { filterMapOf } from '../filter-map/rules.ts';
+
+const server = await testServer();
+
+describe('listRecords', () => {
+  it.each([
+    ['amountMinor', 'amountMinor'],
+    ['-amountMinor', 'amountMinor'],
+    ['closedOn', 'closedOn'],
+    ['-closedOn', 'closedOn'],
+    ['-openedOn', 'openedOn'],
+    ['-createdAt', 'createdAt'],
+    ['source,-amountMinor', 'source'],
+  ] as const)('pages by %s through every record once, empty values last', async (sort, field) => {
+    const { owner } = await buildWorkspace(server.db);
+    const rows = Array.from({ length: 45 }, (_, n) => ({
+      values: {
+        title: `Deal ${n}`,
+        amountMinor: n % 4 === 0 ? null : n % 7,
+        source: n % 5 === 0 ? null : `s${n % 3}`,
+        openedOn: `2024-0${1 + (n % 6)}-01`,
+      },
+      ...(n % 3 === 0 ? {} : { status: 'lost' as const, closedOn: `2025-0${1 + (n % 5)}-01` }),
+    }));
+    await createDeals(server.db, owner.scope, rows, { history: true });
+    const seen: { id: string; value: string | number | null }[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { data: ({ id: string } & Record<string, unknown>)[]; nextCursor: string | null } = await server
+        .as(owner)
+        .call(deals.list, { query: { sort, limit: 7, ...(cursor === null ? {} : { cursor }) } });
+      for (const row of page.data) {
+        const value = row[field];
+        seen.push({ id: row.id, value: typeof value === 'string' || typeof value === 'number' ? value : null });
+      }
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(45);
+    expect(seen).toHaveLength(45);
+    const filled = seen.flatMap(({ value }) => value ?? []);
+    expect(seen.slice(0, filled.length).map(({ value }) => value)).toEqual(filled);
+    const sign = sort.startsWith('-') ? -1 : 1;
+    expect(filled).toEqual(filled.toSorted((a, b) => (a < b ? -sign : a > b ? sign : 0)));
+  });
+
+  it('has an index for every order that a list offers', async () => {
+    const { rows } = await sql<{
+      tablename: string;
+      indexdef: string;
+    }>`select tablename, indexdef from pg_indexes where schemaname = 'public'`.execute(server.db);
+    const missing = allEntities().flatMap((entity) => {
+      const map = filterMapOf(entity);
+      const offered = entity.columns.filter(({ key }) => map[key] && isSortable(map[key]));
+      return [...offered.map(({ column }) => column), 'created_at', 'updated_at']
+        .filter(
+          (column) =>
+            !rows.some(
+              ({ tablename, indexdef }) =>
+                tablename === entity.table && new RegExp(`\\(workspace_id, ${column}( DESC)?[,)]`).test(indexdef),
+            ),
+        )
+        .map((column) => `${entity.table}.${column}`);
+    });
+    expect(missing).toEqual([]);
+  });
+});
