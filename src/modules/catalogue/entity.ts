@@ -1,6 +1,5 @@
 import { defineEntity } from '../records/entities/rules.ts';
 import { competitorFields, competitors, productFields, products } from './contract.ts';
-import { withCurrency } from './rules.ts';
 
 export const productEntity = defineEntity({
   object: 'product',
@@ -12,7 +11,6 @@ export const productEntity = defineEntity({
   subtitleField: 'category',
   searchFields: ['code', 'category'],
   endpoints: products,
-  prepare: async (_tx, scope, changes) => changes.map(({ before, input }) => withCurrency(before, input, scope.currency)),
 });
 
 export const competitorEntity = defineEntity({

@@ -1,6 +1,6 @@
 import { todayIn } from '../../platform/days.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { type Change, defineEntity, type Input } from '../records/entities/rules.ts';
+import { defineEntity, type Input, pointerTo } from '../records/entities/rules.ts';
 import { refuseCycles } from '../records/trees/service.ts';
 import { accountFields, accounts, contactFields, contacts } from './contract.ts';
 import { cleanCreditCode, isCreditCode, withConsentDay } from './rules.ts';
@@ -12,12 +12,6 @@ function withCreditCode(input: Input, pointer: string): Input {
   if (!isCreditCode(creditCode))
     throw new DomainError('invalid_input', { fields: [{ pointer, code: 'customers.invalid_credit_code' }] });
   return { ...input, creditCode };
-}
-
-function withRevenueCurrency({ before, input }: Change, currency: string): Input {
-  const revenue = 'annualRevenueMinor' in input ? input['annualRevenueMinor'] : before?.['annualRevenueMinor'];
-  const named = 'currency' in input ? input['currency'] : before?.['currency'];
-  return typeof revenue === 'number' && typeof named !== 'string' ? { ...input, currency } : input;
 }
 
 export const accountEntity = defineEntity({
@@ -32,8 +26,7 @@ export const accountEntity = defineEntity({
   endpoints: accounts,
   prepare: async (tx, scope, changes) => {
     await refuseCycles(tx, scope, { table: 'accounts', column: 'parent_id', property: 'parentId' }, changes);
-    const at = (index: number) => (changes.length === 1 ? '/body/creditCode' : `/rows/${index}/creditCode`);
-    return changes.map((change, index) => withCreditCode(withRevenueCurrency(change, scope.currency), at(index)));
+    return changes.map(({ input }, index) => withCreditCode(input, pointerTo(index, changes.length, 'creditCode')));
   },
 });
 

@@ -4,7 +4,7 @@ import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
 import { stageNames, versionNames } from '../process/entity.ts';
 import { loadStages, loadStarts } from '../process/loading/service.ts';
-import { type Change, defineEntity, type Input } from '../records/entities/rules.ts';
+import { type Change, defineEntity, type Input, pointerTo } from '../records/entities/rules.ts';
 import { makeConverter } from '../settings/service.ts';
 import { dealEndpoints, dealFields, dealLinks, DealStatus } from './contract.ts';
 import { weightedAmount } from './rules.ts';
@@ -36,7 +36,7 @@ async function withStart(tx: Tx, scope: Scope, changes: readonly Change[]): Prom
 function requireOpenedOn(changes: readonly Change[]): void {
   const faults = changes.flatMap(({ before, input }, index): FieldFault[] => {
     const { openedOn, closedOn } = { ...before, ...input };
-    const pointer = changes.length === 1 ? '/body/openedOn' : `/rows/${index}/openedOn`;
+    const pointer = pointerTo(index, changes.length, 'openedOn');
     if (!('openedOn' in input)) return [];
     if (typeof openedOn !== 'string') return [{ pointer, code: 'required' }];
     return typeof closedOn === 'string' && closedOn < openedOn ? [{ pointer, code: 'deals.closed_before_opened' }] : [];

@@ -9,7 +9,7 @@ import { startOfDay } from '../../../platform/time.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import type { Stage } from '../../process/contract.ts';
 import { loadStages, loadStarts } from '../../process/loading/service.ts';
-import type { Input } from '../../records/entities/rules.ts';
+import { type Input, pointerTo } from '../../records/entities/rules.ts';
 import { createRecords, type CreateOptions } from '../../records/entities/service.ts';
 import type { createDeal as createDealEndpoint, Deal, DealStatus } from '../contract.ts';
 import { dealEntity } from '../entity.ts';
@@ -99,7 +99,7 @@ async function placeAll(tx: Tx, scope: Scope, inputs: readonly NewDeal[], histor
   const faults: FieldFault[] = [];
   const placed = inputs.flatMap((input, index): Placed[] => {
     const at = (property: string, code: string): Placed[] => {
-      faults.push({ pointer: inputs.length === 1 ? `/body/${property}` : `/rows/${index}/${property}`, code });
+      faults.push({ pointer: pointerTo(index, inputs.length, property), code });
       return [];
     };
     const start = starts.find(({ processId, key, isDefault }) =>

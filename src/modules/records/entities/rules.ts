@@ -147,6 +147,11 @@ export function allEntities(): readonly Entity[] {
   return [...byObject.values()];
 }
 
+/** Pointer of a property of the n-th input: `/body/accountId` for a single one, `/rows/3/accountId` in a batch. */
+export function pointerTo(index: number, size: number, property: string): string {
+  return size === 1 ? `/body/${property}` : `/rows/${index}/${property}`;
+}
+
 /** The values that differ from what a row has. The database keeps members of a structured value in an order of its own. */
 export function differing(row: Row, values: Input): Input {
   return Object.fromEntries(

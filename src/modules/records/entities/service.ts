@@ -10,6 +10,7 @@ import { findRows, presentRow } from '../listing/store.ts';
 import { removeFromSearch, writeSearch } from '../search/service.ts';
 import { checkCustom, claimStored, claimValues, releaseValues } from '../custom-fields/values/service.ts';
 import { checkLinks, resolveOwners } from '../links/service.ts';
+import { withCurrencies } from '../currencies/rules.ts';
 import { type Change, differing, type Entity, type Input, type Row, titleOf } from './rules.ts';
 import { insertRecords, type NewRecord, type RowChange, setDeleted, updateRows } from './store.ts';
 import { refuseDuplicates } from '../duplicates/service.ts';
@@ -86,9 +87,10 @@ async function prepare(
   tx: Tx,
   scope: Scope,
   entity: Entity,
-  changes: readonly Change[],
+  asked: readonly Change[],
   options: CreateOptions,
 ): Promise<readonly Input[]> {
+  const changes = asked.map((change) => ({ ...change, input: withCurrencies(entity.columns, change, scope.currency) }));
   const completed = entity.prepare ? await entity.prepare(tx, scope, changes) : changes.map(({ input }) => input);
   if (!options.linksAreKnown) await checkLinks(tx, scope, entity, completed);
   return checkCustom(tx, scope, entity.object, changes, completed);

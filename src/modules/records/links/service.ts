@@ -1,13 +1,8 @@
 import { DomainError, type FieldFault } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
-import { type Entity, type Input } from '../entities/rules.ts';
+import { type Entity, type Input, pointerTo } from '../entities/rules.ts';
 import { findHeads, findRootTeam, findTeams, findTeamsOfUsers } from '../entities/store.ts';
-
-/** Pointer of a property of the n-th input: `/body/accountId` for a single one, `/rows/3/accountId` in a batch. */
-function pointerTo(index: number, size: number, property: string): string {
-  return size === 1 ? `/body/${property}` : `/rows/${index}/${property}`;
-}
 
 interface LinkUse {
   id: string;

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
-import type { Change } from '../entities/rules.ts';
+import { type Change, pointerTo } from '../entities/rules.ts';
 import { idsInCycles } from './rules.ts';
 import { findAncestors, lockTree, type Tree } from './store.ts';
 
@@ -23,6 +23,6 @@ export async function refuseCycles(tx: Tx, scope: Scope, tree: Tree, changes: re
   const wrong = idsInCycles(moved.keys(), new Map([...known, ...moved]));
   if (wrong.length === 0) return;
   const at = changes.findIndex(({ id }) => id === wrong[0]);
-  const pointer = changes.length === 1 ? `/body/${tree.property}` : `/rows/${at}/${tree.property}`;
+  const pointer = pointerTo(at, changes.length, tree.property);
   throw new DomainError('records.cycle', { status: 409, fields: [{ pointer, code: 'records.cycle' }] });
 }

@@ -2,7 +2,7 @@ import { DomainError, type FieldFault } from '../../../../platform/errors.ts';
 import { faultsOf } from '../../../../platform/faults.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import type { Tx } from '../../../../platform/tx.ts';
-import type { Change, Entity, Input } from '../../entities/rules.ts';
+import { type Change, type Entity, type Input, pointerTo } from '../../entities/rules.ts';
 import type { CustomField } from '../contract.ts';
 import { fieldOf, uniqueText } from '../rules.ts';
 import { listCustomFields } from '../registry/service.ts';
@@ -10,11 +10,6 @@ import * as store from './store.ts';
 
 function membersOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-/** Where the faults of the n-th of some inputs stand. */
-function rootOf(index: number, size: number): string {
-  return size === 1 ? '/body/custom' : `/rows/${index}/custom`;
 }
 
 /**
@@ -35,7 +30,7 @@ export async function checkCustom(
   const byKey = new Map(fields.map((field) => [field.key, field]));
   const faults: FieldFault[] = [];
   const checked = inputs.map((input, index) => {
-    const root = rootOf(index, inputs.length);
+    const root = pointerTo(index, inputs.length, 'custom');
     const given = membersOf(input['custom']);
     const before = membersOf(changes[index]?.before?.['custom']);
     const missing = isNew ? fields.filter(({ isRequired, key }) => isRequired && !(key in given)) : [];
@@ -89,7 +84,7 @@ export async function claimValues(tx: Tx, scope: Scope, { object }: Entity, batc
   );
   const faults = touched
     .filter(({ fieldId, recordId }) => taken.has(`${fieldId} ${recordId}`))
-    .map(({ index, field }) => ({ pointer: `${rootOf(index, batch.length)}/${field.key}`, code: 'duplicate' }));
+    .map(({ index, field }) => ({ pointer: `${pointerTo(index, batch.length, 'custom')}/${field.key}`, code: 'duplicate' }));
   if (faults.length > 0) throw new DomainError('invalid_input', { status: 409, fields: faults.slice(0, 50) });
 }
 

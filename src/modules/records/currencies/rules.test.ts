@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { withCurrency } from './rules.ts';
+import { money, text } from '../../../platform/fields.ts';
+import { withCurrencies } from './rules.ts';
 
-describe('withCurrency', () => {
+const columns = [
+  { property: 'name', field: text() },
+  { property: 'priceMinor', field: money({ currencyField: 'currency' }) },
+];
+
+describe('withCurrencies', () => {
   const cases: [string, object | null, object, object][] = [
     ['gives a new price the currency of the workspace', null, { priceMinor: 5500 }, { priceMinor: 5500, currency: 'CNY' }],
     ['keeps a currency that is named', null, { priceMinor: 5500, currency: 'USD' }, { priceMinor: 5500, currency: 'USD' }],
     ['needs none without a price', null, { name: 'GTX' }, { name: 'GTX' }],
-    ['keeps the currency the product has', { priceMinor: 1, currency: 'EUR' }, { priceMinor: 2 }, { priceMinor: 2 }],
+    ['keeps the currency the record has', { priceMinor: 1, currency: 'EUR' }, { priceMinor: 2 }, { priceMinor: 2 }],
     [
       'does not leave a price behind without its currency',
       { priceMinor: 1, currency: 'EUR' },
@@ -21,6 +27,6 @@ describe('withCurrency', () => {
     ],
   ];
   it.each(cases)('%s', (_, before, input, expected) => {
-    expect(withCurrency(before ? { ...before } : null, { ...input }, 'CNY')).toEqual(expected);
+    expect(withCurrencies(columns, { before: before ? { ...before } : null, input: { ...input } }, 'CNY')).toEqual(expected);
   });
 });
