@@ -6,6 +6,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { Process, ProcessVersion, Stage, VersionHead } from '../contract.ts';
 import { proposalOf } from '../rules.ts';
+import { findKept, findKeptStage, keep } from '../kept/service.ts';
 import * as store from './store.ts';
 
 /** The processes of the workspace with their versions, the default one first. */
@@ -38,11 +39,10 @@ export async function loadProcess(db: Db, scope: Scope, id: string): Promise<Pro
 
 /** A version whole, for the modules above: deals ask it whatever the right to look at processes. */
 export async function loadVersion(db: Db, scope: Scope, id: string): Promise<ProcessVersion> {
-  const version = await store.findVersion(db, scope, id);
-  const process = version && (await store.findProcess(db, scope, version.processId));
-  if (!version || !process) throw new DomainError('not_found');
-  const stages = (await store.findStages(db, scope, { versionIds: [id] })).map(({ versionId: _versionId, ...stage }) => stage);
-  return { ...version, names: process.names, gateMode: process.gateMode, stages };
+  const version = await store.findPlacedVersion(db, scope, id);
+  if (!version) throw new DomainError('not_found');
+  const stages = await loadStagesOf(db, scope, [version]);
+  return { ...version, stages: stages.map(({ versionId: _versionId, ...stage }) => stage) };
 }
 
 /** Stages by id, whatever their version. */
@@ -51,7 +51,9 @@ export async function loadStages(
   scope: Scope,
   ids: readonly string[],
 ): Promise<Map<string, Stage & { versionId: string }>> {
-  const rows = ids.length === 0 ? [] : await store.findStages(db, scope, { stageIds: [...new Set(ids)] });
+  const wanted = [...new Set(ids)];
+  const known = wanted.map((id) => findKeptStage(scope, id));
+  const rows = known.every((stage) => stage !== undefined) ? known : await store.findStages(db, scope, { stageIds: wanted });
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -60,16 +62,20 @@ export async function loadStarts(
   db: Db,
   scope: Scope,
 ): Promise<{ processId: string; key: string; names: LocalizedText; isDefault: boolean; versionId: string; stages: Stage[] }[]> {
-  const processes = await store.findProcesses(db, scope);
-  const versions = (await store.findVersions(db, scope, null)).filter(({ state }) => state === 'published');
-  const stages = Map.groupBy(
-    await store.findStages(db, scope, { versionIds: versions.map(({ id }) => id) }),
-    ({ versionId }) => versionId,
-  );
-  return processes.flatMap(({ id, key, names, isDefault }) => {
-    const version = versions.find(({ processId }) => processId === id);
-    return version ? [{ processId: id, key, names, isDefault, versionId: version.id, stages: stages.get(version.id) ?? [] }] : [];
+  const versions = await store.findPublished(db, scope);
+  const stages = Map.groupBy(await loadStagesOf(db, scope, versions), ({ versionId }) => versionId);
+  return versions.map((version) => {
+    const { id, processId, key, names, isDefault } = version;
+    return { processId, key, names, isDefault, versionId: id, stages: stages.get(id) ?? [] };
   });
+}
+
+/** The stages of versions, in their order: those that can no longer change are read once. */
+async function loadStagesOf(db: Db, scope: Scope, versions: readonly store.VersionRow[]): Promise<readonly store.StageRow[]> {
+  const missing = versions.filter(({ id }) => findKept(scope, id) === undefined);
+  const read = missing.length === 0 ? [] : await store.findStages(db, scope, { versionIds: missing.map(({ id }) => id) });
+  const byVersion = Map.groupBy(read, ({ versionId }) => versionId);
+  return versions.flatMap((version) => findKept(scope, version.id) ?? keep(scope, version, byVersion.get(version.id) ?? []));
 }
 
 /** The process that new deals start with unless another is named. */

@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/db.ts';
+import { type Db, prepared } from '../../../platform/db.ts';
 import type { LocalizedText } from '../../../platform/endpoint.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
@@ -33,7 +33,7 @@ export async function findProcesses(db: Db, scope: Scope): Promise<ProcessRow[]>
   const sql = scopedSql(scope);
   return sql.rows(
     db,
-    `select ${processColumns} from processes p where ${sql.workspace('p')} order by p.is_default desc, p.created_at, p.id limit 100`,
+    `${prepared}select ${processColumns} from processes p where ${sql.workspace('p')} order by p.is_default desc, p.created_at, p.id limit 100`,
   );
 }
 
@@ -51,7 +51,7 @@ export async function findVersions(db: Db, scope: Scope, processId: string | nul
   const of = processId === null ? '' : ` and v.process_id = ${sql.param(processId)}`;
   return sql.rows(
     db,
-    `select ${versionColumns} from process_versions v where ${sql.workspace('v')}${of} order by v.number desc, v.id limit 1000`,
+    `${prepared}select ${versionColumns} from process_versions v where ${sql.workspace('v')}${of} order by v.number desc, v.id limit 1000`,
   );
 }
 
@@ -60,6 +60,32 @@ export async function findVersion(db: Db, scope: Scope, id: string, lock = false
   return sql.first(
     db,
     `select ${versionColumns} from process_versions v where ${sql.workspace('v')} and v.id = ${sql.param(id)}${lock ? ' for update' : ''}`,
+  );
+}
+
+/** A version with what its process says now. */
+export type PlacedVersion = VersionRow & Pick<ProcessRow, 'names' | 'gateMode'>;
+
+export async function findPlacedVersion(db: Db, scope: Scope, id: string): Promise<PlacedVersion | undefined> {
+  const sql = scopedSql(scope);
+  return sql.first(
+    db,
+    `${prepared}select ${versionColumns}, p.names, p.gate_mode from process_versions v join processes p on ${sql.workspace('p')} and p.id = v.process_id
+    where ${sql.workspace('v')} and v.id = ${sql.param(id)}`,
+  );
+}
+
+/** Processes with their published version, the default one first. */
+export async function findPublished(
+  db: Db,
+  scope: Scope,
+): Promise<(Pick<ProcessRow, 'key' | 'names' | 'isDefault'> & VersionRow)[]> {
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `${prepared}select ${versionColumns}, p.key, p.names, p.is_default from processes p
+      join process_versions v on ${sql.workspace('v')} and v.process_id = p.id and v.state = 'published'
+    where ${sql.workspace('p')} order by p.is_default desc, p.created_at, p.id limit 100`,
   );
 }
 
@@ -100,7 +126,7 @@ export async function findStageHeads(db: Db, scope: Scope): Promise<StageHead[]>
   const sql = scopedSql(scope);
   return sql.rows(
     db,
-    `select s.id, s.version_id, s.position, s.key, s.phase, s.names, s.target_days, s.probability_bp
+    `${prepared}select s.id, s.version_id, s.position, s.key, s.phase, s.names, s.target_days, s.probability_bp
     from stages s where ${sql.workspace('s')} order by s.version_id, s.position limit 5000`,
   );
 }

@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/db.ts';
+import { type Db, prepared } from '../../../platform/db.ts';
 import { kindsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { identifier, scopedSql } from '../../../platform/scope-sql.ts';
@@ -34,7 +34,7 @@ export async function insertRecords(
   }));
   await sql.run(
     db,
-    `insert into ${identifier(entity.table)} (workspace_id, id, owner_id, team_id, created_by, custom, ${columns.join(', ')})
+    `${prepared}insert into ${identifier(entity.table)} (workspace_id, id, owner_id, team_id, created_by, custom, ${columns.join(', ')})
     select ${sql.workspaceId}, id, owner_id, team_id, ${sql.param(scope.userId)}::uuid, custom, ${columns.join(', ')}
     from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(id uuid, owner_id uuid, team_id uuid, custom jsonb, ${typed.join(', ')})`,
   );
@@ -51,7 +51,7 @@ async function insertHeaders(
   const json = batch.map(({ id, ownerId, teamId, title }) => ({ id, owner_id: ownerId, team_id: teamId, title }));
   await sql.run(
     db,
-    `insert into records (workspace_id, id, kind, owner_id, team_id, title, import_id)
+    `${prepared}insert into records (workspace_id, id, kind, owner_id, team_id, title, import_id)
     select ${sql.workspaceId}, id, ${sql.param(entity.object)}, owner_id, team_id, title, ${sql.param(importId)}::uuid
     from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(id uuid, owner_id uuid, team_id uuid, title text)`,
   );
@@ -138,7 +138,7 @@ export async function findHeads(
   const bin = options.deleted ? '' : ' and r.deleted_at is null';
   return sql.rows<RecordHead>(
     db,
-    `select r.id, r.kind, r.title, r.owner_id, r.team_id from records r
+    `${prepared}select r.id, r.kind, r.title, r.owner_id, r.team_id from records r
     where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[])${bin} and ${kindsPredicate(sql, kinds, 'view', 'r')}`,
   );
 }

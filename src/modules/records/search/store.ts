@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/db.ts';
+import { type Db, prepared } from '../../../platform/db.ts';
 import { reachMarks } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
@@ -31,7 +31,7 @@ export async function upsertDocuments(db: Db, scope: Scope, documents: readonly 
   }));
   await sql.run(
     db,
-    `insert into search_documents (workspace_id, record_id, kind, owner_id, team_id, title, subtitle, tokens)
+    `${prepared}insert into search_documents (workspace_id, record_id, kind, owner_id, team_id, title, subtitle, tokens)
     select ${sql.workspaceId}, id, kind, owner_id, team_id, title, subtitle, tokens
     from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as d(id uuid, kind text, owner_id uuid, team_id uuid, title text, subtitle text, tokens text[])
     on conflict (workspace_id, record_id) do update set owner_id = excluded.owner_id, team_id = excluded.team_id,
