@@ -22,7 +22,7 @@ const below: Record<string, string[]> = {
   policy: ['contract', 'rules', 'policy'],
   store: ['contract', 'rules', 'policy'],
   entity: ['contract', 'rules', 'policy', 'entity', 'service'],
-  service: ['contract', 'rules', 'policy', 'entity', 'service'],
+  service: ['contract', 'rules', 'policy', 'entity', 'service', 'demo'],
   routes: ['contract', 'policy', 'entity', 'service', 'routes'],
   jobs: ['contract', 'rules', 'policy', 'entity', 'service'],
   demo: ['contract', 'rules', 'policy', 'entity', 'service', 'demo'],
@@ -66,6 +66,7 @@ function checkModuleToModule(from: Place, to: Place, levels: Map<string, number>
       ? `${from.kind} may not import ${to.kind} of its own module`
       : undefined;
   }
+  if (to.kind === 'demo' && from.kind !== 'demo' && from.noun !== 'demo') return 'demo records are loaded by modules/demo alone';
   const fromLevel = levels?.get(from.noun);
   const toLevel = levels?.get(to.noun);
   if (fromLevel !== undefined && toLevel !== undefined && toLevel >= fromLevel) {

@@ -19,6 +19,7 @@ const files: Record<string, () => Promise<CommandFile>> = {
   import: () => import('./cli/import.ts'),
   export: () => import('./cli/export.ts'),
   kpi: () => import('./cli/kpi.ts'),
+  demo: () => import('./cli/demo.ts'),
 };
 
 async function programFor(asked: string | undefined): Promise<Command> {

@@ -45,6 +45,8 @@ import { seedDefaultProcesses } from './modules/process/defaults/service.ts';
 import { jobs as exchangeJobs } from './modules/exchange/jobs.ts';
 import { policy as exchangePolicy } from './modules/exchange/policy.ts';
 import { routes as exchangeRoutes } from './modules/exchange/routes.ts';
+import { policy as demoPolicy } from './modules/demo/policy.ts';
+import { routes as demoRoutes } from './modules/demo/routes.ts';
 import { policy as insightsPolicy } from './modules/insights/policy.ts';
 import { routes as insightsRoutes } from './modules/insights/routes.ts';
 import { jobs as webhookJobs, listeners as webhookListeners } from './modules/webhooks/jobs.ts';
@@ -101,6 +103,7 @@ export const modules: readonly Entry[] = [
     jobs: webhookJobs,
     listeners: webhookListeners,
   },
+  { name: 'demo', level: 14, policy: demoPolicy, routes: demoRoutes },
 ];
 
 export interface Composition {

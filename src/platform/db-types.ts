@@ -389,6 +389,7 @@ export interface Events {
 export interface ExchangeRates {
   createdAt: Generated<string>;
   currency: string;
+  importId: string | null;
   rate: Numeric;
   validFrom: string;
   workspaceId: string;
@@ -490,6 +491,7 @@ export interface Invitations {
 
 export interface KpiTargets {
   id: string;
+  importId: string | null;
   kpi: string;
   teamId: string | null;
   updatedAt: Generated<string>;

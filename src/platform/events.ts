@@ -66,6 +66,14 @@ async function tellListener(
   await enqueue(tx, job, { workspaceId: scope.workspaceId, eventIds: followed.map(({ id }) => id) });
 }
 
+/** Takes away what is known of subjects that never were: those of a sample. What is real is never forgotten. */
+export async function forgetEvents(tx: Tx, scope: Scope, subjectIds: readonly string[]): Promise<void> {
+  if (subjectIds.length === 0) return;
+  await sql`delete from events where workspace_id = ${scope.workspaceId}::uuid and subject_id = any(${[...subjectIds]}::uuid[])`.execute(
+    tx,
+  );
+}
+
 /** Channel of PostgreSQL notifications that the live updates listen to. */
 export const liveChannel = 'chengdan_live';
 

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
-import type { Database, Db } from './db.ts';
+import type { Db } from './db.ts';
 
 /**
  * Lets the planner count the tables again, after work that wrote many rows at once. The database does so by itself, but
- * only about a minute later; until then it plans a report over 100,000 new rows as if there were none.
+ * only about a minute later; until then it plans a report over 100,000 new rows as if there were none. All tables unless
+ * some are named; inside a transaction its own rows are counted, and known as soon as it is committed.
  */
-export async function refreshStatistics(db: Database): Promise<void> {
-  await sql`analyze`.execute(db);
+export async function refreshStatistics(db: Db, tables: readonly string[] = []): Promise<void> {
+  if (tables.length === 0) await sql`analyze`.execute(db);
+  else await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
 }
 
 const freshMs = 600_000;

@@ -37,7 +37,7 @@ export const screens: readonly Screen[] = [
   },
   { path: '/reset-password', frame: 'plain', load: async () => (await import('./pages/reset-password.tsx')).ResetPasswordPage },
   { path: '/invitation', frame: 'plain', load: async () => (await import('./pages/accept-invitation.tsx')).AcceptInvitationPage },
-  { path: '/my-day', load: async () => (await import('../modules/timeline/web/my-day.tsx')).MyDayPage },
+  { path: '/my-day', load: async () => (await import('./pages/my-day-page.tsx')).MyDayPage },
   ...entityScreens(
     '/accounts',
     async () => (await import('../modules/customers/web/account-ui.tsx')).accountUi,
@@ -52,7 +52,7 @@ export const screens: readonly Screen[] = [
   { path: '/leads/$id', load: async () => (await import('../modules/prospecting/web/lead-page.tsx')).LeadPage },
   ...entityScreens('/products', async () => (await import('../modules/catalogue/web/product-ui.tsx')).productUi),
   ...entityScreens('/competitors', async () => (await import('../modules/catalogue/web/competitor-ui.tsx')).competitorUi),
-  { path: '/deals', load: async () => (await import('../modules/deals/web/deal-board.tsx')).DealBoard },
+  { path: '/deals', load: async () => (await import('./pages/deals-page.tsx')).DealsPage },
   { path: '/deals/list', load: async () => (await import('../modules/deals/web/deal-list.tsx')).DealList },
   { path: '/deals/$id', load: async () => (await import('../modules/deals/web/deal-page.tsx')).DealPage },
   { path: '/insights', load: async () => (await import('../modules/insights/web/dashboard.tsx')).Dashboard },

@@ -58,6 +58,18 @@ export async function removeExchangeRate(db: Database, scope: Scope, currency: s
   });
 }
 
+/** Adds the rates of an import for currencies that have none by then. They are marked, so that they can go with it. */
+export async function addImportedRates(tx: Tx, scope: Scope, rates: readonly ExchangeRate[], importId: string): Promise<void> {
+  permit(scope, 'settings', 'edit');
+  await store.insertImportedRates(tx, scope, rates, importId);
+}
+
+/** Takes the rates of an import away again, but for those of currencies that something is in. */
+export async function removeImportedRates(tx: Tx, scope: Scope, importId: string, inUse: readonly string[]): Promise<number> {
+  permit(scope, 'settings', 'edit');
+  return store.deleteImportedRates(tx, scope, importId, inUse);
+}
+
 function settingsEvent(scope: Scope, kind: string, data: object) {
   return { kind, subjectKind: 'settings', subjectId: scope.workspaceId, data };
 }

@@ -18,8 +18,33 @@ export async function upsertRate(tx: Tx, scope: Scope, rate: ExchangeRate): Prom
   await tx
     .insertInto('exchangeRates')
     .values({ ...rate, workspaceId: scope.workspaceId })
-    .onConflict((conflict) => conflict.constraint('exchange_rates_pk').doUpdateSet({ rate: rate.rate }))
+    .onConflict((conflict) => conflict.constraint('exchange_rates_pk').doUpdateSet({ rate: rate.rate, importId: null }))
     .execute();
+}
+
+/** Adds rates of an import; a currency that has a rate already on the first of its days keeps what it has. */
+export async function insertImportedRates(tx: Tx, scope: Scope, rates: readonly ExchangeRate[], importId: string): Promise<void> {
+  const sql = scopedSql(scope);
+  await sql.run(
+    tx,
+    `insert into exchange_rates (workspace_id, currency, valid_from, rate, import_id)
+    select ${sql.workspaceId}, n.currency, n.valid_from, n.rate, ${sql.param(importId)}::uuid
+    from json_to_recordset(${sql.param(JSON.stringify(rates.map(({ validFrom, ...rate }) => ({ ...rate, valid_from: validFrom }))))}::json)
+      as n(currency text, valid_from date, rate numeric)
+    where not exists (select from exchange_rates e where ${sql.workspace('e')} and e.currency = n.currency and e.valid_from <= n.valid_from)
+    on conflict do nothing`,
+  );
+}
+
+/** Takes away the rates of an import, but for those of currencies in use. */
+export async function deleteImportedRates(tx: Tx, scope: Scope, importId: string, inUse: readonly string[]): Promise<number> {
+  const sql = scopedSql(scope);
+  const done = await sql.run(
+    tx,
+    `delete from exchange_rates e where ${sql.workspace('e')} and e.import_id = ${sql.param(importId)}::uuid
+    and e.currency <> all(${sql.param(inUse)}::text[])`,
+  );
+  return Number(done.numAffectedRows ?? 0n);
 }
 
 export async function deleteRate(tx: Tx, scope: Scope, currency: string, validFrom: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { DemoCard } from '../../modules/demo/web/demo-card.tsx';
 import { WorkspaceCard } from '../../modules/identity/web/workspace-card.tsx';
 import { BrandingCard } from '../../modules/settings/web/branding-card.tsx';
 import { useMay } from '../session.ts';
@@ -12,6 +13,7 @@ export function WorkspaceSettingsPage() {
     <SettingsFrame title={t('identity:workspace.title')}>
       <WorkspaceCard />
       {may('settings', 'view') ? <BrandingCard /> : null}
+      {may('demo', 'view') ? <DemoCard /> : null}
     </SettingsFrame>
   );
 }

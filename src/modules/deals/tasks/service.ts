@@ -81,6 +81,11 @@ export async function makeStageTasks(
   return wanted.length;
 }
 
+/** Notes which activities of deals are the tasks that their stages ask for: moving on makes none twice. */
+export async function keepStageTasks(tx: Tx, scope: Scope, tasks: readonly store.NewStageTask[]): Promise<void> {
+  await store.insertStageTasks(tx, scope, tasks);
+}
+
 /** Ids of the tasks that the stages of a deal have made. */
 export async function findStageTaskIds(db: Db, scope: Scope, dealId: string): Promise<Set<string>> {
   return new Set((await store.findStageTasks(db, scope, [dealId])).map(({ activityId }) => activityId));

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryOf } from '../../../web/api.ts';
 import { isObject } from '../../../web/problem.ts';
@@ -22,7 +22,7 @@ import { NewDealDialog } from './new-deal-dialog.tsx';
 import { useBoard } from './queries.ts';
 
 /** The board: every live deal in the column of its stage; a card is dragged, or moved by Shift and an arrow key. */
-export function DealBoard() {
+export function DealBoard({ emptyAction }: { emptyAction?: ReactNode }) {
   const { t } = useTranslation();
   const may = useMay();
   usePageTitle(t('deals:objects.deal.other'));
@@ -65,7 +65,14 @@ export function DealBoard() {
       </div>
       {board.error && !board.data ? <ErrorState error={board.error} onRetry={() => void board.refetch()} /> : null}
       {board.data ? (
-        <Columns board={board.data} query={query} canMove={may('deal', 'move')} onTarget={setTarget} onNew={() => setNew(true)} />
+        <Columns
+          board={board.data}
+          query={query}
+          canMove={may('deal', 'move')}
+          onTarget={setTarget}
+          onNew={() => setNew(true)}
+          emptyAction={emptyAction}
+        />
       ) : null}
       {target ? <MoveDialog target={target} onClose={() => setTarget(null)} /> : null}
       {isNew && may('deal', 'create') ? <NewDealDialog onClose={() => setNew(false)} /> : null}
@@ -163,9 +170,10 @@ interface ColumnsProps {
   canMove: boolean;
   onTarget: (target: MoveTarget) => void;
   onNew: () => void;
+  emptyAction: ReactNode;
 }
 
-function Columns({ board, query, canMove, onTarget, onNew }: ColumnsProps) {
+function Columns({ board, query, canMove, onTarget, onNew, emptyAction }: ColumnsProps) {
   const { t } = useTranslation();
   const dropOn = useCallback(
     (column: Column, cardId: string) => {
@@ -183,9 +191,12 @@ function Columns({ board, query, canMove, onTarget, onNew }: ColumnsProps) {
         title={t('deals:screens.noDeals')}
         hint={t('deals:screens.noDealsHint')}
         action={
-          <Button variant="default" onClick={onNew}>
-            {t('deals:screens.newDeal')}
-          </Button>
+          <>
+            <Button variant="default" onClick={onNew}>
+              {t('deals:screens.newDeal')}
+            </Button>
+            {emptyAction}
+          </>
         }
       />
     );

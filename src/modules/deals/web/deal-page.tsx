@@ -10,7 +10,7 @@ import { Chip } from '../../../web/ui/chip.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { Staircase, type StairStep } from '../../../web/ui/staircase.tsx';
-import { useFormat } from '../../../web/use-format.ts';
+import { useFormat, usePlace } from '../../../web/use-format.ts';
 import { FilesTab } from '../../timeline/web/files-tab.tsx';
 import { Timeline } from '../../timeline/web/timeline.tsx';
 import type { Guide } from '../guide/contract.ts';
@@ -150,13 +150,14 @@ function SubLine({ guide }: { guide: Guide }) {
 function Amount({ guide }: { guide: Guide }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const place = usePlace();
   const { amountMinor, currency, weightedMinor, status } = guide.deal;
   if (amountMinor === null || currency === null) return null;
   return (
     <div className={classes['amount']}>
       <b className="cd-num">{format.money(amountMinor, currency)}</b>
       {status === 'open' && weightedMinor !== null ? (
-        <span>{t('deals:screens.weighted', { amount: format.money(weightedMinor, currency) })}</span>
+        <span>{t('deals:screens.weighted', { amount: format.money(weightedMinor, place.currency) })}</span>
       ) : null}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { Database } from '../../../platform/db.ts';
+import type { Database, Db } from '../../../platform/db.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { violationOf } from '../../../platform/violation.ts';
@@ -17,6 +17,28 @@ export async function removeImportedPeople(
   for (const id of users) removed += await tryDelete(db, scope, 'users', id);
   for (const id of teams) removed += await tryDelete(db, scope, 'teams', id);
   return { removed, kept: changed + users.length + teams.length - removed };
+}
+
+export interface ImportedPerson {
+  id: string;
+  name: string;
+  kind: 'user' | 'team';
+}
+
+/** People and teams that an import made. */
+export async function listImportedPeople(db: Db, scope: Scope, importId: string): Promise<ImportedPerson[]> {
+  permit(scope, 'user', 'view');
+  const found = await store.findEvery(db, scope, importId);
+  return found.map(({ id, name, isUser }) => ({ id, name, kind: isUser ? 'user' : 'team' }));
+}
+
+/** Deletes every person and team that an import made, whoever changed them since, and answers those that stay: they can sign in, or something belongs to them. */
+export async function removeEveryImportedPerson(db: Database, scope: Scope, importId: string): Promise<ImportedPerson[]> {
+  permit(scope, 'user', 'create');
+  permit(scope, 'team', 'delete');
+  const found = await store.findEvery(db, scope, importId);
+  for (const { id, isUser, canSignIn } of found) if (!canSignIn) await tryDelete(db, scope, isUser ? 'users' : 'teams', id);
+  return listImportedPeople(db, scope, importId);
 }
 
 async function tryDelete(db: Database, scope: Scope, table: 'users' | 'teams', id: string): Promise<number> {

@@ -17,6 +17,22 @@ export async function findImported(db: Db, scope: Scope, importId: string): Prom
   };
 }
 
+/** Every person and team of an import, those below before those above. */
+export async function findEvery(
+  db: Db,
+  scope: Scope,
+  importId: string,
+): Promise<{ id: string; name: string; isUser: boolean; canSignIn: boolean }[]> {
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select u.id, u.name, true as "isUser", u.auth_user_id is not null as "canSignIn", 0 as depth from users u
+      where ${sql.workspace('u')} and u.import_id = ${sql.param(importId)}::uuid
+    union all select t.id, t.name, false, false, cardinality(t.path) from teams t where ${sql.workspace('t')} and t.import_id = ${sql.param(importId)}::uuid
+    order by 3 desc, 5 desc, 1`,
+  );
+}
+
 export async function countUsers(db: Db, scope: Scope, importId: string): Promise<number> {
   const sql = scopedSql(scope);
   return (

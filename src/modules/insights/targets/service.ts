@@ -4,7 +4,7 @@ import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { listTeams } from '../../identity/teams/service.ts';
 import type { KpiTarget } from './contract.ts';
-import { deleteTarget, findTargets, upsertTarget } from './store.ts';
+import { deleteImported, deleteTarget, findTargets, insertImported, upsertTarget } from './store.ts';
 
 /** Targets that are set. */
 export async function listTargets(db: Db, scope: Scope): Promise<KpiTarget[]> {
@@ -25,4 +25,16 @@ export async function setTarget(
   if (value === null) await deleteTarget(db, scope, what);
   else await upsertTarget(db, scope, { ...what, value });
   return findTargets(db, scope);
+}
+
+/** Adds the targets of an import where none is set yet, marked so that they can go with it. */
+export async function addImportedTargets(db: Db, scope: Scope, targets: readonly KpiTarget[], importId: string): Promise<void> {
+  permit(scope, 'insights', 'target');
+  await insertImported(db, scope, targets, importId);
+}
+
+/** Takes the targets of an import away, but for those that somebody has changed since. */
+export async function removeImportedTargets(db: Db, scope: Scope, importId: string): Promise<number> {
+  permit(scope, 'insights', 'target');
+  return deleteImported(db, scope, importId);
 }

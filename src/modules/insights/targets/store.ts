@@ -20,7 +20,7 @@ export async function upsertTarget(db: Db, scope: Scope, target: KpiTarget): Pro
     db,
     `insert into kpi_targets (workspace_id, id, kpi, team_id, year, value)
     values (${sql.workspaceId}, ${sql.param(uuidv7())}, ${sql.param(target.kpi)}, ${sql.param(target.teamId)}, ${sql.param(target.year)}, ${sql.param(target.value)})
-    on conflict (workspace_id, kpi, year, team_id) do update set value = excluded.value, updated_at = now()`,
+    on conflict (workspace_id, kpi, year, team_id) do update set value = excluded.value, import_id = null, updated_at = now()`,
   );
 }
 
@@ -31,4 +31,26 @@ export async function deleteTarget(db: Db, scope: Scope, target: Pick<KpiTarget,
     `delete from kpi_targets t where ${sql.workspace('t')} and t.kpi = ${sql.param(target.kpi)} and t.year = ${sql.param(target.year)}
     and t.team_id is not distinct from ${sql.param(target.teamId)}::uuid`,
   );
+}
+
+/** Adds targets of an import where none is set yet. */
+export async function insertImported(db: Db, scope: Scope, targets: readonly KpiTarget[], importId: string): Promise<void> {
+  const sql = scopedSql(scope);
+  const rows = targets.map(({ teamId, ...target }) => ({ ...target, id: uuidv7(), team_id: teamId }));
+  await sql.run(
+    db,
+    `insert into kpi_targets (workspace_id, id, kpi, team_id, year, value, import_id)
+    select ${sql.workspaceId}, id, kpi, team_id, year, value, ${sql.param(importId)}::uuid
+    from json_to_recordset(${sql.param(JSON.stringify(rows))}::json) as n(id uuid, kpi text, team_id uuid, year int, value bigint)
+    on conflict (workspace_id, kpi, year, team_id) do nothing`,
+  );
+}
+
+export async function deleteImported(db: Db, scope: Scope, importId: string): Promise<number> {
+  const sql = scopedSql(scope);
+  const done = await sql.run(
+    db,
+    `delete from kpi_targets t where ${sql.workspace('t')} and t.import_id = ${sql.param(importId)}::uuid`,
+  );
+  return Number(done.numAffectedRows ?? 0n);
 }

@@ -109,20 +109,50 @@ export async function removeImported(
   permit(scope, entity.object, 'delete');
   const found = await store.findImported(db, scope, entity, importId, before, limit);
   const untouched = found.filter(({ version }) => version === 1).map(({ id }) => id);
-  const removed = await removeUnused(db, scope, entity, untouched);
+  const removed = await removeUnused(untouched, (ids) => store.deleteUntouched(db, scope, entity, ids));
   return { removed, kept: found.length - removed, next: found.length < limit ? null : (found.at(-1)?.id ?? null) };
 }
 
+/** Records that an import made, of one kind. */
+export async function listImported(
+  db: Db,
+  scope: Scope,
+  kind: string,
+  importId: string,
+): Promise<{ id: string; title: string }[]> {
+  permit(scope, kind, 'view');
+  return store.findHeads(db, scope, kind, importId);
+}
+
+/**
+ * Deletes for good every record of a kind that an import made, whoever changed it since, and answers those that stay
+ * because others point to them. Records of a kind may point to each other: what was in use is tried again.
+ */
+export async function removeEveryImported(
+  db: Database,
+  scope: Scope,
+  entity: Entity,
+  importId: string,
+): Promise<{ id: string; title: string }[]> {
+  permit(scope, entity.object, 'delete');
+  for (;;) {
+    const found = await store.findHeads(db, scope, entity.object, importId);
+    const all = found.map(({ id }) => id);
+    const removed = await removeUnused(all, (ids) => store.deleteRecords(db, scope, ids));
+    if (removed === 0 || removed === found.length) return removed === 0 ? found : [];
+  }
+}
+
 /** All at once; where something points to one of them, halves, down to the one that stays. */
-async function removeUnused(db: Database, scope: Scope, entity: Entity, ids: readonly string[]): Promise<number> {
+async function removeUnused(ids: readonly string[], remove: (ids: readonly string[]) => Promise<number>): Promise<number> {
   if (ids.length === 0) return 0;
   try {
-    return await store.deleteUntouched(db, scope, entity, ids);
+    return await remove(ids);
   } catch (error) {
     if (violationOf(error)?.kind !== 'foreignKey') throw error;
     if (ids.length === 1) return 0;
     const middle = Math.floor(ids.length / 2);
     const [first, second] = [ids.slice(0, middle), ids.slice(middle)];
-    return (await removeUnused(db, scope, entity, first)) + (await removeUnused(db, scope, entity, second));
+    return (await removeUnused(first, remove)) + (await removeUnused(second, remove));
   }
 }

@@ -78,6 +78,15 @@ export async function findImported(
   );
 }
 
+/** Every record of a kind that an import made, in the bin or not, with its title. */
+export async function findHeads(db: Db, scope: Scope, kind: string, importId: string): Promise<{ id: string; title: string }[]> {
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select r.id, r.title from records r where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)}::uuid and r.kind = ${sql.param(kind)} order by r.id`,
+  );
+}
+
 /** Records of a kind that an import made and that search does not know yet. */
 export async function findUnindexed(db: Db, scope: Scope, entity: Entity, importId: string, limit: number): Promise<string[]> {
   const sql = scopedSql(scope);
@@ -102,5 +111,12 @@ export async function deleteUntouched(db: Db, scope: Scope, entity: Entity, ids:
       where ${sql.workspace('t')} and t.id = any(${sql.param(ids)}::uuid[]) and t.version = 1 order by t.id for update)
     delete from records r using untouched u where ${sql.workspace('r')} and r.id = u.id`,
   );
+  return Number(result.numAffectedRows ?? 0n);
+}
+
+/** Deletes records for good, whoever changed them, with the rows that belong to them alone. What others point to makes the database refuse. */
+export async function deleteRecords(db: Db, scope: Scope, ids: readonly string[]): Promise<number> {
+  const sql = scopedSql(scope);
+  const result = await sql.run(db, `delete from records r where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[])`);
   return Number(result.numAffectedRows ?? 0n);
 }

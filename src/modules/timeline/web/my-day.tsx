@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { UserPicker } from '../../../web/entity/pickers.tsx';
@@ -20,7 +20,7 @@ const sections = ['overdue', 'today', 'upcoming', 'unscheduled'] as const;
 type Section = (typeof sections)[number];
 
 /** What one person has to do: late first, then today, then what comes. */
-export function MyDayPage() {
+export function MyDay({ emptyAction }: { emptyAction?: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { user, rights } = useSession();
@@ -46,7 +46,7 @@ export function MyDayPage() {
           ) : null
         }
       />
-      <Sections assigneeId={assigneeId} onOpen={setEdited} />
+      <Sections assigneeId={assigneeId} onOpen={setEdited} emptyAction={emptyAction} />
       {edited ? <ActivityDialog key={edited.id} activity={edited} onClose={() => setEdited(null)} /> : null}
     </>
   );
@@ -57,7 +57,7 @@ interface SectionsProps {
   onOpen: (activity: Activity) => void;
 }
 
-function Sections({ assigneeId, onOpen }: SectionsProps) {
+function Sections({ assigneeId, onOpen, emptyAction }: SectionsProps & { emptyAction: ReactNode }) {
   const { t } = useTranslation();
   const overdue = useTasks('overdue', assigneeId);
   const today = useTasks('today', assigneeId);
@@ -73,7 +73,7 @@ function Sections({ assigneeId, onOpen }: SectionsProps) {
       </div>
     );
   if (all.every(({ data }) => data?.data.length === 0))
-    return <EmptyState title={t('timeline:day.empty')} hint={t('timeline:day.emptyHint')} />;
+    return <EmptyState title={t('timeline:day.empty')} hint={t('timeline:day.emptyHint')} action={emptyAction} />;
   return (
     <div className={classes['day']}>
       {sections.map((section) => (

@@ -1,0 +1,139 @@
+import { todayIn } from '../../platform/days.ts';
+import type { Database, Db } from '../../platform/db.ts';
+import { clockOf } from '../../platform/demo.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { appendEvents, forgetEvents } from '../../platform/events.ts';
+import { permit } from '../../platform/rights.ts';
+import type { Scope } from '../../platform/scope.ts';
+import { refreshStatistics } from '../../platform/statistics.ts';
+import { inTx, type Tx } from '../../platform/tx.ts';
+import { loadDemoCatalogue } from '../catalogue/demo.ts';
+import { loadDemoCustomers } from '../customers/demo.ts';
+import { loadDemoDeals } from '../deals/demo.ts';
+import { otherCurrencies } from '../deals/past/service.ts';
+import { userScope } from '../identity/access/service.ts';
+import { loadDemoPeople } from '../identity/demo.ts';
+import { listImportedPeople, removeEveryImportedPerson } from '../identity/imports/service.ts';
+import { listUsers } from '../identity/members/service.ts';
+import { loadDemoTargets } from '../insights/demo.ts';
+import { removeImportedTargets } from '../insights/targets/service.ts';
+import { loadDemoLeads } from '../prospecting/demo.ts';
+import { entityOf } from '../records/entities/rules.ts';
+import { updateRecord } from '../records/entities/service.ts';
+import { listImported, removeEveryImported } from '../records/keys/service.ts';
+import { loadDemoRates } from '../settings/demo.ts';
+import { removeImportedRates } from '../settings/service.ts';
+import { listImportedActivities, removeEveryImportedActivity } from '../timeline/imports/service.ts';
+import type { Demo, DemoCounts, Kept } from './contract.ts';
+import { demoId, demoKinds, totalOf } from './rules.ts';
+
+/** Whether the sample company is in the workspace, and how much of it. */
+export async function getDemo(db: Db, scope: Scope): Promise<Demo> {
+  permit(scope, 'demo', 'view');
+  const records = await listRecords(db, scope);
+  const people = await listImportedPeople(db, scope, demoId);
+  const of = (kind: string): number => records.filter((record) => record.kind === kind).length;
+  const counts: DemoCounts = {
+    deals: of('deal'),
+    accounts: of('account'),
+    contacts: of('contact'),
+    leads: of('lead'),
+    products: of('product'),
+    competitors: of('competitor'),
+    people: people.filter(({ kind }) => kind === 'user').length,
+    teams: people.filter(({ kind }) => kind === 'team').length,
+  };
+  return { isLoaded: totalOf(counts) > 0, counts };
+}
+
+async function listRecords(db: Db, scope: Scope): Promise<Kept[]> {
+  const lists: Kept[] = [];
+  for (const kind of demoKinds) for (const one of await listImported(db, scope, kind, demoId)) lists.push({ ...one, kind });
+  return lists;
+}
+
+/** Whose day the sample company fills: whoever loads it; for the program itself, the first owner. */
+async function scopeOfLoader(db: Db, scope: Scope): Promise<Scope> {
+  if (scope.userId !== null) return userScope(db, scope.workspaceId, scope.userId);
+  const { data } = await listUsers(db, scope, { role: 'owner', active: 'true', limit: 200 });
+  const [first] = data.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  if (!first) throw new DomainError('not_found');
+  return userScope(db, scope.workspaceId, first.id);
+}
+
+/**
+ * Loads the sample company, told from today: the same for the same day, language and currency. All in one transaction, in the
+ * name of its own people (who cannot sign in) and of whoever loads it.
+ */
+export async function loadDemo(db: Database, scope: Scope): Promise<Demo> {
+  permit(scope, 'demo', 'load');
+  const today = todayIn(scope.timeZone);
+  return inTx(db, async (tx) => {
+    if ((await getDemo(tx, scope)).isLoaded) throw new DomainError('demo.already_loaded', { status: 409 });
+    await loadAll(tx, scope, today).catch(refuseSecond);
+    await refreshStatistics(tx, filledTables);
+    await appendEvents(tx, scope, [{ kind: 'demo.loaded', subjectKind: 'demo', subjectId: scope.workspaceId }]);
+    return getDemo(tx, scope);
+  });
+}
+
+/** What follows from so many rows at once (jobs that read timelines) is planned by their number. */
+const filledTables = ['records', 'events', 'deals', 'deal_stage_history', 'activities', 'activity_links'];
+
+/** Two who load at once: the second finds the people there already. */
+function refuseSecond(error: unknown): never {
+  if (error instanceof DomainError && error.code === 'identity.email_taken')
+    throw new DomainError('demo.already_loaded', { status: 409 });
+  throw error;
+}
+
+async function loadAll(tx: Tx, scope: Scope, today: string): Promise<void> {
+  const clock = { today, timeZone: scope.timeZone, at: clockOf(scope.timeZone) };
+  const me = await scopeOfLoader(tx, scope);
+  const cast = await loadDemoPeople(tx, scope, demoId, me);
+  await loadDemoRates(tx, scope, demoId, today);
+  const catalogue = await loadDemoCatalogue(tx, scope, demoId);
+  const accounts = await loadDemoCustomers(tx, scope, cast, demoId);
+  const deals = await loadDemoDeals(tx, scope, cast, { accounts, catalogue, clock, importId: demoId });
+  await loadDemoLeads(tx, scope, cast, { deals, clock, importId: demoId });
+  await loadDemoTargets(tx, scope, demoId, today);
+}
+
+/**
+ * Removes the sample company, whoever changed it since. What people made stays; a sample record that something of theirs
+ * points to stays too, becomes theirs, and is named. Ended in between, it is taken up by removing again.
+ */
+export async function removeDemo(db: Database, scope: Scope): Promise<{ removed: number; kept: Kept[] }> {
+  permit(scope, 'demo', 'remove');
+  const before = await getDemo(db, scope);
+  if (!before.isLoaded) throw new DomainError('demo.not_loaded', { status: 409 });
+  const records = await listRecords(db, scope);
+  const people = await listImportedPeople(db, scope, demoId);
+  const recordIds = records.map(({ id }) => id);
+  const activities = await listImportedActivities(db, scope, demoId, recordIds);
+  await removeEveryImportedActivity(db, scope, demoId);
+  const kept: Kept[] = [];
+  for (const kind of demoKinds) {
+    const left = await removeEveryImported(db, scope, entityOf(kind), demoId);
+    kept.push(...left.map((one) => ({ ...one, kind })));
+  }
+  await handOver(db, scope, kept);
+  const stayed = await removeEveryImportedPerson(db, scope, demoId);
+  kept.push(...stayed.map(({ id, kind, name }) => ({ id, kind, title: name })));
+  const stays = new Set(kept.map(({ id }) => id));
+  const gone = [...recordIds, ...activities, ...people.map(({ id }) => id)].filter((id) => !stays.has(id));
+  await inTx(db, async (tx) => {
+    await removeImportedTargets(tx, scope, demoId);
+    await removeImportedRates(tx, scope, demoId, await otherCurrencies(tx, scope, demoId));
+    await forgetEvents(tx, scope, gone);
+    await appendEvents(tx, scope, [{ kind: 'demo.removed', subjectKind: 'demo', subjectId: scope.workspaceId }]);
+  });
+  return { removed: totalOf(before.counts) - kept.length, kept };
+}
+
+/** What stays belongs to whoever removes the rest: its seller leaves. */
+async function handOver(db: Database, scope: Scope, kept: readonly Kept[]): Promise<void> {
+  if (kept.length === 0) return;
+  const { userId } = await scopeOfLoader(db, scope);
+  for (const { id, kind } of kept) await updateRecord(db, scope, entityOf(kind), id, { ownerId: userId });
+}
