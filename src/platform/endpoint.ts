@@ -21,6 +21,8 @@ export interface EndpointSpec<
   query?: Q;
   body?: B;
   reply: R;
+  /** A body as an example, where one made from the schema says too little. */
+  example?: unknown;
   /** Status of success; 201 for POST and 200 otherwise unless given. */
   status?: number;
   /** Codes of refusals beyond the ones every route has (unauthorized, forbidden, invalid_input …). */
@@ -86,11 +88,13 @@ export const CurrencyCode = z
   .refine(isCurrency, { params: { code: 'not_a_currency' } })
   .meta({ pattern: '^[A-Z]{3}$' });
 /** A text per language; what needs a name asks for one of them itself. */
-export const LocalizedText = z.object({
-  en: z.string().optional(),
-  'zh-Hans': z.string().optional(),
-  'zh-Hant': z.string().optional(),
-});
+export const LocalizedText = z
+  .object({
+    en: z.string().optional(),
+    'zh-Hans': z.string().optional(),
+    'zh-Hant': z.string().optional(),
+  })
+  .meta({ examples: [{ en: 'Tier', 'zh-Hans': '级别' }] });
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
 /** Replies of lists: the page and the cursor of the next one, null on the last. */

@@ -14,7 +14,8 @@ interface DomainErrorOptions {
   cause?: unknown;
 }
 
-const statusByCode: Record<string, number> = {
+/** Statuses of the platform's own codes; a module's refusal names its own, or is 422. */
+export const statusByCode: Readonly<Record<string, number>> = {
   invalid_input: 400,
   unauthorized: 401,
   forbidden: 403,
@@ -26,6 +27,8 @@ const statusByCode: Record<string, number> = {
   rate_limited: 429,
   internal: 500,
   unavailable: 503,
+  public_url_missing: 503,
+  mail_missing: 503,
 };
 
 /**

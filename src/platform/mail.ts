@@ -26,13 +26,13 @@ export function canSendLinks(env: Env): boolean {
 
 /** The full address of a path, for a link that leaves the program; refused while PUBLIC_URL is unset. */
 export function publicLink(env: Env, path: string): string {
-  if (env.PUBLIC_URL === undefined) throw new DomainError('public_url_missing', { status: 503 });
+  if (env.PUBLIC_URL === undefined) throw new DomainError('public_url_missing');
   return env.PUBLIC_URL + path;
 }
 
 /** Refuses while no mail server is set, so that nobody waits for a mail that cannot leave. */
 export function requireMail(env: Env): void {
-  if (env.SMTP_URL === undefined) throw new DomainError('mail_missing', { status: 503 });
+  if (env.SMTP_URL === undefined) throw new DomainError('mail_missing');
 }
 
 /** Writes a mail in the transaction of what it tells of; it is sent once that is committed. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
+import { DomainError, statusByCode } from './errors.ts';
 import { languages } from './languages.ts';
+import { exampleOf } from './openapi-example.ts';
+import { problemOf } from './problems.ts';
 import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
@@ -39,15 +42,25 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
       title: 'Chengdan',
       version,
       license: { name: 'Apache-2.0' },
-      description: 'Every change of the product goes through these endpoints; the screens use them too.',
+      description: [
+        'Every change of the product goes through these endpoints; the screens use them too.',
+        'Lists are filtered and sorted by one grammar and paged by a cursor. Refusals are problem documents (RFC 9457) in the language of the reader; rely on `code`.',
+        'Edits send the `version` they saw and get 409 with the record as it is now. Writes may carry an `Idempotency-Key`: a repeat within 24 hours gets the first reply again.',
+        'Sign-in, password and invitation routes take 20 requests a minute from one address, counted by each process.',
+      ].join('\n\n'),
     },
     security: [{ apiKey: [] }, { session: [] }],
     paths,
     components: {
       schemas: { Problem: problem },
       securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'chengdan.session_token' },
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: Settings → API keys, or `chengdan api-key create`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'chengdan.session_token',
+          description: 'Set by `POST /api/v1/session`; with https in PUBLIC_URL its name begins with `__Secure-`.',
+        },
       },
     },
   };
@@ -76,8 +89,11 @@ function operationOf(endpoint: Endpoint): Json {
       required: true,
       content: { [endpoint.consumes]: { schema: { type: 'string', format: 'binary' } } },
     };
-  else if (endpoint.body)
-    operation['requestBody'] = { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } };
+  else if (endpoint.body) {
+    const schema = schemaOf(endpoint.body, 'input');
+    const example = endpoint.example ?? exampleOf(schema);
+    operation['requestBody'] = { required: true, content: { 'application/json': { schema, example } } };
+  }
   return operation;
 }
 
@@ -100,6 +116,7 @@ function parametersOf(endpoint: Endpoint, part: 'params' | 'query', place: 'path
     in: place,
     required: place === 'path' || required.includes(name),
     schema: property,
+    ...(typeof property['description'] === 'string' ? { description: property['description'] } : {}),
   }));
 }
 
@@ -118,18 +135,63 @@ function headersOf({ method, access }: Endpoint): Json[] {
   ];
 }
 
+/** Codes of refusals that a route of this shape has, by status. */
+function refusalsOf({ method, access, body, consumes, errors = [], isSecret, params }: Endpoint): Map<number, string[]> {
+  const writes = method !== 'GET' && access === 'session' && !isSecret;
+  const codes = new Map<number, string[]>(
+    [
+      [400, ['invalid_input']],
+      ...(access === 'session'
+        ? ([
+            [401, ['unauthorized']],
+            [403, ['forbidden']],
+          ] as const)
+        : []),
+      ...(access === 'session' && params ? ([[404, ['not_found']]] as const) : []),
+      ...(body || consumes
+        ? ([
+            [413, ['too_large']],
+            [415, ['invalid_input']],
+          ] as const)
+        : []),
+      ...(writes
+        ? ([
+            [409, ['conflict']],
+            [422, ['idempotency_mismatch']],
+          ] as const)
+        : []),
+      ...(access === 'publicLimited' ? ([[429, ['rate_limited']]] as const) : []),
+    ].map(([status, known]) => [status, [...known]] as [number, string[]]),
+  );
+  for (const code of errors) {
+    const status = statusByCode[code];
+    if (status !== undefined) codes.set(status, [...new Set([...(codes.get(status) ?? []), code])]);
+  }
+  return codes;
+}
+
+/** A refusal as the document describes it; `default` holds the module's own codes, each at the status it is sent with. */
+function refusalOf(status: number | null, codes: readonly string[]): Json {
+  const schema: Json = { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }] };
+  if (codes.includes('stale_version'))
+    schema['description'] = '`current` is the record as it is now: merge both sides and send its `version`.';
+  const [code = 'internal'] = codes;
+  const example = problemOf(
+    new DomainError(code, { params: { count: 2 }, ...(status === null ? {} : { status }) }),
+    'en',
+    'k3Xr0b1sYv9Q',
+  );
+  return { description: codes.join(', '), content: { 'application/problem+json': { schema, example } } };
+}
+
 function responsesOf(endpoint: Endpoint): Json {
   const type = endpoint.mode === 'stream' ? 'text/csv' : 'application/json';
-  const codes = [
-    'invalid_input',
-    ...(endpoint.access === 'session' ? ['unauthorized', 'forbidden', 'not_found'] : []),
-    ...(endpoint.errors ?? []),
-  ];
+  const success = { description: 'Done', content: { [type]: { schema: schemaOf(endpoint.reply, 'output') } } };
+  const own = (endpoint.errors ?? []).filter((code) => statusByCode[code] === undefined);
+  const refusals = [...refusalsOf(endpoint)].toSorted(([a], [b]) => a - b);
   return {
-    [String(endpoint.status)]: { description: 'Done', content: { [type]: { schema: schemaOf(endpoint.reply, 'output') } } },
-    default: {
-      description: `A problem: ${codes.join(', ')}`,
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
+    [String(endpoint.status)]: success,
+    ...Object.fromEntries(refusals.map(([status, codes]) => [String(status), refusalOf(status, codes)])),
+    default: refusalOf(null, [...own, 'internal', 'unavailable']),
   };
 }

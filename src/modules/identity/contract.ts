@@ -13,9 +13,16 @@ export const Language = z.enum(languages);
 export const TimeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, { params: { code: 'not_a_time_zone' } });
+  .refine(isTimeZone, { params: { code: 'not_a_time_zone' } })
+  .meta({ examples: ['Asia/Shanghai'] });
 export const PersonName = z.string().trim().min(1).max(120);
-export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email());
+export const EmailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .meta({ examples: ['ann@acme.test'] })
+  .pipe(z.email());
 /** A password somebody chooses; signing in takes what is given. */
 export const NewPassword = z.string().min(8).max(128);
 export const GivenPassword = z.string().min(1).max(128);

@@ -11,6 +11,7 @@ export const winDeal = endpoint({
   ...base,
   path: '/deals/:id/win',
   summary: 'Win a deal, with its proof. From an earlier stage the gates on the way to signing are asked',
+  example: { version: 3, proof: { kind: 'purchaseOrder', note: 'PO 4711' } },
   body: z.strictObject({
     version: z.int(),
     proof: z

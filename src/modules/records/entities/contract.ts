@@ -4,8 +4,25 @@ import { createSchema, type Fields, recordSchema, updateSchema } from '../../../
 
 /** Query of every list: the filter grammar, sort, page and (for exports and slim lists) the fields wanted. */
 export const ListQuery = z.strictObject({
-  filter: z.string().max(64_000).optional(),
-  sort: z.string().max(200).optional(),
+  filter: z
+    .string()
+    .max(64_000)
+    .meta({
+      description:
+        'JSON: `and`, `or`, `not` and conditions of `field`, `op` and `value`; fields of the workspace are `custom.<key>`.',
+      examples: [
+        '{"and":[{"field":"owner","op":"eq","value":{"me":true}},{"field":"createdAt","op":"gte","value":{"rel":"today","offset":-30,"unit":"day"}}]}',
+      ],
+    })
+    .optional(),
+  sort: z
+    .string()
+    .max(200)
+    .meta({
+      description: 'Up to three fields, a minus for descending; the newest change first unless given.',
+      examples: ['-updatedAt'],
+    })
+    .optional(),
   /** Free text over the search entry: names, phones, pinyin. */
   q: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
