@@ -1,17 +1,21 @@
 import { createConnection } from 'node:net';
 import { constants } from 'node:fs';
-import { access, stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { isTimeZone } from '../platform/days.ts';
 import { type Env, hideSecrets, readEnv } from '../platform/env.ts';
 import { refuseTakenPort } from '../platform/listen.ts';
 import { readHolder } from '../platform/lock.ts';
+import { deliver } from '../platform/mail.ts';
 import { migrationState } from '../platform/migrate.ts';
 import { checkPackage } from '../platform/postgres/binaries.ts';
 import { inspect } from '../platform/postgres/open.ts';
 import { explain, StartError } from '../platform/start-error.ts';
 import { withDatabase } from './attach.ts';
 import { printJson } from './output.ts';
+import { webState } from './web-build.ts';
 
 interface Finding {
   check: string;
@@ -24,12 +28,18 @@ export function register(program: Command): void {
   program
     .command('doctor')
     .description('check what Chengdan needs on this machine, and say how to mend what is wrong')
+    .option('--mail <address>', 'also send a test mail there')
     .option('--json', 'print JSON')
     .action(doctor);
 }
 
-async function doctor({ json }: { json?: boolean }): Promise<void> {
-  const findings = await findAll();
+interface Options {
+  mail?: string;
+  json?: boolean;
+}
+
+async function doctor({ mail, json }: Options): Promise<void> {
+  const findings = await findAll(mail);
   if (json) printJson(findings);
   else
     for (const { isOk, check, detail, fix } of findings)
@@ -37,7 +47,7 @@ async function doctor({ json }: { json?: boolean }): Promise<void> {
   if (findings.some(({ isOk }) => !isOk)) process.exitCode = 1;
 }
 
-async function findAll(): Promise<Finding[]> {
+async function findAll(mail: string | undefined): Promise<Finding[]> {
   let env: Env;
   try {
     env = readEnv();
@@ -50,7 +60,11 @@ async function findAll(): Promise<Finding[]> {
   if (env.DATABASE_URL === undefined) findings.push(await examine('embedded PostgreSQL', checkPackage));
   findings.push(await examine('database', () => checkDatabase(env)));
   findings.push(await examine('port', () => checkPort(env)));
+  findings.push(await examine('web app', checkWeb));
+  findings.push(await examine('time zone', checkTimeZone));
+  findings.push(await examine('address', () => checkAddress(env)));
   if (env.SMTP_URL !== undefined) findings.push(await examine('mail server', () => checkMail(env.SMTP_URL ?? '')));
+  if (mail !== undefined) findings.push(await examine('test mail', () => sendTestMail(env, mail)));
   return findings;
 }
 
@@ -83,9 +97,22 @@ async function checkFolder({ CHENGDAN_DATA: folder }: Env): Promise<string> {
   } catch (error) {
     throw new StartError(`${nearest} cannot be written.`, 'Set CHENGDAN_DATA to a folder that you can write to.', error);
   }
+  if (nearest === folder) await tryWriting(folder);
   const holder = nearest === folder ? await readHolder(folder) : null;
   const used = holder ? `, in use by "chengdan ${holder.command}" (process ${holder.pid})` : '';
   return nearest === folder ? `${folder}${used}` : `${folder} (made at the first start)`;
+}
+
+/** Rights on paper are not all: a file system may be read only, or have no room left for this user. */
+async function tryWriting(folder: string): Promise<void> {
+  const probe = join(folder, `.doctor-${process.pid}`);
+  try {
+    await writeFile(probe, 'x', { flag: 'wx' });
+  } catch (error) {
+    throw new StartError(`nothing can be written into ${folder}: ${explain(error)}.`, 'Free it, or set CHENGDAN_DATA.', error);
+  } finally {
+    await rm(probe, { force: true });
+  }
 }
 
 async function existingParent(folder: string): Promise<string> {
@@ -125,6 +152,36 @@ async function checkPort(env: Env): Promise<string> {
     return `${env.PORT} is served by Chengdan (${holder.address})`;
   await refuseTakenPort(env);
   return `${env.PORT} on ${env.HOST} is free`;
+}
+
+async function checkWeb(): Promise<string> {
+  const state = await webState();
+  if (state !== 'missing') return state === 'current' ? 'built' : 'sources changed, built by the next start';
+  throw new StartError('it is not built, and the tools to build it are not installed.', 'Run "npm ci", then "npm start".');
+}
+
+/** Days begin at midnight in a workspace's own zone; the machine's only has to be one that exists. */
+function checkTimeZone(): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (isTimeZone(zone)) return `${zone} (a workspace has its own)`;
+  throw new StartError(`${zone} is not a time zone.`, 'Set TZ to a name such as Asia/Shanghai.');
+}
+
+function checkAddress({ PUBLIC_URL }: Env): string {
+  return PUBLIC_URL ?? 'PUBLIC_URL is unset: links for customers, invitations by mail and password resets are refused';
+}
+
+async function sendTestMail(env: Env, to: string): Promise<string> {
+  if (env.SMTP_URL === undefined)
+    throw new StartError('SMTP_URL is unset.', 'Set it, for example smtp://user:password@host:587.');
+  const paragraphs = ['This is the test mail of "chengdan doctor --mail".'];
+  const mail = { to, language: 'en' as const, subject: 'Chengdan can send mail', paragraphs, messageId: randomUUID() };
+  try {
+    await deliver(env, env.SMTP_URL, mail);
+  } catch (error) {
+    throw new StartError(`not sent: ${explain(error)}.`, 'Check user, password and sender in SMTP_URL.', error);
+  }
+  return `sent to ${to}`;
 }
 
 /** Connects and waits for the greeting; signs in nowhere and sends nothing. */

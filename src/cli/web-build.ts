@@ -13,6 +13,7 @@ import { version } from '../platform/version.ts';
 const root = join(import.meta.dirname, '..', '..');
 const target = join(root, 'dist', 'web');
 const stampName = '.stamp.json';
+const vitePath = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 
 /** What the web app is made of: its own folders, and the files that server and browser share. */
 const sources = ['src/web', 'src/modules', 'src/platform'];
@@ -34,6 +35,13 @@ export interface BuildOptions {
   isForced?: boolean;
 }
 
+/** Whether there is a web app to serve, and whether the next start builds another. */
+export async function webState(): Promise<'current' | 'stale' | 'missing'> {
+  const stamp = await readStamp();
+  if (stamp && stamp.content === (await contentOf(await listSources()))) return 'current';
+  return existsSync(vitePath) ? 'stale' : stamp ? 'current' : 'missing';
+}
+
 /**
  * Builds the web app if its sources have changed since the last time, and answers its folder. The last build stays in use
  * until the new one is complete.
@@ -48,16 +56,15 @@ export async function buildWeb({ report, isForced = false }: BuildOptions): Prom
     await writeFile(join(target, stampName), JSON.stringify({ look, content }));
     return target;
   }
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   // An installation without the build tools serves what it was delivered with.
-  if (!existsSync(vite)) return existsSync(join(target, 'index.html')) ? target : null;
+  if (!existsSync(vitePath)) return existsSync(join(target, 'index.html')) ? target : null;
   return alone(async () => {
     // Another server may have built the same meanwhile.
     if (!isForced && (await readStamp())?.content === content) return target;
     report('Building the web app…');
     const draft = `${target}.draft`;
     await rm(draft, { recursive: true, force: true });
-    await runVite(vite, draft, report);
+    await runVite(draft, report);
     await compressFiles(draft);
     await writeFile(join(draft, stampName), JSON.stringify({ look, content }));
     await replaceFolder(draft);
@@ -118,9 +125,9 @@ async function readStamp(): Promise<Stamp | null> {
 }
 
 /** In a process of its own, so that the bundler's memory is not the server's. */
-async function runVite(vite: string, draft: string, report: BuildOptions['report']): Promise<void> {
+async function runVite(draft: string, report: BuildOptions['report']): Promise<void> {
   const args = [
-    vite,
+    vitePath,
     'build',
     '--config',
     join(root, 'vite.config.ts'),

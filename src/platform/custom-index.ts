@@ -19,8 +19,9 @@ function nameOf({ table, value }: CustomIndex): string {
 }
 
 /**
- * Makes the index without holding writers up, unless it is there or the table has enough. Not within a transaction. What is
- * gathered about the value then tells the planner how common each is, which matters as much as the index.
+ * Makes the index without holding writers up, unless it is there or the table has enough. Not within a transaction. It leaves
+ * out the rows without a value, so that a field of few records costs little; the planner takes no statistics from such an
+ * index, and how common a value is decides its plan, so they are asked for beside it.
  */
 export async function ensureCustomIndex(db: Database, index: CustomIndex): Promise<void> {
   const { table, value } = index;
@@ -35,6 +36,9 @@ export async function ensureCustomIndex(db: Database, index: CustomIndex): Promi
   if (known) await dropIndex(db, name);
   await sql`create index concurrently if not exists ${sql.id(identifier(name))} on ${sql.id(identifier(table))}
     (workspace_id, (${sql.raw(value)})) where ${sql.raw(value)} is not null and deleted_at is null`.execute(plain);
+  await sql`create statistics if not exists ${sql.id(statisticsOf(name))} on (${sql.raw(value)}) from ${sql.id(table)}`.execute(
+    plain,
+  );
   await sql`analyze ${sql.id(table)}`.execute(plain);
 }
 
@@ -48,7 +52,12 @@ export async function dropUnusedIndex(db: Database, index: CustomIndex): Promise
   if (rows.length === 0) await dropIndex(db, nameOf(index));
 }
 
+function statisticsOf(name: string): string {
+  return identifier(name.replace(/_ix$/, '_st'));
+}
+
 /** Without holding anybody up. */
 async function dropIndex(db: Database, name: string): Promise<void> {
+  await sql`drop statistics if exists ${sql.id(statisticsOf(name))}`.execute(db.withoutPlugins());
   await sql`drop index concurrently if exists ${sql.id(identifier(name))}`.execute(db.withoutPlugins());
 }

@@ -55,6 +55,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeContentTypeParser('application/json');
   app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
+  // The route, not the address: what people look for stays out of the log.
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions, id: requestId } = request;
+    const milliseconds = Math.round(reply.elapsedTime);
+    request.log.debug({ requestId, method, route: routeOptions.url ?? null, status: reply.statusCode, milliseconds }, 'answered');
+  });
   for (const route of options.routes) addRoute(app, options, route);
   return app;
 }

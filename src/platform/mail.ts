@@ -47,27 +47,33 @@ export const mailJobs = [
       logger.error({ messageId: mail.messageId }, 'mail not sent: SMTP_URL is unset');
       return;
     }
-    const { server, sender } = readSmtp(env.SMTP_URL, env);
-    const transport = createTransport(server);
     try {
-      const id = `<${mail.messageId}@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`;
-      await transport.sendMail({
-        from: sender,
-        to: mail.to,
-        subject: mail.subject,
-        messageId: id,
-        text: textOf(mail),
-        html: htmlOf(mail),
-      });
+      await deliver(env, env.SMTP_URL, mail);
     } catch (error) {
       // A server that says no for good (5xx) says so again; anything else is tried again later.
       if (!isRefusedForGood(error)) throw error;
       logger.error({ messageId: mail.messageId, err: error }, 'mail refused by the mail server');
-    } finally {
-      transport.close();
     }
   }),
 ];
+
+/** Hands a mail to the mail server now; what goes wrong is thrown. */
+export async function deliver(env: Pick<Env, 'PUBLIC_URL'>, smtpUrl: string, mail: MailPayload): Promise<void> {
+  const { server, sender } = readSmtp(smtpUrl, env);
+  const transport = createTransport(server);
+  try {
+    await transport.sendMail({
+      from: sender,
+      to: mail.to,
+      subject: mail.subject,
+      messageId: `<${mail.messageId}@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`,
+      text: textOf(mail),
+      html: htmlOf(mail),
+    });
+  } finally {
+    transport.close();
+  }
+}
 
 /** `smtp://user:password@host:587?from=CRM <crm@example.com>`; the sender is the user, or no-reply at our own host, unless given. */
 export function readSmtp(smtpUrl: string, env: Pick<Env, 'PUBLIC_URL'>): { server: string; sender: string } {

@@ -17,6 +17,8 @@ import { claimAll, releaseAll } from './values/service.ts';
 /** Fields of one object, in use or not; their key stays taken until they are purged. */
 const maxFields = 100;
 const purgeBatch = 2000;
+/** Indexes with expressions that are built on one table without holding writers up wait for each other: one after another. */
+const indexQueue = 'records.customIndexes';
 
 /** Adds a field to an object. The key is the workspace's own and cannot shadow a built-in one. */
 export async function createCustomField(db: Db, scope: Scope, field: NewCustomField): Promise<CustomField> {
@@ -55,7 +57,7 @@ async function follow(tx: Tx, scope: Scope, field: CustomField, kind: string, da
       tx,
       'records.indexCustomField',
       { workspaceId: scope.workspaceId, fieldId: id },
-      { key: `records.index:${id}` },
+      { key: `records.index:${id}`, queue: indexQueue },
     );
 }
 
@@ -133,7 +135,8 @@ export async function purgeCustomField(db: Db, scope: Scope, id: string): Promis
     await store.updateField(tx, scope, field, { purgedAt: new Date().toISOString() });
     await follow(tx, scope, field, 'customField.purged');
     const { object, key, kind } = field;
-    await enqueue(tx, 'records.purgeCustomField', { workspaceId: scope.workspaceId, field: { id, object, key, kind } });
+    const payload = { workspaceId: scope.workspaceId, field: { id, object, key, kind } };
+    await enqueue(tx, 'records.purgeCustomField', payload, { queue: indexQueue });
   });
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { FilterCondition } from '../../../platform/filter.ts';
 import type { FilterValue } from '../../../platform/filter-values.ts';
 import { useFormat, usePlace } from '../../use-format.ts';
+import { namesIn } from '../../../platform/filter-fields.ts';
 import { choiceLabelKey } from '../entity-ui.ts';
 import { needsValue, periodOf, type FilterTarget } from './filter-model.ts';
 import { useRefName } from './ref-names.ts';
@@ -51,7 +52,7 @@ function ValueText({ target, value }: { target: FilterTarget; value: FilterValue
     return kind === 'percent' ? format.basisPoints(value) : format.number(value);
   }
   if (kind === 'date' || kind === 'instant') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.day(value) : format.instant(value);
-  if (kind === 'choice' || kind === 'choices') return t(choiceLabelKey(target.owner, target.path.split('.').at(-1) ?? '', value));
+  if (kind === 'choice' || kind === 'choices') return t(choiceLabelKey(target.owner, namesIn(target.path).at(-1) ?? '', value));
   if (kind === 'ref' || kind === 'user' || kind === 'team') return <RefText kind={kind} id={value} />;
   return value;
 }

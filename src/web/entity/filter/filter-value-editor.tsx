@@ -4,6 +4,7 @@ import type { FilterValue } from '../../../platform/filter-values.ts';
 import { DateInput } from '../../ui/date-input.tsx';
 import { IntegerInput, MoneyInput, PercentInput } from '../../ui/number-fields.tsx';
 import { usePlace } from '../../use-format.ts';
+import { namesIn } from '../../../platform/filter-fields.ts';
 import { choiceLabelKey } from '../entity-ui.ts';
 import { needsValue, periodOf, periods, type FilterTarget } from './filter-model.ts';
 import { RefListEditor } from './ref-list-editor.tsx';
@@ -162,7 +163,7 @@ function YesNoEditor({ condition, onChange }: ValueEditorProps) {
 
 function ChoicesEditor({ target, condition, onChange }: ValueEditorProps) {
   const { t } = useTranslation();
-  const key = target.path.split('.').at(-1) ?? '';
+  const key = namesIn(target.path).at(-1) ?? '';
   const data = (target.field.choices ?? []).map((choice) => ({
     value: choice,
     label: t(choiceLabelKey(target.owner, key, choice)),
