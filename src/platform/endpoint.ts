@@ -34,6 +34,8 @@ export interface EndpointSpec<
   bodyLimit?: number;
   /** Body or reply hold a secret (a password, a key shown once): nothing of them is kept for idempotency keys. */
   isSecret?: boolean;
+  /** Takes only some requests a minute from one address, as `publicLimited` does: passwords could be guessed here. */
+  isLimited?: boolean;
   /** Content type of a body that is not JSON (a file upload); the handler reads `request.raw`. */
   consumes?: string;
 }

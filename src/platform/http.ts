@@ -80,7 +80,7 @@ function addRoute(app: FastifyInstance, options: AppOptions, route: Route): void
     method: endpoint.method,
     url: prefix + endpoint.path,
     ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
-    config: endpoint.access === 'publicLimited' ? { rateLimit: { max: 20, timeWindow: '1 minute' } } : {},
+    config: endpoint.access === 'publicLimited' || endpoint.isLimited ? { rateLimit: { max: 20, timeWindow: '1 minute' } } : {},
     handler: async (request, reply) => {
       const context = await contextOf(options, route, request, reply);
       if (!serialise) {

@@ -136,7 +136,16 @@ function headersOf({ method, access }: Endpoint): Json[] {
 }
 
 /** Codes of refusals that a route of this shape has, by status. */
-function refusalsOf({ method, access, body, consumes, errors = [], isSecret, params }: Endpoint): Map<number, string[]> {
+function refusalsOf({
+  method,
+  access,
+  body,
+  consumes,
+  errors = [],
+  isSecret,
+  isLimited,
+  params,
+}: Endpoint): Map<number, string[]> {
   const writes = method !== 'GET' && access === 'session' && !isSecret;
   const codes = new Map<number, string[]>(
     [
@@ -160,7 +169,7 @@ function refusalsOf({ method, access, body, consumes, errors = [], isSecret, par
             [422, ['idempotency_mismatch']],
           ] as const)
         : []),
-      ...(access === 'publicLimited' ? ([[429, ['rate_limited']]] as const) : []),
+      ...(access === 'publicLimited' || isLimited ? ([[429, ['rate_limited']]] as const) : []),
     ].map(([status, known]) => [status, [...known]] as [number, string[]]),
   );
   for (const code of errors) {

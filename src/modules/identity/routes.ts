@@ -41,6 +41,11 @@ export const routes = [
   onPublic(contract.forgotPassword, ({ db, env, body }) => requestReset(db, env, body.email).then(() => done)),
   onPublic(contract.resetPassword, ({ db, env, body }) => resetPassword(db, env, body.token, body.password).then(() => done)),
   on(sessionContract.updateMe, ({ db, scope, body }) => changeMe(db, scope, body)),
+  on(sessionContract.changeEmail, async (visit) => {
+    const own = await session.ownSession(visit.db, visit.request, visit.scope);
+    await session.changeEmail(visit, visit.scope, own, visit.body.email, visit.body.password);
+    return done;
+  }),
   on(sessionContract.changePassword, async ({ db, request, scope, body }) => {
     await session.changePassword(db, await session.ownSession(db, request, scope), body.currentPassword, body.newPassword);
     return done;

@@ -7,9 +7,10 @@ import type { Env } from '../../../platform/env.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { translate } from '../../../platform/i18n.ts';
 import { enqueue } from '../../../platform/jobs.ts';
-import { isLanguage } from '../../../platform/languages.ts';
+import { isLanguage, type Language } from '../../../platform/languages.ts';
 import { publicLink, requireMail, sendMail } from '../../../platform/mail.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { violationOf } from '../../../platform/violation.ts';
 import { cookiePrefix } from '../access/rules.ts';
 import { secretOf } from '../access/service.ts';
 import { InstantsAsDates } from './rules.ts';
@@ -87,14 +88,36 @@ export async function checkCredentials(db: Db, email: string, password: string):
   return signIn.id;
 }
 
+async function requirePassword(tx: Tx, authUserId: string, password: string, pointer: string): Promise<void> {
+  const hash = await store.findPasswordHash(tx, authUserId);
+  if (hash === null || !(await verifyPassword({ hash, password })))
+    throw new DomainError('identity.wrong_password', { fields: [{ pointer, code: 'identity.wrong_password' }] });
+}
+
+/** Changes the address a person signs in with, here and in every workspace they belong to; answers the old one. */
+export async function replaceEmail(tx: Tx, authUserId: string, password: string, email: string): Promise<string> {
+  await requirePassword(tx, authUserId, password, '/body/password');
+  const old = await store.findEmail(tx, authUserId);
+  try {
+    await store.updateEmail(tx, authUserId, email);
+  } catch (error) {
+    if (violationOf(error)?.kind !== 'unique') throw error;
+    const fields = [{ pointer: '/body/email', code: 'identity.email_taken' }];
+    throw new DomainError('identity.email_taken', { status: 409, fields, cause: error });
+  }
+  return old;
+}
+
+/** Tells the old address that it signs in here no more, where mail can be sent. */
+export async function mailEmailChanged(tx: Tx, env: Env, to: string, language: Language): Promise<void> {
+  if (env.SMTP_URL === undefined) return;
+  const words = (key: string) => translate(language, `identity:mail.emailChanged.${key}`);
+  await sendMail(tx, { to, language, subject: words('subject'), paragraphs: [words('text'), words('ignore')] });
+}
+
 /** Changes a password by the one in use, in the caller's transaction. */
 export async function replacePassword(tx: Tx, authUserId: string, currentPassword: string, newPassword: string): Promise<void> {
-  const hash = await store.findPasswordHash(tx, authUserId);
-  if (hash === null || !(await verifyPassword({ hash, password: currentPassword }))) {
-    throw new DomainError('identity.wrong_password', {
-      fields: [{ pointer: '/body/currentPassword', code: 'identity.wrong_password' }],
-    });
-  }
+  await requirePassword(tx, authUserId, currentPassword, '/body/currentPassword');
   await store.updatePassword(tx, authUserId, await hashPassword(newPassword));
 }
 

@@ -56,6 +56,19 @@ export async function updatePassword(tx: Tx, authUserId: string, passwordHash: s
     .execute();
 }
 
+export async function findEmail(tx: Tx, authUserId: string): Promise<string> {
+  return (await tx.selectFrom('auth.user').select('email').where('id', '=', authUserId).executeTakeFirstOrThrow()).email;
+}
+
+// One person in all their workspaces: bound to the person instead.
+const emailOf = 'update users set email = $2, version = version + 1, updated_at = now() where auth_user_id = $1';
+
+export async function updateEmail(tx: Tx, authUserId: string, email: string): Promise<void> {
+  const updatedAt = new Date().toISOString();
+  await tx.updateTable('auth.user').set({ email, emailVerified: false, updatedAt }).where('id', '=', authUserId).execute();
+  await tx.executeQuery(CompiledQuery.raw(emailOf, [authUserId, email]));
+}
+
 // A person signs in before it is known to which workspace: bound to the person instead.
 const placesOf = `select u.workspace_id as "workspaceId", u.id as "userId", coalesce(u.language, w.language) as language
   from users u join workspaces w on w.id = u.workspace_id

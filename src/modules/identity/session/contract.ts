@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Done, endpoint, Id, IdParams, Instant } from '../../../platform/endpoint.ts';
-import { GivenPassword, Language, Me, NewPassword, PersonName, TimeZone } from '../contract.ts';
+import { EmailAddress, GivenPassword, Language, Me, NewPassword, PersonName, TimeZone } from '../contract.ts';
 
 const tag = 'identity';
 const needsSession = ['identity.needs_session'];
@@ -58,6 +58,19 @@ export const updateMe = endpoint({
   errors: ['stale_version', 'identity.needs_session'],
 });
 
+export const changeEmail = endpoint({
+  method: 'POST',
+  path: '/me/email',
+  tag,
+  summary: 'Change the address I sign in with, in every workspace; the old one is told',
+  body: z.strictObject({ email: EmailAddress, password: GivenPassword }),
+  reply: Done,
+  status: 200,
+  isSecret: true,
+  isLimited: true,
+  errors: ['identity.needs_session', 'identity.wrong_password', 'identity.email_taken'],
+});
+
 export const changePassword = endpoint({
   method: 'POST',
   path: '/me/password',
@@ -67,5 +80,6 @@ export const changePassword = endpoint({
   reply: Done,
   status: 200,
   isSecret: true,
+  isLimited: true,
   errors: ['identity.needs_session', 'identity.wrong_password'],
 });

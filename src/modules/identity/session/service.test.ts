@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { buildApiKey, buildUser, buildWorkspace, openSession } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { getSession, signIn, signOut, switchWorkspace } from '../contract.ts';
-import { changePassword, endOtherSessions, endSession, listSessions } from './contract.ts';
+import { changeEmail, changePassword, endOtherSessions, endSession, listSessions } from './contract.ts';
 import { createUserWithPassword, updateUser } from '../members/service.ts';
 
 const server = await testServer();
@@ -205,5 +205,35 @@ describe('changePassword', () => {
     expect(await there.caller.refused(getSession, {})).toMatchObject({ status: 401 });
     expect(await server.anonymous.refused(signIn, { body: { email, password } })).toMatchObject({ status: 401 });
     expect(await server.anonymous.call(signIn, { body: { email, password: 'battery staple' } })).toMatchObject({ actor: 'user' });
+  });
+});
+
+describe('changeEmail', () => {
+  test('needs the password, signs in by the new address in every workspace, and frees the old one', async () => {
+    const { email, user, workspace } = await person();
+    const { caller } = await enter(email);
+    const next = `new-${email}`;
+    const wrong = await caller.refused(changeEmail, { body: { email: next, password: 'guess' } });
+    expect(wrong).toMatchObject({ status: 422, errors: [{ pointer: '/body/password', code: 'identity.wrong_password' }] });
+    await caller.call(changeEmail, { body: { email: next.toUpperCase(), password } });
+    expect(await caller.call(getSession, {})).toMatchObject({ user: { id: user.id, email: next } });
+    expect(await server.anonymous.refused(signIn, { body: { email, password } })).toMatchObject({ status: 401 });
+    expect(await server.anonymous.call(signIn, { body: { email: next, password } })).toMatchObject({ user: { id: user.id } });
+    const other = await server.as(workspace.owner).post('/api/v1/users', { name: 'Other', email, role: 'seller' });
+    expect(other.status).toBe(201);
+  });
+
+  test('refuses an address that is somebody else’s, here or as a sign-in, and API keys', async () => {
+    const [one, two] = [await person(), await person()];
+    const { caller } = await enter(one.email);
+    const taken = { status: 409, errors: [{ pointer: '/body/email', code: 'identity.email_taken' }] };
+    expect(await caller.refused(changeEmail, { body: { email: two.email, password } })).toMatchObject(taken);
+    await server.as(one.workspace.owner).post('/api/v1/users', { name: 'X', email: `x-${one.email}`, role: 'seller' });
+    expect(await caller.refused(changeEmail, { body: { email: `x-${one.email}`, password } })).toMatchObject(taken);
+    expect(
+      await server.anonymous.with({ 'x-forwarded-for': '10.1.1.1' }).call(signIn, { body: { email: one.email, password } }),
+    ).toMatchObject({ actor: 'user' });
+    const key = server.withKey(await buildApiKey(server.db, one.workspace.owner));
+    expect(await key.refused(changeEmail, { body: { email: 'k@acme.test', password } })).toMatchObject({ status: 403 });
   });
 });

@@ -3,13 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Database, Db } from '../../../platform/db.ts';
 import type { Env } from '../../../platform/env.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { appendEvents } from '../../../platform/events.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { sessionTokenOf } from '../access/rules.ts';
 import { describeSession, secretOf, userScope } from '../access/service.ts';
 import type { SessionInfo } from '../contract.ts';
 import type { Device } from './contract.ts';
-import { authOf, listPlaces, replacePassword } from '../credentials/service.ts';
+import { authOf, listPlaces, mailEmailChanged, replaceEmail, replacePassword } from '../credentials/service.ts';
 import { deviceOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -137,6 +138,23 @@ export async function changePassword(db: Db, own: OwnSession, currentPassword: s
   await inTx(db, async (tx) => {
     await replacePassword(tx, own.authUserId, currentPassword, newPassword);
     await store.deleteOtherSessions(tx, own.authUserId, own.id);
+  });
+}
+
+/** Changes the address the person signs in with, by their password. */
+export async function changeEmail(
+  { db, env }: Visit,
+  scope: Scope,
+  own: OwnSession,
+  email: string,
+  password: string,
+): Promise<void> {
+  await inTx(db, async (tx) => {
+    const old = await replaceEmail(tx, own.authUserId, password, email);
+    if (old === email) return;
+    await mailEmailChanged(tx, env, old, scope.language);
+    const data = { changes: { email } };
+    await appendEvents(tx, scope, [{ kind: 'user.updated', subjectKind: 'user', subjectId: scope.userId ?? '', data }]);
   });
 }
 
