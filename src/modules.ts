@@ -4,6 +4,7 @@ import { registerPolicies } from './platform/rights.ts';
 import type { Job } from './platform/jobs.ts';
 import { mailJobs } from './platform/mail.ts';
 import type { Route } from './platform/route.ts';
+import { registerHandOvers } from './modules/identity/hand-over/service.ts';
 import { jobs as identityJobs } from './modules/identity/jobs.ts';
 import { policy as identityPolicy } from './modules/identity/policy.ts';
 import { routes as identityRoutes } from './modules/identity/routes.ts';
@@ -54,7 +55,7 @@ import { policy as webhookPolicy } from './modules/webhooks/policy.ts';
 import { routes as webhookRoutes } from './modules/webhooks/routes.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
-import { registerHandOver } from './modules/records/hand-over/service.ts';
+import { handOverRecords } from './modules/records/hand-over/service.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
 
 interface Entry extends Module {
@@ -117,7 +118,7 @@ export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerContactGuard(guardContacts);
-  registerHandOver([handOverTasks]);
+  registerHandOvers({ records: handOverRecords, tasks: handOverTasks });
   registerCriterionFacts(dealFacts);
   registerStageHolder(dealsInStages);
   registerWorkspaceHooks(modules.flatMap(({ onWorkspaceCreated }) => onWorkspaceCreated ?? []));

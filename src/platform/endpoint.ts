@@ -96,7 +96,7 @@ export const LocalizedText = z
     'zh-Hans': z.string().optional(),
     'zh-Hant': z.string().optional(),
   })
-  .meta({ examples: [{ en: 'Tier', 'zh-Hans': '级别' }] });
+  .meta({ examples: [{ en: 'Tier' }] });
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
 /** Replies of lists: the page and the cursor of the next one, null on the last. */

@@ -146,36 +146,22 @@ function refusalsOf({
   isLimited,
   params,
 }: Endpoint): Map<number, string[]> {
-  const writes = method !== 'GET' && access === 'session' && !isSecret;
-  const codes = new Map<number, string[]>(
-    [
-      [400, ['invalid_input']],
-      ...(access === 'session'
-        ? ([
-            [401, ['unauthorized']],
-            [403, ['forbidden']],
-          ] as const)
-        : []),
-      ...(access === 'session' && params ? ([[404, ['not_found']]] as const) : []),
-      ...(body || consumes
-        ? ([
-            [413, ['too_large']],
-            [415, ['invalid_input']],
-          ] as const)
-        : []),
-      ...(writes
-        ? ([
-            [409, ['conflict']],
-            [422, ['idempotency_mismatch']],
-          ] as const)
-        : []),
-      ...(access === 'publicLimited' || isLimited ? ([[429, ['rate_limited']]] as const) : []),
-    ].map(([status, known]) => [status, [...known]] as [number, string[]]),
-  );
-  for (const code of errors) {
-    const status = statusByCode[code];
-    if (status !== undefined) codes.set(status, [...new Set([...(codes.get(status) ?? []), code])]);
-  }
+  const isSession = access === 'session';
+  const writes = method !== 'GET' && isSession && !isSecret;
+  const known: [isSo: boolean, status: number, code: string][] = [
+    [true, 400, 'invalid_input'],
+    [isSession, 401, 'unauthorized'],
+    [isSession, 403, 'forbidden'],
+    [isSession && params !== undefined, 404, 'not_found'],
+    [body !== undefined || consumes !== undefined, 413, 'too_large'],
+    [body !== undefined, 415, 'invalid_input'],
+    [writes, 409, 'conflict'],
+    [writes, 422, 'idempotency_mismatch'],
+    [access === 'publicLimited' || isLimited === true, 429, 'rate_limited'],
+    ...errors.map((code): [boolean, number, string] => [code in statusByCode, statusByCode[code] ?? 422, code]),
+  ];
+  const codes = new Map<number, string[]>();
+  for (const [isSo, status, code] of known) if (isSo) codes.set(status, [...new Set([...(codes.get(status) ?? []), code])]);
   return codes;
 }
 

@@ -10,8 +10,6 @@ import {
   restoreCustomField,
   updateCustomField,
 } from './custom-fields/service.ts';
-import * as hand from './hand-over/contract.ts';
-import { handOver } from './hand-over/service.ts';
 import * as search from './search/contract.ts';
 import { searchRecords } from './search/service.ts';
 import * as similar from './similar/contract.ts';
@@ -23,7 +21,6 @@ export const routes: Route[] = [
   })),
   on(similar.listSimilar, async ({ db, scope, query }) => ({ data: await listSimilar(db, scope, query) })),
   on(audit.listAudit, ({ db, scope, params, query }) => listAudit(db, scope, params.id, query.limit, query.cursor ?? null)),
-  on(hand.handOver, ({ db, scope, params, body }) => handOver(db, scope, params.id, body.toUserId)),
   on(custom.listCustomFields, async ({ db, scope, query }) => ({
     data: await listCustomFields(db, scope, query.object ?? null, query.archived === 'true'),
   })),

@@ -16,13 +16,14 @@ import { showOutcome } from '../../../web/ui/toast.tsx';
 import { Role, roles } from '../contract.ts';
 import type { Member } from '../members/contract.ts';
 import { mayGrant } from '../rules.ts';
+import { HandOverDialog } from './hand-over-dialog.tsx';
 import classes from './identity.module.css';
 import { InvitationsCard } from './invitations-card.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
 import { type MemberFilter, useMembers, useUpdateUser } from './queries.ts';
 
-type Open = { kind: 'invite'; user: Member | null } | { kind: 'edit'; user: Member | null } | null;
+type Open = { kind: 'invite' | 'edit'; user: Member | null } | { kind: 'handOver'; user: Member } | null;
 
 /** Everybody of the workspace: invite, change role and team, deactivate. */
 export function MembersPage() {
@@ -39,6 +40,7 @@ export function MembersPage() {
       {may('invitation', 'view') ? <InvitationsCard /> : null}
       {open?.kind === 'invite' ? <InviteDialog user={open.user} onClose={close} /> : null}
       {open?.kind === 'edit' ? <MemberDialog member={open.user} onClose={close} /> : null}
+      {open?.kind === 'handOver' ? <HandOverDialog member={open.user} onClose={close} /> : null}
     </SettingsFrame>
   );
 }
@@ -173,6 +175,11 @@ function MemberMenu({ member, onOpen }: { member: Member; onOpen: (open: Open) =
       label: t('identity:members.inviteThis'),
       onClick: () => onOpen({ kind: 'invite', user: member }),
     });
+  actions.push({
+    key: 'handOver',
+    label: t('identity:members.handOver'),
+    onClick: () => onOpen({ kind: 'handOver', user: member }),
+  });
   if (!member.isActive) actions.push({ key: 'activate', label: t('identity:members.activate'), onClick: () => setActive(true) });
   else if (member.id !== user.id)
     actions.push({

@@ -7,7 +7,7 @@ import { updateUser } from '../../identity/members/contract.ts';
 import { createActivity } from '../../timeline/contract.ts';
 import { listTasks } from '../../timeline/tasks/contract.ts';
 import { searchRecords } from '../search/contract.ts';
-import { handOver } from './contract.ts';
+import { handOver } from '../../identity/hand-over/contract.ts';
 
 const server = await testServer();
 
@@ -62,14 +62,16 @@ describe('handOver', () => {
     const { leaver, heir, owner } = await people();
     const other = await people();
     const params = { id: leaver.id };
-    expect(await owner.refused(handOver, { params, body: { toUserId: leaver.id } })).toMatchObject({ code: 'records.same_user' });
+    expect(await owner.refused(handOver, { params, body: { toUserId: leaver.id } })).toMatchObject({
+      code: 'identity.same_user',
+    });
     expect(await owner.refused(handOver, { params, body: { toUserId: other.heir.id } })).toMatchObject({
       errors: [{ pointer: '/body/toUserId', code: 'not_found_reference' }],
     });
     expect(await other.owner.refused(handOver, { params, body: { toUserId: other.heir.id } })).toMatchObject({ status: 404 });
     await owner.call(updateUser, { params: { id: heir.id }, body: { version: 1, isActive: false } });
     expect(await owner.refused(handOver, { params, body: { toUserId: heir.id } })).toMatchObject({
-      code: 'records.inactive_user',
+      code: 'identity.inactive_user',
     });
   });
 });

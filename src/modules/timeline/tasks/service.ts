@@ -5,7 +5,6 @@ import { invalidField } from '../../../platform/errors.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { dayBounds } from '../../../platform/time.ts';
-import type { Tx } from '../../../platform/tx.ts';
 import { getHead } from '../../records/audit/service.ts';
 import { type InstantMark, markOf, readMark } from '../../records/paging/rules.ts';
 import type { Activity } from '../contract.ts';
@@ -60,7 +59,7 @@ export async function countTasks(db: Db, scope: Scope, assigneeId: string | null
   return countDue(db, scope, { ...clock(scope), assigneeId: assigneeId ?? scope.userId });
 }
 
-/** Gives the open tasks of somebody who leaves to another user (hook of records). */
-export async function handOverTasks(tx: Tx, scope: Scope, fromUserId: string, toUserId: string): Promise<number> {
-  return reassignOpen(tx, scope, fromUserId, toUserId);
+/** Gives the open tasks of somebody who leaves to another user (hook of identity). */
+export async function handOverTasks(db: Db, scope: Scope, from: { id: string }, to: { id: string }): Promise<number> {
+  return reassignOpen(db, scope, from.id, to.id);
 }

@@ -10,5 +10,5 @@ export const handOver = endpoint({
   body: z.strictObject({ toUserId: Id }),
   reply: z.object({ records: z.int(), tasks: z.int() }),
   status: 200,
-  errors: ['records.same_user', 'records.inactive_user'],
+  errors: ['identity.role_above_own', 'identity.same_user', 'identity.inactive_user'],
 });
