@@ -5,6 +5,8 @@ import { accounts } from '../customers/contract.ts';
 import { deals } from '../deals/contract.ts';
 import { createDeals, type NewDeal } from '../deals/creation/service.ts';
 import { convertLead, leads } from '../prospecting/contract.ts';
+import { moveDeal } from '../deals/moves/contract.ts';
+import { loadStarts } from '../process/loading/service.ts';
 import { getKpis } from './contract.ts';
 import { listTargets, setTarget } from './targets/contract.ts';
 
@@ -165,6 +167,36 @@ describe('getKpis', () => {
     );
     const other = await server.as(workspace.owner).refused(getKpis, { query: { ...quarter, teamId: company.id } });
     expect(other.errors).toMatchObject([{ pointer: '/query/teamId', code: 'not_found_reference' }]);
+  });
+});
+
+describe('the funnel', () => {
+  it('counts a stay that ended in the period, by the days of the workspace', async () => {
+    const own = await buildWorkspace(server.db, { timeZone: 'Asia/Shanghai' });
+    const api = server.as(own.owner);
+    const deal = await api.call(deals.create, { body: { title: 'Moved', openedOn: '2025-03-01' } });
+    const stage = (await loadStarts(server.db, own.scope))[0]?.stages[1]?.id ?? '';
+    await api.call(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: stage } });
+    const steps = await server.db
+      .selectFrom('dealStageHistory')
+      .select('id')
+      .where('workspaceId', '=', own.id)
+      .orderBy('happenedAt')
+      .orderBy('id')
+      .execute();
+    // An hour into April in Shanghai, still March in Greenwich.
+    const times = ['2025-03-11T17:00:00.000Z', '2025-03-31T17:00:00.000Z'];
+    for (const [index, { id }] of steps.entries())
+      await server.db
+        .updateTable('dealStageHistory')
+        .set({ happenedAt: times[index] ?? '' })
+        .where('workspaceId', '=', own.id)
+        .where('id', '=', id)
+        .execute();
+    const daysIn = async (from: string, to: string) =>
+      (await api.call(getKpis, { query: { from, to } })).funnel.map(({ days }) => days)[0];
+    expect(await daysIn('2025-03-01', '2025-03-31')).toBeNull();
+    expect(await daysIn('2025-04-01', '2025-04-30')).toBe(20);
   });
 });
 

@@ -76,7 +76,7 @@ export async function sumClosed(db: Db, scope: Scope, asked: Asked, before: { fr
       from (select date_trunc('month', c.day::timestamp)::date as month, c.owner_id, c.team_id, c.lost_reason, c.source, ${sums} from closed c group by 1, 2, 3, 4, 5) g
     union all
     select 'cycle', null, null, null, null, g.cycle, null, null, ${summed}
-      from (select c.days as cycle, ${sums} from closed c where c.won = 1 group by 1) g
+      from (select c.days as cycle, count(*)::int as won, 0 as lost, 0::bigint as "amountMinor", 0 as days, 0 as "dayCount" from closed c where c.won = 1 group by 1) g
     union all
     select 'before', null, null, null, null, null, null, null, ${summed} from (select ${sums} from (${closedSql(sql, asked, before)}) c) g
     union all
