@@ -28,6 +28,7 @@ import { leadEntity } from './modules/prospecting/entity.ts';
 import { jobs as prospectingJobs, listeners as prospectingListeners } from './modules/prospecting/jobs.ts';
 import { policy as prospectingPolicy } from './modules/prospecting/policy.ts';
 import { routes as prospectingRoutes } from './modules/prospecting/routes.ts';
+import { guardLeads } from './modules/prospecting/service.ts';
 import { policy as timelinePolicy } from './modules/timeline/policy.ts';
 import { routes as timelineRoutes } from './modules/timeline/routes.ts';
 import { handOverTasks } from './modules/timeline/tasks/service.ts';
@@ -118,6 +119,7 @@ export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerContactGuard(guardContacts);
+  registerContactGuard(guardLeads);
   registerHandOvers({ records: handOverRecords, tasks: handOverTasks });
   registerCriterionFacts(dealFacts);
   registerStageHolder(dealsInStages);

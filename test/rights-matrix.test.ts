@@ -340,3 +340,42 @@ async function checkWrites(
     wrong.push(`POST ${path} answers ${made.status} with create ${level('create')}: ${made.text.slice(0, 200)}`);
   return wrong;
 }
+
+describe('what is written on a record shows on its account and contact as far as the record itself is seen', async () => {
+  const world = await buildWorld(roles);
+  const owner = server.as(world.workspace.owner);
+  const mirrors = entities.flatMap((entity) =>
+    entity.columns
+      .filter(({ key, field }) => entity.alsoAbout?.includes(key) && !field.readOnly)
+      .map((column) => ({ entity, column })),
+  );
+  const cases = [...world.askers].flatMap(([role, asker]) =>
+    mirrors.map((mirror) => [role, mirror.entity.object, mirror.column.key, asker, mirror] as const),
+  );
+
+  test.each(cases)('%s: %s on its %s', async (role, object, _key, asker, { entity, column }) => {
+    const target = entities.find((one) => one.object === column.field.target);
+    if (!target) throw new Error('no target');
+    const shown = (await buildRecords(world, target, asker, `${target.object} with ${object}`)).own;
+    const records = await buildRecords(world, entity, asker, `${object} of a ${target.object}`);
+    for (const place of places) {
+      const { id, version } = records[place];
+      const linked = await owner.patch(`/api/v1/${entity.plural}/${id}`, { version, [column.property]: shown.id });
+      expect(linked.status, linked.text).toBe(200);
+      for (const kind of ['note', 'task']) {
+        const made = await owner.post('/api/v1/activities', { recordId: id, kind, subject: `${kind} on ${place}`, body: 'x' });
+        expect(made.status, made.text).toBe(201);
+      }
+    }
+    const caller = server.as(asker);
+    const seen = async (path: string) => {
+      const reply = await caller.get(path);
+      const found = places.filter((place) => reply.text.includes(` on ${place}`));
+      return reply.status === 200 ? found : [];
+    };
+    const seesTarget = levelOf(role, target.object, 'view') !== 'none';
+    const allowed = seesTarget ? reachOf[levelOf(role, object, 'view')] : [];
+    expect(await seen(`/api/v1/records/${shown.id}/timeline?limit=100&only=activities`)).toEqual(allowed);
+    expect(await seen(`/api/v1/tasks?recordId=${shown.id}&assigneeId=all&limit=100`)).toEqual(allowed);
+  });
+});

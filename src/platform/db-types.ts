@@ -503,6 +503,8 @@ export interface KpiTargets {
 export interface Leads {
   accountId: string | null;
   company: string | null;
+  consent: Generated<string>;
+  consentOn: string | null;
   contactId: string | null;
   convertedAt: string | null;
   createdAt: Generated<string>;
@@ -511,6 +513,7 @@ export interface Leads {
   dealId: string | null;
   deletedAt: string | null;
   disqualifyReason: string | null;
+  doNotContact: Generated<boolean>;
   emails: Json | null;
   firstContactAt: string | null;
   handles: Json | null;

@@ -32,14 +32,15 @@ async function withStart(tx: Tx, scope: Scope, changes: readonly Change[]): Prom
   });
 }
 
-/** A deal has a day on which it was opened, not after the one on which it was closed. */
-function requireOpenedOn(changes: readonly Change[]): void {
+/** A deal has a day on which it was opened, not to come and not after the one on which it was closed. */
+function requireOpenedOn(changes: readonly Change[], today: string): void {
   const faults = changes.flatMap(({ before, input }, index): FieldFault[] => {
     const { openedOn, closedOn } = { ...before, ...input };
     const pointer = pointerTo(index, changes.length, 'openedOn');
     if (!('openedOn' in input)) return [];
     if (typeof openedOn !== 'string') return [{ pointer, code: 'required' }];
-    return typeof closedOn === 'string' && closedOn < openedOn ? [{ pointer, code: 'deals.closed_before_opened' }] : [];
+    if (typeof closedOn === 'string' && closedOn < openedOn) return [{ pointer, code: 'deals.closed_before_opened' }];
+    return openedOn > today ? [{ pointer, code: 'deals.in_the_future' }] : [];
   });
   if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
 }
@@ -103,13 +104,13 @@ export const dealEntity = defineEntity({
   linkFilters: { product: { field: dealLinks.product, table: 'deal_products', from: 'deal_id', to: 'product_id' } },
   titleField: 'title',
   subtitleField: 'account',
-  alsoAbout: ['account'],
+  alsoAbout: ['account', 'primaryContact'],
   endpoints: dealEndpoints,
   refTables: { stage: stageNames, processVersion: versionNames },
   prepare: async (tx, scope, changes) => {
     const inputs = await withStart(tx, scope, changes);
     const started = changes.map((change, index) => ({ ...change, input: inputs[index] ?? change.input }));
-    requireOpenedOn(started);
+    requireOpenedOn(started, todayIn(scope.timeZone));
     return withValues(
       tx,
       scope,

@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { CurrencyCode, endpoint, Id, IdParams, MinorUnits } from '../../platform/endpoint.ts';
-import { choice, date, defineFields, emails, handles, instant, longText, phones, ref, text } from '../../platform/fields.ts';
+import {
+  bool,
+  choice,
+  date,
+  defineFields,
+  emails,
+  handles,
+  instant,
+  longText,
+  phones,
+  ref,
+  text,
+} from '../../platform/fields.ts';
+import { consents } from '../customers/contract.ts';
 import { entityEndpoints } from '../records/entities/contract.ts';
 
 export const leadStatuses = ['new', 'contacted', 'converted', 'disqualified'] as const;
@@ -24,6 +37,19 @@ export const leadFields = defineFields({
   phones: phones({ listed: true, section: 'reach', synonyms: ['phone', 'mobile', '电话', '手机'] }),
   emails: emails({ section: 'reach', synonyms: ['email', 'e-mail', '邮箱'] }),
   handles: handles({ section: 'reach', synonyms: ['wechat', 'linkedin', '微信'] }),
+  doNotContact: bool({
+    required: true,
+    defaultValue: false,
+    section: 'consent',
+    synonyms: ['do not contact', 'opt-out', '请勿联系'],
+  }),
+  consent: choice(consents, {
+    required: true,
+    defaultValue: 'unknown',
+    section: 'consent',
+    synonyms: ['consent', 'opt-in', '同意', '授权'],
+  }),
+  consentOn: date({ section: 'consent', synonyms: ['consent date', '同意日期'] }),
   status: choice(leadStatuses, {
     required: true,
     readOnly: true,

@@ -1,4 +1,5 @@
 import { todayIn } from '../../platform/days.ts';
+import { withConsentDay } from '../customers/rules.ts';
 import { defineEntity } from '../records/entities/rules.ts';
 import { leadFields, leads } from './contract.ts';
 
@@ -11,14 +12,15 @@ export const leadEntity = defineEntity({
   titleField: 'name',
   subtitleField: 'company',
   searchFields: ['company', 'phones', 'emails', 'handles'],
+  // What a lead was told shows on what it became, to whoever sees the lead.
+  alsoAbout: ['account', 'contact'],
   endpoints: leads,
   // The day it came is what conversion is counted by: never empty.
   prepare: async (_tx, scope, changes) => {
     const today = todayIn(scope.timeZone);
-    return changes.map(({ before, input }) =>
-      (before === null || 'receivedOn' in input) && typeof input['receivedOn'] !== 'string'
-        ? { ...input, receivedOn: today }
-        : input,
-    );
+    return changes.map(({ before, input }) => {
+      const needsDay = (before === null || 'receivedOn' in input) && typeof input['receivedOn'] !== 'string';
+      return withConsentDay(before, needsDay ? { ...input, receivedOn: today } : input, today);
+    });
   },
 });

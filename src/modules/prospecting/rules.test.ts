@@ -24,6 +24,9 @@ const lead: LeadFacts = {
   industry: '制造',
   region: '华东',
   note: null,
+  doNotContact: false,
+  consent: 'given',
+  consentOn: '2026-11-01',
   ownerId: 'u1',
 };
 
@@ -37,6 +40,9 @@ describe('what a lead turns into', () => {
       phones: [{ value: '13800138000' }],
       emails: null,
       handles: null,
+      doNotContact: false,
+      consent: 'given',
+      consentOn: '2026-11-01',
       ownerId: 'u1',
     });
   });

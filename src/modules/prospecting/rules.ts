@@ -1,4 +1,4 @@
-import type { Conversion, LeadStatus } from './contract.ts';
+import type { Conversion, Lead, LeadStatus } from './contract.ts';
 
 /** Why a lead cannot be converted or given up any more; null when it can. */
 export function refusalOfClosing(status: LeadStatus): 'prospecting.already_converted' | 'prospecting.is_disqualified' | null {
@@ -24,6 +24,9 @@ export interface LeadFacts {
   industry: string | null;
   region: string | null;
   note: string | null;
+  doNotContact: boolean;
+  consent: Lead['consent'];
+  consentOn: string | null;
   ownerId: string | null;
 }
 
@@ -42,6 +45,7 @@ export function accountOf(lead: LeadFacts, asked: Pick<Conversion, 'accountName'
 
 /** The contact of a lead at an account. */
 export function contactOf(lead: LeadFacts, asked: Pick<Conversion, 'contactName'>, accountId: string): Values {
-  const { jobTitle, phones, emails, handles, ownerId } = lead;
-  return { name: asked.contactName ?? lead.name, accountId, jobTitle, phones, emails, handles, ownerId };
+  const { jobTitle, phones, emails, handles, doNotContact, consent, consentOn, ownerId } = lead;
+  const name = asked.contactName ?? lead.name;
+  return { name, accountId, jobTitle, phones, emails, handles, doNotContact, consent, consentOn, ownerId };
 }

@@ -3,7 +3,7 @@ import { buildTeam, buildUser, buildWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { accounts, contacts } from '../customers/contract.ts';
 import { deals } from '../deals/contract.ts';
-import { createActivity, listTimeline } from '../timeline/contract.ts';
+import { completeActivity, createActivity, listTimeline } from '../timeline/contract.ts';
 import { listTasks } from '../timeline/tasks/contract.ts';
 import {
   convertLead,
@@ -72,6 +72,33 @@ describe('leads', () => {
     expect(await hers.call(leads.get, id(lead))).toMatchObject({ status: 'contacted', firstContactAt: doneAt, version: 1 });
     const kinds = (await hers.call(listTimeline, id(lead))).data.map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'lead.contacted')).toHaveLength(1);
+  });
+});
+
+describe('leads who do not want to be contacted', () => {
+  it('are not approached, and what they said goes with them when they become a contact', async () => {
+    const lead = await newLead('Leave me', { doNotContact: true });
+    const call = { recordId: lead.id, kind: 'call' as const, subject: 'Hello' };
+    expect(await hers.refused(createActivity, { body: call })).toMatchObject({ status: 422, code: 'customers.do_not_contact' });
+    expect((await hers.call(createActivity, { body: { ...call, direction: 'in', isTwoWay: true } })).isTwoWay).toBe(true);
+    const made = await hers.call(convertLead, { ...id(lead), body: { dealTitle: 'They called' } });
+    expect(await hers.call(contacts.get, { params: { id: made.contactId } })).toMatchObject({ doNotContact: true });
+    // The deal's main contact is meant where nobody is named.
+    expect((await hers.refused(createActivity, { body: { ...call, recordId: made.dealId } })).code).toBe(
+      'customers.do_not_contact',
+    );
+  });
+
+  it('are not approached either when the call was planned before they said so', async () => {
+    const lead = await newLead('Changed my mind');
+    const planned = await hers.call(createActivity, {
+      body: { recordId: lead.id, kind: 'call', subject: 'Soon', dueAt: '2030-01-01T00:00:00.000Z' },
+    });
+    const refused = await hers.call(leads.update, { ...id(lead), body: { version: 1, consent: 'refused', doNotContact: true } });
+    expect(refused.consentOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect((await hers.refused(completeActivity, { params: { id: planned.id }, body: {} })).code).toBe(
+      'customers.do_not_contact',
+    );
   });
 });
 

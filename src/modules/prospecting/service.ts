@@ -6,15 +6,17 @@ import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
 import { accountEntity, contactEntity } from '../customers/entity.ts';
+import { contactBar } from '../customers/rules.ts';
 import { createDeals } from '../deals/creation/service.ts';
 import type { Input, Row } from '../records/entities/rules.ts';
 import { applyChanges, createRecords, getRecord, getRow, permitOn } from '../records/entities/service.ts';
+import type { ContactGuard } from '../timeline/contact-guard/service.ts';
 import { kindsOfContact } from '../timeline/rules.ts';
 import { findFirstActivities, linkActivities } from '../timeline/service.ts';
 import { type Conversion, Lead } from './contract.ts';
 import { leadEntity } from './entity.ts';
 import { accountOf, contactOf, type LeadFacts, refusalOfClosing, refusalOfReopening } from './rules.ts';
-import { findIsEnabled, findOpenLeads, findRecordsOfEvents, saveIsEnabled, setFirstContacts } from './store.ts';
+import { findBarredLeads, findIsEnabled, findOpenLeads, findRecordsOfEvents, saveIsEnabled, setFirstContacts } from './store.ts';
 
 /** Whether the workspace works with leads. */
 export async function getProspectingSettings(db: Db, scope: Scope): Promise<{ isEnabled: boolean }> {
@@ -84,7 +86,7 @@ export async function convertLead(db: Db, scope: Scope, id: string, asked: Conve
     const [dealId = ''] = await createDeals(tx, scope, [
       { values: dealOf(facts, asked, { accountId, primaryContactId: contactId, openedOn, firstContactOn }) },
     ]);
-    await linkActivities(tx, scope, id, [accountId, contactId, dealId]);
+    await linkActivities(tx, scope, id, [dealId]);
     const changes = { status: 'converted', convertedAt: new Date().toISOString(), firstContactAt, accountId, contactId, dealId };
     await applyChanges(tx, scope, leadEntity, [{ row, changes }], { linksAreKnown: true });
     await appendEvents(tx, scope, [
@@ -142,6 +144,22 @@ export async function reopenLead(db: Db, scope: Scope, id: string): Promise<Lead
     return readLead(tx, scope, id);
   });
 }
+
+/** Bars outgoing activities to leads who do not want them. Given to the timeline, which asks before it writes one. */
+export const guardLeads: ContactGuard = async (tx, scope, approaches) => {
+  const barred = await findBarredLeads(tx, scope, [...new Set(approaches.flatMap(({ recordIds }) => recordIds))]);
+  if (barred.length === 0) return [];
+  return approaches.flatMap(({ index, kind, recordIds }) =>
+    barred
+      .filter(({ id }) => recordIds.includes(id))
+      .flatMap((lead) => {
+        const bar = contactBar(lead, kind);
+        if (bar === null) return [];
+        const code = bar === 'doNotContact' ? 'customers.do_not_contact' : 'customers.consent_refused';
+        return [{ index, code, params: { name: lead.name } }];
+      }),
+  );
+};
 
 /** Notes on open leads when they were first contacted, after activities on them changed. May run again at any time. */
 export async function noteFirstContacts(db: Db, scope: Scope, eventIds: readonly string[]): Promise<void> {

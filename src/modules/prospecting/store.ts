@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/db.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { scopedSql } from '../../platform/scope-sql.ts';
+import type { consents } from '../customers/contract.ts';
 
 /** Whether the workspace works with leads; it does until somebody says otherwise. */
 export async function findIsEnabled(db: Db, scope: Scope): Promise<boolean> {
@@ -18,6 +19,20 @@ export async function saveIsEnabled(db: Db, scope: Scope, isEnabled: boolean): P
     db,
     `insert into prospecting_settings (workspace_id, is_enabled) values (${sql.workspaceId}, ${sql.param(isEnabled)})
     on conflict (workspace_id) do update set is_enabled = excluded.is_enabled, version = prospecting_settings.version + 1`,
+  );
+}
+
+/** Those of the records that are leads who have said something against being contacted. Rights do not matter to a bar. */
+export async function findBarredLeads(
+  db: Db,
+  scope: Scope,
+  recordIds: readonly string[],
+): Promise<{ id: string; name: string; doNotContact: boolean; consent: (typeof consents)[number] }[]> {
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select t.id, t.name, t.do_not_contact, t.consent from leads t
+    where ${sql.workspace('t')} and t.id = any(${sql.param(recordIds)}::uuid[]) and (t.do_not_contact or t.consent = 'refused')`,
   );
 }
 

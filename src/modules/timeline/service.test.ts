@@ -70,7 +70,29 @@ describe('createActivity', () => {
 
   it('shows on the account of a contact too', async () => {
     const made = await server.as(ann).call(createActivity, { body: { recordId: hers.id, kind: 'call', subject: 'At work' } });
-    expect(made.links).toMatchObject([{ id: company.id, kind: 'account' }]);
+    const onAccount = async (id: string) =>
+      (await server.as(ann).call(listTimeline, { params: { id } })).data.map((entry) => entry.id);
+    expect(await onAccount(company.id)).toContain(made.id);
+    // It goes with the contact to another account.
+    const other = await server.as(ann).call(accounts.create, { body: { name: 'Next employer' } });
+    const moved = await server.as(ann).call(contacts.create, { body: { name: 'Mover', accountId: company.id } });
+    const call = await server.as(ann).call(createActivity, { body: { recordId: moved.id, kind: 'call', subject: 'Before' } });
+    await server.as(ann).call(contacts.update, { params: { id: moved.id }, body: { version: 1, accountId: other.id } });
+    expect(await onAccount(company.id)).not.toContain(call.id);
+    expect(await onAccount(other.id)).toContain(call.id);
+  });
+
+  it('is not done before its time', async () => {
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const body = { recordId: company.id, kind: 'call' as const, subject: 'To come' };
+    expect(await server.as(ann).refused(createActivity, { body: { ...body, doneAt: later } })).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/body/doneAt', code: 'timeline.done_in_future' }],
+    });
+    const planned = await server.as(ann).call(createActivity, { body: { ...body, dueAt: later } });
+    const params = { id: planned.id };
+    expect((await server.as(ann).refused(completeActivity, { params, body: { doneAt: later } })).status).toBe(400);
+    expect((await server.as(ann).refused(updateActivity, { params, body: { version: 1, doneAt: later } })).status).toBe(400);
   });
 
   it('is written once for one idempotency key', async () => {

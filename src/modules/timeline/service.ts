@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../platform/db.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { DomainError, invalidField } from '../../platform/errors.ts';
 import { appendEvents, type NewEvent } from '../../platform/events.ts';
 import { permit, reaches } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
@@ -39,19 +39,46 @@ export async function createActivities(
       scope,
       batch.map(({ assigneeId }) => assigneeId),
     );
-    const also = await store.findAlsoAbout(tx, scope, [...new Set(batch.map(({ recordId }) => recordId))]);
-    const rows = batch.map((input) => newRow(scope, input, also.get(input.recordId) ?? []));
-    const approaches = rows.flatMap(({ kind, direction, recordId, linkIds }, index) =>
-      direction === 'out' && isApproach(kind, 'out') ? [{ index, kind, recordIds: [recordId, ...linkIds] }] : [],
-    );
-    if (!options.history) await refuseBarred(tx, scope, approaches);
+    const rows = batch.map((input) => newRow(scope, input));
+    if (!options.history) {
+      refuseFuture(rows.map(({ doneAt }) => doneAt));
+      await refuseApproaches(tx, scope, rows);
+    }
     await store.insertActivities(tx, scope, rows, options.importId ?? null);
     await appendEvents(tx, scope, rows.flatMap(eventsOf));
     return rows.map(({ id }) => id);
   });
 }
 
-function newRow(scope: Scope, input: NewActivity, also: readonly string[]): store.NewRow {
+/** What was done lies in the past. A clock may be a little fast. */
+function refuseFuture(doneAts: readonly (string | null | undefined)[]): void {
+  const latest = Date.now() + 5 * 60_000;
+  if (doneAts.some((at) => typeof at === 'string' && Date.parse(at) > latest))
+    throw invalidField('/body/doneAt', 'timeline.done_in_future');
+}
+
+/**
+ * Asks whether those may be approached whom these activities approach: the records named, and where no other is named
+ * whom the record itself names (a deal's main contact).
+ */
+async function refuseApproaches(
+  tx: Tx,
+  scope: Scope,
+  rows: readonly Pick<store.NewRow, 'kind' | 'direction' | 'recordId' | 'linkIds'>[],
+): Promise<void> {
+  const asked = rows.flatMap((row, index) => (row.direction === 'out' && isApproach(row.kind, 'out') ? [{ ...row, index }] : []));
+  if (asked.length === 0) return;
+  const unnamed = asked.flatMap(({ recordId, linkIds }) => (linkIds.length === 0 ? [recordId] : []));
+  const also = unnamed.length === 0 ? new Map<string, string[]>() : await store.findAlsoAbout(tx, scope, unnamed);
+  const approaches = asked.map(({ index, kind, recordId, linkIds }) => ({
+    index,
+    kind,
+    recordIds: [recordId, ...(linkIds.length === 0 ? (also.get(recordId) ?? []) : linkIds)],
+  }));
+  await refuseBarred(tx, scope, approaches);
+}
+
+function newRow(scope: Scope, input: NewActivity): store.NewRow {
   const { kind, body = null, dueAt = null } = input;
   // Without a time to come it has just happened; only a task waits for its doer.
   const logged = dueAt === null && kind !== 'task' ? new Date().toISOString() : null;
@@ -59,7 +86,7 @@ function newRow(scope: Scope, input: NewActivity, also: readonly string[]): stor
   return {
     id: uuidv7(),
     recordId: input.recordId,
-    linkIds: [...new Set([...(input.linkIds ?? []), ...also])].filter((id) => id !== input.recordId),
+    linkIds: [...new Set(input.linkIds ?? [])].filter((id) => id !== input.recordId),
     kind,
     subject,
     body,
@@ -172,8 +199,9 @@ export async function updateActivity(
     const kind = changes.kind ?? row.kind;
     const direction = changes.direction === undefined ? row.direction : changes.direction;
     const asks = changes.kind !== undefined || changes.direction !== undefined || linkIds !== undefined;
-    if (asks && isApproach(kind, direction))
-      await refuseBarred(tx, scope, [{ index: 0, kind, recordIds: [row.recordId, ...links] }]);
+    const linked = links.filter((link) => link !== row.recordId);
+    if (asks) await refuseApproaches(tx, scope, [{ kind, direction, recordId: row.recordId, linkIds: linked }]);
+    refuseFuture([changes.doneAt]);
     await store.updateActivityRow(tx, scope, id, changes);
     await store.deleteLinks(
       tx,
@@ -227,6 +255,10 @@ export async function completeActivity(
     permitOn(scope, 'edit', row);
     if (row.doneAt !== null) throw new DomainError('timeline.already_done', { status: 409 });
     const at = doneAt ?? new Date().toISOString();
+    refuseFuture([at]);
+    // Whoever has said since it was planned that they do not want it is not approached.
+    const linkIds = row.about.map((about) => about.id).filter((link) => link !== row.recordId);
+    await refuseApproaches(tx, scope, [{ ...row, linkIds }]);
     await store.updateActivityRow(tx, scope, id, { doneAt: at, outcome, isTwoWay });
     await appendEvents(tx, scope, [changed(row, 'activity.completed', isTwoWay === undefined ? {} : { isTwoWay }, at)]);
     if (nextStep) {

@@ -214,6 +214,22 @@ describe('moveDeal', () => {
   });
 });
 
+describe('the next step', () => {
+  it('is still to come, wherever it is asked for', async () => {
+    const { owner, id } = await place('require');
+    const deal = await make(owner);
+    const past = { text: 'Long ago', dueAt: '2001-01-01T00:00:00.000Z' };
+    const { version } = await meetFirstGate(owner, deal.id, deal.version);
+    expect(
+      await server.as(owner).refused(moveDeal, { params: { id: deal.id }, body: { version, toStageId: id(1), nextStep: past } }),
+    ).toMatchObject({ status: 400, errors: [{ pointer: '/body/nextStep/dueAt', code: 'deals.in_the_past' }] });
+    expect((await server.as(owner).refused(deals.create, { body: { title: 'Late', nextStep: past } })).status).toBe(400);
+    expect(
+      (await server.as(owner).refused(deals.create, { body: { title: 'Early', openedOn: '2099-01-01' } })).errors,
+    ).toMatchObject([{ pointer: '/body/openedOn', code: 'deals.in_the_future' }]);
+  });
+});
+
 describe('setCriterion', () => {
   it('ticks by hand with evidence, unticks, and takes "unknown" only where it is accepted', async () => {
     const { owner, id } = await place('require');

@@ -1,5 +1,6 @@
 import { addDays, dayInZone, todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
+import { invalidField } from '../../../platform/errors.ts';
 import { localize } from '../../../platform/languages.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { instantAt } from '../../../platform/time.ts';
@@ -12,10 +13,10 @@ import * as store from './store.ts';
 
 /** Plans the dated next step of a deal and shows it on the deal. */
 export async function planNextStep(tx: Tx, scope: Scope, deal: DealRow, { text, dueAt, kind = 'task' }: NextStep): Promise<void> {
-  const links = [deal.accountId, deal.primaryContactId].flatMap((id) => (id === null ? [] : [id]));
+  const on = dayInZone(dueAt, scope.timeZone);
+  if (on < todayIn(scope.timeZone)) throw invalidField('/body/nextStep/dueAt', 'deals.in_the_past');
   const step = {
     recordId: deal.id,
-    linkIds: links,
     kind,
     subject: text.slice(0, 300),
     dueAt,
@@ -24,7 +25,7 @@ export async function planNextStep(tx: Tx, scope: Scope, deal: DealRow, { text, 
   const [id] = await createActivities(tx, scope, [step], { recordsAreKnown: true });
   await mirrorDeal(tx, scope, deal.id, {
     nextStepId: id ?? null,
-    nextStepOn: dayInZone(dueAt, scope.timeZone),
+    nextStepOn: on,
     nextStepText: text,
   });
 }

@@ -17,8 +17,11 @@ export async function importDeals(tx: Tx, scope: Scope, inputs: readonly Input[]
 export async function rowFaultsOfDeals(db: Db, scope: Scope, rows: readonly ReadRow[]): Promise<Map<number, CellFault[]>> {
   const faults = new Map<number, CellFault[]>();
   const add = (index: number, fault: CellFault) => faults.set(index, [...(faults.get(index) ?? []), fault]);
+  const today = todayIn(scope.timeZone);
   rows.forEach(({ values, faults: own }, index) => {
     const { status, closedOn, openedOn } = values;
+    if (typeof openedOn === 'string' && openedOn > today)
+      add(index, { field: 'openedOn', value: openedOn, code: 'deals.in_the_future', params: {} });
     const isKnown = own.some(({ field }) => field === 'closedOn' || field === 'openedOn' || field === 'status');
     if (!isClosed(status) || isKnown) return;
     if (typeof closedOn !== 'string') add(index, { field: 'closedOn', value: null, code: 'required', params: {} });

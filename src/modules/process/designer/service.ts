@@ -6,6 +6,7 @@ import { localize } from '../../../platform/languages.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { violationOf } from '../../../platform/violation.ts';
 import type { Process, ProcessVersion, StageInput } from '../contract.ts';
 import { findStageHolder } from '../facts/rules.ts';
 import { loadProcess, loadVersion, loadVersionsOf, lockVersion } from '../loading/service.ts';
@@ -37,8 +38,7 @@ async function named(constraints: readonly string[], code: string, write: () => 
   try {
     await write();
   } catch (error) {
-    const isIt =
-      typeof error === 'object' && error !== null && 'constraint' in error && constraints.some((one) => one === error.constraint);
+    const isIt = constraints.includes(violationOf(error)?.constraint ?? '');
     throw isIt ? new DomainError(code, { status: 409, cause: error }) : error;
   }
 }

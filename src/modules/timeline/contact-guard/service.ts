@@ -17,16 +17,18 @@ export type ContactGuard = (
   approaches: readonly Approach[],
 ) => Promise<{ index: number; code: string; params: Record<string, unknown> }[]>;
 
-let contactGuard: ContactGuard | null = null;
+const contactGuards: ContactGuard[] = [];
 
-/** Sets who is asked before an outgoing call, mail or message is written; called once at composition. */
+/** Adds somebody who is asked before an outgoing call, mail or message is written; called at composition. */
 export function registerContactGuard(guard: ContactGuard): void {
-  contactGuard = guard;
+  if (!contactGuards.includes(guard)) contactGuards.push(guard);
 }
 
 /** Refuses the batch for the first approach that must not be made. */
 export async function refuseBarred(tx: Tx, scope: Scope, approaches: readonly Approach[]): Promise<void> {
-  if (!contactGuard || approaches.length === 0) return;
-  const [first] = await contactGuard(tx, scope, approaches);
-  if (first) throw new DomainError(first.code, { params: first.params, extra: { index: first.index } });
+  if (approaches.length === 0) return;
+  for (const guard of contactGuards) {
+    const [first] = await guard(tx, scope, approaches);
+    if (first) throw new DomainError(first.code, { params: first.params, extra: { index: first.index } });
+  }
 }

@@ -15,11 +15,11 @@ export async function listTimeline(
   recordId: string,
   asked: QueryOf<typeof listTimelineEndpoint>,
 ): Promise<{ data: Entry[]; nextCursor: string | null }> {
-  await getHead(db, scope, recordId);
+  const record = await getHead(db, scope, recordId);
   const after = asked.cursor === undefined ? null : readMark(asked.cursor);
   if (asked.cursor !== undefined && after === null) throw invalidField('/query/cursor', 'invalid_cursor');
   const rows = await findEntries(db, scope, {
-    recordId,
+    record,
     limit: asked.limit + 1,
     after,
     only: asked.only ?? null,

@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { InstantMark } from '../../records/paging/rules.ts';
+import { shownOnSql } from '../visibility/rules.ts';
 
 export interface EntryRow {
   id: string;
@@ -17,7 +18,7 @@ export interface EntryRow {
 }
 
 export interface EntryQuery {
-  recordId: string;
+  record: { id: string; kind: string };
   limit: number;
   after: InstantMark | null;
   only: 'activities' | 'events' | null;
@@ -43,19 +44,18 @@ export async function findEntries(db: Db, scope: Scope, query: EntryQuery): Prom
 
 const activityAt = 'coalesce(a.done_at, a.started_at, a.due_at, a.created_at)';
 
-function activitiesSql(sql: ScopedSql, { recordId, limit, after, open, kinds }: EntryQuery): string {
-  const conditions = [
-    `${sql.workspace('l')} and ${sql.workspace('a')} and l.record_id = ${sql.param(recordId)}::uuid and a.deleted_at is null`,
-  ];
+function activitiesSql(sql: ScopedSql, { record, limit, after, open, kinds }: EntryQuery): string {
+  const about = `select l.activity_id from activity_links l where ${sql.workspace('l')} and ${shownOnSql(sql, 'l.record_id', record)}`;
+  const conditions = [`${sql.workspace('a')} and a.id in (${about}) and a.deleted_at is null`];
   if (open !== null) conditions.push(`a.done_at is ${open ? '' : 'not '}null`);
   if (kinds) conditions.push(`a.kind = any(${sql.param(kinds)}::text[])`);
   if (after) conditions.push(afterSql(sql, activityAt, 'a.id', after));
   return `select a.id, 'activity' as type, a.kind, ${activityAt} as at, 'user' as actor_kind, a.created_by as actor_id, null::jsonb as data
-    from activity_links l join activities a on a.id = l.activity_id where ${conditions.join(' and ')} order by 4 desc, 1 desc limit ${sql.param(limit)}`;
+    from activities a where ${conditions.join(' and ')} order by 4 desc, 1 desc limit ${sql.param(limit)}`;
 }
 
-function eventsSql(sql: ScopedSql, { recordId, limit, after, open, kinds }: EntryQuery): string {
-  const conditions = [`${sql.workspace('e')} and e.subject_id = ${sql.param(recordId)}::uuid`];
+function eventsSql(sql: ScopedSql, { record, limit, after, open, kinds }: EntryQuery): string {
+  const conditions = [`${sql.workspace('e')} and e.subject_id = ${sql.param(record.id)}::uuid`];
   // What is still to do, or named by a kind of activity, is never an event.
   if (open === true || kinds) conditions.push('false');
   if (after) conditions.push(afterSql(sql, 'e.happened_at', 'e.id', after));

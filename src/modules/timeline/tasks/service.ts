@@ -32,13 +32,13 @@ export async function listTasks(
   asked: QueryOf<typeof listTasksEndpoint>,
 ): Promise<{ data: Activity[]; nextCursor: string | null }> {
   permit(scope, 'activity', 'view');
-  if (asked.recordId !== undefined) await getHead(db, scope, asked.recordId);
+  const record = asked.recordId === undefined ? null : await getHead(db, scope, asked.recordId);
   const fallback = asked.recordId === undefined ? scope.userId : 'all';
   const whose = asked.assigneeId ?? fallback;
   const rows = await findTasks(db, scope, {
     ...clock(scope),
     assigneeId: whose === 'all' ? null : whose,
-    recordId: asked.recordId ?? null,
+    record,
     when: asked.when ?? null,
     limit: asked.limit + 1,
     after: asked.cursor === undefined ? null : markIn(asked.cursor),

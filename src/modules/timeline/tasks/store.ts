@@ -3,7 +3,7 @@ import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { InstantMark } from '../../records/paging/rules.ts';
-import { visibleSql } from '../visibility/rules.ts';
+import { shownOnSql, visibleSql } from '../visibility/rules.ts';
 import type { taskWhens } from './contract.ts';
 
 export type When = (typeof taskWhens)[number];
@@ -11,7 +11,7 @@ export type When = (typeof taskWhens)[number];
 export interface TaskQuery {
   /** Null is everybody within the scope's rights. */
   assigneeId: string | null;
-  recordId: string | null;
+  record: { id: string; kind: string } | null;
   when: When | null;
   /** Bounds of the scope's calendar day. */
   today: { from: string; to: string };
@@ -46,11 +46,11 @@ function conditions(sql: ScopedSql, query: TaskQuery): string[] {
     'a.deleted_at is null',
     whenSql(sql, query),
     visibleSql(sql),
-    peopleSql(sql, query.assigneeId, query.recordId !== null),
+    peopleSql(sql, query.assigneeId, query.record !== null),
   ];
-  if (query.recordId !== null)
+  if (query.record !== null)
     parts.push(
-      `exists (select 1 from activity_links q where ${sql.workspace('q')} and q.activity_id = a.id and q.record_id = ${sql.param(query.recordId)}::uuid)`,
+      `exists (select 1 from activity_links q where ${sql.workspace('q')} and q.activity_id = a.id and ${shownOnSql(sql, 'q.record_id', query.record)})`,
     );
   return parts;
 }

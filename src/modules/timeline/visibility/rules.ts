@@ -1,10 +1,29 @@
-import { kindsPredicate } from '../../../platform/rights.ts';
-import type { ScopedSql } from '../../../platform/scope-sql.ts';
+import { kindsPredicate, rightsPredicate } from '../../../platform/rights.ts';
+import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
 import { allEntities } from '../../records/entities/rules.ts';
 
 /** The kinds of record a timeline can stand on: all there are. */
 export function recordKinds(): string[] {
   return allEntities().map(({ object }) => object);
+}
+
+/**
+ * SQL of the condition that a record's timeline shows what stands on `column`: the record itself, or one that declares it
+ * (an account shows its deals' activities). Those show only to whoever sees them: a mirror gives no sight.
+ */
+export function shownOnSql(sql: ScopedSql, column: string, record: { id: string; kind: string }): string {
+  const id = `${sql.param(record.id)}::uuid`;
+  const mirrored = allEntities().flatMap((entity) =>
+    entity.columns
+      .filter(({ key, field }) => entity.alsoAbout?.includes(key) && field.target === record.kind)
+      .map(
+        (
+          link,
+        ) => `select t.id from ${identifier(entity.table)} t where ${sql.workspace('t')} and t.${identifier(link.column)} = ${id}
+          and t.deleted_at is null and ${rightsPredicate(sql, entity.object, 'view', 't')}`,
+      ),
+  );
+  return mirrored.length === 0 ? `${column} = ${id}` : `${column} in (${[`select ${id}`, ...mirrored].join(' union all ')})`;
 }
 
 /** SQL of the living records that activity `a` is about and that the scope may see, as JSON. */
