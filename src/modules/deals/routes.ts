@@ -11,6 +11,8 @@ import * as moves from './moves/contract.ts';
 import { listHistory, moveDeal } from './moves/service.ts';
 import * as outcomes from './outcomes/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from './outcomes/service.ts';
+import * as rates from './rates/contract.ts';
+import { getStageRates } from './rates/service.ts';
 import * as parts from './parts/contract.ts';
 import {
   getParts,
@@ -28,6 +30,7 @@ export const routes: Route[] = [
   on(board.getBoard, ({ db, scope, query }) => getBoard(db, scope, query)),
   on(board.getBoardColumn, ({ db, scope, query }) => getBoardColumn(db, scope, query)),
   ...entityRoutes(dealEntity, [on(contract.createDeal, ({ db, scope, body }) => createDeal(db, scope, body))]),
+  on(rates.getStageRates, ({ db, scope, params }) => getStageRates(db, scope, params.id)),
   on(guide.getGuide, ({ db, scope, params }) => getGuide(db, scope, params.id)),
   on(moves.moveDeal, ({ db, scope, params, body }) => moveDeal(db, scope, params.id, body)),
   on(moves.setCriterion, ({ db, scope, params, body }) => setCriterion(db, scope, params.id, params.key, body)),

@@ -12,7 +12,7 @@ import type { Input, Row } from '../records/entities/rules.ts';
 import { applyChanges, createRecords, getRecord, getRow, permitOn } from '../records/entities/service.ts';
 import type { ContactGuard } from '../timeline/contact-guard/service.ts';
 import { kindsOfContact } from '../timeline/rules.ts';
-import { findFirstActivities, linkActivities } from '../timeline/service.ts';
+import { findFirstActivities, linkActivities } from '../timeline/facts/service.ts';
 import { type Conversion, Lead } from './contract.ts';
 import { leadEntity } from './entity.ts';
 import { accountOf, contactOf, type LeadFacts, refusalOfClosing, refusalOfReopening } from './rules.ts';

@@ -13,7 +13,8 @@ import {
   restoreActivity,
   updateActivity,
 } from './contract.ts';
-import { createActivities, createTasks, findFirstActivities, hasActivity, linkActivities } from './service.ts';
+import { findFirstActivities, hasActivity, linkActivities } from './facts/service.ts';
+import { createActivities, createTasks } from './service.ts';
 import { countTasks, listTasks } from './tasks/contract.ts';
 
 const server = await testServer();

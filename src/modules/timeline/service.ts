@@ -6,7 +6,7 @@ import { permit, reaches } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
 import type { Activity, ActivityChange, Completion, NewActivity } from './contract.ts';
-import { refuseBarred } from './contact-guard/service.ts';
+import { refuseApproaches } from './contact-guard/service.ts';
 import { isApproach, isTwoWayOf, subjectOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -55,27 +55,6 @@ function refuseFuture(doneAts: readonly (string | null | undefined)[]): void {
   const latest = Date.now() + 5 * 60_000;
   if (doneAts.some((at) => typeof at === 'string' && Date.parse(at) > latest))
     throw invalidField('/body/doneAt', 'timeline.done_in_future');
-}
-
-/**
- * Asks whether those may be approached whom these activities approach: the records named, and where no other is named
- * whom the record itself names (a deal's main contact).
- */
-async function refuseApproaches(
-  tx: Tx,
-  scope: Scope,
-  rows: readonly Pick<store.NewRow, 'kind' | 'direction' | 'recordId' | 'linkIds'>[],
-): Promise<void> {
-  const asked = rows.flatMap((row, index) => (row.direction === 'out' && isApproach(row.kind, 'out') ? [{ ...row, index }] : []));
-  if (asked.length === 0) return;
-  const unnamed = asked.flatMap(({ recordId, linkIds }) => (linkIds.length === 0 ? [recordId] : []));
-  const also = unnamed.length === 0 ? new Map<string, string[]>() : await store.findAlsoAbout(tx, scope, unnamed);
-  const approaches = asked.map(({ index, kind, recordId, linkIds }) => ({
-    index,
-    kind,
-    recordIds: [recordId, ...(linkIds.length === 0 ? (also.get(recordId) ?? []) : linkIds)],
-  }));
-  await refuseBarred(tx, scope, approaches);
 }
 
 function newRow(scope: Scope, input: NewActivity): store.NewRow {
@@ -304,29 +283,4 @@ export async function createTasks(tx: Tx, scope: Scope, tasks: readonly NewTask[
     tasks.map((task) => ({ ...task, kind: 'task' as const })),
     { recordsAreKnown: true },
   );
-}
-
-/** Whether any of the records (a deal, its account, its contacts) has such an activity. */
-export async function hasActivity(
-  db: Db,
-  scope: Scope,
-  recordIds: readonly string[],
-  wanted: store.ActivityWanted,
-): Promise<boolean> {
-  return (await store.findEarliest(db, scope, recordIds, wanted)).size > 0;
-}
-
-/** Per record, when its first matching activity was; records without one are missing. */
-export async function findFirstActivities(
-  db: Db,
-  scope: Scope,
-  recordIds: readonly string[],
-  wanted: store.ActivityWanted,
-): Promise<Map<string, string>> {
-  return store.findEarliest(db, scope, recordIds, wanted);
-}
-
-/** Shows everything that is about one record on others too (a converted lead's account, contact and deal). */
-export async function linkActivities(tx: Tx, scope: Scope, fromId: string, toIds: readonly string[]): Promise<void> {
-  await store.copyLinks(tx, scope, fromId, toIds);
 }

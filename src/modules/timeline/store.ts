@@ -2,7 +2,6 @@ import type { Db } from '../../platform/db.ts';
 import { kindsPredicate } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { identifier, scopedSql } from '../../platform/scope-sql.ts';
-import { allEntities } from '../records/entities/rules.ts';
 import type { Activity, ActivityKind } from './contract.ts';
 import { aboutSql, recordKinds, visibleSql } from './visibility/rules.ts';
 
@@ -56,7 +55,7 @@ export interface NewRow {
   kind: ActivityKind;
   subject: string;
   body: string | null;
-  direction: string | null;
+  direction: Activity['direction'];
   channel: string | null;
   outcome: string | null;
   dueAt: string | null;
@@ -174,31 +173,6 @@ export async function findVisible(db: Db, scope: Scope, ids: readonly string[]):
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Per record, the records on whose timeline its activities show too, as their entities declare it. */
-export async function findAlsoAbout(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const kinds = scopedSql(scope);
-  const heads = await kinds.rows<{ id: string; kind: string }>(
-    db,
-    `select r.id, r.kind from records r where ${kinds.workspace('r')} and r.id = any(${kinds.param(ids)}::uuid[])`,
-  );
-  const found = new Map<string, string[]>();
-  for (const entity of allEntities()) {
-    const columns = entity.columns
-      .filter(({ key }) => entity.alsoAbout?.includes(key))
-      .map(({ column }) => `t.${identifier(column)}`);
-    const own = heads.flatMap(({ id, kind }) => (kind === entity.object ? [id] : []));
-    if (columns.length === 0 || own.length === 0) continue;
-    const sql = scopedSql(scope);
-    const rows = await sql.rows<{ id: string; also: string[] }>(
-      db,
-      `select t.id, array_remove(array[${columns.join(', ')}], null) as also from ${identifier(entity.table)} t
-      where ${sql.workspace('t')} and t.id = any(${sql.param(own)}::uuid[])`,
-    );
-    for (const { id, also } of rows) found.set(id, also);
-  }
-  return found;
-}
-
 /** Those of the ids that are active users of the workspace. */
 export async function findActiveUsers(db: Db, scope: Scope, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
@@ -208,43 +182,4 @@ export async function findActiveUsers(db: Db, scope: Scope, ids: readonly string
     `select u.id from users u where ${sql.workspace('u')} and u.id = any(${sql.param(ids)}::uuid[]) and u.is_active`,
   );
   return new Set(rows.map(({ id }) => id));
-}
-
-export interface ActivityWanted {
-  kinds?: readonly ActivityKind[];
-  twoWay?: boolean;
-  done?: boolean;
-}
-
-/** Per record, the earliest moment of a matching activity; records without one are missing. */
-export async function findEarliest(
-  db: Db,
-  scope: Scope,
-  recordIds: readonly string[],
-  wanted: ActivityWanted,
-): Promise<Map<string, string>> {
-  const sql = scopedSql(scope);
-  const parts = [
-    `${sql.workspace('l')} and ${sql.workspace('a')} and l.record_id = any(${sql.param(recordIds)}::uuid[]) and a.deleted_at is null`,
-  ];
-  if (wanted.kinds) parts.push(`a.kind = any(${sql.param(wanted.kinds)}::text[])`);
-  if (wanted.twoWay !== undefined) parts.push(`a.is_two_way = ${sql.param(wanted.twoWay)}`);
-  if (wanted.done !== undefined) parts.push(`a.done_at is ${wanted.done ? 'not ' : ''}null`);
-  const rows = await sql.rows<{ recordId: string; at: string }>(
-    db,
-    `select l.record_id, min(coalesce(a.done_at, a.started_at, a.due_at, a.created_at)) as at
-    from activity_links l join activities a on a.id = l.activity_id where ${parts.join(' and ')} group by l.record_id`,
-  );
-  return new Map(rows.map(({ recordId, at }) => [recordId, at]));
-}
-
-/** Puts everything that is about one record onto others too. */
-export async function copyLinks(db: Db, scope: Scope, fromId: string, toIds: readonly string[]): Promise<void> {
-  const sql = scopedSql(scope);
-  await sql.run(
-    db,
-    `insert into activity_links (workspace_id, activity_id, record_id)
-    select l.workspace_id, l.activity_id, t.id from activity_links l cross join unnest(${sql.param(toIds)}::uuid[]) as t(id)
-    where ${sql.workspace('l')} and l.record_id = ${sql.param(fromId)}::uuid on conflict do nothing`,
-  );
 }

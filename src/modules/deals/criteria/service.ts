@@ -11,7 +11,7 @@ import { type CriterionFact, findCriterionFact } from '../../process/facts/rules
 import { type CriterionState, evaluateGate, fieldHolds, type Gate } from '../../process/rules.ts';
 import { loadVersion } from '../../process/loading/service.ts';
 import { ActivityKind } from '../../timeline/contract.ts';
-import { hasActivity } from '../../timeline/service.ts';
+import { hasActivity } from '../../timeline/facts/service.ts';
 import type { Missing } from '../contract.ts';
 import type { Evidence } from '../guide/contract.ts';
 import type { setCriterion as setCriterionEndpoint } from '../moves/contract.ts';

@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx } from '../../../platform/tx.ts';
 import { kindsOfContact } from '../../timeline/rules.ts';
-import { findFirstActivities } from '../../timeline/service.ts';
+import { findFirstActivities } from '../../timeline/facts/service.ts';
 import { listTasks } from '../../timeline/tasks/service.ts';
 import { showNextStep } from '../tasks/service.ts';
 import { nextStepOf } from './rules.ts';

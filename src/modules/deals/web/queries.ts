@@ -5,6 +5,7 @@ import { type BoardQuery, getBoard } from '../board/contract.ts';
 import { getGuide } from '../guide/contract.ts';
 import { listHistory, moveDeal, setCriterion } from '../moves/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from '../outcomes/contract.ts';
+import { getStageRates } from '../rates/contract.ts';
 import {
   getParts,
   removeDealCompetitor,
@@ -17,6 +18,7 @@ import {
 export const useBoard = (query: Partial<BoardQuery>) =>
   useQuery({ ...queryOf(getBoard, { query }), placeholderData: (before) => before });
 export const useGuide = (id: string) => useQuery(queryOf(getGuide, { params: { id } }));
+export const useStageRates = (processId: string) => useQuery(queryOf(getStageRates, { params: { id: processId } }));
 export const useHistory = (id: string) => useQuery(queryOf(listHistory, { params: { id } }));
 export const useParts = (id: string) => useQuery(queryOf(getParts, { params: { id } }));
 

@@ -1,3 +1,4 @@
+import { factKeys } from '../facts/contract.ts';
 import type { CriterionInput, ProcessVersion, StageInput, StageTaskInput } from '../contract.ts';
 
 export type Draft = StageInput[];
@@ -11,11 +12,11 @@ export function draftOf(version: ProcessVersion): Draft {
   }));
 }
 
-/** A list with one element moved by one place. */
-export function moved<T>(list: readonly T[], index: number, by: 1 | -1): T[] {
+/** A list with one element put in another place. */
+export function movedTo<T>(list: readonly T[], from: number, to: number): T[] {
   const next = [...list];
-  const [item] = next.splice(index, 1);
-  if (item !== undefined) next.splice(index + by, 0, item);
+  const [item] = next.splice(from, 1);
+  if (item !== undefined) next.splice(to, 0, item);
   return next;
 }
 
@@ -68,4 +69,34 @@ export function newTask(draft: Draft, names: StageTaskInput['names']): StageTask
     dueDays: 1,
     dueFrom: 'entered',
   };
+}
+
+/** What a criterion of a kind begins with. */
+export function firstSpec(kind: CriterionInput['kind'], fields: readonly DesignerField[]): CriterionInput['spec'] {
+  switch (kind) {
+    case 'fact':
+      return { fact: factKeys[0] };
+    case 'field':
+      return { field: fields[0]?.key ?? 'amountMinor' };
+    case 'activity':
+      return { isDone: true };
+    case 'checklist':
+      return {};
+  }
+}
+
+/** A field of the deal that a criterion may ask for. */
+export interface DesignerField {
+  key: string;
+  label: string;
+  kind: string;
+  choices?: readonly { value: string; label: string }[];
+}
+
+const measured = new Set(['money', 'percent', 'integer', 'decimal', 'date']);
+
+/** What may be asked of a field: amounts and dates have a least and a most. */
+export function rulesOf({ kind }: Pick<DesignerField, 'kind'>): readonly ('isNotEmpty' | 'eq' | 'gte' | 'lte')[] {
+  if (measured.has(kind)) return ['isNotEmpty', 'gte', 'lte', 'eq'];
+  return kind === 'choice' ? ['isNotEmpty', 'eq'] : ['isNotEmpty'];
 }

@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Alert, Button } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,23 +12,32 @@ import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { ProcessVersion } from '../contract.ts';
-import { type Draft, draftOf, moved, newStage } from './designer-rules.ts';
+import { type DesignerField, type Draft, draftOf, newStage } from './designer-rules.ts';
 import { useLocalized } from './localized-name.ts';
 import classes from './process.module.css';
 import { PublishDialog } from './publish-dialog.tsx';
-import { useDiscardDraft, useUpdateDraft, useVersion } from './queries.ts';
+import { useDiff, useDiscardDraft, useUpdateDraft, useVersion } from './queries.ts';
+import { Handle, useReorder } from './reorder.tsx';
 import { StageEditor } from './stage-editor.tsx';
+import { TouchedDeals } from './touched-deals.tsx';
+
+interface DesignerProps {
+  /** Fields of a deal that criteria may ask for. */
+  fields: readonly DesignerField[];
+  /** The workspace's own rate of each stage, in words. */
+  useOwnRates: (processId: string) => (stageId: string) => string | null;
+}
 
 /** The designer: a draft's stages, tasks and criteria are edited here, then published. */
-export function ProcessDesigner() {
+export function ProcessDesigner(props: DesignerProps) {
   const { id } = useParams({ strict: false });
   const version = useVersion(id ?? '');
   if (version.error) return <ErrorState error={version.error} onRetry={() => void version.refetch()} />;
   // A saved draft comes back with another version number; the editor then starts from it.
-  return version.data ? <Editor key={version.data.version} version={version.data} /> : <PageSkeleton />;
+  return version.data ? <Editor key={version.data.version} version={version.data} {...props} /> : <PageSkeleton />;
 }
 
-function Editor({ version }: { version: ProcessVersion }) {
+function Editor({ version, fields, useOwnRates }: DesignerProps & { version: ProcessVersion }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const problemText = useProblemText();
@@ -39,6 +48,9 @@ function Editor({ version }: { version: ProcessVersion }) {
   const save = useUpdateDraft(version.id);
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(version));
   const stage = draft[at];
+  const rateOf = useOwnRates(version.processId);
+  const diff = useDiff(version.id, true);
+  const stageId = version.stages.find(({ key }) => key === stage?.key)?.id;
   const handleSave = (): void =>
     save.mutate({ version: version.version, stages: draft }, { onSuccess: () => showDone(t('process:screens.draftSaved')) });
   return (
@@ -59,7 +71,14 @@ function Editor({ version }: { version: ProcessVersion }) {
         }
       />
       <div className={classes['editor']}>
-        <StageList draft={draft} at={at} onSelect={setAt} onChange={setDraft} />
+        <div className={classes['parts']}>
+          <StageList draft={draft} at={at} onSelect={setAt} onChange={setDraft} />
+          {diff.data ? (
+            <Card title={t('process:screens.touches')} padded>
+              <TouchedDeals openDeals={diff.data.openDeals} />
+            </Card>
+          ) : null}
+        </div>
         <div>
           {save.error ? (
             <Alert color="red" role="alert" mb="sm">
@@ -71,6 +90,8 @@ function Editor({ version }: { version: ProcessVersion }) {
               key={stage.key}
               draft={draft}
               stage={stage}
+              fields={fields}
+              ownRate={stageId === undefined ? null : rateOf(stageId)}
               onChange={(next) => setDraft(draft.map((old, index) => (index === at ? next : old)))}
             />
           ) : null}
@@ -108,10 +129,10 @@ interface StageListProps {
 function StageList({ draft, at, onSelect, onChange }: StageListProps) {
   const { t, i18n } = useTranslation();
   const localized = useLocalized();
-  const shift = (index: number, by: 1 | -1): void => {
-    onChange(moved(draft, index, by));
-    onSelect(index + by);
-  };
+  const order = useReorder(draft, (next, _from, to) => {
+    onChange(next);
+    onSelect(to);
+  });
   const handleAdd = (): void => {
     onChange([
       ...draft,
@@ -126,15 +147,12 @@ function StageList({ draft, at, onSelect, onChange }: StageListProps) {
   return (
     <Card title={t('process:screens.stages')}>
       {draft.map((stage, index) => (
-        <StageItem
-          key={stage.key}
-          name={localized(stage.names)}
-          index={index}
-          isOn={index === at}
-          isLast={index === draft.length - 1}
-          onSelect={() => onSelect(index)}
-          onShift={(by) => shift(index, by)}
-        />
+        <div key={stage.key} className={classes['stageItem']} data-on={index === at || undefined} {...order.row(index)}>
+          <Handle name={localized(stage.names)} {...order.handle(index)} />
+          <button type="button" aria-pressed={index === at} onClick={() => onSelect(index)}>
+            {index + 1} {localized(stage.names)}
+          </button>
+        </div>
       ))}
       <div className={classes['foot']}>
         <Button variant="subtle" size="compact-md" leftSection={<IconPlus size={16} />} onClick={handleAdd}>
@@ -152,43 +170,5 @@ function StageList({ draft, at, onSelect, onChange }: StageListProps) {
         </Button>
       </div>
     </Card>
-  );
-}
-
-interface StageItemProps {
-  name: string;
-  index: number;
-  isOn: boolean;
-  isLast: boolean;
-  onSelect: () => void;
-  onShift: (by: 1 | -1) => void;
-}
-
-function StageItem({ name, index, isOn, isLast, onSelect, onShift }: StageItemProps) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes['stageItem']} data-on={isOn || undefined}>
-      <button type="button" aria-pressed={isOn} onClick={() => onSelect()}>
-        {index + 1} {name}
-      </button>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        disabled={index === 0}
-        aria-label={t('process:screens.moveUp', { name })}
-        onClick={() => onShift(-1)}
-      >
-        <IconArrowUp size={16} />
-      </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        disabled={isLast}
-        aria-label={t('process:screens.moveDown', { name })}
-        onClick={() => onShift(1)}
-      >
-        <IconArrowDown size={16} />
-      </ActionIcon>
-    </div>
   );
 }

@@ -20,7 +20,7 @@ import { useCreateDraft, useProcesses, useSetGateMode, useVersion } from './quer
 import { StageCard } from './stage-card.tsx';
 
 /** The process as it is run: its steps, what each asks, and how strictly. */
-export function ProcessPage() {
+export function ProcessPage({ useOwnRates }: { useOwnRates: OwnRates }) {
   const { t } = useTranslation();
   usePageTitle(t('process:objects.process.one'));
   const processes = useProcesses();
@@ -30,19 +30,24 @@ export function ProcessPage() {
   if (!all) return <PageSkeleton />;
   const process = all.find(({ id }) => id === chosen) ?? all.find(({ isDefault }) => isDefault) ?? all[0];
   if (!process) return <PageSkeleton />;
-  return <ProcessView process={process} all={all} onChoose={setChosen} />;
+  return <ProcessView process={process} all={all} onChoose={setChosen} useOwnRates={useOwnRates} />;
 }
 
+/** The workspace's own rate of each stage of a process, in words. */
+type OwnRates = (processId: string) => (stageId: string) => string | null;
+
 interface ProcessViewProps {
+  useOwnRates: OwnRates;
   process: Process;
   all: readonly Process[];
   onChoose: (id: string | null) => void;
 }
 
-function ProcessView({ process, all, onChoose }: ProcessViewProps) {
+function ProcessView({ process, all, onChoose, useOwnRates }: ProcessViewProps) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const { actions, dialogs } = useProcessMenu(process, all);
+  const rateOf = useOwnRates(process.id);
   return (
     <>
       <PageHeader
@@ -63,7 +68,7 @@ function ProcessView({ process, all, onChoose }: ProcessViewProps) {
         primary={<DraftButton process={process} />}
       />
       <GateBar process={process} />
-      {process.published ? <Published versionId={process.published.id} /> : null}
+      {process.published ? <Published key={process.id} versionId={process.published.id} rateOf={rateOf} /> : null}
       {dialogs}
     </>
   );
@@ -134,7 +139,7 @@ function GateBar({ process }: { process: Process }) {
   );
 }
 
-function Published({ versionId }: { versionId: string }) {
+function Published({ versionId, rateOf }: { versionId: string; rateOf: (stageId: string) => string | null }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const version = useVersion(versionId);
@@ -153,7 +158,7 @@ function Published({ versionId }: { versionId: string }) {
       </div>
       <div className={classes['grid']}>
         {version.data.stages.map((stage, index) => (
-          <StageCard key={stage.id} stage={stage} index={index} />
+          <StageCard key={stage.id} stage={stage} index={index} ownRate={rateOf(stage.id)} />
         ))}
       </div>
     </>

@@ -4,11 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
+import { useFormat } from '../../../web/use-format.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { ProcessVersion } from '../contract.ts';
 import type { VersionDiff } from '../designer/contract.ts';
 import { useLocalized } from './localized-name.ts';
 import { useDiff, usePublishDraft } from './queries.ts';
+import { TouchedDeals } from './touched-deals.tsx';
 
 interface PublishDialogProps {
   version: ProcessVersion;
@@ -35,6 +37,7 @@ export function PublishDialog({ version, onClose }: PublishDialogProps) {
 function PublishForm({ version, diff, onClose }: PublishDialogProps & { diff: VersionDiff }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const format = useFormat();
   const problemText = useProblemText();
   const publish = usePublishDraft(version.id);
   const [moves, setMoves] = useState(false);
@@ -60,8 +63,9 @@ function PublishForm({ version, diff, onClose }: PublishDialogProps & { diff: Ve
         </Alert>
       ) : null}
       <Changes diff={diff} />
+      {moves ? null : <TouchedDeals openDeals={diff.openDeals} />}
       <Radio.Group
-        label={t('process:screens.openDeals', { count: total })}
+        label={t('process:screens.openDeals', { count: total, shown: format.number(total) })}
         value={moves ? 'move' : 'stay'}
         onChange={(value) => setMoves(value === 'move')}
       >

@@ -7,13 +7,17 @@ import { useLocalized } from './localized-name.ts';
 import classes from './process.module.css';
 
 /** One stage as a seller reads it: how it is done well, the first tasks, what must hold before the next. */
-export function StageCard({ stage, index }: { stage: Stage; index: number }) {
+export function StageCard({ stage, index, ownRate }: { stage: Stage; index: number; ownRate: string | null }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const format = useFormat();
   return (
     <Card title={`${index + 1} ${localized(stage.names)}`} aside={<Chip>{t(`identity:roles.${stage.role}`)}</Chip>}>
       <div className={classes['stage']}>
+        <p className={classes['quiet']}>
+          {t('process:screens.startsWith', { percent: format.basisPoints(stage.probabilityBp) })}
+          {ownRate ? ` · ${ownRate}` : ''}
+        </p>
         <p>{localized(stage.guidance)}</p>
         {stage.customerExpectation ? (
           <p className={classes['quiet']}>

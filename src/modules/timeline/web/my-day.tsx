@@ -20,7 +20,7 @@ const sections = ['overdue', 'today', 'upcoming', 'unscheduled'] as const;
 type Section = (typeof sections)[number];
 
 /** What one person has to do: late first, then today, then what comes. */
-export function MyDay({ emptyAction }: { emptyAction?: ReactNode }) {
+export function MyDay({ emptyAction, notices }: { emptyAction?: ReactNode; notices?: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { user, rights } = useSession();
@@ -46,6 +46,7 @@ export function MyDay({ emptyAction }: { emptyAction?: ReactNode }) {
           ) : null
         }
       />
+      <div className={classes['notices']}>{notices}</div>
       <Sections assigneeId={assigneeId} onOpen={setEdited} emptyAction={emptyAction} />
       {edited ? <ActivityDialog key={edited.id} activity={edited} onClose={() => setEdited(null)} /> : null}
     </>

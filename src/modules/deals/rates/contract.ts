@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { endpoint, Id, IdParams } from '../../../platform/endpoint.ts';
+
+/** From so many closed deals on, a workspace's own rates say more than what a process began with. */
+export const enoughClosed = 50;
+
+/** How often a deal that has come to a stage was won, among those that are closed. */
+export const StageRate = z.object({ stageId: Id, won: z.int(), closed: z.int() });
+export type StageRate = z.infer<typeof StageRate>;
+
+export const getStageRates = endpoint({
+  method: 'GET',
+  path: '/deals/stage-rates/:id',
+  tag: 'deals',
+  summary: 'How often deals of a process that came to a stage were won. Empty below 50 closed deals',
+  params: IdParams,
+  reply: z.object({ closed: z.int(), data: z.array(StageRate) }),
+});

@@ -1,0 +1,23 @@
+/** Facts that a criterion may name; what they are called is among the words of the default criteria. */
+export const factKeys = [
+  'contact.reachable',
+  'icp.fits',
+  'needs.confirmed',
+  'decider.named',
+  'decider.met',
+  'solution.covers',
+  'quote.sent',
+  'terms.set',
+  'quote.accepted',
+  'objections.closed',
+  'credit.checked',
+  'won.proved',
+  'delivery.accepted',
+  'deposit.received',
+  'delivery.tasksMet',
+  'delivery.remarksOwned',
+  'csat.scored',
+  'care.clear',
+  'payments.onPlan',
+  'referral.asked',
+] as const;
