@@ -2,21 +2,28 @@ import { useTranslation } from 'react-i18next';
 import { dealFields } from '../../modules/deals/contract.ts';
 import { dealUi } from '../../modules/deals/web/deal-ui.ts';
 import { useStageRates } from '../../modules/deals/web/queries.ts';
+import type { OwnFigures } from '../../modules/process/web/own-figures.ts';
 import type { DesignerField } from '../../modules/process/web/designer-rules.ts';
 import { ProcessDesigner } from '../../modules/process/web/process-designer.tsx';
 import { ProcessPage } from '../../modules/process/web/process-page.tsx';
 import { choiceLabelKey, fieldLabelKey, writableFields } from '../entity/entity-ui.ts';
 import { useFormat } from '../use-format.ts';
 
-/** What the workspace's own deals say of each stage: of those that came to it and are closed, how many were won. */
-function useOwnRates(processId: string): (stageId: string) => string | null {
+/** Of the deals that came to a stage and are closed, how many were won; and how often a criterion was waived. */
+function useOwnFigures(processId: string): OwnFigures {
   const { t } = useTranslation();
   const format = useFormat();
-  const rates = useStageRates(processId);
-  return (stageId) => {
-    const rate = rates.data?.data.find((one) => one.stageId === stageId);
-    if (!rate || rate.closed === 0) return null;
-    return t('process:screens.ownRate', { percent: format.percent(rate.won / rate.closed), n: format.number(rate.closed) });
+  const { data } = useStageRates(processId);
+  return {
+    rateOf: (stageId) => {
+      const rate = data?.data.find((one) => one.stageId === stageId);
+      if (!rate || rate.closed === 0) return null;
+      return t('process:screens.ownRate', { percent: format.percent(rate.won / rate.closed), n: format.number(rate.closed) });
+    },
+    waivedOf: (criterionKey) => {
+      const count = data?.waived.find((one) => one.criterionKey === criterionKey)?.count;
+      return count ? t('process:screens.waivedTimes', { count, shown: format.number(count) }) : null;
+    },
   };
 }
 
@@ -36,10 +43,10 @@ function useDesignerFields(): DesignerField[] {
 
 /** The process beside what the workspace's deals say of it. */
 export function ProcessScreen() {
-  return <ProcessPage useOwnRates={useOwnRates} />;
+  return <ProcessPage useOwnFigures={useOwnFigures} />;
 }
 
 export function DesignerScreen() {
   const fields = useDesignerFields();
-  return <ProcessDesigner fields={fields} useOwnRates={useOwnRates} />;
+  return <ProcessDesigner fields={fields} useOwnFigures={useOwnFigures} />;
 }

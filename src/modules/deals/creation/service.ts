@@ -17,7 +17,7 @@ import { addLines } from '../lines/service.ts';
 import { lineOf, type NewDeal } from '../rules.ts';
 import { getDeal, loadDeals } from '../service.ts';
 import { keepSteps, type NewStep } from '../steps/service.ts';
-import { makeStageTasks, planNextStep } from '../tasks/service.ts';
+import { planWork } from '../tasks/service.ts';
 
 export type { NewDeal };
 
@@ -218,12 +218,11 @@ async function writeLines(tx: Tx, scope: Scope, placed: readonly Placed[], ids: 
 
 async function startWork(tx: Tx, scope: Scope, placed: readonly Placed[], ids: readonly string[]): Promise<void> {
   const deals = await loadDeals(tx, scope, ids);
-  for (const [index, { input, stage }] of placed.entries()) {
+  const works = placed.flatMap(({ input, stage }, index) => {
     const deal = deals.get(ids[index] ?? '');
-    if (!deal) continue;
-    if (input.nextStep) await planNextStep(tx, scope, deal, input.nextStep);
-    await makeStageTasks(tx, scope, deal, stage, 'entered');
-  }
+    return deal ? [{ deal, stage, nextStep: input.nextStep }] : [];
+  });
+  await planWork(tx, scope, works);
 }
 
 /** Creates one deal, as the API asks for it, and answers it. */

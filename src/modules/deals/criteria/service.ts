@@ -65,14 +65,17 @@ export async function loadProof(db: Db, scope: Scope, dealId: string): Promise<E
 /** How each criterion stands for a deal. One that the product knows may still be "unknown, because …" where it accepts that. */
 export async function loadStandings(db: Db, scope: Scope, deal: DealRow, criteria: readonly Criterion[]): Promise<Standing[]> {
   const ticks = new Map((await store.findTicks(db, scope, deal.id)).map((tick) => [tick.criterionKey, tick]));
-  const standings: Standing[] = [];
-  for (const criterion of criteria) {
+  const standingOf = async (criterion: Criterion): Promise<Standing> => {
     const tick = ticks.get(criterion.key) ?? null;
     const isManual = isByHand(criterion);
     const isMet = isManual ? tick?.state === 'met' : await holds(db, scope, deal, criterion);
     const isUnknown = tick?.state === 'unknown' && criterion.allowsUnknown;
-    standings.push({ criterion, state: isMet ? 'met' : isUnknown ? 'unknown' : 'unmet', isManual, tick });
-  }
+    return { criterion, state: isMet ? 'met' : isUnknown ? 'unknown' : 'unmet', isManual, tick };
+  };
+  // A transaction has one connection, which answers one question after the other.
+  if (!db.isTransaction) return Promise.all(criteria.map(standingOf));
+  const standings: Standing[] = [];
+  for (const criterion of criteria) standings.push(await standingOf(criterion));
   return standings;
 }
 
@@ -84,7 +87,8 @@ export async function askGates(
   stages: readonly Stage[],
   mode: GateMode,
 ): Promise<Gate<Criterion>> {
-  const criteria = mode === 'off' ? [] : stages.flatMap((stage) => stage.criteria);
+  // Advised ones stop nobody: only the guide asks after them.
+  const criteria = mode === 'off' ? [] : stages.flatMap((stage) => stage.criteria).filter(({ level }) => level === 'required');
   const standings = await loadStandings(db, scope, deal, criteria);
   return evaluateGate(criteria, new Map(standings.map(({ criterion, state }) => [criterion.key, state])), mode);
 }

@@ -9,6 +9,9 @@ export const GuideStage = z.object({
   key: z.string(),
   name: z.string(),
   phase: z.int(),
+  /** Who is responsible in it, and what the customer may expect. */
+  role: z.string(),
+  customerExpectation: z.string().nullable(),
   state: z.enum(['done', 'current', 'future', 'skipped']),
   /** Days spent over all visits; null where the deal has not been. */
   days: z.number().nullable(),

@@ -43,6 +43,8 @@ function stairsOf(
       id: one.id,
       key: one.key,
       phase: one.phase,
+      role: one.role,
+      customerExpectation: localize(one.customerExpectation, scope.language),
       targetDays: one.targetDays,
       promisedOn,
       name: localize(one.names, scope.language) ?? one.key,
@@ -122,20 +124,28 @@ async function stepsIn(db: Db, scope: Scope, dealId: string, version: ProcessVer
 export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide> {
   const deal = await findDealRow(db, scope, id);
   const { version, stage } = await loadPlace(db, scope, deal);
-  const [steps, standings] = [await stepsIn(db, scope, id, version), await loadStandings(db, scope, deal, stage.criteria)];
+  const [now, today] = [new Date().toISOString(), todayIn(scope.timeZone)];
+  // Independent of each other: side by side.
+  const [shown, steps, standings, tasks, hasNext, proof] = await Promise.all([
+    getDeal(db, scope, id),
+    stepsIn(db, scope, id, version),
+    loadStandings(db, scope, deal, stage.criteria),
+    tasksOf(db, scope, deal, now),
+    hasNextStep(db, scope, deal),
+    deal.wonOn === null ? null : loadProof(db, scope, id),
+  ]);
   const gate = evaluateGate(
     stage.criteria,
     new Map(standings.map(({ criterion, state }) => [criterion.key, state])),
     version.gateMode,
   );
-  const [now, today] = [new Date().toISOString(), todayIn(scope.timeZone)];
   const status = DealStatus.parse(deal.status);
   const stages = stairsOf(scope, deal, version, stage, steps, now);
   const current = stages.find((one) => one.id === stage.id);
   const following = isMovable(status) ? version.stages[stage.position + 1] : undefined;
   const situation = { status, isFirst: stage.position === 0, isLast: stage.position === version.stages.length - 1 };
   return {
-    deal: await getDeal(db, scope, id),
+    deal: shown,
     gateMode: version.gateMode,
     stages,
     playbook: {
@@ -144,13 +154,13 @@ export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide>
       role: stage.role,
     },
     criteria: criteriaOf(scope, stage, standings),
-    proof: deal.wonOn === null ? null : await loadProof(db, scope, id),
+    proof,
     met: gate.met,
     required: gate.required,
     missing: gate.missing.map((criterion) => describeCriterion(scope, stage.id, criterion)),
     nextStage: following ? { id: following.id, name: localize(following.names, scope.language) ?? following.key } : null,
-    needsNextStep: isMovable(status) && !(await hasNextStep(db, scope, deal)),
-    tasks: await tasksOf(db, scope, deal, now),
+    needsNextStep: isMovable(status) && !hasNext,
+    tasks,
     actions: actionsOf(dealActions, situation, (right) => reaches(scope, 'deal', right, deal)),
     ageing: {
       daysInStage: current?.days ?? 0,

@@ -50,6 +50,8 @@ export const moveDeal = endpoint({
     reason: z.string().trim().min(3).max(1000).optional(),
     waive: Waiver.optional(),
     nextStep: NextStep.optional(),
+    /** To whom the stage's tasks go, and what they should know: kept as a note on the deal. */
+    handOver: z.strictObject({ toId: Id.optional(), note: z.string().trim().min(1).max(4000).optional() }).optional(),
     /** When it happened in the business, when that is not now. */
     happenedAt: Instant.optional(),
   }),

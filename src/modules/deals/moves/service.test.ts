@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
+import { buildApiKey, buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { contacts } from '../../customers/contract.ts';
 import type { GateMode } from '../../process/contract.ts';
 import { loadStarts } from '../../process/loading/service.ts';
 import { listProcesses, setGateMode } from '../../process/service.ts';
-import { completeActivity, createActivity } from '../../timeline/contract.ts';
+import { completeActivity, createActivity, listTimeline } from '../../timeline/contract.ts';
 import { deals } from '../contract.ts';
 import { getGuide } from '../guide/contract.ts';
 import { setDealContact } from '../parts/contract.ts';
@@ -227,6 +227,43 @@ describe('the next step', () => {
     expect(
       (await server.as(owner).refused(deals.create, { body: { title: 'Early', openedOn: '2099-01-01' } })).errors,
     ).toMatchObject([{ pointer: '/body/openedOn', code: 'deals.in_the_future' }]);
+  });
+});
+
+describe('what a key does', () => {
+  it('is told in the name of its person, in stages and timeline', async () => {
+    const { owner, id } = await place('advise');
+    const deal = await make(owner);
+    const byKey = server.withKey(await buildApiKey(db, owner));
+    await byKey.call(moveDeal, { params: { id: deal.id }, body: { version: 1, toStageId: id(1) } });
+    const { data } = await server.as(owner).call(listHistory, { params: { id: deal.id } });
+    expect(data.at(-1)?.actor).toMatchObject({ kind: 'key', name: owner.name });
+    const entries = (await server.as(owner).call(listTimeline, { params: { id: deal.id } })).data;
+    expect(entries.find(({ kind }) => kind === 'deal.moved')?.actor).toMatchObject({ kind: 'key', name: owner.name });
+  });
+});
+
+describe('handing over', () => {
+  it('gives the tasks of the stage to whoever takes over, with a note on the deal', async () => {
+    const { owner, workspace, id } = await place('advise');
+    const deal = await make(owner);
+    const taker = await buildUser(db, workspace, { role: 'support' });
+    const move = (toId: string) =>
+      server.as(owner).raw('POST', `/api/v1/deals/${deal.id}/move`, {
+        version: 1,
+        toStageId: id(4),
+        handOver: { toId, note: 'They like to be called in the morning.' },
+      });
+    expect((await move(deal.id)).status).toBe(400);
+    expect((await move((await buildWorkspace(db)).owner.id)).status).toBe(400);
+    expect((await move(taker.id)).status).toBe(200);
+    const guide = await server.as(owner).call(getGuide, { params: { id: deal.id } });
+    const care = guide.tasks.filter(({ text }) => ['Call', 'Satisfaction survey (CSAT)', 'Next order, referral'].includes(text));
+    expect(care.map(({ assignee }) => assignee?.id)).toEqual([taker.id, taker.id, taker.id]);
+    expect(guide.stages[4]).toMatchObject({ role: 'support', customerExpectation: expect.stringContaining('three days') });
+    const { data } = await server.as(taker).call(listTimeline, { params: { id: deal.id }, query: { kinds: 'note' } });
+    expect(data.map(({ activity }) => activity?.body)).toEqual(['They like to be called in the morning.']);
+    expect((await server.as(owner).call(deals.get, { params: { id: deal.id } })).owner?.id).toBe(owner.id);
   });
 });
 

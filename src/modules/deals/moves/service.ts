@@ -8,13 +8,14 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import type { GateMode, ProcessVersion, Stage } from '../../process/contract.ts';
 import { loadVersion } from '../../process/loading/service.ts';
+import { createActivities } from '../../timeline/service.ts';
 import type { Missing } from '../contract.ts';
 import { DealStatus } from '../contract.ts';
 import { askGates, describeCriterion } from '../criteria/service.ts';
 import { directionOf, isMovable, stagesPassed } from '../rules.ts';
 import { type DealRow, findDealRow, getDeal, lockDeal } from '../service.ts';
 import { takeStep } from '../steps/service.ts';
-import { hasNextStep, makeStageTasks, planNextStep } from '../tasks/service.ts';
+import { hasNextStep, planWork } from '../tasks/service.ts';
 import { type HistoryEntry, MoveKind, type moveDeal as moveDealEndpoint, type MoveResult, type Waiver } from './contract.ts';
 import { loadSteps, type StepRow } from '../steps/service.ts';
 
@@ -102,8 +103,12 @@ export async function moveDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
     if (kind !== 'back') await requireNextStep(tx, scope, deal, version.gateMode, body.nextStep !== undefined);
     const reason = body.reason ?? body.waive?.reason ?? null;
     await takeStep(tx, scope, deal, to, { stageEnteredAt: happenedAt }, { kind, happenedAt, reason, waived: passage.waived });
-    if (body.nextStep) await planNextStep(tx, scope, deal, body.nextStep);
-    const tasksCreated = await makeStageTasks(tx, scope, deal, to, 'entered');
+    const { handOver } = body;
+    if (handOver?.note)
+      await createActivities(tx, scope, [{ recordId: id, kind: 'note', body: handOver.note }], { recordsAreKnown: true });
+    const tasksCreated = await planWork(tx, scope, [
+      { deal, nextStep: body.nextStep, stage: to, takerId: handOver?.toId ?? null },
+    ]);
     const data = {
       fromStageId: from.id,
       toStageId: to.id,
@@ -112,6 +117,7 @@ export async function moveDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
       moveKind: kind,
       reason,
       waived: passage.waived,
+      handedTo: handOver?.toId ?? null,
     };
     await appendEvents(tx, scope, [{ kind: 'deal.moved', subjectKind: 'deal', subjectId: id, happenedAt, data }]);
     return { deal: await getDeal(tx, scope, id), unmet: passage.unmet, tasksCreated };

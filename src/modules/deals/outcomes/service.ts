@@ -18,7 +18,7 @@ import { keepLostTo } from '../parts/service.ts';
 import { signingStageOf, stagesPassed } from '../rules.ts';
 import { type DealRow, getDeal, lockDeal } from '../service.ts';
 import { takeStep } from '../steps/service.ts';
-import { makeStageTasks, planNextStep } from '../tasks/service.ts';
+import { planWork } from '../tasks/service.ts';
 import type * as contract from './contract.ts';
 import { instantOfOutcome, isLosable, reopenedStatus } from './rules.ts';
 
@@ -101,8 +101,7 @@ export async function winDeal(db: Db, scope: Scope, id: string, body: BodyOf<typ
       { ...won, ...entered },
       { kind: 'won', happenedAt, reason: body.waive?.reason ?? null, waived: passage.waived },
     );
-    if (body.nextStep) await planNextStep(tx, scope, deal, body.nextStep);
-    const tasksCreated = await makeStageTasks(tx, scope, deal, to, 'won');
+    const tasksCreated = await planWork(tx, scope, [{ deal, nextStep: body.nextStep, stage: to, from: 'won' }]);
     const data = {
       wonOn: on,
       proof: body.proof.kind,
@@ -212,7 +211,7 @@ export async function reopenDeal(
       { ...cleared, ...open, status, stageEnteredAt: now },
       { kind: 'reopen', happenedAt: now, reason: body.reason },
     );
-    if (body.nextStep) await planNextStep(tx, scope, deal, body.nextStep);
+    if (body.nextStep) await planWork(tx, scope, [{ deal, nextStep: body.nextStep }]);
     await appendEvents(tx, scope, [
       { kind: 'deal.reopened', subjectKind: 'deal', subjectId: id, data: { from: deal.status, reason: body.reason } },
     ]);

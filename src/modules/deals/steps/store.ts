@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { LocalizedText } from '../../../platform/endpoint.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
+import { actorSql } from '../../records/actors/rules.ts';
 import type { MoveKind } from '../moves/contract.ts';
 
 /** One step of a deal's way. */
@@ -60,12 +61,13 @@ export interface StepRow {
 /** The steps of a deal in the order they happened. */
 export async function listSteps(db: Db, scope: Scope, dealId: string): Promise<StepRow[]> {
   const sql = scopedSql(scope);
+  const actor = actorSql(sql, 'h');
   return sql.rows(
     db,
     `select h.id, h.kind, h.from_stage_id, f.names as from_names, h.to_stage_id, s.names as to_names, h.recorded_at, h.happened_at,
-      h.actor_kind, h.actor_id, u.name as actor_name, h.reason, h.waived, h.is_history
+      h.actor_kind, h.actor_id, ${actor.name} as actor_name, h.reason, h.waived, h.is_history
     from deal_stage_history h join stages s on ${sql.workspace('s')} and s.id = h.to_stage_id
-      left join stages f on ${sql.workspace('f')} and f.id = h.from_stage_id left join users u on ${sql.workspace('u')} and u.id = h.actor_id
+      left join stages f on ${sql.workspace('f')} and f.id = h.from_stage_id ${actor.joins}
     where ${sql.workspace('h')} and h.deal_id = ${sql.param(dealId)} order by h.happened_at, h.id limit 1000`,
   );
 }

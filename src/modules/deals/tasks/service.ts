@@ -6,28 +6,86 @@ import type { Scope } from '../../../platform/scope.ts';
 import { instantAt } from '../../../platform/time.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { Stage } from '../../process/contract.ts';
+import type { NewActivity } from '../../timeline/contract.ts';
 import { createActivities } from '../../timeline/service.ts';
 import type { NextStep } from '../contract.ts';
 import { type DealRow, mirrorDeal } from '../service.ts';
 import * as store from './store.ts';
 
-/** Plans the dated next step of a deal and shows it on the deal. */
-export async function planNextStep(tx: Tx, scope: Scope, deal: DealRow, { text, dueAt, kind = 'task' }: NextStep): Promise<void> {
-  const on = dayInZone(dueAt, scope.timeZone);
-  if (on < todayIn(scope.timeZone)) throw invalidField('/body/nextStep/dueAt', 'deals.in_the_past');
-  const step = {
-    recordId: deal.id,
-    kind,
-    subject: text.slice(0, 300),
-    dueAt,
-    assigneeId: deal.ownerId ?? scope.userId,
-  };
-  const [id] = await createActivities(tx, scope, [step], { recordsAreKnown: true });
-  await mirrorDeal(tx, scope, deal.id, {
-    nextStepId: id ?? null,
-    nextStepOn: on,
-    nextStepText: text,
-  });
+/** What there is to do on a deal from now on. */
+export interface Work {
+  deal: DealRow;
+  /** The dated next step, shown on the deal. */
+  nextStep?: NextStep | undefined;
+  /** The stage whose tasks fall due now: from entering it, or from winning. */
+  stage?: Stage;
+  from?: 'entered' | 'won';
+  /** Who does the stage's tasks; the deal's owner unless given. */
+  takerId?: string | null;
+}
+
+interface Planned {
+  work: Work;
+  /** Null for the next step. */
+  taskKey: string | null;
+  activity: NewActivity;
+}
+
+/**
+ * Plans what there is to do on some deals: their next steps, and the tasks of their stages but those made before. Answers
+ * how many tasks the stages made.
+ */
+export async function planWork(tx: Tx, scope: Scope, works: readonly Work[]): Promise<number> {
+  const made = await store.findStageTasks(
+    tx,
+    scope,
+    works.map(({ deal }) => deal.id),
+  );
+  const known = new Set(made.map(({ dealId, taskKey }) => `${dealId} ${taskKey}`));
+  const planned = works.flatMap((work) => [...nextStepOf(scope, work), ...stageTasksOf(scope, work, known)]);
+  if (planned.length === 0) return 0;
+  const ids = await createActivities(
+    tx,
+    scope,
+    planned.map(({ activity }) => activity),
+    { recordsAreKnown: true },
+  );
+  const tasks = planned.flatMap(({ work: { deal, stage }, taskKey }, index) =>
+    taskKey !== null && stage ? [{ dealId: deal.id, taskKey, stageId: stage.id, activityId: ids[index] ?? '' }] : [],
+  );
+  await store.insertStageTasks(tx, scope, tasks);
+  for (const [index, { work, taskKey, activity }] of planned.entries()) {
+    if (taskKey !== null || !activity.dueAt) continue;
+    const on = dayInZone(activity.dueAt, scope.timeZone);
+    await showNextStep(tx, scope, work.deal.id, { id: ids[index] ?? '', on, text: work.nextStep?.text ?? '' });
+  }
+  return tasks.length;
+}
+
+function nextStepOf(scope: Scope, work: Work): Planned[] {
+  const { deal, nextStep } = work;
+  if (!nextStep) return [];
+  const { text, dueAt, kind = 'task' } = nextStep;
+  if (dayInZone(dueAt, scope.timeZone) < todayIn(scope.timeZone)) throw invalidField('/body/nextStep/dueAt', 'deals.in_the_past');
+  const assigneeId = deal.ownerId ?? scope.userId;
+  return [{ work, taskKey: null, activity: { recordId: deal.id, kind, subject: text.slice(0, 300), dueAt, assigneeId } }];
+}
+
+function stageTasksOf(scope: Scope, work: Work, known: ReadonlySet<string>): Planned[] {
+  const { deal, stage, from = 'entered', takerId } = work;
+  const today = todayIn(scope.timeZone);
+  const wanted = (stage?.tasks ?? []).filter(({ key, dueFrom }) => dueFrom === from && !known.has(`${deal.id} ${key}`));
+  return wanted.map(({ key, names, dueDays }) => ({
+    work,
+    taskKey: key,
+    activity: {
+      recordId: deal.id,
+      kind: 'task',
+      subject: localize(names, scope.language) ?? '',
+      dueAt: instantAt(addDays(today, dueDays), '18:00', scope.timeZone),
+      assigneeId: takerId ?? deal.ownerId ?? scope.userId,
+    },
+  }));
 }
 
 /** Shows a step of the timeline as the deal's next, or none. */
@@ -48,38 +106,6 @@ export async function showNextStep(
 export async function hasNextStep(db: Db, scope: Scope, deal: DealRow): Promise<boolean> {
   if (deal.nextStepOn === null || deal.nextStepOn < todayIn(scope.timeZone)) return false;
   return deal.nextStepId === null || !(await findStageTaskIds(db, scope, deal.id)).has(deal.nextStepId);
-}
-
-/** Makes the tasks of a stage that fall due from entering it, or from winning; those it made before are not made again. */
-export async function makeStageTasks(
-  tx: Tx,
-  scope: Scope,
-  deal: DealRow,
-  stage: Stage,
-  from: 'entered' | 'won',
-): Promise<number> {
-  const known = new Set((await store.findStageTasks(tx, scope, [deal.id])).map(({ taskKey }) => taskKey));
-  const wanted = stage.tasks.filter(({ key, dueFrom }) => dueFrom === from && !known.has(key));
-  if (wanted.length === 0) return 0;
-  const today = todayIn(scope.timeZone);
-  const ids = await createActivities(
-    tx,
-    scope,
-    wanted.map(({ names, dueDays }) => ({
-      recordId: deal.id,
-      kind: 'task' as const,
-      subject: localize(names, scope.language) ?? '',
-      dueAt: instantAt(addDays(today, dueDays), '18:00', scope.timeZone),
-      assigneeId: deal.ownerId ?? scope.userId,
-    })),
-    { recordsAreKnown: true },
-  );
-  await store.insertStageTasks(
-    tx,
-    scope,
-    wanted.map(({ key }, index) => ({ dealId: deal.id, taskKey: key, stageId: stage.id, activityId: ids[index] ?? '' })),
-  );
-  return wanted.length;
 }
 
 /** Notes which activities of deals are the tasks that their stages ask for: moving on makes none twice. */

@@ -22,6 +22,7 @@ import { DealProducts } from './deal-products.tsx';
 import { dealUi } from './deal-ui.ts';
 import classes from './guide.module.css';
 import { GuidePanel, Playbook } from './guide-panel.tsx';
+import { HandOverCard } from './hand-over.tsx';
 import { MoveDialog, type MoveTarget } from './move-dialog.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { CompleteDialog, HoldDialog, LoseDialog, ReopenDialog } from './outcome-dialogs.tsx';
@@ -78,6 +79,7 @@ function DealView({ guide }: { guide: Guide }) {
         <DealTabs guide={guide} tab={tab} onTab={setTab} />
         <div className={classes['side']}>
           <GuidePanel guide={guide} onGo={goTo} />
+          <HandOverCard guide={guide} />
           <NextSteps guide={guide} />
           <Playbook guide={guide} />
         </div>

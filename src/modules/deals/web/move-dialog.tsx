@@ -6,6 +6,7 @@ import { showDone } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { Missing } from '../contract.ts';
 import type { Guide } from '../guide/contract.ts';
+import { type HandOverDraft, HandOverFields, handOverBody, handOverOf } from './hand-over.tsx';
 import { MissingList, missingOf } from './missing-list.tsx';
 import { NextStepFields, nextStepOf, useFirstDraft } from './next-step-fields.tsx';
 import { useGuide, useMoveDeal } from './queries.ts';
@@ -61,6 +62,8 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
   const [step, setStep] = useState(useFirstDraft());
   const [reason, setReason] = useState('');
   const [waives, setWaives] = useState(false);
+  const [handOver, setHandOver] = useState<HandOverDraft>({ to: null, note: '' });
+  const hands = handOverOf(guide, target.stageId);
   const back = isBackward(guide, target.stageId);
   const refused = missingOf(move.error);
   const missing = refused.length > 0 ? refused : back ? [] : guide.missing;
@@ -72,6 +75,7 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
       ...(back && reason.trim() ? { reason: reason.trim() } : {}),
       ...(waives ? { waive: { reason: reason.trim() } } : {}),
       ...(nextStep ? { nextStep } : {}),
+      ...(hands ? handOverBody(handOver) : {}),
     };
     const isMoved = await move.mutateAsync({ id: target.dealId, body }).then(Boolean, () => false);
     if (!isMoved) return;
@@ -100,18 +104,30 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
         ) : null}
         {back || waives ? <ReasonField back={back} value={reason} onChange={setReason} /> : null}
         {guide.needsNextStep || guide.gateMode !== 'off' ? (
-          <NextStepFields draft={step} onChange={setStep} required={guide.gateMode === 'require'} />
+          <NextStepFields
+            draft={step}
+            onChange={setStep}
+            required={guide.gateMode === 'require' && guide.needsNextStep && !back}
+          />
         ) : null}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('web:actions.cancel')}
-          </Button>
-          <Button type="submit" loading={move.isPending}>
-            {t('deals:screens.moveTo', { stage: target.stageName })}
-          </Button>
-        </Group>
+        {hands ? <HandOverFields stage={hands.to} draft={handOver} onChange={setHandOver} /> : null}
+        <MoveButtons stageName={target.stageName} isPending={move.isPending} onClose={onClose} />
       </Stack>
     </form>
+  );
+}
+
+function MoveButtons({ stageName, isPending, onClose }: { stageName: string; isPending: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Group justify="flex-end" gap="xs">
+      <Button variant="default" onClick={onClose}>
+        {t('web:actions.cancel')}
+      </Button>
+      <Button type="submit" loading={isPending}>
+        {t('deals:screens.moveTo', { stage: stageName })}
+      </Button>
+    </Group>
   );
 }
 

@@ -15,6 +15,7 @@ import type { ProcessVersion } from '../contract.ts';
 import { type DesignerField, type Draft, draftOf, newStage } from './designer-rules.ts';
 import { useLocalized } from './localized-name.ts';
 import classes from './process.module.css';
+import type { UseOwnFigures } from './own-figures.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import { useDiff, useDiscardDraft, useUpdateDraft, useVersion } from './queries.ts';
 import { Handle, useReorder } from './reorder.tsx';
@@ -24,8 +25,7 @@ import { TouchedDeals } from './touched-deals.tsx';
 interface DesignerProps {
   /** Fields of a deal that criteria may ask for. */
   fields: readonly DesignerField[];
-  /** The workspace's own rate of each stage, in words. */
-  useOwnRates: (processId: string) => (stageId: string) => string | null;
+  useOwnFigures: UseOwnFigures;
 }
 
 /** The designer: a draft's stages, tasks and criteria are edited here, then published. */
@@ -37,7 +37,7 @@ export function ProcessDesigner(props: DesignerProps) {
   return version.data ? <Editor key={version.data.version} version={version.data} {...props} /> : <PageSkeleton />;
 }
 
-function Editor({ version, fields, useOwnRates }: DesignerProps & { version: ProcessVersion }) {
+function Editor({ version, fields, useOwnFigures }: DesignerProps & { version: ProcessVersion }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const problemText = useProblemText();
@@ -48,8 +48,7 @@ function Editor({ version, fields, useOwnRates }: DesignerProps & { version: Pro
   const save = useUpdateDraft(version.id);
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(version));
   const stage = draft[at];
-  const rateOf = useOwnRates(version.processId);
-  const diff = useDiff(version.id, true);
+  const { rateOf } = useOwnFigures(version.processId);
   const stageId = version.stages.find(({ key }) => key === stage?.key)?.id;
   const handleSave = (): void =>
     save.mutate({ version: version.version, stages: draft }, { onSuccess: () => showDone(t('process:screens.draftSaved')) });
@@ -73,11 +72,7 @@ function Editor({ version, fields, useOwnRates }: DesignerProps & { version: Pro
       <div className={classes['editor']}>
         <div className={classes['parts']}>
           <StageList draft={draft} at={at} onSelect={setAt} onChange={setDraft} />
-          {diff.data ? (
-            <Card title={t('process:screens.touches')} padded>
-              <TouchedDeals openDeals={diff.data.openDeals} />
-            </Card>
-          ) : null}
+          <Touched versionId={version.id} />
         </div>
         <div>
           {save.error ? (
@@ -100,6 +95,16 @@ function Editor({ version, fields, useOwnRates }: DesignerProps & { version: Pro
       {isPublishing ? <PublishDialog version={version} onClose={() => setPublishing(false)} /> : null}
     </>
   );
+}
+
+function Touched({ versionId }: { versionId: string }) {
+  const { t } = useTranslation();
+  const diff = useDiff(versionId, true);
+  return diff.data ? (
+    <Card title={t('process:screens.touches')} padded>
+      <TouchedDeals openDeals={diff.data.openDeals} />
+    </Card>
+  ) : null;
 }
 
 function useDiscardMenu(version: ProcessVersion) {

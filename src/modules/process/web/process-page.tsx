@@ -14,13 +14,14 @@ import { useFormat } from '../../../web/use-format.ts';
 import { gateModes, type Process } from '../contract.ts';
 import { GateProposal } from './gate-proposal.tsx';
 import { useLocalized } from './localized-name.ts';
+import type { OwnFigures, UseOwnFigures } from './own-figures.ts';
 import { useProcessMenu } from './process-menu.tsx';
 import classes from './process.module.css';
 import { useCreateDraft, useProcesses, useSetGateMode, useVersion } from './queries.ts';
 import { StageCard } from './stage-card.tsx';
 
 /** The process as it is run: its steps, what each asks, and how strictly. */
-export function ProcessPage({ useOwnRates }: { useOwnRates: OwnRates }) {
+export function ProcessPage({ useOwnFigures }: { useOwnFigures: UseOwnFigures }) {
   const { t } = useTranslation();
   usePageTitle(t('process:objects.process.one'));
   const processes = useProcesses();
@@ -30,24 +31,21 @@ export function ProcessPage({ useOwnRates }: { useOwnRates: OwnRates }) {
   if (!all) return <PageSkeleton />;
   const process = all.find(({ id }) => id === chosen) ?? all.find(({ isDefault }) => isDefault) ?? all[0];
   if (!process) return <PageSkeleton />;
-  return <ProcessView process={process} all={all} onChoose={setChosen} useOwnRates={useOwnRates} />;
+  return <ProcessView process={process} all={all} onChoose={setChosen} useOwnFigures={useOwnFigures} />;
 }
 
-/** The workspace's own rate of each stage of a process, in words. */
-type OwnRates = (processId: string) => (stageId: string) => string | null;
-
 interface ProcessViewProps {
-  useOwnRates: OwnRates;
+  useOwnFigures: UseOwnFigures;
   process: Process;
   all: readonly Process[];
   onChoose: (id: string | null) => void;
 }
 
-function ProcessView({ process, all, onChoose, useOwnRates }: ProcessViewProps) {
+function ProcessView({ process, all, onChoose, useOwnFigures }: ProcessViewProps) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const { actions, dialogs } = useProcessMenu(process, all);
-  const rateOf = useOwnRates(process.id);
+  const figures = useOwnFigures(process.id);
   return (
     <>
       <PageHeader
@@ -68,7 +66,7 @@ function ProcessView({ process, all, onChoose, useOwnRates }: ProcessViewProps) 
         primary={<DraftButton process={process} />}
       />
       <GateBar process={process} />
-      {process.published ? <Published key={process.id} versionId={process.published.id} rateOf={rateOf} /> : null}
+      {process.published ? <Published key={process.id} versionId={process.published.id} figures={figures} /> : null}
       {dialogs}
     </>
   );
@@ -139,7 +137,7 @@ function GateBar({ process }: { process: Process }) {
   );
 }
 
-function Published({ versionId, rateOf }: { versionId: string; rateOf: (stageId: string) => string | null }) {
+function Published({ versionId, figures }: { versionId: string; figures: OwnFigures }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const version = useVersion(versionId);
@@ -158,7 +156,7 @@ function Published({ versionId, rateOf }: { versionId: string; rateOf: (stageId:
       </div>
       <div className={classes['grid']}>
         {version.data.stages.map((stage, index) => (
-          <StageCard key={stage.id} stage={stage} index={index} ownRate={rateOf(stage.id)} />
+          <StageCard key={stage.id} stage={stage} index={index} figures={figures} />
         ))}
       </div>
     </>

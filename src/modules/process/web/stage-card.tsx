@@ -4,13 +4,15 @@ import { Chip } from '../../../web/ui/chip.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Stage } from '../contract.ts';
 import { useLocalized } from './localized-name.ts';
+import type { OwnFigures } from './own-figures.ts';
 import classes from './process.module.css';
 
 /** One stage as a seller reads it: how it is done well, the first tasks, what must hold before the next. */
-export function StageCard({ stage, index, ownRate }: { stage: Stage; index: number; ownRate: string | null }) {
+export function StageCard({ stage, index, figures }: { stage: Stage; index: number; figures: OwnFigures }) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const format = useFormat();
+  const ownRate = figures.rateOf(stage.id);
   return (
     <Card title={`${index + 1} ${localized(stage.names)}`} aside={<Chip>{t(`identity:roles.${stage.role}`)}</Chip>}>
       <div className={classes['stage']}>
@@ -42,7 +44,8 @@ export function StageCard({ stage, index, ownRate }: { stage: Stage; index: numb
               {localized(criterion.names)}{' '}
               <Chip tone={criterion.level === 'required' ? 'pri' : 'plain'}>
                 {t(`process:choices.criterionLevel.${criterion.level}`)}
-              </Chip>
+              </Chip>{' '}
+              <span className={classes['quiet']}>{figures.waivedOf(criterion.key)}</span>
             </li>
           ))}
         </ul>

@@ -47,32 +47,7 @@ function StageFields({ stage, onChange, ownRate }: Omit<StagePartProps, 'draft'>
           allowDeselect={false}
           onChange={(next) => onChange({ ...stage, role: roles.find((role) => role === next) ?? stage.role })}
         />
-        <IntegerInput
-          label={t('process:screens.targetDays')}
-          value={stage.targetDays}
-          onChange={(targetDays) => onChange({ ...stage, targetDays: targetDays ?? stage.targetDays })}
-        />
-        <PercentInput
-          label={t('process:screens.probability')}
-          description={ownRate}
-          value={stage.probabilityBp}
-          onChange={(probabilityBp) => onChange({ ...stage, probabilityBp: probabilityBp ?? stage.probabilityBp })}
-        />
-        {stage.phase >= 4 ? (
-          <PercentInput
-            label={t('process:screens.probabilityWon')}
-            value={stage.probabilityWonBp ?? null}
-            onChange={(probabilityWonBp) => onChange({ ...stage, probabilityWonBp })}
-          />
-        ) : null}
-        {stage.phase === 4 ? (
-          <Switch
-            className={classes['wide'] ?? ''}
-            label={t('process:screens.secondTarget')}
-            checked={stage.secondTarget === 'promisedOn'}
-            onChange={(event) => onChange({ ...stage, secondTarget: event.currentTarget.checked ? 'promisedOn' : null })}
-          />
-        ) : null}
+        <ChanceFields stage={stage} onChange={onChange} ownRate={ownRate} />
         <div className={classes['pair']}>
           <Bilingual
             label={t('process:screens.guidance')}
@@ -89,5 +64,40 @@ function StageFields({ stage, onChange, ownRate }: Omit<StagePartProps, 'draft'>
         </div>
       </div>
     </Card>
+  );
+}
+
+/** Target and probability; from signing on, what winning changes. */
+function ChanceFields({ stage, onChange, ownRate }: Omit<StagePartProps, 'draft'> & { ownRate: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <IntegerInput
+        label={t('process:screens.targetDays')}
+        value={stage.targetDays}
+        onChange={(targetDays) => onChange({ ...stage, targetDays: targetDays ?? stage.targetDays })}
+      />
+      <PercentInput
+        label={t('process:screens.probability')}
+        description={ownRate}
+        value={stage.probabilityBp}
+        onChange={(probabilityBp) => onChange({ ...stage, probabilityBp: probabilityBp ?? stage.probabilityBp })}
+      />
+      {stage.phase >= 4 ? (
+        <PercentInput
+          label={t('process:screens.probabilityWon')}
+          value={stage.probabilityWonBp ?? null}
+          onChange={(probabilityWonBp) => onChange({ ...stage, probabilityWonBp })}
+        />
+      ) : null}
+      {stage.phase === 4 ? (
+        <Switch
+          className={classes['wide'] ?? ''}
+          label={t('process:screens.secondTarget')}
+          checked={stage.secondTarget === 'promisedOn'}
+          onChange={(event) => onChange({ ...stage, secondTarget: event.currentTarget.checked ? 'promisedOn' : null })}
+        />
+      ) : null}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
+import { actorSql } from '../../records/actors/rules.ts';
 import type { InstantMark } from '../../records/paging/rules.ts';
 import { shownOnSql } from '../visibility/rules.ts';
 
@@ -29,6 +30,7 @@ export interface EntryQuery {
 /** One page of activities and events of a record, newest first. */
 export async function findEntries(db: Db, scope: Scope, query: EntryQuery): Promise<EntryRow[]> {
   const sql = scopedSql(scope);
+  const actor = actorSql(sql, 'm');
   const parts = [
     query.only === 'events' ? null : activitiesSql(sql, query),
     query.only === 'activities' ? null : eventsSql(sql, query),
@@ -36,8 +38,8 @@ export async function findEntries(db: Db, scope: Scope, query: EntryQuery): Prom
   const union = parts.flatMap((part) => (part === null ? [] : [`(${part})`])).join(' union all ');
   return sql.rows<EntryRow>(
     db,
-    `select m.id, m.type, m.kind, m.at, m.at::text as mark, m.actor_kind, m.actor_id, u.name as actor_name, m.data
-    from (select * from (${union}) both_parts order by at desc, id desc limit ${sql.param(query.limit)}) m left join users u on ${sql.workspace('u')} and u.id = m.actor_id
+    `select m.id, m.type, m.kind, m.at, m.at::text as mark, m.actor_kind, m.actor_id, ${actor.name} as actor_name, m.data
+    from (select * from (${union}) both_parts order by at desc, id desc limit ${sql.param(query.limit)}) m ${actor.joins}
     order by m.at desc, m.id desc`,
   );
 }
