@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/errors.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
 import type { Input } from '../records/entities/rules.ts';
-import { applyChanges, getRecord, getRow, permitOn } from '../records/entities/service.ts';
+import { applyChanges, getRecord, getRow, permitOn, presentRecord } from '../records/entities/service.ts';
 import { Deal } from './contract.ts';
 import { dealEntity } from './entity.ts';
 import * as store from './store.ts';
@@ -27,6 +27,14 @@ export async function findDealRow(db: Db, scope: Scope, id: string): Promise<Dea
 /** Deals that the caller has just written, by id. */
 export async function loadDeals(tx: Tx, scope: Scope, ids: readonly string[]): Promise<Map<string, DealRow>> {
   return new Map((await store.findDeals(tx, scope, ids)).map((deal) => [deal.id, deal]));
+}
+
+/** The same with the deal as the API shows it. */
+export async function findShownDeal(db: Db, scope: Scope, id: string): Promise<{ deal: DealRow; shown: Deal }> {
+  const row = await getRow(db, scope, dealEntity, id);
+  const deal = await store.findDeal(db, scope, id);
+  if (!deal) throw new DomainError('not_found', { params: { object: 'deal' } });
+  return { deal, shown: Deal.parse(presentRecord(dealEntity, row)) };
 }
 
 /** The deal locked, permitted for the action, and as its editor saw it: another version answers 409 with the deal as it is now. */

@@ -66,7 +66,7 @@ export interface NewRow {
   assigneeId: string | null;
 }
 
-/** Inserts a batch with its links: two statements, however many there are. */
+/** Inserts a batch with its links in one statement, however many there are. */
 export async function insertActivities(db: Db, scope: Scope, batch: readonly NewRow[], importId: string | null): Promise<void> {
   const sql = scopedSql(scope);
   const json = batch.map((row) => ({
@@ -87,17 +87,18 @@ export async function insertActivities(db: Db, scope: Scope, batch: readonly New
   }));
   const columns =
     'id, record_id, kind, subject, body, direction, channel, outcome, due_at, started_at, done_at, duration_minutes, is_two_way, assignee_id';
+  const links = batch.flatMap(({ id, recordId, linkIds }) =>
+    [recordId, ...linkIds].map((record) => ({ activity_id: id, record_id: record })),
+  );
   await sql.run(
     db,
-    `insert into activities (workspace_id, created_by, import_id, ${columns})
-    select ${sql.workspaceId}, ${sql.param(scope.userId)}::uuid, ${sql.param(importId)}::uuid, ${columns}
-    from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(id uuid, record_id uuid, kind text, subject text, body text, direction text, channel text,
-      outcome text, due_at timestamptz, started_at timestamptz, done_at timestamptz, duration_minutes int, is_two_way boolean, assignee_id uuid)`,
-  );
-  await insertLinks(
-    db,
-    scope,
-    batch.flatMap(({ id, recordId, linkIds }) => [recordId, ...linkIds].map((record) => ({ activityId: id, recordId: record }))),
+    `with made as (insert into activities (workspace_id, created_by, import_id, ${columns})
+      select ${sql.workspaceId}, ${sql.param(scope.userId)}::uuid, ${sql.param(importId)}::uuid, ${columns}
+      from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(id uuid, record_id uuid, kind text, subject text, body text, direction text, channel text,
+        outcome text, due_at timestamptz, started_at timestamptz, done_at timestamptz, duration_minutes int, is_two_way boolean, assignee_id uuid))
+    insert into activity_links (workspace_id, activity_id, record_id)
+    select ${sql.workspaceId}, activity_id, record_id from json_to_recordset(${sql.param(JSON.stringify(links))}::json) as l(activity_id uuid, record_id uuid)
+    on conflict do nothing`,
   );
 }
 

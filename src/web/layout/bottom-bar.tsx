@@ -8,6 +8,7 @@ import { usePalette } from '../palette/palette-context.ts';
 import { useCreations } from '../palette/use-palette-items.ts';
 import { screens } from '../screens.tsx';
 import { useSession } from '../session.ts';
+import { DueBadge } from './due-badge.tsx';
 import classes from './layout.module.css';
 import { visibleNav } from './visible-nav.ts';
 
@@ -30,6 +31,7 @@ export function BottomBar() {
           <Link key={entry.to} to={entry.to} className={classes['tab']} activeProps={{ 'aria-current': 'page' }}>
             <entry.icon size={22} stroke={1.6} aria-hidden="true" />
             {t(entry.label)}
+            {entry.to === '/my-day' ? <DueBadge /> : null}
           </Link>
         ))}
       {creations.length > 0 ? (

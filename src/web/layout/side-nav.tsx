@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { screens } from '../screens.tsx';
 import { useSession } from '../session.ts';
 import { Brand } from '../ui/brand.tsx';
+import { DueBadge } from './due-badge.tsx';
 import classes from './layout.module.css';
 import { visibleNav } from './visible-nav.ts';
 
@@ -21,6 +22,7 @@ export function SideNav() {
             <Link key={entry.to} to={entry.to} className={classes['entry']} activeProps={{ 'aria-current': 'page' }}>
               <entry.icon size={17} stroke={1.6} aria-hidden="true" />
               {t(entry.label)}
+              {entry.to === '/my-day' ? <DueBadge /> : null}
             </Link>
           ))}
         </div>

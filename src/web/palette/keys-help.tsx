@@ -1,5 +1,6 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { quickKinds } from '../../modules/timeline/web/activity-kinds.ts';
 import { visibleNav } from '../layout/visible-nav.ts';
 import { screens } from '../screens.tsx';
 import { useMay, useSession } from '../session.ts';
@@ -21,13 +22,7 @@ const boardKeys = [
   ['Enter', 'web:keys.open'],
 ] as const;
 
-const recordKeys = [
-  ['c', 'timeline:choices.activity.kind.call'],
-  ['m', 'timeline:choices.activity.kind.message'],
-  ['v', 'timeline:choices.activity.kind.visit'],
-  ['n', 'timeline:choices.activity.kind.note'],
-  ['t', 'timeline:choices.activity.kind.task'],
-] as const;
+const recordKeys = quickKinds.map(({ kind, key }) => [key, `timeline:choices.activity.kind.${kind}`] as const);
 
 /** Every key that does something, shown by `?`. */
 export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {

@@ -220,7 +220,7 @@ async function startWork(tx: Tx, scope: Scope, placed: readonly Placed[], ids: r
   const deals = await loadDeals(tx, scope, ids);
   const works = placed.flatMap(({ input, stage }, index) => {
     const deal = deals.get(ids[index] ?? '');
-    return deal ? [{ deal, stage, nextStep: input.nextStep }] : [];
+    return deal ? [{ deal, stage, nextStep: input.nextStep, isNew: true }] : [];
   });
   await planWork(tx, scope, works);
 }

@@ -7,14 +7,14 @@ import type { ProcessVersion, Stage } from '../../process/contract.ts';
 import { counterpartOf, evaluateGate } from '../../process/rules.ts';
 import { loadStages } from '../../process/loading/service.ts';
 import type { Activity } from '../../timeline/contract.ts';
-import { listTasks } from '../../timeline/tasks/service.ts';
+import { listTasksOn } from '../../timeline/tasks/service.ts';
 import { DealStatus } from '../contract.ts';
 import { describeCriterion, evidenceOf, loadProof, loadStandings, type Standing } from '../criteria/service.ts';
 import { loadPlace } from '../moves/service.ts';
 import { loadSteps } from '../steps/service.ts';
 import { daysByStage, isMovable, stuckOf } from '../rules.ts';
-import { type DealRow, findDealRow, getDeal } from '../service.ts';
-import { findStageTaskIds, hasNextStep } from '../tasks/service.ts';
+import { type DealRow, findShownDeal } from '../service.ts';
+import { findStageTaskIds, isPlanned } from '../tasks/service.ts';
 import { dealActions, type Guide } from './contract.ts';
 import { actionsOf, daysLate, stateOf } from './rules.ts';
 
@@ -87,17 +87,20 @@ function taskOf(
   };
 }
 
-async function tasksOf(db: Db, scope: Scope, deal: DealRow, now: string): Promise<Guide['tasks']> {
+async function tasksOf(
+  db: Db,
+  scope: Scope,
+  deal: DealRow,
+  entryTasks: ReadonlySet<string>,
+  now: string,
+): Promise<Guide['tasks']> {
   if (!can(scope, 'activity', 'view')) return [];
-  const entryTasks = await findStageTaskIds(db, scope, deal.id);
-  const open = await listTasks(db, scope, { recordId: deal.id, assigneeId: 'all', limit: 50 });
-  const done =
-    entryTasks.size === 0
-      ? []
-      : (await listTasks(db, scope, { recordId: deal.id, assigneeId: 'all', when: 'done', limit: 50 })).data.filter(({ id }) =>
-          entryTasks.has(id),
-        );
-  return [...open.data, ...done].map((activity) => taskOf(activity, deal, entryTasks, now));
+  const record = { id: deal.id, kind: 'deal' };
+  const [open, done] = await Promise.all([
+    listTasksOn(db, scope, record, null, 50),
+    entryTasks.size === 0 ? [] : listTasksOn(db, scope, record, 'done', 50),
+  ]);
+  return [...open, ...done.filter(({ id }) => entryTasks.has(id))].map((activity) => taskOf(activity, deal, entryTasks, now));
 }
 
 /** The steps of a deal, those in stages of earlier versions told as steps in the stages that stand for them. */
@@ -122,18 +125,17 @@ async function stepsIn(db: Db, scope: Scope, dealId: string, version: ProcessVer
 
 /** What the process asks of a deal now: the staircase, the playbook, what is missing and where it is done, tasks, and what the reader may do. */
 export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide> {
-  const deal = await findDealRow(db, scope, id);
+  const { deal, shown } = await findShownDeal(db, scope, id);
   const { version, stage } = await loadPlace(db, scope, deal);
   const [now, today] = [new Date().toISOString(), todayIn(scope.timeZone)];
   // Independent of each other: side by side.
-  const [shown, steps, standings, tasks, hasNext, proof] = await Promise.all([
-    getDeal(db, scope, id),
+  const [steps, standings, entryTasks, proof] = await Promise.all([
     stepsIn(db, scope, id, version),
     loadStandings(db, scope, deal, stage.criteria),
-    tasksOf(db, scope, deal, now),
-    hasNextStep(db, scope, deal),
+    findStageTaskIds(db, scope, id),
     deal.wonOn === null ? null : loadProof(db, scope, id),
   ]);
+  const tasks = await tasksOf(db, scope, deal, entryTasks, now);
   const gate = evaluateGate(
     stage.criteria,
     new Map(standings.map(({ criterion, state }) => [criterion.key, state])),
@@ -159,7 +161,7 @@ export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide>
     required: gate.required,
     missing: gate.missing.map((criterion) => describeCriterion(scope, stage.id, criterion)),
     nextStage: following ? { id: following.id, name: localize(following.names, scope.language) ?? following.key } : null,
-    needsNextStep: isMovable(status) && !hasNext,
+    needsNextStep: isMovable(status) && !isPlanned(scope, deal, entryTasks),
     tasks,
     actions: actionsOf(dealActions, situation, (right) => reaches(scope, 'deal', right, deal)),
     ageing: {

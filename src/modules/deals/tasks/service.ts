@@ -22,6 +22,8 @@ export interface Work {
   from?: 'entered' | 'won';
   /** Who does the stage's tasks; the deal's owner unless given. */
   takerId?: string | null;
+  /** Just created: no stage has made a task of it yet. */
+  isNew?: boolean;
 }
 
 interface Planned {
@@ -39,7 +41,7 @@ export async function planWork(tx: Tx, scope: Scope, works: readonly Work[]): Pr
   const made = await store.findStageTasks(
     tx,
     scope,
-    works.map(({ deal }) => deal.id),
+    works.flatMap(({ deal, stage, isNew }) => (stage && !isNew ? [deal.id] : [])),
   );
   const known = new Set(made.map(({ dealId, taskKey }) => `${dealId} ${taskKey}`));
   const planned = works.flatMap((work) => [...nextStepOf(scope, work), ...stageTasksOf(scope, work, known)]);
@@ -104,8 +106,17 @@ export async function showNextStep(
 
 /** Whether a deal has a dated next step to come that somebody planned: the tasks every deal gets from its stage are none. */
 export async function hasNextStep(db: Db, scope: Scope, deal: DealRow): Promise<boolean> {
-  if (deal.nextStepOn === null || deal.nextStepOn < todayIn(scope.timeZone)) return false;
-  return deal.nextStepId === null || !(await findStageTaskIds(db, scope, deal.id)).has(deal.nextStepId);
+  if (!isToCome(scope, deal)) return false;
+  return deal.nextStepId === null || isPlanned(scope, deal, await findStageTaskIds(db, scope, deal.id));
+}
+
+function isToCome(scope: Scope, { nextStepOn }: DealRow): boolean {
+  return nextStepOn !== null && nextStepOn >= todayIn(scope.timeZone);
+}
+
+/** The same for whoever has read already which tasks the stages made. */
+export function isPlanned(scope: Scope, deal: DealRow, stageTaskIds: ReadonlySet<string>): boolean {
+  return isToCome(scope, deal) && (deal.nextStepId === null || !stageTaskIds.has(deal.nextStepId));
 }
 
 /** Notes which activities of deals are the tasks that their stages ask for: moving on makes none twice. */

@@ -57,7 +57,6 @@ function startOf(guide: Guide, target: MoveTarget): { version: number; toStageId
 
 function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
   const move = useMoveDeal();
   const [step, setStep] = useState(useFirstDraft());
   const [reason, setReason] = useState('');
@@ -90,11 +89,7 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
       }}
     >
       <Stack gap="sm">
-        <MoveAlerts
-          guide={guide}
-          missing={missing}
-          problem={move.error && refused.length === 0 ? problemText(move.error) : null}
-        />
+        <MoveAlerts guide={guide} missing={missing} error={refused.length === 0 ? move.error : null} />
         {canWaive ? (
           <Checkbox
             checked={waives}
@@ -132,8 +127,9 @@ function MoveButtons({ stageName, isPending, onClose }: { stageName: string; isP
 }
 
 /** What is missing, and why a move was refused otherwise. */
-function MoveAlerts({ guide, missing, problem }: { guide: Guide; missing: readonly Missing[]; problem: string | null }) {
+function MoveAlerts({ guide, missing, error }: { guide: Guide; missing: readonly Missing[]; error: Error | null }) {
   const { t } = useTranslation();
+  const problemText = useProblemText();
   const requires = guide.gateMode === 'require';
   return (
     <>
@@ -145,9 +141,9 @@ function MoveAlerts({ guide, missing, problem }: { guide: Guide; missing: readon
           <MissingList missing={missing} />
         </Alert>
       ) : null}
-      {problem === null ? null : (
+      {error === null ? null : (
         <Alert color="red" role="alert">
-          {problem}
+          {problemText(error)}
         </Alert>
       )}
     </>

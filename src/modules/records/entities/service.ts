@@ -116,6 +116,9 @@ export async function getRecord(
   return presentRow(entity, await getRow(db, scope, entity, id, options));
 }
 
+/** A row that `getRow` has read, as the API shows it. */
+export const presentRecord = presentRow;
+
 /** One record as its table has it; 404 when it is not there or the right does not reach it. */
 export async function getRow(
   db: Db,

@@ -53,6 +53,23 @@ export async function listTasks(
   return { data, nextCursor: rows.length > asked.limit && last ? markOf(last.mark, last.id) : null };
 }
 
+/** Tasks of a record that the caller has read already, soonest first; those done, newest first. */
+export async function listTasksOn(
+  db: Db,
+  scope: Scope,
+  record: { id: string; kind: string },
+  when: 'done' | null,
+  limit: number,
+): Promise<Activity[]> {
+  permit(scope, 'activity', 'view');
+  const rows = await findTasks(db, scope, { ...clock(scope), assigneeId: null, record, when, limit, after: null });
+  return listActivities(
+    db,
+    scope,
+    rows.map(({ id }) => id),
+  );
+}
+
 /** How many tasks are overdue and due today, of me or of somebody within my rights. */
 export async function countTasks(db: Db, scope: Scope, assigneeId: string | null): Promise<{ overdue: number; today: number }> {
   permit(scope, 'activity', 'view');

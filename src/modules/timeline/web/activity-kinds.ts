@@ -25,15 +25,16 @@ export const kindIcons: Readonly<Record<ActivityKind, Icon>> = {
 };
 
 /** Kinds of quick-add, in their order, with the key that opens each. */
-export const quickKinds: readonly { kind: ActivityKind; key: string | null }[] = [
+export const quickKinds: readonly { kind: ActivityKind; key: string }[] = [
   { kind: 'call', key: 'c' },
   { kind: 'message', key: 'm' },
   { kind: 'visit', key: 'v' },
   { kind: 'note', key: 'n' },
   { kind: 'task', key: 't' },
-  { kind: 'mail', key: null },
-  { kind: 'meeting', key: null },
-  { kind: 'demo', key: null },
+  { kind: 'mail', key: 'e' },
+  { kind: 'meeting', key: 'a' },
+  { kind: 'demo', key: 'd' },
+  { kind: 'trial', key: 'r' },
 ];
 
 /** The kind that a pressed key opens; none while somebody types or holds a modifier. */

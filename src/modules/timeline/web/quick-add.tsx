@@ -44,16 +44,14 @@ export function QuickAdd({ recordId, kind }: QuickAddProps) {
               type="button"
               className={classes['kind']}
               aria-pressed={open === quick.kind}
-              {...(quick.key ? { 'aria-keyshortcuts': quick.key } : {})}
+              aria-keyshortcuts={quick.key}
               onClick={() => setOpen(open === quick.kind ? null : quick.kind)}
             >
               <Icon size={16} stroke={1.6} aria-hidden="true" />
               {t(`timeline:choices.activity.kind.${quick.kind}`)}
-              {quick.key ? (
-                <kbd className={classes['key']} aria-hidden="true">
-                  {quick.key}
-                </kbd>
-              ) : null}
+              <kbd className={classes['key']} aria-hidden="true">
+                {quick.key}
+              </kbd>
             </button>
           );
         })}
