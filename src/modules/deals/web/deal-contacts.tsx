@@ -97,7 +97,7 @@ function RoleSelect({ value, onChange, disabled = false }: { value: Role; onChan
     <Select
       aria-label={t('deals:screens.role')}
       disabled={disabled}
-      w={140}
+      w={160}
       allowDeselect={false}
       value={value}
       data={contactRoles.map((role) => ({ value: role, label: t(`deals:choices.dealContact.role.${role}`) }))}

@@ -44,7 +44,7 @@ export function HandOverFields({ stage, draft, onChange }: HandOverFieldsProps) 
   const { t } = useTranslation();
   return (
     <>
-      <Alert color="blue" title={t('deals:screens.handOverTo', { role: t(`identity:roles.${stage.role}`) })}>
+      <Alert color="gray" title={t('deals:screens.handOverTo', { role: t(`identity:roles.${stage.role}`) })}>
         {stage.customerExpectation ? t('deals:screens.customerExpects', { text: stage.customerExpectation }) : null}
       </Alert>
       <UserPicker
