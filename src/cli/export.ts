@@ -1,27 +1,41 @@
-import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { findWorkspaceId, systemScope } from '../modules/identity/access/service.ts';
 import { allEntities } from '../modules/records/entities/rules.ts';
-import { csvLines } from '../modules/records/export/service.ts';
+import { exportFormats } from '../modules/records/entities/contract.ts';
+import { exportFile } from '../modules/records/export/service.ts';
 import { DomainError } from '../platform/errors.ts';
 import { withDatabase } from './attach.ts';
 import { checkOptions } from './options.ts';
 
-const Options = z.object({ workspace: z.string(), object: z.string(), filter: z.string().optional() });
+const Options = z.object({
+  workspace: z.string(),
+  object: z.string(),
+  filter: z.string().optional(),
+  sort: z.string().optional(),
+  columns: z.string().optional(),
+  format: z.enum(exportFormats).optional(),
+  output: z.string().optional(),
+});
 
 export function register(program: Command): void {
   program
     .command('export')
-    .description('write records as CSV to standard output')
+    .description('write records as CSV or as a workbook of Excel')
     .requiredOption('--workspace <slug>', 'short name of the workspace')
     .requiredOption('--object <kind>', 'what to export: accounts, contacts, products, leads, deals …')
     .option('--filter <json>', 'filter of the list, as the API takes it')
+    .option('--sort <fields>', 'order of the list, as the API takes it: -amountMinor,title')
+    .option('--columns <keys>', 'fields wanted, in that order: title,account,amountMinor; all unless given')
+    .option('--format <format>', 'csv or xlsx; csv unless given')
+    .option('--output <file>', 'write to this file instead of standard output')
     .action(exportRecords);
 }
 
 async function exportRecords(given: unknown): Promise<void> {
-  const { workspace, object, filter } = checkOptions(Options, given);
+  const { workspace, object, output, ...asked } = checkOptions(Options, given);
   await withDatabase(async ({ db }) => {
     const workspaceId = await findWorkspaceId(db, workspace);
     if (workspaceId === undefined) throw new DomainError('identity.unknown_workspace', { params: { workspace } });
@@ -36,8 +50,7 @@ async function exportRecords(given: unknown): Promise<void> {
         },
       });
     const scope = await systemScope(db, workspaceId);
-    for await (const text of csvLines(db, scope, entity, filter === undefined ? {} : { filter })) {
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-    }
+    const file = await exportFile(db, scope, entity, asked);
+    await pipeline(file, output === undefined ? process.stdout : createWriteStream(output), { end: output !== undefined });
   });
 }

@@ -30,6 +30,8 @@ export interface EndpointSpec<
   access?: Access;
   /** `stream` replies are written by the handler itself (CSV, server-sent events); `reply` then only documents. */
   mode?: 'json' | 'stream';
+  /** Content types of a `stream` reply; CSV unless given. */
+  produces?: readonly string[];
   /** Largest request body in bytes; 1 MiB unless given. */
   bodyLimit?: number;
   /** Body or reply hold a secret (a password, a key shown once): nothing of them is kept for idempotency keys. */

@@ -180,8 +180,9 @@ function refusalOf(status: number | null, codes: readonly string[]): Json {
 }
 
 function responsesOf(endpoint: Endpoint): Json {
-  const type = endpoint.mode === 'stream' ? 'text/csv' : 'application/json';
-  const success = { description: 'Done', content: { [type]: { schema: schemaOf(endpoint.reply, 'output') } } };
+  const types = endpoint.mode === 'stream' ? (endpoint.produces ?? ['text/csv']) : ['application/json'];
+  const schema = schemaOf(endpoint.reply, 'output');
+  const success = { description: 'Done', content: Object.fromEntries(types.map((type) => [type, { schema }])) };
   const own = (endpoint.errors ?? []).filter((code) => statusByCode[code] === undefined);
   const refusals = [...refusalsOf(endpoint)].toSorted(([a], [b]) => a - b);
   return {

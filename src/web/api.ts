@@ -109,6 +109,23 @@ export async function call(endpoint: Endpoint, input: RawInput = {}): Promise<un
   throw readProblem(response.status, body);
 }
 
+/** Fetches a file in the reader's language and hands it to the browser to keep. Throws `ProblemError` as `call` does. */
+export async function download(endpoint: Endpoint, input: RawInput = {}): Promise<void> {
+  const response = await send(urlOf(endpoint, input), requestOf(endpoint, input));
+  if (!response.ok) {
+    if (response.status === 401) apiEvents.dispatchEvent(new Event('unauthorized'));
+    throw readProblem(response.status, await bodyOf(response));
+  }
+  const [, name = ''] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = decodeURIComponent(name);
+  link.click();
+  // Some browsers read the file only after the click has been dealt with.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
 /** The first part of every query key: the plural noun of the path, by which live updates find what to refresh. */
 export function nounOf(endpoint: Endpoint): string {
   return endpoint.path.split('/')[1] ?? '';

@@ -36,6 +36,7 @@ export interface EntityApi {
   list: Endpoint<None, typeof ListQuery, None, Page>;
   count: Endpoint<None, typeof CountQuery, None, typeof Count>;
   export: Endpoint<None, z.ZodType, None, z.ZodType>;
+  exportChosen: Endpoint<None, None, z.ZodType, z.ZodType>;
   get: Endpoint<typeof IdParams, None, None, z.ZodType<EntityRow>>;
   create: Endpoint<None, None, z.ZodType, z.ZodType<EntityRow>>;
   update: Endpoint<typeof IdParams, None, z.ZodType, z.ZodType<EntityRow>>;

@@ -32,6 +32,23 @@ export const ListQuery = z.strictObject({
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 
+export const exportFormats = ['csv', 'xlsx'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const ExportQuery = ListQuery.omit({ limit: true, cursor: true }).extend({
+  format: z.enum(exportFormats).default('csv'),
+  /** Keys of fields, and `id`, `owner`, `team`, `createdAt`, `updatedAt`, in the order wanted; all of them unless given. */
+  columns: z.string().max(8000).optional(),
+});
+export type ExportQuery = z.infer<typeof ExportQuery>;
+
+const ExportBody = ExportQuery.pick({ format: true, columns: true }).extend({ ids: z.array(Id).min(1).max(10_000) });
+const exported = {
+  reply: z.string(),
+  mode: 'stream',
+  produces: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+} as const;
+
 export const CountQuery = ListQuery.pick({ filter: true, q: true, deleted: true });
 export const Count = z.object({ count: z.int(), capped: z.boolean() });
 
@@ -57,10 +74,18 @@ function countEndpoints(plural: string) {
       method: 'GET',
       path: `/${plural}/export`,
       tag: plural,
-      summary: `Export ${plural} as CSV`,
-      query: ListQuery.omit({ limit: true, cursor: true }),
-      reply: z.string(),
-      mode: 'stream',
+      summary: `Export ${plural} as CSV, or as a workbook of Excel`,
+      query: ExportQuery,
+      ...exported,
+    }),
+    exportChosen: endpoint({
+      method: 'POST',
+      path: `/${plural}/export`,
+      tag: plural,
+      summary: `Export some ${plural}, in the order of their ids`,
+      body: ExportBody,
+      status: 200,
+      ...exported,
     }),
   };
 }

@@ -18,6 +18,7 @@ function readRoutes(entity: Entity): Route[] {
   return [
     on(endpoints.count, ({ db, scope, query }) => countRecords(db, scope, entity, query)),
     on(endpoints.export, ({ db, scope, query, reply }) => exportRecords(db, scope, entity, query, reply)),
+    on(endpoints.exportChosen, ({ db, scope, body, reply }) => exportRecords(db, scope, entity, body, reply)),
     { endpoint: endpoints.list, handle: ({ db, scope, query }) => listRecords(db, scope, entity, query ?? {}) },
     { endpoint: endpoints.get, handle: ({ db, scope, params }) => getRecord(db, scope, entity, idOf(params), { deleted: true }) },
   ];

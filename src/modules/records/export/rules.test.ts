@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cellOf, plainCell } from './rules.ts';
+import { cellOf, plainCell, typedCellOf } from './rules.ts';
 
-const context = { labelOf: (value: string) => `<${value}>`, currency: 'CNY' };
+const context = { labelOf: (value: string) => `<${value}>`, currency: 'CNY', timeZone: 'Asia/Shanghai' };
 
 describe('cellOf', () => {
   it.each([
@@ -23,6 +23,27 @@ describe('cellOf', () => {
     [{ kind: 'text' as const }, null, {}, ''],
   ])('%j of %j is %s', (field, value, row, expected) => {
     expect(cellOf(field, value, row, context)).toBe(expected);
+  });
+});
+
+describe('typedCellOf', () => {
+  it.each([
+    [{ kind: 'money' as const }, 1_234_567, {}, { number: '12345.67', format: '#,##0.00 "CNY"' }],
+    [{ kind: 'money' as const, currencyField: 'currency' }, -7, { currency: 'JPY' }, { number: '-7', format: '#,##0 "JPY"' }],
+    [{ kind: 'percent' as const }, 6300, {}, { number: '0.6300', format: '0%' }],
+    [{ kind: 'percent' as const }, 1250, {}, { number: '0.1250', format: '0.00%' }],
+    [{ kind: 'integer' as const }, 40, {}, { number: '40', format: '0' }],
+    [{ kind: 'decimal' as const }, '12.500', {}, { number: '12.500', format: 'General' }],
+    [{ kind: 'integer' as const }, 'many', {}, 'many'],
+    [{ kind: 'date' as const }, '2026-11-26', {}, { number: '46352', format: 'yyyy-mm-dd' }],
+    [{ kind: 'instant' as const }, '2026-11-26T04:00:00.000Z', {}, { number: '46352.500000', format: 'yyyy-mm-dd hh:mm' }],
+    [{ kind: 'bool' as const }, false, {}, false],
+    [{ kind: 'choice' as const }, 'won', {}, '<won>'],
+    [{ kind: 'phones' as const }, [{ value: '010' }], {}, '010'],
+    [{ kind: 'text' as const }, null, {}, null],
+    [{ kind: 'text' as const }, '', {}, null],
+  ])('%j of %j', (field, value, row, expected) => {
+    expect(typedCellOf(field, value, row, context)).toEqual(expected);
   });
 });
 

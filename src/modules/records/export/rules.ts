@@ -1,6 +1,7 @@
 import { writeDecimal } from '../../../platform/decimal.ts';
 import type { Field } from '../../../platform/fields.ts';
 import { currencyExponent } from '../../../platform/money.ts';
+import { dayCell, formats, instantCell, moneyFormat, type XlsxCell } from '../../../platform/xlsx/cells.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -9,12 +10,15 @@ export interface CellContext {
   /** The label of a choice in the reader's language. */
   labelOf: (value: string) => string;
   currency: string;
+  timeZone: string;
 }
+
+type CellField = Pick<Field, 'kind' | 'currencyField'>;
 
 const addressParts = ['country', 'province', 'city', 'district', 'street', 'postalCode'];
 
 /** A field of a row as a spreadsheet shows it and an import reads it back: amounts and percentages as people write them. */
-export function cellOf(field: Pick<Field, 'kind' | 'currencyField'>, value: unknown, row: Row, context: CellContext): string {
+export function cellOf(field: CellField, value: unknown, row: Row, context: CellContext): string {
   if (value === null || value === undefined) return '';
   switch (field.kind) {
     case 'money':
@@ -34,10 +38,52 @@ export function cellOf(field: Pick<Field, 'kind' | 'currencyField'>, value: unkn
   }
 }
 
-function amountCell({ currencyField }: Pick<Field, 'currencyField'>, value: unknown, row: Row, fallback: string): string {
+/** The same as a workbook shows it: numbers, dates and yes or no are what they are, not texts that look like them. */
+export function typedCellOf(field: CellField, value: unknown, row: Row, context: CellContext): XlsxCell {
+  if (value === null || value === undefined || value === '') return null;
+  switch (field.kind) {
+    case 'money': {
+      const currency = currencyOf(field, row, context.currency);
+      return {
+        number: amountCell(field, value, row, context.currency),
+        format: moneyFormat(currency, currencyExponent(currency)),
+      };
+    }
+    case 'percent':
+      return percentCell(Number(value));
+    case 'integer':
+      return numberCell(value, formats.whole);
+    case 'decimal':
+      return numberCell(value, 'General');
+    case 'date':
+      return dayCell(plainCell(value));
+    case 'instant':
+      return instantCell(plainCell(value), context.timeZone);
+    case 'bool':
+      return typeof value === 'boolean' ? value : plainCell(value);
+    default:
+      return cellOf(field, value, row, context);
+  }
+}
+
+/** A field of one's own holds what it was when it was written: what is no number stays a text. */
+function numberCell(value: unknown, format: string): XlsxCell {
+  const number = plainCell(value);
+  return /^-?\d+(\.\d+)?$/.test(number) ? { number, format } : number;
+}
+
+function percentCell(basisPoints: number): XlsxCell {
+  const number = writeDecimal({ unscaled: BigInt(basisPoints), scale: 4 });
+  return { number, format: basisPoints % 100 === 0 ? formats.wholePercent : formats.percent };
+}
+
+function currencyOf({ currencyField }: CellField, row: Row, fallback: string): string {
   const named = currencyField === undefined ? null : row[currencyField];
-  const scale = currencyExponent(typeof named === 'string' ? named : fallback);
-  return writeDecimal({ unscaled: BigInt(Number(value)), scale });
+  return typeof named === 'string' ? named : fallback;
+}
+
+function amountCell(field: CellField, value: unknown, row: Row, fallback: string): string {
+  return writeDecimal({ unscaled: BigInt(Number(value)), scale: currencyExponent(currencyOf(field, row, fallback)) });
 }
 
 function membersOf(value: unknown, names: readonly string[]): string[] {

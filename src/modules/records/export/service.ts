@@ -1,80 +1,69 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import { type CsvCell, writeCsv } from '../../../platform/csv/write.ts';
+import { writeCsv } from '../../../platform/csv/write.ts';
+import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { translate } from '../../../platform/i18n.ts';
-import { localize } from '../../../platform/languages.ts';
-import { withCustomFields } from '../custom-fields/registry/service.ts';
-import type { ListQuery } from '../entities/contract.ts';
-import { valueIn } from '../columns/rules.ts';
-import type { Column, Entity, Row } from '../entities/rules.ts';
-import { eachPage, readQuery } from '../listing/service.ts';
-import { cellOf, plainCell } from './rules.ts';
+import type { XlsxCell } from '../../../platform/xlsx/cells.ts';
+import { writeXlsx } from '../../../platform/xlsx/write.ts';
+import type { ExportFormat, ExportQuery } from '../entities/contract.ts';
+import type { Entity, Row } from '../entities/rules.ts';
+import { eachChosen, eachPage, readQuery } from '../listing/service.ts';
+import { type ExportColumn, exportColumns } from './columns/service.ts';
 
-/** Streams what a list shows (same filter, same rights, the `export` right's reach) as CSV that spreadsheets open. */
-export async function exportRecords(
-  db: Db,
-  scope: Scope,
-  entity: Entity,
-  asked: Partial<ListQuery>,
-  reply: FastifyReply,
-): Promise<string> {
+/** What a list shows, or records by id in that order. */
+type Asked = Partial<ExportQuery> & { ids?: readonly string[] };
+type Pages = AsyncIterable<readonly Row[]>;
+
+const mediaTypes: Record<ExportFormat, string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** Streams what a list shows (same filter, order and columns, the `export` right's reach) as CSV or as a workbook. */
+export async function exportRecords(db: Db, scope: Scope, entity: Entity, asked: Asked, reply: FastifyReply): Promise<string> {
   permit(scope, entity.object, 'export');
   await readQuery(db, scope, entity, asked);
+  const file = await exportFile(db, scope, entity, asked);
+  const { format = 'csv' } = asked;
+  const end = ` ${todayIn(scope.timeZone)}.${format}`;
   reply
-    .header('content-type', 'text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${entity.plural}.csv"`);
-  await reply.send(Readable.from(csvLines(db, scope, entity, asked)));
+    .header('content-type', mediaTypes[format])
+    .header('content-disposition', attachment(entity.plural + end, titleOf(scope, entity) + end));
+  await reply.send(file);
   return '';
 }
 
-/** The text of an export, header first, with the byte-order mark that makes Excel read UTF-8. */
-export function csvLines(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>): AsyncGenerator<string> {
-  return writeCsv(csvRows(db, scope, entity, asked), { hasMark: true });
+/** The name of a file, plain for old readers and as people write it for all others. */
+function attachment(plain: string, name: string): string {
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 }
 
-interface ExportColumn {
-  label: string;
-  cell: (row: Row) => string;
+function titleOf({ language }: Scope, { module, object }: Entity): string {
+  return translate(language, `${module}:objects.${object}.other`);
 }
 
-async function* csvRows(db: Db, scope: Scope, entity: Entity, asked: Partial<ListQuery>): AsyncGenerator<CsvCell[]> {
-  const { added } = await withCustomFields(db, scope, entity);
-  const columns = [
-    headerColumn(scope, 'id'),
-    ...entity.columns.map((column) => ownColumn(scope, entity, column)),
-    ...['owner', 'team', 'createdAt', 'updatedAt'].map((key) => headerColumn(scope, key)),
-    ...added.map((column) => addedColumn(scope, column)),
-  ];
+/** The file of an export, made while it is read: CSV with the byte-order mark by which Excel reads UTF-8, or a workbook. */
+export async function exportFile(db: Db, scope: Scope, entity: Entity, asked: Asked): Promise<Readable> {
+  const { ids, format, ...query } = asked;
+  const columns = await exportColumns(db, scope, entity, query.columns);
+  const pages = ids ? eachChosen(db, scope, entity, ids, 'export') : eachPage(db, scope, entity, query, 'export');
+  if (format !== 'xlsx') return Readable.from(writeCsv(textRows(columns, pages), { hasMark: true }));
+  const headers = columns.map(({ label, width }) => ({ header: label, width }));
+  return writeXlsx(titleOf(scope, entity), headers, typedRows(columns, pages));
+}
+
+async function* textRows(columns: readonly ExportColumn[], pages: Pages): AsyncGenerator<string[]> {
   yield columns.map(({ label }) => label);
-  for await (const page of eachPage(db, scope, entity, asked, 'export')) {
-    for (const row of page) yield columns.map(({ cell }) => cell(row));
+  for await (const page of pages) {
+    for (const row of page) yield columns.map(({ text }) => text(row));
   }
 }
 
-function headerColumn(scope: Scope, key: string): ExportColumn {
-  return { label: translate(scope.language, `records:fields.record.${key}`), cell: (row) => plainCell(row[key]) };
-}
-
-function ownColumn({ language, currency }: Scope, { module, object }: Entity, { key, field }: Column): ExportColumn {
-  const labels = new Map(
-    (field.choices ?? []).map((value) => [value, translate(language, `${module}:choices.${object}.${key}.${value}`)]),
-  );
-  const context = { currency, labelOf: (value: string) => labels.get(value) ?? value };
-  return {
-    label: translate(language, `${module}:fields.${object}.${key}`),
-    cell: (row) => cellOf(field, row[key], row, context),
-  };
-}
-
-/** A field that the workspace added; a choice by the text that people know it by. */
-function addedColumn({ language, currency }: Scope, column: Column): ExportColumn {
-  const labels = new Map(column.custom?.choices.map(({ value, labels: own }) => [value, localize(own, language) ?? value]));
-  const context = { currency, labelOf: (value: string) => labels.get(value) ?? value };
-  return {
-    label: localize(column.custom?.labels, language) ?? column.key,
-    cell: (row) => cellOf(column.field, valueIn(row, column), row, context),
-  };
+async function* typedRows(columns: readonly ExportColumn[], pages: Pages): AsyncGenerator<XlsxCell[]> {
+  for await (const page of pages) {
+    for (const row of page) yield columns.map(({ typed }) => typed(row));
+  }
 }

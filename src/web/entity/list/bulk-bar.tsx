@@ -1,15 +1,18 @@
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, nounOf, urlOf } from '../../api.ts';
+import { call, nounOf } from '../../api.ts';
 import { lazyOpen } from '../../lazy-open.tsx';
 import { useMay } from '../../session.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
 import { useFormat } from '../../use-format.ts';
 import { useBulkText, type BulkProps } from './bulk.ts';
+import type { Column } from './columns.ts';
 import classes from './entity-list.module.css';
+import { useExports } from './export.ts';
+import { listQueryOf } from './use-rows.ts';
 
 const BulkEdit = lazyOpen(async () => (await import('./bulk-edit.tsx')).BulkEdit);
 
@@ -38,7 +41,7 @@ function useBulkRemove({ ui, state, selection }: BulkProps) {
 }
 
 /** What can be done with the selected rows, at the foot of the list while there are some. */
-export function BulkBar(props: BulkProps) {
+export function BulkBar(props: BulkProps & { columns: readonly Column[] }) {
   const { ui, state, rows, selection } = props;
   const { t } = useTranslation();
   const may = useMay();
@@ -55,8 +58,6 @@ export function BulkBar(props: BulkProps) {
       (await confirm({ title, text: t('web:bulk.removeText'), action: t('web:actions.delete'), isDestructive: true }));
     if (isSure) remove.mutate(false);
   };
-  const chosen = JSON.stringify({ field: 'id', op: 'in', value: [...selection.ids].slice(0, 500) });
-  const exportUrl = urlOf(ui.api.export, { query: { filter: selection.isAll ? state.filter : chosen } });
   const total = rows.count;
   // A search by text cannot be handed on as a filter: then only what is loaded can be taken.
   const canTakeAll = !selection.isAll && total && !state.q && !state.isBin && size === rows.rows.length && total.count > size;
@@ -79,11 +80,7 @@ export function BulkBar(props: BulkProps) {
               {t('web:bulk.edit')}
             </Button>
           ) : null}
-          {may(ui.object, 'export') ? (
-            <Button variant="default" component="a" href={exportUrl}>
-              {t('web:actions.export')}
-            </Button>
-          ) : null}
+          {may(ui.object, 'export') ? <BulkExport {...props} /> : null}
           {may(ui.object, 'delete') ? (
             <Button variant="default" c="var(--bad)" onClick={() => void handleRemove()} loading={remove.isPending}>
               {t('web:actions.delete')}
@@ -96,5 +93,27 @@ export function BulkBar(props: BulkProps) {
       </Button>
       <BulkEdit {...props} isOpen={isEditing} onClose={() => setEditing(false)} />
     </div>
+  );
+}
+
+function BulkExport({ ui, state, rows, selection, columns }: BulkProps & { columns: readonly Column[] }) {
+  const { t } = useTranslation();
+  const exports = useExports(ui, columns);
+  // As they stand on the screen, whatever the order in which they were taken.
+  const ids = rows.rows.flatMap(({ id }) => (selection.has(id) ? [id] : []));
+  const wanted = selection.isAll ? listQueryOf(ui, state) : { ids };
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="default">{t('web:actions.export')}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {exports.map(({ format, label, start }) => (
+          <Menu.Item key={format} onClick={() => start(wanted)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -3,7 +3,6 @@ import { IconArrowBackUp, IconDownload, IconPlus, IconTrash } from '@tabler/icon
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { urlOf } from '../../api.ts';
 import { recordPath } from '../../kinds.ts';
 import { lazyOpen } from '../../lazy-open.tsx';
 import { usePageTitle } from '../../page-title.ts';
@@ -15,8 +14,9 @@ import { useFormat } from '../../use-format.ts';
 import { useFullUi } from '../custom-fields.ts';
 import type { EntityUi } from '../entity-ui.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { useColumns } from './columns.ts';
+import { type Column, useColumns } from './columns.ts';
 import classes from './entity-list.module.css';
+import { useExports } from './export.ts';
 import { ListGrid } from './list-grid.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { useListState, type ListState } from './list-state.ts';
@@ -42,15 +42,19 @@ function CountText({ rows }: { rows: Rows }) {
   return <span role="status">{t('web:list.count', { count, shown: `${format.number(count)}${capped ? '+' : ''}` })}</span>;
 }
 
-function useMenu(ui: EntityUi, state: ListState, change: (part: Partial<ListState>) => void, more: MenuAction[]): MenuAction[] {
+function useMenu(ui: EntityUi, state: ListState, columns: Column[], change: (part: Partial<ListState>) => void): MenuAction[] {
   const { t } = useTranslation();
   const may = useMay();
-  const { filter, sort, q, deleted } = listQueryOf(ui, state);
-  const download = (): void => window.location.assign(urlOf(ui.api.export, { query: { filter, sort, q, deleted } }));
+  const exports = useExports(ui, columns);
+  const query = listQueryOf(ui, state);
   return [
-    ...more,
     ...(may(ui.object, 'export')
-      ? [{ key: 'export', label: t('web:list.export'), icon: <IconDownload size={16} />, onClick: download }]
+      ? exports.map(({ format, label, start }) => ({
+          key: format,
+          label,
+          icon: <IconDownload size={16} />,
+          onClick: () => start(query),
+        }))
       : []),
     state.isBin
       ? {
@@ -76,7 +80,7 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
   const searchRef = useRef<HTMLInputElement>(null);
   const title = t(`${ui.module}:objects.${ui.object}.other`);
   usePageTitle(title);
-  const actions = useMenu(ui, state, change, menu);
+  const actions = [...menu, ...useMenu(ui, state, columns.shown, change)];
   const mayCreate = may(ui.object, 'create') && !state.isBin;
   const open = (id: string): void => {
     if (onOpen) onOpen(id);
@@ -110,7 +114,7 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
           empty={<ListEmpty ui={ui} state={state} onChange={change} create={create} />}
         />
       )}
-      <BulkBar ui={ui} state={state} rows={rows} selection={selection} />
+      <BulkBar ui={ui} state={state} rows={rows} selection={selection} columns={columns.shown} />
       <EntityForm
         ui={ui}
         row={null}
