@@ -5,11 +5,13 @@ import { buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '..
 import { testServer } from '../../../test/http.ts';
 import { importer } from '../../../test/imports.ts';
 import { accounts } from '../customers/contract.ts';
+import { createRelation } from '../customers/relations/contract.ts';
 import { deals } from '../deals/contract.ts';
 import { listHistory } from '../deals/moves/contract.ts';
 import { getKpis } from '../insights/contract.ts';
 import { indexImported } from '../records/keys/service.ts';
 import { entityOf } from '../records/entities/rules.ts';
+import { createActivity } from '../timeline/contract.ts';
 import { cancelImport, createImport, getImport, proposeMapping, setMapping, startImport, undoImport } from './contract.ts';
 import { downloadImportErrors } from './uploads/contract.ts';
 import type { ImportMapInput } from './mapping/contract.ts';
@@ -18,7 +20,7 @@ import { work } from './service.ts';
 const server = await testServer();
 const dollars = { currency: 'USD', timeZone: 'America/New_York' };
 
-const { upload, begin, check, run } = importer(server);
+const { upload, begin, check, run, undo } = importer(server);
 
 const dealMap = (extra: object = {}): ImportMapInput => ({
   version: 1,
@@ -266,6 +268,38 @@ describe('undoRows', () => {
       'A',
       'B',
     ]);
+  });
+
+  it('keeps what somebody has written about, related or added a file to', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    const other = await server.as(owner).call(accounts.create, { body: { name: 'Other' } });
+    const done = await run(owner, { 'a.csv': 'name,staff\nCalled,1\nFiled,2\nRelated,3\nUntouched,4\n' }, accountMap);
+    const { data } = await server.as(owner).call(accounts.list, { query: { sort: 'name' } });
+    const idOf = (name: string) => data.find((account) => account.name === name)?.id ?? '';
+    await server
+      .as(owner)
+      .call(createActivity, { body: { recordId: idOf('Called'), kind: 'call', subject: 'Asked for a price' } });
+    const offer = await server
+      .as(owner)
+      .with({ 'content-type': 'application/octet-stream' })
+      .post(`/api/v1/records/${idOf('Filed')}/files?name=a.txt`, 'x');
+    expect(offer.status, offer.text).toBe(201);
+    const relation = { params: { id: other.id }, body: { toId: idOf('Related'), kind: 'partner' as const } };
+    await server.as(owner).call(createRelation, relation);
+    expect(await undo(owner, done.id)).toMatchObject({ state: 'undone', progress: { undone: 1, kept: 3 } });
+  });
+
+  it('takes the tasks of a stage along with the deal they came with', async () => {
+    const { owner } = await buildWorkspace(server.db, dollars);
+    const done = await run(owner, { 'deals.csv': 'id,stage,opened,closed,value\nD1,1,2026-11-02,,5\n' }, dealMap());
+    expect(await undo(owner, done.id)).toMatchObject({ state: 'undone', progress: { undone: 1, kept: 0 } });
+  });
+
+  it('ends for a seller, who may not delete every kind there is', async () => {
+    const workspace = await buildWorkspace(server.db, dollars);
+    const seller = await buildUser(server.db, workspace);
+    const done = await run(seller, { 'a.csv': 'name,staff\nA,1\n' }, accountMap);
+    expect(await undo(seller, done.id)).toMatchObject({ state: 'undone', progress: { undone: 1, kept: 0 } });
   });
 });
 

@@ -4,11 +4,11 @@ import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { inTx } from '../../../platform/tx.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
 import { getHead } from '../../records/audit/service.ts';
 import { allEntities } from '../../records/entities/rules.ts';
 import type { NewRelation, Relation } from './contract.ts';
-import { deleteRelation, findEnds, findRelations, insertRelation, type RelationRow } from './store.ts';
+import * as store from './store.ts';
 
 type Head = Awaited<ReturnType<typeof getHead>>;
 
@@ -17,7 +17,7 @@ function permitEdit(scope: Scope, head: Head): void {
     throw new DomainError('forbidden', { params: { object: head.kind, action: 'edit' } });
 }
 
-function presented(row: RelationRow, recordId: string): Relation {
+function presented(row: store.RelationRow, recordId: string): Relation {
   return {
     id: row.id,
     kind: row.kind,
@@ -31,7 +31,7 @@ function presented(row: RelationRow, recordId: string): Relation {
 /** How a record relates to others that the scope may see. */
 export async function listRelations(db: Db, scope: Scope, recordId: string): Promise<Relation[]> {
   await getHead(db, scope, recordId);
-  const rows = await findRelations(
+  const rows = await store.findRelations(
     db,
     scope,
     allEntities().map(({ object }) => object),
@@ -48,7 +48,7 @@ export async function createRelation(db: Db, scope: Scope, fromId: string, relat
     if (relation.toId === fromId) throw new DomainError('customers.relation_to_itself');
     const to = await getHead(tx, scope, relation.toId);
     const id = uuidv7();
-    if (!(await insertRelation(tx, scope, id, fromId, relation)))
+    if (!(await store.insertRelation(tx, scope, id, fromId, relation)))
       throw new DomainError('customers.relation_exists', { status: 409 });
     // No name: whoever sees this record reads its events, and may not see the other one.
     const data = { kind: relation.kind, toId: to.id, toKind: to.kind };
@@ -62,14 +62,14 @@ export async function createRelation(db: Db, scope: Scope, fromId: string, relat
 /** Takes a relation away; either of its records may be the one that the scope may edit. */
 export async function removeRelation(db: Db, scope: Scope, id: string): Promise<void> {
   await inTx(db, async (tx) => {
-    const ends = await findEnds(tx, scope, id);
+    const ends = await store.findEnds(tx, scope, id);
     if (!ends) throw new DomainError('not_found');
     const heads = [await getHead(tx, scope, ends.fromId).catch(absent), await getHead(tx, scope, ends.toId).catch(absent)];
     const seen = heads.find((head) => head !== null);
     if (!seen) throw new DomainError('not_found');
     const mine = heads.find((head) => head !== null && reaches(scope, head.kind, 'edit', head));
     if (!mine) throw new DomainError('forbidden', { params: { object: seen.kind, action: 'edit' } });
-    await deleteRelation(tx, scope, id);
+    await store.deleteRelation(tx, scope, id);
     await appendEvents(tx, scope, [{ kind: `${mine.kind}.unrelated`, subjectKind: mine.kind, subjectId: mine.id, data: ends }]);
   });
 }
@@ -78,4 +78,9 @@ export async function removeRelation(db: Db, scope: Scope, id: string): Promise<
 function absent(error: unknown): null {
   if (error instanceof DomainError && error.code === 'not_found') return null;
   throw error;
+}
+
+/** Of some records those that are related to another. */
+export async function findRelated(tx: Tx, scope: Scope, ids: readonly string[]): Promise<string[]> {
+  return store.findRelated(tx, scope, ids);
 }

@@ -60,3 +60,14 @@ export async function deleteRelation(db: Db, scope: Scope, id: string): Promise<
   const sql = scopedSql(scope);
   await sql.run(db, `delete from relations rel where ${sql.workspace('rel')} and rel.id = ${sql.param(id)}::uuid`);
 }
+
+/** Of some records those that are an end of a relation. */
+export async function findRelated(db: Db, scope: Scope, ids: readonly string[]): Promise<string[]> {
+  const sql = scopedSql(scope);
+  const rows = await sql.rows<{ id: string }>(
+    db,
+    `select r.id from records r where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[])
+    and exists (select from relations rel where ${sql.workspace('rel')} and (rel.from_id = r.id or rel.to_id = r.id))`,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,9 +1,10 @@
 import type { Database } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { findRelated } from '../../customers/relations/service.ts';
 import { removeImportedPeople } from '../../identity/imports/service.ts';
 import { findEntity } from '../../records/entities/rules.ts';
-import { removeImported } from '../../records/keys/service.ts';
-import { removeImportedActivities } from '../../timeline/imports/service.ts';
+import { type FindUsed, removeImported } from '../../records/keys/service.ts';
+import { findWrittenOn, removeImportedActivities } from '../../timeline/imports/service.ts';
 import type { Progress } from '../contract.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
@@ -44,6 +45,11 @@ function createdBy(row: ImportRow): number {
   return (row.progress.targets ?? []).reduce((sum, { counts }) => sum + counts.create, 0);
 }
 
+const findUsed: FindUsed = async (tx, scope, ids) => [
+  ...(await findWrittenOn(tx, scope, ids)),
+  ...(await findRelated(tx, scope, ids)),
+];
+
 type Entity = NonNullable<ReturnType<typeof findEntity>>;
 
 /** Records of a kind may point to each other across batches: what was in use is tried again until nothing gives way. */
@@ -61,14 +67,8 @@ async function removeKind(
     removed = 0;
     let before: string | null = null;
     do {
-      const done: Awaited<ReturnType<typeof removeImported>> = await removeImported(
-        db,
-        scope,
-        entity,
-        importId,
-        before,
-        batchSize,
-      );
+      const options = { importId, before, limit: batchSize, findUsed };
+      const done: Awaited<ReturnType<typeof removeImported>> = await removeImported(db, scope, entity, options);
       removed += done.removed;
       kept += done.kept;
       before = done.next;

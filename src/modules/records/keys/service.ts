@@ -2,7 +2,7 @@ import type { Database, Db } from '../../../platform/db.ts';
 import { customPrefix } from '../../../platform/filter-fields.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import type { Tx } from '../../../platform/tx.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
 import { violationOf } from '../../../platform/violation.ts';
 import { withCustomFields } from '../custom-fields/registry/service.ts';
 import type { Column, Entity, Input, Row } from '../entities/rules.ts';
@@ -97,19 +97,27 @@ export interface Removal {
   next: string | null;
 }
 
+/** Of some records those that a module's own rows show to be in use: an activity written on one, a relation to one. */
+export type FindUsed = (tx: Tx, scope: Scope, ids: readonly string[]) => Promise<readonly string[]>;
+
 /** Deletes for good, some at a time, newest first, what an import made and nobody has changed or come to use. */
 export async function removeImported(
   db: Database,
   scope: Scope,
   entity: Entity,
-  importId: string,
-  before: string | null,
-  limit: number,
+  { importId, before, limit, findUsed }: { importId: string; before: string | null; limit: number; findUsed: FindUsed },
 ): Promise<Removal> {
-  permit(scope, entity.object, 'delete');
   const found = await store.findImported(db, scope, entity, importId, before, limit);
+  if (found.length > 0) permit(scope, entity.object, 'delete');
   const untouched = found.filter(({ version }) => version === 1).map(({ id }) => id);
-  const removed = await removeUnused(untouched, (ids) => store.deleteUntouched(db, scope, entity, ids));
+  const removed = await removeUnused(untouched, (ids) =>
+    inTx(db, async (tx) => {
+      const locked = await store.lockUntouched(tx, scope, entity, ids);
+      const used = new Set(await findUsed(tx, scope, locked));
+      const unused = locked.filter((id) => !used.has(id));
+      return store.deleteRecords(tx, scope, unused);
+    }),
+  );
   return { removed, kept: found.length - removed, next: found.length < limit ? null : (found.at(-1)?.id ?? null) };
 }
 

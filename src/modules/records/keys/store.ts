@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/db.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { identifier, scopedSql } from '../../../platform/scope-sql.ts';
+import type { Tx } from '../../../platform/tx.ts';
 import { columnSql } from '../columns/rules.ts';
 import type { Column, Entity } from '../entities/rules.ts';
 
@@ -100,21 +101,28 @@ export async function findUnindexed(db: Db, scope: Scope, entity: Entity, import
 }
 
 /**
- * Deletes records for good that are as they were made, with the rows that belong to them alone. They are locked first, so
- * that an edit under way is waited for and kept. What others point to makes the database refuse.
+ * Of these records those that are as they were made: neither changed nor written about by anybody since. They stay locked, so
+ * that an edit under way is waited for, and one that comes later, or an activity, waits for what becomes of them.
  */
-export async function deleteUntouched(db: Db, scope: Scope, entity: Entity, ids: readonly string[]): Promise<number> {
+export async function lockUntouched(tx: Tx, scope: Scope, entity: Entity, ids: readonly string[]): Promise<string[]> {
   const sql = scopedSql(scope);
-  const result = await sql.run(
-    db,
-    `with untouched as (select t.id from ${identifier(entity.table)} t
-      where ${sql.workspace('t')} and t.id = any(${sql.param(ids)}::uuid[]) and t.version = 1 order by t.id for update)
-    delete from records r using untouched u where ${sql.workspace('r')} and r.id = u.id`,
+  const rows = await sql.rows<{ id: string }>(
+    tx,
+    `select t.id from ${identifier(entity.table)} t where ${sql.workspace('t')} and t.id = any(${sql.param(ids)}::uuid[])
+    and t.version = 1 order by t.id for update`,
   );
-  return Number(result.numAffectedRows ?? 0n);
+  const locked = rows.map(({ id }) => id);
+  const heads = scopedSql(scope);
+  const untouched = await heads.rows<{ id: string }>(
+    tx,
+    `select r.id from records r where ${heads.workspace('r')} and r.id = any(${heads.param(locked)}::uuid[])
+    and not exists (select from events e where ${heads.workspace('e')} and e.subject_id = r.id and e.actor_kind in ('user', 'key'))
+    order by r.id for update`,
+  );
+  return untouched.map(({ id }) => id);
 }
 
-/** Deletes records for good, whoever changed them, with the rows that belong to them alone. What others point to makes the database refuse. */
+/** Deletes records for good, with the rows that belong to them alone. What others point to makes the database refuse. */
 export async function deleteRecords(db: Db, scope: Scope, ids: readonly string[]): Promise<number> {
   const sql = scopedSql(scope);
   const result = await sql.run(db, `delete from records r where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[])`);

@@ -1,6 +1,7 @@
 import type { Database, Db } from '../../../platform/db.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import type { Tx } from '../../../platform/tx.ts';
 import * as store from './store.ts';
 
 /** Deletes for good the activities that an import made and nobody has changed since; answers how many. */
@@ -24,4 +25,9 @@ export async function listImportedActivities(
 export async function removeEveryImportedActivity(db: Database, scope: Scope, importId: string): Promise<void> {
   permit(scope, 'activity', 'delete');
   await store.deleteEvery(db, scope, importId);
+}
+
+/** Of some records those with an activity that did not come into being with them, or that somebody has changed. */
+export async function findWrittenOn(tx: Tx, scope: Scope, ids: readonly string[]): Promise<string[]> {
+  return store.findWrittenOn(tx, scope, ids);
 }
