@@ -155,6 +155,7 @@ function print(result: Import, faults: readonly FaultGroup[], { isDryRun, json }
       errors: result.report?.errors ?? 0,
       faults,
       proposals: result.report?.proposals ?? [],
+      notes: result.report?.notes ?? [],
       fault,
     });
   for (const { file, kind, counts } of targets) {

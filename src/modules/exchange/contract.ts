@@ -44,7 +44,16 @@ export const ValueProposal = z.object({
 });
 export type ValueProposal = z.infer<typeof ValueProposal>;
 
-export const CheckReport = z.object({ targets: z.array(TargetReport), proposals: z.array(ValueProposal), errors: z.int() });
+/** What a run will put where the file says nothing, so that nobody takes it for a fact. */
+export const CheckNote = z.object({ targetNo: z.int(), file: z.string(), code: z.enum(['noOpeningDay']), rows: z.int() });
+export type CheckNote = z.infer<typeof CheckNote>;
+
+export const CheckReport = z.object({
+  targets: z.array(TargetReport),
+  proposals: z.array(ValueProposal),
+  notes: z.array(CheckNote).optional(),
+  errors: z.int(),
+});
 export type CheckReport = z.infer<typeof CheckReport>;
 
 export const Progress = z.object({

@@ -1,10 +1,11 @@
 import type { Database } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import type { CheckReport, ValueProposal } from '../contract.ts';
+import { TextSet } from '../../../platform/text-set.ts';
+import type { CheckNote, CheckReport, ValueProposal } from '../contract.ts';
 import { rowFaultsOfDeals } from '../deals/service.ts';
 import { addFaults, clearFaults, type RowFault } from '../faults/service.ts';
-import { type Coming, createFinder, findIds, listTexts, placeOf } from '../links/service.ts';
+import { type Coming, createFinder, findIds, listTexts, noteComing, placeOf } from '../links/service.ts';
 import { loadPlan } from '../plan/service.ts';
 import { type CellFault, type CompiledField, type CompiledTarget, readRow } from '../reading/rules.ts';
 import { countErrors, newProgress, reportOf, type RunProgress } from '../running/rules.ts';
@@ -43,11 +44,12 @@ export async function checkRows(db: Database, scope: Scope, row: ImportRow, leas
   const { targets, total } = await loadPlan(db, scope, row);
   await clearFaults(db, scope, row.id);
   const check: Check = { db, scope, row, lease, targets, coming: new Map(), progress: newProgress('check', targets, total) };
-  const report: CheckReport = { targets: [], proposals: [], errors: 0 };
+  const report: Required<CheckReport> = { targets: [], proposals: [], notes: [], errors: 0 };
   for (const target of targets) {
     const done = await checkTarget(check, target);
     report.targets.push(done.report);
     report.proposals.push(...done.proposals);
+    report.notes.push(...done.notes);
   }
   report.targets.sort((a, b) => a.no - b.no);
   report.errors = countErrors(report);
@@ -57,6 +59,7 @@ export async function checkRows(db: Database, scope: Scope, row: ImportRow, leas
 interface TargetCheck {
   report: CheckReport['targets'][number];
   proposals: ValueProposal[];
+  notes: CheckNote[];
 }
 
 async function checkTarget(check: Check, target: CompiledTarget): Promise<TargetCheck> {
@@ -64,9 +67,10 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
   const report = reportOf(target);
   const unknown: UnknownValues = new Map();
   const words: UnknownValues = new Map();
+  let undated = 0;
   const spelled = target.fields.filter(isSpelled);
   const finder = createFinder(db, scope, check.coming);
-  const keys = new Map<string, number>();
+  const keys = new TextSet();
   const circular = await circularRows(db, scope, row.id, target, check.coming);
   for await (const batch of eachBatch(db, scope, row.id, target.fileNo, batchSize)) {
     await finder.prepare(target, batch);
@@ -74,7 +78,7 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
     const read = batch.map((staged) => ({ staged, ...readRow(target, staged.cells, finder.find) }));
     const extra = target.spec.kind === 'deal' ? await rowFaultsOfDeals(db, scope, read) : new Map<number, CellFault[]>();
     const faults: RowFault[] = [];
-    read.forEach(({ staged, faults: own }, index) => {
+    read.forEach(({ staged, values, faults: own }, index) => {
       const all = [...own, ...(extra.get(index) ?? []), ...(circular.has(staged.no) ? [circularFault(target)] : [])];
       const outcome = outcomeOf(target, staged, existing, keys, all);
       report.counts[outcome] += 1;
@@ -85,13 +89,17 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
         const text = field.textOf(staged.cells).trim();
         if (text !== '') countUnknown(words, field.target.key, text);
       }
-      if (outcome === 'create') noteComing(check, target, staged);
+      if (outcome === 'create') noteMade(check, target, staged);
+      if (outcome === 'create' && values['openedOn'] === undefined) undated += 1;
     });
     await addFaults(db, scope, row.id, target.no, faults);
     check.progress.done += batch.length;
     await changeLeased(db, scope, check.lease, { progress: check.progress });
   }
-  return { report, proposals: [...(await proposals(check, target, unknown)), ...proposeSpellings(target, words)] };
+  const { no: targetNo, file } = target;
+  const notes: CheckNote[] =
+    target.spec.kind === 'deal' && undated > 0 ? [{ targetNo, file, code: 'noOpeningDay', rows: undated }] : [];
+  return { report, notes, proposals: [...(await proposals(check, target, unknown)), ...proposeSpellings(target, words)] };
 }
 
 function circularFault(target: CompiledTarget): CellFault {
@@ -104,7 +112,7 @@ function outcomeOf(
   target: CompiledTarget,
   staged: StagedRow,
   existing: ReadonlyMap<string, readonly string[]>,
-  keys: Map<string, number>,
+  keys: TextSet,
   faults: CellFault[],
 ): 'create' | 'update' | 'same' | 'skip' | 'error' {
   const key = target.key?.textOf(staged.cells).trim() ?? '';
@@ -114,11 +122,10 @@ function outcomeOf(
     faults.push({ field, value: null, code: 'required', params: {} });
   }
   if (key !== '') {
-    const first = keys.get(key);
+    const first = keys.seen(key, staged.no);
     if (first !== undefined && target.spec.distinct) return 'skip';
     if (first !== undefined)
       faults.push({ field, value: key, code: 'exchange.duplicate_key', params: { value: key, row: first } });
-    else keys.set(key, staged.no);
   }
   const there = existing.get(key) ?? [];
   if (there.length > 1)
@@ -144,15 +151,12 @@ async function existingKeys(
 }
 
 /** Notes the texts by which later rows may point to what this row makes. */
-function noteComing(check: Check, target: CompiledTarget, staged: StagedRow): void {
+function noteMade(check: Check, target: CompiledTarget, staged: StagedRow): void {
   for (const find of wantedFields(check.targets, target)) {
     const source = target.fields.find(({ target: { key } }) => key === (find === 'name' ? target.kind.nameField : find));
     const text = source?.textOf(staged.cells).trim() ?? '';
     if (text === '') continue;
-    const place = placeOf(target.spec.kind, find);
-    const texts = check.coming.get(place) ?? new Set<string>();
-    texts.add(text);
-    check.coming.set(place, texts);
+    noteComing(check.coming, placeOf(target.spec.kind, find), text);
   }
 }
 
@@ -171,7 +175,7 @@ async function proposals({ db, scope, coming }: Check, target: CompiledTarget, u
     if (field.target.target === undefined) candidates.set(field, candidatesOfList(field));
     else {
       const there = await listTexts(db, scope, field.target.target, field.find);
-      const texts = new Set([...there, ...(coming.get(placeOf(field.target.target, field.find)) ?? [])]);
+      const texts = new Set([...there, ...(coming.get(placeOf(field.target.target, field.find))?.texts ?? [])]);
       candidates.set(
         field,
         [...texts].map((text) => ({ text, code: text, label: text })),

@@ -1,5 +1,6 @@
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { TextSet } from '../../../platform/text-set.ts';
 import { listUsers } from '../../identity/members/service.ts';
 import { listTeams } from '../../identity/teams/service.ts';
 import { entityOf } from '../../records/entities/rules.ts';
@@ -10,7 +11,14 @@ import { isLinkField } from '../targets/rules.ts';
 type Found = Map<string, readonly string[]>;
 
 /** What rows of this import will make: kind and field, to the texts that are coming. */
-export type Coming = Map<string, Set<string>>;
+export type Coming = Map<string, TextSet>;
+
+/** Notes a text by which later rows may point to what this import makes. */
+export function noteComing(coming: Coming, place: string, text: string): void {
+  const texts = coming.get(place) ?? new TextSet();
+  texts.add(text);
+  coming.set(place, texts);
+}
 
 export function placeOf(kind: string, field: string): string {
   return `${kind} ${field}`;

@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { type Coming, placeOf } from '../links/service.ts';
+import { type Coming, noteComing, placeOf } from '../links/service.ts';
 import type { CompiledField, CompiledTarget } from '../reading/rules.ts';
 import { type Dependent, orderDependents } from '../running/rules.ts';
 import { eachBatch } from '../staging/service.ts';
@@ -45,7 +45,7 @@ export async function circularRows(
   if (!self) return new Set();
   const rows = await dependents(db, scope, importId, target, self.link, self.key);
   const place = placeOf(target.spec.kind, self.link.find);
-  coming.set(place, new Set([...(coming.get(place) ?? []), ...rows.map(({ key }) => key)]));
+  for (const { key } of rows) noteComing(coming, place, key);
   const own = rows.filter(({ key, parent }) => key === parent && key !== '').map(({ no }) => no);
   return new Set([...orderDependents(rows).circular, ...own]);
 }

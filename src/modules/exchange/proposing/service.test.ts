@@ -131,6 +131,8 @@ describe.skipIf(!existsSync(folder))('the real pipeline without a map', () => {
     const stands = { [`${groups.find(({ field }) => field === 'stage')?.key ?? ''} Lost`]: lost };
     const second = await imports.recheck(owner, id, withDecisions(map, groups, { stands, makes: {} }, kinds));
     expect(second.faults).toEqual([]);
+    // Prospecting deals have no dates: what is put instead is said.
+    expect(second.checked.report?.notes).toMatchObject([{ file: 'sales_pipeline.csv', code: 'noOpeningDay', rows: 500 }]);
     await imports.start(owner, id);
     for (const endpoints of [deals, accounts, products]) {
       const rows = await Promise.all([owner, byMap.owner].map((user) => everything(user, endpoints)));

@@ -2,6 +2,7 @@ import { refreshStatistics } from '../../../platform/statistics.ts';
 import type { Database } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { TextSet } from '../../../platform/text-set.ts';
 import { inTx } from '../../../platform/tx.ts';
 import type { Progress } from '../contract.ts';
 import { addFaults, faultyRows, type RowFault } from '../faults/service.ts';
@@ -62,7 +63,7 @@ async function runTarget(run: Run, target: CompiledTarget): Promise<void> {
   const { db, scope, row } = run;
   const refused = await faultyRows(db, scope, row.id, target.no);
   const finder = createFinder(db, scope, null);
-  const seen = new Set<string>();
+  const seen = new TextSet();
   for await (const { rows, cursor } of batchesOf(run, target)) {
     const wanted = rows.filter(({ no }) => !refused.has(no));
     const { made, skipped } = await readBatch(run, target, finder, wanted, seen);
@@ -100,7 +101,7 @@ async function readBatch(
   target: CompiledTarget,
   finder: Finder,
   rows: readonly StagedRow[],
-  seen: Set<string>,
+  seen: TextSet,
 ): Promise<{ made: Made[]; skipped: number }> {
   await finder.prepare(target, rows);
   const { key } = target;
@@ -110,8 +111,7 @@ async function readBatch(
   const made: Made[] = [];
   for (const staged of rows) {
     const text = keyOf(staged);
-    if (target.spec.distinct && (text === '' || seen.has(text))) continue;
-    if (text !== '') seen.add(text);
+    if (target.spec.distinct && (text === '' || seen.seen(text, staged.no) !== undefined)) continue;
     const { values, faults } = readRow(target, staged.cells, finder.find);
     const [fault] = faults;
     // The check has passed, so somebody has changed the workspace since.

@@ -275,6 +275,29 @@ describe('fields that the workspace added', () => {
   });
 });
 
+describe('numbers with what they count', () => {
+  it('are read: 2010年, 35000+人, 200 人', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    const fields = { name: { column: 'name' }, foundedYear: { column: 'year' }, employees: { column: 'staff' } };
+    await imports.run(
+      owner,
+      { 'x.csv': 'name,year,staff\nA,2010年,35000+人\nB,1984,200 人\n' },
+      mapOf('account', fields, 'name'),
+    );
+    const { data } = await server.as(owner).call(accounts.list, { query: { sort: 'name' } });
+    expect(data.map(({ foundedYear, employees }) => [foundedYear, employees])).toEqual([
+      [2010, 35_000],
+      [1984, 200],
+    ]);
+    const { faults } = await imports.check(
+      owner,
+      { 'x.csv': 'name,year,staff\nC,2010,100-500人\n' },
+      mapOf('account', fields, 'name'),
+    );
+    expect(faults).toMatchObject([{ code: 'not_a_number', column: 'staff' }]);
+  });
+});
+
 describe('values with several parts', () => {
   it('change only the parts that a file has', async () => {
     const { owner } = await buildWorkspace(server.db);

@@ -20,6 +20,7 @@ export interface ReadOptions {
   factor: string | null;
 }
 
+const countSuffixes = { synonyms: '年人名家个個' };
 const separators = /\s*[;；、|\n]\s*/;
 /** Kinds in which words such as `N/A` say that there is nothing; in a text they may be meant. */
 const textual = new Set<Field['kind']>(['text', 'longText', 'localized', 'choice', 'choices', 'address']);
@@ -30,12 +31,15 @@ export function isEmptyCell(kind: Field['kind'], text: string): boolean {
   return trimmed === '' || (!textual.has(kind) && isMissing(trimmed));
 }
 
+/** What people write behind a number that counts: 2010年, 200 人, 35000+人. */
+const counted = new RegExp(`(?<=\\d)\\s*\\+?\\s*[${countSuffixes.synonyms}]?$`);
+
 type Reader = (text: string, options: ReadOptions, field: Field) => Parsed<unknown>;
 
 const readers: Partial<Record<Field['kind'], Reader>> = {
   text: (text) => parsed(text.trim()),
   longText: (text) => parsed(text.trim()),
-  integer: (text, options) => marked(text, options, parseInteger),
+  integer: (text, options) => marked(text.replace(counted, ''), options, parseInteger),
   decimal: (text, options) => marked(text, options, parseDecimal),
   money: readMoney,
   percent: readPercent,

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Table } from '@mantine/core';
+import { Alert, Button, Checkbox, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,6 +31,11 @@ export function CheckResult({ found, onEdit }: CheckResultProps) {
     <>
       <CountsTable targets={report.targets} />
       {report.proposals.length > 0 ? <UnknownValues found={found} proposals={report.proposals} /> : null}
+      {(report.notes ?? []).map(({ targetNo, file, code, rows }) => (
+        <Alert key={targetNo} color="gray">
+          {t(`exchange:screens.notes.${code}`, { file, count: rows, shown: format.number(rows) })}
+        </Alert>
+      ))}
       {report.errors > 0 ? <Faults id={found.id} /> : null}
       <div className={classes['actions']}>
         <Button variant="default" onClick={onEdit}>

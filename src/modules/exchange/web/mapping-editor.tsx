@@ -50,34 +50,37 @@ export function MappingEditor({ found, onChecked }: MappingEditorProps) {
   );
 }
 
+/** The mapping while it is edited; files that are read anew or come later are proposed by the server again. */
+function useMap(found: Import, initial: ImportMap) {
+  const propose = usePropose(found.id);
+  const [map, setMap] = useState(initial);
+  const ask = (take: (current: ImportMap, proposed: ImportMap) => ImportMap): void =>
+    propose.mutate(false, {
+      onSuccess: ({ map: proposed }) => setMap((current) => take(current, proposed)),
+      onError: showProblem,
+    });
+  /** A file that was read anew has other columns, perhaps: then what it holds is proposed anew as well. */
+  const handleRead = (after: Import, name: string): void => {
+    const [before, now] = [found, after].map(({ files }) => files.find((file) => file.name === name));
+    if (before?.columns.join('\n') === now?.columns.join('\n')) return;
+    ask((current, proposed) => withFile(current, name, (old) => proposed.files.find(({ file }) => file === name) ?? old));
+  };
+  const handleAdded = (): void =>
+    ask((current, { files }) => {
+      const added = files.filter(({ file }) => !current.files.some((each) => each.file === file));
+      return { ...current, files: [...current.files, ...added] };
+    });
+  return { map, setMap, handleRead, handleAdded };
+}
+
 function MapEditor({ found, initial, onChecked }: MappingEditorProps & { initial: ImportMap }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const kinds = useImportKinds();
   const check = useCheck(found.id);
-  const propose = usePropose(found.id);
-  const [map, setMap] = useState(initial);
+  const { map, setMap, handleRead, handleAdded } = useMap(found, initial);
   if (!kinds.data) return <PageSkeleton />;
   const all = kinds.data.data;
-  /** A file that was read anew has other columns, perhaps: then what it holds is proposed anew as well. */
-  const handleRead = (after: Import, name: string): void => {
-    const [before, now] = [found, after].map(({ files }) => files.find((file) => file.name === name));
-    if (before?.columns.join('\n') === now?.columns.join('\n')) return;
-    propose.mutate(false, {
-      onSuccess: (proposed) =>
-        setMap((current) => withFile(current, name, (old) => proposed.map.files.find(({ file }) => file === name) ?? old)),
-      onError: showProblem,
-    });
-  };
-  const handleAdded = (): void =>
-    propose.mutate(false, {
-      onSuccess: ({ map: proposed }) =>
-        setMap((current) => ({
-          ...current,
-          files: [...current.files, ...proposed.files.filter(({ file }) => !current.files.some((each) => each.file === file))],
-        })),
-      onError: showProblem,
-    });
   return (
     <>
       <MapFileButtons map={map} name={found.name} onLoad={setMap} />
@@ -104,7 +107,11 @@ function MapEditor({ found, initial, onChecked }: MappingEditorProps & { initial
       })}
       <AddFiles id={found.id} onAdded={handleAdded} />
       <div className={classes['actions']}>
-        <Button loading={check.isPending} onClick={() => check.mutate(map, { onSuccess: onChecked })}>
+        <Button
+          disabled={map.files.every(({ targets }) => targets.length === 0)}
+          loading={check.isPending}
+          onClick={() => check.mutate(map, { onSuccess: onChecked })}
+        >
           {t('exchange:screens.check')}
         </Button>
       </div>

@@ -19,6 +19,8 @@ export function ReadingForm({ id, file, onRead }: ReadingFormProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const reread = useReread(id);
+  // What was chosen shows at once; the file says otherwise only if it cannot be read like that.
+  const shown = reread.isPending ? { ...file, ...reread.variables } : file;
   const isFixed = !file.canReread || reread.isPending;
   const read = (change: Partial<Pick<ImportFile, 'encoding' | 'delimiter' | 'hasHeader'>>): void => {
     const { no, encoding, delimiter, hasHeader } = file;
@@ -30,7 +32,7 @@ export function ReadingForm({ id, file, onRead }: ReadingFormProps) {
         <Select
           label={t('exchange:screens.encoding')}
           data={encodings.map((encoding) => ({ value: encoding, label: t(`exchange:encodings.${encoding}`) }))}
-          value={file.encoding}
+          value={shown.encoding}
           allowDeselect={false}
           disabled={isFixed}
           onChange={(encoding) => (encoding ? read({ encoding }) : undefined)}
@@ -38,14 +40,14 @@ export function ReadingForm({ id, file, onRead }: ReadingFormProps) {
         <Select
           label={t('exchange:screens.separator')}
           data={delimiters.map((delimiter, at) => ({ value: delimiter, label: t(`exchange:separators.${at}`) }))}
-          value={file.delimiter}
+          value={shown.delimiter}
           allowDeselect={false}
           disabled={isFixed}
           onChange={(delimiter) => (delimiter ? read({ delimiter }) : undefined)}
         />
         <Checkbox
           label={t('exchange:screens.hasHeader')}
-          checked={file.hasHeader}
+          checked={shown.hasHeader}
           disabled={isFixed}
           onChange={(event) => read({ hasHeader: event.currentTarget.checked })}
         />

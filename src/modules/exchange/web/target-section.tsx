@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Chip } from '../../../web/ui/chip.tsx';
 import type { ImportFile } from '../staging/contract.ts';
 import type { TargetKind } from '../contract.ts';
 import { type ImportMap, importModes, type MapTarget } from '../mapping/contract.ts';
@@ -29,6 +30,7 @@ export function TargetSection({ id, file, map, target, kinds, isOnly, onChange }
   const [opened, setOpened] = useState<string | null>(null);
   const kind = kinds.find((each) => each.kind === target.kind);
   const fields = kind?.fields ?? [];
+  const missing = target.mode === 'update' ? [] : fields.filter(({ key, isRequired }) => isRequired && !target.fields[key]);
   return (
     <section className={classes['targetSection']} aria-label={kind?.label ?? target.kind}>
       <div className={classes['target']}>
@@ -53,6 +55,11 @@ export function TargetSection({ id, file, map, target, kinds, isOnly, onChange }
           </Button>
         )}
       </div>
+      {missing.length > 0 ? (
+        <div className={classes['missing']}>
+          <Chip tone="warn">{t('exchange:screens.missing', { fields: missing.map(({ label }) => label).join(', ') })}</Chip>
+        </div>
+      ) : null}
       <ColumnRows file={file} map={map} target={target} kind={kind} onChange={onChange} onOpen={setOpened} />
       <FixedRows target={target} fields={fields} kind={kind} onChange={onChange} />
       <FieldDialog
