@@ -31,14 +31,7 @@ export function UnknownValues({ found, proposals }: UnknownValuesProps) {
   const decided = proposalsDecided(groups, decisions);
   const handleApply = (): void => check.mutate(withDecisions(map, groups, decisions, all), { onError: showProblem });
   return (
-    <Card
-      title={t('exchange:screens.values')}
-      aside={
-        <Button size="compact-md" disabled={decided === 0} loading={check.isPending} onClick={handleApply}>
-          {t('exchange:screens.applyValues')}
-        </Button>
-      }
-    >
+    <Card title={t('exchange:screens.values')}>
       <p className={classes['hint']}>{t('exchange:screens.valuesHint')}</p>
       {groups.map((group) => (
         <Group
@@ -51,6 +44,11 @@ export function UnknownValues({ found, proposals }: UnknownValuesProps) {
           onChange={setDecisions}
         />
       ))}
+      <div className={classes['apply']}>
+        <Button disabled={decided === 0} loading={check.isPending} onClick={handleApply}>
+          {t('exchange:screens.applyValues')}
+        </Button>
+      </div>
     </Card>
   );
 }
