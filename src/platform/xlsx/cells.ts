@@ -69,5 +69,5 @@ export function instantCell(instant: string, zone: string): XlsxCell {
   const milliseconds = Date.parse(instant);
   if (Number.isNaN(milliseconds) || instant < firstSafeDay) return instant;
   const serial = (milliseconds + offsetAt(milliseconds, zone)) / 86_400_000 - dayZero;
-  return { number: serial.toFixed(6), format: formats.instant };
+  return { number: serial.toFixed(9), format: formats.instant };
 }

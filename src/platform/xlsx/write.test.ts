@@ -91,20 +91,24 @@ describe('writeXlsx', () => {
     expect(utils.sheet_to_json(empty.Sheets['客户'] ?? {}, { header: 1 })).toEqual([['H']]);
   });
 
-  test('takes rows only as fast as they are read, and stops with its reader', async () => {
+  test('takes rows only as fast as they are read, and stops with its reader', { timeout: 30_000 }, async () => {
     let made = 0;
     async function* endless(): AsyncGenerator<readonly XlsxCell[]> {
       for (;;) yield [`${++made} ${Math.random().toString(36).repeat(20)}`];
     }
     const stream = writeXlsx('Much', [{ header: 'H', width: 10 }], endless());
-    await new Promise((done) => setTimeout(done, 400));
-    const before = made;
+    const settled = async (): Promise<number> => {
+      for (let last = -1; last !== made;) {
+        last = made;
+        await new Promise((done) => setTimeout(done, 400));
+      }
+      return made;
+    };
+    const before = await settled();
+    expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(20_000);
-    await new Promise((done) => setTimeout(done, 200));
-    expect(made).toBe(before);
     stream.destroy();
-    await new Promise((done) => setTimeout(done, 100));
-    expect(made).toBe(before);
+    expect(await settled()).toBe(before);
   });
 
   test('of 100,000 rows never holds more than a piece', async () => {
@@ -163,6 +167,8 @@ describe('cells', () => {
     const at = (instant: string): number => Number((instantCell(instant, 'Europe/Berlin') as { number: string }).number) % 1;
     expect(at('2026-03-29T00:59:00.000Z') * 24).toBeCloseTo(1 + 59 / 60, 3);
     expect(at('2026-03-29T01:00:00.000Z') * 24).toBeCloseTo(3, 3);
+    // To the millisecond, so that nobody reads a minute less.
+    expect(at('2026-11-26T16:30:00.000Z') * 1440).toBeCloseTo(17.5 * 60, 4);
   });
 
   test('amounts have the decimals of their currency', () => {

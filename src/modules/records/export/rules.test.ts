@@ -36,7 +36,7 @@ describe('typedCellOf', () => {
     [{ kind: 'decimal' as const }, '12.500', {}, { number: '12.500', format: 'General' }],
     [{ kind: 'integer' as const }, 'many', {}, 'many'],
     [{ kind: 'date' as const }, '2026-11-26', {}, { number: '46352', format: 'yyyy-mm-dd' }],
-    [{ kind: 'instant' as const }, '2026-11-26T04:00:00.000Z', {}, { number: '46352.500000', format: 'yyyy-mm-dd hh:mm' }],
+    [{ kind: 'instant' as const }, '2026-11-26T04:00:00.000Z', {}, { number: '46352.500000000', format: 'yyyy-mm-dd hh:mm' }],
     [{ kind: 'bool' as const }, false, {}, false],
     [{ kind: 'choice' as const }, 'won', {}, '<won>'],
     [{ kind: 'phones' as const }, [{ value: '010' }], {}, '010'],
