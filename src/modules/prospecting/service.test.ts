@@ -3,6 +3,7 @@ import { buildTeam, buildUser, buildWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { accounts, contacts } from '../customers/contract.ts';
 import { deals } from '../deals/contract.ts';
+import { getGuide } from '../deals/guide/contract.ts';
 import { completeActivity, createActivity, listTimeline } from '../timeline/contract.ts';
 import { listTasks } from '../timeline/tasks/contract.ts';
 import {
@@ -148,6 +149,15 @@ describe('convertLead', () => {
     expect((await hers.call(listTasks, { query: { recordId: made.dealId } })).data.map(({ subject }) => subject)).toContain(
       '发案例',
     );
+  });
+
+  it('counts what was met on the lead at the gate of the first stage', async () => {
+    const lead = await newLead('Met already', { note: 'Wants a second line' });
+    await hers.call(createActivity, { body: { recordId: lead.id, kind: 'call', subject: 'They want it', isTwoWay: true } });
+    const made = await hers.call(convertLead, { ...id(lead), body: { dealTitle: 'Second line' } });
+    const guide = await hers.call(getGuide, { params: { id: made.dealId } });
+    expect(guide.missing).toEqual([]);
+    expect([guide.met, guide.required]).toEqual([3, 3]);
   });
 
   it('uses an account and a contact that are there', async () => {

@@ -14,7 +14,7 @@ export type Waived = z.infer<typeof Waived>;
 
 export const getStageRates = endpoint({
   method: 'GET',
-  path: '/deals/stage-rates/:id',
+  path: '/processes/:id/rates',
   tag: 'deals',
   summary:
     'How often deals of a process that came to a stage were won (none below 50 closed deals), and which criteria were waived how often',
