@@ -1,5 +1,4 @@
 import type { Db } from '../../../platform/db.ts';
-import { DomainError } from '../../../platform/errors.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { listTexts } from '../links/service.ts';
@@ -69,7 +68,7 @@ function columnOf(target: MapTarget, field: string): { name: string; values: Rec
   return source?.column === undefined ? undefined : { name: source.column, values: source.values ?? {} };
 }
 
-/** The values of a column, the most frequent first. */
+/** The values of a column, the most frequent first; none where the import has no such file or column. */
 export async function listValues(
   db: Db,
   scope: Scope,
@@ -80,6 +79,5 @@ export async function listValues(
   permit(scope, 'import', 'view');
   await getImportRow(db, scope, id);
   const file = (await listFiles(db, scope, id)).find(({ name }) => name === fileName);
-  if (!file) throw new DomainError('not_found');
-  return countValues(db, scope, id, file, column, { limit: shownValues });
+  return file === undefined ? [] : countValues(db, scope, id, file, column, { limit: shownValues });
 }
