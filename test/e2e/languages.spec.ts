@@ -42,7 +42,7 @@ test('the language changes every text, date and number at once and stays with th
 
   await page.getByRole('tab', { name: '資料' }).click();
   await page.getByRole('button', { name: '編輯', exact: true }).click();
-  await page.getByRole('dialog').locator('input[data-dates-input]').click();
+  await page.getByRole('dialog').getByRole('textbox', { name: '預計成交日期' }).and(page.locator('[data-dates-input]')).click();
   await page.getByRole('button', { name: '2031年3月' }).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 import { Loader, Modal, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './palette.module.css';
 import { usePaletteItems, type PaletteItem } from './use-palette-items.ts';
@@ -33,22 +33,42 @@ function stepOf({ key, ctrlKey }: KeyboardEvent): number {
   return key === 'ArrowUp' || (ctrlKey && key === 'p') ? -1 : 0;
 }
 
+/** Who types fast and presses Enter means what they typed, not what was found before: it waits for what is found. */
+function useEnter(isStale: boolean, run: () => void): { press: () => void; forget: () => void } {
+  const waits = useRef(false);
+  useEffect(() => {
+    if (isStale || !waits.current) return;
+    waits.current = false;
+    run();
+  });
+  return {
+    press: () => {
+      if (isStale) waits.current = true;
+      else run();
+    },
+    forget: () => {
+      waits.current = false;
+    },
+  };
+}
+
 function PaletteBody({ onClose, isPhone }: { onClose: () => void; isPhone: boolean }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
-  const { items, isLoading } = usePaletteItems(typed);
+  const { items, isLoading, isStale } = usePaletteItems(typed);
   const index = Math.min(active, Math.max(0, items.length - 1));
   const run = (item: PaletteItem | undefined): void => {
     if (!item) return;
     onClose();
     item.run();
   };
+  const enter = useEnter(isStale, () => run(items[index]));
   const handleKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     const step = stepOf(event);
     if (step !== 0 && items.length > 0) setActive((index + step + items.length) % items.length);
-    else if (event.key === 'Enter') run(items[index]);
+    else if (event.key === 'Enter') enter.press();
     else return;
     event.preventDefault();
   };
@@ -72,6 +92,7 @@ function PaletteBody({ onClose, isPhone }: { onClose: () => void; isPhone: boole
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             setActive(0);
+            enter.forget();
           }}
           onKeyDown={handleKey}
           autoComplete="off"

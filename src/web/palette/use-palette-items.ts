@@ -29,6 +29,13 @@ export interface PaletteItem {
   run: () => void;
 }
 
+interface PaletteItems {
+  items: PaletteItem[];
+  isLoading: boolean;
+  /** The records are still those of what was typed before. */
+  isStale: boolean;
+}
+
 /** True when every typed word starts a word of one of the texts. */
 export function matches(typed: string, ...from: string[]): boolean {
   const texts = from.join(' ').toLowerCase();
@@ -38,7 +45,7 @@ export function matches(typed: string, ...from: string[]): boolean {
     .every((word) => texts.includes(word));
 }
 
-function useRecordItems(typed: string): { items: PaletteItem[]; isLoading: boolean } {
+function useRecordItems(typed: string): PaletteItems {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { workspace } = useSession();
@@ -57,7 +64,8 @@ function useRecordItems(typed: string): { items: PaletteItem[]; isLoading: boole
     const group = q === '' ? t('web:palette.recent') : t('web:palette.records');
     return [{ key: hit.id, group, label: hit.title, sub, icon: kindIcon(hit.kind), run: () => void navigate({ to }) }];
   });
-  return { items, isLoading: q !== '' && search.isFetching };
+  const isStale = q !== typed.trim() || (q !== '' && (search.isPending || search.isPlaceholderData));
+  return { items, isLoading: q !== '' && search.isFetching, isStale };
 }
 
 function useScreenItems(): (PaletteItem & { alias: string })[] {
@@ -141,10 +149,10 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
 }
 
 /** What the palette offers for what was typed: records first, then screens, then commands. */
-export function usePaletteItems(typed: string): { items: PaletteItem[]; isLoading: boolean } {
+export function usePaletteItems(typed: string): PaletteItems {
   const records = useRecordItems(typed);
   const screenItems = useScreenItems();
   const commands = useCommandItems();
   const fixed = [...screenItems, ...commands].filter((item) => matches(typed.trim(), item.label, item.alias));
-  return { items: [...records.items, ...fixed], isLoading: records.isLoading };
+  return { ...records, items: [...records.items, ...fixed] };
 }

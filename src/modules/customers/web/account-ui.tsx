@@ -2,14 +2,15 @@ import { IconBuilding } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type EntityRow, type EntityUi, titleOf } from '../../../web/entity/entity-ui.ts';
 import { FieldValue } from '../../../web/entity/field-value.tsx';
-import { RelatedList } from '../../../web/entity/record/related-list.tsx';
 import { isEmpty } from '../../../web/entity/read-values.ts';
-import { FilesTab } from '../../timeline/web/files-tab.tsx';
-import { Timeline } from '../../timeline/web/timeline.tsx';
+import { lazyPart } from '../../../web/lazy-open.tsx';
+import { filesTab, timelineTab } from '../../timeline/web/record-tabs.tsx';
 import { accountFields, accounts } from '../contract.ts';
 import { contactUi } from './contact-ui.tsx';
-import { RelationsTab } from './relations-tab.tsx';
 import { accountSuggestions } from './suggestions.ts';
+
+const RelationsTab = lazyPart(async () => (await import('./relations-tab.tsx')).RelationsTab);
+const RelatedList = lazyPart(async () => (await import('../../../web/entity/record/related-list.tsx')).RelatedList);
 
 /** What kind of company it is, in one line. */
 function AccountSubtitle({ row }: { row: EntityRow }) {
@@ -73,9 +74,9 @@ export const accountUi: EntityUi = {
   uniqueTexts: ['creditCode', 'taxNumber', 'phone'],
   subtitle: AccountSubtitle,
   tabs: [
-    { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="account" /> },
+    timelineTab('account'),
     { key: 'contacts', label: 'customers:objects.contact.other', content: ContactsTab, right: ['contact', 'view'] },
     { key: 'relations', label: 'customers:screens.connections', content: ConnectionsTab },
-    { key: 'files', label: 'timeline:objects.file.other', content: ({ row }) => <FilesTab recordId={row.id} /> },
+    filesTab,
   ],
 };

@@ -4,10 +4,11 @@ import type { EntityRow, EntityUi } from '../../../web/entity/entity-ui.ts';
 import { FieldValue } from '../../../web/entity/field-value.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { isEmpty } from '../../../web/entity/read-values.ts';
-import { FilesTab } from '../../timeline/web/files-tab.tsx';
-import { Timeline } from '../../timeline/web/timeline.tsx';
+import { lazyPart } from '../../../web/lazy-open.tsx';
+import { filesTab, timelineTab } from '../../timeline/web/record-tabs.tsx';
 import { accountFields, contactFields, contacts } from '../contract.ts';
-import { RelationsTab } from './relations-tab.tsx';
+
+const RelationsTab = lazyPart(async () => (await import('./relations-tab.tsx')).RelationsTab);
 
 /** Whose contact it is, and whether they may be approached at all. */
 function ContactSubtitle({ row }: { row: EntityRow }) {
@@ -36,12 +37,12 @@ export const contactUi: EntityUi = {
   related: { account: { module: 'customers', object: 'account', fields: accountFields } },
   subtitle: ContactSubtitle,
   tabs: [
-    { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="contact" /> },
+    timelineTab('contact'),
     {
       key: 'relations',
       label: 'customers:objects.relation.other',
       content: ({ row }) => <RelationsTab recordId={row.id} object="contact" />,
     },
-    { key: 'files', label: 'timeline:objects.file.other', content: ({ row }) => <FilesTab recordId={row.id} /> },
+    filesTab,
   ],
 };

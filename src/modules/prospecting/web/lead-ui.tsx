@@ -4,8 +4,7 @@ import type { EntityRow, EntityUi } from '../../../web/entity/entity-ui.ts';
 import { FieldValue } from '../../../web/entity/field-value.tsx';
 import { isEmpty } from '../../../web/entity/read-values.ts';
 import { accountSuggestions } from '../../customers/web/suggestions.ts';
-import { FilesTab } from '../../timeline/web/files-tab.tsx';
-import { Timeline } from '../../timeline/web/timeline.tsx';
+import { filesTab, timelineTab } from '../../timeline/web/record-tabs.tsx';
 import { leadFields, leads } from '../contract.ts';
 
 /** Where a lead stands, and what it has become. */
@@ -40,8 +39,5 @@ export const leadUi: EntityUi = {
   suggestions: accountSuggestions,
   uniqueTexts: ['phones', 'emails', 'handles'],
   subtitle: LeadSubtitle,
-  tabs: [
-    { key: 'timeline', label: 'timeline:entry.heading', content: ({ row }) => <Timeline recordId={row.id} kind="lead" /> },
-    { key: 'files', label: 'timeline:objects.file.other', content: ({ row }) => <FilesTab recordId={row.id} /> },
-  ],
+  tabs: [timelineTab('lead'), filesTab],
 };
