@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,25 +10,24 @@ import { chromium, type Page } from 'playwright-core';
  */
 const root = join(import.meta.dirname, '..');
 const images = join(root, 'docs', 'images');
-const port = 3391;
-const base = `http://127.0.0.1:${port}`;
 const person = { email: 'lin@example.test', password: 'step by step to the order' };
 
-async function ready(): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const up = await fetch(`${base}/api/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (up) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error('the server did not come up');
+/** The address that the program says it is ready at: any free port, so that no other program there is written to. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((done, fail) => {
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const address = /is ready: (http:\S+)/.exec(said)?.[1];
+      if (address) done(address);
+    });
+    child.once('exit', (code) => fail(new Error(`the program ended with ${String(code)}:\n${said}`)));
+  });
 }
 
 type Send = (method: string, path: string, data?: object) => Promise<{ id: string }>;
 
-function sender(page: Page): Send {
+function sender(page: Page, base: string): Send {
   return async (method, path, data) => {
     const reply = await page.request.fetch(`${base}/api/v1${path}`, { method, ...(data ? { data } : {}) });
     if (!reply.ok()) throw new Error(`${method} ${path}: ${await reply.text()}`);
@@ -66,21 +65,21 @@ async function workedDeal(send: Send): Promise<string> {
   return deal.id;
 }
 
-async function shoot(page: Page, path: string, name: string, language: string): Promise<void> {
+async function shoot(page: Page, url: string, name: string, language: string): Promise<void> {
   await page.addInitScript((chosen) => localStorage.setItem('chengdan.language', chosen), language);
-  await page.goto(`${base}${path}`);
+  await page.goto(url);
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.waitForTimeout(1500);
   await page.screenshot({ path: join(images, `${name}.png`) });
 }
 
-async function take(data: string): Promise<void> {
+async function take(base: string, data: string): Promise<void> {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const send = sender(page);
+  const send = sender(page, base);
   await send('POST', '/setup', {
     workspaceName: 'Acme',
     currency: 'USD',
@@ -93,9 +92,12 @@ async function take(data: string): Promise<void> {
   const command = ['run', '-s', 'chengdan', '--', 'import', '--workspace', 'acme', '--map', map, data];
   execFileSync('npm', command, { cwd: root, env: { ...process.env, CHENGDAN_DATA: folder }, stdio: 'inherit' });
   const deal = await workedDeal(send);
-  await shoot(page, '/deals', 'board-en', 'en');
-  await shoot(page, `/deals/${deal}`, 'deal-zh', 'zh-Hans');
-  await shoot(page, '/insights?from=2017-01-01&to=2017-12-31', 'insights-en', 'en');
+  const targets = { winRate: 6500, salesCycleDays: 55, revenue: 950_000_000 };
+  for (const [kpi, value] of Object.entries(targets))
+    await send('PUT', '/insights/targets', { kpi, teamId: null, year: 2017, value });
+  await shoot(page, `${base}/deals`, 'board-en', 'en');
+  await shoot(page, `${base}/deals/${deal}`, 'deal-zh', 'zh-Hans');
+  await shoot(page, `${base}/insights?period=year&from=2017-01-01`, 'insights-en', 'en');
   await browser.close();
 }
 
@@ -103,13 +105,12 @@ const folder = mkdtempSync(join(tmpdir(), 'chengdan-pictures-'));
 const [data = join(root, '..', 'shared', 'data', 'crm-sales-opportunities')] = process.argv.slice(2);
 mkdirSync(images, { recursive: true });
 const server = spawn(process.execPath, [join(root, 'scripts', 'chengdan.mjs'), 'start'], {
-  env: { ...process.env, PORT: String(port), CHENGDAN_DATA: folder },
-  stdio: 'ignore',
+  env: { ...process.env, PORT: '0', CHENGDAN_DATA: folder },
+  stdio: ['ignore', 'pipe', 'ignore'],
 });
 const ended = new Promise((resolve) => server.once('exit', resolve));
 try {
-  await ready();
-  await take(data);
+  await take(await addressOf(server), data);
 } finally {
   server.kill('SIGTERM');
   await ended;
