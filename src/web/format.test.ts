@@ -14,6 +14,14 @@ describe('createFormat', () => {
     expect(en.money(1_234_567, 'KWD').replace(/\s/, ' ')).toBe('KWD 1,234.567');
   });
 
+  it('writes money briefly where it stands alone', () => {
+    expect([en.moneyBrief(128_600_000, 'USD'), en.moneyBrief(128_600_050, 'USD')]).toEqual(['$1,286,000', '$1,286,000.50']);
+    expect([zh.moneyRounded(6_662_368_850, 'CNY'), en.moneyRounded(1_234_567, 'KWD').replace(/\s/, ' ')]).toEqual([
+      '¥66,623,689',
+      'KWD 1,235',
+    ]);
+  });
+
   it('shortens large money', () => {
     expect(en.moneyCompact(309_000_000, 'USD')).toBe('$3.09M');
     expect(zh.moneyCompact(128_600_000, 'CNY')).toBe('¥129万');

@@ -9,6 +9,10 @@ const dateLocales: Record<Language, string> = { en: 'en-GB', 'zh-Hans': 'zh-CN',
 export interface Format {
   /** 128600000 CNY → ¥1,286,000.00 */
   money(minor: number, currency: string): string;
+  /** 128600000 CNY → ¥1,286,000; 128600050 → ¥1,286,000.50: decimals only where there are some, outside columns of figures */
+  moneyBrief(minor: number, currency: string): string;
+  /** 6662368821 CNY → ¥66,623,688: to the unit, where the exact amount stands elsewhere */
+  moneyRounded(minor: number, currency: string): string;
   /** 309000000 USD → $3.09M */
   moneyCompact(minor: number, currency: string): string;
   /** 309000000 USD → 3.09M, where the currency stands beside */
@@ -66,13 +70,15 @@ export function currencySymbol(currency: string, language: Language): string {
   return parts.find((part) => part.type === 'currency')?.value ?? currency;
 }
 
-function moneyFormats(locale: string): Pick<Format, 'money' | 'moneyCompact' | 'amountCompact'> {
+function moneyFormats(locale: string): Pick<Format, 'money' | 'moneyBrief' | 'moneyRounded' | 'moneyCompact' | 'amountCompact'> {
+  const written = (minor: number, currency: string, digits: number, trailingZeroDisplay: 'auto' | 'stripIfInteger'): string => {
+    const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits, trailingZeroDisplay };
+    return numberFormat(locale, { style: 'currency', currency, ...decimals }).format(minor / 10 ** currencyExponent(currency));
+  };
   return {
-    money: (minor, currency) => {
-      const digits = currencyExponent(currency);
-      const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
-      return numberFormat(locale, options).format(minor / 10 ** digits);
-    },
+    money: (minor, currency) => written(minor, currency, currencyExponent(currency), 'auto'),
+    moneyBrief: (minor, currency) => written(minor, currency, currencyExponent(currency), 'stripIfInteger'),
+    moneyRounded: (minor, currency) => written(minor, currency, 0, 'auto'),
     moneyCompact: (minor, currency) =>
       numberFormat(locale, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 }).format(
         minor / 10 ** currencyExponent(currency),

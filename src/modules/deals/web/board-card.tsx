@@ -46,7 +46,7 @@ export function BoardCard({ card, canMove, onKey }: BoardCardProps) {
       <span className={classes['cardTitle']}>{card.title}</span>
       <span className={classes['cardSub']}>{card.account?.title ?? t('deals:screens.noAccount')}</span>
       <span className={classes['cardLine']}>
-        <b className="cd-num">{card.amountMinor === null ? '—' : format.money(card.amountMinor, card.currency)}</b>
+        <b className="cd-num">{card.amountMinor === null ? '—' : format.moneyBrief(card.amountMinor, card.currency)}</b>
         {card.owner ? <Avatar name={card.owner.name} size={20} /> : null}
       </span>
       <span className={classes['cardFoot']}>

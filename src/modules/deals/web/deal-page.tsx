@@ -157,9 +157,9 @@ function Amount({ guide }: { guide: Guide }) {
   if (amountMinor === null || currency === null) return null;
   return (
     <div className={classes['amount']}>
-      <b className="cd-num">{format.money(amountMinor, currency)}</b>
+      <b className="cd-num">{format.moneyBrief(amountMinor, currency)}</b>
       {status === 'open' && weightedMinor !== null ? (
-        <span>{t('deals:screens.weighted', { amount: format.money(weightedMinor, place.currency) })}</span>
+        <span>{t('deals:screens.weighted', { amount: format.moneyBrief(weightedMinor, place.currency) })}</span>
       ) : null}
     </div>
   );

@@ -8,7 +8,7 @@ import { Chip, type Tone } from '../../../web/ui/chip.tsx';
 import { Sparkline } from '../../../web/ui/sparkline.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Kpis } from '../contract.ts';
-import { minorOf, withoutZeros } from './amounts.ts';
+import { minorOf } from './amounts.ts';
 import classes from './dashboard.module.css';
 import { useDrill } from './use-dashboard-state.ts';
 
@@ -204,13 +204,11 @@ function Revenue({ revenue }: Pick<Kpis, 'revenue'>) {
   const target = revenue.target === null ? null : minorOf(revenue.target, currency);
   const change = previous === null || previous === 0 ? null : amount / previous - 1;
   const average =
-    wonDeals === 0
-      ? ''
-      : ` · ${t('insights:average', { amount: withoutZeros(format.money(Math.round(amount / wonDeals / 100) * 100, currency)) })}`;
+    wonDeals === 0 ? '' : ` · ${t('insights:average', { amount: format.moneyRounded(amount / wonDeals, currency) })}`;
   return (
     <Figure
       name="revenue"
-      value={withoutZeros(format.money(amount, currency))}
+      value={<span title={format.money(amount, currency)}>{format.moneyRounded(amount, currency)}</span>}
       meaning={`${t('insights:wonDeals', { count: wonDeals, deals: format.number(wonDeals) })}${average}`}
       change={
         change === null ? null : (

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Kpis } from '../contract.ts';
-import { minorOf, withoutZeros } from './amounts.ts';
+import { minorOf } from './amounts.ts';
 import classes from './dashboard.module.css';
 import { useDrill } from './use-dashboard-state.ts';
 
@@ -38,7 +38,7 @@ export function PipelineCard({ pipeline, currency }: { pipeline: Kpis['pipeline'
   const { t } = useTranslation();
   const format = useFormat();
   const drill = useDrill();
-  const amount = (text: string): string => withoutZeros(format.money(minorOf(text, currency), currency));
+  const amount = (text: string): string => format.moneyBrief(minorOf(text, currency), currency);
   const facts = [
     { key: 'deals', value: format.number(pipeline.deals) },
     { key: 'amount', value: amount(pipeline.amount) },

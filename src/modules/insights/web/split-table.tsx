@@ -5,7 +5,7 @@ import { Avatar } from '../../../web/ui/avatar.tsx';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Kpis } from '../contract.ts';
-import { minorOf, withoutZeros } from './amounts.ts';
+import { minorOf } from './amounts.ts';
 import classes from './dashboard.module.css';
 import { onlyWon } from './drills.ts';
 import { useDrill } from './use-dashboard-state.ts';
@@ -111,7 +111,7 @@ function SplitRow({ each, split, currency, onOpen }: SplitRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const won = format.number(each.won);
-  const revenue = withoutZeros(format.money(minorOf(each.revenue, currency), currency));
+  const revenue = format.moneyBrief(minorOf(each.revenue, currency), currency);
   const openWon = (): void => onOpen(onlyWon(each.deals));
   return (
     <tr>
