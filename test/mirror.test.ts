@@ -120,7 +120,7 @@ describe('the mirror', () => {
     }),
   ];
 
-  test('finds every planted leak', async () => {
+  test('finds every planted leak', { timeout: 240_000 }, async () => {
     const server = await testServer({ OUTGOING_ALLOW: '127.0.0.1' }, leaky);
     const mirror = await makeMirror(server);
     const before = await readRows(server.db, mirror.theirs.workspace.id);

@@ -4,7 +4,7 @@ import { buildApiKey } from './build.ts';
 import { documentOf, fillWorkspace, nameOf, ownPath, sampleBody, type Filled } from './fill.ts';
 import type { Caller, RawReply, TestServer } from './http.ts';
 import { readRows, uuidsIn, type Ids } from './ids.ts';
-import { idPlaces, sample, withValue, type Operation } from './openapi.ts';
+import { idPlaces, knownQueries, sample, withValue, type Operation } from './openapi.ts';
 
 /** What a reply may say differently from one moment to the next. */
 const volatile = /"(lastSeenAt|lastUsedAt|instance|generatedAt|asOf)":"[^"]*"/g;
@@ -45,11 +45,9 @@ function queryOf(operation: Operation, ids: Ids): string {
   const query = new URLSearchParams();
   for (const { name, in: place, required, schema } of operation.parameters) {
     if (place !== 'query') continue;
-    const value = required
-      ? sample(schema, name, { id: (one) => ids.guess(one, operation.path), isFull: false, number: 1 })
-      : undefined;
-    if (name === 'q' && required) query.set(name, 'name');
-    else if (value !== undefined) query.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+    const context = { id: (one: string) => ids.guess(one, operation.path), isFull: false, number: 1 };
+    const value = required ? (knownQueries[name] ?? sample(schema, name, context)) : undefined;
+    if (value !== undefined) query.set(name, typeof value === 'string' ? value : JSON.stringify(value));
     else if (name === 'limit' && schema.maximum !== undefined) query.set(name, String(schema.maximum));
   }
   return query.size > 0 ? `?${query.toString()}` : '';

@@ -91,6 +91,14 @@ const known: Record<string, unknown> = {
   website: 'https://example.test',
 };
 
+/** The same of a query: what a parameter of this name has to be, to be understood. */
+export const knownQueries: Readonly<Record<string, string>> = {
+  q: 'name',
+  kind: 'account',
+  file: 'accounts.csv',
+  column: 'Company',
+};
+
 const texts = [
   '2026-03-02',
   '2026-03-02T08:00:00.000Z',

@@ -8,7 +8,7 @@ import { buildTeam, buildUser, buildWorkspace, type TestUser, type TestWorkspace
 import { documentOf, sampleBody } from './fill.ts';
 import { testServer, type Caller, type TestServer } from './http.ts';
 import { plural, readIds } from './ids.ts';
-import { isUuid, sample, type Operation } from './openapi.ts';
+import { isUuid, knownQueries, sample, type Operation } from './openapi.ts';
 
 /** Whose a record is, seen from the person who asks; each level adds one. */
 const places = ['own', 'team', 'below', 'elsewhere'] as const;
@@ -220,14 +220,14 @@ describe('every level on every read path', async () => {
 
   test('sums, counts, boards and reports say what they would say if what is out of reach did not exist', async () => {
     // What speaks about rights themselves, or about people, whom everybody sees; and what is the owner's and the admins' alone.
-    const aboutRights = /^\/api\/v1\/(session|roles|sessions|invitations|webhooks|webhook-events)$/;
+    const aboutRights = /^\/api\/v1\/(session|roles|sessions|invitations|webhooks|webhook-events|demo)$/;
     const sums = operations.filter(({ method, path, parameters, isPublic }) => {
       const isPlain = method === 'GET' && !isPublic && !parameters.some((one) => one.in === 'path');
       return isPlain && !aboutRights.test(path);
     });
     expect(sums.length).toBeGreaterThan(20);
     const year = new Date().getUTCFullYear();
-    const queryValues: Record<string, string> = { q: 'matrix', from: `${year}-01-01`, to: `${year}-12-31` };
+    const queryValues: Record<string, string> = { ...knownQueries, q: 'matrix', from: `${year}-01-01`, to: `${year}-12-31` };
     const details = await buildDetails(world, records, asker);
     const ids = await readIds(server.db, world.workspace.id);
     /** The addresses of a route: one for each row that a required id could mean (every stage of the board), else one. */
@@ -248,7 +248,9 @@ describe('every level on every read path', async () => {
       for (const address of addresses) {
         const { status, text } = await caller.get(address);
         if (status !== 200) refused.push(`${address}: ${text}`);
-        replies.set(address, text.replace(/"(lastSeenAt|instance|asOf|generatedAt)":"[^"]*"/g, ''));
+        // The filter by which a number's records are listed names the reach itself, where figures reach less far than records.
+        const isApart = /"(lastSeenAt|instance|asOf|generatedAt|deals|drill)":"(\\.|[^"\\])*"/g;
+        replies.set(address, text.replace(isApart, ''));
       }
       expect(refused, 'reading routes that refuse the sample').toEqual([]);
       return replies;
@@ -271,14 +273,20 @@ describe('every level on every read path', async () => {
       await server.db.deleteFrom('records').where('workspaceId', '=', world.workspace.id).where('id', 'in', ids).execute();
       const without = await read();
       for (const [path, text] of limited.get(level) ?? []) {
-        if (text !== without.get(path))
-          wrong.push(`${path} with ${level} says ${text.slice(0, 400)} instead of ${without.get(path)?.slice(0, 400) ?? ''}`);
+        if (text !== without.get(path)) wrong.push(`${path} with ${level} ${firstDifference(text, without.get(path) ?? '')}`);
       }
     }
     registerPolicies(policies);
     expect(wrong).toEqual([]);
   });
 });
+
+/** Where two replies part, with a little of what stands before. */
+function firstDifference(said: string, right: string): string {
+  const at = Array.from(said).findIndex((letter, index) => letter !== right[index]);
+  const near = (text: string): string => text.slice(Math.max(0, at - 120), at + 240);
+  return `says …${near(said)}… instead of …${near(right)}…`;
+}
 
 describe('every role, as the policies say', async () => {
   const world = await buildWorld(roles);
