@@ -82,6 +82,28 @@ describe('startWorker', () => {
     await vi.waitFor(() => expect(ran).toHaveBeenCalledOnce(), { timeout: 5000 });
   });
 
+  it('is known to live while it runs a long job: nobody gives the job back', async () => {
+    let runs = 0;
+    let end: () => void = () => undefined;
+    await start([
+      job('test.long', async () => {
+        runs += 1;
+        await new Promise<void>((done) => (end = done));
+      }),
+    ]);
+    await inTx(db, (tx) => enqueue(tx, 'test.long', {}));
+    await vi.waitFor(() => expect(runs).toBe(1));
+    await sql`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute' where locked_by is not null`.execute(
+      db,
+    );
+    const other = new WorkerLocks({ connectionString: url }, logger);
+    await other.start();
+    await other.stop();
+    const { rows } = await sql`select from graphile_worker._private_jobs where locked_by is not null`.execute(db);
+    expect([rows.length, runs]).toEqual([1, 1]);
+    end();
+  });
+
   it('leaves a job alone whose worker lives, however long it takes', async () => {
     const other = new WorkerLocks({ connectionString: url }, logger);
     await other.hold('worker-living');

@@ -37,7 +37,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const locks = new WorkerLocks({ connectionString }, logger);
   await locks.start();
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => void locks.hold(worker.workerId));
+  // Jobs are locked by the name of the pool, whichever of its workers runs them.
+  events.on('pool:create', ({ workerPool }) => void locks.hold(workerPool.id));
   const runner = await run({
     pgPool: queuePool,
     concurrency,
