@@ -47,7 +47,7 @@ type Status = 'new' | 'contacted' | 'disqualified';
 const counts: readonly (readonly [status: Status, count: number, oldest: number])[] = [
   ['new', 13, 9],
   ['contacted', 15, 40],
-  ['disqualified', 24, 430],
+  ['disqualified', 38, 640],
 ];
 const sellers: readonly (readonly [owner: DemoOwner, isChinese: boolean])[] = [
   ['me', true],
