@@ -1,17 +1,21 @@
 import { todayIn } from '../../platform/days.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { defineEntity, type Input, pointerTo } from '../records/entities/rules.ts';
+import { type Change, defineEntity, type Input, pointerTo } from '../records/entities/rules.ts';
 import { refuseCycles } from '../records/trees/service.ts';
 import { accountFields, accounts, contactFields, contacts } from './contract.ts';
 import { cleanCreditCode, isCreditCode, withConsentDay } from './rules.ts';
 
-function withCreditCode(input: Input, pointer: string): Input {
-  const given = input['creditCode'];
-  if (typeof given !== 'string') return input;
-  const creditCode = cleanCreditCode(given);
-  if (!isCreditCode(creditCode))
-    throw new DomainError('invalid_input', { fields: [{ pointer, code: 'customers.invalid_credit_code' }] });
-  return { ...input, creditCode };
+function withCreditCodes(changes: readonly Change[]): Input[] {
+  const inputs = changes.map(({ input }) =>
+    typeof input['creditCode'] === 'string' ? { ...input, creditCode: cleanCreditCode(input['creditCode']) } : input,
+  );
+  const fields = inputs.flatMap(({ creditCode }, index) =>
+    typeof creditCode !== 'string' || isCreditCode(creditCode)
+      ? []
+      : [{ pointer: pointerTo(index, inputs.length, 'creditCode'), code: 'customers.invalid_credit_code' }],
+  );
+  if (fields.length > 0) throw new DomainError('invalid_input', { fields: fields.slice(0, 50) });
+  return inputs;
 }
 
 export const accountEntity = defineEntity({
@@ -26,7 +30,7 @@ export const accountEntity = defineEntity({
   endpoints: accounts,
   prepare: async (tx, scope, changes) => {
     await refuseCycles(tx, scope, { table: 'accounts', column: 'parent_id', property: 'parentId' }, changes);
-    return changes.map(({ input }, index) => withCreditCode(input, pointerTo(index, changes.length, 'creditCode')));
+    return withCreditCodes(changes);
   },
 });
 

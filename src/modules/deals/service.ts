@@ -24,9 +24,9 @@ export async function findDealRow(db: Db, scope: Scope, id: string): Promise<Dea
   return deal;
 }
 
-/** Deals that the caller has just written, by id. */
-export async function loadDeals(tx: Tx, scope: Scope, ids: readonly string[]): Promise<Map<string, DealRow>> {
-  return new Map((await store.findDeals(tx, scope, ids)).map((deal) => [deal.id, deal]));
+/** Deals that the caller has just written or found, by id. */
+export async function loadDeals(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, DealRow>> {
+  return new Map((await store.findDeals(db, scope, ids)).map((deal) => [deal.id, deal]));
 }
 
 /** The same with the deal as the API shows it. */

@@ -20,7 +20,7 @@ import { work } from './service.ts';
 const server = await testServer();
 const dollars = { currency: 'USD', timeZone: 'America/New_York' };
 
-const { upload, begin, check, run, undo } = importer(server);
+const { upload, begin, check, run, start, undo } = importer(server);
 
 const dealMap = (extra: object = {}): ImportMapInput => ({
   version: 1,
@@ -213,9 +213,12 @@ describe('runRows', () => {
         { file: 'a.csv', targets: [{ kind: 'account', fields: { name: { column: 'name' }, creditCode: { column: 'code' } } }] },
       ],
     };
-    const failed = await run(owner, { 'a.csv': 'name,code\nA,\nB,not-a-code\n' }, map);
+    const code = '91350100M000100Y43';
+    const { id } = await check(owner, { 'a.csv': `name,code\nA,\nB,${code}\n` }, map);
+    await server.as(owner).call(accounts.create, { body: { name: 'Faster', creditCode: code } });
+    const failed = await start(owner, id);
     expect(failed).toMatchObject({ state: 'failed', fault: { code: 'exchange.rows_refused' } });
-    expect(await countOf(owner)).toBe(0);
+    expect(await countOf(owner)).toBe(1);
   });
 
   it('goes on where an interrupted run stopped, and makes no row twice', async () => {

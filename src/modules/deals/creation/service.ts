@@ -1,5 +1,5 @@
 import { todayIn } from '../../../platform/days.ts';
-import type { Db } from '../../../platform/db.ts';
+import type { Database, Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError, type FieldFault } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
@@ -11,6 +11,8 @@ import type { Stage } from '../../process/contract.ts';
 import { loadStages, loadStarts } from '../../process/loading/service.ts';
 import { type Input, pointerTo } from '../../records/entities/rules.ts';
 import { createRecords, type CreateOptions } from '../../records/entities/service.ts';
+import { planRecords } from '../../records/plans/service.ts';
+import { type Refusals, tryAll } from '../../records/trials/service.ts';
 import type { createDeal as createDealEndpoint, Deal, DealStatus } from '../contract.ts';
 import { dealEntity } from '../entity.ts';
 import { addLines } from '../lines/service.ts';
@@ -74,6 +76,15 @@ export async function createDeals(
     await writeLines(tx, scope, placed, ids);
     if (!history) await startWork(tx, scope, placed, ids);
     return ids;
+  });
+}
+
+/** What would be refused of these deals of the past if they were created, by their place. Nothing is written. */
+export async function tryPastDeals(db: Database, scope: Scope, inputs: readonly NewDeal[]): Promise<Refusals> {
+  return tryAll(db, inputs, async (tx, some) => {
+    const placed = await placeAll(tx, scope, some, true);
+    const values = placed.map((one) => valuesOf(one, true));
+    await planRecords(tx, scope, dealEntity, values, { linksAreKnown: true });
   });
 }
 

@@ -7,11 +7,13 @@ import { rowFaultsOfDeals } from '../deals/service.ts';
 import { addFaults, clearFaults, type RowFault } from '../faults/service.ts';
 import { type Coming, createFinder, findIds, listTexts, noteComing, placeOf } from '../links/service.ts';
 import { loadPlan } from '../plan/service.ts';
-import { type CellFault, type CompiledField, type CompiledTarget, readRow } from '../reading/rules.ts';
-import { countErrors, newProgress, reportOf, type RunProgress } from '../running/rules.ts';
+import { type CellFault, type CompiledField, type CompiledTarget, type ReadRow, readRow } from '../reading/rules.ts';
+import type { TargetCounts } from '../running/contract.ts';
+import { countErrors, faultOf, newProgress, reportOf, type RunProgress } from '../running/rules.ts';
 import { eachBatch, type StagedRow } from '../staging/service.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
+import { tryCreateOf, tryUpdateOf } from '../targets/service.ts';
 import { circularRows, isSelfLinked } from '../ordering/service.ts';
 import {
   type Candidate,
@@ -75,12 +77,18 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
   for await (const batch of eachBatch(db, scope, row.id, target.fileNo, batchSize)) {
     await finder.prepare(target, batch);
     const existing = await existingKeys(check, target, batch);
-    const read = batch.map((staged) => ({ staged, ...readRow(target, staged.cells, finder.find) }));
+    const read = batch.map((staged) => ({
+      staged,
+      id: existing.get(keyOf(target, staged))?.[0] ?? null,
+      ...readRow(target, staged.cells, finder.find),
+    }));
     const extra = target.spec.kind === 'deal' ? await rowFaultsOfDeals(db, scope, read) : new Map<number, CellFault[]>();
+    const judged = read.map((one, index): Judged => {
+      const all = [...one.faults, ...(extra.get(index) ?? []), ...(circular.has(one.staged.no) ? [circularFault(target)] : [])];
+      return { ...one, faults: all, outcome: outcomeOf(target, one.staged, existing, keys, all) };
+    });
     const faults: RowFault[] = [];
-    read.forEach(({ staged, values, faults: own }, index) => {
-      const all = [...own, ...(extra.get(index) ?? []), ...(circular.has(staged.no) ? [circularFault(target)] : [])];
-      const outcome = outcomeOf(target, staged, existing, keys, all);
+    for (const { staged, values, faults: all, outcome } of await tryRows(check, target, judged)) {
       report.counts[outcome] += 1;
       faults.push(...all.map((fault) => ({ ...fault, rowNo: staged.no })));
       for (const fault of all)
@@ -91,7 +99,7 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
       }
       if (outcome === 'create') noteMade(check, target, staged);
       if (outcome === 'create' && values['openedOn'] === undefined) undated += 1;
-    });
+    }
     await addFaults(db, scope, row.id, target.no, faults);
     check.progress.done += batch.length;
     await changeLeased(db, scope, check.lease, { progress: check.progress });
@@ -100,6 +108,42 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
   const notes: CheckNote[] =
     target.spec.kind === 'deal' && undated > 0 ? [{ targetNo, file, code: 'noOpeningDay', rows: undated }] : [];
   return { report, notes, proposals: [...(await proposals(check, target, unknown)), ...proposeSpellings(target, words)] };
+}
+
+type Outcome = keyof TargetCounts;
+
+interface Judged extends ReadRow {
+  staged: StagedRow;
+  id: string | null;
+  outcome: Outcome;
+}
+
+/** Asks the rules of the kind what they would refuse, and which rows would change nothing: as the run will find it. */
+async function tryRows({ db, scope }: Check, target: CompiledTarget, judged: readonly Judged[]): Promise<Judged[]> {
+  const { kind } = target.spec;
+  const news = judged.filter(({ outcome }) => outcome === 'create');
+  const updates = judged.flatMap((one) => (one.outcome === 'update' && one.id !== null ? [{ ...one, id: one.id }] : []));
+  const created = await tryCreateOf(
+    db,
+    scope,
+    kind,
+    news.map(({ values }) => values),
+  );
+  const { refusals, changed } = await tryUpdateOf(db, scope, kind, updates);
+  const placeOfRow = (rows: readonly { staged: StagedRow }[]) => new Map(rows.map(({ staged }, place) => [staged.no, place]));
+  const [newPlaces, updatePlaces] = [placeOfRow(news), placeOfRow(updates)];
+  return judged.map((one): Judged => {
+    const [place, isNew] = [newPlaces.get(one.staged.no) ?? updatePlaces.get(one.staged.no), newPlaces.has(one.staged.no)];
+    if (place === undefined) return one;
+    const reasons = (isNew ? created : refusals).get(place) ?? [];
+    const faults = reasons.map((reason) => faultOf(target, one.staged.cells, reason));
+    if (faults.length > 0) return { ...one, faults, outcome: 'error' };
+    return isNew || one.isWaiting || changed.has(place) ? one : { ...one, outcome: 'same' };
+  });
+}
+
+function keyOf({ key }: CompiledTarget, { cells }: StagedRow): string {
+  return key?.textOf(cells).trim() ?? '';
 }
 
 function circularFault(target: CompiledTarget): CellFault {
@@ -114,8 +158,8 @@ function outcomeOf(
   existing: ReadonlyMap<string, readonly string[]>,
   keys: TextSet,
   faults: CellFault[],
-): 'create' | 'update' | 'same' | 'skip' | 'error' {
-  const key = target.key?.textOf(staged.cells).trim() ?? '';
+): Outcome {
+  const key = keyOf(target, staged);
   const field = target.key?.target.key ?? null;
   if (target.key && key === '' && faults.length === 0) {
     if (target.spec.distinct) return 'skip';

@@ -32,6 +32,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+const lostKeys = ['lostReason', 'lostNote', 'lostCompetitorId'] as const;
 const outcomes = { lostReason: 'lostReason', lostNote: 'lostNote', lostCompetitorId: 'lostCompetitorId' } as const;
 
 /** The deal that a row of the past makes. Without a status, a closing day and a lost reason tell. */
@@ -54,6 +55,29 @@ export function dealOf(values: Input): NewDeal {
       ? {}
       : { products: [{ productId: product, ...(textOf(quantity) === undefined ? {} : { quantity: textOf(quantity) }) }] }),
   };
+}
+
+/** Where a deal stands and how it ended. The stage is its key: a newer version of the process has stages of its own. */
+export type Place = Readonly<Partial<Record<'stage' | 'status' | 'closedOn' | keyof typeof outcomes, string | null>>>;
+
+const placeKeys = ['stage', 'status', 'closedOn', ...lostKeys] as const;
+
+/** What a row says of where its deal stands. */
+export function placeOf(values: Input): Place {
+  return Object.fromEntries(
+    placeKeys.filter((key) => values[key] !== undefined).map((key) => [key, textOf(values[key]) ?? null]),
+  );
+}
+
+/**
+ * What of a row's place is otherwise than a deal's that is here. As where the row makes a deal, a day of closing is none of
+ * an open one and a reason of losing none of a won one.
+ */
+export function placeChanges(there: Place, { status, closedOn, ...row }: Place): (keyof Place)[] {
+  const given = { status, ...row, ...(status && !isClosed(status) ? {} : { closedOn }) };
+  const isOther = (key: keyof typeof given) => given[key] !== undefined && given[key] !== (there[key] ?? null);
+  const keys = ['stage', 'status', 'closedOn', ...(status && status !== 'lost' ? [] : lostKeys)] as const;
+  return keys.filter(isOther);
 }
 
 export function isClosed(status: unknown): boolean {

@@ -1,29 +1,91 @@
 import { todayIn } from '../../../platform/days.ts';
-import type { Db } from '../../../platform/db.ts';
+import type { Database, Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
-import { createDeals } from '../../deals/creation/service.ts';
-import type { Input } from '../../records/entities/rules.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { createDeals, tryPastDeals } from '../../deals/creation/service.ts';
+import { loadDeals } from '../../deals/service.ts';
+import { loadStages } from '../../process/loading/service.ts';
+import { type Input, pointerTo } from '../../records/entities/rules.ts';
+import type { Refusal, Refusals } from '../../records/trials/service.ts';
 import { makeConverter } from '../../settings/service.ts';
 import type { CellFault, ReadRow } from '../reading/rules.ts';
-import { dealOf, isClosed } from './rules.ts';
+import { dealOf, isClosed, type Place, placeChanges, placeOf } from './rules.ts';
+
+/** A row, and the deal that is here of its key. */
+interface DealRow extends ReadRow {
+  id: string | null;
+}
 
 /** Creates deals of the past: no gate is asked of them, and they say so. */
 export async function importDeals(tx: Tx, scope: Scope, inputs: readonly Input[], importId: string): Promise<void> {
   await createDeals(tx, scope, inputs.map(dealOf), { history: true, importId, linksAreKnown: true, searchLater: true });
 }
 
+/** A deal that is here, with the values that a row of a file has for it. */
+interface NamedDeal {
+  id: string;
+  values: Input;
+}
+
+/**
+ * What rows would change of where deals stand and how they ended, by place: their process changes that, with its gates, not
+ * a file.
+ */
+export async function moveRefusals(db: Db, scope: Scope, rows: readonly NamedDeal[]): Promise<Refusals> {
+  const placed = rows.flatMap(({ id, values }, index) => {
+    const place = placeOf(values);
+    return Object.keys(place).length === 0 ? [] : [{ id, index, place }];
+  });
+  if (placed.length === 0) return new Map();
+  const there = await loadDeals(
+    db,
+    scope,
+    placed.map(({ id }) => id),
+  );
+  const stageIds = [...placed.map(({ place }) => place.stage), ...[...there.values()].map(({ stageId }) => stageId)];
+  const stages = await loadStages(
+    db,
+    scope,
+    stageIds.flatMap((id) => id ?? []),
+  );
+  const keyed = ({ stage, ...rest }: Place): Place =>
+    stage === undefined ? rest : { ...rest, stage: stages.get(stage ?? '')?.key ?? null };
+  return new Map(
+    placed.flatMap(({ id, index, place }) => {
+      const deal = there.get(id);
+      const changes = deal ? placeChanges(keyed({ ...deal, stage: deal.stageId }), keyed(place)) : [];
+      const reasons = changes.map((path): Refusal => ({ code: 'exchange.moved_by_process', params: {}, path }));
+      return reasons.length === 0 ? [] : [[index, reasons] as const];
+    }),
+  );
+}
+
+/** Refuses rows that would move deals that are here. */
+export async function refuseMoves(tx: Tx, scope: Scope, rows: readonly NamedDeal[]): Promise<void> {
+  const refusals = await moveRefusals(tx, scope, rows);
+  const fields = [...refusals].flatMap(([index, reasons]) =>
+    reasons.map(({ code, path }) => ({ pointer: pointerTo(index, rows.length, path ?? ''), code })),
+  );
+  if (fields.length > 0) throw new DomainError('invalid_input', { fields: fields.slice(0, 50) });
+}
+
+/** What would be refused of deals of the past that rows make, by place. */
+export async function tryDeals(db: Database, scope: Scope, inputs: readonly Input[]): Promise<Refusals> {
+  return tryPastDeals(db, scope, inputs.map(dealOf));
+}
+
 /** What deals refuse beyond their fields: an outcome without its day, a day of closing before the opening, a currency without a rate. */
-export async function rowFaultsOfDeals(db: Db, scope: Scope, rows: readonly ReadRow[]): Promise<Map<number, CellFault[]>> {
+export async function rowFaultsOfDeals(db: Db, scope: Scope, rows: readonly DealRow[]): Promise<Map<number, CellFault[]>> {
   const faults = new Map<number, CellFault[]>();
   const add = (index: number, fault: CellFault) => faults.set(index, [...(faults.get(index) ?? []), fault]);
   const today = todayIn(scope.timeZone);
-  rows.forEach(({ values, faults: own }, index) => {
+  rows.forEach(({ id, values, faults: own }, index) => {
     const { status, closedOn, openedOn } = values;
     if (typeof openedOn === 'string' && openedOn > today)
       add(index, { field: 'openedOn', value: openedOn, code: 'deals.in_the_future', params: {} });
     const isKnown = own.some(({ field }) => field === 'closedOn' || field === 'openedOn' || field === 'status');
-    if (!isClosed(status) || isKnown) return;
+    if (id !== null || !isClosed(status) || isKnown) return;
     if (typeof closedOn !== 'string') add(index, { field: 'closedOn', value: null, code: 'required', params: {} });
     else if (typeof openedOn === 'string' && closedOn < openedOn)
       add(index, { field: 'closedOn', value: closedOn, code: 'deals.closed_before_opened', params: {} });

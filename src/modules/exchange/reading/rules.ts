@@ -110,6 +110,8 @@ export type FindLink = (field: CompiledField, text: string) => LinkAnswer;
 export interface ReadRow {
   /** Values by property, links as ids (a link that is still coming is left out). */
   values: Record<string, unknown>;
+  /** It points to a record that this import is still to make. */
+  isWaiting: boolean;
   faults: CellFault[];
 }
 
@@ -118,6 +120,7 @@ export function readRow(target: CompiledTarget, cells: readonly string[], findLi
   if (cells.length !== target.columns) {
     return {
       values: {},
+      isWaiting: false,
       faults: [
         { field: null, value: null, code: 'csv.wrong_columns', params: { found: cells.length, expected: target.columns } },
       ],
@@ -125,16 +128,19 @@ export function readRow(target: CompiledTarget, cells: readonly string[], findLi
   }
   const values: Record<string, unknown> = {};
   const faults: CellFault[] = [];
+  let isWaiting = false;
   const currency = currencyOf(target, cells);
   for (const field of target.fields) {
     const text = field.textOf(cells);
     const answer = isEmptyCell(field.target.field.kind, text) ? emptyAnswer(field) : readCell(field, text, currency, findLink);
     if ('code' in answer) faults.push({ field: field.target.key, value: text, code: answer.code, params: answer.params ?? {} });
+    else if (answer.value === coming) isWaiting = true;
     else if (answer.value !== undefined) setValue(values, field.target, answer.value);
   }
-  return { values, faults };
+  return { values, isWaiting, faults };
 }
 
+const coming = Symbol('coming');
 type Answer = { value: unknown } | { code: string; params?: Record<string, unknown> };
 
 function emptyAnswer({ target }: CompiledField): Answer {
@@ -171,7 +177,7 @@ function choiceAnswer({ target }: CompiledField, choices: ReadonlyMap<string, st
 
 function linkAnswer(field: CompiledField, text: string, findLink: FindLink): Answer {
   const found = findLink(field, text);
-  if (found === 'coming') return { value: undefined };
+  if (found === 'coming') return { value: coming };
   const [id, second] = found.ids;
   if (id === undefined) return { code: 'exchange.not_found', params: { value: text } };
   return second === undefined

@@ -1,6 +1,6 @@
 import type { CheckReport, Progress, TargetReport } from '../contract.ts';
 import type { TargetCounts } from './contract.ts';
-import type { CompiledTarget } from '../reading/rules.ts';
+import type { CellFault, CompiledTarget } from '../reading/rules.ts';
 import { kindOrder } from '../targets/rules.ts';
 
 export function emptyCounts(): TargetCounts {
@@ -57,4 +57,15 @@ export function orderDependents(rows: readonly Dependent[]): { levels: number[][
     waiting = waiting.filter(({ no }) => !next.has(no));
   }
   return { levels, circular: waiting.map(({ no }) => no) };
+}
+
+/** The fault of a row for what the module's rules refuse: `path` is the way to the value in the input. */
+export function faultOf(
+  { fields }: CompiledTarget,
+  cells: readonly string[],
+  { code, params, path }: { code: string; params: Record<string, unknown>; path: string | null },
+): CellFault {
+  const [property, part] = path?.split('/') ?? [];
+  const field = fields.find(({ target }) => target.property === property && (part === undefined || target.part === part));
+  return { field: field?.target.key ?? path?.replace('/', '.') ?? null, value: field?.textOf(cells) ?? null, code, params };
 }

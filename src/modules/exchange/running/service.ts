@@ -4,17 +4,19 @@ import { DomainError } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { TextSet } from '../../../platform/text-set.ts';
 import { inTx } from '../../../platform/tx.ts';
+import { namedIn } from '../../records/trials/rules.ts';
 import type { Progress } from '../contract.ts';
 import { addFaults, faultyRows, type RowFault } from '../faults/service.ts';
 import { createFinder, findIds, type Finder } from '../links/service.ts';
 import { rowOrder } from '../ordering/service.ts';
 import { loadPlan } from '../plan/service.ts';
 import { type CompiledTarget, readRow } from '../reading/rules.ts';
+
 import { eachBatch, readRows, type StagedRow } from '../staging/service.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
 import { createOf, updateOf } from '../targets/service.ts';
-import { newProgress, type RunProgress } from './rules.ts';
+import { faultOf, newProgress, type RunProgress } from './rules.ts';
 
 const batchSize = 1000;
 const maxFaults = 1000;
@@ -188,7 +190,7 @@ async function splitBatch(
     run.scope,
     run.row.id,
     target.no,
-    [...refused].map(([one, reason]) => rowFaultOf(one, reason)),
+    [...refused].flatMap(([one, reason]) => rowFaultsOf(target, one, reason)),
   );
   const left = made.filter((one) => !refused.has(one));
   return writeBatch(run, target, left, { ...end, error: end.error + refused.size });
@@ -233,10 +235,9 @@ async function tryWrite({ db, scope, row }: Run, target: CompiledTarget, made: r
   return null;
 }
 
-function rowFaultOf({ staged }: Made, error: DomainError): RowFault {
-  const [field] = error.fields;
-  const named = field?.pointer.split('/').at(-1) ?? null;
-  return { rowNo: staged.no, field: named, value: null, code: field?.code ?? error.code, params: field?.params ?? error.params };
+function rowFaultsOf(target: CompiledTarget, { staged }: Made, error: DomainError): RowFault[] {
+  const reasons = namedIn(error, 1).get(0) ?? [];
+  return reasons.map((reason) => ({ ...faultOf(target, staged.cells, reason), rowNo: staged.no }));
 }
 
 type Counts = RunProgress['targets'][number]['counts'];

@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/db.ts';
+import type { Database, Db } from '../../../platform/db.ts';
 import { hasWords, translate } from '../../../platform/i18n.ts';
 import { languages, localize } from '../../../platform/languages.ts';
 import { can } from '../../../platform/rights.ts';
@@ -8,8 +8,9 @@ import { loadStarts } from '../../process/loading/service.ts';
 import { allEntities, type Entity, findEntity, type Input } from '../../records/entities/rules.ts';
 import { createRecords } from '../../records/entities/service.ts';
 import { updateImported } from '../../records/keys/service.ts';
+import { type Refusals, tryCreates, tryUpdates } from '../../records/trials/service.ts';
 import { activityTarget, writeActivities } from '../activities/service.ts';
-import { importDeals } from '../deals/service.ts';
+import { importDeals, moveRefusals, refuseMoves, tryDeals } from '../deals/service.ts';
 import { dealExtras } from '../deals/rules.ts';
 import { changeUsers, teamTarget, userTarget, writeTeams, writeUsers } from '../people/service.ts';
 
@@ -126,7 +127,7 @@ export async function createOf(tx: Tx, scope: Scope, kind: string, inputs: reado
   await createRecords(tx, scope, entity, inputs, { importId, linksAreKnown: true, searchLater: true });
 }
 
-/** Where a deal stands and how it ended is the process's to change: a file that names a deal again changes its other fields. */
+/** Where a deal stands and how it ended is the process's to change, what it is about its page's: a file changes its other fields. */
 const placed = [
   'stage',
   'status',
@@ -150,7 +151,30 @@ export async function updateOf(
   if (kind === 'user') return changeUsers(tx, scope, changes);
   const entity = findEntity(kind);
   if (!entity) return 0;
-  return updateImported(tx, scope, entity, kind === 'deal' ? changes.map(withoutPlace) : changes);
+  if (kind !== 'deal') return updateImported(tx, scope, entity, changes);
+  await refuseMoves(tx, scope, changes);
+  return updateImported(tx, scope, entity, changes.map(withoutPlace));
+}
+
+/** What would be refused of records of a kind if they were created, by place. */
+export async function tryCreateOf(db: Database, scope: Scope, kind: string, inputs: readonly Input[]): Promise<Refusals> {
+  const entity = findEntity(kind);
+  if (!entity || inputs.length === 0) return new Map();
+  return kind === 'deal' ? tryDeals(db, scope, inputs) : tryCreates(db, scope, entity, inputs);
+}
+
+/** What would be refused of changes to records that are there, by place, and which would change anything. */
+export async function tryUpdateOf(
+  db: Database,
+  scope: Scope,
+  kind: string,
+  changes: readonly { id: string; values: Input }[],
+): Promise<{ refusals: Refusals; changed: ReadonlySet<number> }> {
+  const entity = findEntity(kind);
+  if (!entity || changes.length === 0) return { refusals: new Map(), changed: new Set() };
+  if (kind !== 'deal') return tryUpdates(db, scope, entity, changes);
+  const { refusals, changed } = await tryUpdates(db, scope, entity, changes.map(withoutPlace));
+  return { refusals: new Map([...refusals, ...(await moveRefusals(db, scope, changes))]), changed };
 }
 
 function withoutPlace({ id, values }: { id: string; values: Input }): { id: string; values: Input } {

@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
@@ -8,18 +7,15 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { findRows, presentRow } from '../listing/store.ts';
 import { removeFromSearch, writeSearch } from '../search/service.ts';
-import { checkCustom, claimStored, claimValues, releaseValues } from '../custom-fields/values/service.ts';
-import { checkLinks, resolveOwners } from '../links/service.ts';
-import { withCurrencies } from '../currencies/rules.ts';
-import { type Change, differing, type Entity, type Input, type Row, titleOf } from './rules.ts';
-import { insertRecords, type NewRecord, type RowChange, setDeleted, updateRows } from './store.ts';
+import { claimStored, claimValues, releaseValues } from '../custom-fields/values/service.ts';
+import { changesOf, membersOf, ownedBy, planChanges, type PlanOptions, planRecords, type RowUpdate } from '../plans/service.ts';
+import type { Entity, Input, Row } from './rules.ts';
+import { insertRecords, type RowChange, setDeleted, updateRows } from './store.ts';
 import { refuseDuplicates } from '../duplicates/service.ts';
 
-export interface CreateOptions {
+export interface CreateOptions extends PlanOptions {
   /** The import that makes the records; its rows can be undone together. */
   importId?: string;
-  /** Skips the check of links that the caller has just resolved itself. */
-  linksAreKnown?: boolean;
   /** Search entries are written later by a job (imports). */
   searchLater?: boolean;
   /** When it happened, per record, for the created event. */
@@ -40,18 +36,7 @@ export async function createRecords(
   permit(scope, entity.object, 'create');
   if (inputs.length === 0) return [];
   return inTx(db, async (tx) => {
-    const changes = inputs.map((input) => ({
-      id: typeof input['id'] === 'string' ? input['id'] : uuidv7(),
-      before: null,
-      input: withDefaults(entity, gathered(input)),
-    }));
-    const prepared = await prepare(tx, scope, entity, changes, options);
-    const owners = await resolveOwners(tx, scope, prepared);
-    const batch: NewRecord[] = prepared.map((values, index) => newRecord(entity, changes[index], values, owners(values)));
-    for (const record of batch) {
-      if (!reaches(scope, entity.object, 'create', record))
-        throw new DomainError('forbidden', { params: { object: entity.object, action: 'create' } });
-    }
+    const batch = await planRecords(tx, scope, entity, inputs, options);
     await refuseDuplicates(entity, () => insertRecords(tx, scope, entity, batch, options.importId ?? null));
     await claimValues(tx, scope, entity, batch);
     await appendEvents(
@@ -74,35 +59,6 @@ export async function createRecords(
       );
     return batch.map(({ id }) => id);
   });
-}
-
-function withDefaults(entity: Entity, input: Input): Input {
-  const defaults = entity.columns.filter(
-    ({ field, property }) => field.defaultValue !== undefined && (input[property] ?? null) === null,
-  );
-  return { ...input, ...Object.fromEntries(defaults.map(({ property, field }) => [property, field.defaultValue])) };
-}
-
-async function prepare(
-  tx: Tx,
-  scope: Scope,
-  entity: Entity,
-  asked: readonly Change[],
-  options: CreateOptions,
-): Promise<readonly Input[]> {
-  const changes = asked.map((change) => ({ ...change, input: withCurrencies(entity.columns, change, scope.currency) }));
-  const completed = entity.prepare ? await entity.prepare(tx, scope, changes) : changes.map(({ input }) => input);
-  if (!options.linksAreKnown) await checkLinks(tx, scope, entity, completed);
-  return checkCustom(tx, scope, entity.object, changes, completed);
-}
-
-function newRecord(
-  entity: Entity,
-  change: Change | undefined,
-  values: Input,
-  owner: { ownerId: string | null; teamId: string },
-): NewRecord {
-  return { id: change?.id ?? uuidv7(), ...owner, title: titleOf(entity, values), values };
 }
 
 /** One record as the API shows it; 404 when it is not there or not visible. */
@@ -139,10 +95,6 @@ export function permitOn(scope: Scope, entity: Entity, action: string, row: Row)
     throw new DomainError('forbidden', { params: { object: entity.object, action } });
 }
 
-function ownedBy(row: Row): { ownerId: string | null; teamId: string } {
-  return { ownerId: typeof row['ownerId'] === 'string' ? row['ownerId'] : null, teamId: String(row['teamId']) };
-}
-
 /**
  * Edits one record. `input.version` is the one the editor saw: another in the database answers 409 with the record as it
  * is now and the fields that changed since. Answers the record.
@@ -168,11 +120,6 @@ export async function updateRecord(
   });
 }
 
-export interface RowUpdate {
-  row: Row;
-  changes: Input;
-}
-
 /**
  * Writes changes to rows that the caller has locked and permitted: the module's own rules, links, header, row, search
  * entry, and one `updated` event per record with the old and new value of each field. Answers how many were not so already.
@@ -184,13 +131,9 @@ export async function applyChanges(
   updates: readonly RowUpdate[],
   options: CreateOptions = {},
 ): Promise<number> {
-  const asked = updates
-    .map(({ row, changes }) => ({ id: String(row['id']), before: row, input: realChanges(row, gathered(changes)) }))
-    .filter(({ input }) => Object.keys(input).length > 0);
+  const asked = changesOf(updates);
   if (asked.length === 0) return 0;
-  const prepared = await prepare(tx, scope, entity, asked, options);
-  const owners = await resolveOwners(tx, scope, prepared);
-  const batch = prepared.map((values, index) => rowChange(scope, entity, asked[index]?.before ?? {}, values, owners));
+  const batch = await planChanges(tx, scope, entity, asked, options);
   for (const group of groupByShape(batch)) await refuseDuplicates(entity, () => updateRows(tx, scope, entity, group));
   await claimValues(tx, scope, entity, batch);
   await appendEvents(
@@ -210,40 +153,6 @@ export async function applyChanges(
     batch.map(({ id }) => id),
   );
   return batch.length;
-}
-
-/** Added fields by name (`custom.tier`, as imports give them) stand together in `custom`. */
-function gathered(input: Input): Input {
-  const added = Object.entries(input).filter(([key]) => key.startsWith(customPrefix));
-  if (added.length === 0) return input;
-  const own = Object.entries(input).filter(([key]) => !key.startsWith(customPrefix));
-  const custom = added.map(([key, value]) => [key.slice(customPrefix.length), value]);
-  return { ...Object.fromEntries(own), custom: { ...membersOf(input['custom']), ...Object.fromEntries(custom) } };
-}
-
-function realChanges(row: Row, { custom, ...changes }: Input): Input {
-  const own = differing(row, changes);
-  const added = differing(membersOf(row['custom']), membersOf(custom));
-  return Object.keys(added).length === 0 ? own : { ...own, custom: added };
-}
-
-function membersOf(value: unknown): Input {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function rowChange(
-  scope: Scope,
-  entity: Entity,
-  before: Row,
-  values: Input,
-  owners: (values: Input) => { ownerId: string | null; teamId: string },
-): RowChange {
-  const old = ownedBy(before);
-  const moves = 'ownerId' in values || 'teamId' in values;
-  const owner = moves ? owners({ ...('ownerId' in values ? {} : { ownerId: old.ownerId }), ...values }) : old;
-  if (moves && !reaches(scope, entity.object, 'transfer', old))
-    throw new DomainError('forbidden', { params: { object: entity.object, action: 'transfer' } });
-  return { id: String(before['id']), ...owner, title: titleOf(entity, { ...before, ...values }), values };
 }
 
 /** Changes that touch the same properties can share a statement. */

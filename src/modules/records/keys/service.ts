@@ -8,6 +8,7 @@ import { withCustomFields } from '../custom-fields/registry/service.ts';
 import type { Column, Entity, Input, Row } from '../entities/rules.ts';
 import { applyChanges, permitOn } from '../entities/service.ts';
 import { findRows } from '../listing/store.ts';
+import type { RowUpdate } from '../plans/service.ts';
 import { writeSearch } from '../search/service.ts';
 import * as store from './store.ts';
 
@@ -61,11 +62,22 @@ export async function updateImported(
   changes: readonly { id: string; values: Input }[],
 ): Promise<number> {
   permit(scope, entity.object, 'edit');
-  const valuesOf = new Map(changes.map(({ id, values }) => [id, values]));
-  const rows = await findRows(tx, scope, entity, [...valuesOf.keys()], { lock: true });
-  const updates = rows.map((row) => ({ row, changes: completed(row, valuesOf.get(String(row['id'])) ?? {}) }));
+  const updates = await loadUpdates(tx, scope, entity, changes, { lock: true });
   for (const { row } of updates) permitOn(scope, entity, 'edit', row);
   return applyChanges(tx, scope, entity, updates, { linksAreKnown: true });
+}
+
+/** Records with what a file's rows make of them. */
+export async function loadUpdates(
+  tx: Tx,
+  scope: Scope,
+  entity: Entity,
+  changes: readonly { id: string; values: Input }[],
+  options: { lock: boolean },
+): Promise<RowUpdate[]> {
+  const valuesOf = new Map(changes.map(({ id, values }) => [id, values]));
+  const rows = await findRows(tx, scope, entity, [...valuesOf.keys()], options);
+  return rows.map((row) => ({ row, changes: completed(row, valuesOf.get(String(row['id'])) ?? {}) }));
 }
 
 /** The file's values with the members that it says nothing of: a file with the city alone leaves the street where it is. */

@@ -22,7 +22,9 @@ export async function refuseCycles(tx: Tx, scope: Scope, tree: Tree, changes: re
   const known = await findAncestors(tx, scope, tree, [...new Set(parents)]);
   const wrong = idsInCycles(moved.keys(), new Map([...known, ...moved]));
   if (wrong.length === 0) return;
-  const at = changes.findIndex(({ id }) => id === wrong[0]);
-  const pointer = pointerTo(at, changes.length, tree.property);
-  throw new DomainError('records.cycle', { status: 409, fields: [{ pointer, code: 'records.cycle' }] });
+  const inCycles = new Set(wrong);
+  const fields = changes.flatMap(({ id }, index) =>
+    inCycles.has(id) ? [{ pointer: pointerTo(index, changes.length, tree.property), code: 'records.cycle' }] : [],
+  );
+  throw new DomainError('records.cycle', { status: 409, fields: fields.slice(0, 50) });
 }
