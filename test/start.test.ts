@@ -260,9 +260,18 @@ describe('commands', () => {
     const well = chengdan(['doctor', '--json']);
     expect(await well.ended).toBe(0);
     const findings: { check: string; isOk: boolean }[] = JSON.parse(well.out());
-    expect(findings.map(({ check, isOk }) => [check, isOk])).toEqual(
-      ['node', 'data folder', 'disk space', 'embedded PostgreSQL', 'database', 'port'].map((check) => [check, true]),
-    );
+    const checks = [
+      'node',
+      'data folder',
+      'disk space',
+      'embedded PostgreSQL',
+      'database',
+      'port',
+      'web app',
+      'time zone',
+      'address',
+    ];
+    expect(findings.map(({ check, isOk }) => [check, isOk])).toEqual(checks.map((check) => [check, true]));
     const ill = chengdan(['doctor'], { DATABASE_URL: 'postgresql://me@127.0.0.1:1/x', SMTP_URL: 'smtp://127.0.0.1:1' });
     expect(await ill.ended).toBe(1);
     expect(ill.out()).toMatch(/^fail database: No PostgreSQL answers .*Check that it runs/m);

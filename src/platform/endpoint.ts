@@ -82,6 +82,8 @@ const isPlausible = (text: string) => text >= '1000';
 const implausible = { params: { code: 'not_a_date' } };
 export const CalendarDay = z.iso.date().refine(isPlausible, implausible);
 export const Instant = z.iso.datetime().refine(isPlausible, implausible);
+/** How often a row was changed; an edit sends the one it saw. */
+export const Version = z.int().min(1).max(2_147_483_647);
 /** Reply of an endpoint that has nothing to say. */
 export const Done = z.object({ ok: z.literal(true) });
 /** Integer minor units of a currency, within what a double holds exactly. */

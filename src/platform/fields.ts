@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CalendarDay, CurrencyCode, Id, Instant, LocalizedText, MinorUnits } from './endpoint.ts';
+import { CalendarDay, CurrencyCode, Id, Instant, LocalizedText, MinorUnits, Version } from './endpoint.ts';
 
 export type FieldKind =
   | 'text'
@@ -263,7 +263,7 @@ type UpdateShape<F extends Fields> = {
 
 const recordHeader = {
   id: Id,
-  version: z.int(),
+  version: Version,
   owner: Person.nullable(),
   team: Person.nullable(),
   createdAt: Instant,
@@ -304,5 +304,5 @@ export function updateSchema<F extends Fields>(fields: F) {
     writeKey(key, f),
     f.required ? f.write.optional() : f.write.nullable().optional(),
   ]);
-  return z.strictObject({ version: z.int(), ...writeHeader, ...(Object.fromEntries(shape) as UpdateShape<F>) });
+  return z.strictObject({ version: Version, ...writeHeader, ...(Object.fromEntries(shape) as UpdateShape<F>) });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../platform/days.ts';
-import { CurrencyCode, Done, endpoint, Id } from '../../platform/endpoint.ts';
+import { CurrencyCode, Done, endpoint, Id, Version } from '../../platform/endpoint.ts';
 import { languages } from '../../platform/languages.ts';
 import { levels } from '../../platform/levels.ts';
 
@@ -40,7 +40,7 @@ export const Workspace = z.object({
   language: Language,
   /** Whether amounts of deals and revenue hold tax; null while nobody has answered. */
   revenueIncludesTax: z.boolean().nullable(),
-  version: z.int(),
+  version: Version,
 });
 export type Workspace = z.infer<typeof Workspace>;
 
@@ -57,7 +57,7 @@ export const Me = z.object({
   /** The person's own choice; null follows the workspace. */
   language: Language.nullable(),
   timeZone: z.string().nullable(),
-  version: z.int(),
+  version: Version,
 });
 export type Me = z.infer<typeof Me>;
 

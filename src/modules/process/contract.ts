@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, Id, IdParams, Instant, LocalizedText } from '../../platform/endpoint.ts';
+import { endpoint, Id, IdParams, Instant, LocalizedText, Version } from '../../platform/endpoint.ts';
 import { Role } from '../identity/contract.ts';
 
 const tag = 'process';
@@ -112,7 +112,7 @@ const versionHead = {
   publishedAt: Instant.nullable(),
   retiredAt: Instant.nullable(),
   /** For optimistic locking of a draft. */
-  version: z.int(),
+  version: Version,
 };
 export const VersionHead = z.object({
   ...versionHead,
@@ -147,7 +147,7 @@ export const Process = z.object({
   gateModeSince: Instant,
   /** Set once a process has been advising for 14 days: it is time to require. */
   proposal: z.object({ gateMode: GateMode, adviseDays: z.int() }).nullable(),
-  version: z.int(),
+  version: Version,
   /** The version new deals start with. */
   published: VersionHead.nullable(),
   draft: VersionHead.nullable(),
@@ -172,7 +172,7 @@ export const updateProcess = endpoint({
   params: IdParams,
   reply: Process,
   errors: [stale],
-  body: z.strictObject({ version: z.int(), names: Words.optional(), isDefault: z.literal(true).optional() }),
+  body: z.strictObject({ version: Version, names: Words.optional(), isDefault: z.literal(true).optional() }),
 });
 export const setGateMode = endpoint({
   method: 'PUT',
@@ -182,7 +182,7 @@ export const setGateMode = endpoint({
   params: IdParams,
   reply: Process,
   errors: [stale],
-  body: z.strictObject({ version: z.int(), gateMode: GateMode }),
+  body: z.strictObject({ version: Version, gateMode: GateMode }),
 });
 export const getVersion = endpoint({
   method: 'GET',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CurrencyCode, endpoint, Id, IdParams, MinorUnits } from '../../platform/endpoint.ts';
+import { CurrencyCode, endpoint, Id, IdParams, MinorUnits, Version } from '../../platform/endpoint.ts';
 import {
   bool,
   choice,
@@ -72,7 +72,7 @@ const Name = z.string().trim().min(1).max(200);
 
 /** What a lead turns into. What is left out comes from the lead itself. */
 export const Conversion = z.strictObject({
-  version: z.int().optional(),
+  version: Version.optional(),
   /** An account there is already; a new one is made otherwise. */
   accountId: Id.optional(),
   accountName: Name.optional(),

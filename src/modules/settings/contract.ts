@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../platform/days.ts';
-import { CalendarDay, CurrencyCode, Done, endpoint } from '../../platform/endpoint.ts';
+import { CalendarDay, CurrencyCode, Done, endpoint, Version } from '../../platform/endpoint.ts';
 
 const tag = 'settings';
 
@@ -65,11 +65,11 @@ const calendar = {
   specialDays: z.array(SpecialDay).max(1000),
 };
 
-export const Calendar = z.object({ ...calendar, version: z.int(), holidaysKnownUntil: z.int() });
+export const Calendar = z.object({ ...calendar, version: Version, holidaysKnownUntil: z.int() });
 export type Calendar = z.infer<typeof Calendar>;
 
 export const CalendarChanges = z.strictObject({
-  version: z.int(),
+  version: Version,
   timeZone: calendar.timeZone.optional(),
   week: calendar.week.optional(),
   holidays: calendar.holidays.optional(),
@@ -96,11 +96,11 @@ export const updateCalendar = endpoint({
 });
 
 /** What customers see on documents and pages. */
-export const Branding = z.object({ name: z.string().nullable(), color: z.string().nullable(), version: z.int() });
+export const Branding = z.object({ name: z.string().nullable(), color: z.string().nullable(), version: Version });
 export type Branding = z.infer<typeof Branding>;
 
 export const BrandingChanges = z.strictObject({
-  version: z.int(),
+  version: Version,
   /** The company's name as customers know it; null takes the workspace's. */
   name: z.string().trim().min(1).max(120).nullable().optional(),
   /** Colour of headings and buttons, `#1f5eff`; null takes the product's. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, endpoint, Id, IdParams, Instant, pageOf } from '../../platform/endpoint.ts';
+import { Done, endpoint, Id, IdParams, Instant, pageOf, Version } from '../../platform/endpoint.ts';
 
 export const activityKinds = ['call', 'mail', 'message', 'meeting', 'visit', 'note', 'task', 'demo', 'trial'] as const;
 export const ActivityKind = z.enum(activityKinds);
@@ -11,7 +11,7 @@ const About = z.object({ id: Id, kind: z.string(), title: z.string() });
 
 export const Activity = z.object({
   id: Id,
-  version: z.int(),
+  version: Version,
   kind: ActivityKind,
   subject: z.string(),
   body: z.string().nullable(),
@@ -64,7 +64,7 @@ export const NewActivity = z.strictObject({
 export type NewActivity = z.infer<typeof NewActivity>;
 
 export const ActivityChange = z.strictObject({
-  version: z.int(),
+  version: Version,
   kind: ActivityKind.optional(),
   subject: z.string().trim().min(1).max(300).optional(),
   linkIds: z.array(Id).max(50).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, endpoint, Id, IdParams, Instant } from '../../platform/endpoint.ts';
+import { Done, endpoint, Id, IdParams, Instant, Version } from '../../platform/endpoint.ts';
 
 const tag = 'webhooks';
 
@@ -30,7 +30,7 @@ export const Webhook = z.object({
   failingSince: Instant.nullable(),
   lastDelivery: z.object({ state: z.string(), at: Instant }).nullable(),
   createdAt: Instant,
-  version: z.int(),
+  version: Version,
 });
 export type Webhook = z.infer<typeof Webhook>;
 
@@ -46,7 +46,7 @@ export const NewWebhook = z.strictObject({ url, description, eventKinds });
 export type NewWebhook = z.infer<typeof NewWebhook>;
 
 export const WebhookChanges = z.strictObject({
-  version: z.int(),
+  version: Version,
   url: url.optional(),
   description,
   eventKinds,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { CalendarDay, endpoint, Id, Instant, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
+import { CalendarDay, endpoint, Id, Instant, LocalizedText, MinorUnits, Version } from '../../../platform/endpoint.ts';
 
 const tag = 'deals';
 
 export const BoardCard = z.object({
   id: Id,
-  version: z.int(),
+  version: Version,
   title: z.string(),
   account: z.object({ id: Id, title: z.string() }).nullable(),
   owner: z.object({ id: Id, name: z.string() }).nullable(),

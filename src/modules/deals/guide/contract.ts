@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CalendarDay, endpoint, Id, IdParams, Instant } from '../../../platform/endpoint.ts';
+import { CalendarDay, endpoint, Id, IdParams, Instant, Version } from '../../../platform/endpoint.ts';
 import { GateMode } from '../../process/contract.ts';
 import { Deal, Missing } from '../contract.ts';
 
@@ -30,7 +30,7 @@ export const Evidence = z.object({
   by: z.object({ id: Id, name: z.string() }).nullable(),
   at: Instant,
   /** What the next one who changes it has seen. */
-  version: z.int(),
+  version: Version,
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, Id, IdParams, Instant } from '../../../platform/endpoint.ts';
+import { endpoint, Id, IdParams, Instant, Version } from '../../../platform/endpoint.ts';
 import { Deal, Missing, NextStep } from '../contract.ts';
 
 const tag = 'deals';
@@ -45,7 +45,7 @@ export const moveDeal = endpoint({
   params: IdParams,
   status: 200,
   body: z.strictObject({
-    version: z.int(),
+    version: Version,
     toStageId: Id,
     reason: z.string().trim().min(3).max(1000).optional(),
     waive: Waiver.optional(),
@@ -78,7 +78,7 @@ export const setCriterion = endpoint({
   body: z.strictObject({
     state: z.enum(['met', 'unknown', 'unmet']),
     /** That of the evidence its editor saw; left out where there was none. */
-    version: z.int().optional(),
+    version: Version.optional(),
     note: z.string().trim().min(1).max(2000).optional(),
     fileId: Id.optional(),
   }),

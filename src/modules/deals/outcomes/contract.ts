@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CalendarDay, endpoint, Id, IdParams } from '../../../platform/endpoint.ts';
+import { CalendarDay, endpoint, Id, IdParams, Version } from '../../../platform/endpoint.ts';
 import { LostReason, NextStep, WonProof } from '../contract.ts';
 import { MoveResult, Waiver } from '../moves/contract.ts';
 
@@ -13,7 +13,7 @@ export const winDeal = endpoint({
   summary: 'Win a deal, with its proof. From an earlier stage the gates on the way to signing are asked',
   example: { version: 3, proof: { kind: 'purchaseOrder', note: 'PO 4711' } },
   body: z.strictObject({
-    version: z.int(),
+    version: Version,
     proof: z
       .strictObject({ kind: WonProof, note: text.optional(), fileId: Id.optional() })
       .refine(({ note, fileId }) => Boolean(note) || Boolean(fileId), { path: ['note'], params: { code: 'required' } }),
@@ -38,7 +38,7 @@ export const loseDeal = endpoint({
   path: '/deals/:id/lose',
   summary: 'Lose a deal, with the reason; a revisit date makes a task on that day',
   body: z.strictObject({
-    version: z.int(),
+    version: Version,
     reason: LostReason,
     competitorId: Id.optional(),
     note: text.optional(),
@@ -52,7 +52,7 @@ export const holdDeal = endpoint({
   ...base,
   path: '/deals/:id/hold',
   summary: 'Put a deal on hold until a day on which it comes back as a task',
-  body: z.strictObject({ version: z.int(), reason: text, revisitOn: CalendarDay }),
+  body: z.strictObject({ version: Version, reason: text, revisitOn: CalendarDay }),
   errors: ['stale_version', 'deals.not_open', 'deals.in_the_past'],
 });
 
@@ -60,7 +60,7 @@ export const reopenDeal = endpoint({
   ...base,
   path: '/deals/:id/reopen',
   summary: 'Reopen a lost, held or completed deal, or undo a win, at the stage it was in',
-  body: z.strictObject({ version: z.int(), reason: text, nextStep: NextStep.optional() }),
+  body: z.strictObject({ version: Version, reason: text, nextStep: NextStep.optional() }),
   errors: ['stale_version', 'deals.already_open'],
 });
 
@@ -68,6 +68,6 @@ export const completeDeal = endpoint({
   ...base,
   path: '/deals/:id/complete',
   summary: 'Complete a won deal: the gate of its last stage is asked and it leaves the board',
-  body: z.strictObject({ version: z.int(), waive: Waiver.optional(), reason: text.optional() }),
+  body: z.strictObject({ version: Version, waive: Waiver.optional(), reason: text.optional() }),
   errors: ['stale_version', 'deals.gate_unmet', 'deals.not_won', 'deals.not_last_stage'],
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, endpoint, Id, IdParams, MinorUnits } from '../../../platform/endpoint.ts';
+import { Done, endpoint, Id, IdParams, MinorUnits, Version } from '../../../platform/endpoint.ts';
 
 const tag = 'deals';
 export const contactRoles = ['decisionMaker', 'influencer', 'user', 'gatekeeper', 'champion', 'buyer'] as const;
@@ -21,7 +21,7 @@ export const DealContact = z.object({
   influence: z.int().min(1).max(5).nullable(),
   note: z.string().nullable(),
   isPrimary: z.boolean(),
-  version: z.int(),
+  version: Version,
 });
 export type DealContact = z.infer<typeof DealContact>;
 const contactBody = z.strictObject({
@@ -39,7 +39,7 @@ export const DealCompetitor = z.object({
   priceMinor: MinorUnits.nullable(),
   note: z.string().nullable(),
   outcome: z.enum(competitorOutcomes),
-  version: z.int(),
+  version: Version,
 });
 export type DealCompetitor = z.infer<typeof DealCompetitor>;
 const competitorBody = z.strictObject({
@@ -133,5 +133,5 @@ export const setDealProducts = endpoint({
   params: IdParams,
   reply: DealParts,
   errors: ['stale_version', 'not_found_reference', 'settings.no_rate'],
-  body: z.strictObject({ version: z.int(), lines: z.array(productLine).max(200), setsAmount: z.boolean().default(false) }),
+  body: z.strictObject({ version: Version, lines: z.array(productLine).max(200), setsAmount: z.boolean().default(false) }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, endpoint, Id, IdParams, Instant, pageOf } from '../../../platform/endpoint.ts';
+import { Done, endpoint, Id, IdParams, Instant, pageOf, Version } from '../../../platform/endpoint.ts';
 import { EmailAddress, Language, LinkToken, NewPassword, PersonName, Role, SessionInfo } from '../contract.ts';
 
 const tag = 'members';
@@ -15,7 +15,7 @@ export const Member = z.object({
   canSignIn: z.boolean(),
   language: Language.nullable(),
   timeZone: z.string().nullable(),
-  version: z.int(),
+  version: Version,
   lastSeenAt: Instant.nullable(),
   createdAt: Instant,
 });
@@ -69,7 +69,7 @@ export const createUser = endpoint({
 });
 
 export const MemberChanges = z.strictObject({
-  version: z.int(),
+  version: Version,
   name: PersonName.optional(),
   /** Only while the user has no sign-in. */
   email: EmailAddress.nullable().optional(),

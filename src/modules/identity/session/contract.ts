@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, endpoint, Id, IdParams, Instant } from '../../../platform/endpoint.ts';
+import { Done, endpoint, Id, IdParams, Instant, Version } from '../../../platform/endpoint.ts';
 import { EmailAddress, GivenPassword, Language, Me, NewPassword, PersonName, TimeZone } from '../contract.ts';
 
 const tag = 'identity';
@@ -49,7 +49,7 @@ export const updateMe = endpoint({
   tag,
   summary: 'Change my name, language or time zone',
   body: z.strictObject({
-    version: z.int(),
+    version: Version,
     name: PersonName.optional(),
     language: Language.nullable().optional(),
     timeZone: TimeZone.nullable().optional(),

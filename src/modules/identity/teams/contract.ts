@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, endpoint, Id, IdParams } from '../../../platform/endpoint.ts';
+import { Done, endpoint, Id, IdParams, Version } from '../../../platform/endpoint.ts';
 
 const tag = 'teams';
 const TeamName = z.string().trim().min(1).max(120);
@@ -12,7 +12,7 @@ export const Team = z.object({
   /** Ids from the root team down to this one. */
   path: z.array(Id),
   memberCount: z.int(),
-  version: z.int(),
+  version: Version,
 });
 export type Team = z.infer<typeof Team>;
 
@@ -41,7 +41,7 @@ export const createTeam = endpoint({
   errors: ['identity.team_name_taken', 'identity.team_too_deep'],
 });
 
-export const TeamChanges = z.strictObject({ version: z.int(), name: TeamName.optional(), parentId: Id.optional() });
+export const TeamChanges = z.strictObject({ version: Version, name: TeamName.optional(), parentId: Id.optional() });
 export type TeamChanges = z.infer<typeof TeamChanges>;
 
 export const updateTeam = endpoint({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CurrencyCode, endpoint } from '../../../platform/endpoint.ts';
+import { CurrencyCode, endpoint, Version } from '../../../platform/endpoint.ts';
 import { Language, NewWorkspace, SessionInfo, TimeZone, Workspace } from '../contract.ts';
 
 const tag = 'identity';
@@ -22,7 +22,7 @@ export const updateWorkspace = endpoint({
   tag,
   summary: 'Change the workspace; its currency only while nothing has a price',
   body: z.strictObject({
-    version: z.int(),
+    version: Version,
     name: z.string().trim().min(1).max(120).optional(),
     currency: CurrencyCode.optional(),
     timeZone: TimeZone.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, endpoint, Id, IdParams, LocalizedText } from '../../../platform/endpoint.ts';
+import { Done, endpoint, Id, IdParams, LocalizedText, Version } from '../../../platform/endpoint.ts';
 import { Process, ProcessVersion, StageInput } from '../contract.ts';
 
 const tag = 'process';
@@ -20,7 +20,7 @@ export const updateDraft = endpoint({
   summary: 'Replace the content of a draft; the order of the lists is the order of stages, criteria and tasks',
   params: IdParams,
   reply: ProcessVersion,
-  body: z.strictObject({ version: z.int(), stages: z.array(StageInput).min(1).max(20) }),
+  body: z.strictObject({ version: Version, stages: z.array(StageInput).min(1).max(20) }),
   errors: [stale, 'process.not_a_draft', 'process.too_many_required', 'process.duplicate_key', 'process.phase_order'],
 });
 export const discardDraft = endpoint({
@@ -78,7 +78,7 @@ export const publishDraft = endpoint({
   params: IdParams,
   status: 200,
   body: z.strictObject({
-    version: z.int(),
+    version: Version,
     mapping: z
       .array(z.strictObject({ fromStageId: Id, toStageId: Id }))
       .max(200)
@@ -94,7 +94,7 @@ export const retireVersion = endpoint({
   summary: 'Take the published version out of use: no new deal starts with it',
   params: IdParams,
   status: 200,
-  body: z.strictObject({ version: z.int() }),
+  body: z.strictObject({ version: Version }),
   reply: Process,
   errors: [stale, 'process.not_published', 'process.default_needed'],
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, endpoint, Id, IdParams, Instant, LocalizedText } from '../../../platform/endpoint.ts';
+import { Done, endpoint, Id, IdParams, Instant, LocalizedText, Version } from '../../../platform/endpoint.ts';
 
 export const customKinds = ['text', 'longText', 'integer', 'decimal', 'date', 'bool', 'choice', 'url', 'email'] as const;
 /** Kinds whose values can tell records apart. */
@@ -33,7 +33,7 @@ export const CustomField = z.object({
   position: z.int(),
   /** When it was taken out of use; its values are still there. */
   archivedAt: Instant.nullable(),
-  version: z.int(),
+  version: Version,
 });
 export type CustomField = z.infer<typeof CustomField>;
 
@@ -51,7 +51,7 @@ export type NewCustomField = z.infer<typeof NewCustomField>;
 
 /** What may change; the kind and the key stay, because values are read by them. */
 export const CustomFieldChanges = z.strictObject({
-  version: z.int(),
+  version: Version,
   labels: Name.optional(),
   /** All of them, in their order. One that records have can be retired, not left out. */
   choices: Choices.optional(),
