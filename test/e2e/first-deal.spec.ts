@@ -38,7 +38,7 @@ async function importPipeline(page: Page): Promise<void> {
   await send(page, 'POST', `/imports/${id}/check`);
   await until(page, id, 'checked');
   await page.goto(`/import/${id}`);
-  await page.getByText('sales_pipeline.csv').waitFor();
+  await page.getByRole('cell', { name: 'sales_pipeline.csv', exact: true }).first().waitFor();
   await page.getByRole('button', { name: /^Import [\d,]+ rows$/ }).click();
   await page.getByText('Done', { exact: true }).waitFor({ timeout: 60_000 });
 }
