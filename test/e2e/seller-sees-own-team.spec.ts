@@ -72,4 +72,25 @@ test('a seller finds a deal of another team in no way, and the own deal in every
     .first()
     .waitFor();
   expect(await page.getByText('Hidden turbines').count()).toBe(0);
+
+  // Who sees all of it narrows board and list alike.
+  const boss = await app.open('/deals', { user: workspace.owner });
+  await boss.getByRole('link', { name: /^Hidden turbines/ }).waitFor();
+  await boss.getByRole('button', { name: 'Filter', exact: true }).waitFor();
+  await boss.getByText('Mine', { exact: true }).click();
+  await boss.getByText('No deals match.').waitFor();
+  await boss.getByText('List', { exact: true }).click();
+  await boss.getByText('No deals match.').waitFor();
+  await boss.getByText('Board', { exact: true }).click();
+  await boss.getByRole('button', { name: 'Clear search and filters' }).click();
+  await boss.getByRole('link', { name: /^Hidden turbines/ }).waitFor();
+  await boss.getByRole('searchbox', { name: /^Find a deal/ }).pressSequentially('valves', { delay: 120 });
+  await boss.getByRole('link', { name: /^Hidden turbines/ }).waitFor({ state: 'detached' });
+  expect(await boss.getByRole('link', { name: /^Visible valves/ }).count()).toBe(1);
+  expect(new URL(boss.url()).searchParams.get('q')).toBe('valves');
+  const narrowed = JSON.stringify({ field: 'owner', op: 'in', value: [wes.id] });
+  await boss.goto(`${app.url}/deals?filter=${encodeURIComponent(narrowed)}`);
+  await boss.getByRole('link', { name: /^Hidden turbines/ }).waitFor();
+  expect(await boss.getByRole('link', { name: /^Visible valves/ }).count()).toBe(0);
+  await boss.getByRole('group', { name: 'Filters' }).getByText('Wes West').waitFor();
 });

@@ -71,7 +71,7 @@ function NextStep({ card }: { card: Card }) {
   const text = `${card.nextStepText ?? ''} · ${format.day(card.nextStepOn)}`;
   return (
     <span className={classes['next']} data-late={isOverdue || undefined} title={text}>
-      {text}
+      <span>{card.nextStepText ?? ''}</span> · {format.day(card.nextStepOn)}
     </span>
   );
 }

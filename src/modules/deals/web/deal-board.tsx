@@ -1,37 +1,34 @@
-import { Button, Loader, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryOf } from '../../../web/api.ts';
-import { isObject } from '../../../web/problem.ts';
+import { useListState } from '../../../web/entity/list/list-state.ts';
+import { NothingFound } from '../../../web/entity/list/nothing-found.tsx';
 import { useMay } from '../../../web/session.ts';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
-import { listProcesses } from '../../process/contract.ts';
-import { useLocalized } from '../../process/web/localized-name.ts';
-import { type Board, type BoardCard, type BoardColumn as Column, type BoardQuery, boardOrders } from '../board/contract.ts';
+import type { Board, BoardCard, BoardColumn as Column, BoardQuery } from '../board/contract.ts';
 import { BoardColumn } from './board-column.tsx';
+import { BoardToolbar } from './board-toolbar.tsx';
 import classes from './board.module.css';
 import { MoveDialog, type MoveTarget } from './move-dialog.tsx';
 import { NewDealDialog } from './new-deal-dialog.tsx';
 import { useBoard } from './queries.ts';
+import { ViewSwitch } from './view-switch.tsx';
 
 /** The board: every live deal in the column of its stage; a card is dragged, or moved by Shift and an arrow key. */
 export function DealBoard({ emptyAction }: { emptyAction?: ReactNode }) {
   const { t } = useTranslation();
   const may = useMay();
   usePageTitle(t('deals:objects.deal.other'));
-  const [text, setText] = useState('');
-  const [q] = useDebouncedValue(text.trim(), 250);
+  const [state, change] = useListState();
   const [asked, setAsked] = useState<Partial<BoardQuery>>({});
   const [target, setTarget] = useState<MoveTarget | null>(null);
-  const [isNew, setNew] = useNew();
-  const query = { ...asked, ...(q === '' ? {} : { q }) };
+  const { filter, q } = state;
+  const query = { ...asked, ...(filter ? { filter: JSON.stringify(filter) } : {}), ...(q ? { q } : {}) };
+  const setNew = (isNew: boolean): void => change({ isNew });
   const board = useBoard(query);
   useFocusOnMoved(board.data, target);
   return (
@@ -47,22 +44,13 @@ export function DealBoard({ emptyAction }: { emptyAction?: ReactNode }) {
           ) : null
         }
       />
-      <div className={classes['bar']}>
-        <TextInput
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          placeholder={t('deals:screens.find')}
-          aria-label={t('deals:screens.find')}
-          leftSection={<IconSearch size={16} />}
-          rightSection={board.isFetching ? <Loader size={14} /> : null}
-          className={classes['find'] ?? ''}
-        />
-        <ProcessSelect
-          value={asked.processId ?? board.data?.processId ?? null}
-          onChange={(processId) => setAsked({ ...asked, processId })}
-        />
-        <OrderSelect value={asked.order ?? 'newestInStage'} onChange={(order) => setAsked({ ...asked, order })} />
-      </div>
+      <BoardToolbar
+        state={state}
+        onChange={change}
+        asked={{ processId: board.data?.processId, ...asked }}
+        onAsk={setAsked}
+        isBusy={board.isFetching}
+      />
       {board.error && !board.data ? <ErrorState error={board.error} onRetry={() => void board.refetch()} /> : null}
       {board.data ? (
         <Columns
@@ -70,25 +58,20 @@ export function DealBoard({ emptyAction }: { emptyAction?: ReactNode }) {
           query={query}
           canMove={may('deal', 'move')}
           onTarget={setTarget}
-          onNew={() => setNew(true)}
-          emptyAction={emptyAction}
+          empty={
+            <BoardEmpty
+              isNarrowed={filter !== null || q !== ''}
+              onClear={() => change({ filter: null, q: '' })}
+              onNew={() => setNew(true)}
+              action={emptyAction}
+            />
+          }
         />
       ) : null}
       {target ? <MoveDialog target={target} onClose={() => setTarget(null)} /> : null}
-      {isNew && may('deal', 'create') ? <NewDealDialog onClose={() => setNew(false)} /> : null}
+      {state.isNew && may('deal', 'create') ? <NewDealDialog onClose={() => setNew(false)} /> : null}
     </div>
   );
-}
-
-/** Whether the form for a new deal is open: by the button here, or by an address that asks for it, as the palette's does. */
-function useNew(): [boolean, (isOpen: boolean) => void] {
-  const navigate = useNavigate();
-  const search: unknown = useSearch({ strict: false });
-  const isAsked = isObject(search) && search['new'] === true;
-  const set = (isOpen: boolean): void => {
-    void navigate({ to: '.', search: isOpen ? { new: true } : {}, replace: true, resetScroll: false });
-  };
-  return [isAsked, set];
 }
 
 /** The keyboard stays with the card that the dialog was about, also in the column it has gone to. */
@@ -107,59 +90,28 @@ function useFocusOnMoved(board: Board | undefined, target: MoveTarget | null): v
   }, [board, target]);
 }
 
-/** Board or list: two looks at the same deals. */
-export function ViewSwitch({ value }: { value: 'board' | 'list' }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  return (
-    <SegmentedControl
-      aria-label={t('deals:screens.view')}
-      value={value}
-      onChange={(next) => void navigate({ to: next === 'board' ? '/deals' : '/deals/list' })}
-      data={[
-        { value: 'board', label: t('deals:screens.board') },
-        { value: 'list', label: t('deals:screens.list') },
-      ]}
-    />
-  );
+interface BoardEmptyProps {
+  isNarrowed: boolean;
+  onClear: () => void;
+  onNew: () => void;
+  action: ReactNode;
 }
 
-function ProcessSelect({ value, onChange }: { value: string | null; onChange: (id: string) => void }) {
+function BoardEmpty({ isNarrowed, onClear, onNew, action }: BoardEmptyProps) {
   const { t } = useTranslation();
-  const localized = useLocalized();
-  const processes = useQuery(queryOf(listProcesses));
-  const all = processes.data?.data ?? [];
-  if (all.length < 2) return null;
-  const data = all.map(({ id, names }) => ({ value: id, label: localized(names) }));
+  if (isNarrowed) return <NothingFound name={t('deals:objects.deal.other')} onClear={onClear} />;
   return (
-    <Select
-      aria-label={t('deals:screens.process')}
-      data={data}
-      value={value}
-      allowDeselect={false}
-      onChange={(id) => (id ? onChange(id) : undefined)}
-      className={classes['choose'] ?? ''}
-    />
-  );
-}
-
-function OrderSelect({
-  value,
-  onChange,
-}: {
-  value: (typeof boardOrders)[number];
-  onChange: (order: (typeof boardOrders)[number]) => void;
-}) {
-  const { t } = useTranslation();
-  const data = boardOrders.map((order) => ({ value: order, label: t(`deals:screens.orders.${order}`) }));
-  return (
-    <Select
-      aria-label={t('deals:screens.order')}
-      data={data}
-      value={value}
-      allowDeselect={false}
-      onChange={(next) => onChange(boardOrders.find((order) => order === next) ?? value)}
-      className={classes['choose'] ?? ''}
+    <EmptyState
+      title={t('deals:screens.noDeals')}
+      hint={t('deals:screens.noDealsHint')}
+      action={
+        <>
+          <Button variant="default" onClick={onNew}>
+            {t('deals:screens.newDeal')}
+          </Button>
+          {action}
+        </>
+      }
     />
   );
 }
@@ -169,11 +121,11 @@ interface ColumnsProps {
   query: Partial<BoardQuery>;
   canMove: boolean;
   onTarget: (target: MoveTarget) => void;
-  onNew: () => void;
-  emptyAction: ReactNode;
+  /** Stands where no column has a card. */
+  empty: ReactNode;
 }
 
-function Columns({ board, query, canMove, onTarget, onNew, emptyAction }: ColumnsProps) {
+function Columns({ board, query, canMove, onTarget, empty }: ColumnsProps) {
   const { t } = useTranslation();
   const dropOn = useCallback(
     (column: Column, cardId: string) => {
@@ -185,21 +137,7 @@ function Columns({ board, query, canMove, onTarget, onNew, emptyAction }: Column
     [board, onTarget],
   );
   const total = board.columns.reduce((sum, { count }) => sum + count, 0);
-  if (total === 0 && !query.q)
-    return (
-      <EmptyState
-        title={t('deals:screens.noDeals')}
-        hint={t('deals:screens.noDealsHint')}
-        action={
-          <>
-            <Button variant="default" onClick={onNew}>
-              {t('deals:screens.newDeal')}
-            </Button>
-            {emptyAction}
-          </>
-        }
-      />
-    );
+  if (total === 0) return empty;
   return (
     <div className={classes['board']} role="group" aria-label={t('deals:screens.board')} tabIndex={0}>
       {board.columns.map((column, index) => (

@@ -1,6 +1,6 @@
 import { EntityList } from '../../../web/entity/list/entity-list.tsx';
-import { ViewSwitch } from './deal-board.tsx';
 import { dealUi } from './deal-ui.ts';
+import { ViewSwitch } from './view-switch.tsx';
 
 /** Every deal, the closed ones too, as a list. */
 export function DealList() {

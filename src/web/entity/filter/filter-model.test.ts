@@ -8,10 +8,13 @@ import {
   filterOf,
   filterTargets,
   isComplete,
+  isMine,
   offeredOperators,
   periodOf,
   periods,
   readFilter,
+  withMine,
+  withoutMine,
 } from './filter-model.ts';
 
 const fields = defineFields({
@@ -78,5 +81,26 @@ describe('isComplete', () => {
     expect(isComplete({ field: 'name', op: 'in', value: [] })).toBe(false);
     expect(isComplete({ field: 'amountMinor', op: 'between', value: [1, Number.NaN] })).toBe(false);
     expect(isComplete({ field: 'amountMinor', op: 'between', value: [1, 2] })).toBe(true);
+  });
+});
+
+describe('withMine', () => {
+  const large = { field: 'amountMinor', op: 'gte' as const, value: 1 };
+  const named = { field: 'name', op: 'contains' as const, value: 'x' };
+  const either = { or: [large, named] };
+
+  it.each([[null], [large], [{ and: [large, named] }], [either], [{ and: [large, either] }]])(
+    'adds to %j and takes away again',
+    (filter) => {
+      const narrowed = withMine(filter);
+      expect([isMine(filter), isMine(narrowed)]).toEqual([false, true]);
+      expect(withMine(narrowed)).toEqual(narrowed);
+      expect(withoutMine(narrowed)).toEqual(filter);
+      expect(withoutMine(filter)).toEqual(filter);
+    },
+  );
+
+  it('stays a list of conditions that the bar can show', () => {
+    expect(conditionsOf(withMine({ and: [large, named] }))).toHaveLength(3);
   });
 });

@@ -65,6 +65,31 @@ export function filterOf(conditions: readonly FilterCondition[]): FilterNode | n
   return others.length === 0 ? only : { and: [...conditions] };
 }
 
+const mine: FilterCondition = { field: 'owner', op: 'in', value: [{ me: true }] };
+
+function isMineNode(node: FilterNode): boolean {
+  return JSON.stringify(node) === JSON.stringify(mine);
+}
+
+/** Whether a filter asks, beside anything else, for what the reader owns. */
+export function isMine(filter: FilterNode | null): boolean {
+  return filter !== null && (isMineNode(filter) || ('and' in filter && filter.and.some(isMineNode)));
+}
+
+export function withoutMine(filter: FilterNode | null): FilterNode | null {
+  if (filter === null || isMineNode(filter)) return null;
+  if (!('and' in filter)) return filter;
+  const [only, ...others] = filter.and.filter((node) => !isMineNode(node));
+  if (!only) return null;
+  return others.length === 0 ? only : { and: [only, ...others] };
+}
+
+export function withMine(filter: FilterNode | null): FilterNode {
+  const rest = withoutMine(filter);
+  if (!rest) return mine;
+  return { and: [mine, ...('and' in rest ? rest.and : [rest])] };
+}
+
 /** Both filters at once. */
 export function bothOf(a: FilterNode | null, b: FilterNode | null): FilterNode | null {
   if (!a || !b) return a ?? b;

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, type ReactNode } from 'react';
@@ -20,6 +20,7 @@ import { useExports } from './export.ts';
 import { ListGrid } from './list-grid.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { useListState, type ListState } from './list-state.ts';
+import { NothingFound } from './nothing-found.tsx';
 import { useSelection } from './selection.ts';
 import { listQueryOf, useRows, type Rows } from './use-rows.ts';
 
@@ -149,21 +150,7 @@ function ListEmpty({ ui, state, onChange, create }: ListEmptyProps) {
   const { t, i18n } = useTranslation();
   const name = t(`${ui.module}:objects.${ui.object}.other`);
   if (state.isBin) return <EmptyState title={t('web:list.binEmpty')} />;
-  if (state.filter || state.q) {
-    return (
-      <EmptyState
-        title={t('web:list.nothingFound', { name })}
-        hint={t('web:list.nothingFoundHint')}
-        action={
-          <Group gap="xs">
-            <Button variant="default" onClick={() => onChange({ filter: null, q: '' })}>
-              {t('web:list.clearFilters')}
-            </Button>
-          </Group>
-        }
-      />
-    );
-  }
+  if (state.filter || state.q) return <NothingFound name={name} onClear={() => onChange({ filter: null, q: '' })} />;
   const hint = `${ui.module}:empty.${ui.object}`;
   return (
     <EmptyState

@@ -1,13 +1,13 @@
-import { ActionIcon, Checkbox, CloseButton, Menu, Popover, ScrollArea, Stack, TextInput, UnstyledButton } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconArrowsSort, IconCheck, IconColumns3, IconSearch } from '@tabler/icons-react';
-import { useState, type RefObject } from 'react';
+import { ActionIcon, Checkbox, Menu, Popover, ScrollArea, Stack, UnstyledButton } from '@mantine/core';
+import { IconArrowsSort, IconCheck, IconColumns3 } from '@tabler/icons-react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityUi } from '../entity-ui.ts';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import type { Column, useColumns } from './columns.ts';
 import classes from './entity-list.module.css';
 import { readSort, type ListState } from './list-state.ts';
+import { SearchBox } from './search-box.tsx';
 
 interface ListToolbarProps {
   ui: EntityUi;
@@ -18,48 +18,16 @@ interface ListToolbarProps {
 }
 
 export function ListToolbar({ ui, state, onChange, columns, searchRef }: ListToolbarProps) {
+  const { t } = useTranslation();
   return (
     <div className={classes['toolbar']}>
-      <SearchBox key={state.q === '' ? 'empty' : 'typed'} q={state.q} onChange={(q) => onChange({ q })} searchRef={searchRef} />
+      <SearchBox label={t('web:list.search')} q={state.q} onChange={(q) => onChange({ q })} searchRef={searchRef} />
       <FilterBar ui={ui} filter={state.filter} onChange={(filter) => onChange({ filter })} />
       <div className={classes['tools']}>
         <SortMenu columns={columns.all} sort={state.sort || (ui.defaultSort ?? '')} onChange={(sort) => onChange({ sort })} />
         <ColumnMenu ui={ui} columns={columns} />
       </div>
     </div>
-  );
-}
-
-function SearchBox({
-  q,
-  onChange,
-  searchRef,
-}: {
-  q: string;
-  onChange: (q: string) => void;
-  searchRef: RefObject<HTMLInputElement | null>;
-}) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(q);
-  const send = useDebouncedCallback(onChange, 200);
-  return (
-    <TextInput
-      ref={searchRef}
-      className={classes['search']}
-      type="search"
-      aria-label={t('web:list.search')}
-      placeholder={t('web:list.search')}
-      leftSection={<IconSearch size={16} aria-hidden="true" />}
-      rightSection={typed ? <CloseButton size="sm" aria-label={t('web:actions.clear')} onClick={() => onChange('')} /> : null}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        send(event.currentTarget.value);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur();
-      }}
-    />
   );
 }
 

@@ -1,0 +1,98 @@
+import { SegmentedControl, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { queryOf } from '../../../web/api.ts';
+import { useFullUi } from '../../../web/entity/custom-fields.ts';
+import { FilterBar } from '../../../web/entity/filter/filter-bar.tsx';
+import { withoutMine, isMine, withMine } from '../../../web/entity/filter/filter-model.ts';
+import type { ListState } from '../../../web/entity/list/list-state.ts';
+import { SearchBox } from '../../../web/entity/list/search-box.tsx';
+import { listProcesses } from '../../process/contract.ts';
+import { useLocalized } from '../../process/web/localized-name.ts';
+import { type BoardQuery, boardOrders } from '../board/contract.ts';
+import classes from './board.module.css';
+import { dealUi } from './deal-ui.ts';
+
+interface BoardToolbarProps {
+  state: ListState;
+  onChange: (part: Partial<ListState>) => void;
+  asked: { processId?: string | undefined; order?: BoardQuery['order'] };
+  onAsk: (asked: Partial<BoardQuery>) => void;
+  isBusy: boolean;
+}
+
+/** What the board shows: found by text, whose, narrowed as in the list; of which process and in which order. */
+export function BoardToolbar({ state, onChange, asked, onAsk, isBusy }: BoardToolbarProps) {
+  const { t } = useTranslation();
+  const ui = useFullUi(dealUi);
+  const { filter, q } = state;
+  const { processId, order = 'newestInStage' } = asked;
+  return (
+    <div className={classes['bar']}>
+      <SearchBox label={t('deals:screens.find')} q={q} onChange={(next) => onChange({ q: next })} isBusy={isBusy} />
+      <ProcessSelect value={processId ?? null} onChange={(id) => onAsk({ order, processId: id })} />
+      <OrderSelect value={order} onChange={(next) => onAsk({ ...(processId ? { processId } : {}), order: next })} />
+      <Whose isMine={isMine(filter)} onChange={(mine) => onChange({ filter: mine ? withMine(filter) : withoutMine(filter) })} />
+      <FilterBar
+        ui={ui}
+        filter={withoutMine(filter)}
+        onChange={(next) => onChange({ filter: isMine(filter) ? withMine(next) : next })}
+      />
+    </div>
+  );
+}
+
+function Whose({ isMine: mine, onChange }: { isMine: boolean; onChange: (isMine: boolean) => void }) {
+  const { t } = useTranslation();
+  return (
+    <SegmentedControl
+      aria-label={t('deals:screens.whose')}
+      value={mine ? 'mine' : 'all'}
+      onChange={(next) => onChange(next === 'mine')}
+      data={[
+        { value: 'all', label: t('deals:screens.everyones') },
+        { value: 'mine', label: t('deals:screens.mine') },
+      ]}
+    />
+  );
+}
+
+function ProcessSelect({ value, onChange }: { value: string | null; onChange: (id: string) => void }) {
+  const { t } = useTranslation();
+  const localized = useLocalized();
+  const processes = useQuery(queryOf(listProcesses));
+  const all = processes.data?.data ?? [];
+  if (all.length < 2) return null;
+  const data = all.map(({ id, names }) => ({ value: id, label: localized(names) }));
+  return (
+    <Select
+      aria-label={t('deals:screens.process')}
+      data={data}
+      value={value}
+      allowDeselect={false}
+      onChange={(id) => (id ? onChange(id) : undefined)}
+      className={classes['choose'] ?? ''}
+    />
+  );
+}
+
+function OrderSelect({
+  value,
+  onChange,
+}: {
+  value: (typeof boardOrders)[number];
+  onChange: (order: (typeof boardOrders)[number]) => void;
+}) {
+  const { t } = useTranslation();
+  const data = boardOrders.map((order) => ({ value: order, label: t(`deals:screens.orders.${order}`) }));
+  return (
+    <Select
+      aria-label={t('deals:screens.order')}
+      data={data}
+      value={value}
+      allowDeselect={false}
+      onChange={(next) => onChange(boardOrders.find((order) => order === next) ?? value)}
+      className={classes['choose'] ?? ''}
+    />
+  );
+}
