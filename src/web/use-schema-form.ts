@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { FieldFault } from '../platform/errors.ts';
 import { faultsOf } from '../platform/faults.ts';
+import { useFirstFault } from './first-fault.ts';
 import { ProblemError } from './problem.ts';
 import { codeKey, useProblemText } from './use-problem-text.ts';
 
@@ -45,6 +46,7 @@ export function useSchemaForm<Values extends object, Body>(schema: z.ZodType<Bod
   const [isBusy, setBusy] = useState(false);
   const faultText = useFaultText();
   const problemText = useProblemText();
+  const showFirst = useFirstFault();
 
   const set = <K extends keyof Values>(key: K, value: Values[K]): void => {
     setValues((before) => ({ ...before, [key]: value }));
@@ -58,15 +60,23 @@ export function useSchemaForm<Values extends object, Body>(schema: z.ZodType<Bod
   };
   const submit = (send: (body: Body) => Promise<unknown>) => async (event: FormEvent) => {
     event.preventDefault();
+    const form = event.currentTarget;
     setProblem(null);
     const result = schema.safeParse(values);
     if (!result.success) {
       const faults = faultsOf(result.error, 'body').toReversed();
       setErrors(Object.fromEntries(faults.map((fault) => [fieldOfPointer(fault.pointer), faultText(fault)])));
+      showFirst(form);
       return;
     }
     setBusy(true);
-    await send(result.data).then(() => setErrors({}), refuse);
+    await send(result.data).then(
+      () => setErrors({}),
+      (error: unknown) => {
+        refuse(error);
+        showFirst(form);
+      },
+    );
     setBusy(false);
   };
   const text = (key: keyof Values & string): TextBinding => ({

@@ -58,8 +58,11 @@ function FormPanel({ ui, row, preset, onClose, onSaved }: Omit<EntityFormProps, 
   const form = useRecordForm({ ui, row, preset, onSaved });
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    void form.save();
+    void form.save(event.currentTarget);
   };
+  const faulty = [...writableFields(ui).map(([key]) => key), 'owner'].filter((key) => form.errors[key] !== undefined);
+  const names = faulty.map((key) => t(fieldLabelKey(ui, key)));
+  const faultyText = names.length > 0 ? t('web:form.faulty', { names }) : null;
   if (form.conflict && form.base) {
     return <ConflictView ui={ui} base={form.base} values={form.values} current={form.conflict} onSettle={form.settle} />;
   }
@@ -70,7 +73,7 @@ function FormPanel({ ui, row, preset, onClose, onSaved }: Omit<EntityFormProps, 
       </div>
       <div className={classes['foot']}>
         {row === null ? <SimilarNote ui={ui} values={form.values} /> : null}
-        <ProblemNote text={form.problem} />
+        <ProblemNote text={form.problem ?? faultyText} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('web:actions.cancel')}

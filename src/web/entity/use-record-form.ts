@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FieldFault } from '../../platform/errors.ts';
 import { faultsOf } from '../../platform/faults.ts';
 import { call, nounOf } from '../api.ts';
 import { bodySchema } from '../body-schema.ts';
+import { useFirstFault } from '../first-fault.ts';
 import { ProblemError } from '../problem.ts';
 import { codeKey, useProblemText } from '../use-problem-text.ts';
 import type { EntityRow, EntityUi } from './entity-ui.ts';
@@ -29,7 +31,15 @@ export interface RecordForm {
   /** The record my changes are counted from. */
   base: EntityRow | null;
   settle: (keepMine: ReadonlySet<string>) => void;
-  save: () => Promise<void>;
+  /** Sends it; when refused, the first faulty field of the form gets the keyboard. */
+  save: (form: Element) => Promise<void>;
+}
+
+/** What the contract's schema has against these values, the first fault of a field last. */
+function faultsIn(ui: EntityUi, base: EntityRow | null, values: FormValues): FieldFault[] {
+  const schema = bodySchema(base ? ui.api.update : ui.api.create);
+  const checked = schema.safeParse(base ? updateBody(ui, base, values) : createBody(ui, values));
+  return checked.success ? [] : faultsOf(checked.error, 'body').toReversed();
 }
 
 /** State and rules of a form over one record: checks by the contract's schema, sends what changed, sorts refusals to fields. */
@@ -37,6 +47,7 @@ export function useRecordForm({ ui, row, preset, onSaved }: RecordFormOptions): 
   const { t } = useTranslation();
   const problemText = useProblemText();
   const queryClient = useQueryClient();
+  const showFirst = useFirstFault();
   const [base, setBase] = useState(row);
   const [values, setValues] = useState<FormValues>(() => startValues(ui, row, preset));
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({});
@@ -66,17 +77,15 @@ export function useRecordForm({ ui, row, preset, onSaved }: RecordFormOptions): 
     if (!base) return call(ui.api.create, { body: createBody(ui, values) });
     return call(ui.api.update, { params: { id: base.id }, body: updateBody(ui, base, values) });
   };
-  const save = async (): Promise<void> => {
+  const save = async (form: Element): Promise<void> => {
     setProblem(null);
-    const schema = bodySchema(base ? ui.api.update : ui.api.create);
-    const checked = schema.safeParse(base ? updateBody(ui, base, values) : createBody(ui, values));
-    if (!checked.success) {
-      const faults = faultsOf(checked.error, 'body').toReversed();
-      showFaults(faults.map(({ pointer, code, params }) => ({ pointer, text: t(codeKey(code), params ?? {}) })));
-      return;
-    }
-    setBusy(true);
+    const faults = faultsIn(ui, base, values);
     try {
+      if (faults.length > 0) {
+        showFaults(faults.map(({ pointer, code, params }) => ({ pointer, text: t(codeKey(code), params ?? {}) })));
+        return;
+      }
+      setBusy(true);
       const saved = await send();
       await queryClient.invalidateQueries({ queryKey: [nounOf(ui.api.list)] });
       onSaved(saved);
@@ -84,6 +93,7 @@ export function useRecordForm({ ui, row, preset, onSaved }: RecordFormOptions): 
       refuse(error);
     } finally {
       setBusy(false);
+      showFirst(form);
     }
   };
   const settle = (keepMine: ReadonlySet<string>): void => {
