@@ -35,7 +35,7 @@ describe('without a mouse', () => {
     const page = await app.open('/deals', { user: workspace.owner });
     const card = page.getByRole('link', { name: /^Valves/ });
     await card.waitFor();
-    await page.getByRole('textbox', { name: /^Find a deal/ }).focus();
+    await page.getByRole('searchbox', { name: /^Find a deal/ }).focus();
     for (let presses = 0; presses < 12 && !(await page.locator(':focus').getAttribute('data-card')); presses += 1)
       await page.keyboard.press('Tab');
     expect(await isRinged(page)).toBe(true);
@@ -68,6 +68,28 @@ describe('without a mouse', () => {
     for (const name of ['Acme', 'Bolt', 'Cog']) await make(workspace, '/accounts', { name });
     const page = await app.open('/accounts?sort=name', { user: workspace.owner });
     await page.getByRole('row', { name: /Acme/ }).waitFor();
+    // A click leaves the keyboard with the heading; letters are the list's all the same.
+    const heading = page.getByRole('columnheader', { name: 'Name' }).getByRole('button');
+    await heading.click();
+    await page.keyboard.press('n');
+    const form = page.getByRole('dialog');
+    await form.getByRole('textbox', { name: /^Name/ }).fill('Dune');
+    const code = form.getByRole('textbox', { name: /^Credit code/ });
+    await code.fill('123');
+    await form.getByRole('textbox', { name: /^Name/ }).press('Enter');
+    // Refused: the keyboard is with the faulty field, which is in sight with its reason and named beside the button.
+    await form
+      .getByRole('alert')
+      .getByText(/^Please correct: Credit code/)
+      .waitFor();
+    await expect.poll(() => code.evaluate((element) => element === document.activeElement)).toBe(true);
+    const [reason, foot] = [form.getByText(/^This is not a valid credit code/), form.getByRole('button', { name: 'Create' })];
+    expect((await reason.boundingBox())?.y).toBeLessThan((await foot.boundingBox())?.y ?? 0);
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'hidden' });
+    await page.goto('/accounts?sort=name');
+    await page.getByRole('row', { name: /Acme/ }).waitFor();
+    await page.getByRole('button', { name: 'Sort', exact: true }).focus();
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('x');

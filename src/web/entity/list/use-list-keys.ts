@@ -14,10 +14,12 @@ interface ListKeys {
   onPeek: ((index: number) => void) | undefined;
 }
 
-/** True where keys belong to something else: an input, a dialog, a menu, a button. */
-function isElsewhere(target: EventTarget | null): boolean {
+/** True where a key belongs to something else: letters to who types, all to a dialog or menu, a few to what has the focus. */
+function isElsewhere({ key, target }: KeyboardEvent): boolean {
   if (isTyping(target) || document.querySelector('[role="dialog"], [role="menu"]')) return true;
-  return target instanceof HTMLElement && target.closest('button, a, [role="button"]') !== null;
+  if (!(target instanceof HTMLElement)) return false;
+  if (key === 'Enter' || key === ' ') return target.closest('button, a, input, [role="button"]') !== null;
+  return key.startsWith('Arrow') && target.closest('input[type="radio"]') !== null;
 }
 
 function actionOf(event: KeyboardEvent, keys: ListKeys): (() => void) | null {
@@ -66,7 +68,7 @@ export function useListKeys(keys: ListKeys): void {
   });
   useEffect(() => {
     const handleKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event)) return;
       const action = actionOf(event, latest.current);
       if (!action) return;
       event.preventDefault();
