@@ -49,7 +49,8 @@ export function InstantInput({
           onChange={(event) => {
             if (day !== null && event.currentTarget.value !== '') onChange(instantAt(day, event.currentTarget.value, timeZone));
           }}
-          w={112}
+          w={136}
+          style={{ flex: 'none' }}
         />
       </Group>
     </Input.Wrapper>

@@ -86,7 +86,7 @@ export const Guide = z.object({
   /** Where "advance" leads; null at the end. */
   nextStage: z.object({ id: Id, name: z.string() }).nullable(),
   needsNextStep: z.boolean(),
-  /** Open tasks of the deal, next first, then entry tasks already done in this stage. */
+  /** Open tasks of the deal: the planned next step, the others as they fall due, then entry tasks already done in this stage. */
   tasks: z.array(GuideTask),
   actions: z.array(z.enum(dealActions)),
   ageing: z.object({ daysInStage: z.number(), targetDays: z.int(), daysLate: z.number(), daysOpen: z.number() }),

@@ -57,6 +57,7 @@ describe('getGuide', () => {
       true,
     ]);
     expect(guide.tasks.filter(({ isEntryTask }) => isEntryTask)).toHaveLength(3);
+    expect(guide.tasks[0]?.text).toBe('Call Zhou');
     expect(guide.actions).toEqual(['edit', 'move', 'win', 'lose', 'hold', 'setCriterion', 'delete', 'transfer']);
     const actionsFor = async (role: 'analyst' | 'salesManager' | 'delivery') =>
       (await server.as(await buildUser(db, workspace, { role })).call(getGuide, { params: { id: deal.id } })).actions;

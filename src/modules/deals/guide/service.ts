@@ -100,7 +100,9 @@ async function tasksOf(
     listTasksOn(db, scope, record, null, 50),
     entryTasks.size === 0 ? [] : listTasksOn(db, scope, record, 'done', 50),
   ]);
-  return [...open, ...done.filter(({ id }) => entryTasks.has(id))].map((activity) => taskOf(activity, deal, entryTasks, now));
+  const [planned, others] = [open.filter(({ id }) => id === deal.nextStepId), open.filter(({ id }) => id !== deal.nextStepId)];
+  const before = done.filter(({ id }) => entryTasks.has(id));
+  return [...planned, ...others, ...before].map((activity) => taskOf(activity, deal, entryTasks, now));
 }
 
 /** The steps of a deal, those in stages of earlier versions told as steps in the stages that stand for them. */

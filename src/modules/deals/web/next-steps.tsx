@@ -42,6 +42,7 @@ export function NextSteps({ guide }: { guide: Guide }) {
           <div>
             {task.text}
             <small>
+              {task.isNextStep && !task.isEntryTask ? <Chip tone="pri">{t('deals:screens.nextStep')}</Chip> : null}{' '}
               {task.isOverdue ? <Chip tone="warn">{t('deals:screens.overdue')}</Chip> : null}{' '}
               {task.dueAt ? format.instant(task.dueAt) : ''}
               {task.assignee ? ` · ${task.assignee.name}` : ''}
