@@ -5,6 +5,8 @@ import { importer } from '../../../../test/imports.ts';
 import { accounts } from '../../customers/contract.ts';
 import { createDeal, dealEndpoints as deals } from '../../deals/contract.ts';
 import { listHistory } from '../../deals/moves/contract.ts';
+import { createCustomField } from '../../records/custom-fields/contract.ts';
+import { listImportKinds, proposeMapping, setMapping } from '../contract.ts';
 import type { FieldSource, ImportMapInput, MapTarget } from '../mapping/contract.ts';
 
 const server = await testServer();
@@ -129,5 +131,66 @@ describe('the check and the run', () => {
     const given = mapOf('account', 'name', ['name', 'owner']);
     const gone = await imports.check(seller, file('name,owner', `Mine,${owner.name}`), given);
     expect(gone.faults).toMatchObject([{ code: 'forbidden', field: 'owner', rows: [2] }]);
+  });
+});
+
+describe('an export of records with fields that the workspace added', () => {
+  const tiers = [
+    { value: 'gold', labels: { en: 'Gold', 'zh-Hans': '金牌' } },
+    { value: 'tin', labels: { en: 'Tin', 'zh-Hans': '铁牌' } },
+  ];
+
+  it.each(['en', 'zh-Hans'] as const)('comes back as it went, by its unique field, in %s', async (language) => {
+    const { owner } = await buildWorkspace(server.db, { language });
+    const caller = server.as(owner);
+    const object = 'account';
+    const add = (key: string, more: object) => caller.call(createCustomField, { body: { object, key, ...more } as never });
+    await add('no', { kind: 'text', labels: { en: 'Customer no', 'zh-Hans': '客户编号' }, isUnique: true, isRequired: true });
+    await add('tier', { kind: 'choice', labels: { en: 'Tier', 'zh-Hans': '等级' }, choices: tiers });
+    await add('since', { kind: 'date', labels: { en: 'Customer since', 'zh-Hans': '合作开始' } });
+    await add('key_account', { kind: 'bool', labels: { en: 'Key account', 'zh-Hans': '重点客户' } });
+    await add('score', { kind: 'decimal', labels: { en: 'Score', 'zh-Hans': '评分' } });
+    await add('notes', { kind: 'longText', labels: { en: 'Remarks', 'zh-Hans': '说明' } });
+    const custom = { no: 'K-1', tier: 'gold', since: '2020-01-02', key_account: true, score: '1234.5', notes: 'Two\nlines' };
+    await caller.call(accounts.create, { body: { name: 'A', employees: 3, custom } });
+    await caller.call(accounts.create, { body: { name: 'B', custom: { no: 'K-2', key_account: false } } });
+    const text = (await caller.get('/api/v1/accounts/export')).text;
+    const propose = async (content: string) => {
+      const id = await imports.begin(owner, { 'accounts.csv': content });
+      const { map } = await caller.call(proposeMapping, { params: { id }, query: { fresh: 'true' }, body: undefined });
+      return { id, map };
+    };
+    const { id, map } = await propose(text);
+    const [target] = map.files[0]?.targets ?? [];
+    expect(target).toMatchObject({ kind: 'account', key: 'custom.no' });
+    const added = Object.keys(custom).map((key) => `custom.${key}`);
+    expect(Object.keys(target?.fields ?? {})).toEqual(expect.arrayContaining(added));
+    const { checked, faults } = await imports.recheck(owner, id, map);
+    expect(faults).toEqual([]);
+    expect(checked.report?.targets[0]?.counts).toEqual({ create: 0, update: 0, same: 2, skip: 0, error: 0 });
+    expect((await imports.start(owner, id)).progress.targets[0]?.counts).toMatchObject({ update: 0, same: 2 });
+    const label = language === 'en' ? ['Gold', 'Tin'] : ['金牌', '铁牌'];
+    const changed = await propose(text.replace(label[0] ?? '', label[1] ?? ''));
+    const second = await imports.recheck(owner, changed.id, changed.map);
+    expect(second.checked.report?.targets[0]?.counts).toMatchObject({ update: 1, same: 1, error: 0 });
+    expect((await imports.start(owner, changed.id)).progress.targets[0]?.counts).toMatchObject({ update: 1, same: 1 });
+    const { data } = await caller.call(accounts.list, { query: { sort: 'name' } });
+    expect(data[0]).toMatchObject({ name: 'A', employees: 3, version: 2, custom: { ...custom, tier: 'tin' } });
+  });
+
+  it('needs the required ones of new records, and says so before', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    const caller = server.as(owner);
+    const body = { object: 'account', key: 'tier', kind: 'text' as const, labels: { en: 'Tier' }, isRequired: true };
+    await caller.call(createCustomField, { body });
+    const { data } = await caller.call(listImportKinds, { body: undefined });
+    const field = data.find(({ kind }) => kind === 'account')?.fields.find(({ key }) => key === 'custom.tier');
+    expect(field).toMatchObject({ label: 'Tier', isRequired: true, isKey: false });
+    const id = await imports.begin(owner, file('name,custom.tier', 'A,', 'B,gold'));
+    const bare = mapOf('account', 'name', ['name']);
+    const refused = await caller.refused(setMapping, { params: { id }, body: { map: bare } });
+    expect(refused.errors).toMatchObject([{ code: 'exchange.required_field' }]);
+    const { faults } = await imports.recheck(owner, id, mapOf('account', 'name', ['name', 'custom.tier']));
+    expect(faults).toMatchObject([{ code: 'required', field: 'custom.tier', label: 'Tier', rows: [2] }]);
   });
 });

@@ -120,8 +120,11 @@ function targetOf(file: ImportFile, { kind }: NamedKind, hits: readonly Hit[], c
   const money = kind.fields.find(({ key, field }) => field.kind === 'money' && fields[key] !== undefined);
   const inCurrency = money?.field.currencyField;
   if (inCurrency !== undefined && fields[inCurrency] === undefined) fields[inCurrency] = { value: currency };
-  const unique = hits.find(({ field }) => field.isKey && field.field.unique)?.field.key;
-  const key = unique ?? (kind.nameField in fields ? kind.nameField : undefined);
+  // What every record has tells them apart better; what the file leaves empty, not at all.
+  const unique = hits
+    .filter(({ field, index }) => field.isKey && field.field.unique && file.looks[index]?.kind !== 'empty')
+    .toSorted((a, b) => Number(b.field.field.required) - Number(a.field.field.required));
+  const key = unique[0]?.field.key ?? (kind.nameField in fields ? kind.nameField : undefined);
   return { kind: kind.kind, mode: 'upsert', distinct: false, ...(key === undefined ? {} : { key }), fields };
 }
 
