@@ -38,18 +38,20 @@ export const leadFields = defineFields({
   emails: emails({ section: 'reach', synonyms: ['email', 'e-mail', '邮箱'] }),
   handles: handles({ section: 'reach', synonyms: ['wechat', 'linkedin', '微信'] }),
   doNotContact: bool({
+    sortable: false,
     required: true,
     defaultValue: false,
     section: 'consent',
     synonyms: ['do not contact', 'opt-out', '请勿联系'],
   }),
   consent: choice(consents, {
+    sortable: false,
     required: true,
     defaultValue: 'unknown',
     section: 'consent',
     synonyms: ['consent', 'opt-in', '同意', '授权'],
   }),
-  consentOn: date({ section: 'consent', synonyms: ['consent date', '同意日期'] }),
+  consentOn: date({ sortable: false, section: 'consent', synonyms: ['consent date', '同意日期'] }),
   status: choice(leadStatuses, {
     required: true,
     readOnly: true,

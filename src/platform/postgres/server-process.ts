@@ -198,9 +198,12 @@ export async function shutDown(cluster: Cluster): Promise<void> {
 /** A process that nobody reaps stays as a zombie (a container without an init): its lock file is the sign. */
 async function isGone(cluster: Cluster, pid: number, milliseconds: number): Promise<boolean> {
   const deadline = Date.now() + milliseconds;
+  let unlockedAt = Infinity;
   while (Date.now() < deadline) {
     if (!isAlive(pid)) return true;
-    if ((await readLockFile(cluster.data)) === null) return true;
+    // The lock file goes a moment before the process does.
+    if (unlockedAt === Infinity && (await readLockFile(cluster.data)) === null) unlockedAt = Date.now();
+    if (Date.now() - unlockedAt > 1000) return true;
     await sleep(10);
   }
   return false;
