@@ -56,6 +56,11 @@ describe('checkWords', () => {
       withWords('zh-Hans', { hello: undefined }),
     ],
     ['a key that English lacks', 'words src/modules/deals/words/en.json extra is missing', withWords('zh-Hans', { extra: '多' })],
+    [
+      'a half-width mark in Chinese',
+      'words src/modules/deals/words/zh-Hans.json hello has a half-width mark beside Chinese: use ，：；？！（）',
+      withWords('zh-Hans', { hello: '您好,{{name}}' }),
+    ],
     ['an empty text', 'words src/modules/deals/words/en.json hello is empty', withWords('en', { hello: ' ' })],
     [
       'other variables',

@@ -90,6 +90,24 @@ function checkPlurals({ folder, texts }: Namespace): Problem[] {
   return missing.map((key) => ({ rule: 'words', file: `${folder}/en.json`, line: 1, text: `${key} has no _other beside it` }));
 }
 
+/** A half-width mark beside a Chinese character; one between two figures or Latin words is right. */
+const halfWidth = /\p{Script=Han}[,:;?!(]|[,;?!)]\p{Script=Han}/u;
+
+/** Chinese is set with full-width marks. */
+function checkPunctuation({ folder, texts }: Namespace): Problem[] {
+  const wrong = [...(texts.get('zh-Hans') ?? [])].filter(([, text]) => halfWidth.test(text));
+  return wrong.map(([key]) => ({
+    rule: 'words',
+    file: `${folder}/zh-Hans.json`,
+    line: 1,
+    text: `${key} has a half-width mark beside Chinese: use ，：；？！（）`,
+  }));
+}
+
 export function checkWordFiles(namespaces: Namespace[]): Problem[] {
-  return namespaces.flatMap((namespace) => [...checkNamespace(namespace), ...checkPlurals(namespace)]);
+  return namespaces.flatMap((namespace) => [
+    ...checkNamespace(namespace),
+    ...checkPlurals(namespace),
+    ...checkPunctuation(namespace),
+  ]);
 }

@@ -76,7 +76,7 @@ describe('on a phone in Chinese', () => {
     const page = await app.open('/', { user: owner, viewport: 'phone', locale: 'zh-CN' });
     const contacts = '姓名,公司,手机\n周明,远景智造,13800138000\n李华,苏州精工,13900139000\n';
     await choose(page, [file('联系人.csv', contacts)]);
-    await page.getByRole('button', { name: '检查(不写入)' }).waitFor();
+    await page.getByRole('button', { name: '检查（不写入）' }).waitFor();
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
     const [download] = await Promise.all([
@@ -85,7 +85,7 @@ describe('on a phone in Chinese', () => {
     ]);
     const saved = readFileSync(await download.path(), 'utf8');
     expect(JSON.parse(saved)).toMatchObject({ version: 1, files: [{ file: '联系人.csv', targets: [{ kind: 'contact' }] }] });
-    await page.getByRole('button', { name: '检查(不写入)' }).click();
+    await page.getByRole('button', { name: '检查（不写入）' }).click();
     await page.getByText('不认识的值').waitFor();
     await expectNoSidewaysScroll(page);
     await page.getByLabel('把其余 2 个作为新的客户一并导入').check();
@@ -99,7 +99,7 @@ describe('on a phone in Chinese', () => {
       file('联系人.csv', contacts),
       { name: 'map.json', mimeType: 'application/json', buffer: Buffer.from(saved) },
     ]);
-    await page.getByRole('button', { name: '检查(不写入)' }).waitFor();
+    await page.getByRole('button', { name: '检查（不写入）' }).waitFor();
     await expect.poll(() => page.getByText('已沿用那次的对应关系', { exact: false }).count()).toBe(0);
   });
 });

@@ -103,7 +103,7 @@ test.skipIf(!existsSync(data))(
     await dialog.getByRole('button', { name: '取消' }).tap();
 
     await page.getByRole('group', { name: '添加跟进' }).getByRole('button', { name: '电话' }).tap();
-    await page.getByLabel('电话：做了什么').or(page.getByLabel('电话:做了什么')).fill('同意安排访谈');
+    await page.getByLabel('电话：做了什么').fill('同意安排访谈');
     await page.getByRole('switch', { name: '更多' }).tap();
     await page.getByLabel('对方有回应').check();
     await page.getByRole('button', { name: '记录', exact: true }).tap();
