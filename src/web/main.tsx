@@ -39,7 +39,16 @@ apiEvents.addEventListener('unauthorized', () => {
 });
 
 // Names of stages, problems and the like come from the server in the reader's language.
-i18next.on('languageChanged', () => void queryClient.invalidateQueries());
+i18next.on('languageChanged', () => void readAnew());
+
+async function readAnew(): Promise<void> {
+  const begun = queryClient
+    .getQueryCache()
+    .findAll({ fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined });
+  await queryClient.invalidateQueries();
+  // What was asked for the first time when the language changed has just been answered in the one before.
+  for (const { queryKey } of begun) void queryClient.invalidateQueries({ queryKey, exact: true });
+}
 
 watchFocus();
 

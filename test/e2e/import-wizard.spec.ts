@@ -118,7 +118,7 @@ describe('how a file is read', () => {
     await page.getByText('not valid UTF-8', { exact: false }).waitFor();
     await pick(page, page.getByRole('combobox', { name: 'Encoding' }), 'Western European (Windows)');
     await page.getByText('Café Müller · Größe').waitFor();
-    await page.getByLabel('The first row names the columns').check();
+    await page.getByLabel('The first row names the columns').click();
     await page.getByText('Café Müller', { exact: true }).waitFor();
     await pick(page, page.getByRole('combobox', { name: 'Columns separated by' }), 'Comma ,');
     await page.getByText('1;Café Müller;cafe@x.test', { exact: true }).waitFor();
