@@ -3,7 +3,7 @@ import { buildWorkspace } from '../build.ts';
 import { startApp } from './app.ts';
 
 const app = await startApp();
-const board = '**/assets/deal-board-*.js';
+const board = '**/assets/deals-page-*.js';
 
 test('a page whose parts are gone since an update starts afresh once, and says so when that does not help', async () => {
   const { owner } = await buildWorkspace(app.db);
