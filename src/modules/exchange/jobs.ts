@@ -28,7 +28,9 @@ async function index(
 ): Promise<void> {
   const scope = await systemScope(db, workspaceId);
   for (const entity of allEntities()) {
-    while (!signal.aborted && (await indexImported(db, scope, entity, importId, 500)) > 0);
+    let after: string | null = null;
+    do after = await indexImported(db, scope, entity, importId, { after, limit: 500 });
+    while (after !== null && !signal.aborted);
   }
   if (signal.aborted) throw new Error('stopped: the rest is indexed when the program runs again');
 }

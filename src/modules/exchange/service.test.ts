@@ -249,8 +249,13 @@ describe('runRows', () => {
 
   it('is searched once its entries are written', async () => {
     const { owner, scope } = await buildWorkspace(server.db);
-    const { id } = await run(owner, { 'a.csv': 'name,staff\n远景智造,1\n' }, accountMap);
-    expect(await indexImported(server.db, scope, entityOf('account'), id, 100)).toBe(1);
+    const { id } = await run(owner, { 'a.csv': 'name,staff\n远景智造,1\n远见科技,2\n' }, accountMap);
+    const index = (after: string | null) => indexImported(server.db, scope, entityOf('account'), id, { after, limit: 1 });
+    const first = await index(null);
+    const second = await index(first);
+    expect([first, second]).not.toContain(null);
+    expect(await index(second)).toBeNull();
+    expect((await server.as(owner).call(accounts.list, { query: { q: 'yuanjian' } })).data).toHaveLength(1);
     expect((await server.as(owner).call(accounts.list, { query: { q: 'yuanjing' } })).data).toHaveLength(1);
   });
 });

@@ -47,11 +47,17 @@ export async function listKeyTexts(
   return column ? store.findTexts(db, scope, entity, column, options) : [];
 }
 
-/** Writes the search entries that a large import left for later, some at a time; answers how many. */
-export async function indexImported(db: Db, scope: Scope, entity: Entity, importId: string, limit: number): Promise<number> {
-  const ids = await store.findUnindexed(db, scope, entity, importId, limit);
+/** Writes the search entries that a large import left for later, some at a time; answers after which id to go on, null at the end. */
+export async function indexImported(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  importId: string,
+  page: { after: string | null; limit: number },
+): Promise<string | null> {
+  const ids = await store.findUnindexed(db, scope, entity, importId, page);
   if (ids.length > 0) await writeSearch(db, scope, entity, ids);
-  return ids.length;
+  return ids.at(-1) ?? null;
 }
 
 /** Gives records the values of a file's rows; answers how many of them had other ones. A record the right does not reach refuses the batch. */

@@ -88,12 +88,19 @@ export async function findHeads(db: Db, scope: Scope, kind: string, importId: st
   );
 }
 
-/** Records of a kind that an import made and that search does not know yet. */
-export async function findUnindexed(db: Db, scope: Scope, entity: Entity, importId: string, limit: number): Promise<string[]> {
+/** Records of a kind that an import made and that search does not know yet, in the order of their ids from the one given on. */
+export async function findUnindexed(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  importId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<string[]> {
   const sql = scopedSql(scope);
+  const next = after === null ? '' : ` and r.id > ${sql.param(after)}::uuid`;
   const rows = await sql.rows<{ id: string }>(
     db,
-    `select r.id from records r where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)} and r.kind = ${sql.param(entity.object)}
+    `select r.id from records r where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)} and r.kind = ${sql.param(entity.object)}${next}
       and r.deleted_at is null and not exists (select from search_documents s where ${sql.workspace('s')} and s.record_id = r.id)
     order by r.id limit ${sql.param(limit)}`,
   );
