@@ -1,3 +1,4 @@
+import { isLanguage, type Language, localize } from '../../platform/languages.ts';
 import { isObject } from '../problem.ts';
 import type { NamedRef } from './entity-ui.ts';
 
@@ -55,6 +56,7 @@ export function isEmpty(value: unknown): boolean {
 /** The text of a language, or the nearest there is. */
 export function localizedText(value: unknown, language: string): string | null {
   const texts = asRecord(value);
-  const order = language === 'en' ? ['en', 'zh-Hans', 'zh-Hant'] : [language, 'zh-Hans', 'zh-Hant', 'en'];
-  return order.map((code) => asText(texts[code])).find((text) => text !== null) ?? null;
+  const read = (code: Language): string | undefined => asText(texts[code]) ?? undefined;
+  const known = { en: read('en'), 'zh-Hans': read('zh-Hans'), 'zh-Hant': read('zh-Hant') };
+  return localize(known, isLanguage(language) ? language : 'zh-Hans');
 }
