@@ -32,7 +32,7 @@ test.skipIf(!existsSync(data))(
     const { owner } = await buildWorkspace(app.db, { currency: 'USD', timeZone: 'America/New_York' });
     const page = await app.open('/', { user: owner });
     await choose(page, pipeline);
-    await page.getByRole('heading', { name: 'sales_pipeline.csv' }).waitFor();
+    await page.getByRole('heading', { name: 'sales_pipeline.csv', exact: true }).waitFor();
     await expectAccessible(page);
     // The one thing that no file says: the revenue is in millions.
     await page.getByRole('button', { name: 'How Annual revenue is read' }).click();
