@@ -63,6 +63,8 @@ export type FunnelStage = z.infer<typeof FunnelStage>;
 export const Kpis = z.object({
   from: CalendarDay,
   to: CalendarDay,
+  /** Where nothing was closed in the period: the last day before it on which something was. */
+  lastClosedOn: CalendarDay.nullable(),
   winRate: Compared.extend({ value: Fraction.nullable(), won: z.int(), lost: z.int(), deals: Drill }),
   /** The drill is a filter of the leads list: accounts that several leads name count once in the number. Null by product, which no lead names. */
   conversion: Compared.extend({ value: Fraction.nullable(), leads: z.int(), won: z.int(), drill: Drill.nullable() }),

@@ -102,6 +102,16 @@ describe('getKpis', () => {
     expect(kpis.pipeline).toMatchObject({ deals: 1, amount: '400.00' });
   });
 
+  it('names the last closing before a period without one, of the deals asked for and within reach', async () => {
+    const empty = { from: '2026-01-01', to: '2026-12-31' };
+    expect((await ask(workspace.owner)).lastClosedOn).toBeNull();
+    expect((await ask(workspace.owner, empty)).lastClosedOn).toBe('2025-03-21');
+    expect((await ask(workspace.owner, { ...empty, ownerId: ann.id })).lastClosedOn).toBe('2025-03-03');
+    expect((await ask(ann, empty)).lastClosedOn).toBe('2025-03-03');
+    expect((await ask(bob, { from: '2024-11-02', to: '2024-11-30' })).lastClosedOn).toBe('2024-11-01');
+    expect((await ask(workspace.owner, { from: '2024-01-01', to: '2024-01-31' })).lastClosedOn).toBeNull();
+  });
+
   it('counts the leads of the period whose account has bought since, each account once, beside the period before', async () => {
     const place = await buildWorkspace(server.db, { currency: 'CNY' });
     const owner = server.as(place.owner);

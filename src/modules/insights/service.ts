@@ -113,6 +113,7 @@ function figuresOf(material: Material): Kpis {
   return {
     from: query.from,
     to: query.to,
+    lastClosedOn: report.lastClosedOn,
     ...headline(material),
     conversion: conversionOf(material),
     satisfaction: { score: null, n: 0 },

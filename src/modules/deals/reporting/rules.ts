@@ -82,6 +82,8 @@ export interface Report {
   phases: PhaseCount[];
   phaseDays: PhaseDays[];
   pipeline: PipelineSum;
+  /** The last day before the period with a closed deal, asked only where the period has none. */
+  lastClosedOn: string | null;
 }
 
 const sumOf = ({ won, lost, amountMinor, days, dayCount }: ClosedSum): ClosedSum => ({ won, lost, amountMinor, days, dayCount });

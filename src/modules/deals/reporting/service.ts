@@ -20,5 +20,7 @@ export async function readReport(db: Db, scope: Scope, query: ReportQuery): Prom
     store.countUnderWay(db, scope, asked),
     store.meanPhaseDays(db, scope, asked),
   ]);
-  return { ...closedParts(closed), ...underWayParts(underWay), phaseDays };
+  const parts = closedParts(closed);
+  const lastClosedOn = parts.groups.length === 0 ? await store.findLastClosing(db, scope, asked) : null;
+  return { ...parts, ...underWayParts(underWay), phaseDays, lastClosedOn };
 }

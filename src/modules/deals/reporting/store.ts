@@ -87,6 +87,20 @@ export async function sumClosed(db: Db, scope: Scope, asked: Asked, before: { fr
   );
 }
 
+/** The last day before the period on which a deal was won or lost; null when none was. Each half reads the end of an index. */
+export async function findLastClosing(db: Db, scope: Scope, asked: Asked): Promise<string | null> {
+  const sql = scopedSql(scope);
+  const where = dealsWhere(sql, asked);
+  const from = `${sql.param(asked.from)}::date`;
+  const [found] = await sql.rows<{ day: string | null }>(
+    db,
+    `select greatest(
+      (select t.won_on from deals t where ${where} and t.won_on < ${from} order by t.won_on desc limit 1),
+      (select t.closed_on from deals t where ${where} and t.won_on is null and t.closed_on < ${from} order by t.closed_on desc limit 1)) as day`,
+  );
+  return found?.day ?? null;
+}
+
 /**
  * Deals that were under way at some time of the period, by phase and status; and of each group all that there are now, with
  * their value: what is open whatever the period. Open deals are read from an index alone.

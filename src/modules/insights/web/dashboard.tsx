@@ -13,6 +13,7 @@ import { DashboardFilters } from './dashboard-filters.tsx';
 import classes from './dashboard.module.css';
 import { FunnelCard } from './funnel-card.tsx';
 import { KpiCards } from './kpi-cards.tsx';
+import { LastClosing } from './last-closing.tsx';
 import { LostReasons, PipelineCard } from './loss-cards.tsx';
 import { useKpis } from './queries.ts';
 import { RevenueCard } from './revenue-card.tsx';
@@ -39,6 +40,9 @@ export function Dashboard() {
       <div className={classes['page']}>
         <DashboardFilters state={state} onChange={change} />
         {kpis.error ? <ErrorState error={kpis.error} onRetry={() => void kpis.refetch()} /> : null}
+        {kpis.data?.lastClosedOn ? (
+          <LastClosing lastClosedOn={kpis.data.lastClosedOn} choice={state.choice} onChange={change} />
+        ) : null}
         {kpis.data ? <Figures kpis={kpis.data} isStale={kpis.isPlaceholderData} /> : kpis.error ? null : <PageSkeleton />}
       </div>
       {isSetting ? (

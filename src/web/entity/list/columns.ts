@@ -15,7 +15,7 @@ export interface Column {
 }
 
 const widths: Partial<Record<FieldKind, string>> = {
-  money: '152px',
+  money: '176px',
   percent: '88px',
   integer: '96px',
   decimal: '112px',
