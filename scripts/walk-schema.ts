@@ -2,7 +2,12 @@ import { sql, type Kysely } from 'kysely';
 import type { Problem } from './source.ts';
 
 /** Tables that belong to the installation, not to a workspace. Everything else in `public` is business. */
-export const globalTables: ReadonlySet<string> = new Set(['workspaces', 'schema_migrations', 'schema_migrations_lock']);
+export const globalTables: ReadonlySet<string> = new Set([
+  'workspaces',
+  'schema_migrations',
+  'schema_migrations_lock',
+  'rate_limits',
+]);
 
 /** Unique keys over all workspaces, each with its reason: who presents a secret has not said yet which workspace it is for. */
 const globalKeys: ReadonlySet<string> = new Set(['api_keys_hash_uq', 'invitations_token_uq']);

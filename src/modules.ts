@@ -2,6 +2,7 @@ import { type EventListener, registerListeners } from './platform/events.ts';
 import type { Module } from './platform/module.ts';
 import { registerPolicies } from './platform/rights.ts';
 import type { Job } from './platform/jobs.ts';
+import { housekeepingJobs } from './platform/housekeeping.ts';
 import { mailJobs } from './platform/mail.ts';
 import type { Route } from './platform/route.ts';
 import { registerHandOvers } from './modules/identity/hand-over/service.ts';
@@ -129,7 +130,7 @@ export function composeModules(): Composition {
   registerListeners(listeners);
   return {
     routes: modules.flatMap(({ routes }) => routes ?? []),
-    jobs: [...mailJobs, ...modules.flatMap(({ jobs }) => jobs ?? [])],
+    jobs: [...mailJobs, ...housekeepingJobs, ...modules.flatMap(({ jobs }) => jobs ?? [])],
     listeners,
   };
 }

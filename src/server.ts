@@ -4,12 +4,11 @@ import type { Env } from './platform/env.ts';
 import { registerHealth } from './platform/health.ts';
 import { buildApp } from './platform/http.ts';
 import { drain, listen, refuseTakenPort } from './platform/listen.ts';
-import { serverCommand, takeFolder } from './platform/lock.ts';
 import type { Logger } from './platform/logger.ts';
 import { migrateDatabase } from './platform/migrate.ts';
-import { type OpenDatabase, openDatabase } from './platform/postgres/open.ts';
+import { lossOf, openDatabase } from './platform/postgres/open.ts';
+import { folderFor, type ProcessRole } from './platform/process-role.ts';
 import { LiveUpdates } from './platform/realtime.ts';
-import { version } from './platform/version.ts';
 import { registerWebApp } from './platform/web-app.ts';
 import { composeModules } from './modules.ts';
 import { authenticate } from './modules/identity/access/service.ts';
@@ -17,6 +16,7 @@ import { startWorker } from './worker.ts';
 
 export interface ServerOptions {
   env: Env;
+  role?: ProcessRole;
   logger: Logger;
   /** Answers the folder of the built web app, building it first if need be; null where there is none. */
   prepareWeb: () => Promise<string | null>;
@@ -46,15 +46,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function compose(
-  { env, logger, prepareWeb }: ServerOptions,
+  { env, logger, prepareWeb, role = 'all' }: ServerOptions,
   undo: (() => Promise<void>)[],
 ): Promise<Omit<RunningServer, 'stop'>> {
-  const lock = await takeFolder(env.CHENGDAN_DATA, { command: serverCommand, version }, (holder) =>
-    logger.info({ command: holder?.command }, 'waiting for a command to end'),
-  );
+  const lock = await folderFor(role, env, logger);
   undo.push(() => lock.release());
   await refuseTakenPort(env);
-  const web = prepareWeb();
+  const web = role === 'worker' ? Promise.resolve(null) : prepareWeb();
   undo.push(() => web.then(noop, noop));
   const database = await openDatabase(env, logger);
   undo.push(() => database.stop());
@@ -62,17 +60,28 @@ async function compose(
   if (applied.length > 0) logger.info({ applied }, 'migrated');
   await lock.publish({ databaseUrl: database.url });
   const onError = (error: Error) => logger.warn({ err: error }, 'lost a database connection');
-  const db = createDb(createPool({ connectionString: database.url }, { max: 20, onError }));
+  const pool = createPool({ connectionString: database.url }, { max: 20, onError });
+  const db = createDb(pool);
   undo.push(() => db.destroy());
   const { routes, jobs } = composeModules();
-  const worker = await startWorker({ databaseUrl: database.url, env, logger, jobs });
-  undo.push(() => worker.stop());
+  // Read only where figures are asked for.
+  const observing = env.METRICS_TOKEN === undefined ? null : await import('./platform/metrics.ts');
+  const metrics = observing?.createMetrics(db, pool) ?? null;
+  if (role !== 'web') {
+    const worker = await startWorker({ databaseUrl: database.url, env, logger, jobs, metrics });
+    undo.push(() => worker.stop());
+  }
   const live = new LiveUpdates({ connectionString: database.url });
-  const app = await buildApp({ db, env, logger, routes, authenticate });
+  // A worker answers for its health and its figures alone.
+  const isWeb = role !== 'worker';
+  const app = await buildApp({ db, env, logger, routes: isWeb ? routes : [], authenticate });
   let isServing = true;
   registerHealth(app, { db, database, isServing: () => isServing });
-  registerApiDocs(app, routes);
-  live.register(app, db, authenticate);
+  if (metrics) observing?.registerMetrics(app, metrics, env.METRICS_TOKEN ?? '');
+  if (isWeb) {
+    registerApiDocs(app, routes);
+    live.register(app, db, authenticate);
+  }
   const webFolder = await web;
   if (webFolder !== null) await registerWebApp(app, webFolder);
   undo.push(async () => {
@@ -80,18 +89,10 @@ async function compose(
     await lock.publish({ isStopping: true });
     await Promise.all([live.stop(), drain(app, 10_000)]);
   });
-  await live.start();
+  if (isWeb) await live.start();
   const address = await listen(app, env);
   await lock.publish({ address });
   return { address, databaseLost: lossOf(database) };
 }
 
 const noop = () => undefined;
-
-function lossOf(database: OpenDatabase): Promise<void> {
-  return new Promise((done) => {
-    setInterval(() => {
-      if (!database.isRunning()) done();
-    }, 2000).unref();
-  });
-}

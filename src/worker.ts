@@ -5,6 +5,7 @@ import { createDb, createPool } from './platform/db.ts';
 import type { Env } from './platform/env.ts';
 import { type Job, runJob } from './platform/jobs.ts';
 import type { Logger } from './platform/logger.ts';
+import type { Metrics } from './platform/metrics.ts';
 import { WorkerLocks } from './platform/worker-locks.ts';
 
 export interface WorkerOptions {
@@ -14,6 +15,7 @@ export interface WorkerOptions {
   jobs: readonly Job[];
   /** How many jobs run at the same time. */
   concurrency?: number;
+  metrics?: Metrics | null;
 }
 
 export interface RunningWorker {
@@ -72,14 +74,16 @@ function watchPool(pool: pg.Pool, logger: Logger): void {
   pool.on('connect', (client) => client.on('error', onError));
 }
 
-function tasksOf({ jobs, env, logger }: WorkerOptions, db: ReturnType<typeof createDb>, signal: AbortSignal): TaskList {
+function tasksOf({ jobs, env, logger, metrics }: WorkerOptions, db: ReturnType<typeof createDb>, signal: AbortSignal): TaskList {
   return Object.fromEntries(
     jobs.map((job) => [
       job.name,
       async (payload, { job: { id } }) => {
-        const startedAt = performance.now();
-        await runJob(job, payload, { db, env, logger: logger.child({ jobId: id, task: job.name }), signal });
-        logger.debug({ jobId: id, task: job.name, milliseconds: Math.round(performance.now() - startedAt) }, 'job done');
+        const context = { db, env, logger: logger.child({ jobId: id, task: job.name }), signal };
+        await runJob(job, payload, context, (outcome, milliseconds) => {
+          metrics?.jobEnded(job.name, outcome, milliseconds / 1000);
+          context.logger.debug({ outcome, milliseconds }, 'job ended');
+        });
       },
     ]),
   );

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,71 +7,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startEmbedded } from '../src/platform/postgres/embedded.ts';
+import { chengdan as runProgram, killAll, ready, type Run, stopped } from './program.ts';
 
 // The whole program as a user starts it, in processes of its own.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const root = join(import.meta.dirname, '..');
-// As the launcher does it: what was compiled once is not compiled again.
-const compileCache = join(root, '.runtime', 'compile-cache');
 let dataDir: string;
-const children = new Set<ChildProcess>();
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'chengdan-start-'));
 });
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  await killAll();
   // What a killed server leaves is adopted, so that it can be stopped.
   if (await isThere(join(dataDir, 'postgres', 'data')))
     await (await startEmbedded({ dataDir, logger: { info: () => {}, warn: () => {} } })).stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-interface Run {
-  child: ChildProcess;
-  out: () => string;
-  err: () => string;
-  ended: Promise<number | null>;
-}
-
-function chengdan(args: string[], env: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src', 'cli.ts'), ...args], {
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      PORT: '0',
-      CHENGDAN_DATA: dataDir,
-      NODE_COMPILE_CACHE: compileCache,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.add(child);
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
-  void ended.then(() => children.delete(child));
-  return { child, out: () => out, err: () => err, ended };
-}
-
-async function started(env: Record<string, string> = {}): Promise<Run & { address: string }> {
-  const run = chengdan(['start'], env);
-  let isEnded = false;
-  void run.ended.then(() => (isEnded = true));
-  for (;;) {
-    const address = /is ready: (http:\S+)/.exec(run.out())?.[1];
-    if (address) return { ...run, address };
-    if (isEnded) throw new Error(`did not start: ${run.err()}`);
-    await sleep(20);
-  }
-}
-
-async function stopped({ child, ended }: Run): Promise<number | null> {
-  child.kill('SIGTERM');
-  return ended;
-}
+const chengdan = (args: string[], env: Record<string, string> = {}): Run => runProgram(args, { CHENGDAN_DATA: dataDir, ...env });
+const started = (env: Record<string, string> = {}): Promise<Run & { address: string }> => ready(chengdan(['start'], env));
 
 async function isThere(path: string): Promise<boolean> {
   return stat(path).then(
@@ -228,7 +184,6 @@ describe('start', () => {
       env: { ...process.env, PORT: '0', CHENGDAN_DATA: dataDir },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    children.add(launcher);
     await new Promise<void>((done) =>
       launcher.stdout.setEncoding('utf8').on('data', (text: string) => (text.includes('is ready') ? done() : undefined)),
     );

@@ -53,7 +53,8 @@ export async function buildWeb({ report, isForced = false }: BuildOptions): Prom
   if (before?.look === look) return target;
   const content = await contentOf(files);
   if (before?.content === content) {
-    await writeFile(join(target, stampName), JSON.stringify({ look, content }));
+    // Where the program's folder is not ours to write (a container), the next start compares contents again.
+    await writeFile(join(target, stampName), JSON.stringify({ look, content })).catch(() => undefined);
     return target;
   }
   // An installation without the build tools serves what it was delivered with.

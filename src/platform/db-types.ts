@@ -586,6 +586,12 @@ export interface ProspectingSettings {
   workspaceId: string;
 }
 
+export interface RateLimits {
+  count: number;
+  endsAt: string;
+  key: string;
+}
+
 export interface Records {
   createdAt: Generated<string>;
   deletedAt: string | null;
@@ -787,6 +793,7 @@ export interface DB {
   processVersions: ProcessVersions;
   products: Products;
   prospectingSettings: ProspectingSettings;
+  rateLimits: RateLimits;
   records: Records;
   relations: Relations;
   schemaMigrations: SchemaMigrations;

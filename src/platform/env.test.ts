@@ -22,6 +22,9 @@ describe('readEnv', () => {
       SMTP_URL: undefined,
       LOG_LEVEL: 'info',
       OUTGOING_ALLOW: [],
+      TRUSTED_PROXIES: [],
+      API_KEY_LIMIT: 6000,
+      METRICS_TOKEN: undefined,
     });
   });
 
@@ -62,7 +65,8 @@ describe('readEnv', () => {
     expect(faultsOf({ PORT })).toHaveLength(PORT === '' ? 0 : 1);
   });
 
-  it('never prints a password', () => {
+  it('never prints a password or a token', () => {
+    expect(faultsOf({ METRICS_TOKEN: 'too-short' })[0]).toMatch(/^METRICS_TOKEN=\*\*\* is not valid/);
     expect(faultsOf({ DATABASE_URL: 'mysql://me:secret@host/db' })[0]).not.toContain('secret');
     expect(hideSecrets('postgresql://me:s3cret@host/db')).toBe('postgresql://me:***@host/db');
   });

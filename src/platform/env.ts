@@ -23,6 +23,7 @@ function isPublicUrl(text: string): boolean {
 interface Variable<T> {
   schema: z.ZodType<T>;
   fix: string;
+  isSecret?: boolean;
 }
 
 const port: Variable<number> = {
@@ -63,6 +64,23 @@ const outgoingAllow: Variable<readonly string[]> = {
   fix: 'give addresses or ranges, for example OUTGOING_ALLOW=10.20.0.5,192.168.7.0/24',
 };
 
+const trustedProxies: Variable<readonly string[]> = {
+  ...outgoingAllow,
+  fix: 'give addresses or ranges of your own proxies, for example TRUSTED_PROXIES=10.0.0.7,172.16.0.0/12',
+};
+const apiKeyLimit: Variable<number> = {
+  schema: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+  fix: 'give how many requests each API key may send in a minute, for example API_KEY_LIMIT=6000 (0 takes any number)',
+};
+const metricsToken: Variable<string> = {
+  schema: z.string().regex(/^[\w.~+/=-]{16,}$/),
+  fix: 'give at least 16 letters and digits, for example what "openssl rand -hex 24" prints',
+  isSecret: true,
+};
+
 /** What the process was told by its environment, checked once at the start. */
 export interface Env {
   PORT: number;
@@ -77,6 +95,12 @@ export interface Env {
   LOG_LEVEL: LogLevel;
   /** Addresses that webhooks may call although they are not public, also by plain http. None in production. */
   OUTGOING_ALLOW: readonly string[];
+  /** Proxies, besides those on this machine, that are believed when they say whom they ask for. */
+  TRUSTED_PROXIES: readonly string[];
+  /** How many requests an API key may send in a minute; 0 for any number. */
+  API_KEY_LIMIT: number;
+  /** Whoever shows it may read `/metrics`, which is not there while it is unset. */
+  METRICS_TOKEN: string | undefined;
 }
 
 type Source = Record<string, string | undefined>;
@@ -93,12 +117,12 @@ export function defaultDataFolder(platform: NodeJS.Platform, source: Source, isR
 /** Reads the environment. Throws one error that lists every fault with its fix. */
 export function readEnv(source: Source = process.env): Env {
   const faults: string[] = [];
-  const read = <T>(name: keyof Env, { schema, fix }: Variable<T>): T | undefined => {
+  const read = <T>(name: keyof Env, { schema, fix, isSecret }: Variable<T>): T | undefined => {
     const text = source[name]?.trim();
     if (text === undefined || text === '') return undefined;
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;
-    faults.push(`${name}=${hideSecrets(text)} is not valid: ${fix}.`);
+    faults.push(`${name}=${isSecret ? '***' : hideSecrets(text)} is not valid: ${fix}.`);
     return undefined;
   };
   const env: Env = {
@@ -110,6 +134,9 @@ export function readEnv(source: Source = process.env): Env {
     SMTP_URL: read('SMTP_URL', smtpUrl),
     LOG_LEVEL: read('LOG_LEVEL', logLevel) ?? 'info',
     OUTGOING_ALLOW: read('OUTGOING_ALLOW', outgoingAllow) ?? [],
+    TRUSTED_PROXIES: read('TRUSTED_PROXIES', trustedProxies) ?? [],
+    API_KEY_LIMIT: read('API_KEY_LIMIT', apiKeyLimit) ?? 6000,
+    METRICS_TOKEN: read('METRICS_TOKEN', metricsToken),
   };
   if (faults.length > 0) throw new StartError(faults.join('\n'), '');
   return env;

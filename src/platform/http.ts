@@ -19,6 +19,7 @@ import type { Language } from './languages.ts';
 import { newRequestId } from './logger.ts';
 import { faultsOf } from './faults.ts';
 import { problemOf } from './problems.ts';
+import { type KeyLimiter, keyLimiter, rateLimitStore } from './rate-limit.ts';
 import type { Context, Route } from './route.ts';
 import { type Scope, speaking } from './scope.ts';
 import { compileSerialiser } from './serialise.ts';
@@ -40,14 +41,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.logger,
     genReqId: newRequestId,
-    trustProxy: 'loopback',
+    trustProxy: ['loopback', ...options.env.TRUSTED_PROXIES],
     bodyLimit: 1_048_576,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 400 },
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   });
   await app.register(cookie);
-  await app.register(rateLimit, { global: false });
+  await app.register(rateLimit, { global: false, store: rateLimitStore(options.db) });
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendError(new DomainError('not_found'), request, reply));
   // Uploads are read as streams by their own handlers.
@@ -61,7 +62,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     const milliseconds = Math.round(reply.elapsedTime);
     request.log.debug({ requestId, method, route: routeOptions.url ?? null, status: reply.statusCode, milliseconds }, 'answered');
   });
-  for (const route of options.routes) addRoute(app, options, route);
+  const served = { ...options, limitKey: keyLimiter(app, options.env.API_KEY_LIMIT) };
+  for (const route of options.routes) addRoute(app, served, route);
   return app;
 }
 
@@ -73,7 +75,11 @@ function parseJson(_request: FastifyRequest, text: string | Buffer, done: (error
   }
 }
 
-function addRoute(app: FastifyInstance, options: AppOptions, route: Route): void {
+interface Served extends AppOptions {
+  limitKey: KeyLimiter;
+}
+
+function addRoute(app: FastifyInstance, options: Served, route: Route): void {
   const { endpoint } = route;
   const serialise = endpoint.mode === 'json' ? compileSerialiser(endpoint.reply) : null;
   app.route({
@@ -113,7 +119,7 @@ async function answer(
 }
 
 async function contextOf(
-  options: AppOptions,
+  options: Served,
   route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -123,6 +129,7 @@ async function contextOf(
   const person = await options.authenticate(options.db, request);
   if (endpoint.access === 'session' && !person) throw new DomainError('unauthorized');
   if (person) languageOfRequest.set(request, person.language);
+  if (person?.actor.kind === 'key') await options.limitKey(request, reply, person.actor.id ?? '');
   const scope = person && speaking(person, languageOf(request));
   if (endpoint.body && !endpoint.consumes) refuseOtherType(request);
   const parsed = {

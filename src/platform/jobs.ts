@@ -50,7 +50,24 @@ export async function enqueue(tx: Tx, name: string, payload: object, options: Jo
   );
 }
 
-/** Runs a job on a payload read from the queue, which is what `enqueue` was given for a job of this name. */
-export function runJob(job: Job, payload: unknown, context: JobContext): Promise<void> {
-  return job.run(payload as never, context);
+export type JobOutcome = 'done' | 'failed';
+
+/**
+ * Runs a job on a payload read from the queue, which is what `enqueue` was given for a job of this name. Says at its end how
+ * it went and how long it took; what it throws is thrown on.
+ */
+export async function runJob(
+  job: Job,
+  payload: unknown,
+  context: JobContext,
+  onEnd: (outcome: JobOutcome, milliseconds: number) => void = () => {},
+): Promise<void> {
+  const startedAt = performance.now();
+  let outcome: JobOutcome = 'failed';
+  try {
+    await job.run(payload as never, context);
+    outcome = 'done';
+  } finally {
+    onEnd(outcome, Math.round(performance.now() - startedAt));
+  }
 }

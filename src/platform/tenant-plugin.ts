@@ -12,7 +12,7 @@ import type {
  * Tables that are not a workspace's: the workspaces themselves, sign-in, the migrator's and the worker's own. Every other
  * table has `workspace_id`, and a statement over one must bind it.
  */
-const globalTables = new Set(['workspaces', 'schema_migrations', 'schema_migrations_lock', 'idempotency_keys']);
+const globalTables = new Set(['workspaces', 'schema_migrations', 'schema_migrations_lock', 'idempotency_keys', 'rate_limits']);
 
 interface Found {
   tables: Map<string, string>;

@@ -30,6 +30,15 @@ export async function openDatabase(env: Env, logger: Logger): Promise<OpenDataba
   return { url: embedded.url, kind: 'embedded', version, isRunning: () => embedded.isRunning(), stop: () => embedded.stop() };
 }
 
+/** Resolves when an embedded server has gone without having been asked to. */
+export function lossOf(database: OpenDatabase): Promise<void> {
+  return new Promise((done) => {
+    setInterval(() => {
+      if (!database.isRunning()) done();
+    }, 2000).unref();
+  });
+}
+
 interface Facts {
   version: string;
   versionNumber: number;
