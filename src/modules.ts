@@ -58,6 +58,7 @@ import { routes as webhookRoutes } from './modules/webhooks/routes.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
 import { handOverRecords } from './modules/records/hand-over/service.ts';
+import { policy as recordPolicy } from './modules/records/policy.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
 
 interface Entry extends Module {
@@ -72,7 +73,7 @@ interface Entry extends Module {
 export const modules: readonly Entry[] = [
   { name: 'identity', level: 1, policy: identityPolicy, routes: identityRoutes, jobs: identityJobs },
   { name: 'settings', level: 1, policy: settingsPolicy, routes: settingsRoutes, onWorkspaceCreated: prepareWorkspace },
-  { name: 'records', level: 2, routes: recordRoutes, jobs: customFieldJobs },
+  { name: 'records', level: 2, policy: recordPolicy, routes: recordRoutes, jobs: customFieldJobs },
   { name: 'timeline', level: 3, policy: timelinePolicy, routes: timelineRoutes },
   { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
   { name: 'catalogue', level: 4, entities: [productEntity, competitorEntity], policy: cataloguePolicy, routes: catalogueRoutes },

@@ -362,6 +362,15 @@ export interface DealTasks {
   workspaceId: string;
 }
 
+export interface DefaultViews {
+  builtIn: string | null;
+  layout: string;
+  object: string;
+  userId: string;
+  viewId: string | null;
+  workspaceId: string;
+}
+
 export interface DocumentNumbers {
   isYearly: Generated<boolean>;
   kind: string;
@@ -615,6 +624,26 @@ export interface Relations {
   workspaceId: string;
 }
 
+export interface SavedViews {
+  audience: Generated<string>;
+  cardOrder: string | null;
+  columns: Generated<Json>;
+  createdAt: Generated<string>;
+  deletedAt: string | null;
+  filter: Json | null;
+  id: string;
+  layout: string;
+  name: string;
+  object: string;
+  ownerId: string;
+  processId: string | null;
+  sort: Generated<string>;
+  teamId: string | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface SchemaMigrations {
   name: string;
   timestamp: string;
@@ -777,6 +806,7 @@ export interface DB {
   deals: Deals;
   dealStageHistory: DealStageHistory;
   dealTasks: DealTasks;
+  defaultViews: DefaultViews;
   documentNumbers: DocumentNumbers;
   events: Events;
   exchangeRates: ExchangeRates;
@@ -796,6 +826,7 @@ export interface DB {
   rateLimits: RateLimits;
   records: Records;
   relations: Relations;
+  savedViews: SavedViews;
   schemaMigrations: SchemaMigrations;
   schemaMigrationsLock: SchemaMigrationsLock;
   searchDocuments: SearchDocuments;

@@ -14,6 +14,7 @@ import * as search from './search/contract.ts';
 import { searchRecords } from './search/service.ts';
 import * as similar from './similar/contract.ts';
 import { listSimilar } from './similar/service.ts';
+import { viewRoutes } from './views/routes.ts';
 
 export const routes: Route[] = [
   on(search.searchRecords, async ({ db, scope, query }) => ({
@@ -35,4 +36,5 @@ export const routes: Route[] = [
     await archiveCustomField(db, scope, params.id);
     return { ok: true as const };
   }),
+  ...viewRoutes,
 ];

@@ -7,6 +7,7 @@ import type { Field, Fields } from '../../platform/fields.ts';
 import { customPrefix } from '../../platform/filter-fields.ts';
 import { isObject } from '../problem.ts';
 import type { Tone } from '../ui/chip.tsx';
+import type { BuiltInView } from './views/built-in-view.ts';
 
 export interface NamedRef {
   id: string;
@@ -85,6 +86,8 @@ export interface EntityUi {
   tones?: Readonly<Record<string, Readonly<Record<string, Tone>>>>;
   /** Such as `-updatedAt`. */
   defaultSort?: string;
+  /** Views that its lists come with, besides all there is. */
+  views?: readonly BuiltInView[];
   /** Fields of the record a ref points to, to filter by them too: `{ account: accountFields }`. */
   related?: Readonly<Record<string, { module: string; object: string; fields: Fields }>>;
   /** Relations to many records, to filter by: the API's `linkFilters` of the entity. */

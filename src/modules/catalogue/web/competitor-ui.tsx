@@ -12,5 +12,16 @@ export const competitorUi: EntityUi = {
   icon: IconSwords,
   columns: ['name', 'strengths', 'weaknesses', 'website'],
   defaultSort: 'name',
+  views: [
+    {
+      key: 'unstudied',
+      filter: {
+        and: [
+          { field: 'strengths', op: 'isEmpty' },
+          { field: 'weaknesses', op: 'isEmpty' },
+        ],
+      },
+    },
+  ],
   tabs: [timelineTab('competitor'), filesTab],
 };

@@ -12,5 +12,10 @@ export const productUi: EntityUi = {
   icon: IconBox,
   columns: ['name', 'code', 'category', 'priceMinor', 'unit', 'isActive'],
   defaultSort: 'name',
+  views: [
+    { key: 'active', filter: { field: 'isActive', op: 'eq', value: true } },
+    { key: 'retired', filter: { field: 'isActive', op: 'eq', value: false } },
+    { key: 'noPrice', filter: { field: 'priceMinor', op: 'isEmpty' } },
+  ],
   tabs: [timelineTab('product'), filesTab],
 };

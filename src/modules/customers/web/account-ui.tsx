@@ -69,6 +69,22 @@ export const accountUi: EntityUi = {
   icon: IconBuilding,
   columns: ['name', 'industry', 'country', 'employees', 'annualRevenueMinor', 'owner'],
   defaultSort: 'name',
+  views: [
+    { key: 'mine', filter: { field: 'owner', op: 'in', value: [{ me: true }] } },
+    {
+      key: 'newThisMonth',
+      filter: { field: 'createdAt', op: 'between', value: [{ rel: 'startOfMonth' }, { rel: 'endOfMonth' }] },
+      sort: '-createdAt',
+    },
+    {
+      key: 'changedThisWeek',
+      filter: { field: 'updatedAt', op: 'between', value: [{ rel: 'startOfWeek' }, { rel: 'endOfWeek' }] },
+      sort: '-updatedAt',
+    },
+    { key: 'largest', filter: { field: 'annualRevenueMinor', op: 'isNotEmpty' }, sort: '-annualRevenueMinor' },
+    { key: 'noOwner', filter: { field: 'owner', op: 'isEmpty' } },
+    { key: 'noIndustry', filter: { field: 'industry', op: 'isEmpty' } },
+  ],
   related: { parent: { module: 'customers', object: 'account', fields: accountFields } },
   suggestions: accountSuggestions,
   uniqueTexts: ['creditCode', 'taxNumber', 'phone'],

@@ -33,6 +33,26 @@ export const contactUi: EntityUi = {
   columns: ['name', 'account', 'jobTitle', 'phones', 'emails', 'owner'],
   tones: { consent: { given: 'ok', refused: 'warn' } },
   defaultSort: 'name',
+  views: [
+    { key: 'mine', filter: { field: 'owner', op: 'in', value: [{ me: true }] } },
+    {
+      key: 'newThisMonth',
+      filter: { field: 'createdAt', op: 'between', value: [{ rel: 'startOfMonth' }, { rel: 'endOfMonth' }] },
+      sort: '-createdAt',
+    },
+    { key: 'noAccount', filter: { field: 'account', op: 'isEmpty' } },
+    {
+      key: 'unreachable',
+      filter: {
+        and: [
+          { field: 'phones', op: 'isEmpty' },
+          { field: 'emails', op: 'isEmpty' },
+        ],
+      },
+    },
+    { key: 'consented', filter: { field: 'consent', op: 'in', value: ['given'] } },
+    { key: 'doNotContact', filter: { field: 'doNotContact', op: 'eq', value: true } },
+  ],
   uniqueTexts: ['phones', 'emails', 'handles'],
   related: { account: { module: 'customers', object: 'account', fields: accountFields } },
   subtitle: ContactSubtitle,

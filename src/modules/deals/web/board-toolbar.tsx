@@ -2,7 +2,7 @@ import { SegmentedControl, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { queryOf } from '../../../web/api.ts';
-import { useFullUi } from '../../../web/entity/custom-fields.ts';
+import type { EntityUi } from '../../../web/entity/entity-ui.ts';
 import { FilterBar } from '../../../web/entity/filter/filter-bar.tsx';
 import { withoutMine, isMine, withMine } from '../../../web/entity/filter/filter-model.ts';
 import type { ListState } from '../../../web/entity/list/list-state.ts';
@@ -11,27 +11,25 @@ import { listProcesses } from '../../process/contract.ts';
 import { useLocalized } from '../../process/web/localized-name.ts';
 import { type BoardQuery, boardOrders } from '../board/contract.ts';
 import classes from './board.module.css';
-import { dealUi } from './deal-ui.ts';
 
 interface BoardToolbarProps {
+  ui: EntityUi;
   state: ListState;
   onChange: (part: Partial<ListState>) => void;
-  asked: { processId?: string | undefined; order?: BoardQuery['order'] };
-  onAsk: (asked: Partial<BoardQuery>) => void;
+  processId: string | undefined;
+  order: BoardQuery['order'] | undefined;
   isBusy: boolean;
 }
 
 /** What the board shows: found by text, whose, narrowed as in the list; of which process and in which order. */
-export function BoardToolbar({ state, onChange, asked, onAsk, isBusy }: BoardToolbarProps) {
+export function BoardToolbar({ ui, state, onChange, processId, order = 'newestInStage', isBusy }: BoardToolbarProps) {
   const { t } = useTranslation();
-  const ui = useFullUi(dealUi);
   const { filter, q } = state;
-  const { processId, order = 'newestInStage' } = asked;
   return (
     <div className={classes['bar']}>
       <SearchBox label={t('deals:screens.find')} q={q} onChange={(next) => onChange({ q: next })} isBusy={isBusy} />
-      <ProcessSelect value={processId ?? null} onChange={(id) => onAsk({ order, processId: id })} />
-      <OrderSelect value={order} onChange={(next) => onAsk({ ...(processId ? { processId } : {}), order: next })} />
+      <ProcessSelect value={processId ?? null} onChange={(process) => onChange({ process })} />
+      <OrderSelect value={order} onChange={(next) => onChange({ order: next })} />
       <Whose isMine={isMine(filter)} onChange={(mine) => onChange({ filter: mine ? withMine(filter) : withoutMine(filter) })} />
       <FilterBar
         ui={ui}

@@ -2,17 +2,22 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useListState } from '../../../web/entity/list/list-state.ts';
+import { useFullUi } from '../../../web/entity/custom-fields.ts';
+import type { ListState } from '../../../web/entity/list/list-state.ts';
 import { NothingFound } from '../../../web/entity/list/nothing-found.tsx';
+import { useViews } from '../../../web/entity/views/use-views.ts';
+import { ViewBar } from '../../../web/entity/views/view-bar.tsx';
+import { ViewNote } from '../../../web/entity/views/view-note.tsx';
 import { useMay } from '../../../web/session.ts';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
-import type { Board, BoardCard, BoardColumn as Column, BoardQuery } from '../board/contract.ts';
+import { type Board, type BoardCard, type BoardColumn as Column, boardOrders, type BoardQuery } from '../board/contract.ts';
 import { BoardColumn } from './board-column.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
 import classes from './board.module.css';
+import { dealUi } from './deal-ui.ts';
 import { MoveDialog, type MoveTarget } from './move-dialog.tsx';
 import { NewDealDialog } from './new-deal-dialog.tsx';
 import { useBoard } from './queries.ts';
@@ -23,18 +28,19 @@ export function DealBoard({ emptyAction }: { emptyAction?: ReactNode }) {
   const { t } = useTranslation();
   const may = useMay();
   usePageTitle(t('deals:objects.deal.other'));
-  const [state, change] = useListState();
-  const [asked, setAsked] = useState<Partial<BoardQuery>>({});
+  const ui = useFullUi(dealUi);
+  const [views, state, change] = useViews(ui, 'board');
   const [target, setTarget] = useState<MoveTarget | null>(null);
   const { filter, q } = state;
-  const query = { ...asked, ...(filter ? { filter: JSON.stringify(filter) } : {}), ...(q ? { q } : {}) };
+  const query = boardQueryOf(state);
   const setNew = (isNew: boolean): void => change({ isNew });
-  const board = useBoard(query);
+  const board = useBoard(query, !views.isLoading);
   useFocusOnMoved(board.data, target);
   return (
     <div className={classes['page']}>
       <PageHeader
         title={t('deals:objects.deal.other')}
+        sub={<ViewBar ui={ui} views={views} state={state} columns={null} />}
         aside={<ViewSwitch value="board" />}
         primary={
           may('deal', 'create') ? (
@@ -45,12 +51,14 @@ export function DealBoard({ emptyAction }: { emptyAction?: ReactNode }) {
         }
       />
       <BoardToolbar
+        ui={ui}
         state={state}
         onChange={change}
-        asked={{ processId: board.data?.processId, ...asked }}
-        onAsk={setAsked}
+        processId={state.process || board.data?.processId}
+        order={orderOf(state.order)}
         isBusy={board.isFetching}
       />
+      <ViewNote ui={ui} views={views} columns={null} />
       {board.error && !board.data ? <ErrorState error={board.error} onRetry={() => void board.refetch()} /> : null}
       {board.data ? (
         <Columns
@@ -72,6 +80,21 @@ export function DealBoard({ emptyAction }: { emptyAction?: ReactNode }) {
       {state.isNew && may('deal', 'create') ? <NewDealDialog onClose={() => setNew(false)} /> : null}
     </div>
   );
+}
+
+function orderOf(text: string): BoardQuery['order'] | undefined {
+  return boardOrders.find((order) => order === text);
+}
+
+/** What is asked of the board, from what stands in the address. */
+function boardQueryOf({ filter, q, process, order }: ListState): Partial<BoardQuery> {
+  const known = orderOf(order);
+  return {
+    ...(process ? { processId: process } : {}),
+    ...(known ? { order: known } : {}),
+    ...(filter ? { filter: JSON.stringify(filter) } : {}),
+    ...(q ? { q } : {}),
+  };
 }
 
 /** The keyboard stays with the card that the dialog was about, also in the column it has gone to. */

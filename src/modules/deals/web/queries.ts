@@ -15,8 +15,8 @@ import {
   setDealProducts,
 } from '../parts/contract.ts';
 
-export const useBoard = (query: Partial<BoardQuery>) =>
-  useQuery({ ...queryOf(getBoard, { query }), placeholderData: (before) => before });
+export const useBoard = (query: Partial<BoardQuery>, enabled: boolean) =>
+  useQuery({ ...queryOf(getBoard, { query }), placeholderData: (before) => before, enabled });
 export const useGuide = (id: string) => useQuery(queryOf(getGuide, { params: { id } }));
 export const useStageRates = (processId: string) => useQuery(queryOf(getStageRates, { params: { id: processId } }));
 export const useHistory = (id: string) => useQuery(queryOf(listHistory, { params: { id } }));

@@ -21,6 +21,7 @@ const moduleOfObject: Record<string, string> = {
   contact: 'customers',
   product: 'catalogue',
   competitor: 'catalogue',
+  savedView: 'records',
   activity: 'timeline',
   file: 'timeline',
   process: 'process',

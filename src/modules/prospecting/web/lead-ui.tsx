@@ -36,6 +36,35 @@ export const leadUi: EntityUi = {
   columns: ['name', 'company', 'status', 'source', 'phones', 'receivedOn', 'owner'],
   tones: { status: { new: 'pri', contacted: 'warn', converted: 'ok', disqualified: 'plain' } },
   defaultSort: '-receivedOn',
+  views: [
+    {
+      key: 'myOpen',
+      filter: {
+        and: [
+          { field: 'status', op: 'in', value: ['new', 'contacted'] },
+          { field: 'owner', op: 'in', value: [{ me: true }] },
+        ],
+      },
+    },
+    { key: 'new', filter: { field: 'status', op: 'in', value: ['new'] }, sort: '-receivedOn' },
+    {
+      key: 'receivedThisWeek',
+      filter: { field: 'receivedOn', op: 'between', value: [{ rel: 'startOfWeek' }, { rel: 'endOfWeek' }] },
+    },
+    {
+      key: 'waiting',
+      filter: {
+        and: [
+          { field: 'status', op: 'in', value: ['new'] },
+          { field: 'receivedOn', op: 'lt', value: { rel: 'today', offset: -2, unit: 'day' } },
+        ],
+      },
+      sort: 'receivedOn',
+    },
+    { key: 'noOwner', filter: { field: 'owner', op: 'isEmpty' } },
+    { key: 'converted', filter: { field: 'status', op: 'in', value: ['converted'] } },
+    { key: 'disqualified', filter: { field: 'status', op: 'in', value: ['disqualified'] } },
+  ],
   suggestions: accountSuggestions,
   uniqueTexts: ['phones', 'emails', 'handles'],
   subtitle: LeadSubtitle,

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FilterCondition, FilterNode } from '../../../platform/filter.ts';
 import { loadPart } from '../../load-part.ts';
 import { ConditionText } from './condition-text.tsx';
-import { conditionsOf, filterOf, filterTargets, type FilterEntity, type FilterTarget } from './filter-model.ts';
+import { filterOf, filterTargets, partsOf, type FilterEntity, type FilterTarget } from './filter-model.ts';
 import classes from './filter.module.css';
 
 const FilterEditor = lazy(async () => ({ default: (await loadPart(() => import('./filter-editor.tsx'))).FilterEditor }));
@@ -20,30 +20,27 @@ interface FilterBarProps {
 export function FilterBar({ ui, filter, onChange }: FilterBarProps) {
   const { t } = useTranslation();
   const targets = filterTargets(ui);
-  const conditions = conditionsOf(filter);
-  if (!conditions) {
-    return (
-      <div className={classes['bar']}>
-        <FilterChip onClear={() => onChange(null)} clearLabel={t('web:filter.remove')}>
-          <span className={classes['text']}>{t('web:filter.advanced')}</span>
-        </FilterChip>
-      </div>
-    );
-  }
+  const parts = partsOf(filter);
   const replace = (index: number, next: FilterCondition | null): void => {
-    onChange(filterOf(conditions.flatMap((each, at) => (at === index ? (next ? [next] : []) : [each]))));
+    onChange(filterOf(parts.flatMap((each, at) => (at === index ? (next ? [next] : []) : [each]))));
   };
   return (
     <div className={classes['bar']} role="group" aria-label={t('web:filter.label')}>
-      {conditions.map((condition, index) => (
-        <ConditionChip
-          key={`${condition.field}.${condition.op}.${index}`}
-          targets={targets}
-          condition={condition}
-          onChange={(next) => replace(index, next)}
-        />
-      ))}
-      <AddFilter targets={targets} onAdd={(condition) => onChange(filterOf([...conditions, condition]))} />
+      {parts.map((part, index) =>
+        'field' in part ? (
+          <ConditionChip
+            key={`${part.field}.${part.op}.${index}`}
+            targets={targets}
+            condition={part}
+            onChange={(next) => replace(index, next)}
+          />
+        ) : (
+          <FilterChip key={JSON.stringify(part)} onClear={() => replace(index, null)} clearLabel={t('web:filter.remove')}>
+            <span className={classes['text']}>{t('web:filter.advanced')}</span>
+          </FilterChip>
+        ),
+      )}
+      <AddFilter targets={targets} onAdd={(condition) => onChange(filterOf([...parts, condition]))} />
     </div>
   );
 }

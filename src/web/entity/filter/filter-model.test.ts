@@ -4,12 +4,12 @@ import { operatorsByKind } from '../../../platform/filter-fields.ts';
 import { z } from 'zod';
 import {
   bothOf,
-  conditionsOf,
   filterOf,
   filterTargets,
   isComplete,
   isMine,
   offeredOperators,
+  partsOf,
   periodOf,
   periods,
   readFilter,
@@ -36,15 +36,15 @@ describe('offeredOperators', () => {
   });
 });
 
-describe('conditionsOf', () => {
+describe('partsOf', () => {
   const a = { field: 'name', op: 'contains', value: 'x' } as const;
   const b = { field: 'amountMinor', op: 'gte', value: 1 } as const;
   it('is the inverse of filterOf', () => {
-    for (const list of [[], [a], [a, b]]) expect(conditionsOf(filterOf(list))).toEqual(list);
+    for (const list of [[], [a], [a, b]]) expect(partsOf(filterOf(list))).toEqual(list);
   });
   it('leaves groups alone', () => {
-    expect(conditionsOf({ or: [a, b] })).toBeNull();
-    expect(conditionsOf({ and: [a, { not: b }] })).toBeNull();
+    expect(partsOf({ or: [a, b] })).toEqual([{ or: [a, b] }]);
+    expect(partsOf({ and: [a, { not: b }] })).toEqual([a, { not: b }]);
   });
   it('joins two filters', () => {
     expect(bothOf(a, null)).toBe(a);
@@ -101,6 +101,6 @@ describe('withMine', () => {
   );
 
   it('stays a list of conditions that the bar can show', () => {
-    expect(conditionsOf(withMine({ and: [large, named] }))).toHaveLength(3);
+    expect(partsOf(withMine({ and: [large, named] }))).toHaveLength(3);
   });
 });

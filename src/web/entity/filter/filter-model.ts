@@ -50,19 +50,16 @@ export function readFilter(value: unknown): FilterNode | null {
   return read.success ? read.data : null;
 }
 
-/** The conditions of a filter that the bar can show; null for one with or, not or groups. */
-export function conditionsOf(filter: FilterNode | null): FilterCondition[] | null {
+/** The parts of a filter that all have to hold: conditions, and groups that the bar can only name. */
+export function partsOf(filter: FilterNode | null): FilterNode[] {
   if (!filter) return [];
-  if ('field' in filter) return [filter];
-  if (!('and' in filter)) return null;
-  const conditions = filter.and.flatMap((node) => ('field' in node ? [node] : []));
-  return conditions.length === filter.and.length ? conditions : null;
+  return 'and' in filter ? filter.and : [filter];
 }
 
-export function filterOf(conditions: readonly FilterCondition[]): FilterNode | null {
-  const [only, ...others] = conditions;
+export function filterOf(parts: readonly FilterNode[]): FilterNode | null {
+  const [only, ...others] = parts;
   if (!only) return null;
-  return others.length === 0 ? only : { and: [...conditions] };
+  return others.length === 0 ? only : { and: [...parts] };
 }
 
 const mine: FilterCondition = { field: 'owner', op: 'in', value: [{ me: true }] };

@@ -1,8 +1,10 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useMemo } from 'react';
+import { ViewColumn } from '../../../modules/records/views/contract.ts';
 import type { FieldKind } from '../../../platform/fields.ts';
 import { isSortable } from '../../../platform/filter-fields.ts';
 import { fieldLabelKey, fieldOf, headerFields, type ColumnSpec, type EntityUi } from '../entity-ui.ts';
+import type { View } from '../views/view-model.ts';
 
 export interface Column {
   key: string;
@@ -64,26 +66,85 @@ export function allColumns(ui: EntityUi): Column[] {
   return keys.flatMap((key) => made.find((column) => column.key === key) ?? columnOf(ui, key) ?? []);
 }
 
-interface Columns {
+/** The columns of a list: which, in which order, how wide. */
+export interface Columns {
   shown: Column[];
   all: Column[];
+  /** As a view keeps them; nothing while they are the list's own. */
+  chosen: readonly ViewColumn[];
+  /** They differ from what the view keeps. */
+  isTurned: boolean;
+  /** Keys that the view names and the list does not have. */
+  lost: string[];
   toggle: (key: string) => void;
+  /** Puts a column where another one stands. */
+  move: (key: string, to: string) => void;
+  /** Another width, or the usual one again. */
+  resize: (key: string, width: number | null) => void;
   reset: () => void;
 }
 
-/** The columns this reader shows, kept on the device. The title is always the first. */
-export function useColumns(ui: EntityUi): Columns {
-  const [stored, setStored, clear] = useLocalStorage<string[]>({
-    key: `chengdan.columns.${ui.object}`,
-    defaultValue: [],
+/** Columns kept before widths were are bare keys. */
+function readChoice(stored: unknown): ViewColumn[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((one: unknown) => {
+    const read = ViewColumn.safeParse(typeof one === 'string' ? { key: one } : one);
+    return read.success ? [read.data] : [];
+  });
+}
+
+export const minWidth = 60;
+export const maxWidth = 1200;
+
+/** The columns that a view keeps, with what this reader made of them on this device. The title is always the first. */
+export function useColumns(ui: EntityUi, view: View): Columns {
+  const [stored, setStored, clear] = useLocalStorage<unknown>({
+    key: `chengdan.columns.${ui.object}${view.saved ? `.${view.key}` : ''}`,
+    defaultValue: null,
     getInitialValueInEffect: false,
   });
   return useMemo(() => {
     const all = allColumns(ui);
-    const chosen = Array.isArray(stored) && stored.length > 0 ? stored : defaultKeys(ui);
-    const keys = [ui.titleField, ...chosen.filter((key) => key !== ui.titleField)];
-    const shown = keys.flatMap((key) => all.find((column) => column.key === key) ?? []);
-    const toggle = (key: string): void => setStored(keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key]);
-    return { shown, all, toggle, reset: clear };
-  }, [ui, stored, setStored, clear]);
+    const mine = readChoice(stored);
+    const chosen = mine.length > 0 ? mine : view.columns;
+    const usual = defaultKeys(ui).map((key): ViewColumn => ({ key }));
+    const wanted = chosen.length > 0 ? chosen : usual;
+    const title = wanted.find(({ key }) => key === ui.titleField) ?? { key: ui.titleField };
+    const now: ViewColumn[] = [title, ...wanted.filter(({ key }) => key !== ui.titleField)];
+    const shown = now.flatMap(({ key, width }) => {
+      const column = all.find((each) => each.key === key);
+      return column ? [width === undefined ? column : { ...column, width: `${width}px` }] : [];
+    });
+    const set = (next: readonly ViewColumn[]): void => {
+      if (JSON.stringify(next) === JSON.stringify(view.columns)) clear();
+      else setStored(next);
+    };
+    const isShown = (key: string): boolean => now.some((each) => each.key === key);
+    return {
+      shown,
+      all,
+      chosen,
+      isTurned: view.saved !== null && mine.length > 0,
+      lost: view.columns.map(({ key }) => key).filter((key) => !all.some((column) => column.key === key)),
+      toggle: (key) => set(isShown(key) ? now.filter((each) => each.key !== key) : [...now, { key }]),
+      move: (key, to) => set(movedTo(now, key, to)),
+      resize: (key, width) =>
+        set(now.map((each) => (each.key === key ? { key, ...(width === null ? {} : { width: clamp(width) }) } : each))),
+      reset: clear,
+    };
+  }, [ui, view, stored, setStored, clear]);
+}
+
+function clamp(width: number): number {
+  return Math.round(Math.min(maxWidth, Math.max(minWidth, width)));
+}
+
+/** The list with one of its entries where another one stands; the others close up. */
+export function movedTo<C extends { key: string }>(list: readonly C[], key: string, to: string): C[] {
+  const [from, at] = [list.findIndex((each) => each.key === key), list.findIndex((each) => each.key === to)];
+  const moved = list[from];
+  // The first is the title, which names the row and stays.
+  if (!moved || at < 1 || from < 1) return [...list];
+  const rest = list.filter((_, index) => index !== from);
+  return [...rest.slice(0, at), moved, ...rest.slice(at)];
 }

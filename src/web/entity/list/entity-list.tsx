@@ -19,10 +19,14 @@ import classes from './entity-list.module.css';
 import { useExports } from './export.ts';
 import { ListGrid } from './list-grid.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
-import { useListState, type ListState } from './list-state.ts';
+import type { ListState } from './list-state.ts';
 import { NothingFound } from './nothing-found.tsx';
 import { useSelection } from './selection.ts';
 import { listQueryOf, useRows, type Rows } from './use-rows.ts';
+import type { ViewPlace } from '../views/use-view-actions.ts';
+import { useViews } from '../views/use-views.ts';
+import { ViewBar } from '../views/view-bar.tsx';
+import { ViewNote } from '../views/view-note.tsx';
 
 const EntityForm = lazyOpen(async () => (await import('../entity-form.tsx')).EntityForm);
 
@@ -41,6 +45,16 @@ function CountText({ rows }: { rows: Rows }) {
   if (!rows.count) return <>&nbsp;</>;
   const { count, capped } = rows.count;
   return <span role="status">{t('web:list.count', { count, shown: `${format.number(count)}${capped ? '+' : ''}` })}</span>;
+}
+
+/** Below the title: which view it is, and how many records. */
+function ListSub({ rows, ...place }: ViewPlace & { rows: Rows }) {
+  return (
+    <>
+      {place.state.isBin ? null : <ViewBar {...place} />}
+      <CountText rows={rows} />
+    </>
+  );
 }
 
 function useMenu(ui: EntityUi, state: ListState, columns: Column[], change: (part: Partial<ListState>) => void): MenuAction[] {
@@ -74,9 +88,9 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
   const navigate = useNavigate();
   const may = useMay();
   const ui = useFullUi(declared);
-  const [state, change] = useListState();
-  const rows = useRows(ui, state);
-  const columns = useColumns(ui);
+  const [views, state, change] = useViews(ui, 'list');
+  const rows = useRows(ui, state, !views.isLoading);
+  const columns = useColumns(ui, views.view);
   const selection = useSelection();
   const searchRef = useRef<HTMLInputElement>(null);
   const title = t(`${ui.module}:objects.${ui.object}.other`);
@@ -93,12 +107,13 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
     <div className={classes['page']}>
       <PageHeader
         title={state.isBin ? t('web:list.binOf', { name: title }) : title}
-        sub={<CountText rows={rows} />}
+        sub={<ListSub ui={ui} views={views} state={state} columns={columns} rows={rows} />}
         aside={aside}
         menu={actions}
         primary={create}
       />
       <ListToolbar ui={ui} state={state} onChange={change} columns={columns} searchRef={searchRef} />
+      <ViewNote ui={ui} views={views} columns={columns} />
       {rows.error && rows.rows.length === 0 ? (
         <ErrorState error={rows.error} onRetry={rows.retry} />
       ) : (
@@ -116,17 +131,30 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
         />
       )}
       <BulkBar ui={ui} state={state} rows={rows} selection={selection} columns={columns.shown} />
-      <EntityForm
-        ui={ui}
-        row={null}
-        isOpen={state.isNew && mayCreate}
-        onClose={() => change({ isNew: false })}
-        onSaved={(row) => {
-          change({ isNew: false });
-          open(row.id);
-        }}
-      />
+      <NewRecord ui={ui} isOpen={state.isNew && mayCreate} onChange={change} onOpen={open} />
     </div>
+  );
+}
+
+interface NewRecordProps {
+  ui: EntityUi;
+  isOpen: boolean;
+  onChange: (part: Partial<ListState>) => void;
+  onOpen: (id: string) => void;
+}
+
+function NewRecord({ ui, isOpen, onChange, onOpen }: NewRecordProps) {
+  return (
+    <EntityForm
+      ui={ui}
+      row={null}
+      isOpen={isOpen}
+      onClose={() => onChange({ isNew: false })}
+      onSaved={(row) => {
+        onChange({ isNew: false });
+        onOpen(row.id);
+      }}
+    />
   );
 }
 

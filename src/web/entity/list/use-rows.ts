@@ -30,7 +30,7 @@ export interface Rows {
 }
 
 /** The rows of a list, page by page as they are scrolled to, and how many there are. */
-export function useRows(ui: EntityUi, state: ListState): Rows {
+export function useRows(ui: EntityUi, state: ListState, enabled: boolean): Rows {
   const query = listQueryOf(ui, state);
   type Page = { data: EntityRow[]; nextCursor: string | null };
   const list = useInfiniteQuery<Page, Error, InfiniteData<Page>, readonly unknown[], string | null>({
@@ -40,9 +40,10 @@ export function useRows(ui: EntityUi, state: ListState): Rows {
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    enabled,
   });
   const { sort: _, ...counted } = query;
-  const count = useQuery({ ...queryOf(ui.api.count, { query: counted }), placeholderData: keepPreviousData });
+  const count = useQuery({ ...queryOf(ui.api.count, { query: counted }), placeholderData: keepPreviousData, enabled });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
   return {
     rows,

@@ -1,0 +1,91 @@
+import { type FilterNode, parseFilter, parseSort } from '../../../platform/filter.ts';
+import { customPrefix, type FilterFieldMap } from '../../../platform/filter-fields.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { Audience } from './contract.ts';
+
+export interface Pruned<T> {
+  kept: T;
+  /** Fields that were left out, in the order in which they stand. */
+  lost: string[];
+}
+
+/**
+ * A filter without the conditions that these fields do not know: a view outlives a field, and may be opened by somebody who
+ * does not see one. What is left still says something true about every row.
+ */
+export function pruneFilter(filter: FilterNode | null, fields: FilterFieldMap): Pruned<FilterNode | null> {
+  const lost: string[] = [];
+  const kept = filter === null ? null : keep(filter, fields, lost);
+  return { kept, lost };
+}
+
+function keep(node: FilterNode, fields: FilterFieldMap, lost: string[]): FilterNode | null {
+  if ('and' in node) return group('and', node.and, fields, lost);
+  if ('or' in node) {
+    const before = lost.length;
+    const kept = group('or', node.or, fields, lost);
+    // One of the ways to be meant is gone: fewer rows than meant would look like all there are.
+    return lost.length > before ? null : kept;
+  }
+  if ('not' in node) {
+    const inner = keep(node.not, fields, lost);
+    return inner && { not: inner };
+  }
+  // Read again, for its one spelling: the database keeps members in an order of its own.
+  const read = parseFilter(node, fields);
+  if (read.ok) return read.filter;
+  lost.push(node.field);
+  return null;
+}
+
+function group(key: 'and' | 'or', nodes: FilterNode[], fields: FilterFieldMap, lost: string[]): FilterNode | null {
+  const kept = nodes.flatMap((node) => keep(node, fields, lost) ?? []);
+  const [only] = kept;
+  if (!only || kept.length === 1) return only ?? null;
+  return key === 'and' ? { and: kept } : { or: kept };
+}
+
+/** An order without the fields that are not there. */
+export function pruneSort(sort: string, fields: FilterFieldMap): Pruned<string> {
+  const parts = sort.split(',').filter((part) => part !== '');
+  const isKept = (part: string): boolean => parseSort(part, fields).ok;
+  return {
+    kept: parts.filter(isKept).join(','),
+    lost: parts.filter((part) => !isKept(part)).map((part) => part.replace(/^-/, '')),
+  };
+}
+
+/** Columns without fields of the workspace that are out of use; the screens know those that they make themselves. */
+export function pruneColumns<C extends { key: string }>(columns: readonly C[], fields: FilterFieldMap): Pruned<C[]> {
+  const isLost = ({ key }: C): boolean => key.startsWith(customPrefix) && !Object.hasOwn(fields, key);
+  return { kept: columns.filter((column) => !isLost(column)), lost: columns.filter(isLost).map(({ key }) => key) };
+}
+
+interface Shared {
+  audience: Audience;
+  ownerId: string;
+  teamId: string | null;
+}
+
+/** Whether the right to change or delete views reaches this one, among those that one sees. */
+export function reachesView(scope: Scope, action: 'edit' | 'delete', { audience, ownerId, teamId }: Shared): boolean {
+  const level = scope.rights('savedView', action);
+  if (level === 'none') return false;
+  if (ownerId === scope.userId) return true;
+  if (audience === 'private') return false;
+  if (level === 'all') return true;
+  return audience === 'team' && teamId !== null && teamsWithin(scope, level).includes(teamId);
+}
+
+/** Whether one may share views like this. */
+export function mayShareWith(scope: Scope, { audience, teamId }: Omit<Shared, 'ownerId'>): boolean {
+  const level = scope.rights('savedView', 'create');
+  if (level === 'none') return false;
+  if (level === 'all' || audience === 'private') return true;
+  return audience === 'team' && teamId !== null && teamsWithin(scope, level).includes(teamId);
+}
+
+function teamsWithin(scope: Scope, level: string): readonly string[] {
+  if (level === 'teamTree') return scope.teamTreeIds;
+  return level === 'team' && scope.teamId !== null ? [scope.teamId] : [];
+}
