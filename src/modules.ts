@@ -1,6 +1,6 @@
 import { type EventListener, registerListeners } from './platform/events.ts';
 import type { Module } from './platform/module.ts';
-import { registerPolicies } from './platform/rights.ts';
+import { registerPolicies, registerRecordObjects } from './platform/rights.ts';
 import type { Job } from './platform/jobs.ts';
 import { housekeepingJobs } from './platform/housekeeping.ts';
 import { mailJobs } from './platform/mail.ts';
@@ -119,6 +119,7 @@ export interface Composition {
 /** Makes every module known to the shared pieces and answers what server and worker serve. */
 export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
+  registerRecordObjects(modules.flatMap(({ entities }) => (entities ?? []).map(({ object }) => object)));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerContactGuard(guardContacts);
   registerContactGuard(guardLeads);

@@ -9,6 +9,8 @@ const notContents = /^\/api\/v1\/(setup|workspaces|session|password|invitations\
 
 /** Bodies that the schema alone cannot make. `{id}` of the path is filled in before. */
 const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
+  // The first is the owner's, which nobody copies.
+  'POST /api/v1/roles': (ids, number) => ({ name: `Role ${number}`, roleId: ids.last('roles') }),
   'POST /api/v1/records/{id}/relations': (ids) => ({ toId: ids.first('contacts'), kind: 'other' }),
   'PUT /api/v1/exchange-rates': (_ids, number) => ({ currency: 'USD', validFrom: `2026-01-0${number}`, rate: '7.1' }),
   'PUT /api/v1/process-versions/{id}': () => ({

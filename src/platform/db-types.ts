@@ -96,6 +96,7 @@ export interface ApiKeys {
   prefix: string;
   revokedAt: string | null;
   role: string;
+  roleId: string | null;
   userId: string;
   workspaceId: string;
 }
@@ -492,6 +493,7 @@ export interface Invitations {
   invitedBy: string | null;
   revokedAt: string | null;
   role: string;
+  roleId: string | null;
   teamId: string;
   tokenHash: string;
   userId: string | null;
@@ -624,6 +626,18 @@ export interface Relations {
   workspaceId: string;
 }
 
+export interface Roles {
+  base: string;
+  createdAt: Generated<string>;
+  id: string;
+  key: Generated<string>;
+  name: string | null;
+  rights: Generated<Json>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface SavedViews {
   audience: Generated<string>;
   cardOrder: string | null;
@@ -718,6 +732,7 @@ export interface Users {
   lastSeenAt: string | null;
   name: string;
   role: string;
+  roleId: string | null;
   teamId: string;
   timeZone: string | null;
   updatedAt: Generated<string>;
@@ -826,6 +841,7 @@ export interface DB {
   rateLimits: RateLimits;
   records: Records;
   relations: Relations;
+  roles: Roles;
   savedViews: SavedViews;
   schemaMigrations: SchemaMigrations;
   schemaMigrationsLock: SchemaMigrationsLock;

@@ -32,8 +32,8 @@ interface Row {
 export async function once(db: Database, scope: Scope, attempt: Attempt, work: () => Promise<StoredReply>): Promise<StoredReply> {
   const user = scope.userId ?? '00000000-0000-0000-0000-000000000000';
   const hash = createHash('sha256')
-    // Somebody whose role or team has changed since does not get the reply of before.
-    .update(JSON.stringify([attempt.body ?? null, scope.role, scope.teamId]))
+    // Somebody whose rights or team have changed since does not get the reply of before.
+    .update(JSON.stringify([attempt.body ?? null, scope.rightsMark, scope.teamId]))
     .digest('hex');
   const where = sql`workspace_id = ${scope.workspaceId}::uuid and user_id = ${user}::uuid and route = ${attempt.route} and key = ${attempt.key}`;
   const { rows } = await sql<Row>`insert into idempotency_keys as k (workspace_id, user_id, route, key, body_hash)

@@ -85,12 +85,21 @@ export class LiveUpdates {
     browser.reply.raw.end();
   }
 
-  /** Ends the streams of those who could not open one now; a session that moved to another workspace opens a new one. */
+  /**
+   * Ends the streams of those who could not open one now, and tells those whose rights changed; a session that moved to another
+   * workspace opens a new one.
+   */
   private async endLost(db: Database, authenticate: Authenticate): Promise<void> {
     for (const browser of this.browsers) {
       const scope = await authenticate(db, browser.request).catch(() => browser.scope);
-      if (scope?.workspaceId === browser.scope.workspaceId) browser.scope = scope;
-      else this.end(browser);
+      if (scope?.workspaceId !== browser.scope.workspaceId) {
+        this.end(browser);
+        continue;
+      }
+      const isOther = scope.rightsMark !== browser.scope.rightsMark || scope.teamId !== browser.scope.teamId;
+      browser.scope = scope;
+      // What is on screen may be more, or less, than the person may see now.
+      if (isOther) this.send(browser, 'event: rights\ndata: {}\n\n');
     }
   }
 

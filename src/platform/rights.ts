@@ -1,5 +1,5 @@
 import { DomainError } from './errors.ts';
-import type { Level } from './levels.ts';
+import { type Level, levels } from './levels.ts';
 import type { Scope } from './scope.ts';
 import type { ScopedSql } from './scope-sql.ts';
 
@@ -87,10 +87,16 @@ export function reachMarks(scope: Scope, kinds: readonly string[], action: strin
 }
 
 let matrix: Policy = {};
+let recordObjects: ReadonlySet<string> = new Set();
 
 /** Sets the rights of every role on every object, from the policies of all modules; called once at composition. */
 export function registerPolicies(policies: readonly Policy[]): void {
   matrix = Object.assign({}, ...policies) as Policy;
+}
+
+/** Sets which objects are records, with owner and team, so that every level means something for them. */
+export function registerRecordObjects(objects: readonly string[]): void {
+  recordObjects = new Set(objects);
 }
 
 /** The level a role has by the product's own policies. */
@@ -98,14 +104,32 @@ export function levelOf(role: string, object: string, action: string): Level {
   return matrix[object]?.[role]?.[action] ?? 'none';
 }
 
-/** Everything a role may do: `rights[object][action]` is a level. */
-export function rightsOfRole(role: string): Record<string, Record<string, Level>> {
-  const named = Object.entries(matrix).map(
-    ([object, roles]) =>
-      [
-        object,
-        Object.fromEntries(Object.entries(roles[role] ?? {}).map(([action, level]) => [action, level ?? 'none'])),
-      ] as const,
-  );
+/** Every object with the actions that somebody may have on it, as the policies name them. */
+export function declaredActions(): { object: string; actions: string[] }[] {
+  return Object.entries(matrix).map(([object, roles]) => ({
+    object,
+    actions: [...new Set(Object.values(roles).flatMap((rights) => Object.keys(rights)))],
+  }));
+}
+
+/**
+ * The levels that mean something for an action: all of them where records have an owner and a team, otherwise those that
+ * some role of the product has. "Own" of what nobody owns would be everything.
+ */
+export function levelChoices(object: string, action: string): Level[] {
+  const used = new Set(Object.values(matrix[object] ?? {}).map((rights) => rights[action] ?? 'none'));
+  const isLadder = recordObjects.has(object) || used.has('team') || used.has('teamTree');
+  return levels.filter((level) => isLadder || level === 'none' || used.has(level));
+}
+
+/** Levels that differ from those of the product's role. */
+export type RightsChange = Readonly<Record<string, Readonly<Record<string, Level>>>>;
+
+/** Everything a role may do: `rights[object][action]` is a level. `change` holds what differs from the product's role. */
+export function rightsOfRole(role: string, change: RightsChange = {}): Record<string, Record<string, Level>> {
+  const named = declaredActions().map(({ object, actions }) => {
+    const rights = actions.map((action) => [action, change[object]?.[action] ?? levelOf(role, object, action)] as const);
+    return [object, Object.fromEntries(rights)] as const;
+  });
   return Object.fromEntries(named);
 }

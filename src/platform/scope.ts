@@ -13,6 +13,8 @@ export interface ScopeInput {
   role: string;
   /** Level of a right: how far `object.action` reaches for this role. */
   rights: (object: string, action: string) => Level;
+  /** Differs whenever the rights differ: what was worked out for one mark does not hold for another. */
+  rightsMark: string;
   teamId: string | null;
   /** Ids of the user's team and of all teams below it. */
   teamTreeIds: readonly string[];

@@ -87,6 +87,8 @@ class LiveClient {
       const change = parse(event.data);
       if (change) this.tell({ change });
     });
+    // Another role or team: everything on screen is asked for again, the rights with it.
+    source.addEventListener('rights', () => this.tell({ resync: true }));
     this.stop.signal.addEventListener('abort', () => source.close());
     return source;
   }

@@ -63,6 +63,7 @@ export const screens: readonly Screen[] = [
   { path: '/settings/members', load: async () => (await import('../modules/identity/web/members-page.tsx')).MembersPage },
   { path: '/settings/teams', load: async () => (await import('../modules/identity/web/teams-page.tsx')).TeamsPage },
   { path: '/settings/roles', load: async () => (await import('../modules/identity/web/roles-page.tsx')).RolesPage },
+  { path: '/settings/roles/$id', load: async () => (await import('../modules/identity/web/role-page.tsx')).RolePage },
   { path: '/settings/keys', load: async () => (await import('../modules/identity/web/keys-page.tsx')).KeysPage },
   { path: '/settings/webhooks', load: async () => (await import('../modules/webhooks/web/webhooks-page.tsx')).WebhooksPage },
   { path: '/settings/webhooks/$id', load: async () => (await import('../modules/webhooks/web/webhook-page.tsx')).WebhookPage },

@@ -9,6 +9,9 @@ export const roles = ['owner', 'admin', 'salesManager', 'seller', 'delivery', 's
 export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
+/** The role somebody or something has: the product's, and the workspace's own where it is one that was copied from it. */
+export const heldRole = { role: Role, roleId: Id.nullable(), roleName: z.string().nullable() };
+
 export const Language = z.enum(languages);
 export const TimeZone = z
   .string()
@@ -52,7 +55,7 @@ export const Me = z.object({
   id: Id,
   name: z.string(),
   email: z.string().nullable(),
-  role: Role,
+  ...heldRole,
   team: z.object({ id: Id, name: z.string() }),
   /** The person's own choice; null follows the workspace. */
   language: Language.nullable(),
@@ -155,12 +158,3 @@ export const resetPassword = endpoint({
   access: 'publicLimited',
   errors: ['identity.link_expired'],
 });
-
-export const RoleMatrix = z.object({
-  /** Every object with the actions somebody may have on it. */
-  objects: z.array(z.object({ object: z.string(), actions: z.array(z.string()) })),
-  roles: z.array(z.object({ role: Role, rights: Rights })),
-});
-export type RoleMatrix = z.infer<typeof RoleMatrix>;
-
-export const getRoles = endpoint({ method: 'GET', path: '/roles', tag, summary: 'What each role may do', reply: RoleMatrix });

@@ -32,6 +32,16 @@ export const policy: Policy = {
     support: look,
     analyst: look,
   },
+  // What roles mean is known to everybody; who looks after them can give nothing that they do not have.
+  role: {
+    owner: { ...manage, delete: 'all' },
+    admin: { ...manage, delete: 'all' },
+    salesManager: look,
+    seller: look,
+    delivery: look,
+    support: look,
+    analyst: look,
+  },
   invitation: {
     owner: { view: 'all', create: 'all', delete: 'all' },
     admin: { view: 'all', create: 'all', delete: 'all' },

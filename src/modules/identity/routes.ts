@@ -1,6 +1,5 @@
 import { canSendLinks } from '../../platform/mail.ts';
 import { on, onPublic } from '../../platform/route.ts';
-import { describeRoles } from './access/service.ts';
 import * as contract from './contract.ts';
 import { requestReset, resetPassword } from './credentials/service.ts';
 import * as handOverContract from './hand-over/contract.ts';
@@ -10,6 +9,7 @@ import * as keyContract from './keys/contract.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys/service.ts';
 import * as memberContract from './members/contract.ts';
 import { createUser, getUser, listUsers, updateUser } from './members/service.ts';
+import { routes as roleRoutes } from './roles/routes.ts';
 import * as sessionContract from './session/contract.ts';
 import * as session from './session/service.ts';
 import * as teamContract from './teams/contract.ts';
@@ -54,7 +54,7 @@ export const routes = [
   }),
   on(workspaceContract.getWorkspace, ({ db, scope }) => getWorkspace(db, scope)),
   on(workspaceContract.updateWorkspace, ({ db, scope, body }) => changeWorkspace(db, scope, body)),
-  on(contract.getRoles, async () => describeRoles()),
+  ...roleRoutes,
   on(memberContract.listUsers, ({ db, scope, query }) => listUsers(db, scope, query)),
   on(memberContract.getUser, ({ db, scope, params }) => getUser(db, scope, params.id)),
   on(memberContract.createUser, ({ db, scope, body }) => createUser(db, scope, body)),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { roles } from './contract.ts';
-import { exceeds, lowerRole, mayGrant, slugOf } from './rules.ts';
+import { type Rights, roles } from './contract.ts';
+import { exceedsScope, lowerRole, mayGrant, slugOf } from './rules.ts';
 
 describe('mayGrant', () => {
   test('nobody grants above their own role', () => {
@@ -10,15 +10,15 @@ describe('mayGrant', () => {
   });
 });
 
-describe('exceeds', () => {
+describe('exceedsScope', () => {
   test.each([
     [{ deal: { view: 'all' } }, { deal: { view: 'teamTree' } }, true],
     [{ deal: { view: 'own' } }, { deal: { view: 'teamTree' } }, false],
     [{ deal: { view: 'own' } }, {}, true],
     [{ deal: { view: 'none' } }, {}, false],
     [{ deal: { view: 'all', edit: 'own' } }, { deal: { view: 'all' } }, true],
-  ] as const)('%j beyond %j: %s', (rights, limit, expected) => {
-    expect(exceeds(rights, limit)).toBe(expected);
+  ] as const)('%j beyond %j: %s', (rights, limit: Rights, expected) => {
+    expect(exceedsScope(rights, { rights: (object, action) => limit[object]?.[action] ?? 'none' })).toBe(expected);
   });
 });
 

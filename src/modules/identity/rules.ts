@@ -22,11 +22,26 @@ export function lowerLevel(a: Level, b: Level): Level {
   return levels.indexOf(a) <= levels.indexOf(b) ? a : b;
 }
 
-/** True when `rights` reach further than `limit` in anything. */
-export function exceeds(rights: Rights, limit: Rights): boolean {
+/** Place of a level in the order of reach. */
+export function levelRank(level: Level): number {
+  return levels.indexOf(level);
+}
+
+type Limit = { rights: (object: string, action: string) => Level };
+
+/** True when `rights` reach further than those of the scope in anything. */
+export function exceedsScope(rights: Rights, scope: Limit): boolean {
   return Object.entries(rights).some(([object, actions]) =>
-    Object.entries(actions).some(([action, level]) => levels.indexOf(level) > levels.indexOf(limit[object]?.[action] ?? 'none')),
+    Object.entries(actions).some(([action, level]) => levelRank(level) > levelRank(scope.rights(object, action))),
   );
+}
+
+/** Objects by which a workspace and its people are looked after. */
+const administration = new Set(['workspace', 'user', 'team', 'role', 'invitation']);
+
+/** True when `rights` look after the workspace and its people further than the scope may. */
+export function managesMore(rights: Rights, scope: Limit): boolean {
+  return exceedsScope(Object.fromEntries(Object.entries(rights).filter(([object]) => administration.has(object))), scope);
 }
 
 /** The address part of a name: `Müller & Co` → `muller-co`; `workspace` where no letter is left (Chinese names). */

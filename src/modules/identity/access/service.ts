@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { Database, Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { isLanguage, type Language } from '../../../platform/languages.ts';
-import type { Level } from '../../../platform/levels.ts';
-import { levelOf, rightsOfRole } from '../../../platform/rights.ts';
+import { declaredActions, levelOf } from '../../../platform/rights.ts';
 import { mintScope, type Scope, type ScopeInput } from '../../../platform/scope.ts';
-import { type Rights, Role, roles, type RoleMatrix, type SessionInfo } from '../contract.ts';
+import { Role, type SessionInfo } from '../contract.ts';
+import { readDifferences } from '../roles/rules.ts';
 import { lowerLevel, lowerRole } from '../rules.ts';
 import { bearerKeyOf, hashOf, sessionTokenOf } from './rules.ts';
 import * as store from './store.ts';
@@ -29,7 +29,10 @@ function languageOf(text: string): Language {
   return isLanguage(text) ? text : 'en';
 }
 
-function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string, rights: ScopeInput['rights']): Scope {
+/** What somebody or something may do, and its mark. */
+type Rights = Pick<ScopeInput, 'rights' | 'rightsMark'>;
+
+function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string, { rights, rightsMark }: Rights): Scope {
   const { workspaceId, userId, teamId, teamTreeIds, timeZone, personTimeZone, currency } = person;
   return mintScope({
     workspaceId,
@@ -37,6 +40,7 @@ function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string,
     actor,
     role,
     rights,
+    rightsMark,
     teamId,
     teamTreeIds,
     language: languageOf(person.language),
@@ -46,22 +50,29 @@ function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string,
   });
 }
 
-type RightsFunction = (object: string, action: string) => Level;
-const rightsFunctions = new Map<string, RightsFunction>();
+const known = new Map<string, Rights>();
+const maxKnown = 1000;
 
-/** One function per role, so that minting a scope allocates nothing for rights. */
-function rightsFor(role: string): RightsFunction {
-  const known = rightsFunctions.get(role);
-  if (known) return known;
-  const made: RightsFunction = (object, action) => levelOf(role, object, action);
-  rightsFunctions.set(role, made);
+/** The rights of a role, changed or not: one function per role, so that minting a scope allocates nothing for them. */
+function rightsFor(role: string, change: string | null): Rights {
+  const rightsMark = `${role} ${change ?? '{}'}`;
+  const found = known.get(rightsMark);
+  if (found) return found;
+  const levels = readDifferences(JSON.parse(change ?? '{}'));
+  const made: Rights = { rights: (object, action) => levels[object]?.[action] ?? levelOf(role, object, action), rightsMark };
+  if (known.size >= maxKnown) known.clear();
+  known.set(rightsMark, made);
   return made;
 }
 
 /** What a key may do: never more than its own role, nor than the role its person has today. */
-function rightsForKey(keyRole: string, userRole: string): RightsFunction {
-  if (keyRole === userRole) return rightsFor(userRole);
-  return (object, action) => lowerLevel(levelOf(keyRole, object, action), levelOf(userRole, object, action));
+function rightsForKey(person: store.KeyPerson): Rights {
+  const [own, behind] = [rightsFor(person.keyRole, person.keyRoleRights), rightsFor(person.role, person.roleRights)];
+  if (own === behind) return own;
+  return {
+    rights: (object, action) => lowerLevel(own.rights(object, action), behind.rights(object, action)),
+    rightsMark: `${own.rightsMark} ${behind.rightsMark}`,
+  };
 }
 
 /** The scope of a session cookie; null when there is none, it has ended, or its user is no longer active there. */
@@ -71,7 +82,7 @@ export async function scopeFromSession(db: Database, cookieHeader: string | unde
   const person = token === null ? undefined : await store.findSessionPerson(db, token);
   if (!person) return null;
   if (person.idleSeconds > touchEverySeconds) await store.markSessionSeen(db, person);
-  return scopeOf(person, { kind: 'user', id: person.userId }, person.role, rightsFor(person.role));
+  return scopeOf(person, { kind: 'user', id: person.userId }, person.role, rightsFor(person.role, person.roleRights));
 }
 
 /** The scope of an `Authorization: Bearer` key; null when it is unknown, revoked, expired, or its person is not active. */
@@ -82,7 +93,7 @@ export async function scopeFromApiKey(db: Database, authorization: string | unde
   if (person.idleSeconds === null || person.idleSeconds > touchEverySeconds) await store.markKeyUsed(db, person);
   // A key made in better days does not hand out roles that its person has lost.
   const role = lowerRole(Role.parse(person.keyRole), Role.parse(person.role));
-  return scopeOf(person, { kind: 'key', id: person.keyId }, role, rightsForKey(person.keyRole, person.role));
+  return scopeOf(person, { kind: 'key', id: person.keyId }, role, rightsForKey(person));
 }
 
 /** The scope of a request. A request that shows a key is judged by the key alone, never by a cookie beside it. */
@@ -95,7 +106,7 @@ export async function authenticate(db: Database, request: FastifyRequest): Promi
 export async function userScope(db: Db, workspaceId: string, userId: string, actor?: ScopeInput['actor']): Promise<Scope> {
   const person = await store.findPerson(db, workspaceId, userId);
   if (!person) throw new DomainError('not_found');
-  return scopeOf(person, actor ?? { kind: 'user', id: userId }, person.role, rightsFor(person.role));
+  return scopeOf(person, actor ?? { kind: 'user', id: userId }, person.role, rightsFor(person.role, person.roleRights));
 }
 
 /** The scope of the program itself in a workspace: jobs that follow from events, and the command line. It may do everything. */
@@ -109,6 +120,7 @@ export async function systemScope(db: Db, workspaceId: string): Promise<Scope> {
     actor: { kind: 'system', id: null },
     role: 'owner',
     rights: () => 'all',
+    rightsMark: 'system',
     teamId: teams.find((team) => team.parentId === null)?.id ?? null,
     teamTreeIds: teams.map((team) => team.id),
     language: languageOf(workspace.language),
@@ -134,11 +146,11 @@ export async function listWorkspaceIds(db: Db): Promise<string[]> {
 }
 
 /** Everything the caller may do, as a table; a key's is what both its role and its person's allow. */
-export function rightsOf(scope: Scope, userRole: string): Rights {
+function rightsOf(scope: Scope): SessionInfo['rights'] {
   return Object.fromEntries(
-    Object.entries(rightsOfRole(userRole)).map(([object, actions]) => [
+    declaredActions().map(({ object, actions }) => [
       object,
-      Object.fromEntries(Object.keys(actions).map((action) => [action, scope.rights(object, action)])),
+      Object.fromEntries(actions.map((action) => [action, scope.rights(object, action)])),
     ]),
   );
 }
@@ -157,6 +169,8 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
       name,
       email,
       role: Role.parse(scope.role),
+      roleId: scope.actor.kind === 'key' ? null : person.roleId,
+      roleName: scope.actor.kind === 'key' ? null : person.roleName,
       team: { id: person.teamId, name: person.teamName },
       language: language === null ? null : languageOf(language),
       timeZone,
@@ -165,18 +179,6 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
     workspace: { ...workspace, language: languageOf(workspace.language) },
     // A key belongs to one workspace and is told of no other.
     workspaces: scope.actor.kind === 'key' ? [{ id: workspace.id, name: workspace.name, slug: workspace.slug }] : others,
-    rights: rightsOf(scope, person.role),
+    rights: rightsOf(scope),
   };
-}
-
-/** What each role may do on each object. */
-export function describeRoles(): RoleMatrix {
-  const rights = roles.map((role) => ({ role, rights: rightsOfRole(role) }));
-  const actions = new Map<string, Set<string>>();
-  for (const { rights: objects } of rights) {
-    for (const [object, levels] of Object.entries(objects)) {
-      actions.set(object, new Set([...(actions.get(object) ?? []), ...Object.keys(levels)]));
-    }
-  }
-  return { objects: [...actions].map(([object, names]) => ({ object, actions: [...names] })), roles: rights };
 }

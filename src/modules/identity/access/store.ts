@@ -7,6 +7,10 @@ export interface Person {
   workspaceId: string;
   userId: string;
   role: string;
+  /** The workspace's own role, where it is one. */
+  roleId: string | null;
+  /** How the rights differ from the product's role, as JSON. */
+  roleRights: string | null;
   teamId: string;
   teamTreeIds: string[];
   language: string;
@@ -24,12 +28,17 @@ export interface SessionPerson extends Person {
 export interface KeyPerson extends Person {
   keyId: string;
   keyRole: string;
+  keyRoleRights: string | null;
   idleSeconds: number | null;
 }
 
-const personColumns = `u.workspace_id as "workspaceId", u.id as "userId", u.role, u.team_id as "teamId",
+const personColumns = `u.workspace_id as "workspaceId", u.id as "userId", u.role, u.role_id as "roleId", ro.rights::text as "roleRights", u.team_id as "teamId",
   coalesce(u.language, w.language) as language, w.time_zone as "timeZone", coalesce(u.time_zone, w.time_zone) as "personTimeZone", w.currency,
   array(select t.id from teams t where t.workspace_id = u.workspace_id and t.path @> array[u.team_id]) as "teamTreeIds"`;
+
+/** The role of somebody or something, where the workspace has changed it or made it. */
+const roleOf = (alias: string, role: string): string =>
+  `left join roles ${role} on ${role}.workspace_id = ${alias}.workspace_id and ${role}.key = coalesce(${alias}.role_id::text, ${alias}.role)`;
 
 // These statements find out which workspace a request belongs to, so no scope can exist yet: the only ones in the program
 // that are written without one. A session names its workspace; a key is found by its hash.
@@ -37,15 +46,19 @@ const bySession = `${prepared}select ${personColumns}, s.id as "sessionId", extr
   from auth.session s
   join users u on u.auth_user_id = s.user_id and u.workspace_id = s.active_workspace_id
   join workspaces w on w.id = u.workspace_id
+  ${roleOf('u', 'ro')}
   where s.token = $1 and s.expires_at > now() and u.is_active`;
 
-const byKey = `${prepared}select ${personColumns}, k.id as "keyId", k.role as "keyRole", extract(epoch from now() - k.last_used_at)::float8 as "idleSeconds"
+const byKey = `${prepared}select ${personColumns}, k.id as "keyId", k.role as "keyRole", kr.rights::text as "keyRoleRights", extract(epoch from now() - k.last_used_at)::float8 as "idleSeconds"
   from api_keys k
   join users u on u.workspace_id = k.workspace_id and u.id = k.user_id
   join workspaces w on w.id = u.workspace_id
+  ${roleOf('u', 'ro')}
+  ${roleOf('k', 'kr')}
   where k.key_hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) and u.is_active`;
 
 const byUser = `select ${personColumns} from users u join workspaces w on w.id = u.workspace_id
+  ${roleOf('u', 'ro')}
   where u.workspace_id = $1 and u.id = $2 and u.is_active`;
 
 /** The person of a session token, in the session's workspace. One statement. */
@@ -119,11 +132,14 @@ export async function findSelf(db: Db, scope: Scope) {
   return db
     .selectFrom('users as u')
     .innerJoin('teams as t', (join) => join.onRef('t.workspaceId', '=', 'u.workspaceId').onRef('t.id', '=', 'u.teamId'))
+    .leftJoin('roles as r', (join) => join.onRef('r.workspaceId', '=', 'u.workspaceId').onRef('r.id', '=', 'u.roleId'))
     .select([
       'u.id',
       'u.name',
       'u.email',
       'u.role',
+      'u.roleId',
+      'r.name as roleName',
       'u.teamId',
       't.name as teamName',
       'u.language',

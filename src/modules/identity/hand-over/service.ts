@@ -4,9 +4,9 @@ import { appendEvents } from '../../../platform/events.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx } from '../../../platform/tx.ts';
-import { Role } from '../contract.ts';
 import type { Member } from '../members/contract.ts';
-import { getUser, requireGrant } from '../members/service.ts';
+import { getUser } from '../members/service.ts';
+import { requireOver } from '../roles/service.ts';
 
 /** What a module gives from one user to another, some at a time; answers how much. */
 export type HandOver = (db: Database, scope: Scope, from: Member, to: Member) => Promise<number>;
@@ -31,7 +31,7 @@ export async function handOver(
 ): Promise<{ records: number; tasks: number }> {
   permit(scope, 'user', 'edit');
   const from = await getUser(db, scope, fromUserId);
-  requireGrant(scope, Role.parse(from.role));
+  await requireOver(db, scope, from);
   const to = await getHeir(db, scope, fromUserId, toUserId);
   const given = { records: await handOvers.records(db, scope, from, to), tasks: await handOvers.tasks(db, scope, from, to) };
   await inTx(db, (tx) =>

@@ -14,7 +14,8 @@ import { describeSession, systemScope } from '../access/service.ts';
 import { Role, type SessionInfo } from '../contract.ts';
 import { checkCredentials, createSignIn, findSignInId, hashPassword } from '../credentials/service.ts';
 import type { acceptInvitation, Invitation, inviteUser, NewInvitation, openInvitation } from '../members/contract.ts';
-import { attachSignIn, createUsers, findUserByEmail, getUser, requireGrant, teamOrRoot } from '../members/service.ts';
+import { attachSignIn, createUsers, findUserByEmail, getUser, teamOrRoot } from '../members/service.ts';
+import { grantRole, type RoleRef } from '../roles/service.ts';
 import { signIn, type Visit } from '../session/service.ts';
 import * as store from './store.ts';
 
@@ -29,6 +30,8 @@ function invitationOf(row: store.InvitationRow): Invitation {
     createdAt,
     expiresAt,
     role: Role.parse(row.role),
+    roleId: row.roleId,
+    roleName: row.roleName,
     team: { id: row.teamId, name: row.teamName },
     user: named(row.userId, row.userName),
     invitedBy: named(row.invitedBy, row.inviterName),
@@ -41,10 +44,9 @@ export async function listInvitations(db: Db, scope: Scope): Promise<Invitation[
   return (await store.listOpen(db, scope)).map(invitationOf);
 }
 
-interface Invited {
+interface Invited extends RoleRef {
   email: string | null;
   userId: string | null;
-  role: Role;
   teamId: string;
 }
 
@@ -59,9 +61,11 @@ async function invitedBy(tx: Tx, scope: Scope, input: NewInvitation): Promise<In
       fields: [{ pointer: input.userId === undefined ? '/body/email' : '/body/userId', code }],
     });
   }
-  if (known) return { email: email ?? known.email, userId: known.id, role: known.role, teamId: known.team.id };
-  if (input.role === undefined) throw invalidField('/body/role', 'required');
-  return { email, userId: null, role: input.role, teamId: await teamOrRoot(tx, scope, input.teamId) };
+  const held = known && (await grantRole(tx, scope, known));
+  if (known && held) return { email: email ?? known.email, userId: known.id, ...held, teamId: known.team.id };
+  const granted = await grantRole(tx, scope, input);
+  if (!granted) throw invalidField('/body/role', 'required');
+  return { email, userId: null, ...granted, teamId: await teamOrRoot(tx, scope, input.teamId) };
 }
 
 /** Invites somebody. The link is answered once; only its hash is kept. */
@@ -74,7 +78,6 @@ export async function inviteNewUser(
   permit(scope, 'invitation', 'create');
   return inTx(db, async (tx) => {
     const invited = await invitedBy(tx, scope, body);
-    requireGrant(scope, invited.role);
     const isSent = body.sendsMail && invited.email !== null;
     if (isSent) requireMail(env);
     const token = newToken();
@@ -127,13 +130,14 @@ async function getOffer(db: Db, token: string): Promise<store.Offer> {
 
 /** What the page of an invitation shows to whoever holds its link. */
 export async function showInvitation(db: Db, token: string): Promise<ReplyOf<typeof openInvitation>> {
-  const { workspaceName, inviterName, email, userName, role, language } = await getOffer(db, token);
+  const { workspaceName, inviterName, email, userName, role, roleName, language } = await getOffer(db, token);
   return {
     workspaceName,
     invitedBy: inviterName,
     email,
     name: userName,
     role: Role.parse(role),
+    roleName,
     language: isLanguage(language) ? language : 'en',
     hasSignIn: email !== null && (await findSignInId(db, email)) !== undefined,
   };
@@ -176,6 +180,8 @@ async function seat(
     await attachSignIn(tx, scope, userId, person.authUserId, { name: person.name, email: person.email });
     return userId;
   }
-  const [id] = await createUsers(tx, scope, [{ ...person, role: Role.parse(offer.role), teamId: offer.teamId }]);
+  const [id] = await createUsers(tx, scope, [
+    { ...person, role: Role.parse(offer.role), roleId: offer.roleId, teamId: offer.teamId },
+  ]);
   return id ?? '';
 }

@@ -10,6 +10,7 @@ export interface InvitationInsert {
   email: string | null;
   userId: string | null;
   role: Role;
+  roleId: string | null;
   teamId: string;
   expiresAt: string;
 }
@@ -28,11 +29,14 @@ function openRows(db: Db, scope: Scope) {
     .selectFrom('invitations as i')
     .innerJoin('teams as t', (join) => join.onRef('t.workspaceId', '=', 'i.workspaceId').onRef('t.id', '=', 'i.teamId'))
     .leftJoin('users as u', (join) => join.onRef('u.workspaceId', '=', 'i.workspaceId').onRef('u.id', '=', 'i.userId'))
+    .leftJoin('roles as r', (join) => join.onRef('r.workspaceId', '=', 'i.workspaceId').onRef('r.id', '=', 'i.roleId'))
     .leftJoin('users as b', (join) => join.onRef('b.workspaceId', '=', 'i.workspaceId').onRef('b.id', '=', 'i.invitedBy'))
     .select([
       'i.id',
       'i.email',
       'i.role',
+      'i.roleId',
+      'r.name as roleName',
       'i.teamId',
       't.name as teamName',
       'i.userId',
@@ -88,6 +92,8 @@ export interface Offer {
   email: string | null;
   userId: string | null;
   role: string;
+  roleId: string | null;
+  roleName: string | null;
   teamId: string;
   workspaceName: string;
   language: string;
@@ -96,11 +102,12 @@ export interface Offer {
 }
 
 // A link names no workspace: these two are bound to the hash of its token instead.
-const offerByToken = `select i.workspace_id as "workspaceId", i.id, i.email, i.user_id as "userId", i.role, i.team_id as "teamId", w.name as "workspaceName",
+const offerByToken = `select i.workspace_id as "workspaceId", i.id, i.email, i.user_id as "userId", i.role, i.role_id as "roleId", r.name as "roleName", i.team_id as "teamId", w.name as "workspaceName",
     w.language, b.name as "inviterName", u.name as "userName"
   from invitations i join workspaces w on w.id = i.workspace_id
   left join users b on b.workspace_id = i.workspace_id and b.id = i.invited_by
   left join users u on u.workspace_id = i.workspace_id and u.id = i.user_id
+  left join roles r on r.workspace_id = i.workspace_id and r.id = i.role_id
   where i.token_hash = $1 and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()`;
 const take = `update invitations set accepted_at = now()
   where token_hash = $1 and accepted_at is null and revoked_at is null and expires_at > now() returning id`;

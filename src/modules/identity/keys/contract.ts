@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Done, endpoint, Id, IdParams, Instant } from '../../../platform/endpoint.ts';
-import { Role } from '../contract.ts';
+import { heldRole, Role } from '../contract.ts';
 
 const tag = 'api-keys';
 
 export const ApiKey = z.object({
   id: Id,
   name: z.string(),
-  role: Role,
+  ...heldRole,
   /** Whose it is: the key acts in this person's name and never beyond their role. */
   user: z.object({ id: Id, name: z.string() }),
   /** First characters, to tell keys apart. */
@@ -24,6 +24,8 @@ export const NewApiKey = z.strictObject({
   name: z.string().trim().min(1).max(120),
   /** My own role unless given. */
   role: Role.optional(),
+  /** A role of the workspace's own, instead of the product's. */
+  roleId: Id.nullable().optional(),
   expiresAt: Instant.nullable().optional(),
 });
 export type NewApiKey = z.infer<typeof NewApiKey>;

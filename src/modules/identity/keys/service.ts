@@ -1,13 +1,12 @@
 import type { Database, Db } from '../../../platform/db.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
-import { permit, reaches, rightsOfRole } from '../../../platform/rights.ts';
+import { permit, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx } from '../../../platform/tx.ts';
 import { hashOf, newKey, prefixOf } from '../access/rules.ts';
-import { describeSession } from '../access/service.ts';
+import { findHeldRole, grantRole } from '../roles/service.ts';
 import { Role } from '../contract.ts';
-import { exceeds, mayGrant } from '../rules.ts';
 import type { ApiKey, NewApiKey } from './contract.ts';
 import * as store from './store.ts';
 
@@ -31,23 +30,17 @@ export async function createApiKey(db: Database, scope: Scope, input: NewApiKey)
   if (userId === null) throw new DomainError('forbidden', { params: { object: 'apiKey', action: 'create' } });
   // Otherwise a key that ends tomorrow could make one that never does.
   if (scope.actor.kind === 'key') throw new DomainError('identity.needs_session', { status: 403 });
-  const role = input.role ?? Role.parse(scope.role);
   const expiresAt = input.expiresAt ?? null;
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
     throw invalidField('/body/expiresAt', 'identity.expired_already');
   return inTx(db, async (tx) => {
-    const { rights } = await describeSession(tx, scope);
-    if (!mayGrant(Role.parse(scope.role), role) || exceeds(rightsOfRole(role), rights)) {
-      throw new DomainError('identity.role_above_own', {
-        status: 403,
-        fields: [{ pointer: '/body/role', code: 'identity.role_above_own' }],
-      });
-    }
+    const { role, roleId } = (await grantRole(tx, scope, input)) ?? (await findHeldRole(tx, scope, userId));
     const key = newKey();
     const id = await store.insertKey(tx, scope, {
       name: input.name,
       userId,
       role,
+      roleId,
       expiresAt,
       keyHash: hashOf(key),
       prefix: prefixOf(key),

@@ -8,10 +8,13 @@ function keyRows(db: Db, scope: Scope) {
   return db
     .selectFrom('apiKeys as k')
     .innerJoin('users as u', (join) => join.onRef('u.workspaceId', '=', 'k.workspaceId').onRef('u.id', '=', 'k.userId'))
+    .leftJoin('roles as r', (join) => join.onRef('r.workspaceId', '=', 'k.workspaceId').onRef('r.id', '=', 'k.roleId'))
     .select([
       'k.id',
       'k.name',
       'k.role',
+      'k.roleId',
+      'r.name as roleName',
       'k.userId',
       'u.name as userName',
       'k.prefix',
@@ -43,6 +46,7 @@ export interface KeyInsert {
   name: string;
   userId: string;
   role: Role;
+  roleId: string | null;
   keyHash: string;
   prefix: string;
   expiresAt: string | null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Done, endpoint, Id, IdParams, Instant, pageOf, Version } from '../../../platform/endpoint.ts';
-import { EmailAddress, Language, LinkToken, NewPassword, PersonName, Role, SessionInfo } from '../contract.ts';
+import { EmailAddress, heldRole, Language, LinkToken, NewPassword, PersonName, Role, SessionInfo } from '../contract.ts';
 
 const tag = 'members';
 
@@ -9,7 +9,7 @@ export const Member = z.object({
   id: Id,
   name: z.string(),
   email: z.string().nullable(),
-  role: Role,
+  ...heldRole,
   team: z.object({ id: Id, name: z.string() }),
   isActive: z.boolean(),
   canSignIn: z.boolean(),
@@ -26,6 +26,7 @@ export const MemberQuery = z.strictObject({
   q: z.string().trim().max(120).optional(),
   teamId: Id.optional(),
   role: Role.optional(),
+  roleId: Id.optional(),
   active: z.enum(['true', 'false']).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
@@ -40,19 +41,15 @@ export const listUsers = endpoint({
   query: MemberQuery,
   reply: pageOf(Member),
 });
-export const getUser = endpoint({
-  method: 'GET',
-  path: '/users/:id',
-  tag,
-  summary: 'Read a user',
-  params: IdParams,
-  reply: Member,
-});
+const read = { method: 'GET', path: '/users/:id', tag, summary: 'Read a user', params: IdParams, reply: Member } as const;
+export const getUser = endpoint(read);
 
 export const NewMember = z.strictObject({
   name: PersonName,
   email: EmailAddress.nullable().optional(),
   role: Role,
+  /** A role of the workspace's own, instead of the product's named in `role`. */
+  roleId: Id.nullable().optional(),
   /** The root team unless given. */
   teamId: Id.optional(),
 });
@@ -73,7 +70,10 @@ export const MemberChanges = z.strictObject({
   name: PersonName.optional(),
   /** Only while the user has no sign-in. */
   email: EmailAddress.nullable().optional(),
+  /** A role of the product; takes the place of one of the workspace's own. */
   role: Role.optional(),
+  /** A role of the workspace's own. */
+  roleId: Id.nullable().optional(),
   teamId: Id.optional(),
   /** False ends the user's sessions and API keys in this workspace at once. */
   isActive: z.boolean().optional(),
@@ -102,7 +102,7 @@ export const Invitation = z.object({
   email: z.string().nullable(),
   /** The user without a sign-in who is invited, if it is one. */
   user: z.object({ id: Id, name: z.string() }).nullable(),
-  role: Role,
+  ...heldRole,
   team: z.object({ id: Id, name: z.string() }),
   invitedBy: z.object({ id: Id, name: z.string() }).nullable(),
   createdAt: Instant,
@@ -116,6 +116,7 @@ export const NewInvitation = z.strictObject({
   /** Gives this user, who has none yet, a sign-in: role and team are theirs. */
   userId: Id.optional(),
   role: Role.optional(),
+  roleId: Id.nullable().optional(),
   teamId: Id.optional(),
   /** False only makes the link, even when there is an email address. */
   sendsMail: z.boolean().default(true),
@@ -160,6 +161,7 @@ export const OpenInvitation = z.object({
   email: z.string().nullable(),
   name: z.string().nullable(),
   role: Role,
+  roleName: z.string().nullable(),
   language: Language,
   /** True when the email address signs in here already: its password is asked for instead of a new one. */
   hasSignIn: z.boolean(),

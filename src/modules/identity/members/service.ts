@@ -9,7 +9,7 @@ import { inTx, type Tx } from '../../../platform/tx.ts';
 import { violationOf } from '../../../platform/violation.ts';
 import { Role } from '../contract.ts';
 import { createSignIn, findSignInId, hashPassword } from '../credentials/service.ts';
-import { mayGrant } from '../rules.ts';
+import { grantRole, requireOver, type RoleRef, type RoleWish } from '../roles/service.ts';
 import { endSessionsIn } from '../session/service.ts';
 import type { Member, MemberChanges, MemberQuery, NewMember } from './contract.ts';
 import { readCursor, writeCursor } from './rules.ts';
@@ -57,14 +57,16 @@ async function getRow(db: Db, scope: Scope, id: string): Promise<store.MemberRow
   return row;
 }
 
-/** Refuses to hand out a role above one's own. */
-export function requireGrant(scope: Scope, role: Role): void {
-  if (!mayGrant(Role.parse(scope.role), role)) {
-    throw new DomainError('identity.role_above_own', {
-      status: 403,
-      fields: [{ pointer: '/body/role', code: 'identity.role_above_own' }],
-    });
+/** The roles of people who are made, each asked for once. */
+async function grantRoles(tx: Tx, scope: Scope, inputs: readonly RoleWish[]): Promise<RoleRef[]> {
+  const granted = new Map<string, RoleRef>();
+  for (const { role, roleId } of inputs) {
+    const key = roleId ?? role ?? '';
+    const one = granted.get(key) ?? (await grantRole(tx, scope, { role, roleId }));
+    if (!one) throw invalidField('/body/role', 'required');
+    granted.set(key, one);
   }
+  return inputs.map(({ role, roleId }) => granted.get(roleId ?? role ?? '') ?? { role: 'seller', roleId: null });
 }
 
 /** The team asked for, or the root; a team of another workspace does not exist here. */
@@ -91,11 +93,12 @@ export interface NewUser extends NewMember {
 /** Creates users, many at once for imports, and answers their ids in the same order. */
 export async function createUsers(tx: Tx, scope: Scope, inputs: readonly NewUser[]): Promise<string[]> {
   permit(scope, 'user', 'create');
-  for (const input of inputs) requireGrant(scope, input.role);
+  const granted = await grantRoles(tx, scope, inputs);
   const teams = new Map<string | undefined, string>();
   for (const teamId of new Set(inputs.map((input) => input.teamId))) teams.set(teamId, await teamOrRoot(tx, scope, teamId));
-  const rows = inputs.map(({ teamId, email = null, ...input }) => ({
+  const rows = inputs.map(({ teamId, email = null, ...input }, index) => ({
     ...input,
+    ...(granted[index] ?? { role: input.role, roleId: null }),
     email,
     id: uuidv7(),
     teamId: teams.get(teamId) ?? '',
@@ -123,17 +126,18 @@ function refuseTakenEmail(error: unknown): never {
 /** Changes a user. Nobody touches somebody above them, grants a role above their own, or takes away the last owner. */
 export async function updateUser(db: Database, scope: Scope, id: string, body: MemberChanges): Promise<Member> {
   permit(scope, 'user', 'edit');
-  const { version, ...changes } = body;
+  const { version, role, roleId, ...asked } = body;
   return inTx(db, async (tx) => {
     const owners = await store.lockOwners(tx, scope);
     const before = await getRow(tx, scope, id);
-    requireGrant(scope, Role.parse(before.role));
-    if (changes.role !== undefined) requireGrant(scope, changes.role);
+    await requireOver(tx, scope, before);
     if (before.version !== version) throw new DomainError('stale_version', { extra: { current: memberOf(before) } });
-    if (changes.teamId !== undefined) await teamOrRoot(tx, scope, changes.teamId);
-    if (changes.email !== undefined && changes.email !== before.email && before.authUserId !== null)
+    if (asked.teamId !== undefined) await teamOrRoot(tx, scope, asked.teamId);
+    if (asked.email !== undefined && asked.email !== before.email && before.authUserId !== null)
       throw new DomainError('identity.email_is_sign_in');
-    const stopsOwning = changes.isActive === false || (changes.role !== undefined && changes.role !== 'owner');
+    const granted = await grantRole(tx, scope, { role, roleId });
+    const changes = { ...asked, ...granted };
+    const stopsOwning = changes.isActive === false || (granted !== undefined && granted.role !== 'owner');
     if (stopsOwning && owners.length === 1 && owners[0] === id) throw new DomainError('identity.last_owner');
     const isDone = await store.updateMember(tx, scope, id, version, changes).catch(refuseTakenEmail);
     const current = await getUser(tx, scope, id);
@@ -195,9 +199,9 @@ export async function createUserWithPassword(
       known ?? (await createSignIn(tx, { name: input.name, email: input.email, passwordHash, isVerified: true }));
     const existing = await store.findMemberByEmail(tx, scope, input.email);
     if (existing) {
-      requireGrant(scope, input.role);
+      const granted = await grantRole(tx, scope, { role: input.role });
       await attachSignIn(tx, scope, existing.id, authUserId, { email: input.email, name: input.name });
-      await store.updateMember(tx, scope, existing.id, null, { role: input.role });
+      await store.updateMember(tx, scope, existing.id, null, granted ?? {});
       return { user: await getUser(tx, scope, existing.id), keepsPassword: known !== undefined };
     }
     const [id] = await createUsers(tx, scope, [{ ...rest, authUserId }]);

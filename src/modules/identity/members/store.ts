@@ -8,11 +8,14 @@ function memberRows(db: Db, scope: Scope) {
   return db
     .selectFrom('users as u')
     .innerJoin('teams as t', (join) => join.onRef('t.workspaceId', '=', 'u.workspaceId').onRef('t.id', '=', 'u.teamId'))
+    .leftJoin('roles as r', (join) => join.onRef('r.workspaceId', '=', 'u.workspaceId').onRef('r.id', '=', 'u.roleId'))
     .select([
       'u.id',
       'u.name',
       'u.email',
       'u.role',
+      'u.roleId',
+      'r.name as roleName',
       'u.teamId',
       't.name as teamName',
       'u.isActive',
@@ -38,6 +41,7 @@ export async function listMembers(
   let rows = memberRows(db, scope);
   if (query.active !== undefined) rows = rows.where('u.isActive', '=', query.active === 'true');
   if (query.role !== undefined) rows = rows.where('u.role', '=', query.role);
+  if (query.roleId !== undefined) rows = rows.where('u.roleId', '=', query.roleId);
   if (query.teamId !== undefined) rows = rows.where('u.teamId', '=', query.teamId);
   if (query.q) {
     const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
@@ -70,6 +74,7 @@ export interface MemberInsert {
   name: string;
   email: string | null;
   role: Role;
+  roleId: string | null;
   teamId: string;
   authUserId?: string | null;
   importId?: string | null;
@@ -87,6 +92,7 @@ export interface MemberUpdate {
   name?: string;
   email?: string | null;
   role?: Role;
+  roleId?: string | null;
   teamId?: string;
   isActive?: boolean;
   authUserId?: string;
@@ -109,7 +115,7 @@ export async function updateMember(
   return (await update.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
-/** Locks and counts the active owners, so that two who demote each other at once do not leave none. */
+/** Locks and counts the owners who can sign in, so that two who demote each other at once do not leave none. */
 export async function lockOwners(tx: Tx, scope: Scope): Promise<string[]> {
   const rows = await tx
     .selectFrom('users')
@@ -117,6 +123,7 @@ export async function lockOwners(tx: Tx, scope: Scope): Promise<string[]> {
     .where('workspaceId', '=', scope.workspaceId)
     .where('role', '=', 'owner')
     .where('isActive', '=', true)
+    .where('authUserId', 'is not', null)
     .orderBy('id')
     .forUpdate()
     .execute();

@@ -1,29 +1,38 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../web/session.ts';
-import { Role, roles } from '../contract.ts';
-import { mayGrant } from '../rules.ts';
-import { useTeams } from './queries.ts';
+import type { Role } from '../contract.ts';
+import { exceedsScope, mayGrant } from '../rules.ts';
+import { useRoles, useTeams } from './queries.ts';
+import { useNames } from './role-names.ts';
 
 type ChoiceProps<T> = Omit<SelectProps, 'data' | 'value' | 'onChange'> & { value: T | null; onChange: (value: T | null) => void };
 
+/** A role as people, invitations and keys hold it: the product's, and the workspace's own where it is one. */
+export interface HeldRole {
+  role: Role;
+  roleId: string | null;
+}
+
 /** A role, of those one may hand out, with what it is for. */
-export function RoleSelect({ value, onChange, ...rest }: ChoiceProps<Role>) {
+export function RoleSelect({ value, onChange, ...rest }: ChoiceProps<HeldRole>) {
   const { t } = useTranslation();
-  const { user } = useSession();
-  const data = roles
-    .filter((role) => mayGrant(user.role, role) || role === value)
-    .map((role) => ({ value: role, label: t(`identity:roles.${role}`) }));
-  return (
-    <Select
-      allowDeselect={false}
-      {...(value ? { description: t(`identity:roleHints.${value}`) } : {})}
-      {...rest}
-      data={data}
-      value={value}
-      onChange={(next) => onChange(Role.safeParse(next).data ?? null)}
-    />
+  const { user, rights } = useSession();
+  const { roleName } = useNames();
+  const limit = { rights: (object: string, action: string) => rights[object]?.[action] ?? 'none' };
+  const roles = useRoles().data?.data ?? [];
+  const chosen = roles.find(({ id, base, name }) =>
+    value?.roleId ? id === value.roleId : name === null && base === value?.role,
   );
+  const data = roles
+    .filter((role) => role === chosen || (mayGrant(user.role, role.base) && !exceedsScope(role.rights, limit)))
+    .map(({ id, base, name }) => ({ value: id, label: roleName({ role: base, roleName: name }) }));
+  const pick = (id: string | null): void => {
+    const role = roles.find((one) => one.id === id);
+    if (role) onChange({ role: role.base, roleId: role.name === null ? null : role.id });
+  };
+  const hint = chosen && chosen.name === null ? { description: t(`identity:roleHints.${chosen.base}`) } : {};
+  return <Select allowDeselect={false} {...hint} {...rest} data={data} value={chosen?.id ?? null} onChange={pick} />;
 }
 
 /** A team of the tree, indented as it stands there. `without` leaves out a team and all below it. */

@@ -6,12 +6,14 @@ import { useFormat } from '../../../web/use-format.ts';
 import { showOutcome } from '../../../web/ui/toast.tsx';
 import classes from './identity.module.css';
 import { useInvitations, useRevokeInvitation } from './queries.ts';
+import { useNames } from './role-names.ts';
 
 /** Invitations nobody has accepted yet; nothing while there are none. */
 export function InvitationsCard() {
   const { t } = useTranslation();
   const format = useFormat();
   const may = useMay();
+  const { roleName } = useNames();
   const invitations = useInvitations(true);
   const revoke = useRevokeInvitation();
   const rows = invitations.data?.data ?? [];
@@ -35,7 +37,7 @@ export function InvitationsCard() {
                     .join(' · ')}
                 </span>
               </div>
-              <span className={classes['fact']}>{t(`identity:roles.${row.role}`)}</span>
+              <span className={classes['fact']}>{roleName(row)}</span>
               <span className={classes['fact']}>{row.team.name}</span>
               <span className={classes['fact']}>
                 {t('identity:invitations.expires', { date: format.instant(row.expiresAt) })}

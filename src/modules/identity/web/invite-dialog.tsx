@@ -54,6 +54,7 @@ interface Values {
   email: string | null;
   userId?: string;
   role?: Role;
+  roleId?: string | null;
   teamId?: string | undefined;
 }
 
@@ -62,7 +63,7 @@ function InviteForm({ user, onClose, onLink }: InviteDialogProps & { onLink: (li
   const invite = useInvite();
   const canMail = useSetup().data?.canSendLinks ?? false;
   const root = useTeams().data?.data[0]?.id ?? null;
-  const initial: Values = user ? { email: user.email, userId: user.id } : { email: null, role: 'seller' };
+  const initial: Values = user ? { email: user.email, userId: user.id } : { email: null, role: 'seller', roleId: null };
   const form = useSchemaForm(bodySchema(inviteUser), initial);
   const send = form.submit(async (body) => {
     const made = await invite.mutateAsync({ ...body, sendsMail: canMail });
@@ -88,9 +89,13 @@ function InviteForm({ user, onClose, onLink }: InviteDialogProps & { onLink: (li
           <>
             <RoleSelect
               label={t('identity:members.role')}
-              value={values.role ?? null}
-              onChange={(role) => role && set('role', role)}
-              error={errors['role']}
+              value={values.role ? { role: values.role, roleId: values.roleId ?? null } : null}
+              onChange={(held) => {
+                if (!held) return;
+                set('role', held.role);
+                set('roleId', held.roleId);
+              }}
+              error={errors['role'] ?? errors['roleId']}
             />
             <TeamSelect
               label={t('identity:members.team')}

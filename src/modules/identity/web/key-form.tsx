@@ -5,9 +5,8 @@ import { useSession } from '../../../web/session.ts';
 import { InstantInput } from '../../../web/ui/instant-input.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
-import type { Role } from '../contract.ts';
 import { createApiKey } from '../keys/contract.ts';
-import { RoleSelect } from './choices.tsx';
+import { type HeldRole, RoleSelect } from './choices.tsx';
 import { useCreateApiKey } from './queries.ts';
 
 /** Name, role and end of a new key; hands over the key, which is shown once. */
@@ -15,7 +14,8 @@ export function KeyForm({ onMade, onClose }: { onMade: (key: string) => void; on
   const { t } = useTranslation();
   const { user } = useSession();
   const create = useCreateApiKey();
-  const initial: { name: string; role: Role; expiresAt: string | null } = { name: '', role: user.role, expiresAt: null };
+  const { role, roleId } = user;
+  const initial: HeldRole & { name: string; expiresAt: string | null } = { name: '', role, roleId, expiresAt: null };
   const form = useSchemaForm(bodySchema(createApiKey), initial);
   const send = form.submit(async (body) => onMade((await create.mutateAsync(body)).key));
   return (
@@ -30,9 +30,13 @@ export function KeyForm({ onMade, onClose }: { onMade: (key: string) => void; on
         <RoleSelect
           label={t('identity:keys.role')}
           description={t('identity:keys.roleHint')}
-          value={form.values.role}
-          onChange={(role) => role && form.set('role', role)}
-          error={form.errors['role']}
+          value={form.values}
+          onChange={(held) => {
+            if (!held) return;
+            form.set('role', held.role);
+            form.set('roleId', held.roleId);
+          }}
+          error={form.errors['role'] ?? form.errors['roleId']}
         />
         <InstantInput
           label={t('identity:keys.expires')}

@@ -14,6 +14,7 @@ import type { ApiKey } from '../keys/contract.ts';
 import classes from './identity.module.css';
 import { KeyForm } from './key-form.tsx';
 import { useApiKeys, useRevokeApiKey } from './queries.ts';
+import { useNames } from './role-names.ts';
 import { SecretOnce } from './secret-once.tsx';
 
 /** API keys: make one, copy it once, revoke it. */
@@ -79,6 +80,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   const format = useFormat();
   const confirm = useConfirm();
   const revoke = useRevokeApiKey();
+  const { roleName } = useNames();
   const { name } = apiKey;
   const handleRevoke = async (): Promise<void> => {
     const question = {
@@ -100,7 +102,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
           <code>{apiKey.prefix}…</code> · {apiKey.user.name}
         </span>
       </div>
-      <span className={classes['fact']}>{t(`identity:roles.${apiKey.role}`)}</span>
+      <span className={classes['fact']}>{roleName(apiKey)}</span>
       <span className={classes['fact']} title={t('identity:keys.lastUsed')}>
         {apiKey.lastUsedAt ? format.relative(apiKey.lastUsedAt) : t('identity:keys.never')}
       </span>

@@ -5,9 +5,8 @@ import { bodySchema } from '../../../web/body-schema.ts';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
-import type { Role } from '../contract.ts';
 import { createUser, type Member, updateUser } from '../members/contract.ts';
-import { RoleSelect, TeamSelect } from './choices.tsx';
+import { type HeldRole, RoleSelect, TeamSelect } from './choices.tsx';
 import { useCreateUser, useTeams, useUpdateUser } from './queries.ts';
 
 interface MemberDialogProps {
@@ -27,17 +26,16 @@ export function MemberDialog({ member, onClose }: MemberDialogProps) {
   );
 }
 
-interface Values {
+interface Values extends HeldRole {
   name: string;
   email: string | null;
-  role: Role;
   teamId?: string | undefined;
 }
 
 function AddForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const create = useCreateUser();
-  const initial: Values = { name: '', email: null, role: 'seller' };
+  const initial: Values = { name: '', email: null, role: 'seller', roleId: null };
   const form = useSchemaForm(bodySchema(createUser), initial);
   const send = form.submit(async (body) => {
     const made = await create.mutateAsync(body);
@@ -50,8 +48,8 @@ function AddForm({ onClose }: { onClose: () => void }) {
 function EditForm({ member, onClose }: { member: Member; onClose: () => void }) {
   const { t } = useTranslation();
   const update = useUpdateUser();
-  const { name, email, role, version } = member;
-  const initial: Values & { version: number } = { version, name, email, role, teamId: member.team.id };
+  const { name, email, role, roleId, version } = member;
+  const initial: Values & { version: number } = { version, name, email, role, roleId, teamId: member.team.id };
   const form = useSchemaForm(bodySchema(updateUser), initial);
   const send = form.submit(async (body) => {
     await update.mutateAsync({ id: member.id, body });
@@ -87,9 +85,13 @@ function MemberForm({ form, onSubmit, onClose, emailIsFixed = false }: MemberFor
         />
         <RoleSelect
           label={t('identity:members.role')}
-          value={values.role}
-          onChange={(role) => role && set('role', role)}
-          error={errors['role']}
+          value={values}
+          onChange={(held) => {
+            if (!held) return;
+            set('role', held.role);
+            set('roleId', held.roleId);
+          }}
+          error={errors['role'] ?? errors['roleId']}
         />
         <TeamSelect
           label={t('identity:members.team')}

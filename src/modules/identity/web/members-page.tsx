@@ -13,7 +13,6 @@ import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { showOutcome } from '../../../web/ui/toast.tsx';
-import { Role, roles } from '../contract.ts';
 import type { Member } from '../members/contract.ts';
 import { mayGrant } from '../rules.ts';
 import { HandOverDialog } from './hand-over-dialog.tsx';
@@ -21,7 +20,8 @@ import classes from './identity.module.css';
 import { InvitationsCard } from './invitations-card.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
-import { type MemberFilter, useMembers, useUpdateUser } from './queries.ts';
+import { type MemberFilter, useMembers, useRoles, useUpdateUser } from './queries.ts';
+import { useNames } from './role-names.ts';
 
 type Open = { kind: 'invite' | 'edit'; user: Member | null } | { kind: 'handOver'; user: Member } | null;
 
@@ -49,12 +49,15 @@ function MemberList({ onOpen }: { onOpen: (open: Open) => void }) {
   const { t } = useTranslation();
   const may = useMay();
   const [q, setQ] = useState('');
-  const [role, setRole] = useState<Role | null>(null);
+  const [roleId, setRoleId] = useState<string | null>(null);
+  const { roleName } = useNames();
+  const roles = useRoles().data?.data ?? [];
+  const role = roles.find(({ id }) => id === roleId);
   const [showsInactive, setShowsInactive] = useState(false);
   const [term] = useDebouncedValue(q.trim(), 200);
   const filter: MemberFilter = {
     ...(term ? { q: term } : {}),
-    ...(role ? { role } : {}),
+    ...(role ? (role.name === null ? { role: role.base } : { roleId: role.id }) : {}),
     ...(showsInactive ? {} : { active: 'true' }),
   };
   const members = useMembers(filter);
@@ -78,9 +81,9 @@ function MemberList({ onOpen }: { onOpen: (open: Open) => void }) {
           placeholder={t('identity:members.anyRole')}
           clearable
           clearButtonProps={{ 'aria-label': t('identity:members.anyRole') }}
-          data={roles.map((one) => ({ value: one, label: t(`identity:roles.${one}`) }))}
-          value={role}
-          onChange={(value) => setRole(Role.safeParse(value).data ?? null)}
+          data={roles.map(({ id, base, name }) => ({ value: id, label: roleName({ role: base, roleName: name }) }))}
+          value={roleId}
+          onChange={setRoleId}
         />
         <Switch
           label={t('identity:members.showInactive')}
@@ -123,6 +126,7 @@ function MemberRow({ member, onOpen }: { member: Member; onOpen: (open: Open) =>
   const { t } = useTranslation();
   const format = useFormat();
   const { user } = useSession();
+  const { roleName } = useNames();
   return (
     <li className={classes['row']}>
       <Avatar name={member.name} size={28} />
@@ -135,7 +139,7 @@ function MemberRow({ member, onOpen }: { member: Member; onOpen: (open: Open) =>
         </span>
         <span className={classes['sub']}>{member.email}</span>
       </div>
-      <span className={classes['fact']}>{t(`identity:roles.${member.role}`)}</span>
+      <span className={classes['fact']}>{roleName(member)}</span>
       <span className={classes['fact']}>{member.team.name}</span>
       <span className={classes['fact']}>
         {member.lastSeenAt ? t('identity:account.lastSeen', { when: format.relative(member.lastSeenAt) }) : null}

@@ -4,12 +4,14 @@ import { call, keyOf, queryOf } from '../../../web/api.ts';
 import * as identity from '../contract.ts';
 import * as keys from '../keys/contract.ts';
 import * as members from '../members/contract.ts';
+import * as roles from '../roles/contract.ts';
 import * as session from '../session/contract.ts';
 import * as teams from '../teams/contract.ts';
 import { updateWorkspace } from '../workspace/contract.ts';
 
 export const useSetup = () => useQuery(queryOf(identity.getSetup));
-export const useRoles = () => useQuery(queryOf(identity.getRoles));
+export const useRoles = () => useQuery(queryOf(roles.listRoles));
+export const useRoleChanges = (id: string) => useQuery(queryOf(roles.listRoleChanges, { params: { id } }));
 export const useDevices = () => useQuery(queryOf(session.listSessions));
 export const useTeams = () => useQuery(queryOf(teams.listTeams));
 export const useInvitations = (isWanted: boolean) => useQuery({ ...queryOf(members.listInvitations), enabled: isWanted });
@@ -32,7 +34,7 @@ export function useMembers(filter: MemberFilter) {
 /** A change that asks again for whatever it may have touched: members, teams, invitations, keys, sessions and who I am. */
 function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>): UseMutationResult<Reply, Error, Input> {
   const client = useQueryClient();
-  const nouns = new Set(['users', 'teams', 'invitations', 'api-keys', 'sessions', 'session']);
+  const nouns = new Set(['users', 'teams', 'invitations', 'api-keys', 'sessions', 'session', 'roles']);
   const onSettled = () => client.invalidateQueries({ predicate: ({ queryKey }) => nouns.has(String(queryKey[0])) });
   return useMutation<Reply, Error, Input>({ mutationFn: send, onSettled });
 }
@@ -42,6 +44,15 @@ export const useCreateUser = () =>
 export const useUpdateUser = () =>
   useChange(({ id, body }: { id: string; body: BodyInputOf<typeof members.updateUser> }) =>
     call(members.updateUser, { params: { id }, body }),
+  );
+export const useCreateRole = () => useChange((body: BodyInputOf<typeof roles.createRole>) => call(roles.createRole, { body }));
+export const useUpdateRole = () =>
+  useChange(({ id, body }: { id: string; body: BodyInputOf<typeof roles.updateRole> }) =>
+    call(roles.updateRole, { params: { id }, body }),
+  );
+export const useRetireRole = () =>
+  useChange(({ id, body }: { id: string; body: BodyInputOf<typeof roles.retireRole> }) =>
+    call(roles.retireRole, { params: { id }, body }),
   );
 export const useInvite = () => useChange((body: BodyInputOf<typeof members.inviteUser>) => call(members.inviteUser, { body }));
 export const useRevokeInvitation = () => useChange((id: string) => call(members.revokeInvitation, { params: { id } }));

@@ -1,53 +1,36 @@
-import { Skeleton } from '@mantine/core';
-import { Fragment } from 'react';
+import { Button, Modal, Skeleton, TextInput, Group, Stack, Select } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { levels } from '../../../platform/levels.ts';
+import { bodySchema } from '../../../web/body-schema.ts';
+import { useMay } from '../../../web/session.ts';
 import { SettingsFrame } from '../../../web/settings-frame.tsx';
 import { Card } from '../../../web/ui/card.tsx';
+import { Chip } from '../../../web/ui/chip.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
-import type { RoleMatrix } from '../contract.ts';
+import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+import { useSchemaForm } from '../../../web/use-schema-form.ts';
+import { createRole, type WorkspaceRole } from '../roles/contract.ts';
 import classes from './identity.module.css';
-import { useRoles } from './queries.ts';
+import { useCreateRole, useRoles } from './queries.ts';
+import { RoleMatrixCard } from './role-matrix.tsx';
+import { useNames } from './role-names.ts';
+import { differing } from './role-draft.ts';
 
-/** Modules of the objects, where the name of the object is not found under its own plural. */
-const moduleOfObject: Record<string, string> = {
-  workspace: 'identity',
-  user: 'identity',
-  team: 'identity',
-  invitation: 'identity',
-  apiKey: 'identity',
-  settings: 'settings',
-  account: 'customers',
-  contact: 'customers',
-  product: 'catalogue',
-  competitor: 'catalogue',
-  savedView: 'records',
-  activity: 'timeline',
-  file: 'timeline',
-  process: 'process',
-  deal: 'deals',
-  lead: 'prospecting',
-  import: 'exchange',
-  insights: 'insights',
-};
-
-function useNames(): { objectName: (object: string) => string; actionName: (action: string) => string } {
-  const { t } = useTranslation();
-  return {
-    objectName: (object) =>
-      t([`${moduleOfObject[object] ?? object}:objects.${object}.other`, `identity:objects.${object}.other`], {
-        defaultValue: object,
-      }),
-    actionName: (action) => t(`identity:actions.${action}`, { defaultValue: action }),
-  };
-}
-
-/** What each role may do, as a table in plain words. */
+/** The roles: who has which, what differs from the product's, all of them side by side. */
 export function RolesPage() {
   const { t } = useTranslation();
-  const matrix = useRoles();
+  const may = useMay();
+  const roles = useRoles();
+  const [isOpen, setOpen] = useState(false);
+  const copy = may('role', 'create') ? <Button onClick={() => setOpen(true)}>{t('identity:rolesPage.copy')}</Button> : null;
   return (
-    <SettingsFrame title={t('identity:rolesPage.title')} intro={t('identity:rolesPage.intro')}>
+    <SettingsFrame title={t('identity:rolesPage.title')} intro={t('identity:rolesPage.intro')} primary={copy}>
+      {roles.error ? <ErrorState error={roles.error} onRetry={() => void roles.refetch()} /> : null}
+      {roles.isPending ? <Skeleton height={400} /> : null}
+      {roles.data ? <RoleList roles={roles.data.data} /> : null}
+      {roles.data ? <RoleMatrixCard matrix={roles.data} /> : null}
       <Card title={t('identity:rolesPage.levelsTitle')} padded>
         <dl className={classes['levels']}>
           {levels.map((level) => (
@@ -58,58 +41,91 @@ export function RolesPage() {
           ))}
         </dl>
       </Card>
-      {matrix.error ? <ErrorState error={matrix.error} onRetry={() => void matrix.refetch()} /> : null}
-      {matrix.isPending ? <Skeleton height={400} /> : null}
-      {matrix.data ? <MatrixCard matrix={matrix.data} /> : null}
+      {isOpen && roles.data ? <CopyDialog roles={roles.data.data} onClose={() => setOpen(false)} /> : null}
     </SettingsFrame>
   );
 }
 
-function MatrixCard({ matrix }: { matrix: RoleMatrix }) {
+function RoleList({ roles }: { roles: readonly WorkspaceRole[] }) {
   const { t } = useTranslation();
-  const { objectName, actionName } = useNames();
-  const isOfWorkspace = (object: string): boolean => ['identity', 'settings'].includes(moduleOfObject[object] ?? '');
-  // What people sell with first, who and what runs the workspace last.
-  const objects = matrix.objects.toSorted((a, b) => Number(isOfWorkspace(a.object)) - Number(isOfWorkspace(b.object)));
+  const { roleName } = useNames();
   return (
-    <Card>
-      {/* Wider than a phone: it scrolls by itself, also by keyboard. */}
-      <section className={classes['scroll']} tabIndex={0} aria-label={t('identity:rolesPage.title')}>
-        <table className={classes['matrix']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('identity:rolesPage.action')}</th>
-              {matrix.roles.map(({ role }) => (
-                <th key={role} scope="col" title={t(`identity:roleHints.${role}`)}>
-                  {t(`identity:roles.${role}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {objects.map(({ object, actions }) => (
-            <tbody key={object}>
-              <tr className={classes['object']}>
-                <th scope="rowgroup" colSpan={matrix.roles.length + 1}>
-                  {objectName(object)}
-                </th>
-              </tr>
-              {actions.map((action) => (
-                <tr key={action}>
-                  <th scope="row">{actionName(action)}</th>
-                  {matrix.roles.map(({ role, rights }) => {
-                    const level = rights[object]?.[action] ?? 'none';
-                    return (
-                      <td key={role} className={level === 'none' ? classes['none'] : undefined}>
-                        {t(`identity:levels.${level}`)}
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </section>
+    <Card title={t('identity:rolesPage.all')}>
+      <ul className={classes['list']}>
+        {roles.map((role) => {
+          const count = differing(role).length;
+          return (
+            <li key={role.id} className={classes['row']}>
+              <div className={classes['who']}>
+                <span className={classes['name']}>
+                  <Link to="/settings/roles/$id" params={{ id: role.id }} className={classes['link']}>
+                    {roleName({ role: role.base, roleName: role.name })}
+                  </Link>
+                  {count > 0 ? <Chip tone="pri">{t('identity:rolesPage.differs', { count })}</Chip> : null}
+                </span>
+                <span className={classes['sub']} style={{ whiteSpace: 'normal' }}>
+                  {role.name === null
+                    ? t(`identity:roleHints.${role.base}`)
+                    : t('identity:rolesPage.copiedFrom', { role: t(`identity:roles.${role.base}`) })}
+                </span>
+              </div>
+              <span className={classes['fact']}>{t('identity:teams.members', { count: role.members })}</span>
+            </li>
+          );
+        })}
+      </ul>
     </Card>
+  );
+}
+
+function CopyDialog({ roles, onClose }: { roles: readonly WorkspaceRole[]; onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { roleName } = useNames();
+  const create = useCreateRole();
+  const copied = roles.filter(({ base }) => base !== 'owner');
+  const seller = copied.find(({ base, name }) => base === 'seller' && name === null);
+  const form = useSchemaForm(bodySchema(createRole), { name: '', roleId: seller?.id ?? '' });
+  const send = form.submit(async (body) => {
+    const made = await create.mutateAsync(body);
+    onClose();
+    await navigate({ to: '/settings/roles/$id', params: { id: made.id } });
+  });
+  const data = copied.map(({ id, base, name }) => ({ value: id, label: roleName({ role: base, roleName: name }) }));
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('identity:rolesPage.copyTitle')}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
+      <form onSubmit={(event) => void send(event)} noValidate>
+        <Stack gap="sm">
+          <TextInput
+            {...form.text('name')}
+            label={t('identity:rolesPage.name')}
+            description={t('identity:rolesPage.nameHint')}
+            data-autofocus
+          />
+          <Select
+            label={t('identity:rolesPage.copyOf')}
+            data={data}
+            value={form.values.roleId}
+            onChange={(id) => id && form.set('roleId', id)}
+            error={form.errors['roleId']}
+            allowDeselect={false}
+          />
+          <ProblemNote text={form.problem} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('identity:cancel')}
+            </Button>
+            <Button type="submit" loading={form.isBusy}>
+              {t('identity:rolesPage.copyDo')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
   );
 }

@@ -10,6 +10,7 @@ import type { Me, NewWorkspace, SessionInfo, setUp, Workspace } from '../contrac
 import type { updateMe } from '../session/contract.ts';
 import type { createWorkspace, updateWorkspace } from './contract.ts';
 import { createSignIn, findSignInId, hashPassword } from '../credentials/service.ts';
+import { prepareRoles } from '../roles/service.ts';
 import { slugOf } from '../rules.ts';
 import { ownSession, signIn, switchWorkspace, type Visit } from '../session/service.ts';
 import * as store from './store.ts';
@@ -81,6 +82,7 @@ export async function foundWorkspace(
   const teamId = await store.insertRootTeam(tx, workspaceId, input.workspaceName);
   const userId = await store.insertFirstUser(tx, workspaceId, teamId, { ...founder, role: 'owner' });
   const scope = await systemScope(tx, workspaceId);
+  await prepareRoles(tx, scope);
   await appendEvents(tx, scope, [
     { kind: 'workspace.created', subjectKind: 'workspace', subjectId: workspaceId },
     { kind: 'user.created', subjectKind: 'user', subjectId: userId, data: { name: founder.name, role: 'owner' } },
