@@ -157,7 +157,8 @@ function isForThisMachine({ os, cpu, libc }) {
 
 /** Installs the dependencies under the Node they will run on: an older one would silently choose older releases. */
 async function ensureDependencies(node) {
-  if (isInstalled()) return;
+  // Installed as a package, it has no lockfile: npm has seen to its dependencies.
+  if (!existsSync(join(root, 'package-lock.json')) || isInstalled()) return;
   await alone(() => {
     if (isInstalled()) return;
     say('Installing dependencies (npm ci)…');

@@ -14,9 +14,9 @@ export interface Run {
   ended: Promise<number | null>;
 }
 
-/** Runs the `chengdan` command in a process of its own, with this environment and no other. */
-export function chengdan(args: readonly string[], env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'src', 'cli.ts'), ...args], {
+/** Runs the `chengdan` command in a process of its own, with this environment and no other; another program's when one is named. */
+export function chengdan(args: readonly string[], env: Record<string, string>, file = join(root, 'src', 'cli.ts')): Run {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

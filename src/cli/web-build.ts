@@ -37,9 +37,9 @@ export interface BuildOptions {
 
 /** Whether there is a web app to serve, and whether the next start builds another. */
 export async function webState(): Promise<'current' | 'stale' | 'missing'> {
+  if (!existsSync(vitePath)) return existsSync(join(target, 'index.html')) ? 'current' : 'missing';
   const stamp = await readStamp();
-  if (stamp && stamp.content === (await contentOf(await listSources()))) return 'current';
-  return existsSync(vitePath) ? 'stale' : stamp ? 'current' : 'missing';
+  return stamp && stamp.content === (await contentOf(await listSources())) ? 'current' : 'stale';
 }
 
 /**
@@ -47,18 +47,17 @@ export async function webState(): Promise<'current' | 'stale' | 'missing'> {
  * until the new one is complete.
  */
 export async function buildWeb({ report, isForced = false }: BuildOptions): Promise<string | null> {
+  // An installation without the build tools serves what it was delivered with.
+  if (!existsSync(vitePath)) return existsSync(join(target, 'index.html')) ? target : null;
   const files = await listSources();
   const before = isForced ? null : await readStamp();
   const look = await lookOf(files);
   if (before?.look === look) return target;
   const content = await contentOf(files);
   if (before?.content === content) {
-    // Where the program's folder is not ours to write (a container), the next start compares contents again.
-    await writeFile(join(target, stampName), JSON.stringify({ look, content })).catch(() => undefined);
+    await writeFile(join(target, stampName), JSON.stringify({ look, content }));
     return target;
   }
-  // An installation without the build tools serves what it was delivered with.
-  if (!existsSync(vitePath)) return existsSync(join(target, 'index.html')) ? target : null;
   return alone(async () => {
     // Another server may have built the same meanwhile.
     if (!isForced && (await readStamp())?.content === content) return target;

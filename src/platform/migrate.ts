@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Logger as GraphileLogger, runMigrations } from 'graphile-worker';
 import { type Kysely, sql } from 'kysely';
@@ -10,6 +10,8 @@ import { explain, StartError } from './start-error.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'migrations');
 const table = 'schema_migrations';
+/** Migrations are `.ts` in a checkout and `.js` in the package that `npx` runs; their names have neither. */
+const extension = extname(import.meta.filename);
 
 /** What stands in the folder against what the database has had. */
 export interface MigrationState {
@@ -23,8 +25,8 @@ export interface MigrationState {
 export async function knownMigrations(from: string = folder): Promise<string[]> {
   const files = await readdir(from);
   return files
-    .filter((name) => /^\d{8}T\d{6}Z-[a-z0-9-]+\.ts$/.test(name))
-    .map((name) => name.slice(0, -3))
+    .filter((name) => extname(name) === extension && /^\d{8}T\d{6}Z-[a-z0-9-]+\.\w+$/.test(name))
+    .map((name) => basename(name, extension))
     .toSorted();
 }
 
@@ -132,7 +134,7 @@ async function runPending<T>(db: Kysely<T>, from: string): Promise<string[]> {
 async function loadMigrations(from: string): Promise<Record<string, Migration>> {
   const names = await knownMigrations(from);
   return Object.fromEntries(
-    names.map((name) => [name, { up: (db: Kysely<unknown>) => applyFile(join(from, `${name}.ts`), db) }]),
+    names.map((name) => [name, { up: (db: Kysely<unknown>) => applyFile(join(from, name + extension), db) }]),
   );
 }
 
