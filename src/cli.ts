@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { optionOf } from './cli/options.ts';
+import { heedClosedPipe } from './cli/output.ts';
 import { DomainError } from './platform/errors.ts';
 import { translate } from './platform/i18n.ts';
-import { wordsKeyOf } from './platform/problems.ts';
+import { textOfFault, wordsKeyOf } from './platform/problems.ts';
 import { explain } from './platform/start-error.ts';
 import { version } from './platform/version.ts';
 
@@ -22,11 +24,21 @@ const files: Record<string, () => Promise<CommandFile>> = {
   demo: () => import('./cli/demo.ts'),
 };
 
+const hint = 'Run "chengdan --help" for the commands, "chengdan <command> --help" for its options.';
+
+/** A mistake on the command line, as one line like every other error. */
+function lineOfUsage(text: string): string {
+  const said = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s+/g, ' ')
+    .replace(/\.$/, '');
+  return `chengdan: ${said.charAt(0).toUpperCase()}${said.slice(1)}. ${hint}\n`;
+}
+
 async function programFor(asked: string | undefined): Promise<Command> {
   const program = new Command('chengdan').description('Chengdan, the CRM that runs the whole sales process.').version(version);
-  program
-    .usage('<command> [options]')
-    .showHelpAfterError('Run "chengdan --help" for the commands, "chengdan <command> --help" for its options.');
+  program.usage('<command> [options]').configureOutput({ outputError: (text, write) => write(lineOfUsage(text)) });
   const known = asked === undefined ? undefined : files[asked];
   const load = known ? [known] : Object.values(files);
   for (const file of await Promise.all(load.map((read) => read()))) file.register(program);
@@ -40,13 +52,20 @@ const language = 'en';
 function lineOf(error: unknown): string {
   if (!(error instanceof DomainError)) return explain(error);
   const text = translate(language, wordsKeyOf(error.code), error.params);
-  const fields = error.fields.map(
-    ({ pointer, code, params }) => `${pointer}: ${translate(language, wordsKeyOf(code), params ?? {})}`,
-  );
-  return [text, ...fields].join(' ');
+  const faults = error.fields.map((fault) => ({ place: placeOf(fault.pointer), text: textOfFault(fault, language) }));
+  // The refusal and its only field may say the same, and that there are fields is plain when they follow.
+  const isSaid = faults.some((fault) => fault.text === text) || (error.code === 'invalid_input' && faults.length > 0);
+  return [...(isSaid ? [] : [text]), ...faults.map((fault) => `${fault.place}: ${fault.text}`)].join(' ');
+}
+
+/** The option that a pointer of a use case means (`/query/filter/field` → `--filter`); any other pointer as it is. */
+function placeOf(pointer: string): string {
+  const field = /^\/(?:body|query)\/(\w+)/.exec(pointer)?.[1];
+  return field === undefined ? pointer : optionOf(field);
 }
 
 async function main(args: string[]): Promise<void> {
+  heedClosedPipe();
   try {
     const program = await programFor(args[0]);
     await program.parseAsync(args, { from: 'user' });

@@ -237,8 +237,44 @@ describe('commands', () => {
     const help = chengdan(['--help']);
     expect(await help.ended).toBe(0);
     expect(help.out()).toMatch(/start.*\n[\s\S]*doctor/);
-    const unknown = chengdan(['fly']);
-    expect(await unknown.ended).toBe(1);
-    expect(unknown.err()).toContain("unknown command 'fly'");
+  });
+
+  it.each([
+    [['fly'], /^chengdan: Unknown command 'fly'\. Run "chengdan --help"/],
+    [['kpi', '--workspace', 'acme'], /^chengdan: Required option '--from <day>' not specified\. Run/],
+    [['kpi', '--workspace', 'acme', '--from', '2026-13-01', '--to', '2026-12-31'], /^chengdan: --from: This is not a date/],
+    [['import', '--workspace', 'acme', '--map', 'package.json', '.'], /no such field: scripts\./],
+    [['import', '--workspace', 'acme', '--map', 'nowhere.json', '.'], /^chengdan: The map nowhere\.json cannot be read\.$/],
+  ])('say what is wrong in one line: %j', async (args, line) => {
+    const run = chengdan(args);
+    expect(await run.ended).toBe(1);
+    expect(run.out()).toBe('');
+    expect(run.err().trimEnd().split('\n')).toEqual([expect.stringMatching(line)]);
+  });
+
+  it('export into a file whole or not at all, name the option that is wrong, and heed a reader that goes', async () => {
+    const server = await started();
+    const person = ['--name', 'Ann', '--email', 'ann@acme.test', '--password', 'step by step 1'];
+    const made = chengdan(['user', 'create', '--workspace', 'acme', '--currency', 'USD', ...person]);
+    expect(await made.ended).toBe(0);
+    const target = join(dataDir, 'deals.csv');
+    const to = (...more: string[]) => chengdan(['export', '--workspace', 'acme', '--object', 'deals', ...more]);
+    const [file, nowhere, sorted, closed] = [
+      to('--output', target),
+      to('--output', join(dataDir, 'no', 'deals.csv')),
+      to('--sort', 'colour', '--output', join(dataDir, 'sorted.csv')),
+      to(),
+    ];
+    closed.child.stdout?.destroy();
+    expect(await Promise.all([file, nowhere, sorted, closed].map(({ ended }) => ended))).toEqual([0, 1, 1, 0]);
+    expect(await readFile(target, 'utf8')).toMatch(/^\ufeffId,Deal,Account,/);
+    expect(nowhere.err()).toMatch(/^chengdan: The file \S+deals\.csv could not be written: ENOENT.* --output\.\n$/);
+    expect(sorted.err()).toMatch(/^chengdan: --sort: There is no field “colour”/);
+    expect(closed.err()).toBe('');
+    expect(await Promise.all(['sorted.csv', 'sorted.csv.part'].map((name) => isThere(join(dataDir, name))))).toEqual([
+      false,
+      false,
+    ]);
+    await stopped(server);
   });
 });

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { findUserIdByEmail, findWorkspaceId, userScope } from '../modules/identity/access/service.ts';
 import { EmailAddress, Role } from '../modules/identity/contract.ts';
 import { createApiKey } from '../modules/identity/keys/service.ts';
-import { DomainError } from '../platform/errors.ts';
+import { addDays } from '../platform/days.ts';
+import { DomainError, invalidField } from '../platform/errors.ts';
+import { startOfDay } from '../platform/time.ts';
 import { withDatabase } from './attach.ts';
 import { checkOptions } from './options.ts';
 import { printJson } from './output.ts';
@@ -39,9 +41,15 @@ async function createKey(given: unknown): Promise<void> {
     const userId = await findUserIdByEmail(db, workspaceId, email);
     if (userId === undefined) throw new DomainError('identity.unknown_user', { params: { email, workspace } });
     const scope = await userScope(db, workspaceId, userId);
-    const expiresAt = expires === undefined ? null : `${expires}T23:59:59.999Z`;
+    const expiresAt = expires === undefined ? null : endOf(expires, scope.timeZone);
+    if (expiresAt !== null && Date.parse(expiresAt) <= Date.now()) throw invalidField('--expires', 'identity.expired_already');
     const made = await createApiKey(db, scope, { name, expiresAt, ...(role ? { role } : {}) });
     if (json) printJson(made);
     else console.log(made.key);
   });
+}
+
+/** The last moment of a day where the workspace is. */
+function endOf(day: string, timeZone: string): string {
+  return new Date(Date.parse(startOfDay(addDays(day, 1), timeZone)) - 1).toISOString();
 }

@@ -1,4 +1,6 @@
 import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -7,8 +9,10 @@ import { allEntities } from '../modules/records/entities/rules.ts';
 import { exportFormats } from '../modules/records/entities/contract.ts';
 import { exportFile } from '../modules/records/export/service.ts';
 import { DomainError } from '../platform/errors.ts';
+import { explain, StartError } from '../platform/start-error.ts';
 import { withDatabase } from './attach.ts';
 import { checkOptions } from './options.ts';
+import { isClosedPipe } from './output.ts';
 
 const Options = z.object({
   workspace: z.string(),
@@ -51,6 +55,35 @@ async function exportRecords(given: unknown): Promise<void> {
       });
     const scope = await systemScope(db, workspaceId);
     const file = await exportFile(db, scope, entity, asked);
-    await pipeline(file, output === undefined ? process.stdout : createWriteStream(output), { end: output !== undefined });
+    await (output === undefined ? print(file) : writeTo(file, output));
   });
+}
+
+async function print(file: Readable): Promise<void> {
+  await pipeline(file, process.stdout, { end: false }).catch((error: unknown) => {
+    if (!isClosedPipe(error)) throw error;
+  });
+}
+
+/** The file appears whole or not at all, and one that was there before stays until then. */
+async function writeTo(file: Readable, output: string): Promise<void> {
+  const before = await stat(output).catch(() => undefined);
+  // What is no plain file, a pipe for example, cannot be put in the place of another.
+  const isPlain = before === undefined || before.isFile();
+  const draft = isPlain ? `${output}.part` : output;
+  try {
+    await pipeline(file, createWriteStream(draft));
+    if (isPlain) await rename(draft, output);
+  } catch (error) {
+    file.destroy();
+    if (isPlain) await rm(draft, { force: true }).catch(() => undefined);
+    if (!isFileFault(error)) throw error;
+    const fix = 'Choose another place with --output.';
+    throw new StartError(`The file ${output} could not be written: ${explain(error)}.`, fix, error);
+  }
+}
+
+/** A fault of the file system (no such folder, no room), not of what was asked for. */
+function isFileFault(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && ['open', 'write', 'close', 'rename'].includes(String(error.syscall));
 }

@@ -18,16 +18,10 @@ function faultOf(issue: z.core.$ZodIssue): Pick<FieldFault, 'code' | 'params'> {
         ? { code: 'required' }
         : { code: 'invalid_type', params: { expected: issue.expected } };
     case 'too_big':
-      return {
-        code: issue.origin === 'string' || issue.origin === 'array' ? 'too_long' : 'too_big',
-        params: { maximum: String(issue.maximum) },
-      };
+      return { code: tooBig[issue.origin] ?? 'too_big', params: { maximum: String(issue.maximum) } };
     case 'too_small':
       if (issue.origin === 'string' && Number(issue.minimum) <= 1) return { code: 'required' };
-      return {
-        code: issue.origin === 'string' || issue.origin === 'array' ? 'too_short' : 'too_small',
-        params: { minimum: String(issue.minimum) },
-      };
+      return { code: tooSmall[issue.origin] ?? 'too_small', params: { minimum: String(issue.minimum) } };
     case 'invalid_value':
       return { code: 'unknown_choice', params: { choices: issue.values.map(String).join(', ') } };
     case 'invalid_format':
@@ -39,6 +33,10 @@ function faultOf(issue: z.core.$ZodIssue): Pick<FieldFault, 'code' | 'params'> {
       return { code: 'invalid_format', params: { format: issue.code } };
   }
 }
+
+// What is counted, so that a text can name it: characters of a text, entries of a list.
+const tooBig: Record<string, string> = { string: 'too_long', array: 'too_many_items' };
+const tooSmall: Record<string, string> = { string: 'too_short', array: 'too_few_items' };
 
 const formatCodes: Record<string, string> = {
   email: 'not_an_email',

@@ -50,6 +50,17 @@ describe('lockFolder', () => {
     await lock?.release();
   });
 
+  it('makes the folder and those above it, and says at once where none can be made', async () => {
+    const deep = join(folder, 'a', 'b');
+    const lock = await lockFolder(deep, server);
+    expect((await stat(deep)).isDirectory()).toBe(true);
+    await lock?.release();
+    // A file system that takes no folder at all, and a file where a folder should be.
+    const places = [...(process.platform === 'linux' ? ['/proc/chengdan/data'] : []), join(deep, 'lock', 'data')];
+    for (const place of places)
+      await expect(lockFolder(place, server)).rejects.toThrow(`The data folder ${place} cannot be written`);
+  });
+
   it('tells others who holds it, to our own user alone', async () => {
     const lock = await lockFolder(folder, server);
     await lock?.publish({ databaseUrl: 'postgresql://x' });

@@ -1,5 +1,5 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explain, StartError } from './start-error.ts';
@@ -55,7 +55,7 @@ export async function lockFolder(folder: string, self: Pick<Holder, 'command' | 
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o711 });
+    await makeAll(folder);
     // Ours alone: whoever can open the file can hold the lock.
     await (await open(lockFile(folder), 'a', 0o600)).close();
   } catch (error) {
@@ -65,6 +65,26 @@ async function makeFolder(folder: string): Promise<void> {
       error,
     );
   }
+}
+
+/** Makes a folder and those above it. The `recursive` of `mkdir` never ends where a file system takes no folder (`/proc/x`). */
+async function makeAll(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o711 });
+  } catch (error) {
+    if (await isFolder(folder)) return;
+    const above = dirname(folder);
+    if (above === folder || (await isFolder(above))) throw error;
+    await makeAll(above);
+    await makeAll(folder);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function openLock(folder: string): DatabaseSync | null {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { DomainError } from './errors.ts';
+import type { DomainError, FieldFault } from './errors.ts';
 import { translate } from './i18n.ts';
 import type { Language } from './languages.ts';
 
@@ -33,11 +33,16 @@ export function problemOf(error: DomainError, language: Language, instance?: str
   };
   if (instance) problem.instance = instance;
   if (error.fields.length > 0) {
-    problem.errors = error.fields.map(({ pointer, code, params }) => ({
-      pointer,
-      code,
-      detail: translate(language, wordsKeyOf(code), { field: pointer.split('/').at(-1) ?? '', ...params }),
+    problem.errors = error.fields.map((fault) => ({
+      pointer: fault.pointer,
+      code: fault.code,
+      detail: textOfFault(fault, language),
     }));
   }
   return problem;
+}
+
+/** What is wrong with one field, in the reader's language. */
+export function textOfFault({ pointer, code, params }: FieldFault, language: Language): string {
+  return translate(language, wordsKeyOf(code), { field: pointer.split('/').at(-1) ?? '', ...params });
 }

@@ -134,6 +134,14 @@ function refusalOf(url: string, error: unknown): StartError {
         error,
       );
     default:
+      if (/client password must be a string/.test(messageOf(error)))
+        return new StartError(`PostgreSQL asks for a password, and ${place} (DATABASE_URL) has none.`, 'Add it.', error);
+      if (/does not support SSL/.test(messageOf(error)))
+        return new StartError(
+          `The PostgreSQL at ${place} (DATABASE_URL) does not speak TLS.`,
+          'Leave out sslmode, or turn on ssl on the server.',
+          error,
+        );
       return new StartError(
         `The database at ${place} (DATABASE_URL) cannot be used: ${messageOf(error)}.`,
         'Check DATABASE_URL.',

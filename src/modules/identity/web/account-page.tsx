@@ -12,10 +12,11 @@ import { TimeZoneInput } from '../../../web/ui/world-inputs.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
 import { changePassword, updateMe } from '../session/contract.ts';
 import { DevicesCard } from './devices-card.tsx';
+import { EmailCard } from './email-card.tsx';
 import classes from './identity.module.css';
 import { useChangePassword, useUpdateMe } from './queries.ts';
 
-/** The person's own name, language, zone, password and sessions. */
+/** The person's own name, language, zone, address, password and sessions. */
 export function AccountPage() {
   const { t } = useTranslation();
   const { user } = useSession();
@@ -23,6 +24,7 @@ export function AccountPage() {
     <SettingsFrame title={t('identity:account.title')}>
       {/* A saved version begins the form again. */}
       <ProfileCard key={user.version} />
+      <EmailCard key={user.email} />
       <PasswordCard />
       <DevicesCard />
     </SettingsFrame>
@@ -49,7 +51,6 @@ function ProfileCard() {
         <Stack gap="sm">
           <div className={classes['columns']}>
             <TextInput {...form.text('name')} label={t('identity:account.name')} autoComplete="name" />
-            <TextInput label={t('identity:account.email')} value={user.email ?? ''} readOnly disabled />
             <Select
               label={t('identity:account.language')}
               data={[asWorkspace, ...languages.map((code) => ({ value: code, label: languageNames[code] }))]}

@@ -66,6 +66,8 @@ export const useCreateApiKey = () =>
   useChange((body: BodyInputOf<typeof keys.createApiKey>) => call(keys.createApiKey, { body }));
 export const useRevokeApiKey = () => useChange((id: string) => call(keys.revokeApiKey, { params: { id } }));
 export const useUpdateMe = () => useChange((body: BodyInputOf<typeof session.updateMe>) => call(session.updateMe, { body }));
+export const useChangeEmail = () =>
+  useChange((body: BodyInputOf<typeof session.changeEmail>) => call(session.changeEmail, { body }));
 export const useChangePassword = () =>
   useChange((body: BodyInputOf<typeof session.changePassword>) => call(session.changePassword, { body }));
 export const useEndSession = () => useChange((id: string) => call(session.endSession, { params: { id } }));
