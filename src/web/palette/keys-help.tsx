@@ -10,10 +10,15 @@ import classes from './palette.module.css';
 const listKeys = [
   ['j k', 'web:keys.move'],
   ['Enter', 'web:keys.open'],
+  ['← →', 'web:keys.cell'],
+  ['F2', 'web:keys.edit'],
+  ['Tab', 'web:keys.nextCell'],
   ['p', 'web:keys.peek'],
   ['x', 'web:keys.select'],
   ['/', 'web:keys.search'],
   ['n', 'web:keys.new'],
+  ['Alt ← →', 'web:keys.moveColumn'],
+  ['Alt Shift ← →', 'web:keys.resizeColumn'],
 ] as const;
 
 const boardKeys = [

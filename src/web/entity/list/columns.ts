@@ -21,7 +21,7 @@ const widths: Partial<Record<FieldKind, string>> = {
   percent: '88px',
   integer: '96px',
   decimal: '112px',
-  date: '112px',
+  date: '128px',
   instant: '144px',
   bool: '80px',
   choice: '112px',

@@ -120,7 +120,8 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
         <ListGrid
           ui={ui}
           rows={rows}
-          columns={columns.shown}
+          columns={columns}
+          isBin={state.isBin}
           sort={state.sort || (ui.defaultSort ?? '')}
           onSort={(sort) => change({ sort })}
           selection={selection}

@@ -1,15 +1,30 @@
 import { Checkbox } from '@mantine/core';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { MouseEvent } from 'react';
+import { lazy, memo, Suspense, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordPath } from '../../kinds.ts';
 import { fieldOf, rowValue, titleOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
 import { FieldValue } from '../field-value.tsx';
+import { loadPart } from '../../load-part.ts';
 import { isEmpty } from '../read-values.ts';
+import type { CellStep } from './cell-editor.tsx';
 import type { Column } from './columns.ts';
 import classes from './entity-list.module.css';
-import type { RowSelection } from './selection.ts';
+
+const CellEditor = lazy(async () => ({ default: (await loadPart(() => import('./cell-editor.tsx'))).CellEditor }));
+
+/** What rows call. */
+export interface RowHandlers {
+  open: (id: string) => void;
+  peek: (index: number) => void;
+  /** Selects a row or not; as a range, all from the last one to it. */
+  toggle: (id: string, isRange: boolean) => void;
+  /** Puts the keyboard on a cell. */
+  choose: (index: number, key: string) => void;
+  edit: (index: number, id: string, key: string) => void;
+  close: (step: CellStep) => void;
+}
 
 interface RowProps {
   ui: EntityUi;
@@ -19,10 +34,10 @@ interface RowProps {
   /** Pixels from the top of the list. */
   start: number;
   isActive: boolean;
-  onOpen: (id: string) => void;
+  handlers: RowHandlers;
 }
 
-function Title({ ui, row, onOpen }: Pick<RowProps, 'ui' | 'row' | 'onOpen'>) {
+function Title({ ui, row, onOpen }: { ui: EntityUi; row: EntityRow; onOpen: (id: string) => void }) {
   const to = recordPath(ui.object, row.id);
   const title = titleOf(ui, row);
   if (!to) return <span className={classes['title']}>{title}</span>;
@@ -51,18 +66,20 @@ function CellValue({ ui, row, column, onOpen }: { ui: EntityUi; row: EntityRow; 
 }
 
 interface GridRowProps extends RowProps {
-  template: string;
-  selection: RowSelection;
-  order: readonly EntityRow[];
+  /** Keys of the cell the keyboard is on, and of the one that is edited. */
+  chosen: string | null;
+  editing: string | null;
+  writable: ReadonlySet<string>;
+  isSelected: boolean;
+  canPeek: boolean;
   /** A record is shown beside the list: a click on a row shows that one. */
   isPeeking: boolean;
-  onPeek: ((index: number) => void) | undefined;
 }
 
-export function GridRow(props: GridRowProps) {
-  const { ui, row, columns, index, start, isActive, onOpen, template, selection, order, isPeeking, onPeek } = props;
+/** A row of the grid. A click on a cell that can be edited goes to it, a double click edits it; elsewhere a click opens the record. */
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { ui, row, columns, index, start, isActive, handlers, isSelected, editing, isPeeking } = props;
   const { t } = useTranslation();
-  const isSelected = selection.has(row.id);
   return (
     <div
       id={`row-${row.id}`}
@@ -70,9 +87,10 @@ export function GridRow(props: GridRowProps) {
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       data-active={isActive || undefined}
+      data-editing={editing !== null || undefined}
       className={classes['row']}
-      style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
-      onClick={() => (isPeeking && onPeek ? onPeek(index) : onOpen(row.id))}
+      style={{ transform: `translateY(${start}px)` }}
+      onClick={() => (isPeeking ? handlers.peek(index) : handlers.open(row.id))}
     >
       <div role="gridcell" className={classes['check']} onClick={(event) => event.stopPropagation()}>
         <Checkbox
@@ -81,22 +99,47 @@ export function GridRow(props: GridRowProps) {
           aria-label={t('web:list.select', { name: titleOf(ui, row) })}
           checked={isSelected}
           onChange={() => undefined}
-          onClick={(event) => {
-            if (event.shiftKey)
-              selection.extendTo(
-                row.id,
-                order.map(({ id }) => id),
-              );
-            else selection.toggle(row.id);
-          }}
+          onClick={(event) => handlers.toggle(row.id, event.shiftKey)}
         />
       </div>
-      {columns.map((column) => (
-        <div key={column.key} role="gridcell" className={[classes['cell'], column.isNumeric ? classes['numeric'] : ''].join(' ')}>
-          <CellValue ui={ui} row={row} column={column} onOpen={onOpen} />
-          {column.key === ui.titleField && onPeek ? <PeekButton name={titleOf(ui, row)} onClick={() => onPeek(index)} /> : null}
-        </div>
+      {columns.map((column, at) => (
+        <GridCell key={column.key} {...props} column={column} isAtEnd={column.isNumeric || at >= columns.length - 1} />
       ))}
+    </div>
+  );
+});
+
+function GridCell(props: GridRowProps & { column: Column; isAtEnd: boolean }) {
+  const { ui, row, column, index, handlers, chosen, editing, writable, canPeek, isPeeking, isAtEnd } = props;
+  const canEdit = writable.has(column.key);
+  const isTitle = column.key === ui.titleField;
+  const handleClick = (event: MouseEvent): void => {
+    if (!canEdit || isTitle || isPeeking) return;
+    event.stopPropagation();
+    handlers.choose(index, column.key);
+  };
+  const handleDoubleClick = (event: MouseEvent): void => {
+    if (!canEdit) return;
+    event.stopPropagation();
+    handlers.edit(index, row.id, column.key);
+  };
+  return (
+    <div
+      role="gridcell"
+      className={[classes['cell'], column.isNumeric ? classes['numeric'] : ''].join(' ')}
+      data-editable={(canEdit && !isTitle) || undefined}
+      data-chosen={chosen === column.key || undefined}
+      data-editing={editing === column.key || undefined}
+      onClick={handleClick}
+      onDoubleClick={handleDoubleClick}
+    >
+      <CellValue ui={ui} row={row} column={column} onOpen={handlers.open} />
+      {isTitle && canPeek ? <PeekButton name={titleOf(ui, row)} onClick={() => handlers.peek(index)} /> : null}
+      {editing === column.key ? (
+        <Suspense>
+          <CellEditor ui={ui} row={row} fieldKey={column.key} isAtEnd={isAtEnd} onClose={handlers.close} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
@@ -121,7 +164,7 @@ function PeekButton({ name, onClick }: { name: string; onClick: () => void }) {
 }
 
 /** A row on the phone: the title, its figure, and the next facts in a second line. */
-export function PhoneRow({ ui, row, columns, index, start, isActive, onOpen }: RowProps) {
+export const PhoneRow = memo(function PhoneRow({ ui, row, columns, index, start, isActive, handlers }: RowProps) {
   const { t } = useTranslation();
   const others = columns.filter(({ key, spec }) => key !== ui.titleField && (spec || !isEmpty(rowValue(row, key))));
   // A number that stands alone at the right must say what it is: an amount does, a count does not.
@@ -136,22 +179,22 @@ export function PhoneRow({ ui, row, columns, index, start, isActive, onOpen }: R
       data-active={isActive || undefined}
       className={[classes['row'], classes['card']].join(' ')}
       style={{ transform: `translateY(${start}px)` }}
-      onClick={() => onOpen(row.id)}
+      onClick={() => handlers.open(row.id)}
     >
       <div role="gridcell" className="cd-ellipsis">
-        <Title ui={ui} row={row} onOpen={onOpen} />
+        <Title ui={ui} row={row} onOpen={handlers.open} />
       </div>
       <div role="gridcell" className="cd-num">
-        {figure ? <CellValue ui={ui} row={row} column={figure} onOpen={onOpen} /> : null}
+        {figure ? <CellValue ui={ui} row={row} column={figure} onOpen={handlers.open} /> : null}
       </div>
       <div role="gridcell" className={classes['line']}>
         {facts.map((column) => (
           <span key={column.key}>
             {column.isNumeric ? <small>{t(column.label)} </small> : null}
-            <CellValue ui={ui} row={row} column={column} onOpen={onOpen} />
+            <CellValue ui={ui} row={row} column={column} onOpen={handlers.open} />
           </span>
         ))}
       </div>
     </div>
   );
-}
+});

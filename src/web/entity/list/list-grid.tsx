@@ -1,15 +1,17 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useElementScrollRestoration } from '@tanstack/react-router';
-import { useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyOpen } from '../../lazy-open.tsx';
 import type { EntityUi } from '../entity-ui.ts';
-import type { Column } from './columns.ts';
+import type { Columns } from './columns.ts';
 import classes from './entity-list.module.css';
 import { GridHead } from './grid-head.tsx';
-import { GridRow, PhoneRow } from './grid-row.tsx';
+import { GridRow, PhoneRow, type RowHandlers } from './grid-row.tsx';
+import { templateOf } from './grid-template.ts';
 import type { RowSelection } from './selection.ts';
+import { useCells, type Cells } from './use-cells.ts';
 import { useListKeys } from './use-list-keys.ts';
 import type { Rows } from './use-rows.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
@@ -17,25 +19,15 @@ import { useVirtualRows } from './use-virtual-rows.ts';
 export interface ListGridProps {
   ui: EntityUi;
   rows: Rows;
-  columns: Column[];
+  columns: Columns;
   sort: string;
   onSort: (sort: string) => void;
   selection: RowSelection;
   onOpen: (id: string) => void;
   onNew: (() => void) | undefined;
   searchRef: RefObject<HTMLInputElement | null>;
+  isBin: boolean;
   empty: ReactNode;
-}
-
-const checkWidth = 40;
-
-/** The grid template of a row, and the width below which it scrolls sideways. */
-export function templateOf(columns: readonly Column[]): { template: string; minWidth: number } {
-  const least = columns.map(({ width }) => Number(/(\d+)px/.exec(width)?.[1] ?? 120));
-  return {
-    template: `${checkWidth}px ${columns.map(({ width }) => width).join(' ')}`,
-    minWidth: least.reduce((sum, width) => sum + width, checkWidth + 24),
-  };
 }
 
 const PeekPanel = lazyOpen(async () => (await import('./peek-panel.tsx')).PeekPanel);
@@ -78,20 +70,30 @@ interface RowGridProps extends ListGridProps {
 
 /** Rows that exist only while they are in view; as many as the list has. */
 function RowGrid(props: RowGridProps) {
-  const { ui, rows, columns, selection, onOpen, isPhone, active, onActive, isPeeking, onPeek } = props;
+  const { ui, columns, isPhone, active, onActive } = props;
   const { t } = useTranslation();
   const scrollId = `list-${ui.object}`;
   const restored = useElementScrollRestoration({ id: scrollId });
   const scroller = useRef<HTMLDivElement>(null);
+  const { shown } = columns;
+  const cells = useCells({
+    ui,
+    rows: props.rows,
+    columns: shown,
+    isBin: props.isBin,
+    onActive,
+    onClosed: () => scroller.current?.focus({ preventScroll: true }),
+  });
+  const { rows } = cells;
   const rowHeight = isPhone ? 72 : 40;
   const virtual = useVirtualRows(rows, scroller, rowHeight, isPhone ? 0 : 36, restored?.scrollY ?? 0);
-  const items = virtual.getVirtualItems();
   const move = (index: number): void => {
     onActive(index);
     virtual.scrollToIndex(index, { align: 'auto' });
   };
-  useListKeys({ ...props, active, move });
-  const { template, minWidth } = templateOf(columns);
+  useListKeys({ ...props, rows, columns: shown, cells, move });
+  const { template, minWidth } = templateOf(shown);
+  const style: CSSProperties & { '--columns': string } = { '--columns': template, minWidth: isPhone ? undefined : minWidth };
   return (
     <div
       ref={scroller}
@@ -105,30 +107,81 @@ function RowGrid(props: RowGridProps) {
       aria-multiselectable="true"
       aria-activedescendant={active >= 0 ? `row-${rows.rows[active]?.id ?? ''}` : undefined}
     >
-      <div className={classes['inner']} role="presentation" style={isPhone ? undefined : { minWidth }}>
-        {isPhone ? null : <GridHead {...props} template={template} />}
+      <div className={classes['inner']} role="presentation" data-grid style={style}>
+        {isPhone ? null : <GridHead {...props} rows={rows} />}
         <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows.rows[item.index];
-            if (!row) return null;
-            const shared = { ui, row, columns, index: item.index, start: item.start, isActive: item.index === active, onOpen };
-            return isPhone ? (
-              <PhoneRow key={row.id} {...shared} />
-            ) : (
-              <GridRow
-                key={row.id}
-                {...shared}
-                template={template}
-                selection={selection}
-                order={rows.rows}
-                isPeeking={isPeeking}
-                onPeek={onPeek}
-              />
-            );
-          })}
+          <VisibleRows {...props} items={virtual.getVirtualItems()} cells={cells} />
         </div>
       </div>
     </div>
+  );
+}
+
+interface VisibleRowsProps extends RowGridProps {
+  items: readonly { index: number; start: number }[];
+  cells: Cells;
+}
+
+function VisibleRows(props: VisibleRowsProps) {
+  const { ui, columns, selection, isPhone, active, onPeek, isPeeking, items, cells } = props;
+  const { shown } = columns;
+  const handlers = useRowHandlers(props, cells);
+  return items.map(({ index, start }) => {
+    const row = cells.rows.rows[index];
+    if (!row) return null;
+    const shared = { ui, row, columns: shown, index, start, isActive: index === active, handlers };
+    if (isPhone) return <PhoneRow key={row.id} {...shared} />;
+    return (
+      <GridRow
+        key={row.id}
+        {...shared}
+        chosen={index === active ? (shown[cells.column]?.key ?? null) : null}
+        editing={cells.editing?.id === row.id ? cells.editing.key : null}
+        writable={cells.writable}
+        isSelected={selection.has(row.id)}
+        canPeek={onPeek !== undefined}
+        isPeeking={isPeeking}
+      />
+    );
+  });
+}
+
+/** What rows call; the same object from one drawing to the next, so that only rows that change are drawn anew. */
+function useRowHandlers({ selection, onOpen, onPeek, onActive, columns }: RowGridProps, cells: Cells): RowHandlers {
+  const latest = useRef<RowHandlers | null>(null);
+  useEffect(() => {
+    latest.current = {
+      open: onOpen,
+      peek: (index) => onPeek?.(index),
+      toggle: (id, isRange) => {
+        if (isRange)
+          selection.extendTo(
+            id,
+            cells.rows.rows.map((row) => row.id),
+          );
+        else selection.toggle(id);
+      },
+      choose: (index, key) => {
+        onActive(index);
+        cells.choose(columns.shown.findIndex((column) => column.key === key));
+      },
+      edit: (index, id, key) => {
+        onActive(index);
+        cells.edit(id, key);
+      },
+      close: cells.close,
+    };
+  });
+  return useMemo(
+    () => ({
+      open: (id) => latest.current?.open(id),
+      peek: (index) => latest.current?.peek(index),
+      toggle: (id, isRange) => latest.current?.toggle(id, isRange),
+      choose: (index, key) => latest.current?.choose(index, key),
+      edit: (index, id, key) => latest.current?.edit(index, id, key),
+      close: (step) => latest.current?.close(step),
+    }),
+    [],
   );
 }
 

@@ -1,10 +1,11 @@
-import { ActionIcon, Checkbox, Menu, Popover, ScrollArea, Stack, UnstyledButton } from '@mantine/core';
-import { IconArrowsSort, IconCheck, IconColumns3 } from '@tabler/icons-react';
+import { ActionIcon, Menu, ScrollArea } from '@mantine/core';
+import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityUi } from '../entity-ui.ts';
 import { FilterBar } from '../filter/filter-bar.tsx';
-import type { Column, useColumns } from './columns.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import type { Column, Columns } from './columns.ts';
 import classes from './entity-list.module.css';
 import { readSort, type ListState } from './list-state.ts';
 import { SearchBox } from './search-box.tsx';
@@ -13,7 +14,7 @@ interface ListToolbarProps {
   ui: EntityUi;
   state: ListState;
   onChange: (part: Partial<ListState>) => void;
-  columns: ReturnType<typeof useColumns>;
+  columns: Columns;
   searchRef: RefObject<HTMLInputElement | null>;
 }
 
@@ -78,33 +79,5 @@ export function SortMenu({ columns, sort, onChange }: SortMenuProps) {
         ))}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function ColumnMenu({ ui, columns }: { ui: EntityUi; columns: ReturnType<typeof useColumns> }) {
-  const { t } = useTranslation();
-  const shown = new Set(columns.shown.map(({ key }) => key));
-  return (
-    <Popover position="bottom-end" width={260} trapFocus>
-      <Popover.Target>
-        <ActionIcon size={36} aria-label={t('web:list.columns')} visibleFrom="sm">
-          <IconColumns3 size={18} stroke={1.6} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <ScrollArea.Autosize mah={360}>
-          <Stack gap={8}>
-            {columns.all
-              .filter(({ key }) => key !== ui.titleField)
-              .map(({ key, label }) => (
-                <Checkbox key={key} label={t(label)} checked={shown.has(key)} onChange={() => columns.toggle(key)} />
-              ))}
-          </Stack>
-        </ScrollArea.Autosize>
-        <UnstyledButton mt="sm" c="var(--pri)" onClick={columns.reset}>
-          {t('web:list.resetColumns')}
-        </UnstyledButton>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

@@ -1,6 +1,8 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import { isTyping } from '../../is-typing.ts';
+import type { Column } from './columns.ts';
 import type { RowSelection } from './selection.ts';
+import type { Cells } from './use-cells.ts';
 import type { Rows } from './use-rows.ts';
 
 interface ListKeys {
@@ -12,6 +14,8 @@ interface ListKeys {
   active: number;
   move: (index: number) => void;
   onPeek: ((index: number) => void) | undefined;
+  columns: readonly Column[];
+  cells: Cells;
 }
 
 /** True where a key belongs to something else: letters to who types, all to a dialog or menu, a few to what has the focus. */
@@ -39,7 +43,11 @@ function actionOf(event: KeyboardEvent, keys: ListKeys): (() => void) | null {
       return () => keys.move(0);
     case 'End':
       return () => keys.move(last);
+    case 'ArrowLeft':
+    case 'ArrowRight':
+    case 'F2':
     case 'Enter':
+      return row ? cellAction(event.key, keys, row.id) : null;
     case 'o':
       return row ? () => keys.onOpen(row.id) : null;
     case 'x':
@@ -50,6 +58,7 @@ function actionOf(event: KeyboardEvent, keys: ListKeys): (() => void) | null {
     case 'X':
       return row ? () => selection.extendTo(row.id, order) : null;
     case 'Escape':
+      if (keys.cells.column >= 0) return () => keys.cells.choose(-1);
       return selection.size > 0 ? selection.clear : null;
     case 'n':
       return keys.onNew ?? null;
@@ -60,7 +69,16 @@ function actionOf(event: KeyboardEvent, keys: ListKeys): (() => void) | null {
   }
 }
 
-/** j/k or arrows move, Enter opens, p shows beside the list, x selects, / searches, n makes a new one. */
+/** Keys within the active row: arrows choose a cell, Enter and F2 edit it; Enter on the row as a whole opens it. */
+function cellAction(key: string, { cells, columns, onOpen }: ListKeys, id: string): (() => void) | null {
+  const chosen = columns[cells.column];
+  if (key === 'ArrowRight') return () => cells.choose(Math.min(columns.length - 1, cells.column + 1));
+  if (key === 'ArrowLeft') return () => cells.choose(Math.max(-1, cells.column - 1));
+  if (key === 'F2') return () => cells.edit(id, chosen?.key);
+  return chosen && cells.writable.has(chosen.key) ? () => cells.edit(id, chosen.key) : () => onOpen(id);
+}
+
+/** j/k or arrows move, Enter opens, F2 edits, p shows beside the list, x selects, / searches, n makes a new one. */
 export function useListKeys(keys: ListKeys): void {
   const latest = useRef(keys);
   useEffect(() => {

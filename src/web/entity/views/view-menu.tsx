@@ -1,4 +1,4 @@
-import { Menu, ScrollArea, UnstyledButton } from '@mantine/core';
+import { Menu, ScrollArea, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconCheck,
@@ -52,10 +52,8 @@ export function ViewMenu({ ui, views, actions }: ViewMenuProps) {
   return (
     <Menu position="bottom-start" width={300}>
       <Menu.Target>
-        <UnstyledButton
-          className={[classes['current'], 'cd-touch'].join(' ')}
-          aria-label={t('web:views.choose', { name: nameOf(view) })}
-        >
+        <UnstyledButton className={[classes['current'], 'cd-touch'].join(' ')}>
+          <VisuallyHidden>{t('web:views.choose')}</VisuallyHidden>
           <IconLayoutList size={16} stroke={1.6} aria-hidden="true" />
           <span className="cd-ellipsis">{nameOf(view)}</span>
           {actions.isTurned ? <small>{t('web:views.turned')}</small> : null}
