@@ -12,7 +12,7 @@ interface Operation {
   requestBody?: { content: Record<string, { schema: object; example?: unknown }> };
   responses: Record<
     string,
-    { content: Record<string, { schema: object; example?: { code: string; status: number; detail: string } }> }
+    { content: Record<string, { schema: object; example?: { code: string; status: number; detail: string } | undefined }> }
   >;
 }
 const operations = Object.values(document['paths'] as Record<string, Record<string, Operation>>).flatMap((methods) =>
@@ -43,6 +43,31 @@ describe('openApiOf', () => {
     const example = path?.[endpoint.method.toLowerCase()]?.requestBody?.content['application/json']?.example;
     expect(example).toBeDefined();
     expect(endpoint.body?.safeParse(example).error?.issues).toBeUndefined();
+  });
+
+  test.each(
+    composition.routes
+      .filter(({ endpoint }) => endpoint.mode !== 'stream')
+      .map(({ endpoint }) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const),
+  )('shows what %s answers', (_name, endpoint) => {
+    const path = (document['paths'] as Record<string, Record<string, Operation>>)[
+      `/api/v1${endpoint.path.replace(/:(\w+)/g, '{$1}')}`
+    ];
+    const reply = path?.[endpoint.method.toLowerCase()]?.responses[String(endpoint.status)];
+    const example = reply?.content['application/json']?.example;
+    expect(example).toBeDefined();
+    expect(endpoint.reply.safeParse(example).error?.issues).toBeUndefined();
+  });
+
+  test('offers an idempotency key only where it is heeded', () => {
+    const has = (id: string) =>
+      operations.find(({ operationId }) => operationId === id)?.parameters.some(({ name }) => name === 'Idempotency-Key');
+    expect([has('postAccounts'), has('getAccounts'), has('postApiKeys')]).toEqual([true, false, false]);
+  });
+
+  test('names the limit of keys on every route that takes one', () => {
+    const limited = operations.filter(({ responses }) => '429' in responses).map(({ operationId }) => operationId);
+    expect(limited).toEqual(expect.arrayContaining(['getAccounts', 'postSession']));
   });
 
   test('gives the refusals of every route with their codes and an example', () => {

@@ -46,7 +46,7 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
         'Every change of the product goes through these endpoints; the screens use them too.',
         'Lists are filtered and sorted by one grammar and paged by a cursor. Refusals are problem documents (RFC 9457) in the language of the reader; rely on `code`.',
         'Edits send the `version` they saw and get 409 with the record as it is now. Writes may carry an `Idempotency-Key`: a repeat within 24 hours gets the first reply again.',
-        'Sign-in, password and invitation routes take 20 requests a minute from one address, counted by each process.',
+        'Sign-in, password and invitation routes take 20 requests a minute from one address, and each API key 6,000 unless the server says otherwise: 429 with `Retry-After`.',
       ].join('\n\n'),
     },
     security: [{ apiKey: [] }, { session: [] }],
@@ -120,9 +120,10 @@ function parametersOf(endpoint: Endpoint, part: 'params' | 'query', place: 'path
   }));
 }
 
-function headersOf({ method, access }: Endpoint): Json[] {
+function headersOf({ method, access, isSecret }: Endpoint): Json[] {
   const language = { name: 'X-Language', in: 'header', required: false, schema: { type: 'string', enum: languages } };
-  if (method === 'GET' || access !== 'session') return [language];
+  // A reply that shows a secret is not kept, so it cannot be given again.
+  if (method === 'GET' || access !== 'session' || isSecret) return [language];
   return [
     language,
     {
@@ -157,7 +158,8 @@ function refusalsOf({
     [body !== undefined, 415, 'invalid_input'],
     [writes, 409, 'conflict'],
     [writes, 422, 'idempotency_mismatch'],
-    [access === 'publicLimited' || isLimited === true, 429, 'rate_limited'],
+    // Whoever asks by a key has a limit on every route.
+    [isSession || access === 'publicLimited' || isLimited === true, 429, 'rate_limited'],
     ...errors.map((code): [boolean, number, string] => [code in statusByCode, statusByCode[code] ?? 422, code]),
   ];
   const codes = new Map<number, string[]>();
@@ -182,7 +184,8 @@ function refusalOf(status: number | null, codes: readonly string[]): Json {
 function responsesOf(endpoint: Endpoint): Json {
   const types = endpoint.mode === 'stream' ? (endpoint.produces ?? ['text/csv']) : ['application/json'];
   const schema = schemaOf(endpoint.reply, 'output');
-  const success = { description: 'Done', content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+  const media = endpoint.mode === 'stream' ? { schema } : { schema, example: exampleOf(schema, { isReply: true }) };
+  const success = { description: 'Done', content: Object.fromEntries(types.map((type) => [type, media])) };
   const own = (endpoint.errors ?? []).filter((code) => statusByCode[code] === undefined);
   const refusals = [...refusalsOf(endpoint)].toSorted(([a], [b]) => a - b);
   return {

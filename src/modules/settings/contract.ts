@@ -55,7 +55,8 @@ const calendar = {
   timeZone: z
     .string()
     .max(64)
-    .refine(isTimeZone, { params: { code: 'not_a_time_zone' } }),
+    .refine(isTimeZone, { params: { code: 'not_a_time_zone' } })
+    .meta({ examples: ['Asia/Shanghai'] }),
   /** Monday to Sunday. */
   week: z.array(Hours).length(7),
   /** `CN` closes Chinese public holidays and opens the weekends worked in exchange. */
