@@ -94,6 +94,11 @@ describe('checkWords', () => {
       { 'src/modules/deals/jobs.ts': `export const a = { errors: ['deals.lost'] };` },
     ],
     [
+      'a named reason without words',
+      'error deals.lost has no words',
+      { 'src/modules/deals/jobs.ts': `export const a = { code: 'deals.lost', params: {} };` },
+    ],
+    [
       'a key used nowhere',
       'words-unused src/modules/deals/words/en.json deals:spare',
       { ...withWords('en', { spare: 'x' }), ...withWords('zh-Hans', { spare: '多' }) },

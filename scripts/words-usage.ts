@@ -63,6 +63,8 @@ function usesOf(source: SourceFile): Use[] {
       if (code !== undefined && calleeName(node) === 'DomainError') add(errorKey(code), `error ${code}`, node.start, true);
     },
     Property(node) {
+      const own = node.key.type === 'Identifier' && node.key.name === 'code' ? literalOf(node.value) : undefined;
+      if (own !== undefined && /^[a-z]+\.\w+$/.test(own)) add(errorKey(own), `error ${own}`, node.start, false);
       if (node.key.type !== 'Identifier' || node.key.name !== 'errors' || node.value.type !== 'ArrayExpression') return;
       for (const element of node.value.elements) {
         const code = literalOf(element);

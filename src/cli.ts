@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { optionOf } from './cli/options.ts';
 import { heedClosedPipe } from './cli/output.ts';
-import { DomainError } from './platform/errors.ts';
+import { DomainError, shownFaults } from './platform/errors.ts';
 import { translate } from './platform/i18n.ts';
 import { textOfFault, wordsKeyOf } from './platform/problems.ts';
 import { explain } from './platform/start-error.ts';
@@ -52,7 +52,7 @@ const language = 'en';
 function lineOf(error: unknown): string {
   if (!(error instanceof DomainError)) return explain(error);
   const text = translate(language, wordsKeyOf(error.code), error.params);
-  const faults = error.fields.map((fault) => ({ place: placeOf(fault.pointer), text: textOfFault(fault, language) }));
+  const faults = error.fields.slice(0, shownFaults).map((fault) => ({ place: placeOf(fault.pointer), text: textOfFault(fault, language) }));
   // The refusal and its only field may say the same, and that there are fields is plain when they follow.
   const isSaid = faults.some((fault) => fault.text === text) || (error.code === 'invalid_input' && faults.length > 0);
   return [...(isSaid ? [] : [text]), ...faults.map((fault) => `${fault.place}: ${fault.text}`)].join(' ');

@@ -145,12 +145,13 @@ async function run(db: Database, scope: Scope, id: string, skipErrors: boolean):
 
 function print(result: Import, faults: readonly FaultGroup[], { isDryRun, json }: { isDryRun: boolean; json: boolean }): void {
   const targets = result.progress.phase === 'run' ? result.progress.targets : (result.report?.targets ?? []);
-  const { id, state, fault } = result;
+  const { id, state, fault, files } = result;
   if (json)
     return printJson({
       id,
       state,
       isDryRun,
+      files: files.map(({ name, encoding, delimiter, hasHeader, rows }) => ({ name, encoding, delimiter, hasHeader, rows })),
       targets,
       errors: result.report?.errors ?? 0,
       faults,
@@ -158,18 +159,32 @@ function print(result: Import, faults: readonly FaultGroup[], { isDryRun, json }
       notes: result.report?.notes ?? [],
       fault,
     });
+  for (const { name, encoding, delimiter, rows } of files)
+    console.log(
+      `${name}: ${rowsText(rows)}, read as ${encoding.toUpperCase()}, columns separated by ${JSON.stringify(delimiter)}`,
+    );
   for (const { file, kind, counts } of targets) {
     console.log(
       `${file} → ${kind}: ${counts.create} new, ${counts.update} changed, ${counts.same} unchanged, ${counts.skip} skipped, ${counts.error} refused`,
     );
   }
-  for (const { file, column, field, text, count, rows } of faults) {
-    const where = [file, column ?? field].filter((part) => part !== null).join(', ');
-    console.log(`${where}: ${text} (${count} rows, first ${rows.slice(0, 5).join(', ')})`);
-  }
+  for (const fault of faults) console.log(faultLine(fault));
   for (const { file, field, value, rows, proposed } of result.report?.proposals ?? [])
     if (proposed !== null)
       console.log(`${file}, ${field}: "${value}" (${rows} rows) may mean "${proposed}": add it to "values" in the map.`);
   if (fault) console.error(`chengdan: ${fault.text}`);
   console.log(isDryRun ? 'Dry run: nothing was changed.' : state === 'done' ? 'Imported.' : 'Nothing was imported.');
+}
+
+function rowsText(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
+
+/** Where, why, which rows, and what else stands there: the reason names the value of the first row alone. */
+function faultLine({ file, column, field, text, count, rows, values }: FaultGroup): string {
+  const where = [file, column ?? field].filter((part) => part !== null).join(', ');
+  const first = rows.slice(0, 5).join(', ');
+  const which = count === 1 ? `row ${first}` : count <= 5 ? `rows ${first}` : `${count} rows, first ${first}`;
+  const others = values.length > 1 ? `: ${values.map((value) => `"${value}"`).join(', ')}` : '';
+  return `${where}: ${text} (${which}${others})`;
 }

@@ -5,6 +5,9 @@ export interface FieldFault {
   params?: Record<string, unknown>;
 }
 
+/** A refusal of many rows names them all; who is told of it reads the first ones. */
+export const shownFaults = 50;
+
 interface DomainErrorOptions {
   status?: number;
   params?: Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { DomainError, FieldFault } from './errors.ts';
+import { type DomainError, type FieldFault, shownFaults } from './errors.ts';
 import { translate } from './i18n.ts';
 import type { Language } from './languages.ts';
 
@@ -33,7 +33,7 @@ export function problemOf(error: DomainError, language: Language, instance?: str
   };
   if (instance) problem.instance = instance;
   if (error.fields.length > 0) {
-    problem.errors = error.fields.map((fault) => ({
+    problem.errors = error.fields.slice(0, shownFaults).map((fault) => ({
       pointer: fault.pointer,
       code: fault.code,
       detail: textOfFault(fault, language),

@@ -58,6 +58,9 @@ test.skipIf(!existsSync(data))(
 
     await page.getByRole('button', { name: /^Import 8,936 rows$/ }).click({ timeout: 60_000 });
     await page.getByText('Done', { exact: true }).waitFor({ timeout: 90_000 });
+    const result = page.getByRole('region', { name: 'What happened' });
+    await result.waitFor();
+    expect(await result.getByRole('link', { name: 'People', exact: true }).count()).toBe(1);
     const kpis = await ask(app.url, owner, 'GET', '/insights/kpis?from=2017-01-01&to=2017-12-31');
     expect(kpis.json).toMatchObject({ winRate: { won: 4238, lost: 2473 }, revenue: { currency: 'USD', amount: '10005534.00' } });
     expect(kpis.json.salesCycleDays.median).toBe(57);
@@ -194,7 +197,7 @@ describe('rows that cannot be records', () => {
     await choose(page, [file('deals.csv', rows)]);
     await page.getByRole('button', { name: 'Check without writing' }).click();
     const region = page.getByRole('region', { name: 'Why rows are refused' });
-    for (const part of ['There is no stage “Nowhere”', 'EUR', 'amount → Amount'])
+    for (const part of ['There is no stage “Nowhere”', 'There is no exchange rate from EUR to USD', 'amount → Amount'])
       await region.filter({ hasText: part }).waitFor();
   });
 });

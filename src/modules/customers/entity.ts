@@ -14,7 +14,7 @@ function withCreditCodes(changes: readonly Change[]): Input[] {
       ? []
       : [{ pointer: pointerTo(index, inputs.length, 'creditCode'), code: 'customers.invalid_credit_code' }],
   );
-  if (fields.length > 0) throw new DomainError('invalid_input', { fields: fields.slice(0, 50) });
+  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
   return inputs;
 }
 

@@ -42,7 +42,7 @@ function requireOpenedOn(changes: readonly Change[], today: string): void {
     if (typeof closedOn === 'string' && closedOn < openedOn) return [{ pointer, code: 'deals.closed_before_opened' }];
     return openedOn > today ? [{ pointer, code: 'deals.in_the_future' }] : [];
   });
-  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
+  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults });
 }
 
 /** Where a deal of the past is said to have begun on another day, its sales cycle begins then too. */
@@ -80,7 +80,7 @@ async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Pro
     return null;
   });
   const [first] = faults;
-  if (first) throw new DomainError('settings.no_rate', { params: first.params, fields: faults.slice(0, 50) });
+  if (first) throw new DomainError('settings.no_rate', { params: first.params, fields: faults });
   return changes.map(({ input }, index) => {
     const row = rows[index] ?? {};
     const stage = typeof row['stageId'] === 'string' ? stages.get(row['stageId']) : undefined;

@@ -96,7 +96,9 @@ describe('checkRows', () => {
       { 'deals.csv': 'id,stage,opened,closed,value\nA,1,2020-01-02,,5\n' },
       dealMap({ currency: { value: 'EUR' } }),
     );
-    expect(faults).toMatchObject([{ code: 'settings.rate_missing', rows: [2] }]);
+    expect(faults).toMatchObject([
+      { code: 'settings.no_rate', field: 'currency', rows: [2], text: expect.stringContaining('EUR to USD') },
+    ]);
   });
 
   it('proposes the known value that an unknown one most likely stands for', async () => {
@@ -140,6 +142,7 @@ describe('uploadFile', () => {
       [Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'csv.binary'],
       ['name\n"never closed\n', 'csv.quote_not_closed'],
       ['a,a\n1,2\n', 'csv.duplicate_header'],
+      [Buffer.concat([Buffer.from('name\n上海测'), Buffer.from([0xff, 0x0a])]), 'csv.bad_encoding'],
       [Buffer.concat([Buffer.from(`name\n${'远景智造公司\n'.repeat(20)}`), Buffer.from([0xff, 0xfe, 0x0a])]), 'csv.bad_encoding'],
     ];
     for (const [content, code] of refusals)
@@ -201,7 +204,7 @@ describe('runRows', () => {
     const text = await server.as(owner).call(downloadImportErrors, { params: { id: done.id }, query: {} });
     expect(text.replace('\uFEFF', '').split('\r\n').slice(0, 2)).toEqual([
       'name,staff,row,reason',
-      'B,many,3,staff: This is not a number.',
+      'B,many,3,"staff: This is not a number. Write it in digits, such as 1234.5."',
     ]);
   });
 

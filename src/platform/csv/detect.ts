@@ -94,16 +94,27 @@ function hits(bytes: Uint8Array, encoding: CsvEncoding, common: ReadonlySet<stri
   return Array.from(new TextDecoder(encoding).decode(bytes)).filter((character) => common.has(character)).length;
 }
 
+/** How many characters beyond ASCII bytes hold when read as UTF-8, and how many that are none. */
+function countUtf8(bytes: Uint8Array): { good: number; broken: number } {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  return { broken: text.split('\ufffd').length - 1, good: text.replace(/[\0-\x7f\ufffd]/g, '').length };
+}
+
 /** True for UTF-8 with a few broken bytes: better refused with the place than read as something else. */
 function isDamagedUtf8(bytes: Uint8Array): boolean {
-  const text = new TextDecoder('utf-8').decode(bytes);
-  const broken = text.split('\ufffd').length - 1;
-  const good = text.replace(/[\0-\x7f\ufffd]/g, '').length;
+  const { good, broken } = countUtf8(bytes);
   return good >= 5 && broken * 10 <= good;
+}
+
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  const { good, broken } = countUtf8(bytes);
+  return good >= 2 && broken <= good;
 }
 
 function narrowEncoding(bytes: Uint8Array): CsvEncoding {
   if (isUtf8Beginning(bytes) || isDamagedUtf8(bytes)) return 'utf-8';
+  // What no encoding of Chinese holds and whose bytes form characters of UTF-8 beside the broken ones is no Western text.
+  if (!isReadable(bytes, 'gb18030') && !isReadable(bytes, 'big5') && isMostlyUtf8(bytes)) return 'utf-8';
   const gb = isReadable(bytes, 'gb18030') ? commonShare(bytes, isCommonGb) : 0;
   const big5 = isReadable(bytes, 'big5') ? commonShare(bytes, isCommonBig5) : 0;
   if (gb < 0.5 && big5 < 0.5) return 'windows-1252';

@@ -9,6 +9,7 @@ import { startOfDay } from '../../../platform/time.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import type { Stage } from '../../process/contract.ts';
 import { loadStages, loadStarts } from '../../process/loading/service.ts';
+import { type Claims, refuseTaken } from '../../records/duplicates/service.ts';
 import { type Input, pointerTo } from '../../records/entities/rules.ts';
 import { createRecords, type CreateOptions } from '../../records/entities/service.ts';
 import { planRecords } from '../../records/plans/service.ts';
@@ -80,11 +81,12 @@ export async function createDeals(
 }
 
 /** What would be refused of these deals of the past if they were created, by their place. Nothing is written. */
-export async function tryPastDeals(db: Database, scope: Scope, inputs: readonly NewDeal[]): Promise<Refusals> {
+export async function tryPastDeals(db: Database, scope: Scope, inputs: readonly NewDeal[], claims: Claims): Promise<Refusals> {
   return tryAll(db, inputs, async (tx, some) => {
     const placed = await placeAll(tx, scope, some, true);
     const values = placed.map((one) => valuesOf(one, true));
-    await planRecords(tx, scope, dealEntity, values, { linksAreKnown: true });
+    const planned = await planRecords(tx, scope, dealEntity, values, { linksAreKnown: true });
+    await refuseTaken(tx, scope, dealEntity, planned, claims);
   });
 }
 
@@ -137,7 +139,7 @@ async function placeAll(tx: Tx, scope: Scope, inputs: readonly NewDeal[], histor
       },
     ];
   });
-  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
+  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults });
   return placed;
 }
 

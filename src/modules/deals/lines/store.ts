@@ -12,6 +12,18 @@ export interface NewLine {
   amountMinor: number;
 }
 
+export type Line = Pick<NewLine, 'dealId' | 'productId' | 'quantity'>;
+
+export async function findLines(db: Db, scope: Scope, dealIds: readonly string[]): Promise<Line[]> {
+  if (dealIds.length === 0) return [];
+  const sql = scopedSql(scope);
+  return sql.rows<Line>(
+    db,
+    `select l.deal_id, l.product_id, l.quantity::text as quantity from deal_products l
+    where ${sql.workspace('l')} and l.deal_id = any(${sql.param(dealIds)}::uuid[]) order by l.deal_id, l.position`,
+  );
+}
+
 export async function insertLines(db: Db, scope: Scope, lines: readonly NewLine[]): Promise<void> {
   if (lines.length === 0) return;
   const sql = scopedSql(scope);

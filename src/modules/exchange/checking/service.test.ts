@@ -5,6 +5,7 @@ import { importer } from '../../../../test/imports.ts';
 import { accounts } from '../../customers/contract.ts';
 import { createDeal, dealEndpoints as deals } from '../../deals/contract.ts';
 import { listHistory } from '../../deals/moves/contract.ts';
+import { products } from '../../catalogue/contract.ts';
 import { createCustomField } from '../../records/custom-fields/contract.ts';
 import { listImportKinds, proposeMapping, setMapping } from '../contract.ts';
 import type { FieldSource, ImportMapInput, MapTarget } from '../mapping/contract.ts';
@@ -70,6 +71,31 @@ describe('a file that names deals that are here', () => {
     expect((await server.as(owner).call(listHistory, { params: { id } })).data).toHaveLength(1);
   });
 
+  it('is refused where it names other products than the deal has, not silently left out', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    const caller = server.as(owner);
+    for (const name of ['Pump', 'Valve']) await caller.call(products.create, { body: { name } });
+    const named = ['title', 'product', 'quantity', 'amountMinor'];
+    const map = mapOf('deal', 'title', named);
+    const run = await imports.run(owner, file(named.join(','), 'D,Pump,2,10'), map);
+    expect(run.progress.targets[0]?.counts).toMatchObject({ create: 1 });
+    const table: [string, string[], 'same' | 'update' | 'error'][] = [
+      ['D,Pump,2.0,10', [], 'same'],
+      ['D,Pump,2,11', [], 'update'],
+      ['D,,,11', [], 'update'],
+      ['D,Valve,2,10', ['product'], 'error'],
+      ['D,Pump,3,10', ['quantity'], 'error'],
+    ];
+    for (const [row, fields, outcome] of table) {
+      const { checked, faults } = await imports.check(owner, file(named.join(','), row), map);
+      expect(
+        faults.map(({ code, field }) => [code, field]),
+        row,
+      ).toEqual(fields.map((field) => ['exchange.products_on_page', field]));
+      expect(checked.report?.targets[0]?.counts, row).toMatchObject({ [outcome]: 1 });
+    }
+  });
+
   it('may say of deals of the past what they have', async () => {
     const { owner } = await buildWorkspace(server.db);
     const past = file(header, 'W,4,won,2024-01-02,,5', 'L,2,lost,2024-01-03,price,6', 'O,1,open,,,7');
@@ -116,6 +142,51 @@ describe('the check and the run', () => {
     const rows = Array.from({ length: 300 }, (_, index) => `A${index},${index % 2 ? 'wrong' : ''},1`);
     const { checked } = await imports.check(owner, file(header, ...rows), map);
     expect(checked.report?.targets[0]?.counts).toMatchObject({ create: 150, error: 150 });
+  });
+
+  it('find what only one record may have: already there, twice in the file, in fields of the workspace too', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    const caller = server.as(owner);
+    await caller.call(createCustomField, {
+      body: { object: 'account', key: 'no', kind: 'text', labels: { en: 'No' }, isUnique: true },
+    });
+    const other = '91310000M0001000XX';
+    await caller.call(accounts.create, { body: { name: 'There', creditCode: code, custom: { no: 'K-1' } } });
+    const columns = ['name', 'creditCode', 'custom.no'];
+    const unique = mapOf('account', 'name', columns);
+    const rows = file(columns.join(','), `There,${code},K-1`, `A,${code},`, 'B,,K-1', 'C,,K-2', 'D,,K-2', `E,,${other}`);
+    const { id, checked, faults } = await imports.check(owner, rows, unique);
+    expect(faults.map(({ code: reason, field, rows: where }) => [reason, field, where])).toEqual([
+      ['duplicate', 'creditCode', [3]],
+      ['duplicate', 'custom.no', [4]],
+      ['repeated', 'custom.no', [6]],
+    ]);
+    const counts = { create: 2, update: 0, same: 1, skip: 0, error: 3 };
+    expect(checked.report?.targets[0]?.counts).toEqual(counts);
+    expect((await imports.start(owner, id, true)).progress.targets[0]?.counts).toEqual(counts);
+  });
+
+  it('find an address that somebody else signs in by, and say which people change', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    const columns = ['name', 'email', 'role'];
+    const people = mapOf('user', 'name', columns);
+    await imports.run(owner, file(columns.join(','), 'Ben,ben@x.test,seller', 'Cid,,seller'), people);
+    const rows = file(
+      columns.join(','),
+      'Ben,ben@x.test,seller',
+      'Cid,,salesManager',
+      'Dan,BEN@x.test,seller',
+      'Eve,e@x.test,seller',
+      'Fay,e@x.test,',
+    );
+    const { id, checked, faults } = await imports.check(owner, rows, people);
+    expect(faults.map(({ code: reason, field, rows: where }) => [reason, field, where])).toEqual([
+      ['identity.email_taken', 'email', [4]],
+      ['repeated', 'email', [6]],
+    ]);
+    const counts = { create: 1, update: 1, same: 1, skip: 0, error: 2 };
+    expect(checked.report?.targets[0]?.counts).toEqual(counts);
+    expect((await imports.start(owner, id, true)).progress.targets[0]?.counts).toEqual(counts);
   });
 
   it('ask for the right to each record, and to give it away', async () => {

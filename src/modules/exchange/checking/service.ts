@@ -6,8 +6,16 @@ import type { CheckNote, CheckReport, ValueProposal } from '../contract.ts';
 import { rowFaultsOfDeals } from '../deals/service.ts';
 import { addFaults, clearFaults, type RowFault } from '../faults/service.ts';
 import { type Coming, createFinder, findIds, listTexts, noteComing, placeOf } from '../links/service.ts';
+import type { Claims } from '../../records/duplicates/service.ts';
 import { loadPlan } from '../plan/service.ts';
-import { type CellFault, type CompiledField, type CompiledTarget, type ReadRow, readRow } from '../reading/rules.ts';
+import {
+  type CellFault,
+  type CompiledField,
+  type CompiledTarget,
+  type ReadRow,
+  readRow,
+  withoutFixedRole,
+} from '../reading/rules.ts';
 import type { TargetCounts } from '../running/contract.ts';
 import { countErrors, faultOf, newProgress, reportOf, type RunProgress } from '../running/rules.ts';
 import { eachBatch, type StagedRow } from '../staging/service.ts';
@@ -73,6 +81,7 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
   const spelled = target.fields.filter(isSpelled);
   const finder = createFinder(db, scope, check.coming);
   const keys = new TextSet();
+  const claims: Claims = new Map();
   const circular = await circularRows(db, scope, row.id, target, check.coming);
   for await (const batch of eachBatch(db, scope, row.id, target.fileNo, batchSize)) {
     await finder.prepare(target, batch);
@@ -82,13 +91,13 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
       id: existing.get(keyOf(target, staged))?.[0] ?? null,
       ...readRow(target, staged.cells, finder.find),
     }));
-    const extra = target.spec.kind === 'deal' ? await rowFaultsOfDeals(db, scope, read) : new Map<number, CellFault[]>();
+    const extra = target.spec.kind === 'deal' ? rowFaultsOfDeals(scope, read) : new Map<number, CellFault[]>();
     const judged = read.map((one, index): Judged => {
       const all = [...one.faults, ...(extra.get(index) ?? []), ...(circular.has(one.staged.no) ? [circularFault(target)] : [])];
       return { ...one, faults: all, outcome: outcomeOf(target, one.staged, existing, keys, all) };
     });
     const faults: RowFault[] = [];
-    for (const { staged, values, faults: all, outcome } of await tryRows(check, target, judged)) {
+    for (const { staged, values, faults: all, outcome } of await tryRows(check, target, judged, claims)) {
       report.counts[outcome] += 1;
       faults.push(...all.map((fault) => ({ ...fault, rowNo: staged.no })));
       for (const fault of all)
@@ -119,17 +128,25 @@ interface Judged extends ReadRow {
 }
 
 /** Asks the rules of the kind what they would refuse, and which rows would change nothing: as the run will find it. */
-async function tryRows({ db, scope }: Check, target: CompiledTarget, judged: readonly Judged[]): Promise<Judged[]> {
+async function tryRows(
+  { db, scope }: Check,
+  target: CompiledTarget,
+  judged: readonly Judged[],
+  claims: Claims,
+): Promise<Judged[]> {
   const { kind } = target.spec;
   const news = judged.filter(({ outcome }) => outcome === 'create');
-  const updates = judged.flatMap((one) => (one.outcome === 'update' && one.id !== null ? [{ ...one, id: one.id }] : []));
+  const updates = judged.flatMap((one) =>
+    one.outcome === 'update' && one.id !== null ? [{ ...one, id: one.id, values: withoutFixedRole(target, one.values) }] : [],
+  );
   const created = await tryCreateOf(
     db,
     scope,
     kind,
     news.map(({ values }) => values),
+    claims,
   );
-  const { refusals, changed } = await tryUpdateOf(db, scope, kind, updates);
+  const { refusals, changed } = await tryUpdateOf(db, scope, kind, updates, claims);
   const placeOfRow = (rows: readonly { staged: StagedRow }[]) => new Map(rows.map(({ staged }, place) => [staged.no, place]));
   const [newPlaces, updatePlaces] = [placeOfRow(news), placeOfRow(updates)];
   return judged.map((one): Judged => {
@@ -138,7 +155,7 @@ async function tryRows({ db, scope }: Check, target: CompiledTarget, judged: rea
     const reasons = (isNew ? created : refusals).get(place) ?? [];
     const faults = reasons.map((reason) => faultOf(target, one.staged.cells, reason));
     if (faults.length > 0) return { ...one, faults, outcome: 'error' };
-    return isNew || one.isWaiting || changed.has(place) ? one : { ...one, outcome: 'same' };
+    return isNew || one.waits.length > 0 || changed.has(place) ? one : { ...one, outcome: 'same' };
   });
 }
 
@@ -180,7 +197,7 @@ function outcomeOf(
     faults.push({ field, value: key, code: 'exchange.not_found', params: { value: key } });
   if (faults.length > 0) return 'error';
   if (there.length === 0) return 'create';
-  return target.spec.kind === 'user' || target.spec.kind === 'team' ? 'same' : 'update';
+  return target.spec.kind === 'team' ? 'same' : 'update';
 }
 
 async function existingKeys(

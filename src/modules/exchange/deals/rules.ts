@@ -1,3 +1,4 @@
+import { canonicalDecimal } from '../../../platform/decimal.ts';
 import { choice, date, decimal, defineFields, longText, ref } from '../../../platform/fields.ts';
 import { dealFields, dealStatuses, lostReasons } from '../../deals/contract.ts';
 import type { NewDeal } from '../../deals/rules.ts';
@@ -78,6 +79,23 @@ export function placeChanges(there: Place, { status, closedOn, ...row }: Place):
   const isOther = (key: keyof typeof given) => given[key] !== undefined && given[key] !== (there[key] ?? null);
   const keys = ['stage', 'status', 'closedOn', ...(status && status !== 'lost' ? [] : lostKeys)] as const;
   return keys.filter(isOther);
+}
+
+/** A product line of a deal that is here. */
+export interface KnownLine {
+  productId: string;
+  quantity: string;
+}
+
+/** What of a row's product is otherwise than the lines of a deal that is here; one line of several is enough to agree. */
+export function productChanges(lines: readonly KnownLine[], { productId, quantity }: Input): ('productId' | 'quantity')[] {
+  const product = textOf(productId);
+  const named = product === undefined ? lines : lines.filter((line) => line.productId === product);
+  if (product !== undefined && named.length === 0) return ['productId'];
+  const wanted = textOf(quantity);
+  if (wanted === undefined) return [];
+  const isSame = named.some((line) => canonicalDecimal(line.quantity) === canonicalDecimal(wanted));
+  return isSame ? [] : ['quantity'];
 }
 
 export function isClosed(status: unknown): boolean {

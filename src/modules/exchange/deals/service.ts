@@ -4,13 +4,14 @@ import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { createDeals, tryPastDeals } from '../../deals/creation/service.ts';
+import { loadLines } from '../../deals/lines/service.ts';
 import { loadDeals } from '../../deals/service.ts';
 import { loadStages } from '../../process/loading/service.ts';
+import type { Claims } from '../../records/duplicates/service.ts';
 import { type Input, pointerTo } from '../../records/entities/rules.ts';
 import type { Refusal, Refusals } from '../../records/trials/service.ts';
-import { makeConverter } from '../../settings/service.ts';
 import type { CellFault, ReadRow } from '../reading/rules.ts';
-import { dealOf, isClosed, type Place, placeChanges, placeOf } from './rules.ts';
+import { dealOf, isClosed, type Place, placeChanges, placeOf, productChanges } from './rules.ts';
 
 /** A row, and the deal that is here of its key. */
 interface DealRow extends ReadRow {
@@ -28,11 +29,39 @@ interface NamedDeal {
   values: Input;
 }
 
+/** What a file may not change of deals that are here, by place: where they stand, how they ended, their products. */
+export async function refusalsOfKnown(db: Db, scope: Scope, rows: readonly NamedDeal[]): Promise<Refusals> {
+  const [moves, products] = [await moveRefusals(db, scope, rows), await productRefusals(db, scope, rows)];
+  return new Map([
+    ...moves,
+    ...[...products].map(([index, reasons]) => [index, [...(moves.get(index) ?? []), ...reasons]] as const),
+  ]);
+}
+
+/** The products of a deal are its page's to change: their lines have prices that a file says nothing of. */
+async function productRefusals(db: Db, scope: Scope, rows: readonly NamedDeal[]): Promise<Refusals> {
+  const named = rows.flatMap(({ id, values }, index) =>
+    values['productId'] === undefined && values['quantity'] === undefined ? [] : [{ id, values, index }],
+  );
+  const lines = await loadLines(
+    db,
+    scope,
+    named.map(({ id }) => id),
+  );
+  return new Map(
+    named.flatMap(({ id, values, index }) => {
+      const changes = productChanges(lines.get(id) ?? [], values);
+      const reasons = changes.map((path): Refusal => ({ code: 'exchange.products_on_page', params: {}, path }));
+      return reasons.length === 0 ? [] : [[index, reasons] as const];
+    }),
+  );
+}
+
 /**
  * What rows would change of where deals stand and how they ended, by place: their process changes that, with its gates, not
  * a file.
  */
-export async function moveRefusals(db: Db, scope: Scope, rows: readonly NamedDeal[]): Promise<Refusals> {
+async function moveRefusals(db: Db, scope: Scope, rows: readonly NamedDeal[]): Promise<Refusals> {
   const placed = rows.flatMap(({ id, values }, index) => {
     const place = placeOf(values);
     return Object.keys(place).length === 0 ? [] : [{ id, index, place }];
@@ -61,26 +90,32 @@ export async function moveRefusals(db: Db, scope: Scope, rows: readonly NamedDea
   );
 }
 
-/** Refuses rows that would move deals that are here. */
-export async function refuseMoves(tx: Tx, scope: Scope, rows: readonly NamedDeal[]): Promise<void> {
-  const refusals = await moveRefusals(tx, scope, rows);
+/** Refuses rows that would change of deals that are here what a file may not. */
+export async function refuseKnown(tx: Tx, scope: Scope, rows: readonly NamedDeal[]): Promise<void> {
+  const refusals = await refusalsOfKnown(tx, scope, rows);
   const fields = [...refusals].flatMap(([index, reasons]) =>
     reasons.map(({ code, path }) => ({ pointer: pointerTo(index, rows.length, path ?? ''), code })),
   );
-  if (fields.length > 0) throw new DomainError('invalid_input', { fields: fields.slice(0, 50) });
+  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
 }
 
 /** What would be refused of deals of the past that rows make, by place. */
-export async function tryDeals(db: Database, scope: Scope, inputs: readonly Input[]): Promise<Refusals> {
-  return tryPastDeals(db, scope, inputs.map(dealOf));
+export async function tryDeals(db: Database, scope: Scope, inputs: readonly Input[], claims: Claims): Promise<Refusals> {
+  return tryPastDeals(db, scope, inputs.map(dealOf), claims);
 }
 
-/** What deals refuse beyond their fields: an outcome without its day, a day of closing before the opening, a currency without a rate. */
-export async function rowFaultsOfDeals(db: Db, scope: Scope, rows: readonly DealRow[]): Promise<Map<number, CellFault[]>> {
+/**
+ * What can be said of rows of deals whatever else is wrong with them: an outcome without its day, a day of closing before the
+ * opening, another product than a deal that is here has.
+ */
+export function rowFaultsOfDeals(scope: Scope, rows: readonly DealRow[]): Map<number, CellFault[]> {
   const faults = new Map<number, CellFault[]>();
   const add = (index: number, fault: CellFault) => faults.set(index, [...(faults.get(index) ?? []), fault]);
   const today = todayIn(scope.timeZone);
-  rows.forEach(({ id, values, faults: own }, index) => {
+  rows.forEach(({ id, values, waits, faults: own }, index) => {
+    // A product that this import makes is none that the deal has.
+    if (id !== null && waits.includes('productId'))
+      add(index, { field: 'product', value: null, code: 'exchange.products_on_page', params: {} });
     const { status, closedOn, openedOn } = values;
     if (typeof openedOn === 'string' && openedOn > today)
       add(index, { field: 'openedOn', value: openedOn, code: 'deals.in_the_future', params: {} });
@@ -90,28 +125,5 @@ export async function rowFaultsOfDeals(db: Db, scope: Scope, rows: readonly Deal
     else if (typeof openedOn === 'string' && closedOn < openedOn)
       add(index, { field: 'closedOn', value: closedOn, code: 'deals.closed_before_opened', params: {} });
   });
-  for (const [index, params] of await missingRates(db, scope, rows)) {
-    add(index, { field: 'currency', value: params.currency, code: 'settings.rate_missing', params });
-  }
   return faults;
-}
-
-async function missingRates(
-  db: Db,
-  scope: Scope,
-  rows: readonly ReadRow[],
-): Promise<Map<number, { currency: string; day: string }>> {
-  const today = todayIn(scope.timeZone);
-  const foreign = rows.flatMap(({ values }, index) => {
-    const { amountMinor, currency, closedOn, status } = values;
-    if (typeof amountMinor !== 'number' || typeof currency !== 'string' || currency === scope.currency) return [];
-    return [{ index, amountMinor, currency, day: isClosed(status) && typeof closedOn === 'string' ? closedOn : today }];
-  });
-  if (foreign.length === 0) return new Map();
-  const convert = await makeConverter(db, scope);
-  return new Map(
-    foreign.flatMap(({ index, amountMinor, currency, day }) =>
-      convert(amountMinor, currency, day) === undefined ? [[index, { currency, day }] as const] : [],
-    ),
-  );
 }

@@ -55,7 +55,7 @@ export function refuseBadMap(map: ImportMap, files: readonly KnownFile[], kinds:
     return file.targets.flatMap((target, at) => targetFaults(target, known, kinds, `/body/map/files/${index}/targets/${at}`));
   });
   const [first] = faults;
-  if (first) throw new DomainError(first.code, { params: first.params ?? {}, fields: faults.slice(0, 50) });
+  if (first) throw new DomainError(first.code, { params: first.params ?? {}, fields: faults });
 }
 
 function targetFaults(target: MapTarget, file: KnownFile, kinds: ReadonlyMap<string, TargetKind>, pointer: string): FieldFault[] {

@@ -1,9 +1,14 @@
+import type { Db } from '../../../platform/db.ts';
 import { defineFields, email, choice, team, text } from '../../../platform/fields.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { TextSet } from '../../../platform/text-set.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { Role, roles } from '../../identity/contract.ts';
-import { createUsers, getUser, updateUser } from '../../identity/members/service.ts';
+import type { Member } from '../../identity/members/contract.ts';
+import { createUsers, findUserByEmail, getUser, updateUser } from '../../identity/members/service.ts';
 import { ensureTeam } from '../../identity/teams/service.ts';
+import type { Claims } from '../../records/duplicates/service.ts';
+import type { Refusal, Refusals } from '../../records/trials/service.ts';
 import type { Input } from '../../records/entities/rules.ts';
 import type { TargetKind } from '../targets/rules.ts';
 
@@ -93,19 +98,64 @@ export async function writeUsers(tx: Tx, scope: Scope, inputs: readonly Input[],
   );
 }
 
+type UserChange = Readonly<{ id: string; values: Input }>;
+
+/** What of a row is otherwise than the person has it. */
+function changesOfUser(before: Member, values: Input): Partial<{ email: string; role: Role; teamId: string }> {
+  const email = textOf(values['email'])?.toLowerCase();
+  const role = Role.safeParse(values['role']);
+  const teamId = textOf(values['teamId']);
+  return {
+    ...(email !== undefined && email !== before.email?.toLowerCase() ? { email } : {}),
+    ...(role.success && role.data !== before.role ? { role: role.data } : {}),
+    ...(teamId !== undefined && teamId !== before.team.id ? { teamId } : {}),
+  };
+}
+
+/** Addresses of sign-in are one person's alone; the reasons by place in the list. */
+async function takenAddresses(
+  db: Db,
+  scope: Scope,
+  emails: readonly (string | undefined)[],
+  claims: Claims,
+): Promise<Map<number, readonly Refusal[]>> {
+  const refusals = new Map<number, readonly Refusal[]>();
+  const texts = claims.get('email') ?? new TextSet();
+  claims.set('email', texts);
+  for (const [place, email] of emails.entries()) {
+    if (email === undefined) continue;
+    const isTaken = (await findUserByEmail(db, scope, email)) !== undefined;
+    const code = isTaken ? 'identity.email_taken' : 'repeated';
+    if (isTaken || texts.seen(email) !== undefined) refusals.set(place, [{ code, params: {}, path: 'email' }]);
+  }
+  return refusals;
+}
+
+/** What would be refused of people if they were created, by place. */
+export async function tryUsers(db: Db, scope: Scope, inputs: readonly Input[], claims: Claims): Promise<Refusals> {
+  const emails = inputs.map((input) => textOf(input['email'])?.toLowerCase());
+  return takenAddresses(db, scope, emails, claims);
+}
+
+/** What would be refused of changes to people who are there, by place, and which would change anything. */
+export async function tryUserChanges(
+  db: Db,
+  scope: Scope,
+  changes: readonly UserChange[],
+  claims: Claims,
+): Promise<{ refusals: Refusals; changed: ReadonlySet<number> }> {
+  const asked = await Promise.all(changes.map(async ({ id, values }) => changesOfUser(await getUser(db, scope, id), values)));
+  const emails = asked.map(({ email }) => email);
+  const refusals = await takenAddresses(db, scope, emails, claims);
+  return { refusals, changed: new Set(asked.flatMap((change, place) => (Object.keys(change).length > 0 ? [place] : []))) };
+}
+
 /** Gives people who are there the team, address and role of a file; answers how many had other ones. */
-export async function changeUsers(tx: Tx, scope: Scope, changes: readonly { id: string; values: Input }[]): Promise<number> {
+export async function changeUsers(tx: Tx, scope: Scope, changes: readonly UserChange[]): Promise<number> {
   let changed = 0;
   for (const { id, values } of changes) {
     const before = await getUser(tx, scope, id);
-    const email = textOf(values['email'])?.toLowerCase();
-    const role = Role.safeParse(values['role']);
-    const teamId = textOf(values['teamId']);
-    const other = {
-      ...(email !== undefined && email !== before.email ? { email } : {}),
-      ...(role.success && role.data !== before.role ? { role: role.data } : {}),
-      ...(teamId !== undefined && teamId !== before.team.id ? { teamId } : {}),
-    };
+    const other = changesOfUser(before, values);
     if (Object.keys(other).length === 0) continue;
     await updateUser(tx, scope, id, { version: before.version, ...other });
     changed += 1;

@@ -110,8 +110,8 @@ export type FindLink = (field: CompiledField, text: string) => LinkAnswer;
 export interface ReadRow {
   /** Values by property, links as ids (a link that is still coming is left out). */
   values: Record<string, unknown>;
-  /** It points to a record that this import is still to make. */
-  isWaiting: boolean;
+  /** Properties of the links to records that this import is still to make. */
+  waits: readonly string[];
   faults: CellFault[];
 }
 
@@ -120,7 +120,7 @@ export function readRow(target: CompiledTarget, cells: readonly string[], findLi
   if (cells.length !== target.columns) {
     return {
       values: {},
-      isWaiting: false,
+      waits: [],
       faults: [
         { field: null, value: null, code: 'csv.wrong_columns', params: { found: cells.length, expected: target.columns } },
       ],
@@ -128,16 +128,16 @@ export function readRow(target: CompiledTarget, cells: readonly string[], findLi
   }
   const values: Record<string, unknown> = {};
   const faults: CellFault[] = [];
-  let isWaiting = false;
+  const waits: string[] = [];
   const currency = currencyOf(target, cells);
   for (const field of target.fields) {
     const text = field.textOf(cells);
     const answer = isEmptyCell(field.target.field.kind, text) ? emptyAnswer(field) : readCell(field, text, currency, findLink);
     if ('code' in answer) faults.push({ field: field.target.key, value: text, code: answer.code, params: answer.params ?? {} });
-    else if (answer.value === coming) isWaiting = true;
+    else if (answer.value === coming) waits.push(field.target.property);
     else if (answer.value !== undefined) setValue(values, field.target, answer.value);
   }
-  return { values, isWaiting, faults };
+  return { values, waits, faults };
 }
 
 const coming = Symbol('coming');
@@ -190,4 +190,10 @@ function setValue(values: Record<string, unknown>, { property, part, field }: Ta
   else if (field.kind === 'handles')
     values[property] = [...(Array.isArray(values[property]) ? values[property] : []), { channel: part, value }];
   else values[property] = { ...(typeof values[property] === 'object' ? values[property] : {}), [part]: value };
+}
+
+/** A role that is the same for all rows is for those who are new: it takes nothing from an administrator whom a file names. */
+export function withoutFixedRole(target: CompiledTarget, { role, ...values }: Record<string, unknown>): Record<string, unknown> {
+  const isFixed = target.spec.kind === 'user' && target.spec.fields['role']?.value !== undefined;
+  return isFixed || role === undefined ? values : { ...values, role };
 }

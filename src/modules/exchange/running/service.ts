@@ -10,13 +10,14 @@ import { addFaults, faultyRows, type RowFault } from '../faults/service.ts';
 import { createFinder, findIds, type Finder } from '../links/service.ts';
 import { rowOrder } from '../ordering/service.ts';
 import { loadPlan } from '../plan/service.ts';
-import { type CompiledTarget, readRow } from '../reading/rules.ts';
+import { type CompiledTarget, readRow, withoutFixedRole } from '../reading/rules.ts';
 
 import { eachBatch, readRows, type StagedRow } from '../staging/service.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
 import { createOf, updateOf } from '../targets/service.ts';
-import { faultOf, newProgress, type RunProgress } from './rules.ts';
+import type { TargetCounts } from './contract.ts';
+import { addCounts, faultOf, newProgress, type RunProgress } from './rules.ts';
 
 const batchSize = 1000;
 const maxFaults = 1000;
@@ -123,12 +124,6 @@ async function readBatch(
     made.push({ staged, id, values: id === null ? withSummary(target, staged, values) : withoutFixedRole(target, values) });
   }
   return { made, skipped: rows.length - made.length };
-}
-
-/** A role that is the same for all rows is for those who are new: it takes nothing from an administrator whom a file names. */
-function withoutFixedRole(target: CompiledTarget, { role, ...values }: Record<string, unknown>): Record<string, unknown> {
-  const isFixed = target.spec.kind === 'user' && target.spec.fields['role']?.value !== undefined;
-  return isFixed || role === undefined ? values : { ...values, role };
 }
 
 /** A deal's line shows the product's name; the row has just named it. */
@@ -240,22 +235,9 @@ function rowFaultsOf(target: CompiledTarget, { staged }: Made, error: DomainErro
   return reasons.map((reason) => ({ ...faultOf(target, staged.cells, reason), rowNo: staged.no }));
 }
 
-type Counts = RunProgress['targets'][number]['counts'];
-
-function advance(progress: RunProgress, targetNo: number, add: Counts, end: BatchEnd): RunProgress {
-  const targets = progress.targets.map((target) => {
-    if (target.no !== targetNo) return target;
-    const { create, update, same, skip, error } = target.counts;
-    return {
-      ...target,
-      counts: {
-        create: create + add.create,
-        update: update + add.update,
-        same: same + add.same,
-        skip: skip + add.skip,
-        error: error + add.error,
-      },
-    };
-  });
+function advance(progress: RunProgress, targetNo: number, add: TargetCounts, end: BatchEnd): RunProgress {
+  const targets = progress.targets.map((target) =>
+    target.no === targetNo ? { ...target, counts: addCounts(target.counts, add) } : target,
+  );
   return { ...progress, targets, cursors: { ...progress.cursors, [targetNo]: end.cursor }, done: progress.done + end.rows };
 }

@@ -5,14 +5,15 @@ import { can } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { loadStarts } from '../../process/loading/service.ts';
+import type { Claims } from '../../records/duplicates/service.ts';
 import { allEntities, type Entity, findEntity, type Input } from '../../records/entities/rules.ts';
 import { createRecords } from '../../records/entities/service.ts';
 import { updateImported } from '../../records/keys/service.ts';
 import { type Refusals, tryCreates, tryUpdates } from '../../records/trials/service.ts';
 import { activityTarget, writeActivities } from '../activities/service.ts';
-import { importDeals, moveRefusals, refuseMoves, tryDeals } from '../deals/service.ts';
+import { importDeals, refusalsOfKnown, refuseKnown, tryDeals } from '../deals/service.ts';
 import { dealExtras } from '../deals/rules.ts';
-import { changeUsers, teamTarget, userTarget, writeTeams, writeUsers } from '../people/service.ts';
+import { changeUsers, teamTarget, tryUserChanges, tryUsers, userTarget, writeTeams, writeUsers } from '../people/service.ts';
 
 import { listCustomFields } from '../../records/custom-fields/registry/service.ts';
 import { customTarget, fieldsOfEntity, kindOrder, type TargetField, type TargetKind, type TargetOption } from './rules.ts';
@@ -152,15 +153,23 @@ export async function updateOf(
   const entity = findEntity(kind);
   if (!entity) return 0;
   if (kind !== 'deal') return updateImported(tx, scope, entity, changes);
-  await refuseMoves(tx, scope, changes);
+  await refuseKnown(tx, scope, changes);
   return updateImported(tx, scope, entity, changes.map(withoutPlace));
 }
 
 /** What would be refused of records of a kind if they were created, by place. */
-export async function tryCreateOf(db: Database, scope: Scope, kind: string, inputs: readonly Input[]): Promise<Refusals> {
+export async function tryCreateOf(
+  db: Database,
+  scope: Scope,
+  kind: string,
+  inputs: readonly Input[],
+  claims: Claims,
+): Promise<Refusals> {
+  if (inputs.length === 0) return new Map();
+  if (kind === 'user') return tryUsers(db, scope, inputs, claims);
   const entity = findEntity(kind);
-  if (!entity || inputs.length === 0) return new Map();
-  return kind === 'deal' ? tryDeals(db, scope, inputs) : tryCreates(db, scope, entity, inputs);
+  if (!entity) return new Map();
+  return kind === 'deal' ? tryDeals(db, scope, inputs, claims) : tryCreates(db, scope, entity, inputs, claims);
 }
 
 /** What would be refused of changes to records that are there, by place, and which would change anything. */
@@ -169,12 +178,14 @@ export async function tryUpdateOf(
   scope: Scope,
   kind: string,
   changes: readonly { id: string; values: Input }[],
+  claims: Claims,
 ): Promise<{ refusals: Refusals; changed: ReadonlySet<number> }> {
+  if (kind === 'user') return tryUserChanges(db, scope, changes, claims);
   const entity = findEntity(kind);
   if (!entity || changes.length === 0) return { refusals: new Map(), changed: new Set() };
-  if (kind !== 'deal') return tryUpdates(db, scope, entity, changes);
-  const { refusals, changed } = await tryUpdates(db, scope, entity, changes.map(withoutPlace));
-  return { refusals: new Map([...refusals, ...(await moveRefusals(db, scope, changes))]), changed };
+  if (kind !== 'deal') return tryUpdates(db, scope, entity, changes, claims);
+  const { refusals, changed } = await tryUpdates(db, scope, entity, changes.map(withoutPlace), claims);
+  return { refusals: new Map([...refusals, ...(await refusalsOfKnown(db, scope, changes))]), changed };
 }
 
 function withoutPlace({ id, values }: { id: string; values: Input }): { id: string; values: Input } {

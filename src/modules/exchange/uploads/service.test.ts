@@ -193,6 +193,9 @@ describe('the file of refused rows', () => {
     const { id } = await imports.run(owner, { 'x.csv': '名称|+|人数\n=cmd()|+|许多\n远景|+|3\n' }, map, true);
     const text = await server.as(owner).call(downloadImportErrors, { params: { id }, query: {} });
     expect(text.startsWith('\uFEFF')).toBe(true);
-    expect(text.split('\r\n').slice(0, 2)).toEqual(['\uFEFF名称,人数,row,reason', "'=cmd(),许多,2,人数: This is not a number."]);
+    expect(text.split('\r\n').slice(0, 2)).toEqual([
+      '\uFEFF名称,人数,row,reason',
+      `'=cmd(),许多,2,"人数: This is not a number. Write it in digits, such as 1234.5."`,
+    ]);
   });
 });

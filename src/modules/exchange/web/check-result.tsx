@@ -8,6 +8,7 @@ import { Chip } from '../../../web/ui/chip.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { downloadImportErrors } from '../uploads/contract.ts';
+import { addCounts } from '../running/rules.ts';
 import type { Import, TargetReport } from '../contract.ts';
 import classes from './import.module.css';
 import { useFaults, useImportKinds, useStart } from './queries.ts';
@@ -29,7 +30,7 @@ export function CheckResult({ found, onEdit }: CheckResultProps) {
   const writes = report.targets.reduce((sum, { counts }) => sum + counts.create + counts.update, 0);
   return (
     <>
-      <CountsTable targets={report.targets} />
+      <CountsTable title={t('exchange:screens.counts')} targets={report.targets} />
       {report.proposals.length > 0 ? <UnknownValues found={found} proposals={report.proposals} /> : null}
       {(report.notes ?? []).map(({ targetNo, file, code, rows }) => (
         <Alert key={targetNo} color="gray">
@@ -60,11 +61,21 @@ export function CheckResult({ found, onEdit }: CheckResultProps) {
   );
 }
 
+/** One line for a kind of record of a file, though the file makes it in several ways: managers and sellers are people. */
+function byKind(targets: readonly TargetReport[]): TargetReport[] {
+  const groups = Map.groupBy(targets, ({ file, kind }) => `${kind} ${file}`);
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first ? [others.reduce((sum, { counts }) => ({ ...sum, counts: addCounts(sum.counts, counts) }), first)] : [],
+  );
+}
+
 /** What happens to the rows of each file, per kind of record. */
 export function CountsTable({
+  title,
   targets,
   linkOf,
 }: {
+  title: string;
   targets: readonly TargetReport[];
   linkOf?: (kind: string) => string | undefined;
 }) {
@@ -74,7 +85,7 @@ export function CountsTable({
   const labels = new Map((kinds.data?.data ?? []).map(({ kind, label }) => [kind, label]));
   const columns = ['create', 'update', 'same', 'skip', 'error'] as const;
   return (
-    <Card title={t('exchange:screens.counts')}>
+    <Card title={title}>
       <Table.ScrollContainer minWidth={520}>
         <Table horizontalSpacing="md">
           <Table.Thead>
@@ -89,7 +100,7 @@ export function CountsTable({
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {targets.map((target) => {
+            {byKind(targets).map((target) => {
               const label = labels.get(target.kind) ?? target.kind;
               const to = linkOf?.(target.kind);
               return (

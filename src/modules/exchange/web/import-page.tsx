@@ -91,6 +91,7 @@ const lists: Partial<Record<string, string>> = {
   account: '/accounts',
   contact: '/contacts',
   product: '/products',
+  competitor: '/competitors',
   lead: '/leads',
   deal: '/deals/list',
   user: '/settings/members',
@@ -126,7 +127,7 @@ function Result({ found }: { found: Import }) {
           {t('exchange:screens.undoneOf', { undone: format.number(undone), kept: format.number(kept) })}
         </Alert>
       ) : null}
-      <CountsTable targets={targets} linkOf={(kind) => lists[kind]} />
+      <CountsTable title={t('exchange:screens.countsDone')} targets={targets} linkOf={(kind) => lists[kind]} />
       <div className={classes['actions']}>
         {refused > 0 ? (
           <a href={urlOf(downloadImportErrors, { params: { id: found.id } })} download>

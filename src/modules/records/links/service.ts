@@ -15,7 +15,7 @@ export async function checkLinks(tx: Tx, scope: Scope, entity: Entity, inputs: r
   const uses = inputs.flatMap((input, index) => linksOf(entity, input, index, inputs.length));
   if (uses.length === 0) return;
   const faults = [...(await missingRecords(tx, scope, uses)), ...(await missingPeople(tx, scope, uses))];
-  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
+  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults });
 }
 
 function linksOf(entity: Entity, input: Input, index: number, size: number): LinkUse[] {
@@ -86,5 +86,5 @@ function refuseUnknown(inputs: readonly Input[], isUser: (id: string) => boolean
       ...(typeof teamId === 'string' && !isTeam(teamId) ? [at('teamId')] : []),
     ];
   });
-  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
+  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults });
 }

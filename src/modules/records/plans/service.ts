@@ -48,7 +48,7 @@ function refuseBeyond(
       ? []
       : [{ pointer: pointerTo(index, batch.length, 'ownerId'), code: 'forbidden', params }],
   );
-  if (fields.length > 0) throw new DomainError('forbidden', { params, fields: fields.slice(0, 50) });
+  if (fields.length > 0) throw new DomainError('forbidden', { params, fields });
 }
 
 function withDefaults(entity: Entity, input: Input): Input {

@@ -26,5 +26,5 @@ export async function refuseCycles(tx: Tx, scope: Scope, tree: Tree, changes: re
   const fields = changes.flatMap(({ id }, index) =>
     inCycles.has(id) ? [{ pointer: pointerTo(index, changes.length, tree.property), code: 'records.cycle' }] : [],
   );
-  throw new DomainError('records.cycle', { status: 409, fields: fields.slice(0, 50) });
+  throw new DomainError('records.cycle', { status: 409, fields });
 }

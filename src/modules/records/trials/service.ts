@@ -3,6 +3,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import { can, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { type Claims, refuseTaken } from '../duplicates/service.ts';
 import type { Entity, Input } from '../entities/rules.ts';
 import { loadUpdates } from '../keys/service.ts';
 import { changesOf, ownedBy, planChanges, planRecords } from '../plans/service.ts';
@@ -11,9 +12,16 @@ import { namedIn, type Refusals } from './rules.ts';
 export type { Refusal, Refusals } from './rules.ts';
 
 /** What would be refused of these if they were created, by their place. Nothing is written. */
-export async function tryCreates(db: Database, scope: Scope, entity: Entity, inputs: readonly Input[]): Promise<Refusals> {
+export async function tryCreates(
+  db: Database,
+  scope: Scope,
+  entity: Entity,
+  inputs: readonly Input[],
+  claims: Claims,
+): Promise<Refusals> {
   return tryAll(db, inputs, async (tx, some) => {
-    await planRecords(tx, scope, entity, some, { linksAreKnown: true });
+    const planned = await planRecords(tx, scope, entity, some, { linksAreKnown: true });
+    await refuseTaken(tx, scope, entity, planned, claims);
   });
 }
 
@@ -23,6 +31,7 @@ export async function tryUpdates(
   scope: Scope,
   entity: Entity,
   changes: readonly { id: string; values: Input }[],
+  claims: Claims,
 ): Promise<{ refusals: Refusals; changed: Set<number> }> {
   return inTx(db, async (tx) => {
     const placeOf = new Map(changes.map(({ id }, place) => [id, place]));
@@ -37,7 +46,8 @@ export async function tryUpdates(
     const asked = changesOf(updates.filter((update) => !out.has(update)));
     const places = asked.map(({ id }) => placeOf.get(id) ?? -1);
     const tried = await tryAll(tx, asked, async (inner, some) => {
-      await planChanges(inner, scope, entity, some, { linksAreKnown: true });
+      const planned = await planChanges(inner, scope, entity, some, { linksAreKnown: true });
+      await refuseTaken(inner, scope, entity, planned, claims);
     });
     const refused = [...tried].map(([index, reasons]) => [places[index] ?? -1, reasons] as const);
     return {

@@ -1,3 +1,4 @@
+import type { Db } from '../../../../platform/db.ts';
 import { DomainError, type FieldFault } from '../../../../platform/errors.ts';
 import { faultsOf } from '../../../../platform/faults.ts';
 import type { Scope } from '../../../../platform/scope.ts';
@@ -8,7 +9,8 @@ import { fieldOf, uniqueText } from '../rules.ts';
 import { listCustomFields } from '../registry/service.ts';
 import * as store from './store.ts';
 
-function membersOf(value: unknown): Record<string, unknown> {
+/** The members of `custom`. */
+export function membersOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
@@ -42,7 +44,7 @@ export async function checkCustom(
     });
     return 'custom' in input ? { ...input, custom: Object.fromEntries(read) } : input;
   });
-  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults.slice(0, 50) });
+  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults });
   return checked;
 }
 
@@ -85,7 +87,17 @@ export async function claimValues(tx: Tx, scope: Scope, { object }: Entity, batc
   const faults = touched
     .filter(({ fieldId, recordId }) => taken.has(`${fieldId} ${recordId}`))
     .map(({ index, field }) => ({ pointer: `${pointerTo(index, batch.length, 'custom')}/${field.key}`, code: 'duplicate' }));
-  if (faults.length > 0) throw new DomainError('invalid_input', { status: 409, fields: faults.slice(0, 50) });
+  if (faults.length > 0) throw new DomainError('invalid_input', { status: 409, fields: faults });
+}
+
+/** Records that hold one of these values of a unique field. */
+export async function findClaimants(
+  db: Db,
+  scope: Scope,
+  { id }: CustomField,
+  values: readonly string[],
+): Promise<{ value: string; id: string }[]> {
+  return store.findClaimants(db, scope, id, values);
 }
 
 /** Gives up the unique values of records that go to the bin. */

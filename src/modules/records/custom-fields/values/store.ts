@@ -37,6 +37,21 @@ export async function insertClaims(db: Db, scope: Scope, claims: readonly Claim[
   return new Set(claims.map(({ fieldId, recordId }) => `${fieldId} ${recordId}`).filter((claim) => !kept.has(claim)));
 }
 
+/** Who has one of these values of a field. */
+export async function findClaimants(
+  db: Db,
+  scope: Scope,
+  fieldId: string,
+  values: readonly string[],
+): Promise<{ value: string; id: string }[]> {
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select v.value, v.record_id as id from custom_values v
+    where ${sql.workspace('v')} and v.field_id = ${sql.param(fieldId)}::uuid and v.value = any(${sql.param(values)}::text[])`,
+  );
+}
+
 export async function deleteClaimsOf(db: Db, scope: Scope, recordIds: readonly string[]): Promise<void> {
   if (recordIds.length === 0) return;
   const sql = scopedSql(scope);

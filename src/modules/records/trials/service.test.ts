@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { buildWorkspace } from '../../../../test/build.ts';
+import { testServer } from '../../../../test/http.ts';
+import { accounts } from '../../customers/contract.ts';
+import { entityOf } from '../entities/rules.ts';
+import { planRecords } from '../plans/service.ts';
+import { tryAll } from './service.ts';
+
+const server = await testServer();
+
+describe('tryAll', () => {
+  it('finds all refused rows of a batch in as many attempts as there are rules, however many they are', async () => {
+    const { scope } = await buildWorkspace(server.db);
+    const inputs = Array.from({ length: 400 }, (_, index) => ({ name: `A${index}`, creditCode: index % 2 ? 'wrong' : null }));
+    let attempts = 0;
+    const refusals = await tryAll(server.db, inputs, async (tx, some) => {
+      attempts += 1;
+      await planRecords(tx, scope, entityOf('account'), some, { linksAreKnown: true });
+    });
+    expect(refusals.size).toBe(200);
+    expect(attempts).toBe(2);
+  });
+});
+
+describe('a request that is refused for many values', () => {
+  it('is answered with the first of them', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    const custom = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`x${index}`, 1]));
+    const problem = await server.as(owner).refused(accounts.create, { body: { name: 'A', custom } });
+    expect(problem).toMatchObject({ status: 400, code: 'invalid_input' });
+    expect(problem.errors).toHaveLength(50);
+  });
+});
