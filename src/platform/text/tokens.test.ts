@@ -59,7 +59,27 @@ describe('search of Chinese names', () => {
     ['zhangw', '张伟'],
     ['zw', '张伟'],
     ['wei', '张伟'],
+    ['qiuying', '仇英'],
+    ['xiejin', '解缙'],
+    ['yuchigong', '尉迟恭'],
+    ['tanhui', '覃辉'],
+    ['qinhui', '覃辉'],
+    ['chongqing', '重庆'],
+    ['shanxian', '单县'],
+    ['shanxian', '山东单县化工有限公司'],
+    ['danxian', '单县'],
+    ['changsha', '长沙'],
+    ['changshayinhang', '长沙银行'],
+    ['xiamen', '厦门'],
+    ['yueqing', '乐清市电器厂'],
+    ['laoting', '唐山乐亭钢铁'],
   ])('%s is %s', async (query, name) => expect(await isFound(query, name)).toBe(true));
+
+  it('knows readings that are meant, and not every one a character has', async () => {
+    expect(await isFound('zhangsha', '长沙')).toBe(false);
+    expect(await isFound('yinxing', '长沙银行')).toBe(false);
+    expect(await isFound('shamen', '厦门')).toBe(false);
+  });
 
   it('finds Traditional by Simplified and the other way round, one character or many', async () => {
     expect(await isFound('台积电', '台灣積體電路製造股份有限公司（臺積電）')).toBe(true);
