@@ -19,9 +19,9 @@ function nameOf({ table, value }: CustomIndex): string {
 }
 
 /**
- * Makes the index without holding writers up, unless it is there or the table has enough. Not within a transaction. It leaves
- * out the rows without a value, so that a field of few records costs little; the planner takes no statistics from such an
- * index, and how common a value is decides its plan, so they are asked for beside it.
+ * Makes the index, in the order of lists (value, id), without holding writers up, unless it is there or the table has enough.
+ * Not within a transaction. It leaves out the rows without a value, so that a field of few records costs little; the planner
+ * takes no statistics from such an index, and how common a value is decides its plan, so they are asked for beside it.
  */
 export async function ensureCustomIndex(db: Database, index: CustomIndex): Promise<void> {
   const { table, value } = index;
@@ -35,7 +35,7 @@ export async function ensureCustomIndex(db: Database, index: CustomIndex): Promi
   // An attempt that was cut short leaves an index that is kept up but never used.
   if (known) await dropIndex(db, name);
   await sql`create index concurrently if not exists ${sql.id(identifier(name))} on ${sql.id(identifier(table))}
-    (workspace_id, (${sql.raw(value)})) where ${sql.raw(value)} is not null and deleted_at is null`.execute(plain);
+    (workspace_id, (${sql.raw(value)}), id) where ${sql.raw(value)} is not null and deleted_at is null`.execute(plain);
   await sql`create statistics if not exists ${sql.id(statisticsOf(name))} on (${sql.raw(value)}) from ${sql.id(table)}`.execute(
     plain,
   );

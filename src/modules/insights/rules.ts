@@ -103,10 +103,20 @@ export function equals(field: string, value: string | null): Condition {
   return value === null ? { field, op: 'isEmpty' } : { field, op: 'eq', value };
 }
 
+/**
+ * The condition of one row of the split by team: its own records. A filter by a team means those of the teams below it too,
+ * which have rows of their own.
+ */
+export function ofTeamAlone(teamId: string | null, teams: readonly { id: string; parentId: string | null }[]): Condition {
+  const below = teams.filter(({ parentId }) => teamId !== null && parentId === teamId).map(({ id }) => id);
+  const own = equals('team', teamId);
+  return below.length === 0 ? own : { and: [own, { field: 'team', op: 'notIn', value: below }] };
+}
+
 /** What narrows a report, as conditions of the deals list. */
-export function narrowing(query: Omit<KpiQuery, 'from' | 'to'>, teamIds: readonly string[] | null): Condition[] {
+export function narrowing(query: Omit<KpiQuery, 'from' | 'to'>): Condition[] {
   const parts: Condition[] = [];
-  if (teamIds) parts.push({ field: 'team', op: 'in', value: teamIds });
+  if (query.teamId) parts.push({ field: 'team', op: 'eq', value: query.teamId });
   if (query.ownerId) parts.push({ field: 'owner', op: 'eq', value: query.ownerId });
   if (query.productId) parts.push({ field: 'product', op: 'eq', value: query.productId });
   if (query.source) parts.push({ field: 'source', op: 'eq', value: query.source });
@@ -126,8 +136,10 @@ export function reachOf(
   if (levels.indexOf(level) >= levels.indexOf(scope.rights(object, 'view'))) return [];
   const own = { field: 'owner', op: 'eq', value: scope.userId };
   if (level === 'own') return [own];
-  const teams = level === 'team' ? [scope.teamId] : scope.teamTreeIds;
-  return [{ or: [own, { field: 'team', op: 'in', value: teams }] }];
+  const below = scope.teamTreeIds.filter((id) => id !== scope.teamId);
+  const team = { field: 'team', op: 'eq', value: scope.teamId };
+  const isTeamAlone = level === 'team' && below.length > 0;
+  return [{ or: [own, isTeamAlone ? { and: [team, { field: 'team', op: 'notIn', value: below }] } : team] }];
 }
 
 /** Deals under way at some time of the period that have come to a phase, or beyond. */
@@ -144,13 +156,9 @@ export function reachedDrill(phase: number, { from, to }: Pick<KpiQuery, 'from' 
 }
 
 /** Leads that came in the period: conditions of the leads list. */
-export function leadsDrill(
-  query: Omit<KpiQuery, 'productId'>,
-  teamIds: readonly string[] | null,
-  extra: readonly Condition[],
-): string {
+export function leadsDrill(query: Omit<KpiQuery, 'productId'>, extra: readonly Condition[]): string {
   const parts: Condition[] = [{ field: 'receivedOn', op: 'between', value: [query.from, query.to] }];
-  if (teamIds) parts.push({ field: 'team', op: 'in', value: teamIds });
+  if (query.teamId) parts.push({ field: 'team', op: 'eq', value: query.teamId });
   if (query.ownerId) parts.push({ field: 'owner', op: 'eq', value: query.ownerId });
   if (query.source) parts.push({ field: 'source', op: 'eq', value: query.source });
   if (query.industry) parts.push({ field: 'industry', op: 'eq', value: query.industry });

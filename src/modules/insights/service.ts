@@ -8,6 +8,7 @@ import type { Scope } from '../../platform/scope.ts';
 import type { Report } from '../deals/reporting/rules.ts';
 import { readReport } from '../deals/reporting/service.ts';
 import { listUsers } from '../identity/members/service.ts';
+import type { Team } from '../identity/teams/contract.ts';
 import { listTeams } from '../identity/teams/service.ts';
 import { loadStarts } from '../process/loading/service.ts';
 import { type ConversionReport, noLeads } from '../prospecting/reporting/rules.ts';
@@ -23,6 +24,7 @@ import {
   narrowing,
   percentileOf,
   reachedDrill,
+  ofTeamAlone,
   reachOf,
   revenueTarget,
   shareOf,
@@ -45,7 +47,7 @@ interface Material {
   conversion: ConversionReport | null;
   targets: readonly KpiTarget[];
   people: ReadonlyMap<string, { name: string; team: string }>;
-  teams: ReadonlyMap<string, string>;
+  teams: ReadonlyMap<string, Pick<Team, 'id' | 'name' | 'parentId'>>;
   stages: readonly { id: string; name: string; phase: number; targetDays: number }[];
   /** Conditions of the deals list that the whole report is narrowed by. */
   extra: ReturnType<typeof narrowing>;
@@ -66,7 +68,7 @@ export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kp
   const { teamId } = query;
   const teamIds = teamId === undefined ? null : teams.filter(({ path }) => path.includes(teamId)).map(({ id }) => id);
   if (teamIds?.length === 0) throw invalidField('/query/teamId', 'not_found_reference');
-  const narrow = narrowing(query, teamIds);
+  const narrow = narrowing(query);
   const filter = narrow.length === 0 ? null : JSON.stringify({ and: narrow });
   const [report, conversion, targets, people, starts] = await Promise.all([
     readReport(db, scope, { from: query.from, to: query.to, filter }),
@@ -90,10 +92,10 @@ export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kp
     conversion,
     targets,
     people,
-    teams: new Map(teams.map(({ id, name }) => [id, name])),
+    teams: new Map(teams.map((team) => [team.id, team])),
     stages,
     extra: [...narrow, ...reachOf(scope, 'deal')],
-    leads: leadsDrill(query, teamIds, reachOf(scope, 'lead')),
+    leads: leadsDrill(query, reachOf(scope, 'lead')),
   });
 }
 
@@ -215,10 +217,11 @@ function splits({
   extra,
 }: Material): Pick<Kpis, 'byOwner' | 'byTeam' | 'byProduct' | 'bySource' | 'byIndustry'> {
   const entries = (sums: Map<string | null, Tally>) => [...sums].toSorted(byRevenue).slice(0, 500);
-  const row = (tally: Tally, field: string, value: string | null) => ({
+  const behind = (tally: Tally, condition: ReturnType<typeof equals>) => ({
     ...splitOf(tally, currency),
-    deals: drillOf('closed', query, [...extra, equals(field, value)]),
+    deals: drillOf('closed', query, [...extra, condition]),
   });
+  const row = (tally: Tally, field: string, value: string | null) => behind(tally, equals(field, value));
   const named = (id: string | null, name: string | undefined) => (id === null ? null : { id, name: name ?? '' });
   return {
     byOwner: entries(tallyBy(report.groups, ({ ownerId }) => ownerId)).map(([id, tally]) => ({
@@ -227,8 +230,8 @@ function splits({
       ...row(tally, 'owner', id),
     })),
     byTeam: entries(tallyBy(report.groups, ({ teamId }) => teamId)).map(([id, tally]) => ({
-      team: named(id, teams.get(id ?? '')),
-      ...row(tally, 'team', id),
+      team: named(id, teams.get(id ?? '')?.name),
+      ...behind(tally, ofTeamAlone(id, [...teams.values()])),
     })),
     byProduct: report.byProduct
       .toSorted((a, b) => byRevenue([null, a], [null, b]))

@@ -15,6 +15,12 @@ export async function listTeams(db: Db, scope: Scope): Promise<Team[]> {
   return inTreeOrder(await store.listTeams(db, scope));
 }
 
+/** Each team's id with those of all teams below it. Asked for by filters of whoever: it says of no team what it is. */
+export async function loadTeamTrees(db: Db, scope: Scope): Promise<ReadonlyMap<string, readonly string[]>> {
+  const teams = await store.listTeams(db, scope);
+  return new Map(teams.map(({ id }) => [id, teams.filter(({ path }) => path.includes(id)).map((below) => below.id)]));
+}
+
 function inTreeOrder(teams: readonly Team[]): Team[] {
   const below = Map.groupBy(teams, (team) => team.parentId);
   const walk = (parentId: string | null): Team[] => (below.get(parentId) ?? []).flatMap((team) => [team, ...walk(team.id)]);

@@ -1,15 +1,17 @@
 import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { parseFilter, parseSort } from '../../../platform/filter.ts';
+import { type FilterNode, parseFilter, parseSort } from '../../../platform/filter.ts';
 import { customPrefix } from '../../../platform/filter-fields.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Clock } from '../../../platform/time.ts';
 import { queryTokens } from '../../../platform/text/tokens.ts';
+import { loadTeamTrees } from '../../identity/teams/service.ts';
 import { withCustomFields } from '../custom-fields/registry/service.ts';
 import type { ListQuery } from '../entities/contract.ts';
 import type { Entity } from '../entities/rules.ts';
 import { filterMapOf } from '../filter-map/rules.ts';
+import { namesTeam, withTeamsBelow } from '../team-filters/rules.ts';
 import { countRows, findIds, findRows, listRows, presentRow, type Query } from './store.ts';
 
 /** Counts beyond this are shown as "10,000+". */
@@ -37,13 +39,19 @@ export async function readQuery(db: Db, scope: Scope, declared: Entity, asked: A
   const tokens = asked.q?.trim() ? await queryTokens(asked.q) : null;
   return {
     entity,
-    filter: filter.filter,
+    filter: await withTeams(db, scope, entity, filter.filter),
     sort: sort.sort,
     tokens,
     limit: asked.limit ?? 50,
     cursor: asked.cursor ?? null,
     deleted: asked.deleted === 'true',
   };
+}
+
+async function withTeams(db: Db, scope: Scope, entity: Entity, filter: FilterNode | null): Promise<FilterNode | null> {
+  if (filter === null || !namesTeam(entity, filter)) return filter;
+  // As ids, not as a condition on the tree: the planner then knows how many records they have.
+  return withTeamsBelow(entity, filter, await loadTeamTrees(db, scope));
 }
 
 export interface ListPage {

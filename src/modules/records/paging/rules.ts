@@ -16,6 +16,8 @@ export interface SortColumn {
   kind: FieldKind;
   descending: boolean;
   nullable: boolean;
+  /** Its index leaves the rows without a value out. */
+  isSparse?: boolean;
 }
 
 /** A sort key that is a column of the table itself. */
@@ -55,6 +57,7 @@ function sortColumnOf(entity: Entity, { field, direction }: SortKey): SortColumn
       descending,
       // A field that is required today may be empty in a record from before.
       nullable: !own.field.required || own.custom !== undefined,
+      isSparse: own.custom !== undefined,
     };
   const header = headerFields[field];
   const property = field === 'owner' || field === 'team' ? `${field}Id` : field;
@@ -84,7 +87,8 @@ export interface PageQuery {
 
 /**
  * SQL of a page, its rows in any order. Where the first column may be empty, those that have a value and those that have
- * none are two halves: one index on (column, id) then serves either direction and every page, however deep.
+ * none are two halves: one index on (column, id) then serves either direction and every page, however deep. The second is
+ * read only where the first does not fill the page: an index may leave the rows without a value out.
  */
 export function pageSql(sql: ScopedSql, { source, alias, columns, after, limit }: PageQuery): string {
   const [key, id] = columns;
@@ -97,9 +101,11 @@ export function pageSql(sql: ScopedSql, { source, alias, columns, after, limit }
   const beyond = (last: readonly unknown[] | null, keys: readonly SortColumn[]) =>
     last === null ? [] : [afterSql(sql, keys, last, alias)];
   const filled = (last: readonly unknown[] | null) => half([`${key.sql(alias)} is not null`, ...beyond(last, by)], by);
-  const empty = (last: readonly unknown[] | null) => half([`${key.sql(alias)} is null`, ...beyond(last, [id])], by);
-  if (after !== null && (after[0] ?? null) === null) return empty(after.slice(1));
-  return `(${filled(after)}) union all (${empty(null)})`;
+  const empty = (...conditions: readonly string[]) =>
+    half([`${key.sql(alias)} is null`, ...conditions], key.isSparse ? [id] : by);
+  if (after !== null && (after[0] ?? null) === null) return empty(...beyond(after.slice(1), [id]));
+  const rest = empty(`(select count(*) from filled) < ${limit}`);
+  return `with filled as materialized (${filled(after)}) (select * from filled) union all (${rest})`;
 }
 
 /** Condition for the rows after the one whose values are given: a row comparison where one index serves it. */
