@@ -91,7 +91,7 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
       id: existing.get(keyOf(target, staged))?.[0] ?? null,
       ...readRow(target, staged.cells, finder.find),
     }));
-    const extra = target.spec.kind === 'deal' ? rowFaultsOfDeals(scope, read) : new Map<number, CellFault[]>();
+    const extra = target.spec.kind === 'deal' ? await rowFaultsOfDeals(db, scope, read) : new Map<number, CellFault[]>();
     const judged = read.map((one, index): Judged => {
       const all = [...one.faults, ...(extra.get(index) ?? []), ...(circular.has(one.staged.no) ? [circularFault(target)] : [])];
       return { ...one, faults: all, outcome: outcomeOf(target, one.staged, existing, keys, all) };

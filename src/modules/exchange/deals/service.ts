@@ -11,6 +11,7 @@ import type { Claims } from '../../records/duplicates/service.ts';
 import { type Input, pointerTo } from '../../records/entities/rules.ts';
 import type { Refusal, Refusals } from '../../records/trials/service.ts';
 import type { CellFault, ReadRow } from '../reading/rules.ts';
+import { makeConverter } from '../../settings/service.ts';
 import { dealOf, isClosed, type Place, placeChanges, placeOf, productChanges } from './rules.ts';
 
 /** A row, and the deal that is here of its key. */
@@ -106,9 +107,9 @@ export async function tryDeals(db: Database, scope: Scope, inputs: readonly Inpu
 
 /**
  * What can be said of rows of deals whatever else is wrong with them: an outcome without its day, a day of closing before the
- * opening, another product than a deal that is here has.
+ * opening, a currency without a rate, another product than a deal that is here has.
  */
-export function rowFaultsOfDeals(scope: Scope, rows: readonly DealRow[]): Map<number, CellFault[]> {
+export async function rowFaultsOfDeals(db: Db, scope: Scope, rows: readonly DealRow[]): Promise<Map<number, CellFault[]>> {
   const faults = new Map<number, CellFault[]>();
   const add = (index: number, fault: CellFault) => faults.set(index, [...(faults.get(index) ?? []), fault]);
   const today = todayIn(scope.timeZone);
@@ -125,5 +126,27 @@ export function rowFaultsOfDeals(scope: Scope, rows: readonly DealRow[]): Map<nu
     else if (typeof openedOn === 'string' && closedOn < openedOn)
       add(index, { field: 'closedOn', value: closedOn, code: 'deals.closed_before_opened', params: {} });
   });
+  for (const [index, params] of await missingRates(db, scope, rows, today))
+    add(index, { field: 'currency', value: params.currency, code: 'settings.no_rate', params });
   return faults;
+}
+
+async function missingRates(
+  db: Db,
+  scope: Scope,
+  rows: readonly ReadRow[],
+  today: string,
+): Promise<Map<number, { currency: string; own: string; on: string }>> {
+  const foreign = rows.flatMap(({ values }, index) => {
+    const { amountMinor, currency, closedOn, status } = values;
+    if (typeof amountMinor !== 'number' || typeof currency !== 'string' || currency === scope.currency) return [];
+    return [{ index, amountMinor, currency, on: isClosed(status) && typeof closedOn === 'string' ? closedOn : today }];
+  });
+  if (foreign.length === 0) return new Map();
+  const convert = await makeConverter(db, scope);
+  return new Map(
+    foreign.flatMap(({ index, amountMinor, currency, on }) =>
+      convert(amountMinor, currency, on) === undefined ? [[index, { currency, own: scope.currency, on }] as const] : [],
+    ),
+  );
 }
