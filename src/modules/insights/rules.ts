@@ -1,7 +1,5 @@
 import { endOf, monthsOf } from '../../platform/days.ts';
-import { levels } from '../../platform/levels.ts';
 import { addAmounts, formatAmount } from '../../platform/money.ts';
-import type { Scope } from '../../platform/scope.ts';
 import type { KpiQuery } from './contract.ts';
 
 /** Days from opening to winning, and how many deals took so long. */
@@ -96,21 +94,11 @@ export function byRevenue(a: [unknown, Tally], b: [unknown, Tally]): number {
 }
 
 export type Outcome = 'won' | 'lost' | 'closed';
-type Condition = Record<string, unknown>;
+export type Condition = Record<string, unknown>;
 
 /** The condition that one more property of a split adds to the records behind a number. */
 export function equals(field: string, value: string | null): Condition {
   return value === null ? { field, op: 'isEmpty' } : { field, op: 'eq', value };
-}
-
-/**
- * The condition of one row of the split by team: its own records. A filter by a team means those of the teams below it too,
- * which have rows of their own.
- */
-export function ofTeamAlone(teamId: string | null, teams: readonly { id: string; parentId: string | null }[]): Condition {
-  const below = teams.filter(({ parentId }) => teamId !== null && parentId === teamId).map(({ id }) => id);
-  const own = equals('team', teamId);
-  return below.length === 0 ? own : { and: [own, { field: 'team', op: 'notIn', value: below }] };
 }
 
 /** What narrows a report, as conditions of the deals list. */
@@ -122,24 +110,6 @@ export function narrowing(query: Omit<KpiQuery, 'from' | 'to'>): Condition[] {
   if (query.source) parts.push({ field: 'source', op: 'eq', value: query.source });
   if (query.industry) parts.push({ field: 'account.industry', op: 'eq', value: query.industry });
   return parts;
-}
-
-/**
- * How far the figures of a role reach, as conditions of a list: nothing where they reach as far as the records themselves.
- * The list behind a number then has no more than the number counts.
- */
-export function reachOf(
-  scope: Pick<Scope, 'rights' | 'userId' | 'teamId' | 'teamTreeIds'>,
-  object: 'deal' | 'lead',
-): Condition[] {
-  const level = scope.rights('insights', 'view');
-  if (levels.indexOf(level) >= levels.indexOf(scope.rights(object, 'view'))) return [];
-  const own = { field: 'owner', op: 'eq', value: scope.userId };
-  if (level === 'own') return [own];
-  const below = scope.teamTreeIds.filter((id) => id !== scope.teamId);
-  const team = { field: 'team', op: 'eq', value: scope.teamId };
-  const isTeamAlone = level === 'team' && below.length > 0;
-  return [{ or: [own, isTeamAlone ? { and: [team, { field: 'team', op: 'notIn', value: below }] } : team] }];
 }
 
 /** Deals under way at some time of the period that have come to a phase, or beyond. */

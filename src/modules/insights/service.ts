@@ -24,8 +24,6 @@ import {
   narrowing,
   percentileOf,
   reachedDrill,
-  ofTeamAlone,
-  reachOf,
   revenueTarget,
   shareOf,
   splitOf,
@@ -34,6 +32,7 @@ import {
   tallyBy,
   winRateOf,
 } from './rules.ts';
+import { ofTeamAlone, reachOf } from './reach/rules.ts';
 import { bottleneckOf, funnelOf } from './funnel/rules.ts';
 import type { KpiTarget } from './targets/contract.ts';
 import { listTargets } from './targets/service.ts';

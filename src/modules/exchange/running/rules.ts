@@ -1,21 +1,7 @@
 import type { CheckReport, Progress, TargetReport } from '../contract.ts';
-import type { TargetCounts } from './contract.ts';
+import { emptyCounts } from '../counts/rules.ts';
 import type { CellFault, CompiledTarget } from '../reading/rules.ts';
 import { kindOrder } from '../targets/rules.ts';
-
-export function addCounts(a: TargetCounts, b: TargetCounts): TargetCounts {
-  return {
-    create: a.create + b.create,
-    update: a.update + b.update,
-    same: a.same + b.same,
-    skip: a.skip + b.skip,
-    error: a.error + b.error,
-  };
-}
-
-export function emptyCounts(): TargetCounts {
-  return { create: 0, update: 0, same: 0, skip: 0, error: 0 };
-}
 
 /** Progress with where each target's run has come to; the cursors are written in the transaction of each batch. */
 export interface RunProgress extends Progress {

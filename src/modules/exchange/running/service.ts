@@ -17,7 +17,8 @@ import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
 import { createOf, updateOf } from '../targets/service.ts';
 import type { TargetCounts } from './contract.ts';
-import { addCounts, faultOf, newProgress, type RunProgress } from './rules.ts';
+import { addCounts } from '../counts/rules.ts';
+import { faultOf, newProgress, type RunProgress } from './rules.ts';
 
 const batchSize = 1000;
 const maxFaults = 1000;

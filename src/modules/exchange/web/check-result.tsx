@@ -8,7 +8,7 @@ import { Chip } from '../../../web/ui/chip.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { downloadImportErrors } from '../uploads/contract.ts';
-import { addCounts } from '../running/rules.ts';
+import { addCounts } from '../counts/rules.ts';
 import type { Import, TargetReport } from '../contract.ts';
 import classes from './import.module.css';
 import { useFaults, useImportKinds, useStart } from './queries.ts';

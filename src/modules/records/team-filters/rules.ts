@@ -1,5 +1,6 @@
 import type { FilterCondition, FilterNode } from '../../../platform/filter.ts';
 import { resolvePath } from '../../../platform/filter-fields.ts';
+import type { FilterValue } from '../../../platform/filter-values.ts';
 import type { Entity } from '../entities/rules.ts';
 import { filterMapOf } from '../filter-map/rules.ts';
 
@@ -24,6 +25,6 @@ export function withTeamsBelow(entity: Entity, node: FilterNode, trees: Readonly
   const op = inTree[node.op];
   if (op === undefined || !isOfTeam(entity, node)) return node;
   const named = Array.isArray(node.value) ? node.value : node.value === undefined ? [] : [node.value];
-  const all = named.flatMap((id) => (typeof id === 'string' ? (trees.get(id) ?? [id]) : [id]));
+  const all = named.flatMap((id): FilterValue[] => (typeof id === 'string' ? [...(trees.get(id) ?? [id])] : [id]));
   return { ...node, op, value: [...new Set(all)] };
 }
