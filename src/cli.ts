@@ -52,7 +52,9 @@ const language = 'en';
 function lineOf(error: unknown): string {
   if (!(error instanceof DomainError)) return explain(error);
   const text = translate(language, wordsKeyOf(error.code), error.params);
-  const faults = error.fields.slice(0, shownFaults).map((fault) => ({ place: placeOf(fault.pointer), text: textOfFault(fault, language) }));
+  const faults = error.fields
+    .slice(0, shownFaults)
+    .map((fault) => ({ place: placeOf(fault.pointer), text: textOfFault(fault, language) }));
   // The refusal and its only field may say the same, and that there are fields is plain when they follow.
   const isSaid = faults.some((fault) => fault.text === text) || (error.code === 'invalid_input' && faults.length > 0);
   return [...(isSaid ? [] : [text]), ...faults.map((fault) => `${fault.place}: ${fault.text}`)].join(' ');
