@@ -2,6 +2,7 @@ import { registerApiDocs } from './platform/api-docs.ts';
 import { createDb, createPool } from './platform/db.ts';
 import type { Env } from './platform/env.ts';
 import { registerHealth } from './platform/health.ts';
+import { registerHelp } from './platform/help/routes.ts';
 import { buildApp } from './platform/http.ts';
 import { drain, listen, refuseTakenPort } from './platform/listen.ts';
 import type { Logger } from './platform/logger.ts';
@@ -80,6 +81,7 @@ async function compose(
   if (metrics) observing?.registerMetrics(app, metrics, env.METRICS_TOKEN ?? '');
   if (isWeb) {
     registerApiDocs(app, routes);
+    registerHelp(app);
     live.register(app, db, authenticate);
   }
   const webFolder = await web;

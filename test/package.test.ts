@@ -37,6 +37,7 @@ it('runs from an installed package: the web app is in it, and nothing is built',
   const server = await ready(chengdan(['start'], env, file));
   const page = await fetch(server.address);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<script type="module"')]);
+  expect((await fetch(`${server.address}/help/zh-Hans/import`)).status).toBe(200);
   expect(server.err()).not.toContain('Building');
   const options = ['--workspace', 'acme', '--currency', 'CNY', '--name', 'Ann', '--email', 'ann@acme.test', '--role', 'owner'];
   const made = chengdan(['user', 'create', ...options, '--password', 'step by step 1'], env, file);

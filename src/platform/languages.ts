@@ -4,6 +4,9 @@ import type { LocalizedText } from './endpoint.ts';
 export const languages = ['en', 'zh-Hans', 'zh-Hant'] as const;
 export type Language = (typeof languages)[number];
 
+/** What each language calls itself. */
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文' };
+
 /** True for a code the product speaks. */
 export function isLanguage(code: unknown): code is Language {
   return languages.some((language) => language === code);

@@ -16,7 +16,7 @@ const terms: ReadonlyMap<string, string> = new Map(Object.entries(traditionalTer
 const anyTerm = new RegExp([...terms.keys()].join('|'), 'g');
 
 /** A converter of texts to Traditional Chinese with Taiwan's terms. Its dictionaries take 0.1 s and 70 MB: let go of it after use. */
-function traditionalConverter(): (text: string) => string {
+export function traditionalConverter(): (text: string) => string {
   const { Converter } = require('opencc-js/cn2t') as { Converter: typeof MakeConverter };
   const convert = Converter({ from: 'cn', to: 'twp' });
   // Placeholders are names in code, not words: they pass as they are.

@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Input, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { languages } from '../../platform/languages.ts';
-import { languageNames } from '../languages.ts';
+import { languages, languageNames } from '../../platform/languages.ts';
 import classes from './compound-editors.module.css';
 import { asLabelled, asRecord, asText, type Labelled } from './read-values.ts';
 

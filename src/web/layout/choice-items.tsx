@@ -1,8 +1,7 @@
 import { Menu, type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { isLanguage, languages } from '../../platform/languages.ts';
+import { isLanguage, languages, languageNames } from '../../platform/languages.ts';
 import { setLanguage } from '../i18n.ts';
-import { languageNames } from '../languages.ts';
 import { showProblem } from '../ui/toast.tsx';
 
 export const schemes = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];

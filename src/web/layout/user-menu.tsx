@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconArrowsExchange, IconLogout, IconUserCog } from '@tabler/icons-react';
+import { IconArrowsExchange, IconHelp, IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ const profilePath = '/settings/profile';
 const hasProfile = screens.some((screen) => screen.path === profilePath);
 
 export function UserMenu() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { user, workspace, workspaces } = useSession();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -63,6 +63,9 @@ export function UserMenu() {
           </Menu.Item>
         ) : null}
         <PreferenceItems />
+        <Menu.Item component="a" href={`/help/${i18n.language}/`} target="_blank" leftSection={<IconHelp size={16} />}>
+          {t('web:user.guide')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void handleSignOut()}>
           {t('web:user.signOut')}
         </Menu.Item>

@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageNames } from '../../platform/languages.ts';
 import {
   createCustomField,
   customKinds,
@@ -11,7 +12,6 @@ import {
 } from '../../modules/records/custom-fields/contract.ts';
 import { call } from '../api.ts';
 import { kindLabel, kinds } from '../kinds.ts';
-import { languageNames } from '../languages.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { showDone } from '../ui/toast.tsx';
 import { useProblemText } from '../use-problem-text.ts';

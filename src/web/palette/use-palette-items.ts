@@ -1,15 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconKeyboard, IconLanguage, IconMoon, IconPlus, type Icon } from '@tabler/icons-react';
+import { IconHelp, IconKeyboard, IconLanguage, IconMoon, IconPlus, type Icon } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { searchRecords, type SearchHit } from '../../modules/records/search/contract.ts';
-import { languages } from '../../platform/languages.ts';
+import { languages, languageNames } from '../../platform/languages.ts';
 import { queryOf } from '../api.ts';
 import { setLanguage } from '../i18n.ts';
 import { kindIcon, kindLabel, kinds, recordPath } from '../kinds.ts';
-import { languageNames } from '../languages.ts';
 import { schemes } from '../layout/choice-items.tsx';
 import { visibleNav } from '../layout/visible-nav.ts';
 import { screens } from '../screens.tsx';
@@ -145,7 +144,15 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
     keys: '?',
     run: openKeys,
   };
-  return [...create, ...look, ...speak, keys];
+  const guide = {
+    key: 'guide',
+    group,
+    label: t('web:user.guide'),
+    alias: 'guide help manual',
+    icon: IconHelp,
+    run: () => void window.open(`/help/${i18n.language}/`, '_blank', 'noopener'),
+  };
+  return [...create, ...look, ...speak, guide, keys];
 }
 
 /** What the palette offers for what was typed: records first, then screens, then commands. */

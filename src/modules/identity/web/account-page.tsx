@@ -1,8 +1,7 @@
 import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { isLanguage, languages } from '../../../platform/languages.ts';
+import { isLanguage, languages, languageNames } from '../../../platform/languages.ts';
 import { bodySchema } from '../../../web/body-schema.ts';
-import { languageNames } from '../../../web/languages.ts';
 import { useSession } from '../../../web/session.ts';
 import { SettingsFrame } from '../../../web/settings-frame.tsx';
 import { Card } from '../../../web/ui/card.tsx';

@@ -1,8 +1,7 @@
 import { Button, Group, Radio, Select, Stack, TextInput, type InputWrapperProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { isLanguage, type Language, languages } from '../../../platform/languages.ts';
+import { isLanguage, type Language, languages, languageNames } from '../../../platform/languages.ts';
 import { bodySchema } from '../../../web/body-schema.ts';
-import { languageNames } from '../../../web/languages.ts';
 import { useMay, useSession } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
