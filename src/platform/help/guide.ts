@@ -76,7 +76,10 @@ const marked = new Marked({
 
 function readPage(name: string, text: string): GuidePage {
   // A table that is wider than the page scrolls by itself, so the keyboard must reach it.
-  const body = String(marked.parse(text)).replaceAll('<table>', '<table tabindex="0">').replaceAll('<pre>', '<pre tabindex="0">');
+  const body = marked
+    .parse(text, { async: false })
+    .replaceAll('<table>', '<table tabindex="0">')
+    .replaceAll('<pre>', '<pre tabindex="0">');
   return {
     name,
     title: /^# (.+)$/m.exec(text)?.[1] ?? name,
