@@ -6,7 +6,7 @@ const within: Record<string, string[]> = {
   contract: ['contract'],
   rules: ['contract', 'rules'],
   policy: ['contract', 'rules', 'policy'],
-  store: ['contract', 'rules', 'policy', 'entity', 'store'],
+  store: ['contract', 'rules', 'policy', 'entity'],
   entity: ['contract', 'rules', 'policy', 'entity'],
   service: ['contract', 'rules', 'policy', 'store', 'entity', 'service'],
   routes: ['contract', 'rules', 'policy', 'entity', 'service', 'routes'],
@@ -58,10 +58,15 @@ export function placeOf(path: string): Place {
   return { area, noun: '', kind: '', folder: dirname(path) };
 }
 
+/** A store belongs to the service beside it; the parts of a concern may share the store of the folder they lie in. */
+function ownsStore(from: Place, to: Place): boolean {
+  return from.kind === 'service' && (from.folder === to.folder || from.folder.startsWith(`${to.folder}/`));
+}
+
 function checkModuleToModule(from: Place, to: Place, levels: Map<string, number> | undefined): string | undefined {
   if (from.noun === to.noun) {
-    if (to.kind === 'store' && from.kind !== 'service' && from.kind !== 'store')
-      return 'a store is imported only by services of its own module';
+    if (to.kind === 'store' && !ownsStore(from, to))
+      return 'a store is imported only by the service beside it, or by one of a folder below';
     return within[from.kind]?.includes(to.kind) === false
       ? `${from.kind} may not import ${to.kind} of its own module`
       : undefined;

@@ -2,7 +2,7 @@ import type { EventListener } from '../../platform/events.ts';
 import { type Job, job } from '../../platform/jobs.ts';
 import { outgoingRules } from '../../platform/outgoing/guard.ts';
 import { listWorkspaceIds, systemScope } from '../identity/access/service.ts';
-import { checkActors, deliverDue, fanOut, tidy } from './sending/service.ts';
+import { checkActors, deliverDue, fanOut, tidy } from './deliveries/sending/service.ts';
 import { areFollowed, areThereWebhooks } from './service.ts';
 
 interface Batch {

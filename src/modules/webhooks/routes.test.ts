@@ -11,7 +11,7 @@ import { accounts } from '../customers/contract.ts';
 import { updateUser } from '../identity/members/contract.ts';
 import * as contract from './contract.ts';
 import * as deliveries from './deliveries/contract.ts';
-import { deliverDue, fanOut, tidy } from './sending/service.ts';
+import { deliverDue, fanOut, tidy } from './deliveries/sending/service.ts';
 
 const server = await testServer({ OUTGOING_ALLOW: '127.0.0.0/8' });
 

@@ -4,7 +4,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import { actorSql } from '../actors/rules.ts';
 import { allEntities } from '../entities/rules.ts';
-import { findHeads, type RecordHead } from '../entities/store.ts';
+import { findHeads, type RecordHead } from '../heads/service.ts';
 import { markOf, readMark } from '../paging/rules.ts';
 import type { AuditEntry } from './contract.ts';
 

@@ -8,7 +8,7 @@ import type { Selection } from '../entities/contract.ts';
 import type { Entity, Input, Row } from '../entities/rules.ts';
 import { applyChanges, setRemoved } from '../entities/service.ts';
 import { selectIds } from '../listing/service.ts';
-import { findRows } from '../listing/store.ts';
+import { findRows } from '../rows/service.ts';
 
 /** A bulk change acts on at most this many records; more is refused whole. */
 export const bulkLimit = 10_000;

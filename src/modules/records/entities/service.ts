@@ -5,12 +5,14 @@ import { customPrefix } from '../../../platform/filter-fields.ts';
 import { permit, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
-import { findRows, presentRow } from '../listing/store.ts';
+import type { RowChange } from '../plans/rules.ts';
+import { presentRow } from '../rows/rules.ts';
+import { findRows } from '../rows/service.ts';
 import { removeFromSearch, writeSearch } from '../search/service.ts';
 import { claimStored, claimValues, releaseValues } from '../custom-fields/values/service.ts';
 import { changesOf, membersOf, ownedBy, planChanges, type PlanOptions, planRecords, type RowUpdate } from '../plans/service.ts';
 import type { Entity, Input, Row } from './rules.ts';
-import { insertRecords, type RowChange, setDeleted, updateRows } from './store.ts';
+import { insertRecords, setDeleted, updateRows } from './store.ts';
 import { refuseDuplicates } from '../duplicates/service.ts';
 
 export interface CreateOptions extends PlanOptions {

@@ -7,7 +7,7 @@ import { violationOf } from '../../../platform/violation.ts';
 import { withCustomFields } from '../custom-fields/registry/service.ts';
 import type { Column, Entity, Input, Row } from '../entities/rules.ts';
 import { applyChanges, permitOn } from '../entities/service.ts';
-import { findRows } from '../listing/store.ts';
+import { findRows } from '../rows/service.ts';
 import type { RowUpdate } from '../plans/service.ts';
 import { writeSearch } from '../search/service.ts';
 import * as store from './store.ts';

@@ -2,7 +2,7 @@ import { DomainError, type FieldFault } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { type Entity, type Input, pointerTo } from '../entities/rules.ts';
-import { findHeads, findRootTeam, findTeams, findTeamsOfUsers } from '../entities/store.ts';
+import { findHeads, findOwning, findRootTeam } from '../heads/service.ts';
 
 interface LinkUse {
   id: string;
@@ -45,7 +45,7 @@ async function missingRecords(tx: Tx, scope: Scope, uses: readonly LinkUse[]): P
 
 async function missingPeople(tx: Tx, scope: Scope, uses: readonly LinkUse[]): Promise<FieldFault[]> {
   const idsOf = (target: string) => uses.flatMap((use) => (use.target === target ? [use.id] : []));
-  const [users, teams] = [await findTeamsOfUsers(tx, scope, idsOf('user')), await findTeams(tx, scope, idsOf('team'))];
+  const { teamOf: users, teams } = await findOwning(tx, scope, { users: idsOf('user'), teams: idsOf('team') });
   return uses
     .filter(({ id, target }) => (target === 'user' && !users.has(id)) || (target === 'team' && !teams.has(id)))
     .map(({ pointer }) => ({ pointer, code: 'not_found_reference' }));
@@ -61,19 +61,19 @@ export async function resolveOwners(
   inputs: readonly Input[],
 ): Promise<(values: Input) => { ownerId: string | null; teamId: string }> {
   const owners = [...new Set(inputs.flatMap(({ ownerId }) => (typeof ownerId === 'string' ? [ownerId] : [])))];
-  const teams = [...new Set(inputs.flatMap(({ teamId }) => (typeof teamId === 'string' ? [teamId] : [])))];
-  const [teamOf, known] = [await findTeamsOfUsers(tx, scope, owners), await findTeams(tx, scope, teams)];
+  const named = [...new Set(inputs.flatMap(({ teamId }) => (typeof teamId === 'string' ? [teamId] : [])))];
+  const { teamOf, teams } = await findOwning(tx, scope, { users: owners, teams: named });
   refuseUnknown(
     inputs,
     (id) => teamOf.has(id),
-    (id) => known.has(id),
+    (id) => teams.has(id),
   );
   const fallback = scope.teamId ?? (await findRootTeam(tx, scope));
   if (fallback === null) throw new DomainError('internal');
   return (values) => {
     const ownerId = values['ownerId'] === null ? null : typeof values['ownerId'] === 'string' ? values['ownerId'] : scope.userId;
-    const named = typeof values['teamId'] === 'string' ? values['teamId'] : null;
-    return { ownerId, teamId: named ?? (ownerId === null ? fallback : (teamOf.get(ownerId) ?? fallback)) };
+    const given = typeof values['teamId'] === 'string' ? values['teamId'] : null;
+    return { ownerId, teamId: given ?? (ownerId === null ? fallback : (teamOf.get(ownerId) ?? fallback)) };
   };
 }
 

@@ -12,7 +12,9 @@ import type { ListQuery } from '../entities/contract.ts';
 import type { Entity } from '../entities/rules.ts';
 import { filterMapOf } from '../filter-map/rules.ts';
 import { namesTeam, withTeamsBelow } from '../team-filters/rules.ts';
-import { countRows, findIds, findRows, listRows, presentRow, type Query } from './store.ts';
+import { presentRow } from '../rows/rules.ts';
+import { findRows } from '../rows/service.ts';
+import { countRows, findIds, listRows, type Query } from './store.ts';
 
 /** Counts beyond this are shown as "10,000+". */
 export const countCap = 10_000;

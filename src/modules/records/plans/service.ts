@@ -7,7 +7,7 @@ import type { Tx } from '../../../platform/tx.ts';
 import { withCurrencies } from '../currencies/rules.ts';
 import { checkCustom } from '../custom-fields/values/service.ts';
 import { type Change, differing, type Entity, type Input, pointerTo, type Row, titleOf } from '../entities/rules.ts';
-import type { NewRecord, RowChange } from '../entities/store.ts';
+import type { NewRecord, RowChange } from './rules.ts';
 import { checkLinks, resolveOwners } from '../links/service.ts';
 
 export interface PlanOptions {

@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { documentTokens, queryTokens } from '../../../platform/text/tokens.ts';
 import { allEntities, type Entity, searchTextsOf, titleOf } from '../entities/rules.ts';
-import { findRows } from '../listing/store.ts';
+import { findRows } from '../rows/service.ts';
 import type { SearchHit } from './contract.ts';
 import { deleteDocuments, findHits, upsertDocuments } from './store.ts';
 

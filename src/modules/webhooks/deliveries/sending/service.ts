@@ -1,19 +1,19 @@
-import type { Database } from '../../../platform/db.ts';
-import type { JobContext } from '../../../platform/jobs.ts';
-import { type OutgoingRules } from '../../../platform/outgoing/guard.ts';
-import { type OutgoingReply, sendOutgoing } from '../../../platform/outgoing/send.ts';
-import type { Scope } from '../../../platform/scope.ts';
-import { inTx } from '../../../platform/tx.ts';
-import { version } from '../../../platform/version.ts';
-import type { Attempt } from '../deliveries/contract.ts';
-import { type EventFacts, messageOf } from '../deliveries/rules.ts';
-import { wake } from '../deliveries/service.ts';
-import * as log from '../deliveries/store.ts';
-import { disable, findActor } from '../disabling/service.ts';
-import { attemptTimeout, isDelivered, keptAttempts, keptBytes, logDays, offReason, restAfter, waitAfter } from '../rules.ts';
-import { signedHeaders } from '../signing/rules.ts';
-import * as store from '../store.ts';
-import { visibleEvents } from '../visibility/service.ts';
+import type { Database } from '../../../../platform/db.ts';
+import type { JobContext } from '../../../../platform/jobs.ts';
+import { type OutgoingRules } from '../../../../platform/outgoing/guard.ts';
+import { type OutgoingReply, sendOutgoing } from '../../../../platform/outgoing/send.ts';
+import type { Scope } from '../../../../platform/scope.ts';
+import { inTx } from '../../../../platform/tx.ts';
+import { version } from '../../../../platform/version.ts';
+import type { Attempt } from '../contract.ts';
+import { type EventFacts, messageOf } from '../rules.ts';
+import { wake } from '../service.ts';
+import * as log from '../store.ts';
+import { disable, findActor } from '../../disabling/service.ts';
+import { attemptTimeout, isDelivered, keptAttempts, keptBytes, logDays, offReason, restAfter, waitAfter } from '../../rules.ts';
+import { signedHeaders } from '../../signing/rules.ts';
+import * as store from '../../store.ts';
+import { visibleEvents } from '../../visibility/service.ts';
 
 /** What one turn may take, so that a long queue does not hold up the turns of others. */
 const turnMilliseconds = 20_000;
