@@ -40,8 +40,9 @@ const dark: MantineColorsTuple = [
 ];
 
 // Latin faces first: those of Chinese draw quotation marks and apostrophes a whole character wide. theme.css turns it round for Chinese.
+// Where there is no Latin face at all, 'Narrow Quotes' of theme.css takes the Chinese one's narrow marks.
 const fontFamily =
-  "Inter, -apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif";
+  "Inter, -apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', 'Narrow Quotes', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif";
 
 const flat = { shadow: 'none' };
 

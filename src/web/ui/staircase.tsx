@@ -59,6 +59,8 @@ export function Staircase({ steps, label, onSelect }: StaircaseProps) {
   const textOf = useStepText();
   const reached = steps.findLastIndex((step) => step.state !== 'future');
   const current = steps[reached];
+  // The steps of a process as such are nobody's: none of them is where something stands.
+  const stands = current && (current.state === 'current' || current.days != null);
   return (
     <div className={classes['stairs']}>
       <ol
@@ -80,7 +82,7 @@ export function Staircase({ steps, label, onSelect }: StaircaseProps) {
           </li>
         ))}
       </ol>
-      {current ? (
+      {current && stands ? (
         <p className={classes['caption']} aria-hidden="true">
           <b>{current.name}</b> <span data-late={overdueDays(current) > 0 || undefined}>{textOf(current)}</span>
         </p>

@@ -28,14 +28,16 @@ export function BoardToolbar({ ui, state, onChange, processId, order = 'newestIn
   return (
     <div className={classes['bar']}>
       <SearchBox label={t('deals:screens.find')} q={q} onChange={(next) => onChange({ q: next })} isBusy={isBusy} />
-      <ProcessSelect value={processId ?? null} onChange={(process) => onChange({ process })} />
-      <OrderSelect value={order} onChange={(next) => onChange({ order: next })} />
-      <Whose isMine={isMine(filter)} onChange={(mine) => onChange({ filter: mine ? withMine(filter) : withoutMine(filter) })} />
-      <FilterBar
-        ui={ui}
-        filter={withoutMine(filter)}
-        onChange={(next) => onChange({ filter: isMine(filter) ? withMine(next) : next })}
-      />
+      <div className={classes['strip']}>
+        <ProcessSelect value={processId ?? null} onChange={(process) => onChange({ process })} />
+        <OrderSelect value={order} onChange={(next) => onChange({ order: next })} />
+        <Whose isMine={isMine(filter)} onChange={(mine) => onChange({ filter: mine ? withMine(filter) : withoutMine(filter) })} />
+        <FilterBar
+          ui={ui}
+          filter={withoutMine(filter)}
+          onChange={(next) => onChange({ filter: isMine(filter) ? withMine(next) : next })}
+        />
+      </div>
     </div>
   );
 }

@@ -78,6 +78,7 @@ function ContactLine({ dealId, part, canEdit }: { dealId: string; part: DealCont
         <ActionIcon
           variant="subtle"
           color="gray"
+          className={classes['remove'] ?? ''}
           aria-label={t('deals:screens.removeContact', { name: contact.title })}
           onClick={handleRemove}
         >
@@ -97,6 +98,7 @@ function RoleSelect({ value, onChange, disabled = false }: { value: Role; onChan
     <Select
       aria-label={t('deals:screens.role')}
       disabled={disabled}
+      className={classes['choice'] ?? ''}
       w={160}
       allowDeselect={false}
       value={value}
@@ -120,6 +122,7 @@ function AttitudeSelect({
     <Select
       aria-label={t('deals:screens.attitude')}
       disabled={disabled}
+      className={classes['choice'] ?? ''}
       w={120}
       allowDeselect={false}
       value={value}

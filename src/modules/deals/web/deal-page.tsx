@@ -1,4 +1,12 @@
 import { Button, Tabs } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconCircleCheck,
+  IconCircleX,
+  IconFlag,
+  IconPlayerPause,
+  IconRotateClockwise2,
+} from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -189,6 +197,14 @@ function Primary({ guide, onMove, onDialog }: PrimaryProps) {
   return null;
 }
 
+const outcomeIcons = {
+  win: IconCircleCheck,
+  lose: IconCircleX,
+  hold: IconPlayerPause,
+  reopen: IconRotateClockwise2,
+  complete: IconFlag,
+} as const;
+
 function menuOf(
   guide: Guide,
   t: ReturnType<typeof useTranslation>['t'],
@@ -201,14 +217,26 @@ function menuOf(
   const outcomes = (['win', 'lose', 'hold', 'reopen', 'complete'] as const).filter((action) => actions.includes(action));
   return [
     ...(before && actions.includes('back')
-      ? [{ key: 'back', label: t('deals:screens.backTo', { stage: before.name }), onClick: () => onMove(before) }]
+      ? [
+          {
+            key: 'back',
+            label: t('deals:screens.backTo', { stage: before.name }),
+            icon: <IconArrowBackUp size={16} />,
+            onClick: () => onMove(before),
+          },
+        ]
       : []),
-    ...outcomes.map((action) => ({
-      key: action,
-      label: t(`deals:screens.${action}`),
-      onClick: () => onDialog(action),
-      isDestructive: action === 'lose',
-    })),
+    ...outcomes.map((action) => {
+      const Icon = outcomeIcons[action];
+      const isDestructive = action === 'lose';
+      return {
+        key: action,
+        label: t(`deals:screens.${action}`),
+        icon: <Icon size={16} />,
+        onClick: () => onDialog(action),
+        isDestructive,
+      };
+    }),
   ];
 }
 

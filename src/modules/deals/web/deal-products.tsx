@@ -165,14 +165,16 @@ function ProductLine({ line, currency, canEdit, onChange, onRemove }: ProductLin
         onChange={(price) => onChange({ unitPriceMinor: price ?? 0 })}
         disabled={!canEdit}
         w={140}
+        className={classes['choice'] ?? ''}
       />
-      <b className="cd-num" style={{ minWidth: 110 }}>
+      <b className={`cd-num ${classes['sum'] ?? ''}`}>
         {format.money(multiplyAmount(line.unitPriceMinor, line.quantity), currency)}
       </b>
       {canEdit ? (
         <ActionIcon
           variant="subtle"
           color="gray"
+          className={classes['remove'] ?? ''}
           aria-label={t('deals:screens.removeLine', { name: line.title })}
           onClick={onRemove}
         >

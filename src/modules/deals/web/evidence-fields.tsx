@@ -81,7 +81,7 @@ export function EvidenceLine({ evidence }: { evidence: Evidence }) {
   const { note, file, by, at } = evidence;
   return (
     <small>
-      {note ? <span>{note} · </span> : null}
+      {note ? <span className={classes['said']}>{note}</span> : null}
       {file ? (
         <>
           <Anchor href={urlOf(downloadFile, { params: { id: file.id } })} download={file.name} inherit>

@@ -14,11 +14,17 @@ interface GuidePanelProps {
 export function GuidePanel({ guide, onGo }: GuidePanelProps) {
   const { t } = useTranslation();
   const left = guide.required - guide.met;
-  const title = left > 0 ? t('deals:screens.leftToLeave', { count: left }) : t('deals:screens.readyToLeave');
+  const isOver = guide.deal.status === 'lost' || guide.deal.status === 'completed';
+  const open = left > 0 ? t('deals:screens.leftToLeave', { count: left }) : t('deals:screens.readyToLeave');
+  const title = isOver ? t('deals:screens.criteriaOfStage') : open;
   return (
     <Card
       title={title}
-      aside={guide.required > 0 ? <Chip tone={left > 0 ? 'warn' : 'ok'}>{`${guide.met} / ${guide.required}`}</Chip> : null}
+      aside={
+        guide.required > 0 ? (
+          <Chip tone={left === 0 ? 'ok' : isOver ? 'plain' : 'warn'}>{`${guide.met} / ${guide.required}`}</Chip>
+        ) : null
+      }
     >
       {guide.criteria.map((criterion) => (
         <CriterionRow key={criterion.key} guide={guide} criterion={criterion} onGo={onGo} />

@@ -1,6 +1,8 @@
 import { Alert, Button, Checkbox, Group, Loader, Modal, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFirstFault } from '../../../web/first-fault.ts';
+import { ProblemError } from '../../../web/problem.ts';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
@@ -55,6 +57,12 @@ function startOf(guide: Guide, target: MoveTarget): { version: number; toStageId
   return { version: guide.deal.version, toStageId: target.stageId };
 }
 
+/** What was wrong with a field of the dialog, by the beginning of its pointer. */
+function faultOf(error: Error | null, pointer: string): string | null {
+  const faults = error instanceof ProblemError ? error.errors : [];
+  return faults.find((fault) => fault.pointer.startsWith(pointer))?.detail ?? null;
+}
+
 function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }) {
   const { t } = useTranslation();
   const move = useMoveDeal();
@@ -68,7 +76,10 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
   const missing = refused.length > 0 ? refused : back ? [] : guide.missing;
   const canWaive = guide.actions.includes('waive') && guide.gateMode === 'require' && missing.length > 0;
   const nextStep = nextStepOf(step);
-  const handleSend = async (): Promise<void> => {
+  const showFirst = useFirstFault();
+  const stepFault = faultOf(move.error, '/body/nextStep');
+  const reasonFault = faultOf(move.error, waives ? '/body/waive' : '/body/reason');
+  const handleSend = async (form: Element): Promise<void> => {
     const body = {
       ...startOf(guide, target),
       ...(back && reason.trim() ? { reason: reason.trim() } : {}),
@@ -77,7 +88,7 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
       ...(hands ? handOverBody(handOver) : {}),
     };
     const isMoved = await move.mutateAsync({ id: target.dealId, body }).then(Boolean, () => false);
-    if (!isMoved) return;
+    if (!isMoved) return showFirst(form);
     showDone(t('deals:screens.moved', { title: target.title, stage: target.stageName }));
     onClose();
   };
@@ -85,23 +96,23 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void handleSend();
+        void handleSend(event.currentTarget);
       }}
     >
       <Stack gap="sm">
-        <MoveAlerts guide={guide} missing={missing} error={refused.length === 0 ? move.error : null} />
-        {canWaive ? (
-          <Checkbox
-            checked={waives}
-            onChange={(event) => setWaives(event.currentTarget.checked)}
-            label={t('deals:screens.waive')}
-          />
-        ) : null}
-        {back || waives ? <ReasonField back={back} value={reason} onChange={setReason} /> : null}
+        <MoveAlerts
+          guide={guide}
+          missing={missing}
+          isRefused={refused.length > 0}
+          error={refused.length > 0 || stepFault || reasonFault ? null : move.error}
+        />
+        {canWaive ? <WaiveBox isChecked={waives} onChange={setWaives} /> : null}
+        {back || waives ? <ReasonField back={back} value={reason} onChange={setReason} error={reasonFault} /> : null}
         {guide.needsNextStep || guide.gateMode !== 'off' ? (
           <NextStepFields
             draft={step}
             onChange={setStep}
+            error={stepFault}
             required={guide.gateMode === 'require' && guide.needsNextStep && !back}
           />
         ) : null}
@@ -109,6 +120,13 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
         <MoveButtons stageName={target.stageName} isPending={move.isPending} onClose={onClose} />
       </Stack>
     </form>
+  );
+}
+
+function WaiveBox({ isChecked, onChange }: { isChecked: boolean; onChange: (isChecked: boolean) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Checkbox checked={isChecked} onChange={(event) => onChange(event.currentTarget.checked)} label={t('deals:screens.waive')} />
   );
 }
 
@@ -126,8 +144,16 @@ function MoveButtons({ stageName, isPending, onClose }: { stageName: string; isP
   );
 }
 
+interface MoveAlertsProps {
+  guide: Guide;
+  missing: readonly Missing[];
+  /** The gate has just said no: what is missing is then read out and takes the keyboard. */
+  isRefused: boolean;
+  error: Error | null;
+}
+
 /** What is missing, and why a move was refused otherwise. */
-function MoveAlerts({ guide, missing, error }: { guide: Guide; missing: readonly Missing[]; error: Error | null }) {
+function MoveAlerts({ guide, missing, isRefused, error }: MoveAlertsProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const requires = guide.gateMode === 'require';
@@ -136,6 +162,7 @@ function MoveAlerts({ guide, missing, error }: { guide: Guide; missing: readonly
       {missing.length > 0 ? (
         <Alert
           color={requires ? 'red' : 'yellow'}
+          {...(isRefused ? { role: 'alert' } : { role: 'note' })}
           title={t(requires ? 'deals:screens.gateMissing' : 'deals:screens.gateAdvises', { count: missing.length })}
         >
           <MissingList missing={missing} />
@@ -150,13 +177,21 @@ function MoveAlerts({ guide, missing, error }: { guide: Guide; missing: readonly
   );
 }
 
-function ReasonField({ back, value, onChange }: { back: boolean; value: string; onChange: (value: string) => void }) {
+interface ReasonFieldProps {
+  back: boolean;
+  value: string;
+  error: string | null;
+  onChange: (value: string) => void;
+}
+
+function ReasonField({ back, value, error, onChange }: ReasonFieldProps) {
   const { t } = useTranslation();
   return (
     <Textarea
       label={t('deals:screens.reason')}
       description={t(back ? 'deals:screens.reasonBack' : 'deals:screens.reasonWaive')}
       value={value}
+      error={error}
       onChange={(event) => onChange(event.currentTarget.value)}
       required
       minLength={3}

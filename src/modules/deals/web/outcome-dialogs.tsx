@@ -13,12 +13,14 @@ export function LoseDialog({ guide, onClose }: OutcomeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const lose = useLoseDeal();
-  const [reason, setReason] = useState<(typeof lostReasons)[number]>('price');
+  const [reason, setReason] = useState<(typeof lostReasons)[number] | null>(null);
   const [competitor, setCompetitor] = useState<NamedRef | null>(null);
   const [note, setNote] = useState('');
   const [revisitOn, setRevisitOn] = useState<string | null>(null);
-  const send = () =>
-    lose.mutateAsync({
+  // No reason stands there before one was chosen: the figures of why deals are lost must not say what nobody said.
+  const send = async (): Promise<unknown> => {
+    if (reason === null) throw new Error('no reason was chosen');
+    return lose.mutateAsync({
       id: guide.deal.id,
       body: {
         version: guide.deal.version,
@@ -28,6 +30,7 @@ export function LoseDialog({ guide, onClose }: OutcomeProps) {
         ...(revisitOn ? { revisitOn } : {}),
       },
     });
+  };
   return (
     <Frame
       title={t('deals:screens.loseTitle', { title: guide.deal.title })}
@@ -42,6 +45,8 @@ export function LoseDialog({ guide, onClose }: OutcomeProps) {
         label={t('deals:fields.deal.lostReason')}
         data={lostReasons.map((value) => ({ value, label: t(`deals:choices.deal.lostReason.${value}`) }))}
         value={reason}
+        placeholder={t('deals:screens.chooseReason')}
+        required
         allowDeselect={false}
         onChange={(value) => setReason(lostReasons.find((known) => known === value) ?? reason)}
         data-autofocus

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFirstFault } from '../../../web/first-fault.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { Guide } from '../guide/contract.ts';
 import { MissingList, missingOf } from './missing-list.tsx';
@@ -26,12 +27,14 @@ export function Frame({ title, action, error, isPending, isDestructive = false, 
   const { t } = useTranslation();
   const problemText = useProblemText();
   const missing = missingOf(error);
+  const showFirst = useFirstFault();
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void onSend().then(onClose, () => undefined);
+          const form = event.currentTarget;
+          void onSend().then(onClose, () => showFirst(form));
         }}
       >
         <Stack gap="sm">
