@@ -194,6 +194,17 @@ describe('relations', () => {
     expect((await owner.call(listRelations, { params: { id: a.id } })).data).toEqual([]);
   });
 
+  it('are refused between kinds of record that they do not fit', async () => {
+    const company = await account('Reports to nobody');
+    const person = await owner.call(contacts.create, { body: { name: '周明' } });
+    const refused = await owner.refused(createRelation, {
+      params: { id: person.id },
+      body: { toId: company.id, kind: 'reports_to' },
+    });
+    expect(refused).toMatchObject({ status: 422, code: 'customers.relation_not_between', errors: [{ pointer: '/body/kind' }] });
+    expect((await owner.call(listRelations, { params: { id: person.id } })).data).toEqual([]);
+  });
+
   it('need the right to edit, and do not show what may not be seen', async () => {
     const hers = await server.as(ann).call(contacts.create, { body: { name: 'Hers' } });
     const company = await server.as(ann).call(accounts.create, { body: { name: 'Her company' } });

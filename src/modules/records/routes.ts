@@ -10,6 +10,8 @@ import {
   restoreCustomField,
   updateCustomField,
 } from './custom-fields/service.ts';
+import * as names from './names/contract.ts';
+import { getName } from './names/service.ts';
 import * as search from './search/contract.ts';
 import { searchRecords } from './search/service.ts';
 import * as similar from './similar/contract.ts';
@@ -21,6 +23,7 @@ export const routes: Route[] = [
     data: await searchRecords(db, scope, query.q, query.kinds?.split(',') ?? null, query.limit),
   })),
   on(similar.listSimilar, async ({ db, scope, query }) => ({ data: await listSimilar(db, scope, query) })),
+  on(names.getName, ({ db, scope, params }) => getName(db, scope, params.id)),
   on(audit.listAudit, ({ db, scope, params, query }) => listAudit(db, scope, params.id, query.limit, query.cursor ?? null)),
   on(custom.listCustomFields, async ({ db, scope, query }) => ({
     data: await listCustomFields(db, scope, query.object ?? null, query.archived === 'true'),

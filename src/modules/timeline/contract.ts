@@ -97,6 +97,8 @@ export const Entry = z.object({
   actor: Actor,
   activity: Activity.nullable(),
   data: z.record(z.string(), z.unknown()),
+  /** Names of the records that `data` points to, by id, as far as the reader may see them. */
+  names: z.record(z.string(), z.string()),
 });
 export type Entry = z.infer<typeof Entry>;
 

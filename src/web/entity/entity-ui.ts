@@ -5,6 +5,7 @@ import type { BulkResult, Count, CountQuery, ListQuery, Selection } from '../../
 import type { Endpoint, IdParams } from '../../platform/endpoint.ts';
 import type { Field, Fields } from '../../platform/fields.ts';
 import { customPrefix } from '../../platform/filter-fields.ts';
+import type { Language } from '../../platform/languages.ts';
 import { isObject } from '../problem.ts';
 import type { Tone } from '../ui/chip.tsx';
 import type { BuiltInView } from './views/built-in-view.ts';
@@ -13,6 +14,12 @@ export interface NamedRef {
   id: string;
   name: string;
 }
+
+/** One of what a ref points to where that is no record: a stage, a version of a process. */
+export interface ListedRef extends NamedRef {
+  sub?: string;
+}
+export type RefList = (language: Language) => Promise<ListedRef[]>;
 
 /** A record as every entity has it, its own fields by key. */
 export interface EntityRow {
@@ -92,6 +99,8 @@ export interface EntityUi {
   related?: Readonly<Record<string, { module: string; object: string; fields: Fields }>>;
   /** Relations to many records, to filter by: the API's `linkFilters` of the entity. */
   links?: Fields;
+  /** By target, the refs that point to no record (stages): all there are, named in the reader's language. */
+  refLists?: Readonly<Record<string, RefList>>;
   /** Free texts that offer what was written there before, by field: answers the values that begin with what is typed. */
   suggestions?: Readonly<Record<string, (typed: string) => Promise<string[]>>>;
   /** Fields by which two records are the same (phones, codes): a new record is then compared with those there are, by its name too. */

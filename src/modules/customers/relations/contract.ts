@@ -50,7 +50,7 @@ export const createRelation = endpoint({
   params: IdParams,
   body: NewRelation,
   reply: Relation,
-  errors: ['customers.relation_exists', 'customers.relation_to_itself', 'not_found'],
+  errors: ['customers.relation_exists', 'customers.relation_to_itself', 'customers.relation_not_between', 'not_found'],
 });
 export const removeRelation = endpoint({
   method: 'DELETE',

@@ -8,6 +8,7 @@ import { inTx, type Tx } from '../../../platform/tx.ts';
 import { getHead } from '../../records/audit/service.ts';
 import { allEntities } from '../../records/entities/rules.ts';
 import type { NewRelation, Relation } from './contract.ts';
+import { relationsBetween } from './rules.ts';
 import * as store from './store.ts';
 
 type Head = Awaited<ReturnType<typeof getHead>>;
@@ -47,6 +48,10 @@ export async function createRelation(db: Db, scope: Scope, fromId: string, relat
     permitEdit(scope, from);
     if (relation.toId === fromId) throw new DomainError('customers.relation_to_itself');
     const to = await getHead(tx, scope, relation.toId);
+    if (!relationsBetween(from.kind, to.kind).includes(relation.kind))
+      throw new DomainError('customers.relation_not_between', {
+        fields: [{ pointer: '/body/kind', code: 'customers.relation_not_between' }],
+      });
     const id = uuidv7();
     if (!(await store.insertRelation(tx, scope, id, fromId, relation)))
       throw new DomainError('customers.relation_exists', { status: 409 });

@@ -30,11 +30,15 @@ export async function findRelations(db: Db, scope: Scope, kinds: readonly string
 }
 
 /** The two ends of a relation. */
-export async function findEnds(db: Db, scope: Scope, id: string): Promise<{ fromId: string; toId: string } | undefined> {
+export async function findEnds(
+  db: Db,
+  scope: Scope,
+  id: string,
+): Promise<{ fromId: string; toId: string; kind: RelationKind } | undefined> {
   const sql = scopedSql(scope);
   return sql.first(
     db,
-    `select rel.from_id, rel.to_id from relations rel where ${sql.workspace('rel')} and rel.id = ${sql.param(id)}::uuid for update`,
+    `select rel.from_id, rel.to_id, rel.kind from relations rel where ${sql.workspace('rel')} and rel.id = ${sql.param(id)}::uuid for update`,
   );
 }
 

@@ -13,14 +13,8 @@ import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
-import {
-  createRelation,
-  listRelations,
-  type Relation,
-  type RelationKind,
-  relationKinds,
-  removeRelation,
-} from '../relations/contract.ts';
+import { createRelation, listRelations, type Relation, type RelationKind, removeRelation } from '../relations/contract.ts';
+import { relationsBetween } from '../relations/rules.ts';
 import classes from './relations.module.css';
 
 interface RelationsTabProps {
@@ -104,6 +98,7 @@ function AddRelation({ recordId, object }: RelationsTabProps) {
   const [target, setTarget] = useState<'account' | 'contact'>(object);
   const [other, setOther] = useState<NamedRef | null>(null);
   const [note, setNote] = useState('');
+  const offered = relationsBetween(object, target);
   const add = useMutation({
     mutationFn: (toId: string) =>
       call(createRelation, { params: { id: recordId }, body: { toId, kind, note: note.trim() === '' ? null : note.trim() } }),
@@ -115,8 +110,11 @@ function AddRelation({ recordId, object }: RelationsTabProps) {
     onSettled: refresh,
   });
   const choose = (value: string | null): void => {
-    setTarget(value === 'contact' ? 'contact' : 'account');
+    const next = value === 'contact' ? 'contact' : 'account';
+    const [first] = relationsBetween(object, next);
+    setTarget(next);
     setOther(null);
+    if (first && !relationsBetween(object, next).includes(kind)) setKind(first);
   };
   return (
     <div className={classes['add']}>
@@ -124,8 +122,8 @@ function AddRelation({ recordId, object }: RelationsTabProps) {
         label={t('customers:screens.relationKind')}
         allowDeselect={false}
         value={kind}
-        data={relationKinds.map((value) => ({ value, label: t(`customers:choices.relation.kind.${value}`) }))}
-        onChange={(value) => setKind(relationKinds.find((known) => known === value) ?? kind)}
+        data={offered.map((value) => ({ value, label: t(`customers:choices.relation.kind.${value}`) }))}
+        onChange={(value) => setKind(offered.find((known) => known === value) ?? kind)}
       />
       <Select
         label={t('customers:screens.relationTo')}

@@ -80,7 +80,12 @@ export async function setDealCompetitor(
     );
     await store.upsertCompetitor(tx, scope, dealId, competitorId, { priceMinor, note: note || null, outcome });
     await appendEvents(tx, scope, [
-      { kind: 'deal.competitorSet', subjectKind: 'deal', subjectId: dealId, data: { competitorId, outcome, priceMinor } },
+      {
+        kind: 'deal.competitorSet',
+        subjectKind: 'deal',
+        subjectId: dealId,
+        data: { competitorId, outcome, priceMinor, currency: deal.currency },
+      },
     ]);
     return loadParts(tx, scope, deal);
   });
@@ -158,7 +163,7 @@ export async function setProducts(
         kind: 'deal.productsSet',
         subjectKind: 'deal',
         subjectId: dealId,
-        data: { lines: lines.length, totalMinor: total, setsAmount },
+        data: { lines: lines.length, totalMinor: total, currency: deal.currency, setsAmount },
       },
     ]);
     return loadParts(tx, scope, await findDealRow(tx, scope, dealId));

@@ -3,6 +3,7 @@ import type { FilterNode } from '../../../platform/filter.ts';
 import type { EntityUi } from '../../../web/entity/entity-ui.ts';
 import type { BuiltInView } from '../../../web/entity/views/built-in-view.ts';
 import { accountFields } from '../../customers/contract.ts';
+import { listStageRefs, listVersionRefs } from './stage-refs.ts';
 import { dealFields, dealLinks, deals } from '../contract.ts';
 
 const mine: FilterNode = { field: 'owner', op: 'in', value: [{ me: true }] };
@@ -58,6 +59,7 @@ export const dealUi: EntityUi = {
   api: deals,
   fields: dealFields,
   links: dealLinks,
+  refLists: { stage: listStageRefs, processVersion: listVersionRefs },
   titleField: 'title',
   icon: IconStairsUp,
   columns: ['title', 'account', 'stage', 'status', 'amountMinor', 'expectedCloseOn', 'nextStepOn', 'owner'],

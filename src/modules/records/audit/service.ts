@@ -26,11 +26,15 @@ export async function getHead(db: Db, scope: Scope, id: string): Promise<RecordH
   return head;
 }
 
+/** Heads of those of the ids that are records the scope may see, whether they lie in the bin or not. */
+export async function findSeen(db: Db, scope: Scope, ids: readonly string[]): Promise<RecordHead[]> {
+  const kinds = allEntities().map(({ object }) => object);
+  return ids.length === 0 ? [] : findHeads(db, scope, kinds, ids, { deleted: true });
+}
+
 /** Those of the ids that are records the scope may see, whether they lie in the bin or not. */
 export async function findVisibleIds(db: Db, scope: Scope, ids: readonly string[]): Promise<Set<string>> {
-  const kinds = allEntities().map(({ object }) => object);
-  const heads = ids.length === 0 ? [] : await findHeads(db, scope, kinds, ids, { deleted: true });
-  return new Set(heads.map(({ id }) => id));
+  return new Set((await findSeen(db, scope, ids)).map(({ id }) => id));
 }
 
 interface EventRow {

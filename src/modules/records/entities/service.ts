@@ -145,7 +145,7 @@ export async function applyChanges(
       kind: `${entity.object}.updated`,
       subjectKind: entity.object,
       subjectId: change.id,
-      data: { changes: differences(asked[index]?.before ?? {}, change.values) },
+      data: changeData(asked[index]?.before ?? {}, change.values),
     })),
   );
   await writeSearch(
@@ -164,6 +164,14 @@ function groupByShape(batch: readonly RowChange[]): RowChange[][] {
 }
 
 /** Old and new value of each field, by name: those that the workspace added as `custom.<key>`. */
+function changeData(before: Row, values: Input): object {
+  const changes = differences(before, values);
+  // An amount says nothing without what it is counted in.
+  const currency = values['currency'] ?? before['currency'];
+  const hasAmount = typeof currency === 'string' && Object.keys(changes).some((key) => key.endsWith('Minor'));
+  return { changes, ...(hasAmount ? { currency } : {}) };
+}
+
 function differences(before: Row, { custom, ...values }: Input): Record<string, [unknown, unknown]> {
   const old = membersOf(before['custom']);
   return Object.fromEntries([

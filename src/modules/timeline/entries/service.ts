@@ -2,10 +2,11 @@ import type { Db } from '../../../platform/db.ts';
 import { invalidField } from '../../../platform/errors.ts';
 import type { QueryOf } from '../../../platform/endpoint.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { getHead } from '../../records/audit/service.ts';
+import { findSeen, getHead } from '../../records/audit/service.ts';
 import { markOf, readMark } from '../../records/paging/rules.ts';
 import type { Entry, listTimeline as listTimelineEndpoint } from '../contract.ts';
 import { listActivities } from '../service.ts';
+import { idsIn } from './rules.ts';
 import { findEntries } from './store.ts';
 
 /** One page of what happened and what is planned on a record that the scope may see, newest first. */
@@ -33,6 +34,11 @@ export async function listTimeline(
     page.flatMap(({ type, id }) => (type === 'activity' ? [id] : [])),
   );
   const byId = new Map(activities.map((activity) => [activity.id, activity]));
+  const titles = await titlesOf(
+    db,
+    scope,
+    page.flatMap((row) => idsIn(row.data)),
+  );
   const data = page.map((row) => ({
     id: row.id,
     type: row.type,
@@ -41,7 +47,19 @@ export async function listTimeline(
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
     activity: byId.get(row.id) ?? null,
     data: row.data ?? {},
+    names: Object.fromEntries(
+      idsIn(row.data).flatMap((id) => {
+        const title = titles.get(id);
+        return title === undefined ? [] : [[id, title]];
+      }),
+    ),
   }));
   const last = page.at(-1);
   return { data, nextCursor: rows.length > asked.limit && last ? markOf(last.mark, last.id) : null };
+}
+
+/** Titles of the records that may be seen, by id. Events hold ids alone: who reads one may not see what it points to. */
+async function titlesOf(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+  const heads = await findSeen(db, scope, [...new Set(ids)]);
+  return new Map(heads.map(({ id, title }) => [id, title]));
 }

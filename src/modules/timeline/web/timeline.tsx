@@ -80,7 +80,7 @@ function History({ recordId, kind, onEdit }: { recordId: string; kind: string; o
             entry.activity ? (
               <ActivityEntry key={entry.id} activity={entry.activity} at={entry.at} recordId={recordId} onEdit={onEdit} />
             ) : (
-              <EventEntry key={entry.id} entry={entry} kind={kind} />
+              <EventEntry key={entry.id} entry={entry} kind={kind} recordId={recordId} />
             ),
           )}
         </TimelineList>

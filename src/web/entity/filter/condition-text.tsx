@@ -53,11 +53,11 @@ function ValueText({ target, value }: { target: FilterTarget; value: FilterValue
   }
   if (kind === 'date' || kind === 'instant') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.day(value) : format.instant(value);
   if (kind === 'choice' || kind === 'choices') return t(choiceLabelKey(target.owner, namesIn(target.path).at(-1) ?? '', value));
-  if (kind === 'ref' || kind === 'user' || kind === 'team') return <RefText kind={kind} id={value} />;
+  if (kind === 'ref' || kind === 'user' || kind === 'team') return <RefText target={target} id={value} />;
   return value;
 }
 
-function RefText({ kind, id }: { kind: 'ref' | 'user' | 'team'; id: string }) {
+function RefText({ target, id }: { target: FilterTarget; id: string }) {
   const { t } = useTranslation();
-  return <>{useRefName(kind, id) ?? t('web:filter.oneChosen')}</>;
+  return <>{useRefName(target, id) ?? t('web:filter.oneChosen')}</>;
 }

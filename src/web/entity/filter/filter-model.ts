@@ -2,9 +2,9 @@ import type { RelativeDate } from '../../../platform/days.ts';
 import type { Field, FieldKind } from '../../../platform/fields.ts';
 import { Filter, type FilterCondition, type FilterNode } from '../../../platform/filter.ts';
 import type { FilterOperator } from '../../../platform/filter-fields.ts';
-import { fieldLabelKey, fieldOf, headerFields, type AnyField, type EntityUi } from '../entity-ui.ts';
+import { fieldLabelKey, fieldOf, headerFields, type AnyField, type EntityUi, type RefList } from '../entity-ui.ts';
 
-export type FilterEntity = Pick<EntityUi, 'module' | 'object' | 'fields' | 'links' | 'related'>;
+export type FilterEntity = Pick<EntityUi, 'module' | 'object' | 'fields' | 'links' | 'refLists' | 'related'>;
 
 const empties = ['isEmpty', 'isNotEmpty'] as const;
 const textual: readonly FilterOperator[] = ['contains', 'eq', 'ne', 'startsWith', ...empties];
@@ -100,6 +100,8 @@ export interface FilterTarget {
   labels: string[];
   /** Entity the field belongs to, for the words of its choices. */
   owner: Pick<EntityUi, 'module' | 'object'>;
+  /** What is chosen from where the field points to no record. */
+  list?: RefList;
 }
 
 function isFilterable(field: Pick<Field, 'kind'> & Partial<Field>): boolean {
@@ -110,7 +112,9 @@ function isFilterable(field: Pick<Field, 'kind'> & Partial<Field>): boolean {
 export function filterTargets(ui: FilterEntity): FilterTarget[] {
   const own = [...Object.keys(ui.fields), ...Object.keys(headerFields)].flatMap((key): FilterTarget[] => {
     const field = fieldOf(ui, key);
-    return field && isFilterable(field) ? [{ path: key, field, labels: [fieldLabelKey(ui, key)], owner: ui }] : [];
+    if (!field || !isFilterable(field)) return [];
+    const list = field.target === undefined ? undefined : ui.refLists?.[field.target];
+    return [{ path: key, field, labels: [fieldLabelKey(ui, key)], owner: ui, ...(list ? { list } : {}) }];
   });
   const links = Object.entries(ui.links ?? {}).map(([key, field]): FilterTarget => ({
     path: key,
