@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildUser, buildWorkspace } from '../../../../test/build.ts';
+import { buildTeam, buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { competitors, products } from '../../catalogue/contract.ts';
 import { accounts, contacts } from '../../customers/contract.ts';
+import { listTimeline } from '../../timeline/contract.ts';
 import { deals } from '../contract.ts';
 import { loseDeal } from '../outcomes/contract.ts';
 import {
@@ -45,6 +46,27 @@ describe('parts of a deal', () => {
     expect((await api.refused(setDealContact, { params: { id: deal.id, partId: deal.id }, body: { role: 'user' } })).status).toBe(
       400,
     );
+  });
+
+  it('are named on the timeline, only to whom may see them, beside what an edit changed', async () => {
+    const workspace = await buildWorkspace(db);
+    const api = server.as(workspace.owner);
+    const seller = await buildUser(db, workspace, { role: 'seller', team: await buildTeam(db, workspace) });
+    const boss = await api.call(contacts.create, { body: { name: '周总' } });
+    const deal = await api.call(deals.create, {
+      body: { title: 'Line 3', amountMinor: 100, currency: 'CNY', ownerId: seller.id },
+    });
+    await api.call(setDealContact, { params: { id: deal.id, partId: boss.id }, body: { role: 'user' } });
+    const { version } = await api.call(deals.get, { params: { id: deal.id } });
+    await api.call(deals.update, { params: { id: deal.id }, body: { version, amountMinor: 200 } });
+    const entries = async (caller: typeof api) =>
+      (await caller.call(listTimeline, { params: { id: deal.id }, query: { only: 'events', limit: 2 } })).data;
+    expect(await entries(api)).toMatchObject([
+      { kind: 'deal.updated', data: { changes: { amountMinor: [100, 200] }, currency: 'CNY' } },
+      { kind: 'deal.contactSet', data: { contactId: boss.id, role: 'user' }, names: { [boss.id]: '周总' } },
+    ]);
+    expect(Object.keys((await entries(api))[0]?.data['changes'] ?? {})).toEqual(['amountMinor']);
+    expect((await entries(server.as(seller))).map(({ names }) => names)).toEqual([{}, {}]);
   });
 
   it('keeps competitors with price and outcome', async () => {

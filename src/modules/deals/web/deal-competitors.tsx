@@ -82,6 +82,7 @@ function CompetitorLine({ dealId, part, currency, canEdit }: CompetitorLineProps
         aria-label={t('deals:screens.outcome')}
         disabled={!canEdit}
         w={150}
+        className={classes['choice'] ?? ''}
         allowDeselect={false}
         value={outcome}
         data={competitorOutcomes.map((value) => ({ value, label: t(`deals:choices.dealCompetitor.outcome.${value}`) }))}
@@ -91,6 +92,7 @@ function CompetitorLine({ dealId, part, currency, canEdit }: CompetitorLineProps
         <ActionIcon
           variant="subtle"
           color="gray"
+          className={classes['remove'] ?? ''}
           aria-label={t('deals:screens.removeCompetitor', { name: competitor.title })}
           onClick={handleRemove}
         >

@@ -18,3 +18,10 @@ export function idsIn(data: Readonly<Record<string, unknown>> | null): string[] 
   const { changes } = data;
   return [...idsOf(data), ...(typeof changes === 'object' && changes !== null ? idsOf(changes) : [])];
 }
+
+/** The data of an edit without what nobody wrote: values that the product works out follow from those that were. */
+export function withoutDerived(data: Record<string, unknown>, derived: ReadonlySet<string>): Record<string, unknown> {
+  const { changes } = data;
+  if (typeof changes !== 'object' || changes === null) return data;
+  return { ...data, changes: Object.fromEntries(Object.entries(changes).filter(([key]) => !derived.has(key))) };
+}

@@ -3,10 +3,11 @@ import { invalidField } from '../../../platform/errors.ts';
 import type { QueryOf } from '../../../platform/endpoint.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { findSeen, getHead } from '../../records/audit/service.ts';
+import { allEntities } from '../../records/entities/rules.ts';
 import { markOf, readMark } from '../../records/paging/rules.ts';
 import type { Entry, listTimeline as listTimelineEndpoint } from '../contract.ts';
 import { listActivities } from '../service.ts';
-import { idsIn } from './rules.ts';
+import { idsIn, withoutDerived } from './rules.ts';
 import { findEntries } from './store.ts';
 
 /** One page of what happened and what is planned on a record that the scope may see, newest first. */
@@ -46,7 +47,7 @@ export async function listTimeline(
     at: row.at,
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
     activity: byId.get(row.id) ?? null,
-    data: row.data ?? {},
+    data: saidOf(record.kind, row.data ?? {}),
     names: Object.fromEntries(
       idsIn(row.data).flatMap((id) => {
         const title = titles.get(id);
@@ -56,6 +57,13 @@ export async function listTimeline(
   }));
   const last = page.at(-1);
   return { data, nextCursor: rows.length > asked.limit && last ? markOf(last.mark, last.id) : null };
+}
+
+/** What an event says on the record's own timeline. */
+function saidOf(kind: string, data: Record<string, unknown>): Record<string, unknown> {
+  const fields = allEntities().find(({ object }) => object === kind)?.fields ?? {};
+  const derived = Object.entries(fields).flatMap(([key, field]) => (field.readOnly ? [key, `${key}Id`] : []));
+  return withoutDerived(data, new Set(derived));
 }
 
 /** Titles of the records that may be seen, by id. Events hold ids alone: who reads one may not see what it points to. */
