@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstSpec, freeKey, movedTo, rulesOf } from './designer-rules.ts';
+import { firstSpec, freeKey, movedTo, rulesOf, shownChanges } from './designer-rules.ts';
 
 describe('movedTo', () => {
   it.each([
@@ -25,4 +25,23 @@ describe('what a new criterion starts with', () => {
   it('gets a key of its own', () => {
     expect(freeKey('check', [{ key: 'check' }, { key: 'check2' }])).toBe('check3');
   });
+});
+
+it('shownChanges goes stage by stage, without what comes or goes with its stage', () => {
+  const change = (
+    what: 'stage' | 'criterion' | 'task',
+    kind: 'added' | 'removed' | 'changed' | 'moved',
+    stageKey: string,
+    key = stageKey,
+  ) => ({ what, change: kind, stageKey, key, names: { en: key }, fields: [] });
+  const shown = shownChanges([
+    change('stage', 'changed', 'a'),
+    change('stage', 'added', 'c'),
+    change('criterion', 'added', 'c', 'c1'),
+    change('criterion', 'changed', 'c', 'from a'),
+    change('criterion', 'removed', 'a', 'a1'),
+    change('stage', 'removed', 'b'),
+    change('task', 'removed', 'b', 'b1'),
+  ]);
+  expect(shown.map(({ key }) => key)).toEqual(['a', 'a1', 'c', 'from a', 'b']);
 });

@@ -1,5 +1,6 @@
 import { factKeys } from '../facts/contract.ts';
 import type { CriterionInput, ProcessVersion, StageInput, StageTaskInput } from '../contract.ts';
+import type { VersionDiff } from '../designer/contract.ts';
 
 export type Draft = StageInput[];
 
@@ -99,4 +100,16 @@ const measured = new Set(['money', 'percent', 'integer', 'decimal', 'date']);
 export function rulesOf({ kind }: Pick<DesignerField, 'kind'>): readonly ('isNotEmpty' | 'eq' | 'gte' | 'lte')[] {
   if (measured.has(kind)) return ['isNotEmpty', 'gte', 'lte', 'eq'];
   return kind === 'choice' ? ['isNotEmpty', 'eq'] : ['isNotEmpty'];
+}
+
+type Change = VersionDiff['changes'][number];
+
+/** The changes stage by stage; criteria and tasks that come or go with their stage are left to it. */
+export function shownChanges(changes: readonly Change[]): Change[] {
+  const whole = new Set(
+    changes.flatMap(({ what, change, key }) => (what === 'stage' && (change === 'added' || change === 'removed') ? [key] : [])),
+  );
+  const shown = changes.filter(({ what, change, stageKey }) => what === 'stage' || change === 'changed' || !whole.has(stageKey));
+  const order = [...new Set(shown.map(({ stageKey }) => stageKey))];
+  return order.flatMap((stage) => shown.filter(({ stageKey }) => stageKey === stage));
 }

@@ -2,12 +2,12 @@ import { Alert, Button, Group, Loader, Modal, Radio, Select, Stack } from '@mant
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Chip } from '../../../web/ui/chip.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { ProcessVersion } from '../contract.ts';
 import type { VersionDiff } from '../designer/contract.ts';
+import { ChangeList } from './change-list.tsx';
 import { useLocalized } from './localized-name.ts';
 import { useDiff, usePublishDraft } from './queries.ts';
 import { TouchedDeals } from './touched-deals.tsx';
@@ -62,7 +62,7 @@ function PublishForm({ version, diff, onClose }: PublishDialogProps & { diff: Ve
           {problemText(publish.error)}
         </Alert>
       ) : null}
-      <Changes diff={diff} />
+      <ChangeList version={version} diff={diff} />
       {moves ? null : <TouchedDeals openDeals={diff.openDeals} />}
       <Radio.Group
         label={t('process:screens.openDeals', { count: total, shown: format.number(total) })}
@@ -84,23 +84,6 @@ function PublishForm({ version, diff, onClose }: PublishDialogProps & { diff: Ve
         </Button>
       </Group>
     </Stack>
-  );
-}
-
-function Changes({ diff }: { diff: VersionDiff }) {
-  const { t } = useTranslation();
-  const localized = useLocalized();
-  if (diff.changes.length === 0) return <Alert color="gray">{t('process:screens.noChanges')}</Alert>;
-  const tones = { added: 'ok', removed: 'bad', changed: 'pri', moved: 'plain' } as const;
-  return (
-    <ul style={{ margin: 0, paddingLeft: 18, maxHeight: 240, overflowY: 'auto' }}>
-      {diff.changes.map((change) => (
-        <li key={`${change.what}-${change.stageKey}-${change.key}-${change.change}`}>
-          {t(`process:screens.what.${change.what}`)} {localized(change.names)}{' '}
-          <Chip tone={tones[change.change]}>{t(`process:choices.change.${change.change}`)}</Chip>
-        </li>
-      ))}
-    </ul>
   );
 }
 
