@@ -77,11 +77,19 @@ async function fillCustomFields(caller: Caller): Promise<void> {
   for (const { status, text } of replies) if (status !== 201) throw new Error(`custom fields: ${status} ${text}`);
 }
 
+/** Changes several records alike, which keeps what they had. */
+async function fillBulkChanges(caller: Caller, ids: Ids): Promise<void> {
+  const body = { select: { ids: ids.byTable.get('accounts') ?? [] }, changes: { industry: 'Sample' } };
+  const { status, text } = await caller.post('/api/v1/accounts/bulk-update', body);
+  if (status !== 200) throw new Error(`bulk update: ${status} ${text}`);
+}
+
 /** Steps after the generic ones: use cases that are not "create one of these", in the order in which people do them. */
 type Step = (caller: Caller, ids: Ids, server: TestServer, workspace: TestWorkspace) => Promise<void>;
 const steps: Step[] = [
   fillImport,
   fillCustomFields,
+  fillBulkChanges,
   async (caller, ids) => {
     const url = `/api/v1/records/${ids.first('accounts') ?? ''}/files?name=offer.txt`;
     const reply = await caller.with({ 'content-type': 'application/octet-stream' }).raw('POST', url, Buffer.from('An offer.'));

@@ -163,6 +163,18 @@ export interface Branding {
   workspaceId: string;
 }
 
+export interface BulkChanges {
+  before: Json;
+  createdAt: Generated<string>;
+  id: string;
+  kind: string;
+  madeBy: string;
+  object: string;
+  undoneAt: string | null;
+  workspaceId: string;
+  written: Json;
+}
+
 export interface Competitors {
   createdAt: Generated<string>;
   createdBy: string | null;
@@ -809,6 +821,7 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   branding: Branding;
+  bulkChanges: BulkChanges;
   competitors: Competitors;
   contacts: Contacts;
   criteria: Criteria;

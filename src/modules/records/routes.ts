@@ -1,6 +1,8 @@
 import { on, type Route } from '../../platform/route.ts';
 import * as audit from './audit/contract.ts';
 import { listAudit } from './audit/service.ts';
+import { undoBulkChange } from './bulk/undo/contract.ts';
+import { undoBulkChange as undo } from './bulk/undo/service.ts';
 import * as custom from './custom-fields/contract.ts';
 import { listCustomFields } from './custom-fields/registry/service.ts';
 import {
@@ -39,5 +41,6 @@ export const routes: Route[] = [
     await archiveCustomField(db, scope, params.id);
     return { ok: true as const };
   }),
+  on(undoBulkChange, ({ db, scope, params }) => undo(db, scope, params.id)),
   ...viewRoutes,
 ];

@@ -37,7 +37,7 @@ export interface EntityRow {
 type None = z.ZodType<undefined>;
 type Page = z.ZodType<{ data: EntityRow[]; nextCursor: string | null }>;
 type BulkRemoveBody = z.ZodType<unknown, { select: Selection }>;
-type BulkUpdateBody = z.ZodType<unknown, { select: Selection; changes: Record<string, unknown> }>;
+type BulkUpdateBody = z.ZodType<unknown, { select: Selection; changes: Record<string, unknown>; skipInvalid?: boolean }>;
 
 /** The endpoints the generic screens call; what `entityEndpoints` makes fits. */
 export interface EntityApi {

@@ -40,7 +40,7 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 /** Values by written key; those of added fields stand together in `custom`. */
-function bodyOf(entries: [string, unknown][]): Record<string, unknown> {
+export function bodyOf(entries: [string, unknown][]): Record<string, unknown> {
   const custom = entries
     .filter(([key]) => key.startsWith(customPrefix))
     .map(([key, value]) => [key.slice(customPrefix.length), value]);

@@ -6,7 +6,7 @@ import { bulkRemove, bulkUpdate } from './service.ts';
 export function bulkRoutes(entity: Entity): Route[] {
   const { endpoints } = entity;
   return [
-    on(endpoints.bulkUpdate, ({ db, scope, body }) => bulkUpdate(db, scope, entity, body.select, body.changes)),
+    on(endpoints.bulkUpdate, ({ db, scope, body }) => bulkUpdate(db, scope, entity, body.select, body.changes, body.skipInvalid)),
     on(endpoints.bulkRemove, ({ db, scope, body }) => bulkRemove(db, scope, entity, body.select, true)),
     on(endpoints.bulkRestore, ({ db, scope, body }) => bulkRemove(db, scope, entity, body.select, false)),
   ];

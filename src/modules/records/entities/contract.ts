@@ -58,7 +58,13 @@ const Selection = z.union([
   z.strictObject({ filter: z.string().max(64_000) }),
 ]);
 
-export const BulkResult = z.object({ changed: z.int(), refused: z.array(z.object({ id: Id, code: z.string() })) });
+export const BulkResult = z.object({
+  changed: z.int(),
+  refused: z.array(z.object({ id: Id, code: z.string() })),
+  /** By which it can be undone for a day; null where there is nothing to undo. */
+  undoId: Id.nullable(),
+});
+export type BulkResult = z.infer<typeof BulkResult>;
 
 function countEndpoints(plural: string) {
   return {
@@ -92,15 +98,18 @@ function countEndpoints(plural: string) {
 
 function bulkEndpoints(plural: string) {
   const Changes = z.record(z.string(), z.unknown());
+  // Leaves out the records that cannot take the values, instead of changing nothing.
+  const skipInvalid = z.boolean().default(false);
   return {
     bulkUpdate: endpoint({
       method: 'POST',
       path: `/${plural}/bulk-update`,
       tag: plural,
       summary: `Edit many ${plural} alike`,
-      body: z.strictObject({ select: Selection, changes: Changes }),
+      body: z.strictObject({ select: Selection, changes: Changes, skipInvalid }),
       reply: BulkResult,
       status: 200,
+      errors: ['records.rows_invalid', 'records.too_many'],
     }),
     bulkRemove: endpoint({
       method: 'POST',

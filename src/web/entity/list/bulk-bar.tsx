@@ -1,14 +1,14 @@
 import { Button, Menu } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, nounOf } from '../../api.ts';
+import { call } from '../../api.ts';
 import { lazyOpen } from '../../lazy-open.tsx';
 import { useMay } from '../../session.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
+import { showProblem } from '../../ui/toast.tsx';
 import { useFormat } from '../../use-format.ts';
-import { useBulkText, type BulkProps } from './bulk.ts';
+import { useShowBulk, type BulkProps } from './bulk.ts';
 import type { Column } from './columns.ts';
 import classes from './entity-list.module.css';
 import { useExports } from './export.ts';
@@ -17,24 +17,13 @@ import { listQueryOf } from './use-rows.ts';
 const BulkEdit = lazyOpen(async () => (await import('./bulk-edit.tsx')).BulkEdit);
 
 function useBulkRemove({ ui, state, selection }: BulkProps) {
-  const queryClient = useQueryClient();
-  const bulkText = useBulkText();
-  const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [nounOf(ui.api.list)] });
+  const showBulk = useShowBulk(ui);
   return useMutation({
     mutationFn: (isRestore: boolean) =>
       call(isRestore ? ui.api.bulkRestore : ui.api.bulkRemove, { body: { select: selection.toBody(state.filter) } }),
     onSuccess: async (result, isRestore) => {
-      const ids = selection.isAll ? null : [...selection.ids];
       selection.clear();
-      await refresh();
-      if (isRestore) showDone(bulkText('web:bulk.restored', result));
-      else if (!ids) showDone(bulkText('web:bulk.removed', result));
-      else {
-        showUndo(bulkText('web:bulk.removed', result), async () => {
-          await call(ui.api.bulkRestore, { body: { select: { ids } } });
-          await refresh();
-        });
-      }
+      await showBulk(isRestore ? 'web:bulk.restored' : 'web:bulk.removed', result);
     },
     onError: showProblem,
   });

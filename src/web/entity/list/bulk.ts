@@ -1,4 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { undoBulkChange } from '../../../modules/records/bulk/undo/contract.ts';
+import type { ReplyOf } from '../../../platform/endpoint.ts';
+import { call, nounOf } from '../../api.ts';
+import { showDone, showUndo } from '../../ui/toast.tsx';
 import type { EntityUi } from '../entity-ui.ts';
 import type { ListState } from './list-state.ts';
 import type { RowSelection } from './selection.ts';
@@ -11,11 +16,38 @@ export interface BulkProps {
   selection: RowSelection;
 }
 
-/** What was done to how many, and how many were left. */
-export function useBulkText(): (key: string, result: { changed: number; refused: unknown[] }) => string {
+type Result = ReplyOf<typeof undoBulkChange>;
+
+/** What was done to how many, and how many were left, by what kept them. */
+export function useBulkText(): (key: string, result: Pick<Result, 'changed' | 'refused'>) => string {
   const { t } = useTranslation();
   return (key, { changed, refused }) => {
-    const done = t(key, { count: changed });
-    return refused.length > 0 ? `${done} ${t('web:bulk.refused', { count: refused.length })}` : done;
+    const closed = refused.filter(({ code }) => code === 'forbidden' || code === 'not_found').length;
+    const parts = [
+      t(key, { count: changed }),
+      ...(closed > 0 ? [t('web:bulk.refused', { count: closed })] : []),
+      ...(refused.length > closed ? [t('web:bulk.leftOut', { count: refused.length - closed })] : []),
+    ];
+    return parts.join(' ');
+  };
+}
+
+/** Says what a bulk change did, and offers to undo it. */
+export function useShowBulk(ui: EntityUi): (key: string, result: Result) => Promise<void> {
+  const client = useQueryClient();
+  const bulkText = useBulkText();
+  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: [nounOf(ui.api.list)] });
+  return async (key, result) => {
+    await refresh();
+    const { undoId } = result;
+    if (undoId === null) {
+      showDone(bulkText(key, result));
+      return;
+    }
+    showUndo(bulkText(key, result), async () => {
+      const undone = await call(undoBulkChange, { params: { id: undoId } });
+      await refresh();
+      showDone(bulkText('web:bulk.undone', undone));
+    });
   };
 }
