@@ -5,7 +5,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { DomainError } from '../errors.ts';
 import { detectCsv, type CsvDetection } from './detect.ts';
-import type { CsvEncoding } from './encoding.ts';
+import type { CsvEncoding } from './kinds.ts';
 import { readCsv, type CsvFormat, type CsvReadOptions, type CsvRow } from './read.ts';
 import { csvLine, neutraliseCell, restoreCell, writeCsv, type CsvCell } from './write.ts';
 

@@ -1,9 +1,10 @@
 import { isAscii } from 'node:buffer';
 import { Parser } from 'csv-parse';
 import { DomainError } from '../errors.ts';
-import { badEncoding, isReadable, isUtf8Beginning, Utf8Converter, type CsvEncoding } from './encoding.ts';
+import { badEncoding, isReadable, isUtf8Beginning, Utf8Converter } from './encoding.ts';
 import { dateEvidence } from './dates.ts';
 import { guessColumn, parseEmail, type ColumnGuess } from './guess.ts';
+import { csvDelimiters, type CsvEncoding } from './kinds.ts';
 import { decimalEvidence } from './numbers.ts';
 import type { CsvFormat } from './read.ts';
 import vocabulary from './vocabulary.json' with { type: 'json' };
@@ -20,7 +21,6 @@ export interface CsvDetection extends CsvFormat {
 const headBytes = 262_144;
 const windowBytes = 65_536;
 const sampleRows = 500;
-const delimiters = [',', ';', '\t', '|', '|+|', '\u001f', '^', '~'];
 
 const signatures: readonly (readonly [string, readonly number[]])[] = [
   ['XLSX/ZIP', [0x50, 0x4b, 0x03, 0x04]],
@@ -193,7 +193,7 @@ function quoteOf(text: string, delimiter: string): '"' | "'" {
 
 function bestDelimiter(text: string): { delimiter: string; quote: '"' | "'"; rows: string[][]; columns: number } {
   let best = { delimiter: ',', quote: quoteOf(text, ','), rows: [] as string[][], columns: 1, score: 0 };
-  for (const delimiter of delimiters) {
+  for (const delimiter of csvDelimiters) {
     if (!text.includes(delimiter)) continue;
     const quote = quoteOf(text, delimiter);
     const rows = rowsOf(text, delimiter, quote);

@@ -1,19 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { DomainError } from '../errors.ts';
-
-/** Encodings that a file can be read in. The first six are recognised, the others only chosen. */
-export const csvEncodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'gb18030',
-  'big5',
-  'windows-1252',
-  'windows-1251',
-  'shift_jis',
-  'euc-kr',
-] as const;
-export type CsvEncoding = (typeof csvEncodings)[number];
+import type { CsvEncoding } from './kinds.ts';
 
 const [newline, carriageReturn] = [0x0a, 0x0d];
 /** A line longer than this is given on in parts. */

@@ -1,6 +1,7 @@
 import { CsvError, Parser } from 'csv-parse';
 import { DomainError } from '../errors.ts';
-import { Utf8Converter, type CsvEncoding } from './encoding.ts';
+import { Utf8Converter } from './encoding.ts';
+import type { CsvEncoding } from './kinds.ts';
 
 /** How a file is written. */
 export interface CsvFormat {

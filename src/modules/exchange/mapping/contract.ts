@@ -1,20 +1,9 @@
 import { z } from 'zod';
+import { csvDelimiters, csvEncodings } from '../../../platform/csv/kinds.ts';
 
 export const importModes = ['create', 'update', 'upsert'] as const;
 /** What comes first where the year comes last; `2017-03-01` needs no order. */
 export const dateOrders = ['dmy', 'mdy'] as const;
-export const encodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'gb18030',
-  'big5',
-  'windows-1252',
-  'windows-1251',
-  'shift_jis',
-  'euc-kr',
-] as const;
-export const delimiters = [',', ';', '\t', '|', '|+|', '\u001f', '^', '~'] as const;
 
 const Name = z.string().trim().min(1).max(200);
 
@@ -55,8 +44,8 @@ export type MapTarget = z.infer<typeof MapTarget>;
 
 export const MapFile = z.strictObject({
   file: Name,
-  encoding: z.enum(encodings).optional(),
-  delimiter: z.enum(delimiters).optional(),
+  encoding: z.enum(csvEncodings).optional(),
+  delimiter: z.enum(csvDelimiters).optional(),
   /** False when the first row is a record already; the columns are then called 1, 2, 3 … */
   hasHeader: z.boolean().optional(),
   targets: z.array(MapTarget).max(10),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { guessedKinds } from '../../../platform/csv/kinds.ts';
-import { dateOrders, delimiters, encodings } from '../mapping/contract.ts';
+import { csvDelimiters, csvEncodings } from '../../../platform/csv/kinds.ts';
+import { dateOrders } from '../mapping/contract.ts';
 
 /** What the values of a column look like. */
 export const ColumnLook = z.object({
@@ -32,8 +33,8 @@ export type ImportFile = z.infer<typeof ImportFile>;
 
 /** How the bytes of a file become cells; what is left out is found out. */
 export const Reading = z.strictObject({
-  encoding: z.enum(encodings).optional(),
-  delimiter: z.enum(delimiters).optional(),
+  encoding: z.enum(csvEncodings).optional(),
+  delimiter: z.enum(csvDelimiters).optional(),
   hasHeader: z.boolean().optional(),
 });
 export type Reading = z.infer<typeof Reading>;

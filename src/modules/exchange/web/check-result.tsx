@@ -84,6 +84,8 @@ export function CountsTable({
   const kinds = useImportKinds();
   const labels = new Map((kinds.data?.data ?? []).map(({ kind, label }) => [kind, label]));
   const columns = ['create', 'update', 'same', 'skip', 'error'] as const;
+  // Nobody reads `user` for people meanwhile.
+  if (kinds.isPending) return null;
   return (
     <Card title={title}>
       <Table.ScrollContainer minWidth={520}>

@@ -4,7 +4,7 @@ import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { Import } from '../contract.ts';
 import { type ImportFile, Reading } from '../staging/contract.ts';
-import { delimiters, encodings } from '../mapping/contract.ts';
+import { csvDelimiters, csvEncodings } from '../../../platform/csv/kinds.ts';
 import classes from './import.module.css';
 import { useReread } from './queries.ts';
 
@@ -31,7 +31,7 @@ export function ReadingForm({ id, file, onRead }: ReadingFormProps) {
       <div className={classes['reading']}>
         <Select
           label={t('exchange:screens.encoding')}
-          data={encodings.map((encoding) => ({ value: encoding, label: t(`exchange:encodings.${encoding}`) }))}
+          data={csvEncodings.map((encoding) => ({ value: encoding, label: t(`exchange:encodings.${encoding}`) }))}
           value={shown.encoding}
           allowDeselect={false}
           disabled={isFixed}
@@ -39,7 +39,7 @@ export function ReadingForm({ id, file, onRead }: ReadingFormProps) {
         />
         <Select
           label={t('exchange:screens.separator')}
-          data={delimiters.map((delimiter, at) => ({ value: delimiter, label: t(`exchange:separators.${at}`) }))}
+          data={csvDelimiters.map((delimiter, at) => ({ value: delimiter, label: t(`exchange:separators.${at}`) }))}
           value={shown.delimiter}
           allowDeselect={false}
           disabled={isFixed}

@@ -4,7 +4,7 @@ import { ProblemError } from '../../../web/problem.ts';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import { Reading } from '../staging/contract.ts';
-import { encodings } from '../mapping/contract.ts';
+import { csvEncodings } from '../../../platform/csv/kinds.ts';
 import classes from './import.module.css';
 import { UploadError } from './queries.ts';
 
@@ -31,7 +31,7 @@ export function UploadFaults({ error, onRead }: UploadFaultsProps) {
               <Select
                 aria-label={t('exchange:screens.encoding')}
                 placeholder={t('exchange:screens.readAs')}
-                data={encodings.map((encoding) => ({ value: encoding, label: t(`exchange:encodings.${encoding}`) }))}
+                data={csvEncodings.map((encoding) => ({ value: encoding, label: t(`exchange:encodings.${encoding}`) }))}
                 value={null}
                 onChange={(encoding) => onRead(file, Reading.parse({ encoding }))}
               />
