@@ -1,5 +1,6 @@
 import { type EventListener, registerListeners } from './platform/events.ts';
 import type { Module } from './platform/module.ts';
+import { registerFieldChoices } from './platform/field-rights.ts';
 import { registerPolicies, registerRecordObjects } from './platform/rights.ts';
 import type { Job } from './platform/jobs.ts';
 import { housekeepingJobs } from './platform/housekeeping.ts';
@@ -57,6 +58,7 @@ import { policy as webhookPolicy } from './modules/webhooks/policy.ts';
 import { routes as webhookRoutes } from './modules/webhooks/routes.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
+import { fieldChoices } from './modules/records/field-rights/rules.ts';
 import { handOverRecords } from './modules/records/hand-over/service.ts';
 import { policy as recordPolicy } from './modules/records/policy.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
@@ -119,6 +121,7 @@ export interface Composition {
 /** Makes every module known to the shared pieces and answers what server and worker serve. */
 export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
+  registerFieldChoices(fieldChoices(modules.flatMap(({ entities }) => entities ?? [])));
   registerRecordObjects(modules.flatMap(({ entities }) => (entities ?? []).map(({ object }) => object)));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerContactGuard(guardContacts);

@@ -641,6 +641,7 @@ export interface Relations {
 export interface Roles {
   base: string;
   createdAt: Generated<string>;
+  fields: Generated<Json>;
   id: string;
   key: Generated<string>;
   name: string | null;

@@ -125,6 +125,12 @@ function plain<Z extends z.ZodType, K extends FieldKind>(kind: K, schema: (optio
   };
 }
 
+/** A builder of a field that may be read in part only (`•••1234`), so that what is read need not be what may be written. */
+function masked<Z extends z.ZodType, R extends z.ZodType, K extends FieldKind>(kind: K, write: Z, read: R) {
+  return <const O extends FieldOptions = Record<never, never>>(options?: O) =>
+    make<Z, R, K, O>(kind, write, read, (options ?? {}) as O);
+}
+
 /** A builder of a field that is written as an id and read with the name of what it points to. */
 function link<R extends z.ZodType, K extends FieldKind>(kind: K, read: R) {
   return <const O extends FieldOptions = Record<never, never>>(options?: O, extra?: Extra) =>
@@ -166,10 +172,11 @@ export const date = plain('date', () => CalendarDay);
 export const instant = plain('instant', () => Instant);
 export const bool = plain('bool', () => z.boolean());
 export const currency = plain('currency', () => CurrencyCode);
-export const email = plain('email', () => z.email().max(254));
-export const url = plain('url', () => z.url({ protocol: /^https?$/ }).max(2000));
-export const emails = plain('emails', () => z.array(Labelled.extend({ value: z.email().max(254) })).max(20));
-export const phones = plain('phones', () =>
+export const email = masked('email', z.email().max(254), z.string());
+export const url = masked('url', z.url({ protocol: /^https?$/ }).max(2000), z.string());
+export const emails = masked('emails', z.array(Labelled.extend({ value: z.email().max(254) })).max(20), z.array(Labelled));
+export const phones = masked(
+  'phones',
   z
     .array(
       Labelled.extend({
@@ -180,6 +187,7 @@ export const phones = plain('phones', () =>
       }),
     )
     .max(20),
+  z.array(Labelled),
 );
 /** Accounts on other channels: WeChat, LinkedIn, WhatsApp … */
 export const handles = plain('handles', () =>

@@ -1,4 +1,5 @@
 import type { Language } from './languages.ts';
+import type { FieldRights } from './field-rights.ts';
 import type { Level } from './levels.ts';
 
 declare const scopeBrand: unique symbol;
@@ -13,6 +14,8 @@ export interface ScopeInput {
   role: string;
   /** Level of a right: how far `object.action` reaches for this role. */
   rights: (object: string, action: string) => Level;
+  /** Where the role may do less than write: `fields[object][field]`. */
+  fields: FieldRights;
   /** Differs whenever the rights differ: what was worked out for one mark does not hold for another. */
   rightsMark: string;
   teamId: string | null;

@@ -9,6 +9,7 @@ export const productEntity = defineEntity({
   fields: productFields,
   titleField: 'name',
   subtitleField: 'category',
+  inFigures: ['category', 'priceMinor', 'currency'],
   searchFields: ['code', 'category'],
   endpoints: products,
 });

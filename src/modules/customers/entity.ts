@@ -26,6 +26,7 @@ export const accountEntity = defineEntity({
   fields: accountFields,
   titleField: 'name',
   subtitleField: 'industry',
+  inFigures: ['industry', 'parent'],
   searchFields: ['shortName', 'phone', 'creditCode', 'taxNumber', 'invoiceTitle'],
   endpoints: accounts,
   prepare: async (tx, scope, changes) => {
@@ -42,6 +43,7 @@ export const contactEntity = defineEntity({
   fields: contactFields,
   titleField: 'name',
   subtitleField: 'account',
+  inFigures: ['account'],
   alsoAbout: ['account'],
   searchFields: ['jobTitle', 'phones', 'emails', 'handles'],
   endpoints: contacts,

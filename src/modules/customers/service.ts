@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db.ts';
+import { isReadable } from '../../platform/field-rights.ts';
 import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { ContactGuard } from '../timeline/contact-guard/service.ts';
@@ -14,6 +15,7 @@ export async function listSuggestions(
   start: string,
 ): Promise<{ value: string; count: number }[]> {
   permit(scope, 'account', 'view');
+  if (!isReadable(scope, 'account', field)) return [];
   return findSuggestions(db, scope, field, start);
 }
 

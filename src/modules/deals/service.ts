@@ -34,7 +34,7 @@ export async function findShownDeal(db: Db, scope: Scope, id: string): Promise<{
   const row = await getRow(db, scope, dealEntity, id);
   const deal = await store.findDeal(db, scope, id);
   if (!deal) throw new DomainError('not_found', { params: { object: 'deal' } });
-  return { deal, shown: Deal.parse(presentRecord(dealEntity, row)) };
+  return { deal, shown: Deal.parse(presentRecord(scope, dealEntity, row)) };
 }
 
 /** The deal locked, permitted for the action, and as its editor saw it: another version answers 409 with the deal as it is now. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../platform/days.ts';
 import { CurrencyCode, Done, endpoint, Id, Version } from '../../platform/endpoint.ts';
+import { fieldRights } from '../../platform/field-rights.ts';
 import { languages } from '../../platform/languages.ts';
 import { levels } from '../../platform/levels.ts';
 
@@ -51,6 +52,9 @@ export type Workspace = z.infer<typeof Workspace>;
 export const Rights = z.record(z.string(), z.record(z.string(), z.enum(levels)));
 export type Rights = z.infer<typeof Rights>;
 
+/** Where a role may do less than write a field: `fields.contact.phones`. */
+export const FieldRightsOf = z.record(z.string(), z.record(z.string(), z.enum(fieldRights)));
+
 export const Me = z.object({
   id: Id,
   name: z.string(),
@@ -72,6 +76,7 @@ export const SessionInfo = z.object({
   /** Every workspace this person can switch to, this one too. */
   workspaces: z.array(z.object({ id: Id, name: z.string(), slug: z.string() })),
   rights: Rights,
+  fields: FieldRightsOf,
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
 

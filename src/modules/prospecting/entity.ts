@@ -11,6 +11,7 @@ export const leadEntity = defineEntity({
   fields: leadFields,
   titleField: 'name',
   subtitleField: 'company',
+  inFigures: ['source', 'receivedOn'],
   searchFields: ['company', 'phones', 'emails', 'handles'],
   // What a lead was told shows on what it became, to whoever sees the lead.
   alsoAbout: ['account', 'contact'],

@@ -1,6 +1,8 @@
 import type { Database, Db } from '../../../platform/db.ts';
+import { customPrefix } from '../../../platform/filter-fields.ts';
 import { hasWords, translate } from '../../../platform/i18n.ts';
 import { languages, localize } from '../../../platform/languages.ts';
+import { isWritable } from '../../../platform/field-rights.ts';
 import { can } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
@@ -42,9 +44,18 @@ export async function loadKinds(db: Db, scope: Scope): Promise<ReadonlyMap<strin
   return new Map(
     builtInKinds().map((kind) => {
       const added = (custom.get(kind.kind) ?? []).map(customTarget);
-      return [kind.kind, added.length === 0 ? kind : { ...kind, fields: [...kind.fields, ...added] }];
+      const isOpen = ({ key }: TargetField): boolean => isWritable(scope, kind.kind, fieldNameOf(key));
+      const isLimited = scope.fields[kind.kind] !== undefined;
+      if (added.length === 0 && !isLimited) return [kind.kind, kind];
+      const all = [...kind.fields, ...added];
+      return [kind.kind, { ...kind, fields: isLimited ? all.filter(isOpen) : all }];
     }),
   );
+}
+
+/** The field that a target fills: `address` of `address.city`. */
+function fieldNameOf(key: string): string {
+  return key.startsWith(customPrefix) ? key : (key.split('.')[0] ?? key);
 }
 
 function orderOf(kind: string): number {

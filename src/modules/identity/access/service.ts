@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { Database, Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { narrowerFields } from '../../../platform/field-rights.ts';
 import { isLanguage, type Language } from '../../../platform/languages.ts';
 import { declaredActions, levelOf } from '../../../platform/rights.ts';
 import { mintScope, type Scope, type ScopeInput } from '../../../platform/scope.ts';
 import { Role, type SessionInfo } from '../contract.ts';
-import { readDifferences } from '../roles/rules.ts';
+import { readDifferences, readFields } from '../roles/rules.ts';
 import { lowerLevel, lowerRole } from '../rules.ts';
 import { bearerKeyOf, hashOf, sessionTokenOf } from './rules.ts';
 import * as store from './store.ts';
@@ -30,9 +31,9 @@ function languageOf(text: string): Language {
 }
 
 /** What somebody or something may do, and its mark. */
-type Rights = Pick<ScopeInput, 'rights' | 'rightsMark'>;
+type Rights = Pick<ScopeInput, 'rights' | 'rightsMark' | 'fields'>;
 
-function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string, { rights, rightsMark }: Rights): Scope {
+function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string, { rights, rightsMark, fields }: Rights): Scope {
   const { workspaceId, userId, teamId, teamTreeIds, timeZone, personTimeZone, currency } = person;
   return mintScope({
     workspaceId,
@@ -41,6 +42,7 @@ function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string,
     role,
     rights,
     rightsMark,
+    fields,
     teamId,
     teamTreeIds,
     language: languageOf(person.language),
@@ -54,12 +56,18 @@ const known = new Map<string, Rights>();
 const maxKnown = 1000;
 
 /** The rights of a role, changed or not: one function per role, so that minting a scope allocates nothing for them. */
-function rightsFor(role: string, change: string | null): Rights {
-  const rightsMark = `${role} ${change ?? '{}'}`;
+function rightsFor(role: string, change: string): Rights {
+  const rightsMark = `${role} ${change}`;
   const found = known.get(rightsMark);
   if (found) return found;
-  const levels = readDifferences(JSON.parse(change ?? '{}'));
-  const made: Rights = { rights: (object, action) => levels[object]?.[action] ?? levelOf(role, object, action), rightsMark };
+  const kept: unknown = JSON.parse(change);
+  const [rights, fields]: unknown[] = Array.isArray(kept) ? kept : [];
+  const levels = readDifferences(rights);
+  const made: Rights = {
+    rights: (object, action) => levels[object]?.[action] ?? levelOf(role, object, action),
+    fields: readFields(fields),
+    rightsMark,
+  };
   if (known.size >= maxKnown) known.clear();
   known.set(rightsMark, made);
   return made;
@@ -71,6 +79,7 @@ function rightsForKey(person: store.KeyPerson): Rights {
   if (own === behind) return own;
   return {
     rights: (object, action) => lowerLevel(own.rights(object, action), behind.rights(object, action)),
+    fields: narrowerFields(own.fields, behind.fields),
     rightsMark: `${own.rightsMark} ${behind.rightsMark}`,
   };
 }
@@ -120,6 +129,7 @@ export async function systemScope(db: Db, workspaceId: string): Promise<Scope> {
     actor: { kind: 'system', id: null },
     role: 'owner',
     rights: () => 'all',
+    fields: {},
     rightsMark: 'system',
     teamId: teams.find((team) => team.parentId === null)?.id ?? null,
     teamTreeIds: teams.map((team) => team.id),
@@ -180,5 +190,6 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
     // A key belongs to one workspace and is told of no other.
     workspaces: scope.actor.kind === 'key' ? [{ id: workspace.id, name: workspace.name, slug: workspace.slug }] : others,
     rights: rightsOf(scope),
+    fields: scope.fields,
   };
 }

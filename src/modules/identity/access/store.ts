@@ -9,8 +9,8 @@ export interface Person {
   role: string;
   /** The workspace's own role, where it is one. */
   roleId: string | null;
-  /** How the rights differ from the product's role, as JSON. */
-  roleRights: string | null;
+  /** How rights and fields differ from the product's role, as JSON: a pair. */
+  roleRights: string;
   teamId: string;
   teamTreeIds: string[];
   language: string;
@@ -28,11 +28,11 @@ export interface SessionPerson extends Person {
 export interface KeyPerson extends Person {
   keyId: string;
   keyRole: string;
-  keyRoleRights: string | null;
+  keyRoleRights: string;
   idleSeconds: number | null;
 }
 
-const personColumns = `u.workspace_id as "workspaceId", u.id as "userId", u.role, u.role_id as "roleId", ro.rights::text as "roleRights", u.team_id as "teamId",
+const personColumns = `u.workspace_id as "workspaceId", u.id as "userId", u.role, u.role_id as "roleId", json_build_array(ro.rights, ro.fields)::text as "roleRights", u.team_id as "teamId",
   coalesce(u.language, w.language) as language, w.time_zone as "timeZone", coalesce(u.time_zone, w.time_zone) as "personTimeZone", w.currency,
   array(select t.id from teams t where t.workspace_id = u.workspace_id and t.path @> array[u.team_id]) as "teamTreeIds"`;
 
@@ -49,7 +49,7 @@ const bySession = `${prepared}select ${personColumns}, s.id as "sessionId", extr
   ${roleOf('u', 'ro')}
   where s.token = $1 and s.expires_at > now() and u.is_active`;
 
-const byKey = `${prepared}select ${personColumns}, k.id as "keyId", k.role as "keyRole", kr.rights::text as "keyRoleRights", extract(epoch from now() - k.last_used_at)::float8 as "idleSeconds"
+const byKey = `${prepared}select ${personColumns}, k.id as "keyId", k.role as "keyRole", json_build_array(kr.rights, kr.fields)::text as "keyRoleRights", extract(epoch from now() - k.last_used_at)::float8 as "idleSeconds"
   from api_keys k
   join users u on u.workspace_id = k.workspace_id and u.id = k.user_id
   join workspaces w on w.id = u.workspace_id

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Done, endpoint, Id, IdParams, Instant, Version } from '../../../platform/endpoint.ts';
+import { fieldRights } from '../../../platform/field-rights.ts';
 import { levels } from '../../../platform/levels.ts';
-import { Rights, Role } from '../contract.ts';
+import { FieldRightsOf, Rights, Role } from '../contract.ts';
 
 const tag = 'roles';
 
@@ -17,6 +18,8 @@ export const WorkspaceRole = z.object({
   rights: Rights,
   /** What the product's role may do, to compare with. */
   standard: Rights,
+  /** Fields of which the role may do less than write. */
+  fields: FieldRightsOf,
   /** People with this role, deactivated ones too. */
   members: z.number().int(),
   version: Version,
@@ -27,7 +30,12 @@ export type WorkspaceRole = z.infer<typeof WorkspaceRole>;
 export const RoleMatrix = z.object({
   /** Every object with the actions somebody may have on it, and the levels that mean something for each. */
   objects: z.array(
-    z.object({ object: z.string(), actions: z.array(z.object({ action: z.string(), levels: z.array(z.enum(levels)) })) }),
+    z.object({
+      object: z.string(),
+      actions: z.array(z.object({ action: z.string(), levels: z.array(z.enum(levels)) })),
+      /** Fields that may be kept from roles; those that the workspace added are so too. */
+      fields: z.array(z.object({ key: z.string(), rights: z.array(z.enum(fieldRights)) })),
+    }),
   ),
   data: z.array(WorkspaceRole),
 });
@@ -61,6 +69,8 @@ export const RoleChanges = z.strictObject({
   name: RoleName.optional(),
   /** The levels to change; what is not named stays. */
   rights: Rights.optional(),
+  /** The fields to change; `write` gives a field back. */
+  fields: FieldRightsOf.optional(),
 });
 export type RoleChanges = z.infer<typeof RoleChanges>;
 
@@ -81,6 +91,8 @@ export const updateRole = endpoint({
     'identity.locks_self_out',
     'identity.beyond_view',
     'identity.unknown_right',
+    'identity.unknown_field',
+    'identity.field_right_means_nothing',
     'identity.level_means_nothing',
   ],
 });
@@ -104,9 +116,7 @@ export const RoleChange = z.object({
   actorName: z.string().nullable(),
   recordedAt: Instant,
   name: z.string().nullable(),
-  changes: z.array(
-    z.object({ object: z.string(), action: z.string(), from: z.string(), to: z.string(), isField: z.boolean().optional() }),
-  ),
+  changes: z.array(z.object({ object: z.string(), action: z.string(), from: z.string(), to: z.string(), isField: z.boolean() })),
 });
 export type RoleChange = z.infer<typeof RoleChange>;
 

@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
+import { contacts } from '../../customers/contract.ts';
 import { deals } from '../../deals/contract.ts';
 import { userScope } from '../access/service.ts';
 import { getSession, type Rights } from '../contract.ts';
 import { createApiKey } from '../keys/contract.ts';
 import { createUser, inviteUser, updateUser } from '../members/contract.ts';
-import { createRole, listRoleChanges, listRoles, retireRole, updateRole, type WorkspaceRole } from './contract.ts';
+import {
+  createRole,
+  listRoleChanges,
+  listRoles,
+  type RoleChanges,
+  retireRole,
+  updateRole,
+  type WorkspaceRole,
+} from './contract.ts';
 
 const server = await testServer();
 
@@ -178,6 +187,56 @@ describe('a copied role', () => {
     expect(await server.as(workspace.owner).refused(updateUser, { params: { id: workspace.owner.id }, body })).toMatchObject({
       code: 'identity.last_owner',
     });
+  });
+});
+
+describe('rights on fields', () => {
+  const masked = { contact: { phones: 'masked', note: 'hidden' } } as const;
+
+  test('hold at once, are told to the session, and are given by nobody who lacks them', async () => {
+    const workspace = await buildWorkspace(server.db);
+    const { owner } = workspace;
+    const admin = await buildUser(server.db, workspace, { role: 'admin' });
+    const body = { name: 'Lin', note: 'secret', phones: [{ value: '+86 138 0000 4321' }] };
+    const { id } = await server.as(owner).call(contacts.create, { body });
+    const role = await roleOf(owner, 'admin');
+    const edited = await server.as(owner).call(updateRole, { params: { id: role.id }, body: { version: 1, fields: masked } });
+    expect(edited.fields).toEqual(masked);
+    expect((await server.as(admin).call(getSession, {})).fields).toEqual(masked);
+    expect(await server.as(admin).call(contacts.get, { params: { id } })).toMatchObject({
+      note: null,
+      phones: [{ value: '•••4321' }],
+    });
+    const { key } = await server.as(admin).call(createApiKey, { body: { name: 'k' } });
+    expect(await server.withKey(key).call(contacts.get, { params: { id } })).toMatchObject({ note: null });
+    // What the admin may not see they let nobody else see.
+    expect(await server.as(admin).refused(createUser, { body: { name: 'x', role: 'seller' } })).toMatchObject({
+      code: 'identity.role_above_own',
+    });
+    const seller = await roleOf(admin, 'seller');
+    const limited = { version: 1, fields: masked };
+    const after = await server.as(admin).call(updateRole, { params: { id: seller.id }, body: limited });
+    const raise = { version: after.version, fields: { contact: { note: 'read' as const } } };
+    expect(await server.as(admin).refused(updateRole, { params: { id: seller.id }, body: raise })).toMatchObject({ status: 403 });
+    const opened = await server.as(owner).call(updateRole, {
+      params: { id: role.id },
+      body: { version: 2, fields: { contact: { phones: 'write', note: 'write' } } },
+    });
+    expect(opened.fields).toEqual({});
+    const { data } = await server.as(owner).call(listRoleChanges, { params: { id: role.id } });
+    expect(data[1]?.changes[0]).toEqual({ object: 'contact', action: 'phones', from: 'write', to: 'masked', isField: true });
+  });
+
+  test.each([
+    ['of what names a record', { contact: { name: 'hidden' } }],
+    ['of what figures are made of', { deal: { amountMinor: 'hidden' } }],
+    ['that mean nothing', { contact: { birthday: 'masked' } }],
+    ['of nothing there is', { contact: { wings: 'hidden' } }],
+  ])('are refused %s', async (_what, fields) => {
+    const { owner } = await buildWorkspace(server.db);
+    const { id } = await roleOf(owner, 'seller');
+    const body = { version: 1, fields } as unknown as RoleChanges;
+    expect(await server.as(owner).refused(updateRole, { params: { id }, body })).toMatchObject({ status: 400 });
   });
 });
 

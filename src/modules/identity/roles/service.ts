@@ -2,6 +2,7 @@ import type { Database, Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
+import { exceedsFields, fieldChoicesOf, fieldRank, fieldRightOf } from '../../../platform/field-rights.ts';
 import { declaredActions, levelChoices, permit, rightsOfRole } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
@@ -10,12 +11,33 @@ import { Role } from '../contract.ts';
 import { exceedsScope, levelRank, managesMore, mayGrant } from '../rules.ts';
 import type { createRole as createRoleContract, retireRole as retireContract, RoleChange } from './contract.ts';
 import type { RoleChanges, RoleMatrix, WorkspaceRole } from './contract.ts';
-import { beyondView, changed, changesOf, differences, type LevelChange, rightsOf } from './rules.ts';
+import {
+  beyondView,
+  changed,
+  changedFields,
+  changesOf,
+  differences,
+  type FieldChange,
+  fieldChangesOf,
+  type LevelChange,
+  readFields,
+  rightsOf,
+} from './rules.ts';
 import * as store from './store.ts';
 
 function describe(row: store.RoleRow): WorkspaceRole {
   const { id, base, name, version, updatedAt, members } = row;
-  return { id, base, name, version, updatedAt, members, rights: rightsOf(row), standard: rightsOfRole(base) };
+  return {
+    id,
+    base,
+    name,
+    version,
+    updatedAt,
+    members,
+    rights: rightsOf(row),
+    fields: readFields(row.fields),
+    standard: rightsOfRole(base),
+  };
 }
 
 /** Every role of the workspace, the most powerful first. Everybody may know what roles mean. */
@@ -23,6 +45,7 @@ export async function listRoles(db: Db, scope: Scope): Promise<RoleMatrix> {
   const objects = declaredActions().map(({ object, actions }) => ({
     object,
     actions: actions.map((action) => ({ action, levels: levelChoices(object, action) })),
+    fields: Object.entries(fieldChoicesOf(object)).map(([key, rights]) => ({ key, rights: [...rights] })),
   }));
   return { objects, data: (await store.listRoles(db, scope)).map(describe) };
 }
@@ -62,11 +85,15 @@ async function findWished(db: Db, scope: Scope, wish: RoleWish): Promise<store.R
   return wish.role === undefined ? undefined : store.findBase(db, scope, wish.role);
 }
 
+function exceedsRights(row: store.RoleRow, scope: Scope): boolean {
+  return exceedsScope(rightsOf(row), scope) || exceedsFields(readFields(row.fields), scope);
+}
+
 /** The role that a request names, if the scope may hand it out: nobody gives a right that they do not have themselves. */
 export async function grantRole(db: Db, scope: Scope, wish: RoleWish): Promise<RoleRef | undefined> {
   const row = await findWished(db, scope, wish);
   if (!row) return undefined;
-  if (!mayGrant(Role.parse(scope.role), row.base) || exceedsScope(rightsOf(row), scope))
+  if (!mayGrant(Role.parse(scope.role), row.base) || exceedsRights(row, scope))
     throw aboveOwn(wish.roleId ? '/body/roleId' : '/body/role');
   return refOf(row);
 }
@@ -104,7 +131,9 @@ export async function createRole(db: Database, scope: Scope, body: BodyOf<typeof
     if (source.base === 'owner') throw new DomainError('identity.owner_role_fixed');
     await grantRole(tx, scope, { roleId: source.id });
     const rights = differences(source.base, rightsOf(source));
-    const id = await store.insertRole(tx, scope, { base: source.base, name: body.name, rights }).catch(refuseTakenName);
+    const id = await store
+      .insertRole(tx, scope, { base: source.base, name: body.name, rights, fields: readFields(source.fields) })
+      .catch(refuseTakenName);
     await appendEvents(tx, scope, [
       { kind: 'role.created', subjectKind: 'role', subjectId: id, data: { name: body.name, base: source.base } },
     ]);
@@ -120,6 +149,15 @@ function refuseAbove(scope: Scope, changes: readonly LevelChange[]): void {
   if (above) throw aboveOwn(`/body/rights/${above.object}/${above.action}`);
 }
 
+/** The same for fields. */
+function refuseAboveFields(scope: Scope, changes: readonly FieldChange[]): void {
+  const above = changes.find(
+    ({ object, action, from, to }) =>
+      fieldRank(to) > fieldRank(from) && fieldRank(to) > fieldRank(fieldRightOf(scope, object, action)),
+  );
+  if (above) throw aboveOwn(`/body/fields/${above.object}/${above.action}`);
+}
+
 /** Nobody takes away their own right to look after roles: they could not give it back. */
 async function refuseLockOut(tx: Tx, scope: Scope, row: store.RoleRow, changes: readonly LevelChange[]): Promise<void> {
   const own = scope.userId === null ? undefined : await store.findHeldRole(tx, scope, scope.userId);
@@ -133,7 +171,7 @@ async function refuseLockOut(tx: Tx, scope: Scope, row: store.RoleRow, changes: 
 /** Changes a role. What its people may do is asked of the database with every request, so that it holds at once. */
 export async function updateRole(db: Database, scope: Scope, id: string, body: RoleChanges): Promise<WorkspaceRole> {
   permit(scope, 'role', 'edit');
-  const { version, name, rights } = body;
+  const { version, name, rights, fields } = body;
   return inTx(db, async (tx) => {
     await store.lockRole(tx, scope, id);
     const before = await getRow(tx, scope, id);
@@ -144,19 +182,27 @@ export async function updateRole(db: Database, scope: Scope, id: string, body: R
     const held = rightsOf(before);
     const changes = changesOf(held, rights ?? {});
     refuseAbove(scope, changes);
+    const heldFields = readFields(before.fields);
+    const fieldChanges = fieldChangesOf(heldFields, fields ?? {});
+    refuseAboveFields(scope, fieldChanges);
     await refuseLockOut(tx, scope, before, changes);
     const next = changed(held, changes);
     const beyond = beyondView(next);
     if (beyond) throw invalidField(`/body/rights/${beyond.object}/${beyond.action}`, 'identity.beyond_view');
-    if (changes.length === 0 && (name === undefined || name === before.name)) return describe(before);
-    const values = { ...(name === undefined ? {} : { name }), rights: differences(before.base, next) };
+    const all = [...changes, ...fieldChanges];
+    if (all.length === 0 && (name === undefined || name === before.name)) return describe(before);
+    const values = {
+      ...(name === undefined ? {} : { name }),
+      rights: differences(before.base, next),
+      fields: changedFields(heldFields, fieldChanges),
+    };
     await store.updateRole(tx, scope, id, version, values).catch(refuseTakenName);
     await appendEvents(tx, scope, [
       {
         kind: 'role.updated',
         subjectKind: 'role',
         subjectId: id,
-        data: { name: name ?? before.name, base: before.base, changes },
+        data: { name: name ?? before.name, base: before.base, changes: all },
       },
     ]);
     return describe(await getRow(tx, scope, id));
@@ -192,8 +238,8 @@ function changeOf(row: store.ChangeRow): RoleChange {
   const list: unknown[] = Array.isArray(data['changes']) ? data['changes'] : [];
   const changes = list.flatMap((one) => {
     if (typeof one !== 'object' || one === null) return [];
-    const { object, action, from, to } = { object: '', action: '', from: '', to: '', ...one };
-    return [{ object: text(object), action: text(action), from: text(from), to: text(to) }];
+    const { object, action, from, to, isField } = { object: '', action: '', from: '', to: '', isField: false, ...one };
+    return [{ object: text(object), action: text(action), from: text(from), to: text(to), isField: isField === true }];
   });
   return { id, kind, actorName, recordedAt, name: typeof data['name'] === 'string' ? data['name'] : null, changes };
 }

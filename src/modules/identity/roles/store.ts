@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { type Db, prepared } from '../../../platform/db.ts';
+import type { FieldRights } from '../../../platform/field-rights.ts';
 import type { RightsChange } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
@@ -12,6 +13,7 @@ export interface RoleRow {
   base: Role;
   name: string | null;
   rights: unknown;
+  fields: unknown;
   version: number;
   updatedAt: string;
   members: number;
@@ -21,7 +23,7 @@ async function readRoles(db: Db, scope: Scope, condition: (sql: ReturnType<typeo
   const sql = scopedSql(scope);
   return sql.rows<RoleRow>(
     db,
-    `select r.id, r.base, r.name, r.rights, r.version, r.updated_at,
+    `select r.id, r.base, r.name, r.rights, r.fields, r.version, r.updated_at,
       (select count(*)::int from users u where ${sql.workspace('u')} and u.role = r.base and u.role_id is not distinct from case when r.name is null then null else r.id end) as members
     from roles r where ${sql.workspace('r')}${condition(sql)} order by array_position(array[${roles.map((role) => `'${role}'`).join(', ')}], r.base), r.name nulls first`,
   );
@@ -61,12 +63,18 @@ export async function insertBases(tx: Tx, workspaceId: string): Promise<void> {
 export async function insertRole(
   tx: Tx,
   scope: Scope,
-  role: { base: Role; name: string; rights: RightsChange },
+  role: { base: Role; name: string; rights: RightsChange; fields: FieldRights },
 ): Promise<string> {
   const id = uuidv7();
   await tx
     .insertInto('roles')
-    .values({ ...role, rights: JSON.stringify(role.rights), workspaceId: scope.workspaceId, id })
+    .values({
+      ...role,
+      rights: JSON.stringify(role.rights),
+      fields: JSON.stringify(role.fields),
+      workspaceId: scope.workspaceId,
+      id,
+    })
     .execute();
   return id;
 }
@@ -76,14 +84,15 @@ export async function updateRole(
   scope: Scope,
   id: string,
   version: number,
-  changes: { name?: string; rights?: RightsChange },
+  changes: { name?: string; rights: RightsChange; fields: FieldRights },
 ): Promise<boolean> {
-  const { name, rights } = changes;
+  const { name, rights, fields } = changes;
   const done = await tx
     .updateTable('roles')
     .set((eb) => ({
       ...(name === undefined ? {} : { name }),
-      ...(rights === undefined ? {} : { rights: JSON.stringify(rights) }),
+      rights: JSON.stringify(rights),
+      fields: JSON.stringify(fields),
       version: eb('version', '+', 1),
       updatedAt: new Date().toISOString(),
     }))

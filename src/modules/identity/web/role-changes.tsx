@@ -7,7 +7,7 @@ import { useNames } from './role-names.ts';
 /** Who changed the role, when, and what; nothing while it is as the product made it. */
 export function RoleChangesCard({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { objectName, actionName } = useNames();
+  const { objectName, actionName, fieldName } = useNames();
   const changes = useRoleChanges(id).data?.data ?? [];
   if (changes.length === 0) return null;
   return (
@@ -20,12 +20,12 @@ export function RoleChangesCard({ id }: { id: string }) {
             title={`${t(`identity:events.role.${change.kind === 'role.created' ? 'created' : 'updated'}`)} · ${change.actorName ?? t('identity:rolesPage.system')}`}
             at={change.recordedAt}
           >
-            {change.changes.map(({ object, action, from, to }) => (
+            {change.changes.map(({ object, action, from, to, isField }) => (
               <div key={`${object}.${action}`}>
                 {t('identity:rolesPage.changed', {
-                  what: `${objectName(object)} · ${actionName(action)}`,
-                  from: t(`identity:levels.${from}`),
-                  to: t(`identity:levels.${to}`),
+                  what: `${objectName(object)} · ${isField ? fieldName(object, action) : actionName(action)}`,
+                  from: t(`identity:${isField ? 'fieldRights' : 'levels'}.${from}`),
+                  to: t(`identity:${isField ? 'fieldRights' : 'levels'}.${to}`),
                 })}
               </div>
             ))}

@@ -1,3 +1,4 @@
+import type { FieldRight, FieldRights } from '../../../platform/field-rights.ts';
 import type { Level } from '../../../platform/levels.ts';
 import type { Rights } from '../contract.ts';
 import type { WorkspaceRole } from '../roles/contract.ts';
@@ -22,7 +23,26 @@ export function withLevel(draft: Rights, saved: Rights, object: string, action: 
   return Object.keys(next).length === 0 ? others : { ...others, [object]: next };
 }
 
-/** How many levels a draft changes. */
-export function countChanges(draft: Rights): number {
-  return Object.values(draft).reduce((sum, actions) => sum + Object.keys(actions).length, 0);
+/** What is changed and not saved yet. */
+export interface RoleDraft {
+  rights: Rights;
+  fields: FieldRights;
+}
+export const emptyDraft: RoleDraft = { rights: {}, fields: {} };
+
+/** How many levels and fields a draft changes. */
+export function countChanges({ rights, fields }: RoleDraft): number {
+  return [...Object.values(rights), ...Object.values(fields)].reduce((sum, members) => sum + Object.keys(members).length, 0);
+}
+
+/** The draft that makes a role as the product has it. */
+export function backToStandard({ rights, standard, fields }: Pick<WorkspaceRole, 'rights' | 'standard' | 'fields'>): RoleDraft {
+  const draft: Rights = {};
+  for (const { object, action } of differing({ rights, standard }))
+    draft[object] = { ...draft[object], [action]: standard[object]?.[action] ?? 'none' };
+  const open = Object.entries(fields).map(([object, keys]) => {
+    const given: Record<string, FieldRight> = Object.fromEntries(Object.keys(keys).map((key) => [key, 'write']));
+    return [object, given] as const;
+  });
+  return { rights: draft, fields: Object.fromEntries(open) };
 }

@@ -39,6 +39,7 @@ export function inGroup<T extends { object: string }>(objects: readonly T[], gro
 interface Names {
   objectName: (object: string) => string;
   actionName: (action: string) => string;
+  fieldName: (object: string, key: string) => string;
   /** The workspace's own name of a role, or that of the product in the reader's language. */
   roleName: (role: { role: Role; roleName?: string | null }) => string;
 }
@@ -52,6 +53,7 @@ export function useNames(): Names {
       return t(`${module}:objects.${object}.other`, { defaultValue: object });
     },
     actionName: (action) => t(`identity:actions.${action}`, { defaultValue: action }),
+    fieldName: (object, key) => t(`${kinds[object]?.module ?? object}:fields.${object}.${key}`, { defaultValue: key }),
     roleName: ({ role, roleName }) => roleName ?? t(`identity:roles.${role}`),
   };
 }

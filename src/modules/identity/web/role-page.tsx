@@ -9,24 +9,24 @@ import { ActionMenu } from '../../../web/ui/page-header.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
-import type { Rights } from '../contract.ts';
 import type { RoleMatrix, WorkspaceRole } from '../roles/contract.ts';
 import { mayGrant } from '../rules.ts';
 import classes from './identity.module.css';
 import { useRoles, useUpdateRole } from './queries.ts';
 import { RoleChangesCard } from './role-changes.tsx';
 import { RenameDialog, RetireDialog } from './role-dialogs.tsx';
-import { countChanges, differing } from './role-draft.ts';
+import { backToStandard, countChanges, differing, emptyDraft, type RoleDraft } from './role-draft.ts';
+import type { AddedField } from './role-fields.tsx';
 import { useNames } from './role-names.ts';
 import { RoleRights } from './role-rights.tsx';
 
 /** One role: what it may do, on what, how far; what differs from the product's role is marked. */
-export function RolePage() {
+export function RolePage({ added }: { added: readonly AddedField[] }) {
   const { t } = useTranslation();
   const { id = '' } = useParams({ strict: false });
   const roles = useRoles();
   const role = roles.data?.data.find((one) => one.id === id);
-  if (roles.data && role) return <LoadedPage key={role.id} matrix={roles.data} role={role} />;
+  if (roles.data && role) return <LoadedPage key={role.id} matrix={roles.data} role={role} added={added} />;
   return (
     <SettingsFrame title={t('identity:rolesPage.title')}>
       {roles.error || roles.data ? (
@@ -38,19 +38,25 @@ export function RolePage() {
   );
 }
 
-function LoadedPage({ matrix, role }: { matrix: RoleMatrix; role: WorkspaceRole }) {
+interface LoadedPageProps {
+  matrix: RoleMatrix;
+  role: WorkspaceRole;
+  added: readonly AddedField[];
+}
+
+function LoadedPage({ matrix, role, added }: LoadedPageProps) {
   const { t } = useTranslation();
   const may = useMay();
   const { user } = useSession();
   const { roleName } = useNames();
-  const [draft, setDraft] = useState<Rights>({});
+  const [draft, setDraft] = useState<RoleDraft>(emptyDraft);
   const [open, setOpen] = useState<'rename' | 'retire' | null>(null);
   const isFixed = role.base === 'owner';
   const mayEdit = may('role', 'edit') && !isFixed && mayGrant(user.role, role.base);
   const isCopy = role.name !== null;
   const actions = [
     ...(mayEdit && isCopy ? [{ key: 'rename', label: t('identity:rolesPage.rename'), onClick: () => setOpen('rename') }] : []),
-    ...(mayEdit && differing(role).length > 0
+    ...(mayEdit && (differing(role).length > 0 || Object.keys(role.fields).length > 0)
       ? [{ key: 'reset', label: t('identity:rolesPage.reset'), onClick: () => setDraft(backToStandard(role)) }]
       : []),
     ...(may('role', 'delete') && isCopy
@@ -67,31 +73,24 @@ function LoadedPage({ matrix, role }: { matrix: RoleMatrix; role: WorkspaceRole 
       primary={actions.length > 0 ? <ActionMenu actions={actions} /> : null}
     >
       {isFixed ? <p className={classes['note']}>{t('identity:rolesPage.ownerFixed')}</p> : null}
-      <RoleRights matrix={matrix} role={role} draft={draft} onDraft={mayEdit ? setDraft : undefined} />
+      <RoleRights matrix={matrix} role={role} added={added} draft={draft} onDraft={mayEdit ? setDraft : undefined} />
       {may('role', 'edit') ? <RoleChangesCard id={role.id} /> : null}
-      {countChanges(draft) > 0 ? <SaveBar role={role} draft={draft} onDone={() => setDraft({})} /> : null}
+      {countChanges(draft) > 0 ? <SaveBar role={role} draft={draft} onDone={() => setDraft(emptyDraft)} /> : null}
       {open === 'rename' ? <RenameDialog role={role} onClose={() => setOpen(null)} /> : null}
       {open === 'retire' ? <RetireDialog role={role} roles={matrix.data} onClose={() => setOpen(null)} /> : null}
     </SettingsFrame>
   );
 }
 
-function backToStandard({ rights, standard }: WorkspaceRole): Rights {
-  const draft: Rights = {};
-  for (const { object, action } of differing({ rights, standard }))
-    draft[object] = { ...draft[object], [action]: standard[object]?.[action] ?? 'none' };
-  return draft;
-}
-
 /** Stays in sight while there is something to save. */
-function SaveBar({ role, draft, onDone }: { role: WorkspaceRole; draft: Rights; onDone: () => void }) {
+function SaveBar({ role, draft, onDone }: { role: WorkspaceRole; draft: RoleDraft; onDone: () => void }) {
   const { t } = useTranslation();
   const update = useUpdateRole();
   const problemText = useProblemText();
   const { id, version } = role;
   const handleSave = (): void =>
     update.mutate(
-      { id, body: { version, rights: draft } },
+      { id, body: { version, ...draft } },
       {
         onSuccess: () => {
           showDone(t('identity:rolesPage.saved', { count: role.members }));

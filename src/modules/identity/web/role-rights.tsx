@@ -4,19 +4,20 @@ import { useTranslation } from 'react-i18next';
 import type { Level } from '../../../platform/levels.ts';
 import { useSession } from '../../../web/session.ts';
 import { Chip } from '../../../web/ui/chip.tsx';
-import type { Rights } from '../contract.ts';
 import type { RoleMatrix, WorkspaceRole } from '../roles/contract.ts';
 import { levelRank } from '../rules.ts';
 import classes from './identity.module.css';
-import { withLevel } from './role-draft.ts';
+import { type RoleDraft, withLevel } from './role-draft.ts';
+import { type AddedField, RoleFields } from './role-fields.tsx';
 import { groupNames, inGroup, useNames } from './role-names.ts';
 
 interface RoleRightsProps {
   matrix: RoleMatrix;
   role: WorkspaceRole;
-  draft: Rights;
+  draft: RoleDraft;
+  added: readonly AddedField[];
   /** Without it the levels are only shown. */
-  onDraft?: ((draft: Rights) => void) | undefined;
+  onDraft?: ((draft: RoleDraft) => void) | undefined;
 }
 
 /** The rights of a role in groups: one part per object, one choice of a level per action. */
@@ -25,27 +26,21 @@ export function RoleRights({ matrix, ...rest }: RoleRightsProps) {
   return groupNames.map((group) => (
     <section key={group} className={classes['group']} aria-labelledby={`rights-${group}`}>
       <h2 id={`rights-${group}`}>{t(`identity:rolesPage.groups.${group}`)}</h2>
-      {inGroup(matrix.objects, group).map(({ object, actions }) => (
-        <ObjectPart key={object} object={object} actions={actions} {...rest} />
+      {inGroup(matrix.objects, group).map((one) => (
+        <ObjectPart key={one.object} of={one} {...rest} />
       ))}
     </section>
   ));
 }
 
-type Actions = RoleMatrix['objects'][number]['actions'];
+type ObjectPartProps = Omit<RoleRightsProps, 'matrix'> & { of: RoleMatrix['objects'][number] };
 
-function ObjectPart({
-  object,
-  actions,
-  role,
-  draft,
-  onDraft,
-}: Omit<RoleRightsProps, 'matrix'> & { object: string; actions: Actions }) {
+function ObjectPart({ of: { object, actions, fields }, role, draft, added, onDraft }: ObjectPartProps) {
   const { t } = useTranslation();
   const { objectName } = useNames();
   // On the phone the parts are closed, and say in their heading what may be seen.
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const levelIn = (action: string): Level => draft[object]?.[action] ?? role.rights[object]?.[action] ?? 'none';
+  const levelIn = (action: string): Level => draft.rights[object]?.[action] ?? role.rights[object]?.[action] ?? 'none';
   const count = actions.filter(({ action }) => levelIn(action) !== role.standard[object]?.[action]).length;
   return (
     <details className={classes['part']} open={!isPhone}>
@@ -65,11 +60,21 @@ function ObjectPart({
             levels={levels}
             level={levelIn(action)}
             role={role}
-            isDraft={draft[object]?.[action] !== undefined}
-            onChange={onDraft && ((level) => onDraft(withLevel(draft, role.rights, object, action, level)))}
+            isDraft={draft.rights[object]?.[action] !== undefined}
+            onChange={
+              onDraft && ((level) => onDraft({ ...draft, rights: withLevel(draft.rights, role.rights, object, action, level) }))
+            }
           />
         ))}
       </div>
+      <RoleFields
+        object={object}
+        fields={fields}
+        added={added}
+        role={role}
+        draft={draft.fields}
+        onDraft={onDraft && ((next) => onDraft({ ...draft, fields: next }))}
+      />
     </details>
   );
 }

@@ -4,6 +4,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import { actorSql } from '../actors/rules.ts';
 import { allEntities } from '../entities/rules.ts';
+import { readableData } from '../field-rights/rules.ts';
 import { findHeads, type RecordHead } from '../heads/service.ts';
 import { markOf, readMark } from '../paging/rules.ts';
 import type { AuditEntry } from './contract.ts';
@@ -56,7 +57,7 @@ export async function listAudit(
   limit: number,
   cursor: string | null,
 ): Promise<{ data: AuditEntry[]; nextCursor: string | null }> {
-  await getHead(db, scope, id);
+  const { kind } = await getHead(db, scope, id);
   const mark = cursor === null ? null : readMark(cursor);
   if (cursor !== null && mark === null) throw invalidField('/query/cursor', 'invalid_cursor');
   const sql = scopedSql(scope);
@@ -76,7 +77,7 @@ export async function listAudit(
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
     recordedAt: row.recordedAt,
     happenedAt: row.happenedAt,
-    data: row.data,
+    data: readableData(scope, kind, row.data),
   }));
   return { data, nextCursor: rows.length > limit && last ? markOf(last.at, last.id) : null };
 }

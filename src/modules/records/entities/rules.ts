@@ -49,6 +49,8 @@ export interface EntitySpec {
   /** Field shown under the title in search results. */
   subtitleField?: string;
   endpoints: EntityEndpoints;
+  /** Fields that boards, reports and timelines are made of: nobody who sees the record is kept from them. */
+  inFigures?: readonly string[];
   /** Refs to the records on whose timeline this record's activities show too: a deal's also stand on its account. */
   alsoAbout?: readonly string[];
   /** Rules of the module on what is written: completes or refuses. Runs inside the transaction, before the write. */

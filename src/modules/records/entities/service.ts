@@ -71,7 +71,7 @@ export async function getRecord(
   id: string,
   options: { deleted?: boolean } = {},
 ): Promise<Record<string, unknown>> {
-  return presentRow(entity, await getRow(db, scope, entity, id, options));
+  return presentRow(scope, entity, await getRow(db, scope, entity, id, options));
 }
 
 /** A row that `getRow` has read, as the API shows it. */
@@ -113,12 +113,12 @@ export async function updateRecord(
     permitOn(scope, entity, 'edit', row);
     const { version, ...changes } = input;
     if (version !== undefined && row['version'] !== version) {
-      throw new DomainError('stale_version', { extra: { current: presentRow(entity, row) } });
+      throw new DomainError('stale_version', { extra: { current: presentRow(scope, entity, row) } });
     }
     await applyChanges(tx, scope, entity, [{ row, changes }]);
     // One that was given to another team may be out of sight from now on: its editor is still told what it became.
     const [written] = await findRows(tx, scope, entity, [id], { isOwnWrite: true });
-    return presentRow(entity, written ?? row);
+    return presentRow(scope, entity, written ?? row);
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Field } from '../../../platform/fields.ts';
 import type { FilterField, FilterFieldMap } from '../../../platform/filter-fields.ts';
+import { isReadable } from '../../../platform/field-rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
 import type { Entity } from '../entities/rules.ts';
 
 /** Header fields that every list can be filtered and sorted by. */
@@ -12,20 +14,31 @@ export const headerFields: Readonly<Record<string, FilterField & { column: strin
 };
 
 /** What a list of the entity can be filtered and sorted by, relations included. */
-export function filterMapOf(entity: Entity): FilterFieldMap {
+export function filterMapOf(entity: Entity, reader: Reader = everybody): FilterFieldMap {
+  if (Object.keys(reader.fields).length > 0) return mapOf(entity, reader);
   const known = filterMaps.get(entity);
   if (known) return known;
-  const own = [...entity.columns, ...entity.added].map(({ key, field }) => [key, filterFieldOf(entity, key, field)] as const);
-  const linked = Object.entries(entity.linkFilters ?? {}).map(
-    ([key, { field }]) => [key, { ...filterFieldOf(entity, key, field), sortable: false }] as const,
-  );
-  const map = { ...headerFields, ...Object.fromEntries([...own, ...linked]) };
+  const map = mapOf(entity, everybody);
   filterMaps.set(entity, map);
   return map;
 }
 const filterMaps = new WeakMap<Entity, FilterFieldMap>();
 
-function filterFieldOf(entity: Entity, key: string, field: Field): FilterField {
+type Reader = Pick<Scope, 'fields'>;
+const everybody: Reader = { fields: {} };
+
+/** Without the fields that are kept from the reader: to them such a field is not there. */
+function mapOf(entity: Entity, reader: Reader): FilterFieldMap {
+  const own = [...entity.columns, ...entity.added]
+    .filter(({ key }) => isReadable(reader, entity.object, key))
+    .map(({ key, field }) => [key, filterFieldOf(entity, key, field, reader)] as const);
+  const linked = Object.entries(entity.linkFilters ?? {}).map(
+    ([key, { field }]) => [key, { ...filterFieldOf(entity, key, field, reader), sortable: false }] as const,
+  );
+  return { ...headerFields, ...Object.fromEntries([...own, ...linked]) };
+}
+
+function filterFieldOf(entity: Entity, key: string, field: Field, reader: Reader): FilterField {
   const target = entity.refTables?.[key] ? undefined : field.target;
   const made: FilterField = { kind: field.kind };
   // A whole number among the added fields is held by no column of a fixed size.
@@ -33,6 +46,6 @@ function filterFieldOf(entity: Entity, key: string, field: Field): FilterField {
   if (field.choices) made.choices = field.choices;
   if (field.filterable === false) made.filterable = false;
   if (field.sortable === false) made.sortable = false;
-  if (target !== undefined) made.related = () => filterMapOf(entity.neighbour(target));
+  if (target !== undefined) made.related = () => filterMapOf(entity.neighbour(target), reader);
   return made;
 }

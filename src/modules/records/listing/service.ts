@@ -33,7 +33,7 @@ type Asked = Partial<Pick<ListQuery, 'filter' | 'sort' | 'q' | 'limit' | 'cursor
 export async function readQuery(db: Db, scope: Scope, declared: Entity, asked: Asked): Promise<Query & { entity: Entity }> {
   const namesCustom = `${asked.filter ?? ''} ${asked.sort ?? ''}`.includes(customPrefix);
   const entity = namesCustom ? await withCustomFields(db, scope, declared) : declared;
-  const map = filterMapOf(entity);
+  const map = filterMapOf(entity, scope);
   const filter = parseFilter(asked.filter, map);
   const sort = parseSort(asked.sort, map);
   const faults = [...(filter.ok ? [] : filter.faults), ...(sort.ok ? [] : sort.faults)];
@@ -66,7 +66,7 @@ export async function listRecords(db: Db, scope: Scope, declared: Entity, asked:
   permit(scope, declared.object, 'view');
   const { entity, ...query } = await readQuery(db, scope, declared, asked);
   const page = await listRows(db, scope, clockOf(scope), entity, query);
-  return { data: page.rows.map((row) => presentRow(entity, row)), nextCursor: page.nextCursor };
+  return { data: page.rows.map((row) => presentRow(scope, entity, row)), nextCursor: page.nextCursor };
 }
 
 /** How many there are, up to the cap. */
@@ -111,7 +111,7 @@ export async function* eachPage(
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof listRows>> = await listRows(db, scope, clock, entity, { ...query, cursor });
-    yield page.rows.map((row) => presentRow(entity, row));
+    yield page.rows.map((row) => presentRow(scope, entity, row));
     cursor = page.nextCursor;
   } while (cursor !== null);
 }
@@ -126,6 +126,6 @@ export async function* eachChosen(
 ): AsyncGenerator<Record<string, unknown>[]> {
   for (let at = 0; at < ids.length; at += 500) {
     const rows = await findRows(db, scope, entity, ids.slice(at, at + 500), { action, deleted: true });
-    yield rows.map((row) => presentRow(entity, row));
+    yield rows.map((row) => presentRow(scope, entity, row));
   }
 }

@@ -7,6 +7,7 @@ import type { Tx } from '../../../platform/tx.ts';
 import { withCurrencies } from '../currencies/rules.ts';
 import { checkCustom } from '../custom-fields/values/service.ts';
 import { type Change, differing, type Entity, type Input, pointerTo, type Row, titleOf } from '../entities/rules.ts';
+import { refuseUnwritable } from '../field-rights/rules.ts';
 import type { NewRecord, RowChange } from './rules.ts';
 import { checkLinks, resolveOwners } from '../links/service.ts';
 
@@ -23,6 +24,7 @@ export async function planRecords(
   inputs: readonly Input[],
   options: PlanOptions = {},
 ): Promise<NewRecord[]> {
+  refuseUnwritable(scope, entity, inputs.map(gathered), true);
   const changes = inputs.map((input) => ({
     id: typeof input['id'] === 'string' ? input['id'] : uuidv7(),
     before: null,
@@ -105,6 +107,8 @@ export async function planChanges(
   asked: readonly (Change & { before: Row })[],
   options: PlanOptions = {},
 ): Promise<RowChange[]> {
+  const given = asked.map(({ input }) => input);
+  refuseUnwritable(scope, entity, given, false);
   const prepared = await prepare(tx, scope, entity, asked, options);
   const owners = await resolveOwners(tx, scope, prepared);
   const moved = asked.map(({ before }, index) => (isMoved(prepared[index] ?? {}) ? ownedBy(before) : null));

@@ -1,4 +1,6 @@
+import { readable } from '../field-rights/rules.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
+import type { Scope } from '../../../platform/scope.ts';
 import type { Column, Entity, Row } from '../entities/rules.ts';
 
 const headerColumns = ['id', 'version', 'created_at', 'updated_at', 'deleted_at', 'custom', 'owner_id', 'team_id', 'created_by'];
@@ -38,7 +40,7 @@ function linkJoin(sql: ScopedSql, entity: Entity, column: Column, alias: string)
 }
 
 /** A row as the API shows it: links with their names, calendar and money as they are. */
-export function presentRow(entity: Entity, row: Row): Record<string, unknown> {
+export function presentRow(scope: Pick<Scope, 'fields'>, entity: Entity, row: Row): Record<string, unknown> {
   const shown: Record<string, unknown> = {
     id: row['id'],
     version: row['version'],
@@ -54,7 +56,7 @@ export function presentRow(entity: Entity, row: Row): Record<string, unknown> {
     else if (field.kind === 'user' || field.kind === 'team') shown[key] = named(row[property], row[`${property}Name`], 'name');
     else shown[key] = row[property] ?? null;
   }
-  return shown;
+  return readable(scope, entity.object, shown);
 }
 
 function named(id: unknown, name: unknown, label: 'name' | 'title'): Record<string, unknown> | null {

@@ -1,7 +1,8 @@
 import type { Db } from '../../../platform/db.ts';
+import { isReadable } from '../../../platform/field-rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { documentTokens, queryTokens } from '../../../platform/text/tokens.ts';
-import { allEntities, type Entity, searchTextsOf, titleOf } from '../entities/rules.ts';
+import { allEntities, type Entity, entityOf, searchTextsOf, titleOf } from '../entities/rules.ts';
 import { findRows } from '../rows/service.ts';
 import type { SearchHit } from './contract.ts';
 import { deleteDocuments, findHits, upsertDocuments } from './store.ts';
@@ -44,5 +45,9 @@ export async function searchRecords(
   const tokens = await queryTokens(text);
   if (tokens.length === 0) return [];
   const all = allEntities().map(({ object }) => object);
-  return findHits(db, scope, kinds === null ? all : all.filter((kind) => kinds.includes(kind)), tokens, text, limit);
+  const hits = await findHits(db, scope, kinds === null ? all : all.filter((kind) => kinds.includes(kind)), tokens, text, limit);
+  return hits.map((hit) => {
+    const key = entityOf(hit.kind).subtitleField;
+    return key === undefined || isReadable(scope, hit.kind, key) ? hit : { ...hit, subtitle: null };
+  });
 }

@@ -5,6 +5,7 @@ import { scopedSql } from '../../../platform/scope-sql.ts';
 import { findCommonElements } from '../../../platform/statistics.ts';
 import { likeText } from '../listing/rules.ts';
 import type { SearchHit } from './contract.ts';
+import { titleOnlySql } from './rules.ts';
 
 export interface SearchDocument {
   id: string;
@@ -75,7 +76,7 @@ export async function findHits(
   const folded = text.trim().toLowerCase();
   const [title, beginning] = [sql.param(folded), sql.param(`${likeText(folded)}%`)];
   const words = `s.tokens @> ${sql.param(tokens)}::text[]`;
-  const visible = `s.reach && ${sql.param(reachMarks(scope, kinds, 'view'))}::text[]`;
+  const visible = `s.reach && ${sql.param(reachMarks(scope, kinds, 'view'))}::text[]${titleOnlySql(sql, kinds, tokens)}`;
   const shown = 's.record_id, s.kind, s.title, s.subtitle, s.updated_at';
   const all = `search_documents s where ${sql.workspace('s')}`;
   const called = `select ${shown} from (select * from ${all} and lower(s.title) like ${beginning} order by lower(s.title) using ~<~ limit ${titleCap}) s where ${visible} limit ${limit}`;

@@ -53,7 +53,7 @@ async function present(db: Db, scope: Scope, row: store.ViewRow): Promise<SavedV
 /** Views as the reader can use them: without conditions, orders and columns of fields that they do not have. */
 async function presentAll(db: Db, scope: Scope, declared: Entity, rows: readonly store.ViewRow[]): Promise<SavedView[]> {
   const entity = await withCustomFields(db, scope, declared);
-  const fields = filterMapOf(entity);
+  const fields = filterMapOf(entity, scope);
   const shown = rows.map((row) => {
     const [filter, sort] = [pruneFilter(row.filter, fields), pruneSort(row.sort, fields)];
     const columns = pruneColumns(row.columns, fields);
@@ -135,7 +135,7 @@ async function readLook(
   declared: Entity,
   { filter, sort, columns }: Pick<ViewChanges, 'filter' | 'sort' | 'columns'>,
 ): Promise<{ filter?: FilterNode | null; sort?: string }> {
-  const fields: FilterFieldMap = filterMapOf(await withCustomFields(db, scope, declared));
+  const fields: FilterFieldMap = filterMapOf(await withCustomFields(db, scope, declared), scope);
   const read = filter === undefined ? null : parseFilter(filter ?? '', fields, '/body/filter');
   const order = sort === undefined ? null : parseSort(sort, fields, '/body/sort');
   const faults = [...(read?.ok === false ? read.faults : []), ...(order?.ok === false ? order.faults : [])];

@@ -4,6 +4,7 @@ import type { QueryOf } from '../../../platform/endpoint.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { findSeen, getHead } from '../../records/audit/service.ts';
 import { allEntities } from '../../records/entities/rules.ts';
+import { readableData } from '../../records/field-rights/rules.ts';
 import { markOf, readMark } from '../../records/paging/rules.ts';
 import type { Entry, listTimeline as listTimelineEndpoint } from '../contract.ts';
 import { listActivities } from '../service.ts';
@@ -47,7 +48,7 @@ export async function listTimeline(
     at: row.at,
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
     activity: byId.get(row.id) ?? null,
-    data: saidOf(record.kind, row.data ?? {}),
+    data: readableData(scope, record.kind, saidOf(record.kind, row.data ?? {})),
     names: Object.fromEntries(
       idsIn(row.data).flatMap((id) => {
         const title = titles.get(id);

@@ -22,7 +22,7 @@ describe('visibleEvents', () => {
     };
     const [own, others] = [await make(seller.id), await make(owner.id)];
     await server.as(owner).call(contacts.remove, { params: { id: own.id } });
-    const about = (subjectKind: string, subjectId: string) => ({ subjectKind, subjectId });
+    const about = (subjectKind: string, subjectId: string) => ({ subjectKind, subjectId, data: { kept: subjectKind } });
     const events = [
       about('contact', own.id),
       about('contact', others.id),

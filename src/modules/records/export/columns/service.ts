@@ -1,5 +1,6 @@
 import type { Db } from '../../../../platform/db.ts';
 import { invalidField } from '../../../../platform/errors.ts';
+import { fieldRightOf } from '../../../../platform/field-rights.ts';
 import type { Field, FieldKind } from '../../../../platform/fields.ts';
 import { translate } from '../../../../platform/i18n.ts';
 import { localize } from '../../../../platform/languages.ts';
@@ -42,12 +43,14 @@ const usualWidth = 20;
 /** The columns of an export: those asked for, in that order; else all there are. An amount is never without its currency. */
 export async function exportColumns(db: Db, scope: Scope, entity: Entity, asked: string | undefined): Promise<ExportColumn[]> {
   const { added } = await withCustomFields(db, scope, entity);
+  // Masked ones are exported as they are shown, hidden ones are not there.
+  const isShown = ({ key }: Column): boolean => fieldRightOf(scope, entity.object, key) !== 'hidden';
   const all = new Map(
     [
       headerColumn(scope, 'id'),
-      ...entity.columns.map((column) => ownColumn(scope, entity, column)),
+      ...entity.columns.filter(isShown).map((column) => ownColumn(scope, entity, column)),
       ...(['owner', 'team', 'createdAt', 'updatedAt'] as const).map((key) => headerColumn(scope, key)),
-      ...added.map((column) => addedColumn(scope, column)),
+      ...added.filter(isShown).map((column) => addedColumn(scope, column)),
     ].map((column) => [column.key, column]),
   );
   if (asked === undefined) return [...all.values()];
