@@ -85,6 +85,8 @@ test.skipIf(!existsSync(data))('from the first run over a real pipeline and a ga
   await page.goto(`/deals/${deal.id}`);
   await advance(page, 'Needs');
   await page.getByRole('dialog').getByText('Interest noted').waitFor();
+  // What the gate refuses is read out: it has the keyboard.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await expectAccessible(page);
 

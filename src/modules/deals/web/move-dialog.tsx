@@ -2,12 +2,12 @@ import { Alert, Button, Checkbox, Group, Loader, Modal, Stack, Textarea } from '
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFirstFault } from '../../../web/first-fault.ts';
-import { ProblemError } from '../../../web/problem.ts';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { Missing } from '../contract.ts';
 import type { Guide } from '../guide/contract.ts';
+import { faultOf } from './faults.ts';
 import { type HandOverDraft, HandOverFields, handOverBody, handOverOf } from './hand-over.tsx';
 import { MissingList, missingOf } from './missing-list.tsx';
 import { NextStepFields, nextStepOf, useFirstDraft } from './next-step-fields.tsx';
@@ -57,12 +57,6 @@ function startOf(guide: Guide, target: MoveTarget): { version: number; toStageId
   return { version: guide.deal.version, toStageId: target.stageId };
 }
 
-/** What was wrong with a field of the dialog, by the beginning of its pointer. */
-function faultOf(error: Error | null, pointer: string): string | null {
-  const faults = error instanceof ProblemError ? error.errors : [];
-  return faults.find((fault) => fault.pointer.startsWith(pointer))?.detail ?? null;
-}
-
 function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }) {
   const { t } = useTranslation();
   const move = useMoveDeal();
@@ -94,6 +88,7 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
   };
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void handleSend(event.currentTarget);

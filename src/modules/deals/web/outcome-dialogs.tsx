@@ -6,6 +6,7 @@ import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { lostReasons } from '../contract.ts';
+import { faultOf } from './faults.ts';
 import { Frame, type OutcomeProps, WaiveFields } from './outcome-frame.tsx';
 import { useCompleteDeal, useHoldDeal, useLoseDeal, useReopenDeal } from './queries.ts';
 
@@ -13,12 +14,14 @@ export function LoseDialog({ guide, onClose }: OutcomeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const lose = useLoseDeal();
-  const [reason, setReason] = useState<(typeof lostReasons)[number] | null>(null);
+  const [reason, setReason] = useState<LostReason | null>(null);
   const [competitor, setCompetitor] = useState<NamedRef | null>(null);
   const [note, setNote] = useState('');
   const [revisitOn, setRevisitOn] = useState<string | null>(null);
   // No reason stands there before one was chosen: the figures of why deals are lost must not say what nobody said.
+  const [isTried, setTried] = useState(false);
   const send = async (): Promise<unknown> => {
+    setTried(true);
     if (reason === null) throw new Error('no reason was chosen');
     return lose.mutateAsync({
       id: guide.deal.id,
@@ -41,16 +44,7 @@ export function LoseDialog({ guide, onClose }: OutcomeProps) {
       onClose={onClose}
       onSend={send}
     >
-      <Select
-        label={t('deals:fields.deal.lostReason')}
-        data={lostReasons.map((value) => ({ value, label: t(`deals:choices.deal.lostReason.${value}`) }))}
-        value={reason}
-        placeholder={t('deals:screens.chooseReason')}
-        required
-        allowDeselect={false}
-        onChange={(value) => setReason(lostReasons.find((known) => known === value) ?? reason)}
-        data-autofocus
-      />
+      <ReasonSelect value={reason} isTried={isTried} onChange={setReason} />
       <RecordPicker kind="competitor" label={t('deals:fields.deal.lostCompetitor')} value={competitor} onChange={setCompetitor} />
       <Textarea
         label={t('deals:fields.deal.lostNote')}
@@ -70,29 +64,61 @@ export function LoseDialog({ guide, onClose }: OutcomeProps) {
   );
 }
 
+type LostReason = (typeof lostReasons)[number];
+
+interface ReasonSelectProps {
+  value: LostReason | null;
+  isTried: boolean;
+  onChange: (value: LostReason | null) => void;
+}
+
+function ReasonSelect({ value, isTried, onChange }: ReasonSelectProps) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      label={t('deals:fields.deal.lostReason')}
+      data={lostReasons.map((reason) => ({ value: reason, label: t(`deals:choices.deal.lostReason.${reason}`) }))}
+      value={value}
+      placeholder={t('deals:screens.chooseReason')}
+      error={isTried && value === null ? t('platform:errors.required') : null}
+      required
+      allowDeselect={false}
+      onChange={(next) => onChange(lostReasons.find((known) => known === next) ?? value)}
+      data-autofocus
+    />
+  );
+}
+
 export function HoldDialog({ guide, onClose }: OutcomeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const hold = useHoldDeal();
   const [reason, setReason] = useState('');
   const [revisitOn, setRevisitOn] = useState<string | null>(null);
-  const send = () =>
-    hold.mutateAsync({
+  const [isTried, setTried] = useState(false);
+  const send = async (): Promise<unknown> => {
+    setTried(true);
+    if (reason.trim() === '' || revisitOn === null) throw new Error('a reason and a day are needed');
+    return hold.mutateAsync({
       id: guide.deal.id,
-      body: { version: guide.deal.version, reason: reason.trim(), revisitOn: revisitOn ?? format.today() },
+      body: { version: guide.deal.version, reason: reason.trim(), revisitOn },
     });
+  };
+  const required = (isEmpty: boolean): string | null => (isTried && isEmpty ? t('platform:errors.required') : null);
   return (
     <Frame
       title={t('deals:screens.holdTitle', { title: guide.deal.title })}
       action={t('deals:screens.hold')}
       error={hold.error}
       isPending={hold.isPending}
+      fields={['/body/reason', '/body/revisitOn']}
       onClose={onClose}
       onSend={send}
     >
       <Textarea
         label={t('deals:screens.reason')}
         value={reason}
+        error={required(reason.trim() === '') ?? faultOf(hold.error, '/body/reason')}
         onChange={(event) => setReason(event.currentTarget.value)}
         required
         autosize
@@ -103,6 +129,7 @@ export function HoldDialog({ guide, onClose }: OutcomeProps) {
         label={t('deals:fields.deal.revisitOn')}
         description={t('deals:screens.revisitHint')}
         value={revisitOn}
+        error={required(revisitOn === null) ?? faultOf(hold.error, '/body/revisitOn')}
         onChange={setRevisitOn}
         minDate={format.today()}
         required
@@ -122,12 +149,14 @@ export function ReopenDialog({ guide, onClose }: OutcomeProps) {
       action={t('deals:screens.reopen')}
       error={reopen.error}
       isPending={reopen.isPending}
+      fields={['/body/reason']}
       onClose={onClose}
       onSend={send}
     >
       <Textarea
         label={t('deals:screens.reason')}
         value={reason}
+        error={faultOf(reopen.error, '/body/reason')}
         onChange={(event) => setReason(event.currentTarget.value)}
         required
         autosize
@@ -153,6 +182,7 @@ export function CompleteDialog({ guide, onClose }: OutcomeProps) {
       action={t('deals:screens.complete')}
       error={complete.error}
       isPending={complete.isPending}
+      fields={['/body/waive']}
       onClose={onClose}
       onSend={send}
     >

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFirstFault } from '../../../web/first-fault.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { Guide } from '../guide/contract.ts';
+import { faultOf, isAtFields } from './faults.ts';
 import { MissingList, missingOf } from './missing-list.tsx';
 
 export interface OutcomeProps {
@@ -17,13 +18,25 @@ interface FrameProps {
   error: Error | null;
   isPending: boolean;
   isDestructive?: boolean;
+  /** Pointers whose faults stand at a field of the dialog. */
+  fields?: readonly string[];
   children: ReactNode;
   onClose: () => void;
   onSend: () => Promise<unknown>;
 }
 
 /** The frame of every outcome: what it means, what is asked, why it was refused. */
-export function Frame({ title, action, error, isPending, isDestructive = false, children, onClose, onSend }: FrameProps) {
+export function Frame({
+  title,
+  action,
+  error,
+  isPending,
+  isDestructive = false,
+  fields = [],
+  children,
+  onClose,
+  onSend,
+}: FrameProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const missing = missingOf(error);
@@ -31,6 +44,7 @@ export function Frame({ title, action, error, isPending, isDestructive = false, 
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           const form = event.currentTarget;
@@ -38,7 +52,7 @@ export function Frame({ title, action, error, isPending, isDestructive = false, 
         }}
       >
         <Stack gap="sm">
-          {error ? (
+          {error && !isAtFields(error, fields) ? (
             <Alert
               color="red"
               role="alert"
@@ -88,9 +102,9 @@ export function WaiveFields({
           label={t('deals:screens.reason')}
           description={t('deals:screens.reasonWaive')}
           value={value}
+          error={faultOf(error, '/body/waive')}
           onChange={(event) => onChange(event.currentTarget.value)}
           required
-          minLength={3}
         />
       ) : null}
     </>

@@ -5,6 +5,7 @@ import { DateInput } from '../../../web/ui/date-input.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { wonProofs } from '../contract.ts';
 import { EvidenceFields, useEvidence } from './evidence-fields.tsx';
+import { faultOf } from './faults.ts';
 import { Frame, type OutcomeProps, WaiveFields } from './outcome-frame.tsx';
 import { useWinDeal } from './queries.ts';
 
@@ -33,6 +34,7 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
       action={t('deals:screens.win')}
       error={win.error}
       isPending={win.isPending || evidence.isSending}
+      fields={['/body/wonOn', '/body/proof/note', '/body/waive']}
       onClose={onClose}
       onSend={send}
     >
@@ -48,8 +50,15 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
         onChange={evidence.setDraft}
         label={t('deals:screens.proofNote')}
         hint={t('deals:screens.proofNoteHint')}
+        error={faultOf(win.error, '/body/proof/note')}
       />
-      <DateInput label={t('deals:fields.deal.wonOn')} value={wonOn} onChange={setWonOn} maxDate={format.today()} />
+      <DateInput
+        label={t('deals:fields.deal.wonOn')}
+        value={wonOn}
+        error={faultOf(win.error, '/body/wonOn')}
+        onChange={setWonOn}
+        maxDate={format.today()}
+      />
       <WaiveFields guide={guide} error={win.error} value={waiver} onChange={setWaiver} />
     </Frame>
   );

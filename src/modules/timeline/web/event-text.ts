@@ -16,6 +16,9 @@ export function moduleOf(object: string): string {
 const Words = z.object({ en: z.string(), 'zh-Hans': z.string(), 'zh-Hant': z.string() }).partial();
 const Waived = z.array(z.object({ name: z.string() })).min(1);
 
+/** What an event's own currency counts; others are in the workspace's. */
+const amounts: ReadonlySet<string> = new Set(['amountMinor', 'totalMinor', 'priceMinor']);
+
 /** A record that an event points to: its name, or its kind where the reader may not see it. */
 function useRecordText(): (names: Entry['names'], kind: string, id: unknown) => string {
   const { t } = useTranslation();
@@ -41,7 +44,7 @@ export function useSaid(): (entry: Entry, recordId: string) => Record<string, un
     const values = Object.entries(data).flatMap(([key, value]): [string, unknown][] => {
       if (key.endsWith('Id')) return [[key.slice(0, -2), recordText(names, key.slice(0, -2), value)]];
       if (!key.endsWith('Minor')) return [[key, nearest(value)]];
-      const isAmount = typeof value === 'number' && typeof currency === 'string';
+      const isAmount = amounts.has(key) && typeof value === 'number' && typeof currency === 'string';
       return isAmount ? [['amount', format.money(value, currency)]] : [];
     });
     return {
