@@ -68,6 +68,14 @@ test('a view is made, shared, opened by its link and deleted; cells are edited w
     .poll(async () => (await ask(app.url, workspace.owner, 'GET', `/accounts/${acme.id}`)).json.annualRevenueMinor)
     .toBe(100_000);
 
+  // The menu of a row, by the keyboard's menu key too.
+  await page.getByRole('row', { name: /Bolt/ }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByText('Bolt deleted.').waitFor();
+  await expect.poll(() => page.getByRole('row').count()).toBe(2);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('row', { name: /Bolt/ }).waitFor();
+
   const other = await app.open(link, { user: seller });
   await other.getByRole('button', { name: /^View: ?Steel makers/ }).waitFor();
   expect(await other.getByRole('columnheader').nth(2).textContent()).toBe('Country');

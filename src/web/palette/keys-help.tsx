@@ -17,6 +17,7 @@ const listKeys = [
   ['x', 'web:keys.select'],
   ['/', 'web:keys.search'],
   ['n', 'web:keys.new'],
+  ['Shift F10', 'web:keys.menu'],
   ['Alt ← →', 'web:keys.moveColumn'],
   ['Alt Shift ← →', 'web:keys.resizeColumn'],
 ] as const;
@@ -24,6 +25,7 @@ const listKeys = [
 const boardKeys = [
   ['↑ ↓ ← →', 'web:keys.walk'],
   ['Shift ← →', 'web:keys.moveCard'],
+  ['Shift F10', 'web:keys.menu'],
   ['Enter', 'web:keys.open'],
 ] as const;
 

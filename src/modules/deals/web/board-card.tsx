@@ -35,6 +35,7 @@ export function BoardCard({ card, canMove, onKey }: BoardCardProps) {
       href={`/deals/${card.id}`}
       className={classes['card']}
       data-card={card.id}
+      data-title={card.title}
       aria-keyshortcuts="Shift+ArrowRight Shift+ArrowLeft"
       onKeyDown={handleKey}
       onClick={(event) => {

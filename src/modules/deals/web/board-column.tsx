@@ -40,7 +40,13 @@ export function BoardColumn({ column, currency, query, canMove, onDrop, onKey }:
     });
   }, [onDrop]);
   return (
-    <section ref={ref} className={classes['column']} data-over={isOver || undefined} aria-label={column.stage.name}>
+    <section
+      ref={ref}
+      className={classes['column']}
+      data-stage={column.stage.id}
+      data-over={isOver || undefined}
+      aria-label={column.stage.name}
+    >
       <header className={classes['columnHead']} data-phase={column.stage.phase}>
         <h2>
           {column.stage.name} <span>{format.number(column.count)}</span>

@@ -17,6 +17,7 @@ import { type Board, type BoardCard, type BoardColumn as Column, boardOrders, ty
 import { BoardColumn } from './board-column.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
 import classes from './board.module.css';
+import { shownCard, useCardMenu } from './card-menu.tsx';
 import { dealUi } from './deal-ui.ts';
 import { MoveDialog, type MoveTarget } from './move-dialog.tsx';
 import { NewDealDialog } from './new-deal-dialog.tsx';
@@ -152,17 +153,18 @@ function Columns({ board, query, canMove, onTarget, empty }: ColumnsProps) {
   const { t } = useTranslation();
   const dropOn = useCallback(
     (column: Column, cardId: string) => {
-      const from = board.columns.find(({ cards }) => cards.some(({ id }) => id === cardId));
-      const card = from?.cards.find(({ id }) => id === cardId);
-      if (card && from !== column)
+      const card = shownCard(cardId);
+      if (card && card.stageId !== column.stage.id)
         onTarget({ dealId: cardId, title: card.title, stageId: column.stage.id, stageName: column.stage.name });
     },
-    [board, onTarget],
+    [onTarget],
   );
+  const { handleMenu, menu } = useCardMenu(board, canMove, onTarget);
   const total = board.columns.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return empty;
   return (
-    <div className={classes['board']} role="group" aria-label={t('deals:screens.board')} tabIndex={0}>
+    <div className={classes['board']} role="group" aria-label={t('deals:screens.board')} tabIndex={0} onContextMenu={handleMenu}>
+      {menu}
       {board.columns.map((column, index) => (
         <DropColumn
           key={column.stage.id}

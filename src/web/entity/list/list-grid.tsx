@@ -12,6 +12,7 @@ import { GridRow, PhoneRow, type RowHandlers } from './grid-row.tsx';
 import { templateOf } from './grid-template.ts';
 import type { RowSelection } from './selection.ts';
 import { useCells, type Cells } from './use-cells.ts';
+import { useRowMenu } from './use-row-menu.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import type { Rows } from './use-rows.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
@@ -92,6 +93,7 @@ function RowGrid(props: RowGridProps) {
     virtual.scrollToIndex(index, { align: 'auto' });
   };
   useListKeys({ ...props, rows, columns: shown, cells, move });
+  const { handleMenu, menu } = useRowMenu({ ...props, rows: rows.rows });
   const { template, minWidth } = templateOf(shown);
   const style: CSSProperties & { '--columns': string } = { '--columns': template, minWidth: isPhone ? undefined : minWidth };
   return (
@@ -102,6 +104,7 @@ function RowGrid(props: RowGridProps) {
       data-stale={rows.isStale || undefined}
       role="grid"
       tabIndex={0}
+      onContextMenu={handleMenu}
       aria-label={t(`${ui.module}:objects.${ui.object}.other`)}
       aria-rowcount={(rows.count?.count ?? rows.rows.length) + 1}
       aria-multiselectable="true"
@@ -113,6 +116,7 @@ function RowGrid(props: RowGridProps) {
           <VisibleRows {...props} items={virtual.getVirtualItems()} cells={cells} />
         </div>
       </div>
+      {menu}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import {
   updateView,
 } from '../../../modules/records/views/contract.ts';
 import { call, nounOf } from '../../api.ts';
+import { copyLink } from '../../copy-link.ts';
 import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
 import type { EntityUi } from '../entity-ui.ts';
 import type { Columns } from '../list/columns.ts';
@@ -96,11 +97,6 @@ export function useViewActions(place: ViewPlace) {
     await call(setDefaultView, { body: { object: ui.object, layout, view: chosen } });
     await refresh();
   };
-  const copyLink = async (): Promise<void> => {
-    const { origin, pathname } = window.location;
-    await navigator.clipboard.writeText(`${origin}${pathname}?view=${encodeURIComponent(view.key)}`);
-    showDone(t('web:actions.copied'));
-  };
   return {
     editing,
     isTurned: views.isTurned || columns?.isTurned === true,
@@ -113,7 +109,7 @@ export function useViewActions(place: ViewPlace) {
     },
     remove: () => void (saved && remove(saved).catch(showProblem)),
     setDefault: (key: string) => void setDefault(key).catch(showProblem),
-    copyLink: () => void copyLink().catch(showProblem),
+    copyLink: () => void copyLink(`${window.location.pathname}?view=${encodeURIComponent(view.key)}`),
     undo: () => {
       columns?.reset();
       open(view.key);
