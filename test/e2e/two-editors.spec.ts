@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { buildUser, buildWorkspace } from '../build.ts';
+import { buildTeam, buildUser, buildWorkspace } from '../build.ts';
 import { ask } from './api.ts';
-import { startApp } from './app.ts';
+import { expectAccessible, startApp } from './app.ts';
 
 const app = await startApp();
 
@@ -43,4 +43,24 @@ test('of two people editing one deal the second is shown what both changed, and 
   const saved = await ask(app.url, workspace.owner, 'GET', path);
   expect(saved.json).toMatchObject({ title: 'Pumps for Wuxi', interest: 'Forty pumps', source: 'Fair' });
   await second.getByRole('heading', { name: 'Pumps for Wuxi' }).first().waitFor();
+});
+
+test('two administrators who name a team at once see both names, and one holds', async () => {
+  const workspace = await buildWorkspace(app.db);
+  const team = await buildTeam(app.db, workspace, { name: 'North' });
+  const page = await app.open('/settings/teams', { user: workspace.owner });
+  await page.getByRole('button', { name: 'Actions for North' }).click();
+  await page.getByRole('menuitem', { name: /^Edit|Rename/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('North and east');
+  const other = await ask(app.url, workspace.owner, 'PATCH', `/teams/${team}`, { version: 1, name: 'Far north' });
+  expect(other.status, other.text).toBe(200);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('radio', { name: 'Theirs: Far north' }).waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Go on with this' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  const { json } = await ask(app.url, workspace.owner, 'GET', '/teams');
+  expect(json.data.map(({ name }: { name: string }) => name)).toContain('North and east');
 });

@@ -5,6 +5,7 @@ import { bodySchema } from '../../../web/body-schema.ts';
 import { useSession } from '../../../web/session.ts';
 import { SettingsFrame } from '../../../web/settings-frame.tsx';
 import { Card } from '../../../web/ui/card.tsx';
+import { FormConflict } from '../../../web/form-conflict.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { TimeZoneInput } from '../../../web/ui/world-inputs.tsx';
@@ -28,6 +29,10 @@ export function AccountPage() {
       <DevicesCard />
     </SettingsFrame>
   );
+}
+
+function languageText(value: unknown): string {
+  return isLanguage(value) ? languageNames[value] : '—';
 }
 
 function ProfileCard() {
@@ -68,6 +73,14 @@ function ProfileCard() {
               error={form.errors['timeZone']}
             />
           </div>
+          <FormConflict
+            clash={form.clash}
+            fields={{
+              name: { label: t('identity:account.name') },
+              language: { label: t('identity:account.language'), show: languageText },
+              timeZone: { label: t('identity:account.timeZone') },
+            }}
+          />
           <ProblemNote text={form.problem} />
           <Group justify="flex-end">
             <Button type="submit" loading={form.isBusy}>

@@ -2,12 +2,14 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import type { FormEventHandler } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
+import { FormConflict } from '../../../web/form-conflict.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
 import { createUser, type Member, updateUser } from '../members/contract.ts';
 import { type HeldRole, RoleSelect, TeamSelect } from './choices.tsx';
-import { useCreateUser, useTeams, useUpdateUser } from './queries.ts';
+import { useCreateUser, useRoles, useTeams, useUpdateUser } from './queries.ts';
+import { useNames } from './role-names.ts';
 
 interface MemberDialogProps {
   /** Null adds somebody without a sign-in. */
@@ -59,8 +61,18 @@ function EditForm({ member, onClose }: { member: Member; onClose: () => void }) 
   return <MemberForm form={form} onSubmit={(event) => void send(event)} onClose={onClose} emailIsFixed={member.canSignIn} />;
 }
 
+/** What a role is called, by its id. */
+function useRoleText(): (id: unknown) => string {
+  const { roleName } = useNames();
+  const roles = useRoles().data?.data ?? [];
+  return (id) => {
+    const found = roles.find((role) => role.id === id);
+    return found ? roleName({ role: found.base, roleName: found.name }) : '—';
+  };
+}
+
 interface MemberFormProps {
-  form: Pick<SchemaForm<Values, unknown>, 'values' | 'set' | 'errors' | 'problem' | 'isBusy' | 'text'>;
+  form: Pick<SchemaForm<Values, unknown>, 'values' | 'set' | 'errors' | 'problem' | 'clash' | 'isBusy' | 'text'>;
   onSubmit: FormEventHandler;
   onClose: () => void;
   emailIsFixed?: boolean;
@@ -68,7 +80,9 @@ interface MemberFormProps {
 
 function MemberForm({ form, onSubmit, onClose, emailIsFixed = false }: MemberFormProps) {
   const { t } = useTranslation();
-  const root = useTeams().data?.data[0]?.id ?? null;
+  const teams = useTeams().data?.data ?? [];
+  const root = teams[0]?.id ?? null;
+  const roleText = useRoleText();
   const { values, set, errors } = form;
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -98,6 +112,15 @@ function MemberForm({ form, onSubmit, onClose, emailIsFixed = false }: MemberFor
           value={values.teamId ?? root}
           onChange={(id) => set('teamId', id ?? undefined)}
           error={errors['teamId']}
+        />
+        <FormConflict
+          clash={form.clash}
+          fields={{
+            name: { label: t('identity:members.name') },
+            email: { label: t('identity:members.email') },
+            roleId: { label: t('identity:members.role'), show: roleText, with: ['role'] },
+            teamId: { label: t('identity:members.team'), show: (id) => teams.find((one) => one.id === id)?.name ?? '—' },
+          }}
         />
         <ProblemNote text={form.problem} />
         <Group justify="flex-end" gap="xs">

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
+import { FormConflict } from '../../../web/form-conflict.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
@@ -28,6 +29,7 @@ export function RenameDialog({ role, onClose }: { role: WorkspaceRole; onClose: 
       <form onSubmit={(event) => void send(event)} noValidate>
         <Stack gap="sm">
           <TextInput {...form.text('name')} label={t('identity:rolesPage.name')} data-autofocus />
+          <FormConflict clash={form.clash} fields={{ name: { label: t('identity:rolesPage.name') } }} />
           <ProblemNote text={form.problem} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

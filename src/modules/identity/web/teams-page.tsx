@@ -8,6 +8,7 @@ import { Card } from '../../../web/ui/card.tsx';
 import { useConfirm } from '../../../web/ui/confirm.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
+import { FormConflict } from '../../../web/form-conflict.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone, showOutcome } from '../../../web/ui/toast.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
@@ -112,6 +113,7 @@ function AddForm({ parentId, onClose }: { parentId: string; onClose: () => void 
 function EditForm({ team, onClose }: { team: Team; onClose: () => void }) {
   const { t } = useTranslation();
   const update = useUpdateTeam();
+  const teams = useTeams();
   const initial: { version: number; name: string; parentId?: string } = {
     version: team.version,
     name: team.name,
@@ -136,6 +138,16 @@ function EditForm({ team, onClose }: { team: Team; onClose: () => void }) {
             error={form.errors['parentId']}
           />
         ) : null}
+        <FormConflict
+          clash={form.clash}
+          fields={{
+            name: { label: t('identity:teams.name') },
+            parentId: {
+              label: t('identity:teams.parent'),
+              show: (id) => teams.data?.data.find((one) => one.id === id)?.name ?? '—',
+            },
+          }}
+        />
         <FormEnd problem={form.problem} isBusy={form.isBusy} onClose={onClose} />
       </Stack>
     </form>

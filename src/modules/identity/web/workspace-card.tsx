@@ -4,6 +4,7 @@ import { isLanguage, type Language, languages, languageNames } from '../../../pl
 import { bodySchema } from '../../../web/body-schema.ts';
 import { useMay, useSession } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
+import { FormConflict } from '../../../web/form-conflict.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { CurrencyInput, TimeZoneInput } from '../../../web/ui/world-inputs.tsx';
@@ -16,6 +17,10 @@ import { useUpdateWorkspace } from './queries.ts';
 export function WorkspaceCard() {
   const { workspace } = useSession();
   return <WorkspaceForm key={workspace.version} />;
+}
+
+function languageText(value: unknown): string {
+  return isLanguage(value) ? languageNames[value] : '—';
 }
 
 function WorkspaceForm() {
@@ -40,6 +45,15 @@ function WorkspaceForm() {
             value={form.values.revenueIncludesTax}
             onChange={(answer) => form.set('revenueIncludesTax', answer)}
             disabled={disabled}
+          />
+          <FormConflict
+            clash={form.clash}
+            fields={{
+              name: { label: t('identity:workspace.name') },
+              currency: { label: t('identity:workspace.currency') },
+              timeZone: { label: t('identity:workspace.timeZone') },
+              language: { label: t('identity:workspace.language'), show: languageText },
+            }}
           />
           <ProblemNote text={form.problem} />
           {disabled ? null : (

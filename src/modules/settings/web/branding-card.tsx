@@ -4,6 +4,7 @@ import { bodySchema } from '../../../web/body-schema.ts';
 import { useMay } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
+import { FormConflict } from '../../../web/form-conflict.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
@@ -53,6 +54,10 @@ function BrandingForm({ branding }: { branding: Branding }) {
             onChange={(event) => form.set('color', orNull(event.currentTarget.value.trim().toLowerCase()))}
           />
         </div>
+        <FormConflict
+          clash={form.clash}
+          fields={{ name: { label: t('settings:branding.name') }, color: { label: t('settings:branding.color') } }}
+        />
         <ProblemNote text={form.problem} />
         {disabled ? null : (
           <Group justify="flex-end">

@@ -2,6 +2,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import type { FormEventHandler } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
+import { FormConflict } from '../../../web/form-conflict.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
@@ -42,7 +43,7 @@ export function EditForm({ webhook, onClose }: { webhook: Webhook; onClose: () =
 }
 
 interface WebhookFormProps {
-  form: Pick<SchemaForm<Values, unknown>, 'values' | 'set' | 'errors' | 'problem' | 'isBusy' | 'text'>;
+  form: Pick<SchemaForm<Values, unknown>, 'values' | 'set' | 'errors' | 'problem' | 'clash' | 'isBusy' | 'text'>;
   onSubmit: FormEventHandler;
   onClose: () => void;
   action: string;
@@ -71,6 +72,14 @@ function WebhookForm({ form, onSubmit, onClose, action }: WebhookFormProps) {
         />
         <KindsInput value={values.eventKinds} onChange={(kinds) => set('eventKinds', kinds)} error={errors['eventKinds']} />
         <p className={classes['sub']}>{t('webhooks:form.rightsHint')}</p>
+        <FormConflict
+          clash={form.clash}
+          fields={{
+            url: { label: t('webhooks:form.url') },
+            description: { label: t('webhooks:form.description') },
+            eventKinds: { label: t('webhooks:form.events') },
+          }}
+        />
         <ProblemNote text={form.problem} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
