@@ -163,7 +163,7 @@ export async function setProducts(
         kind: 'deal.productsSet',
         subjectKind: 'deal',
         subjectId: dealId,
-        data: { lines: lines.length, totalMinor: total, currency: deal.currency, setsAmount },
+        data: { lines: lines.length, amountMinor: total, currency: deal.currency, setsAmount },
       },
     ]);
     return loadParts(tx, scope, await findDealRow(tx, scope, dealId));

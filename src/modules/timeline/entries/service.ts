@@ -36,10 +36,12 @@ export async function listTimeline(
     page.flatMap(({ type, id }) => (type === 'activity' ? [id] : [])),
   );
   const byId = new Map(activities.map((activity) => [activity.id, activity]));
+  // Ids in fields that the reader may not read are gone by then, and name nothing.
+  const said = new Map(page.map((row) => [row.id, readableData(scope, record.kind, saidOf(record.kind, row.data ?? {}))]));
   const titles = await titlesOf(
     db,
     scope,
-    page.flatMap((row) => idsIn(row.data)),
+    [...said.values()].flatMap((one) => idsIn(one)),
   );
   const data = page.map((row) => ({
     id: row.id,
@@ -48,9 +50,9 @@ export async function listTimeline(
     at: row.at,
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
     activity: byId.get(row.id) ?? null,
-    data: readableData(scope, record.kind, saidOf(record.kind, row.data ?? {})),
+    data: said.get(row.id) ?? {},
     names: Object.fromEntries(
-      idsIn(row.data).flatMap((id) => {
+      idsIn(said.get(row.id) ?? null).flatMap((id) => {
         const title = titles.get(id);
         return title === undefined ? [] : [[id, title]];
       }),

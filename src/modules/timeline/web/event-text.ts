@@ -17,7 +17,7 @@ const Words = z.object({ en: z.string(), 'zh-Hans': z.string(), 'zh-Hant': z.str
 const Waived = z.array(z.object({ name: z.string() })).min(1);
 
 /** What an event's own currency counts; others are in the workspace's. */
-const amounts: ReadonlySet<string> = new Set(['amountMinor', 'totalMinor', 'priceMinor']);
+const amounts: ReadonlySet<string> = new Set(['amountMinor', 'priceMinor']);
 
 /** A record that an event points to: its name, or its kind where the reader may not see it. */
 function useRecordText(): (names: Entry['names'], kind: string, id: unknown) => string {
