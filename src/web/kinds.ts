@@ -5,7 +5,7 @@ import {
   IconStairsUp,
   IconSwords,
   IconTargetArrow,
-  IconUser,
+  IconUserSearch,
   type Icon,
 } from '@tabler/icons-react';
 
@@ -17,16 +17,67 @@ export interface Kind {
   icon: Icon;
   /** Can be made from the palette and the phone's + (opens the list's form). */
   isCreatable: boolean;
+  /** The group of the navigation that leads to its list. */
+  group: 'selling' | 'material';
+  /** What `g` then this key opens. */
+  key?: string;
+  /** Stands in the bottom bar of the phone. */
+  isOnPhoneBar?: boolean;
+  /** Its screens are named in `screens.tsx`. Others have the plain list and page, made from `modules/<module>/web/<kind>-ui.tsx`. */
+  hasOwnScreens?: boolean;
 }
 
-/** Kinds of record that have a page of their own: the one table to add a kind to. */
+/** Kinds of record that have a page of their own: the one table to add a kind to. Screens and navigation follow from it. */
 export const kinds: Readonly<Record<string, Kind>> = {
-  deal: { noun: 'deals', module: 'deals', icon: IconStairsUp, isCreatable: true },
-  account: { noun: 'accounts', module: 'customers', icon: IconBuilding, isCreatable: true },
-  contact: { noun: 'contacts', module: 'customers', icon: IconUser, isCreatable: true },
-  lead: { noun: 'leads', module: 'prospecting', icon: IconTargetArrow, isCreatable: true },
-  competitor: { noun: 'competitors', module: 'catalogue', icon: IconSwords, isCreatable: false },
-  product: { noun: 'products', module: 'catalogue', icon: IconBox, isCreatable: true },
+  account: {
+    noun: 'accounts',
+    module: 'customers',
+    icon: IconBuilding,
+    isCreatable: true,
+    group: 'selling',
+    key: 'c',
+  },
+  contact: {
+    noun: 'contacts',
+    module: 'customers',
+    icon: IconUserSearch,
+    isCreatable: true,
+    group: 'selling',
+    key: 'o',
+  },
+  lead: {
+    noun: 'leads',
+    module: 'prospecting',
+    icon: IconTargetArrow,
+    isCreatable: true,
+    group: 'selling',
+    key: 'l',
+    hasOwnScreens: true,
+  },
+  deal: {
+    noun: 'deals',
+    module: 'deals',
+    icon: IconStairsUp,
+    isCreatable: true,
+    group: 'selling',
+    key: 'd',
+    isOnPhoneBar: true,
+    hasOwnScreens: true,
+  },
+  product: {
+    noun: 'products',
+    module: 'catalogue',
+    icon: IconBox,
+    isCreatable: true,
+    group: 'material',
+  },
+  competitor: {
+    noun: 'competitors',
+    module: 'catalogue',
+    icon: IconSwords,
+    isCreatable: false,
+    group: 'material',
+  },
 };
 
 /** Where a record's page is; undefined for kinds without one. */

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { EntityUi } from './entity/entity-ui.ts';
+import { type Kind, kinds } from './kinds.ts';
 
 export interface Screen {
   /** Path in TanStack Router's form: `/deals/$id`. */
@@ -10,23 +11,39 @@ export interface Screen {
   frame?: 'app' | 'plain';
 }
 
-/** List and record page of a plain entity; its declaration is loaded with the first of them. `page` replaces the record page. */
-export function entityScreens(path: string, load: () => Promise<EntityUi>, page?: () => Promise<ComponentType>): Screen[] {
+/** What plain entities declare: `<kind>-ui.tsx` of a module exports `<kind>Ui`. */
+const declarations = import.meta.glob<Readonly<Record<string, EntityUi>>>('../modules/*/web/*-ui.tsx');
+
+async function declarationOf(kind: string, module: string): Promise<EntityUi> {
+  const file = await declarations[`../modules/${module}/web/${kind}-ui.tsx`]?.();
+  const ui = file?.[`${kind}Ui`];
+  if (!ui) throw new Error(`modules/${module}/web/${kind}-ui.tsx does not export ${kind}Ui`);
+  return ui;
+}
+
+/** Pages of a record that are more than the plain one. */
+const recordPages: Readonly<Record<string, () => Promise<ComponentType>>> = {
+  account: async () => (await import('./pages/account-page.tsx')).AccountPage,
+  contact: async () => (await import('./pages/contact-page.tsx')).ContactPage,
+};
+
+/** List and record page of a plain entity; its declaration is loaded with the first of them. */
+function plainScreens([kind, { noun, module }]: readonly [string, Kind]): Screen[] {
   const listOf = async () => {
-    const [{ EntityList }, ui] = await Promise.all([import('./entity/list/entity-list.tsx'), load()]);
+    const [{ EntityList }, ui] = await Promise.all([import('./entity/list/entity-list.tsx'), declarationOf(kind, module)]);
     return () => <EntityList ui={ui} />;
   };
   const pageOf = async () => {
-    const [{ RecordPage }, ui] = await Promise.all([import('./entity/record/record-page.tsx'), load()]);
+    const [{ RecordPage }, ui] = await Promise.all([import('./entity/record/record-page.tsx'), declarationOf(kind, module)]);
     return () => <RecordPage ui={ui} />;
   };
   return [
-    { path, load: listOf },
-    { path: `${path}/$id`, load: page ?? pageOf },
+    { path: `/${noun}`, load: listOf },
+    { path: `/${noun}/$id`, load: recordPages[kind] ?? pageOf },
   ];
 }
 
-/** Every screen of the product: the one table to add a screen to. */
+/** Every screen of the product: the one table to add a screen to. Those of plain entities follow from `kinds.ts`. */
 export const screens: readonly Screen[] = [
   { path: '/sign-in', frame: 'plain', load: async () => (await import('./pages/sign-in.tsx')).SignInPage },
   { path: '/first-run', frame: 'plain', load: async () => (await import('./pages/first-run.tsx')).FirstRunPage },
@@ -38,20 +55,11 @@ export const screens: readonly Screen[] = [
   { path: '/reset-password', frame: 'plain', load: async () => (await import('./pages/reset-password.tsx')).ResetPasswordPage },
   { path: '/invitation', frame: 'plain', load: async () => (await import('./pages/accept-invitation.tsx')).AcceptInvitationPage },
   { path: '/my-day', load: async () => (await import('./pages/my-day-page.tsx')).MyDayPage },
-  ...entityScreens(
-    '/accounts',
-    async () => (await import('../modules/customers/web/account-ui.tsx')).accountUi,
-    async () => (await import('./pages/account-page.tsx')).AccountPage,
-  ),
-  ...entityScreens(
-    '/contacts',
-    async () => (await import('../modules/customers/web/contact-ui.tsx')).contactUi,
-    async () => (await import('./pages/contact-page.tsx')).ContactPage,
-  ),
+  ...Object.entries(kinds)
+    .filter(([, { hasOwnScreens }]) => !hasOwnScreens)
+    .flatMap(plainScreens),
   { path: '/leads', load: async () => (await import('../modules/prospecting/web/lead-list.tsx')).LeadListPage },
   { path: '/leads/$id', load: async () => (await import('../modules/prospecting/web/lead-page.tsx')).LeadPage },
-  ...entityScreens('/products', async () => (await import('../modules/catalogue/web/product-ui.tsx')).productUi),
-  ...entityScreens('/competitors', async () => (await import('../modules/catalogue/web/competitor-ui.tsx')).competitorUi),
   { path: '/deals', load: async () => (await import('./pages/deals-page.tsx')).DealsPage },
   { path: '/deals/list', load: async () => (await import('../modules/deals/web/deal-list.tsx')).DealList },
   { path: '/deals/$id', load: async () => (await import('../modules/deals/web/deal-page.tsx')).DealPage },

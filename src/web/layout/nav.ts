@@ -1,23 +1,13 @@
-import {
-  IconAdjustments,
-  IconBox,
-  IconBuilding,
-  IconChartBar,
-  IconFileImport,
-  IconStairsUp,
-  IconSunHigh,
-  IconSwords,
-  IconTargetArrow,
-  IconTimeline,
-  IconUserSearch,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconAdjustments, IconChartBar, IconFileImport, IconSunHigh, IconTimeline, type Icon } from '@tabler/icons-react';
+import { type Kind, kinds } from '../kinds.ts';
 
 export interface NavEntry {
   /** Path of the screen; the entry shows once a screen is registered there. */
   to: string;
   /** Words key of the label. */
   label: string;
+  /** Words key of what else people type to find it. */
+  alias?: string;
   icon: Icon;
   /** The right the screen needs; nothing means everybody signed in. */
   right?: readonly [object: string, action: string];
@@ -33,36 +23,59 @@ export interface NavGroup {
   entries: readonly NavEntry[];
 }
 
-/** The navigation, in the order it is shown: the one table to add an entry to. */
+/** The lists of a group's kinds. */
+function entriesOf(group: Kind['group']): NavEntry[] {
+  return Object.entries(kinds)
+    .filter(([, kind]) => kind.group === group)
+    .map(([object, { noun, module, icon, key, isOnPhoneBar = false }]) => ({
+      to: `/${noun}`,
+      label: `${module}:objects.${object}.other`,
+      alias: `web:navAlias.${noun}`,
+      icon,
+      right: [object, 'view'],
+      isOnPhoneBar,
+      ...(key === undefined ? {} : { key }),
+    }));
+}
+
+/** The navigation, in the order it is shown: the one table to add an entry to. Lists of records follow from `kinds.ts`. */
 export const navGroups: readonly NavGroup[] = [
   {
     entries: [
-      { to: '/my-day', label: 'web:nav.myDay', icon: IconSunHigh, key: 'm', isOnPhoneBar: true },
-      { to: '/accounts', label: 'web:nav.accounts', icon: IconBuilding, right: ['account', 'view'], key: 'c' },
-      { to: '/contacts', label: 'web:nav.contacts', icon: IconUserSearch, right: ['contact', 'view'], key: 'o' },
-      { to: '/leads', label: 'web:nav.leads', icon: IconTargetArrow, right: ['lead', 'view'], key: 'l' },
-      { to: '/deals', label: 'web:nav.deals', icon: IconStairsUp, right: ['deal', 'view'], key: 'd', isOnPhoneBar: true },
+      { to: '/my-day', label: 'web:nav.myDay', alias: 'web:navAlias.myDay', icon: IconSunHigh, key: 'm', isOnPhoneBar: true },
+      ...entriesOf('selling'),
     ],
   },
   {
     heading: 'web:nav.improve',
     entries: [
-      { to: '/insights', label: 'web:nav.insights', icon: IconChartBar, right: ['insights', 'view'], key: 'i' },
-      { to: '/process', label: 'web:nav.process', icon: IconTimeline, right: ['process', 'view'], key: 'p' },
+      {
+        to: '/insights',
+        label: 'web:nav.insights',
+        alias: 'web:navAlias.insights',
+        icon: IconChartBar,
+        right: ['insights', 'view'],
+        key: 'i',
+      },
+      {
+        to: '/process',
+        label: 'web:nav.process',
+        alias: 'web:navAlias.process',
+        icon: IconTimeline,
+        right: ['process', 'view'],
+        key: 'p',
+      },
     ],
   },
   {
     heading: 'web:nav.material',
-    entries: [
-      { to: '/products', label: 'web:nav.products', icon: IconBox, right: ['product', 'view'] },
-      { to: '/competitors', label: 'web:nav.competitors', icon: IconSwords, right: ['competitor', 'view'] },
-    ],
+    entries: [...entriesOf('material')],
   },
   {
     heading: 'web:nav.workspace',
     entries: [
       { to: '/import', label: 'web:nav.import', icon: IconFileImport, right: ['import', 'create'] },
-      { to: '/settings', label: 'web:nav.settings', icon: IconAdjustments, key: 's' },
+      { to: '/settings', label: 'web:nav.settings', alias: 'web:navAlias.settings', icon: IconAdjustments, key: 's' },
     ],
   },
 ];

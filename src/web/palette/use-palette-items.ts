@@ -68,7 +68,7 @@ function useRecordItems(typed: string): PaletteItems {
 }
 
 function useScreenItems(): (PaletteItem & { alias: string })[] {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const session = useSession();
   return visibleNav(session, screens)
@@ -77,7 +77,7 @@ function useScreenItems(): (PaletteItem & { alias: string })[] {
       key: entry.to,
       group: t('web:palette.goTo'),
       label: t(entry.label),
-      alias: `${entry.to} ${t(entry.label.replace('web:nav.', 'web:navAlias.'))}`,
+      alias: `${entry.to} ${entry.alias !== undefined && i18n.exists(entry.alias) ? t(entry.alias) : ''}`,
       ...(entry.key ? { keys: `g ${entry.key}` } : {}),
       icon: entry.icon,
       run: () => void navigate({ to: entry.to }),

@@ -1,7 +1,7 @@
 import type { CheckReport, Progress, TargetReport } from '../contract.ts';
 import { emptyCounts } from '../counts/rules.ts';
 import type { CellFault, CompiledTarget } from '../reading/rules.ts';
-import { kindOrder } from '../targets/rules.ts';
+import { rankOf } from '../targets/rules.ts';
 
 /** Progress with where each target's run has come to; the cursors are written in the transaction of each batch. */
 export interface RunProgress extends Progress {
@@ -19,8 +19,7 @@ export function reportOf({ no, file, spec }: CompiledTarget): TargetReport {
 
 /** Targets in the order they are made: what others point to first, then as the map names them. */
 export function inOrder(targets: readonly CompiledTarget[]): CompiledTarget[] {
-  const rank = (kind: string) => kindOrder.findIndex((each) => each === kind);
-  return targets.toSorted((a, b) => rank(a.spec.kind) - rank(b.spec.kind) || a.no - b.no);
+  return targets.toSorted((a, b) => rankOf(a.spec.kind) - rankOf(b.spec.kind) || a.no - b.no);
 }
 
 export function countErrors(report: Pick<CheckReport, 'targets'>): number {

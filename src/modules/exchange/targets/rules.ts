@@ -50,8 +50,14 @@ export interface TargetKind {
   nameField: string;
 }
 
-/** Kinds in the order they are made: what others point to comes first. */
-export const kindOrder = ['team', 'user', 'product', 'competitor', 'account', 'contact', 'lead', 'deal', 'activity'] as const;
+const madeFirst = ['team', 'user'];
+const madeLast = ['account', 'contact', 'lead', 'deal', 'activity'];
+
+/** Where a kind stands in the order things are made: what others point to comes first. Plain entities point to nobody but people. */
+export function rankOf(kind: string): number {
+  if (madeFirst.includes(kind)) return madeFirst.indexOf(kind);
+  return madeFirst.length + (madeLast.indexOf(kind) + 1);
+}
 
 const addressParts = ['country', 'province', 'city', 'district', 'street', 'postalCode'] as const;
 const handleChannels = ['wechat', 'linkedin', 'whatsapp'] as const;

@@ -18,7 +18,7 @@ import { dealExtras } from '../deals/rules.ts';
 import { changeUsers, teamTarget, tryUserChanges, tryUsers, userTarget, writeTeams, writeUsers } from '../people/service.ts';
 
 import { listCustomFields } from '../../records/custom-fields/registry/service.ts';
-import { customTarget, fieldsOfEntity, kindOrder, type TargetField, type TargetKind, type TargetOption } from './rules.ts';
+import { customTarget, fieldsOfEntity, rankOf, type TargetField, type TargetKind, type TargetOption } from './rules.ts';
 
 function kindOfEntity(entity: Entity): TargetKind {
   const extras = entity.object === 'deal' ? dealExtras() : [];
@@ -30,11 +30,8 @@ let known: readonly TargetKind[] | null = null;
 
 function builtInKinds(): readonly TargetKind[] {
   if (known) return known;
-  const entities = allEntities()
-    .filter(({ object }) => kindOrder.some((kind) => kind === object))
-    .map(kindOfEntity);
-  const all = [teamTarget, userTarget, ...entities, activityTarget];
-  known = all.toSorted((a, b) => orderOf(a.kind) - orderOf(b.kind));
+  const all = [teamTarget, userTarget, ...allEntities().map(kindOfEntity), activityTarget];
+  known = all.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));
   return known;
 }
 
@@ -56,10 +53,6 @@ export async function loadKinds(db: Db, scope: Scope): Promise<ReadonlyMap<strin
 /** The field that a target fills: `address` of `address.city`. */
 function fieldNameOf(key: string): string {
   return key.startsWith(customPrefix) ? key : (key.split('.')[0] ?? key);
-}
-
-function orderOf(kind: string): number {
-  return kindOrder.findIndex((each) => each === kind);
 }
 
 /** True when the scope may bring in records of the kind: create them, and from files. */

@@ -2,13 +2,13 @@ import type { Database } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { findRelated } from '../../customers/relations/service.ts';
 import { removeImportedPeople } from '../../identity/imports/service.ts';
-import { findEntity } from '../../records/entities/rules.ts';
+import { allEntities, type Entity } from '../../records/entities/rules.ts';
 import { type FindUsed, removeImported } from '../../records/keys/service.ts';
 import { findWrittenOn, removeImportedActivities } from '../../timeline/imports/service.ts';
 import type { Progress } from '../contract.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
-import { kindOrder } from '../targets/rules.ts';
+import { rankOf } from '../targets/rules.ts';
 
 const batchSize = 500;
 
@@ -31,11 +31,9 @@ export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease
     progress.done = progress.undone + progress.kept;
     await changeLeased(db, scope, lease, { progress });
   };
-  for (const kind of kindOrder.toReversed()) {
-    const entity = findEntity(kind);
-    if (kind === 'activity') await add(await removeImportedActivities(db, scope, row.id), 0);
-    else if (entity) await removeKind(db, scope, entity, row.id, add);
-  }
+  await add(await removeImportedActivities(db, scope, row.id), 0);
+  for (const entity of allEntities().toSorted((a, b) => rankOf(b.object) - rankOf(a.object)))
+    await removeKind(db, scope, entity, row.id, add);
   const people = await removeImportedPeople(db, scope, row.id);
   await add(people.removed, people.kept);
   return progress;
@@ -49,8 +47,6 @@ const findUsed: FindUsed = async (tx, scope, ids) => [
   ...(await findWrittenOn(tx, scope, ids)),
   ...(await findRelated(tx, scope, ids)),
 ];
-
-type Entity = NonNullable<ReturnType<typeof findEntity>>;
 
 /** Records of a kind may point to each other across batches: what was in use is tried again until nothing gives way. */
 async function removeKind(

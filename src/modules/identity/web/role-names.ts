@@ -17,7 +17,7 @@ const moduleOf: Record<string, string> = {
 
 /** What people sell with, what they do and measure, and what runs the workspace. */
 export const objectGroups = {
-  selling: ['deal', 'lead', 'account', 'contact', 'product', 'competitor'],
+  selling: Object.keys(kinds),
   work: ['activity', 'file', 'insights', 'savedView', 'import', 'apiKey'],
   workspace: ['process', 'settings', 'user', 'team', 'role', 'invitation', 'workspace', 'webhook', 'demo'],
 } as const;
