@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readHolder } from '../src/platform/lock.ts';
 import { importFigures } from './import.ts';
+import { interactionFigures } from './interactions.ts';
 import { measure } from './measure.ts';
 import { databasePid, startProgram } from './processes.ts';
 import { readProbes } from './reads.ts';
@@ -14,7 +15,7 @@ import { memoryAfterLoad, startFigures } from './start.ts';
 import { webFigures } from './web.ts';
 import { createProbe, moveProbe } from './writes.ts';
 
-const parts = ['reads', 'writes', 'import', 'start', 'web'] as const;
+const parts = ['reads', 'writes', 'import', 'start', 'web', 'interactions'] as const;
 type Part = (typeof parts)[number];
 
 const usage = `npm run bench -- [options]
@@ -58,6 +59,7 @@ async function served(dataFolder: string, openDeals: number, add: (more: readonl
       ...(isWanted('writes') ? [await createProbe(recorder.db, seeded, app), await moveProbe(recorder.db, seeded, app)] : []),
     ];
     const pids = { program: program.pid, database: await databasePid(dataFolder) };
+    if (isWanted('interactions')) await add(await interactionFigures(program.port, seeded.owner));
     for (const probe of probes) await add([await measure(probe, rhythm, pids)]);
     if (isWanted('import')) await add(await importFigures(recorder.db, seeded, dataFolder, openDeals));
     await add(await memoryAfterLoad(dataFolder, program.pid));

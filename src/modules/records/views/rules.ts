@@ -55,9 +55,16 @@ export function pruneSort(sort: string, fields: FilterFieldMap): Pruned<string> 
   };
 }
 
-/** Columns without fields of the workspace that are out of use; the screens know those that they make themselves. */
-export function pruneColumns<C extends { key: string }>(columns: readonly C[], fields: FilterFieldMap): Pruned<C[]> {
-  const isLost = ({ key }: C): boolean => key.startsWith(customPrefix) && !Object.hasOwn(fields, key);
+/**
+ * Columns without the fields that are gone or not the reader's. `declared` are those of the product; what is neither is a column
+ * that a screen makes itself.
+ */
+export function pruneColumns<C extends { key: string }>(
+  columns: readonly C[],
+  fields: FilterFieldMap,
+  declared: readonly string[] = [],
+): Pruned<C[]> {
+  const isLost = ({ key }: C): boolean => (key.startsWith(customPrefix) || declared.includes(key)) && !Object.hasOwn(fields, key);
   return { kept: columns.filter((column) => !isLost(column)), lost: columns.filter(isLost).map(({ key }) => key) };
 }
 

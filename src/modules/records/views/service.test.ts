@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { deals } from '../../deals/contract.ts';
+import { listRoles, updateRole } from '../../identity/roles/contract.ts';
 import { loadStarts } from '../../process/loading/service.ts';
 import { archiveCustomField, createCustomField } from '../custom-fields/contract.ts';
 import * as views from './contract.ts';
@@ -139,6 +140,27 @@ describe('saved views', () => {
     });
     const again = await api.refused(views.createView, { body: { ...base, ...look } });
     expect(again).toMatchObject({ status: 400, errors: [{ pointer: '/body/filter/and/0/field' }, { pointer: '/body/sort' }] });
+  });
+
+  it('say nothing of a field that is hidden from the reader but its name', async () => {
+    const at = await place();
+    const api = server.as(at.owner);
+    const secret = { field: 'country', op: 'contains', value: 'Secret' };
+    const look = { filter: JSON.stringify(secret), sort: 'country', columns: [{ key: 'name' }, { key: 'country' }] };
+    const { id } = await api.call(views.createView, { body: { ...base, ...look, audience: 'public' } });
+    const { data } = await api.call(listRoles, {});
+    const seller = data.find((role) => role.base === 'seller' && role.name === null);
+    await api.call(updateRole, {
+      params: { id: seller?.id ?? '' },
+      body: { version: 1, fields: { account: { country: 'hidden' } } },
+    });
+    const read = await server.as(at.maker).call(views.getView, { params: { id } });
+    expect(read).toMatchObject({ filter: null, sort: '', columns: [{ key: 'name' }] });
+    expect(read.lost.map(({ part, label }) => [part, label])).toEqual(
+      ['filter', 'sort', 'columns'].map((part) => [part, 'Country']),
+    );
+    expect(JSON.stringify(read)).not.toContain('Secret');
+    expect((await api.call(views.getView, { params: { id } })).lost).toEqual([]);
   });
 
   it('refuse what is not there', async () => {

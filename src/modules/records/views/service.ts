@@ -3,6 +3,7 @@ import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { type FilterNode, parseFilter, parseSort } from '../../../platform/filter.ts';
 import { customPrefix, type FilterFieldMap } from '../../../platform/filter-fields.ts';
+import { fieldRightOf } from '../../../platform/field-rights.ts';
 import { translate } from '../../../platform/i18n.ts';
 import { localize } from '../../../platform/languages.ts';
 import { permit } from '../../../platform/rights.ts';
@@ -56,7 +57,7 @@ async function presentAll(db: Db, scope: Scope, declared: Entity, rows: readonly
   const fields = filterMapOf(entity, scope);
   const shown = rows.map((row) => {
     const [filter, sort] = [pruneFilter(row.filter, fields), pruneSort(row.sort, fields)];
-    const columns = pruneColumns(row.columns, fields);
+    const columns = pruneColumns(row.columns, fields, hiddenColumns(scope, entity));
     const lost = { filter: filter.lost, sort: sort.lost, columns: columns.lost };
     return { row, filter: filter.kept, sort: sort.kept, columns: columns.kept, lost };
   });
@@ -84,6 +85,11 @@ async function presentAll(db: Db, scope: Scope, declared: Entity, rows: readonly
     updatedAt: row.updatedAt,
     version: row.version,
   }));
+}
+
+/** Columns of the product that a reader does not have: hidden ones. A masked one is shown, though nothing is asked of it. */
+function hiddenColumns(scope: Scope, { object, columns }: Entity): string[] {
+  return columns.map(({ key }) => key).filter((key) => fieldRightOf(scope, object, key) === 'hidden');
 }
 
 /** What people call a field that is out of use, or that the reader does not see. */
