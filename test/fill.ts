@@ -11,6 +11,7 @@ const notContents = /^\/api\/v1\/(setup|workspaces|session|password|invitations\
 const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
   // The first is the owner's, which nobody copies.
   'POST /api/v1/roles': (ids, number) => ({ name: `Role ${number}`, roleId: ids.last('roles') }),
+  'POST /api/v1/records/{id}/shares': (ids) => ({ teamId: ids.first('teams'), canEdit: true, untilOn: '2999-12-31' }),
   'POST /api/v1/records/{id}/relations': (ids) => ({ toId: ids.first('contacts'), kind: 'other' }),
   'PUT /api/v1/exchange-rates': (_ids, number) => ({ currency: 'USD', validFrom: `2026-01-0${number}`, rate: '7.1' }),
   'PUT /api/v1/process-versions/{id}': () => ({

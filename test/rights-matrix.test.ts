@@ -128,9 +128,15 @@ const placesIn = (records: Records, text: string): Place[] =>
   places.filter((place) => text.includes(records[place].id) || text.includes(records[place].title));
 
 /** Asks every path on which records of the entity can be read, and says where it saw something else than the level allows. */
-async function checkReads(caller: Caller, entity: Entity, records: Records, view: Level, exported: Level): Promise<string[]> {
+async function checkReads(
+  caller: Caller,
+  entity: Entity,
+  records: Records,
+  view: Level,
+  exported: Level,
+  reach = reachOf[view],
+): Promise<string[]> {
   const base = `/api/v1/${entity.plural}`;
-  const reach = reachOf[view];
   const wrong: string[] = [];
   const compare = (path: string, status: number, seen: readonly Place[], allowed: readonly Place[], level: Level): void => {
     if (level === 'none' ? status === 403 || seen.length === 0 : status === 200 && seen.join() === allowed.join()) return;
@@ -208,6 +214,29 @@ describe('every level on every read path', async () => {
     });
   });
 
+  test.each(entities.map((entity) => [entity.object, entity] as const))('a shared %s', async (object, entity) => {
+    const made = records.get(entity);
+    if (!made) throw new Error('no records');
+    const share = async (place: Place, endsAt: string | null): Promise<void> => {
+      const body = { userId: asker.id };
+      const reply = await server.as(world.workspace.owner).post(`/api/v1/records/${made[place].id}/shares`, body);
+      expect(reply.status, reply.text).toBe(201);
+      const ended = { endsAt, untilOn: endsAt?.slice(0, 10) ?? null };
+      const where = server.db.updateTable('recordShares').set(ended).where('workspaceId', '=', world.workspace.id);
+      await where.where('recordId', '=', made[place].id).execute();
+    };
+    await share('elsewhere', '2999-01-01T00:00:00.000Z');
+    await share('below', '2020-01-01T00:00:00.000Z');
+    setRights({ view: 'own', export: 'own' });
+    const wrong = await checkReads(caller, entity, made, 'own', 'own', ['own', 'elsewhere']);
+    // A share gives nothing to whoever may see none of them.
+    setRights({ view: 'none', export: 'none' });
+    wrong.push(...(await checkReads(caller, entity, made, 'none', 'none')));
+    registerPolicies(policies);
+    await server.db.deleteFrom('recordShares').where('workspaceId', '=', world.workspace.id).execute();
+    expect(wrong, object).toEqual([]);
+  });
+
   test('an export never goes further than its own level', async () => {
     const wrong: string[] = [];
     for (const level of levels) {
@@ -249,7 +278,7 @@ describe('every level on every read path', async () => {
         const { status, text } = await caller.get(address);
         if (status !== 200) refused.push(`${address}: ${text}`);
         // The filter by which a number's records are listed names the reach itself, where figures reach less far than records.
-        const isApart = /"(lastSeenAt|instance|asOf|generatedAt|deals|drill)":"(\\.|[^"\\])*"/g;
+        const isApart = /"(lastSeenAt|instance|asOf|generatedAt|deals|drill)":(null|"(\\.|[^"\\])*")/g;
         replies.set(address, text.replace(isApart, ''));
       }
       expect(refused, 'reading routes that refuse the sample').toEqual([]);

@@ -627,6 +627,20 @@ export interface Records {
   workspaceId: string;
 }
 
+export interface RecordShares {
+  canEdit: Generated<boolean>;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  endsAt: string | null;
+  id: string;
+  part: string | null;
+  recordId: string;
+  teamId: string | null;
+  untilOn: string | null;
+  userId: string | null;
+  workspaceId: string;
+}
+
 export interface Relations {
   createdAt: Generated<string>;
   createdBy: string | null;
@@ -854,6 +868,7 @@ export interface DB {
   prospectingSettings: ProspectingSettings;
   rateLimits: RateLimits;
   records: Records;
+  recordShares: RecordShares;
   relations: Relations;
   roles: Roles;
   savedViews: SavedViews;

@@ -21,13 +21,19 @@ export function permit(scope: Scope, object: string, action: string): void {
 export interface Owned {
   ownerId: string | null;
   teamId: string | null;
+  /** Whether the record is shared with the scope's user for editing. */
+  sharedEdit?: boolean;
 }
+
+/** What a share gives: sight to all, and to whoever may edit also that. Never more than the role may do at all. */
+const byShare: Readonly<Record<string, 'see' | 'edit'>> = { view: 'see', edit: 'edit', move: 'edit' };
 
 /** Whether the right reaches a record with this owner and team. The SQL predicate below says the same of a row. */
 export function reaches(scope: Scope, object: string, action: string, record: Owned): boolean {
   const level = scope.rights(object, action);
   if (level === 'all') return true;
   if (level === 'none') return false;
+  if (record.sharedEdit === true && byShare[action] === 'edit') return true;
   const own = scope.userId !== null && record.ownerId === scope.userId;
   if (level === 'own' || own) return own;
   if (record.teamId === null) return false;
@@ -41,6 +47,37 @@ export function reaches(scope: Scope, object: string, action: string, record: Ow
 export function rightsPredicate(sql: ScopedSql, object: string, action: string, alias: string): string {
   const { scope } = sql;
   const level = scope.rights(object, action);
+  const reached = levelPredicate(sql, level, alias);
+  const gives = byShare[action];
+  const isShared = scope.hasShares && gives !== undefined && recordObjects.has(object) && level !== 'none' && level !== 'all';
+  return isShared ? `(${reached} or ${alias}.id = any(${sharedIdsSql(sql, gives)}))` : reached;
+}
+
+/** The same without what is shared: figures are made of the records that a role reaches, not of others' that somebody was shown. */
+export function figuresPredicate(sql: ScopedSql, object: string, alias: string): string {
+  return levelPredicate(sql, sql.scope.rights(object, 'view'), alias);
+}
+
+/** The ids that are shared with the scope's user now, as an array: looked up once for a statement. */
+export function sharedIdsSql(sql: ScopedSql, gives: 'see' | 'edit' = 'see'): string {
+  return `array(select sh.record_id from record_shares sh where ${sharedWithSql(sql)}${gives === 'edit' ? ' and sh.can_edit' : ''})`;
+}
+
+/** Whether row `alias` is shared with the scope's user for editing, as a column; nothing to ask where nothing is shared. */
+export function sharedEditSql(sql: ScopedSql, alias: string): string | null {
+  if (!sql.scope.hasShares) return null;
+  return `exists (select 1 from record_shares sh where ${sharedWithSql(sql)} and sh.can_edit and sh.record_id = ${alias}.id)`;
+}
+
+/** A share holds by the clock alone: no job has to end it. */
+function sharedWithSql(sql: ScopedSql): string {
+  const { userId, teamPathIds } = sql.scope;
+  return `${sql.workspace('sh')} and (sh.user_id = ${sql.param(userId)}::uuid or sh.team_id = any(${sql.param(teamPathIds)}::uuid[]))
+    and (sh.ends_at is null or sh.ends_at > now())`;
+}
+
+function levelPredicate(sql: ScopedSql, level: Level, alias: string): string {
+  const { scope } = sql;
   if (level === 'all') return 'true';
   if (level === 'none' || scope.userId === null) return 'false';
   const own = `${alias}.owner_id = ${sql.param(scope.userId)}`;

@@ -21,6 +21,10 @@ export interface ScopeInput {
   teamId: string | null;
   /** Ids of the user's team and of all teams below it. */
   teamTreeIds: readonly string[];
+  /** Ids of the user's team and of all teams above it: what is shared with one of them is shared with the user. */
+  teamPathIds: readonly string[];
+  /** Whether any record is shared with the user now; nobody else pays for asking. */
+  hasShares: boolean;
   language: Language;
   /** The workspace's zone: business days, days in filters and figures are days there, whoever asks. */
   timeZone: string;

@@ -2,8 +2,10 @@ import type { Db } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
+import type { Owned } from '../../platform/rights.ts';
 import type { Input } from '../records/entities/rules.ts';
 import { applyChanges, getRecord, getRow, permitOn, presentRecord } from '../records/entities/service.ts';
+import { ownedBy } from '../records/plans/service.ts';
 import { Deal } from './contract.ts';
 import { dealEntity } from './entity.ts';
 import * as store from './store.ts';
@@ -30,11 +32,11 @@ export async function loadDeals(db: Db, scope: Scope, ids: readonly string[]): P
 }
 
 /** The same with the deal as the API shows it. */
-export async function findShownDeal(db: Db, scope: Scope, id: string): Promise<{ deal: DealRow; shown: Deal }> {
+export async function findShownDeal(db: Db, scope: Scope, id: string): Promise<{ deal: DealRow; shown: Deal; owned: Owned }> {
   const row = await getRow(db, scope, dealEntity, id);
   const deal = await store.findDeal(db, scope, id);
   if (!deal) throw new DomainError('not_found', { params: { object: 'deal' } });
-  return { deal, shown: Deal.parse(presentRecord(scope, dealEntity, row)) };
+  return { deal, shown: Deal.parse(presentRecord(scope, dealEntity, row)), owned: ownedBy(row) };
 }
 
 /** The deal locked, permitted for the action, and as its editor saw it: another version answers 409 with the deal as it is now. */

@@ -18,6 +18,7 @@ import * as search from './search/contract.ts';
 import { searchRecords } from './search/service.ts';
 import * as similar from './similar/contract.ts';
 import { listSimilar } from './similar/service.ts';
+import { shareRoutes } from './shares/routes.ts';
 import { viewRoutes } from './views/routes.ts';
 
 export const routes: Route[] = [
@@ -43,4 +44,5 @@ export const routes: Route[] = [
   }),
   on(undoBulkChange, ({ db, scope, params }) => undo(db, scope, params.id)),
   ...viewRoutes,
+  ...shareRoutes,
 ];

@@ -127,7 +127,7 @@ async function stepsIn(db: Db, scope: Scope, dealId: string, version: ProcessVer
 
 /** What the process asks of a deal now: the staircase, the playbook, what is missing and where it is done, tasks, and what the reader may do. */
 export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide> {
-  const { deal, shown } = await findShownDeal(db, scope, id);
+  const { deal, shown, owned } = await findShownDeal(db, scope, id);
   const { version, stage } = await loadPlace(db, scope, deal);
   const [now, today] = [new Date().toISOString(), todayIn(scope.timeZone)];
   // Independent of each other: side by side.
@@ -165,7 +165,7 @@ export async function getGuide(db: Db, scope: Scope, id: string): Promise<Guide>
     nextStage: following ? { id: following.id, name: localize(following.names, scope.language) ?? following.key } : null,
     needsNextStep: isMovable(status) && !isPlanned(scope, deal, entryTasks),
     tasks,
-    actions: actionsOf(dealActions, situation, (right) => reaches(scope, 'deal', right, deal)),
+    actions: actionsOf(dealActions, situation, (right) => reaches(scope, 'deal', right, owned)),
     ageing: {
       daysInStage: current?.days ?? 0,
       targetDays: stage.targetDays,

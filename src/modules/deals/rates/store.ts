@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/db.ts';
-import { rightsPredicate } from '../../../platform/rights.ts';
+import { figuresPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import type { Waived } from './contract.ts';
@@ -12,7 +12,7 @@ export async function countClosed(db: Db, scope: Scope, versionIds: readonly str
     db,
     `select t.stage_id, count(*) filter (where t.won_on is not null)::int as won, count(*)::int as closed from deals t
     where ${sql.workspace('t')} and t.process_version_id = any(${sql.param(versionIds)}::uuid[]) and t.deleted_at is null
-      and t.closed_on is not null and ${rightsPredicate(sql, 'deal', 'view', 't')} group by t.stage_id`,
+      and t.closed_on is not null and ${figuresPredicate(sql, 'deal', 't')} group by t.stage_id`,
   );
 }
 
@@ -24,7 +24,7 @@ export async function countWaived(db: Db, scope: Scope, versionIds: readonly str
     `select w->>'key' as criterion_key, count(*)::int as count from deal_stage_history h
       join deals t on ${sql.workspace('t')} and t.id = h.deal_id cross join lateral jsonb_array_elements(h.waived) w
     where ${sql.workspace('h')} and h.waived <> '[]' and h.happened_at > now() - interval '12 months'
-      and t.process_version_id = any(${sql.param(versionIds)}::uuid[]) and t.deleted_at is null and ${rightsPredicate(sql, 'deal', 'view', 't')}
+      and t.process_version_id = any(${sql.param(versionIds)}::uuid[]) and t.deleted_at is null and ${figuresPredicate(sql, 'deal', 't')}
     group by 1 order by 2 desc, 1`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
 import type { FilterNode } from '../../../platform/filter.ts';
 import { levels } from '../../../platform/levels.ts';
-import { rightsPredicate } from '../../../platform/rights.ts';
+import { figuresPredicate, rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql, sumSql } from '../../../platform/scope-sql.ts';
 import { type Clock, periodBounds } from '../../../platform/time.ts';
@@ -22,7 +22,7 @@ export interface Asked {
 function dealsWhere(sql: ScopedSql, asked: Asked): string {
   const { rights } = sql.scope;
   const object = levels.indexOf(rights('insights', 'view')) < levels.indexOf(rights('deal', 'view')) ? 'insights' : 'deal';
-  const parts = [sql.workspace('t'), 't.deleted_at is null', rightsPredicate(sql, object, 'view', 't')];
+  const parts = [sql.workspace('t'), 't.deleted_at is null', figuresPredicate(sql, object, 't')];
   if (asked.filter) parts.push(filterSql({ sql, clock: asked.clock }, asked.entity, asked.filter, 't'));
   return parts.filter((part) => part !== 'true').join(' and ');
 }

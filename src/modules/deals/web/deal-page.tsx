@@ -10,7 +10,6 @@ import {
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useOwnerAction, useRemoveAction } from '../../../web/entity/record/record-actions.tsx';
 import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { Avatar } from '../../../web/ui/avatar.tsx';
@@ -27,7 +26,6 @@ import { DealContacts } from './deal-contacts.tsx';
 import { DealFacts } from './deal-facts.tsx';
 import { DealHistory } from './deal-history.tsx';
 import { DealProducts } from './deal-products.tsx';
-import { dealUi } from './deal-ui.ts';
 import classes from './guide.module.css';
 import { GuidePanel, Playbook } from './guide-panel.tsx';
 import { HandOverCard } from './hand-over.tsx';
@@ -35,6 +33,7 @@ import { MoveDialog, type MoveTarget } from './move-dialog.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { CompleteDialog, HoldDialog, LoseDialog, ReopenDialog } from './outcome-dialogs.tsx';
 import { useGuide, useParts } from './queries.ts';
+import { useRecordActions } from './record-actions.tsx';
 import { WinDialog } from './win-dialog.tsx';
 
 /** The deal page is the seller's guide: where the deal stands, what is missing, what was said, what is next. */
@@ -119,15 +118,6 @@ function useSteps({ stages }: Guide): StairStep[] {
 }
 
 /** What can be done with any record, as far as this one may. */
-function useRecordActions({ deal, actions }: Guide) {
-  const remove = useRemoveAction(dealUi, deal);
-  const owner = useOwnerAction(dealUi, deal);
-  return {
-    dialog: owner.dialog,
-    actions: [...(actions.includes('transfer') ? [owner.action] : []), ...(actions.includes('delete') ? [remove] : [])],
-  };
-}
-
 function SubLine({ guide }: { guide: Guide }) {
   const { t } = useTranslation();
   const format = useFormat();

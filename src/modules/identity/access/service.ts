@@ -34,7 +34,7 @@ function languageOf(text: string): Language {
 type Rights = Pick<ScopeInput, 'rights' | 'rightsMark' | 'fields'>;
 
 function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string, { rights, rightsMark, fields }: Rights): Scope {
-  const { workspaceId, userId, teamId, teamTreeIds, timeZone, personTimeZone, currency } = person;
+  const { workspaceId, userId, teamId, teamTreeIds, teamPathIds, hasShares, timeZone, personTimeZone, currency } = person;
   return mintScope({
     workspaceId,
     userId,
@@ -45,6 +45,8 @@ function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string,
     fields,
     teamId,
     teamTreeIds,
+    teamPathIds,
+    hasShares,
     language: languageOf(person.language),
     timeZone,
     personTimeZone,
@@ -133,6 +135,8 @@ export async function systemScope(db: Db, workspaceId: string): Promise<Scope> {
     rightsMark: 'system',
     teamId: teams.find((team) => team.parentId === null)?.id ?? null,
     teamTreeIds: teams.map((team) => team.id),
+    teamPathIds: [],
+    hasShares: false,
     language: languageOf(workspace.language),
     timeZone: workspace.timeZone,
     personTimeZone: workspace.timeZone,
@@ -192,4 +196,31 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
     rights: rightsOf(scope),
     fields: scope.fields,
   };
+}
+
+/** Somebody of the workspace with what their role gives them. */
+export interface PersonRights {
+  id: string;
+  name: string;
+  role: Role;
+  roleName: string | null;
+  teamId: string;
+  teamPathIds: readonly string[];
+  rights: ScopeInput['rights'];
+}
+
+/** Everybody who is active, with their rights, and the way down to each team: for saying who sees what. */
+export async function listPeople(
+  db: Db,
+  scope: Scope,
+): Promise<{ people: PersonRights[]; pathOf: (teamId: string) => readonly string[] }> {
+  const paths = new Map((await store.listPaths(db, scope)).map(({ id, path }) => [id, path]));
+  const pathOf = (teamId: string): readonly string[] => paths.get(teamId) ?? [];
+  const people = (await store.listPeople(db, scope)).map(({ role, roleRights, ...row }) => ({
+    ...row,
+    role: Role.parse(role),
+    teamPathIds: pathOf(row.teamId),
+    rights: rightsFor(role, roleRights).rights,
+  }));
+  return { people, pathOf };
 }

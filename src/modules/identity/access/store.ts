@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { type Db, prepared } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { scopedSql } from '../../../platform/scope-sql.ts';
 
 /** What a scope is made of. */
 export interface Person {
@@ -13,6 +14,8 @@ export interface Person {
   roleRights: string;
   teamId: string;
   teamTreeIds: string[];
+  teamPathIds: string[];
+  hasShares: boolean;
   language: string;
   timeZone: string;
   personTimeZone: string;
@@ -34,9 +37,12 @@ export interface KeyPerson extends Person {
 
 const personColumns = `u.workspace_id as "workspaceId", u.id as "userId", u.role, u.role_id as "roleId", json_build_array(ro.rights, ro.fields)::text as "roleRights", u.team_id as "teamId",
   coalesce(u.language, w.language) as language, w.time_zone as "timeZone", coalesce(u.time_zone, w.time_zone) as "personTimeZone", w.currency,
-  array(select t.id from teams t where t.workspace_id = u.workspace_id and t.path @> array[u.team_id]) as "teamTreeIds"`;
+  array(select t.id from teams t where t.workspace_id = u.workspace_id and t.path @> array[u.team_id]) as "teamTreeIds",
+  own.path as "teamPathIds", exists(select 1 from record_shares sh where sh.workspace_id = u.workspace_id and (sh.user_id = u.id or sh.team_id = any(own.path))
+    and (sh.ends_at is null or sh.ends_at > now())) as "hasShares"`;
 
 /** The role of somebody or something, where the workspace has changed it or made it. */
+const ownTeam = 'join teams own on own.workspace_id = u.workspace_id and own.id = u.team_id';
 const roleOf = (alias: string, role: string): string =>
   `left join roles ${role} on ${role}.workspace_id = ${alias}.workspace_id and ${role}.key = coalesce(${alias}.role_id::text, ${alias}.role)`;
 
@@ -46,6 +52,7 @@ const bySession = `${prepared}select ${personColumns}, s.id as "sessionId", extr
   from auth.session s
   join users u on u.auth_user_id = s.user_id and u.workspace_id = s.active_workspace_id
   join workspaces w on w.id = u.workspace_id
+  ${ownTeam}
   ${roleOf('u', 'ro')}
   where s.token = $1 and s.expires_at > now() and u.is_active`;
 
@@ -53,11 +60,13 @@ const byKey = `${prepared}select ${personColumns}, k.id as "keyId", k.role as "k
   from api_keys k
   join users u on u.workspace_id = k.workspace_id and u.id = k.user_id
   join workspaces w on w.id = u.workspace_id
+  ${ownTeam}
   ${roleOf('u', 'ro')}
   ${roleOf('k', 'kr')}
   where k.key_hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) and u.is_active`;
 
 const byUser = `select ${personColumns} from users u join workspaces w on w.id = u.workspace_id
+  ${ownTeam}
   ${roleOf('u', 'ro')}
   where u.workspace_id = $1 and u.id = $2 and u.is_active`;
 
@@ -158,4 +167,28 @@ const workspacesOf = `select w.id, w.name, w.slug from users u join workspaces w
 
 export async function listWorkspacesOf(db: Db, authUserId: string): Promise<{ id: string; name: string; slug: string }[]> {
   return (await db.executeQuery<{ id: string; name: string; slug: string }>(CompiledQuery.raw(workspacesOf, [authUserId]))).rows;
+}
+
+export interface PersonRow {
+  id: string;
+  name: string;
+  role: string;
+  roleName: string | null;
+  roleRights: string;
+  teamId: string;
+}
+
+/** Active people of the workspace by name, with what makes their rights. */
+export async function listPeople(db: Db, scope: Scope): Promise<PersonRow[]> {
+  const sql = scopedSql(scope);
+  return sql.rows<PersonRow>(
+    db,
+    `select u.id, u.name, u.role, ro.name as role_name, json_build_array(ro.rights, ro.fields)::text as role_rights, u.team_id
+    from users u ${roleOf('u', 'ro')} where ${sql.workspace('u')} and u.is_active order by u.name, u.id limit 5000`,
+  );
+}
+
+/** The teams of a workspace, each with its way down from the top. */
+export async function listPaths(db: Db, scope: Scope): Promise<{ id: string; path: string[] }[]> {
+  return db.selectFrom('teams').select(['id', 'path']).where('workspaceId', '=', scope.workspaceId).execute();
 }

@@ -17,11 +17,14 @@ export function ofTeamAlone(teamId: string | null, teams: readonly { id: string;
  * The list behind a number then has no more than the number counts.
  */
 export function reachOf(
-  scope: Pick<Scope, 'rights' | 'userId' | 'teamId' | 'teamTreeIds'>,
+  scope: Pick<Scope, 'rights' | 'userId' | 'teamId' | 'teamTreeIds' | 'hasShares'>,
   object: 'deal' | 'lead',
 ): Condition[] {
-  const level = scope.rights('insights', 'view');
-  if (levels.indexOf(level) >= levels.indexOf(scope.rights(object, 'view'))) return [];
+  const [figures, records] = [scope.rights('insights', 'view'), scope.rights(object, 'view')];
+  const isNearer = levels.indexOf(figures) < levels.indexOf(records);
+  // What is shared with somebody is in their lists, and in nobody's figures but its own people's.
+  if (!isNearer && (!scope.hasShares || records === 'all')) return [];
+  const level = isNearer ? figures : records;
   const own = { field: 'owner', op: 'eq', value: scope.userId };
   if (level === 'own') return [own];
   const below = scope.teamTreeIds.filter((id) => id !== scope.teamId);

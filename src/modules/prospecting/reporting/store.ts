@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db.ts';
 import { levels } from '../../../platform/levels.ts';
-import { rightsPredicate } from '../../../platform/rights.ts';
+import { figuresPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import { wonSinceSql } from '../../deals/reporting/rules.ts';
@@ -18,7 +18,7 @@ export async function countConverted(
   const parts = [
     sql.workspace('l'),
     'l.deleted_at is null',
-    rightsPredicate(sql, object, 'view', 'l'),
+    figuresPredicate(sql, object, 'l'),
     `l.received_on between ${sql.param(query.from)}::date and ${sql.param(query.to)}::date`,
   ];
   if (query.ownerId) parts.push(`l.owner_id = ${sql.param(query.ownerId)}`);

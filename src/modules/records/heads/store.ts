@@ -1,5 +1,5 @@
 import { type Db, prepared } from '../../../platform/db.ts';
-import { kindsPredicate } from '../../../platform/rights.ts';
+import { kindsPredicate, sharedEditSql } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 
@@ -9,6 +9,8 @@ export interface RecordHead {
   title: string;
   ownerId: string | null;
   teamId: string;
+  /** Whether it is shared with the reader for editing. */
+  sharedEdit?: boolean;
 }
 
 /** Heads of living records that the scope may see, whatever their kind. */
@@ -20,10 +22,11 @@ export async function findHeads(
   options: { deleted?: boolean } = {},
 ): Promise<RecordHead[]> {
   const sql = scopedSql(scope);
+  const shared = sharedEditSql(sql, 'r');
   const bin = options.deleted ? '' : ' and r.deleted_at is null';
   return sql.rows<RecordHead>(
     db,
-    `${prepared}select r.id, r.kind, r.title, r.owner_id, r.team_id from records r
+    `${prepared}select r.id, r.kind, r.title, r.owner_id, r.team_id${shared === null ? '' : `, ${shared} as shared_edit`} from records r
     where ${sql.workspace('r')} and r.id = any(${sql.param(ids)}::uuid[])${bin} and ${kindsPredicate(sql, kinds, 'view', 'r')}`,
   );
 }

@@ -83,8 +83,9 @@ function newRecord(
 }
 
 /** Whose a row is. */
-export function ownedBy(row: Row): { ownerId: string | null; teamId: string } {
-  return { ownerId: typeof row['ownerId'] === 'string' ? row['ownerId'] : null, teamId: String(row['teamId']) };
+export function ownedBy(row: Row): { ownerId: string | null; teamId: string; sharedEdit: boolean } {
+  const ownerId = typeof row['ownerId'] === 'string' ? row['ownerId'] : null;
+  return { ownerId, teamId: String(row['teamId']), sharedEdit: row['sharedEdit'] === true };
 }
 
 export interface RowUpdate {

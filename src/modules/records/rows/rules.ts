@@ -1,5 +1,6 @@
 import { readable } from '../field-rights/rules.ts';
 import { identifier, type ScopedSql } from '../../../platform/scope-sql.ts';
+import { sharedEditSql } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Column, Entity, Row } from '../entities/rules.ts';
 
@@ -10,6 +11,8 @@ export function selectNamed(sql: ScopedSql, entity: Entity, source: string, orde
   const columns = headerColumns.map((column) => `t.${column}`);
   const joins = [joinUser(sql, 'o', 't.owner_id'), `left join teams tm on ${sql.workspace('tm')} and tm.id = t.team_id`];
   columns.push('o.name as owner_name', 'tm.name as team_name');
+  const shared = sharedEditSql(sql, 't');
+  if (shared !== null) columns.push(`${shared} as shared_edit`);
   entity.columns.forEach((column, index) => {
     columns.push(`t.${identifier(column.column)}`);
     const joined = linkJoin(sql, entity, column, `l${index}`);

@@ -1,5 +1,5 @@
 import { type Db, prepared } from '../../../platform/db.ts';
-import { reachMarks } from '../../../platform/rights.ts';
+import { can, reachMarks, sharedIdsSql } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import { findCommonElements } from '../../../platform/statistics.ts';
@@ -85,10 +85,14 @@ export async function findHits(
     ? `select ${shown} from (${recent}) s where ${words} limit ${limit}`
     : `select ${shown} from ${all} and false`;
   const far = `select ${shown} from ${all} and ${words} and ${visible} and (select count(*) from near) < ${limit} limit ${matchCap}`;
+  const seen = kinds.filter((kind) => can(scope, kind, 'view'));
+  const shared = scope.hasShares
+    ? ` union (select ${shown} from ${all} and s.record_id = any(${sharedIdsSql(sql)}) and s.kind = any(${sql.param(seen)}::text[]) and ${words}${titleOnlySql(sql, kinds, tokens)})`
+    : '';
   return sql.rows<SearchHit>(
     db,
     `with near as materialized (${near})
-    select h.record_id as id, h.kind, h.title, h.subtitle from ((${called}) union (select * from near) union (${far})) h
+    select h.record_id as id, h.kind, h.title, h.subtitle from ((${called}) union (select * from near) union (${far})${shared}) h
     order by (lower(h.title) = ${title}) desc, starts_with(lower(h.title), ${title}) desc, h.updated_at desc, h.record_id limit ${limit}`,
   );
 }

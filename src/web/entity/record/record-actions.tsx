@@ -1,4 +1,4 @@
-import { IconTrash, IconUserShare } from '@tabler/icons-react';
+import { IconLockOpen, IconTrash, IconUserShare } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -9,6 +9,7 @@ import type { MenuAction } from '../../ui/page-header.tsx';
 import { showProblem, showUndo } from '../../ui/toast.tsx';
 import { titleOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
 
+const AccessDialog = lazyOpen(async () => (await import('../access/access-dialog.tsx')).AccessDialog);
 const OwnerDialog = lazyOpen(async () => (await import('./owner-dialog.tsx')).OwnerDialog);
 
 /** Deletes the record from its own page: the list is shown, and for a while the record can be had back. */
@@ -52,5 +53,15 @@ export function useOwnerAction(ui: EntityUi, row: EntityRow): { action: MenuActi
       onClick: () => setOpen(true),
     },
     dialog: <OwnerDialog key={row.version} ui={ui} row={row} isOpen={isOpen} onClose={() => setOpen(false)} />,
+  };
+}
+
+/** Shares the record, and says who sees it and why. The dialog stands where the page puts it. */
+export function useAccessAction(ui: EntityUi, row: EntityRow): { action: MenuAction; dialog: ReactNode } {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return {
+    action: { key: 'access', label: t('web:access.title'), icon: <IconLockOpen size={16} />, onClick: () => setOpen(true) },
+    dialog: <AccessDialog id={row.id} kind={ui.object} name={titleOf(ui, row)} isOpen={isOpen} onClose={() => setOpen(false)} />,
   };
 }

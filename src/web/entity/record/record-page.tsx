@@ -19,7 +19,7 @@ import { showDone, showProblem } from '../../ui/toast.tsx';
 import { useFullUi } from '../custom-fields.ts';
 import { titleOf, type EntityRow, type EntityUi, type RecordTab } from '../entity-ui.ts';
 import { FieldPanel } from './field-panel.tsx';
-import { useOwnerAction, useRemoveAction } from './record-actions.tsx';
+import { useAccessAction, useOwnerAction, useRemoveAction } from './record-actions.tsx';
 import classes from './record-page.module.css';
 
 const EntityForm = lazyOpen(async () => (await import('../entity-form.tsx')).EntityForm);
@@ -56,6 +56,7 @@ function useRecordMenu(ui: EntityUi, row: EntityRow, own: MenuAction[], onEdit: 
   const may = useMay();
   const remove = useRemoveAction(ui, row);
   const owner = useOwnerAction(ui, row);
+  const access = useAccessAction(ui, row);
   const copyLink = (): void => {
     navigator.clipboard.writeText(window.location.href).then(() => showDone(t('web:actions.copied')), showProblem);
   };
@@ -63,10 +64,17 @@ function useRecordMenu(ui: EntityUi, row: EntityRow, own: MenuAction[], onEdit: 
     ...own,
     ...(onEdit ? [{ key: 'edit', label: t('web:actions.edit'), icon: <IconPencil size={16} />, onClick: onEdit }] : []),
     ...(may(ui.object, 'transfer') ? [owner.action] : []),
+    access.action,
     { key: 'copy', label: t('web:record.copyLink'), icon: <IconCopy size={16} />, onClick: copyLink },
     ...(may(ui.object, 'delete') ? [remove] : []),
   ];
-  return { actions, dialog: owner.dialog };
+  const dialog = (
+    <>
+      {owner.dialog}
+      {access.dialog}
+    </>
+  );
+  return { actions, dialog };
 }
 
 function RecordFrame({ ui, row, primary, menu, banner }: RecordPageProps & { row: EntityRow }) {
