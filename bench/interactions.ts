@@ -5,6 +5,8 @@ import type { Figure } from './report.ts';
 
 /** How much slower than this machine the browser is made: a phone or an old office computer. */
 const throttling = 4;
+/** What else the machine does hits some rounds harder than others: the middle one counts. */
+const rounds = 3;
 const goal = { of: 'value', atMost: 200 } as const;
 
 /** Collects how long every interaction took until the next paint, as browsers report it for INP. */
@@ -34,14 +36,16 @@ async function press(page: Page, key: string, times: number): Promise<void> {
 /** What people do in a list all day, each after the last one. */
 const steps: Step[] = [
   ['walking down the list', (page) => press(page, 'j', 30)],
-  ['choosing cells', (page) => press(page, 'ArrowRight', 4)],
+  // Five on is the amount, which can be edited.
+  ['choosing cells', (page) => press(page, 'ArrowRight', 5)],
   [
     'editing a cell',
     async (page) => {
       await page.keyboard.press('F2');
-      await page.locator('form input').first().waitFor();
+      await page.locator('[role=grid] form').waitFor();
       await page.keyboard.type('12');
       await page.keyboard.press('Enter');
+      await page.locator('[role=grid] form').waitFor({ state: 'hidden' });
     },
   ],
   [
@@ -49,7 +53,7 @@ const steps: Step[] = [
     async (page) => {
       await page.keyboard.press('Escape');
       await page.keyboard.press('p');
-      await page.locator('aside h2').waitFor();
+      await page.locator('aside h2').first().waitFor();
     },
   ],
   ['the next records in the side panel', (page) => press(page, 'j', 5)],
@@ -57,9 +61,16 @@ const steps: Step[] = [
   ['opening the menu of views', (page) => page.getByRole('button', { name: /^View:/ }).click()],
 ];
 
+function middleOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
 /** Interaction to next paint in the list of all deals, in a browser that is slowed down. */
 export async function interactionFigures(port: number, user: TestUser): Promise<Figure[]> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: launchArguments, chromiumSandbox: false });
+  const executablePath = findChromium();
+  // Without a browser there is nothing to measure; the other figures do not wait for one.
+  if (executablePath === undefined) return [];
+  const browser = await chromium.launch({ executablePath, args: launchArguments, chromiumSandbox: false });
   try {
     const url = `http://127.0.0.1:${port}`;
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: url });
@@ -70,18 +81,29 @@ export async function interactionFigures(port: number, user: TestUser): Promise<
     await page.goto('/deals/list');
     await page.getByRole('row').nth(20).waitFor();
     // What is opened for the first time loads its code: that is waiting for the network, and measured by sizes.
-    for (const [, act] of steps.slice(2, 4)) await act(page);
+    await page.keyboard.press('j');
+    for (const [, act] of steps.slice(1, 4)) await act(page);
     await page.keyboard.press('p');
-    await longest(page);
+    await page.locator('aside').waitFor({ state: 'hidden' });
     await page.keyboard.press('Home');
     const devTools = await context.newCDPSession(page);
     await devTools.send('Emulation.setCPUThrottlingRate', { rate: throttling });
     await longest(page);
-    const parts: Record<string, number> = {};
-    for (const [step, act] of steps) {
-      await act(page);
-      parts[step] = await longest(page);
+    const measured = new Map<string, number[]>();
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [step, act] of steps) {
+        await act(page);
+        measured.set(step, [...(measured.get(step) ?? []), await longest(page)]);
+      }
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'hidden' });
+      // The panel and the selection go, and the list starts from the top again.
+      await page.keyboard.press('p');
+      await page.locator('aside').waitFor({ state: 'hidden' });
+      for (const key of ['Escape', 'Escape', 'Home']) await press(page, key, 1);
+      await longest(page);
     }
+    const parts = Object.fromEntries([...measured].map(([step, found]) => [step, middleOf(found)]));
     const slowest = Math.max(...Object.values(parts));
     return [{ name: 'interaction to next paint, list, 4× slower', unit: 'ms', value: slowest, parts, goal }];
   } finally {

@@ -33,6 +33,10 @@ export function CellEditor({ ui, row, fieldKey, isAtEnd, onClose }: CellEditorPr
   const edit = useFieldSave({ ui, row, fieldKey, onDone: () => onClose(step.current) });
   const field = fieldOf(ui, fieldKey);
   useClickOutside(box, () => edit.submit());
+  useEffect(() => {
+    // What is typed replaces what stands there, as in a spreadsheet; an arrow key keeps it.
+    box.current?.querySelector('input')?.select();
+  }, []);
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
     step.current = 0;

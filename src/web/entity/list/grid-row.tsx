@@ -20,8 +20,8 @@ export interface RowHandlers {
   peek: (index: number) => void;
   /** Selects a row or not; as a range, all from the last one to it. */
   toggle: (id: string, isRange: boolean) => void;
-  /** Puts the keyboard on a cell. */
-  choose: (index: number, key: string) => void;
+  /** A click on a row, on a cell of it that can be edited when one is named. */
+  click: (index: number, id: string, key: string | null) => void;
   edit: (index: number, id: string, key: string) => void;
   close: (step: CellStep) => void;
 }
@@ -72,13 +72,11 @@ interface GridRowProps extends RowProps {
   writable: ReadonlySet<string>;
   isSelected: boolean;
   canPeek: boolean;
-  /** A record is shown beside the list: a click on a row shows that one. */
-  isPeeking: boolean;
 }
 
 /** A row of the grid. A click on a cell that can be edited goes to it, a double click edits it; elsewhere a click opens the record. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { ui, row, columns, index, start, isActive, handlers, isSelected, editing, isPeeking } = props;
+  const { ui, row, columns, index, start, isActive, handlers, isSelected, editing } = props;
   const { t } = useTranslation();
   return (
     <div
@@ -90,7 +88,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-editing={editing !== null || undefined}
       className={classes['row']}
       style={{ transform: `translateY(${start}px)` }}
-      onClick={() => (isPeeking ? handlers.peek(index) : handlers.open(row.id))}
+      onClick={() => handlers.click(index, row.id, null)}
     >
       <div role="gridcell" className={classes['check']} onClick={(event) => event.stopPropagation()}>
         <Checkbox
@@ -110,13 +108,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 });
 
 function GridCell(props: GridRowProps & { column: Column; isAtEnd: boolean }) {
-  const { ui, row, column, index, handlers, chosen, editing, writable, canPeek, isPeeking, isAtEnd } = props;
+  const { ui, row, column, index, handlers, chosen, editing, writable, canPeek, isAtEnd } = props;
   const canEdit = writable.has(column.key);
   const isTitle = column.key === ui.titleField;
   const handleClick = (event: MouseEvent): void => {
-    if (!canEdit || isTitle || isPeeking) return;
+    if (!canEdit || isTitle) return;
     event.stopPropagation();
-    handlers.choose(index, column.key);
+    handlers.click(index, row.id, column.key);
   };
   const handleDoubleClick = (event: MouseEvent): void => {
     if (!canEdit) return;

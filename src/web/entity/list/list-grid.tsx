@@ -127,7 +127,7 @@ interface VisibleRowsProps extends RowGridProps {
 }
 
 function VisibleRows(props: VisibleRowsProps) {
-  const { ui, columns, selection, isPhone, active, onPeek, isPeeking, items, cells } = props;
+  const { ui, columns, selection, isPhone, active, onPeek, items, cells } = props;
   const { shown } = columns;
   const handlers = useRowHandlers(props, cells);
   return items.map(({ index, start }) => {
@@ -144,14 +144,13 @@ function VisibleRows(props: VisibleRowsProps) {
         writable={cells.writable}
         isSelected={selection.has(row.id)}
         canPeek={onPeek !== undefined}
-        isPeeking={isPeeking}
       />
     );
   });
 }
 
 /** What rows call; the same object from one drawing to the next, so that only rows that change are drawn anew. */
-function useRowHandlers({ selection, onOpen, onPeek, onActive, columns }: RowGridProps, cells: Cells): RowHandlers {
+function useRowHandlers({ selection, onOpen, onPeek, isPeeking, onActive, columns }: RowGridProps, cells: Cells): RowHandlers {
   const latest = useRef<RowHandlers | null>(null);
   useEffect(() => {
     latest.current = {
@@ -165,9 +164,14 @@ function useRowHandlers({ selection, onOpen, onPeek, onActive, columns }: RowGri
           );
         else selection.toggle(id);
       },
-      choose: (index, key) => {
-        onActive(index);
-        cells.choose(columns.shown.findIndex((column) => column.key === key));
+      click: (index, id, key) => {
+        // While a record is shown beside the list, a click shows another one.
+        if (isPeeking) onPeek?.(index);
+        else if (key === null) onOpen(id);
+        else {
+          onActive(index);
+          cells.choose(columns.shown.findIndex((column) => column.key === key));
+        }
       },
       edit: (index, id, key) => {
         onActive(index);
@@ -181,7 +185,7 @@ function useRowHandlers({ selection, onOpen, onPeek, onActive, columns }: RowGri
       open: (id) => latest.current?.open(id),
       peek: (index) => latest.current?.peek(index),
       toggle: (id, isRange) => latest.current?.toggle(id, isRange),
-      choose: (index, key) => latest.current?.choose(index, key),
+      click: (index, id, key) => latest.current?.click(index, id, key),
       edit: (index, id, key) => latest.current?.edit(index, id, key),
       close: (step) => latest.current?.close(step),
     }),
