@@ -51,6 +51,8 @@ import { policy as exchangePolicy } from './modules/exchange/policy.ts';
 import { routes as exchangeRoutes } from './modules/exchange/routes.ts';
 import { policy as demoPolicy } from './modules/demo/policy.ts';
 import { routes as demoRoutes } from './modules/demo/routes.ts';
+import { routes as menuRoutes } from './modules/menu/routes.ts';
+import { routes as tourRoutes } from './modules/tour/routes.ts';
 import { policy as insightsPolicy } from './modules/insights/policy.ts';
 import { routes as insightsRoutes } from './modules/insights/routes.ts';
 import { jobs as webhookJobs, listeners as webhookListeners } from './modules/webhooks/jobs.ts';
@@ -110,6 +112,8 @@ export const modules: readonly Entry[] = [
     listeners: webhookListeners,
   },
   { name: 'demo', level: 14, policy: demoPolicy, routes: demoRoutes },
+  { name: 'menu', level: 14, routes: menuRoutes },
+  { name: 'tour', level: 15, routes: tourRoutes },
 ];
 
 export interface Composition {

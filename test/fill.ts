@@ -24,6 +24,7 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
   'POST /api/v1/deals/{id}/win': () => ({ version: 1, proof: { kind: 'purchaseOrder', note: 'Order 17' } }),
   // Nobody listens there: a journey of tests tells nothing to anybody.
   'POST /api/v1/webhooks': () => ({ url: 'http://127.0.0.1:65000/hook' }),
+  'POST /api/v1/menu/opened': () => ({ screen: 'leads' }),
   'POST /api/v1/invitations': (ids, number) => ({
     email: `invited${number}@example.test`,
     role: 'seller',
@@ -103,6 +104,13 @@ const steps: Step[] = [
     await caller
       .with({ 'idempotency-key': 'once' })
       .post('/api/v1/activities', { recordId: ids.first('accounts'), kind: 'note', subject: 'Kept reply' });
+  },
+  async (caller) => {
+    const replies = [
+      await caller.patch('/api/v1/menu', { version: 1, pinned: ['products'] }),
+      await caller.patch('/api/v1/tour', { version: 1, skipped: ['invite'] }),
+    ];
+    for (const { status, text } of replies) if (status !== 200) throw new Error(`menu and tour: ${status} ${text}`);
   },
   // Switched off, so that its log stays as it is while others work.
   async (caller, ids) => {

@@ -557,6 +557,15 @@ export interface Leads {
   workspaceId: string;
 }
 
+export interface Menus {
+  hidden: Generated<string[]>;
+  opened: Generated<string[]>;
+  pinned: Generated<string[]>;
+  userId: string;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface Processes {
   createdAt: Generated<string>;
   gateMode: Generated<string>;
@@ -748,6 +757,14 @@ export interface Teams {
   workspaceId: string;
 }
 
+export interface Tours {
+  isClosed: Generated<boolean>;
+  skipped: Generated<string[]>;
+  userId: string;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface Users {
   authUserId: string | null;
   createdAt: Generated<string>;
@@ -862,6 +879,7 @@ export interface DB {
   invitations: Invitations;
   kpiTargets: KpiTargets;
   leads: Leads;
+  menus: Menus;
   processes: Processes;
   processVersions: ProcessVersions;
   products: Products;
@@ -878,6 +896,7 @@ export interface DB {
   stages: Stages;
   stageTasks: StageTasks;
   teams: Teams;
+  tours: Tours;
   users: Users;
   webhookDeliveries: WebhookDeliveries;
   webhooks: Webhooks;

@@ -19,6 +19,8 @@ export interface Kind {
   isCreatable: boolean;
   /** The group of the navigation that leads to its list. */
   group: 'selling' | 'material';
+  /** Stands in everybody's menu from the first day; others come when there is a record, or when their screen is opened. */
+  isInFirstMenu?: boolean;
   /** What `g` then this key opens. */
   key?: string;
   /** Stands in the bottom bar of the phone. */
@@ -35,6 +37,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     icon: IconBuilding,
     isCreatable: true,
     group: 'selling',
+    isInFirstMenu: true,
     key: 'c',
   },
   contact: {
@@ -43,6 +46,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     icon: IconUserSearch,
     isCreatable: true,
     group: 'selling',
+    isInFirstMenu: true,
     key: 'o',
   },
   lead: {
@@ -60,6 +64,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     icon: IconStairsUp,
     isCreatable: true,
     group: 'selling',
+    isInFirstMenu: true,
     key: 'd',
     isOnPhoneBar: true,
     hasOwnScreens: true,

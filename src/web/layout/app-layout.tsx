@@ -11,6 +11,7 @@ import classes from './layout.module.css';
 import { OfflineBar } from './offline-bar.tsx';
 import { SideNav } from './side-nav.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useMenuGrowth } from './use-nav.ts';
 
 /** The frame of every screen behind the sign-in. */
 export function AppLayout() {
@@ -21,6 +22,7 @@ export function AppLayout() {
   const place = useMemo(() => ({ timeZone, currency }), [timeZone, currency]);
   usePersonLanguage();
   useLiveUpdates(workspace.id);
+  useMenuGrowth();
   return (
     <PlaceContext value={place}>
       <PaletteProvider>

@@ -11,6 +11,8 @@ export interface NavEntry {
   icon: Icon;
   /** The right the screen needs; nothing means everybody signed in. */
   right?: readonly [object: string, action: string];
+  /** Stands in the menu from the first day; others come when they are first used. */
+  isInFirstMenu?: boolean;
   /** What `g` then this key opens. */
   key?: string;
   /** Stands in the bottom bar of the phone. */
@@ -27,13 +29,14 @@ export interface NavGroup {
 function entriesOf(group: Kind['group']): NavEntry[] {
   return Object.entries(kinds)
     .filter(([, kind]) => kind.group === group)
-    .map(([object, { noun, module, icon, key, isOnPhoneBar = false }]) => ({
+    .map(([object, { noun, module, icon, key, isOnPhoneBar = false, isInFirstMenu = false }]) => ({
       to: `/${noun}`,
       label: `${module}:objects.${object}.other`,
       alias: `web:navAlias.${noun}`,
       icon,
       right: [object, 'view'],
       isOnPhoneBar,
+      isInFirstMenu,
       ...(key === undefined ? {} : { key }),
     }));
 }
@@ -42,7 +45,15 @@ function entriesOf(group: Kind['group']): NavEntry[] {
 export const navGroups: readonly NavGroup[] = [
   {
     entries: [
-      { to: '/my-day', label: 'web:nav.myDay', alias: 'web:navAlias.myDay', icon: IconSunHigh, key: 'm', isOnPhoneBar: true },
+      {
+        to: '/my-day',
+        label: 'web:nav.myDay',
+        alias: 'web:navAlias.myDay',
+        icon: IconSunHigh,
+        key: 'm',
+        isOnPhoneBar: true,
+        isInFirstMenu: true,
+      },
       ...entriesOf('selling'),
     ],
   },
@@ -54,6 +65,7 @@ export const navGroups: readonly NavGroup[] = [
         label: 'web:nav.insights',
         alias: 'web:navAlias.insights',
         icon: IconChartBar,
+        isInFirstMenu: true,
         right: ['insights', 'view'],
         key: 'i',
       },
@@ -75,7 +87,14 @@ export const navGroups: readonly NavGroup[] = [
     heading: 'web:nav.workspace',
     entries: [
       { to: '/import', label: 'web:nav.import', icon: IconFileImport, right: ['import', 'create'] },
-      { to: '/settings', label: 'web:nav.settings', alias: 'web:navAlias.settings', icon: IconAdjustments, key: 's' },
+      {
+        to: '/settings',
+        label: 'web:nav.settings',
+        alias: 'web:navAlias.settings',
+        icon: IconAdjustments,
+        key: 's',
+        isInFirstMenu: true,
+      },
     ],
   },
 ];

@@ -1,9 +1,10 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconArrowsExchange, IconHelp, IconLogout, IconUserCog } from '@tabler/icons-react';
+import { IconArrowsExchange, IconHelp, IconListCheck, IconLogout, IconUserCog } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { switchWorkspace } from '../../modules/identity/contract.ts';
+import { useTakeUpTour } from '../../modules/tour/web/queries.ts';
 import { call } from '../api.ts';
 import { screens } from '../screens.tsx';
 import { leave, takeSession, useSession } from '../session.ts';
@@ -63,6 +64,7 @@ export function UserMenu() {
           </Menu.Item>
         ) : null}
         <PreferenceItems />
+        <TourItem />
         <Menu.Item component="a" href={`/help/${i18n.language}/`} target="_blank" leftSection={<IconHelp size={16} />}>
           {t('web:user.guide')}
         </Menu.Item>
@@ -71,5 +73,17 @@ export function UserMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** The way back to the first steps, while there are some to do. */
+function TourItem() {
+  const { t } = useTranslation();
+  const takeUp = useTakeUpTour();
+  if (!takeUp) return null;
+  return (
+    <Menu.Item leftSection={<IconListCheck size={16} />} onClick={takeUp}>
+      {t('tour:card.title')}
+    </Menu.Item>
   );
 }

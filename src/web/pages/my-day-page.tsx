@@ -1,8 +1,25 @@
 import { LoadDemoButton } from '../../modules/demo/web/load-demo-button.tsx';
 import { GateProposals } from '../../modules/process/web/gate-proposal.tsx';
 import { MyDay } from '../../modules/timeline/web/my-day.tsx';
+import { useTour } from '../../modules/tour/web/queries.ts';
+import { TourCard } from '../../modules/tour/web/tour-card.tsx';
 
-/** One's own day, and what waits for a decision; while it is empty, the way to fill the workspace for a look. */
+/**
+ * One's own day, what waits for a decision, and the first steps while there are some; while the day is empty, the way to fill
+ * the workspace for a look, unless the first steps offer it.
+ */
 export function MyDayPage() {
-  return <MyDay emptyAction={<LoadDemoButton />} notices={<GateProposals />} />;
+  const { data: tour, isPending } = useTour();
+  const isOffered = tour?.isClosed === false && tour.steps.some(({ key, state }) => key === 'data' && state === 'open');
+  return (
+    <MyDay
+      emptyAction={isPending || isOffered ? null : <LoadDemoButton />}
+      notices={
+        <>
+          <TourCard other={{ data: <LoadDemoButton /> }} />
+          <GateProposals />
+        </>
+      }
+    />
+  );
 }

@@ -1,10 +1,11 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconHelp, IconKeyboard, IconLanguage, IconMoon, IconPlus, type Icon } from '@tabler/icons-react';
+import { IconHelp, IconKeyboard, IconLanguage, IconListCheck, IconMoon, IconPlus, type Icon } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { searchRecords, type SearchHit } from '../../modules/records/search/contract.ts';
+import { useTakeUpTour } from '../../modules/tour/web/queries.ts';
 import { languages, languageNames } from '../../platform/languages.ts';
 import { queryOf } from '../api.ts';
 import { setLanguage } from '../i18n.ts';
@@ -105,6 +106,7 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
   const { t, i18n } = useTranslation();
   const { openKeys } = usePalette();
   const creations = useCreations();
+  const takeUp = useTakeUpTour();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const group = t('web:palette.commands');
   const create = creations.map(({ kind, label, open }) => ({
@@ -152,7 +154,10 @@ function useCommandItems(): (PaletteItem & { alias: string })[] {
     icon: IconHelp,
     run: () => void window.open(`/help/${i18n.language}/`, '_blank', 'noopener'),
   };
-  return [...create, ...look, ...speak, guide, keys];
+  const tour = takeUp
+    ? [{ key: 'tour', group, label: t('tour:card.title'), alias: 'first steps tour', icon: IconListCheck, run: takeUp }]
+    : [];
+  return [...create, ...tour, ...look, ...speak, guide, keys];
 }
 
 /** What the palette offers for what was typed: records first, then screens, then commands. */

@@ -35,3 +35,8 @@ export async function keepSteps(tx: Tx, scope: Scope, steps: readonly NewStep[])
 export async function loadSteps(db: Db, scope: Scope, dealId: string): Promise<StepRow[]> {
   return store.listSteps(db, scope, dealId);
 }
+
+/** Whether the person at work has moved a deal to another stage. */
+export async function hasMovedDeal(db: Db, scope: Scope): Promise<boolean> {
+  return scope.userId !== null && store.hasMoved(db, scope, scope.userId);
+}

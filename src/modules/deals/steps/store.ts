@@ -71,3 +71,16 @@ export async function listSteps(db: Db, scope: Scope, dealId: string): Promise<S
     where ${sql.workspace('h')} and h.deal_id = ${sql.param(dealId)} order by h.happened_at, h.id limit 1000`,
   );
 }
+
+/** Whether somebody has moved a deal: later than it came, for a deal of the past comes with its steps. */
+export async function hasMoved(db: Db, scope: Scope, userId: string): Promise<boolean> {
+  const sql = scopedSql(scope);
+  const row = await sql.first(
+    db,
+    `select h.id from deal_stage_history h where ${sql.workspace('h')} and h.actor_kind = 'user' and h.actor_id = ${sql.param(userId)}
+      and h.kind in ('advance', 'skip', 'back') and not h.is_history
+      and exists (select from deal_stage_history f where ${sql.workspace('f')} and f.deal_id = h.deal_id and f.recorded_at < h.recorded_at)
+    limit 1`,
+  );
+  return row !== undefined;
+}

@@ -44,6 +44,12 @@ export async function listInvitations(db: Db, scope: Scope): Promise<Invitation[
   return (await store.listOpen(db, scope)).map(invitationOf);
 }
 
+/** Whether the person at work is not alone: somebody was invited, whatever became of it, or another can sign in. */
+export async function hasColleague(db: Db, scope: Scope): Promise<boolean> {
+  permit(scope, 'invitation', 'create');
+  return store.hasColleague(db, scope);
+}
+
 interface Invited extends RoleRef {
   email: string | null;
   userId: string | null;

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { scopedSql } from '../../../platform/scope-sql.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { Role } from '../contract.ts';
 
@@ -129,4 +130,15 @@ export async function setAcceptedUser(tx: Tx, scope: Scope, id: string, userId: 
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', id)
     .execute();
+}
+
+/** Whether there is an invitation of any state, or somebody else who can sign in. */
+export async function hasColleague(db: Db, scope: Scope): Promise<boolean> {
+  const sql = scopedSql(scope);
+  const row = await sql.first(
+    db,
+    `select where exists (select from invitations i where ${sql.workspace('i')})
+      or exists (select from users u where ${sql.workspace('u')} and u.auth_user_id is not null and u.id is distinct from ${sql.param(scope.userId)}::uuid)`,
+  );
+  return row !== undefined;
 }

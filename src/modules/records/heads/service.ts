@@ -36,3 +36,8 @@ export async function findOwning(
 export async function findRootTeam(db: Db, scope: Scope): Promise<string | null> {
   return store.findRootTeam(db, scope);
 }
+
+/** Those of the kinds of which the workspace has a record, be it in the bin. */
+export async function findKindsInUse(db: Db, scope: Scope, kinds: readonly string[]): Promise<string[]> {
+  return store.findKindsInUse(db, scope, kinds);
+}

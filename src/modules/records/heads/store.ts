@@ -65,3 +65,14 @@ export async function findRootTeam(db: Db, scope: Scope): Promise<string | null>
     .executeTakeFirst();
   return row?.id ?? null;
 }
+
+/** Those of the kinds that have a row: one look into the index for each. */
+export async function findKindsInUse(db: Db, scope: Scope, kinds: readonly string[]): Promise<string[]> {
+  const sql = scopedSql(scope);
+  const rows = await sql.rows<{ kind: string }>(
+    db,
+    `select k.kind from unnest(${sql.param(kinds)}::text[]) as k(kind)
+    where exists (select from records r where ${sql.workspace('r')} and r.kind = k.kind)`,
+  );
+  return rows.map(({ kind }) => kind);
+}
