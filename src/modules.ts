@@ -1,6 +1,10 @@
 import { type EventListener, registerListeners } from './platform/events.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from './platform/db.ts';
+import { registerHelp } from './platform/help/routes.ts';
 import type { Module } from './platform/module.ts';
 import { registerFieldChoices } from './platform/field-rights.ts';
+import { registerPublicPages } from './platform/public/routes.ts';
 import { registerPolicies, registerRecordObjects } from './platform/rights.ts';
 import type { Job } from './platform/jobs.ts';
 import { housekeepingJobs } from './platform/housekeeping.ts';
@@ -37,6 +41,7 @@ import { handOverTasks } from './modules/timeline/tasks/service.ts';
 import { registerContactGuard } from './modules/timeline/contact-guard/service.ts';
 import { dealFacts } from './modules/deals/criteria/service.ts';
 import { dealEntity } from './modules/deals/entity.ts';
+import { dealPage } from './modules/deals/public/page.ts';
 import { jobs as dealJobs, listeners as dealListeners } from './modules/deals/jobs.ts';
 import { policy as dealPolicy } from './modules/deals/policy.ts';
 import { routes as dealRoutes } from './modules/deals/routes.ts';
@@ -62,11 +67,15 @@ import { type Entity, registerEntities } from './modules/records/entities/rules.
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
 import { fieldChoices } from './modules/records/field-rights/rules.ts';
 import { handOverRecords } from './modules/records/hand-over/service.ts';
+import { openPublicLink } from './modules/records/public-links/opening/service.ts';
+import { type PublicPageKind, registerPublicPageKinds } from './modules/records/public-links/rules.ts';
 import { policy as recordPolicy } from './modules/records/policy.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
 
 interface Entry extends Module {
   entities?: readonly Entity[];
+  /** What customers read of its records, by a link. */
+  publicPages?: readonly PublicPageKind[];
   /** What the module adds to a new workspace, in the transaction that makes it. */
   onWorkspaceCreated?: WorkspaceHook;
   /** Whether the module keeps amounts in the workspace's currency. */
@@ -90,6 +99,7 @@ export const modules: readonly Entry[] = [
     routes: dealRoutes,
     jobs: dealJobs,
     listeners: dealListeners,
+    publicPages: [dealPage],
     isPriced: hasPricedDeals,
   },
   {
@@ -128,6 +138,7 @@ export function composeModules(): Composition {
   registerFieldChoices(fieldChoices(modules.flatMap(({ entities }) => entities ?? [])));
   registerRecordObjects(modules.flatMap(({ entities }) => (entities ?? []).map(({ object }) => object)));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
+  registerPublicPageKinds(modules.flatMap(({ publicPages }) => publicPages ?? []));
   registerContactGuard(guardContacts);
   registerContactGuard(guardLeads);
   registerHandOvers({ records: handOverRecords, tasks: handOverTasks });
@@ -142,4 +153,10 @@ export function composeModules(): Composition {
     jobs: [...mailJobs, ...housekeepingJobs, ...modules.flatMap(({ jobs }) => jobs ?? [])],
     listeners,
   };
+}
+
+/** Serves what is made on the server and read without a session: the guide, and what was shared with customers. */
+export function registerPages(app: FastifyInstance, db: Database): void {
+  registerHelp(app);
+  registerPublicPages(app, (token, request, language) => openPublicLink(db, token, request, language));
 }

@@ -2,7 +2,6 @@ import { registerApiDocs } from './platform/api-docs.ts';
 import { createDb, createPool } from './platform/db.ts';
 import type { Env } from './platform/env.ts';
 import { registerHealth } from './platform/health.ts';
-import { registerHelp } from './platform/help/routes.ts';
 import { buildApp } from './platform/http.ts';
 import { drain, listen, refuseTakenPort } from './platform/listen.ts';
 import type { Logger } from './platform/logger.ts';
@@ -11,7 +10,7 @@ import { lossOf, openDatabase } from './platform/postgres/open.ts';
 import { folderFor, type ProcessRole } from './platform/process-role.ts';
 import { LiveUpdates } from './platform/realtime.ts';
 import { registerWebApp } from './platform/web-app.ts';
-import { composeModules } from './modules.ts';
+import { composeModules, registerPages } from './modules.ts';
 import { authenticate } from './modules/identity/access/service.ts';
 import { startWorker } from './worker.ts';
 
@@ -81,7 +80,7 @@ async function compose(
   if (metrics) observing?.registerMetrics(app, metrics, env.METRICS_TOKEN ?? '');
   if (isWeb) {
     registerApiDocs(app, routes);
-    registerHelp(app);
+    registerPages(app, db);
     live.register(app, db, authenticate);
   }
   const webFolder = await web;

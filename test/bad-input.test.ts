@@ -6,7 +6,7 @@ import { tryBadInput } from './bad-input.ts';
 import { fillWorkspace, documentOf } from './fill.ts';
 import { type Caller, testServer } from './http.ts';
 
-const server = await testServer();
+const server = await testServer({ PUBLIC_URL: 'https://crm.test' });
 const { owner } = await buildWorkspace(server.db);
 const caller = server.as(owner);
 const json = (value: unknown): string => encodeURIComponent(JSON.stringify(value));

@@ -25,6 +25,7 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
   // Nobody listens there: a journey of tests tells nothing to anybody.
   'POST /api/v1/webhooks': () => ({ url: 'http://127.0.0.1:65000/hook' }),
   'POST /api/v1/menu/opened': () => ({ screen: 'leads' }),
+  'POST /api/v1/public-links': (ids) => ({ recordId: ids.first('deals'), page: 'deal', parts: ['stage'], language: 'en' }),
   'POST /api/v1/invitations': (ids, number) => ({
     email: `invited${number}@example.test`,
     role: 'seller',
@@ -111,6 +112,13 @@ const steps: Step[] = [
       await caller.patch('/api/v1/tour', { version: 1, skipped: ['invite'] }),
     ];
     for (const { status, text } of replies) if (status !== 200) throw new Error(`menu and tour: ${status} ${text}`);
+  },
+  // A customer follows a link.
+  async (caller, ids, server) => {
+    const body = { recordId: ids.first('deals'), page: 'deal', parts: ['products'], language: 'en' };
+    const { json, text } = await caller.post('/api/v1/public-links', body);
+    const { status } = await server.anonymous.get(new URL(json.url).pathname);
+    if (status !== 200) throw new Error(`public link: ${status} ${text}`);
   },
   // Switched off, so that its log stays as it is while others work.
   async (caller, ids) => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { registerPages } from '../src/modules.ts';
 import { authenticate } from '../src/modules/identity/access/service.ts';
 import { registerApiDocs } from '../src/platform/api-docs.ts';
 import type { Database } from '../src/platform/db.ts';
@@ -174,6 +175,7 @@ async function appOf(db: Database, env: Env, routes: readonly Route[]): Promise<
   const app = await buildApp({ db, env, logger, routes, authenticate });
   registerHealth(app, { db, database: { kind: 'embedded', version: 'test' }, isServing: () => true });
   registerApiDocs(app, routes);
+  registerPages(app, db);
   await app.ready();
   return app;
 }

@@ -16,7 +16,7 @@ const mayBeEmpty: Record<string, string> = {
 const excused: Record<string, string> = {};
 
 describe('two workspaces filled alike', async () => {
-  const server = await testServer({ OUTGOING_ALLOW: '127.0.0.1' });
+  const server = await testServer({ OUTGOING_ALLOW: '127.0.0.1', PUBLIC_URL: 'https://crm.test' });
   const mirror = await makeMirror(server);
   const before = await readRows(server.db, mirror.theirs.workspace.id);
   const found = (): string[] => mirror.problems.splice(0);
@@ -121,7 +121,7 @@ describe('the mirror', () => {
   ];
 
   test('finds every planted leak', { timeout: 240_000 }, async () => {
-    const server = await testServer({ OUTGOING_ALLOW: '127.0.0.1' }, leaky);
+    const server = await testServer({ OUTGOING_ALLOW: '127.0.0.1', PUBLIC_URL: 'https://crm.test' }, leaky);
     const mirror = await makeMirror(server);
     const before = await readRows(server.db, mirror.theirs.workspace.id);
     await tryForeignPaths(mirror);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { registerPages } from '../src/modules.ts';
 import { signIn } from '../src/modules/identity/contract.ts';
 import { authenticate } from '../src/modules/identity/access/service.ts';
 import { createApiKey } from '../src/modules/identity/keys/contract.ts';
@@ -23,6 +24,7 @@ const app = await buildApp({
   ],
   authenticate,
 });
+registerPages(app, server.db);
 
 test('no password, token, cookie or key reaches the log, whatever goes wrong', async () => {
   const { scope } = await buildWorkspace(server.db);
@@ -44,6 +46,7 @@ test('no password, token, cookie or key reaches the log, whatever goes wrong', a
     await anybody.post('/api/v1/invitations/accept', { token, name: 'x', email, password: wrong }),
     await ann.post('/api/v1/me/password', { currentPassword: wrong, newPassword: password }),
     await byKey.get(`/api/v1/search?q=${encodeURIComponent(wrong)}&x=${token}`),
+    await anybody.get(`/p/${token}`),
     await new Caller(app, { authorization: `Bearer ${key}x` }).get('/api/v1/session'),
     await new Caller(app, { cookie: cookie.replace('=', '=x') }).get('/api/v1/session'),
   ];

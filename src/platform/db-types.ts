@@ -618,6 +618,40 @@ export interface ProspectingSettings {
   workspaceId: string;
 }
 
+export interface PublicLinks {
+  createdAt: Generated<string>;
+  createdBy: string;
+  expiresAt: string;
+  heading: string | null;
+  id: string;
+  language: string;
+  lastOpenedAt: string | null;
+  notCounted: Generated<number>;
+  opened: Generated<number>;
+  page: string;
+  parts: string[];
+  recordId: string;
+  revokedAt: string | null;
+  revokedBy: string | null;
+  tokenHash: string;
+  version: Generated<number>;
+  watermark: string | null;
+  workspaceId: string;
+}
+
+export interface PublicLinkVisits {
+  app: string;
+  createdAt: Generated<string>;
+  device: string;
+  id: string;
+  lastAt: Generated<string>;
+  linkId: string;
+  notCounted: string | null;
+  times: Generated<number>;
+  visitorHash: string;
+  workspaceId: string;
+}
+
 export interface RateLimits {
   count: number;
   endsAt: string;
@@ -884,6 +918,8 @@ export interface DB {
   processVersions: ProcessVersions;
   products: Products;
   prospectingSettings: ProspectingSettings;
+  publicLinks: PublicLinks;
+  publicLinkVisits: PublicLinkVisits;
   rateLimits: RateLimits;
   records: Records;
   recordShares: RecordShares;

@@ -116,6 +116,9 @@ export const dealEndpoints = entityEndpoints('deals', dealFields);
 export const Deal = dealEndpoints.Record;
 export type Deal = z.infer<typeof Deal>;
 
+/** What a customer may be shown of a deal besides its heading. */
+export const dealPageParts = ['account', 'stage', 'products', 'amounts', 'nextStep', 'expectedClose', 'contact'] as const;
+
 /** The kinds a next step may have; the timeline's own names. */
 export const nextStepKinds = ['task', 'call', 'mail', 'message', 'meeting', 'visit', 'demo'] as const;
 export const NextStep = z.strictObject({

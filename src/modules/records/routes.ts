@@ -14,6 +14,7 @@ import {
 } from './custom-fields/service.ts';
 import * as names from './names/contract.ts';
 import { getName } from './names/service.ts';
+import { publicLinkRoutes } from './public-links/routes.ts';
 import * as search from './search/contract.ts';
 import { searchRecords } from './search/service.ts';
 import * as similar from './similar/contract.ts';
@@ -45,4 +46,5 @@ export const routes: Route[] = [
   on(undoBulkChange, ({ db, scope, params }) => undo(db, scope, params.id)),
   ...viewRoutes,
   ...shareRoutes,
+  ...publicLinkRoutes,
 ];

@@ -142,6 +142,11 @@ export async function getBranding(db: Db, scope: Scope): Promise<Branding> {
   return row;
 }
 
+/** Name and colour that customers see, for a page that is theirs: no right is asked for. */
+export async function findBranding(db: Db, scope: Scope): Promise<Branding | undefined> {
+  return store.findBranding(db, scope);
+}
+
 /** Changes name and colour that customers see. */
 export async function updateBranding(db: Database, scope: Scope, { version, ...changes }: BrandingChanges): Promise<Branding> {
   permit(scope, 'settings', 'edit');

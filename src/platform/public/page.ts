@@ -3,20 +3,32 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Language } from '../languages.ts';
-import { html, type Html } from './html.ts';
+import { Html, html } from './html.ts';
 
-const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
+const read = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8');
+const base = read('base.css');
+const style = base + read('page.css');
 const stylePath = `/public/page.${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`;
+/** The style of a page for customers, which stands in it: another request would cost a phone half a second. */
+export const customerStyle = compact(base + read('customer.css'));
+
+/** Without comments and the white space of the layout. */
+function compact(css: string): string {
+  return css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s+/g, ' ');
+}
 
 /** Nothing runs, nothing comes from elsewhere, nobody frames us: such a page is read as it is. */
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+function policyOf(inline: string | undefined): string {
+  const hash = inline === undefined ? '' : ` 'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+  return [
+    "default-src 'none'",
+    `style-src 'self'${hash}`,
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 export interface PublicPage {
   language: Language;
@@ -24,6 +36,12 @@ export interface PublicPage {
   title: string;
   body: Html;
   status?: number;
+  /** A style that stands in the page itself, instead of the one that pages share. */
+  style?: string;
+  /** Address of the mark in the browser's tab; the product's unless given. */
+  icon?: string;
+  /** What is for one reader alone: kept nowhere, found by no search engine, and told to no other site. */
+  isPrivate?: boolean;
 }
 
 /** Serves the style of pages that are made on the server; its name changes with its contents. */
@@ -38,26 +56,29 @@ export function registerPublicStyle(app: FastifyInstance): void {
 }
 
 /** Sends a page that needs no scripts. */
-export function sendPublicPage(reply: FastifyReply, { language, title, body, status = 200 }: PublicPage): FastifyReply {
+export function sendPublicPage(reply: FastifyReply, shown: PublicPage): FastifyReply {
+  const { language, title, body, status = 200, style: own, icon = '/favicon.svg', isPrivate = false } = shown;
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        ${isPrivate && html`<meta name="robots" content="noindex, nofollow" />`}
         <title>${title}</title>
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="${stylePath}" />
+        <link rel="icon" href="${icon}" type="image/svg+xml" />
+        ${own === undefined ? html`<link rel="stylesheet" href="${stylePath}" />` : new Html(`<style>${own}</style>`)}
       </head>
       <body>
         ${body}
       </body>
     </html> `;
+  if (isPrivate) reply.header('x-robots-tag', 'noindex, nofollow, noarchive');
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .header('content-security-policy', policy)
+    .header('content-security-policy', policyOf(own))
     .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'same-origin')
-    .header('cache-control', 'no-cache')
+    .header('referrer-policy', isPrivate ? 'no-referrer' : 'same-origin')
+    .header('cache-control', isPrivate ? 'no-store' : 'no-cache')
     .send(page.text);
 }

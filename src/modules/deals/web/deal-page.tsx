@@ -117,7 +117,6 @@ function useSteps({ stages }: Guide): StairStep[] {
   }));
 }
 
-/** What can be done with any record, as far as this one may. */
 function SubLine({ guide }: { guide: Guide }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -1,4 +1,5 @@
 import { Button, CopyButton, Group, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './identity.module.css';
 
@@ -7,10 +8,12 @@ interface SecretOnceProps {
   hint: string;
   value: string;
   onDone: () => void;
+  /** What else can be done with it, beside the button that ends it. */
+  children?: ReactNode;
 }
 
 /** A key or a link that is shown this once, with a button to copy it. */
-export function SecretOnce({ label, hint, value, onDone }: SecretOnceProps) {
+export function SecretOnce({ label, hint, value, onDone, children }: SecretOnceProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -31,7 +34,8 @@ export function SecretOnce({ label, hint, value, onDone }: SecretOnceProps) {
           )}
         </CopyButton>
       </div>
-      <Group justify="flex-end" mt="md">
+      <Group justify={children ? 'space-between' : 'flex-end'} mt="md">
+        {children}
         <Button onClick={onDone}>{t('identity:done')}</Button>
       </Group>
     </>

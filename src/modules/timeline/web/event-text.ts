@@ -6,7 +6,7 @@ import { isObject } from '../../../web/problem.ts';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Entry } from '../contract.ts';
 
-const modules: Readonly<Record<string, string>> = { file: 'timeline', activity: 'timeline' };
+const modules: Readonly<Record<string, string>> = { file: 'timeline', activity: 'timeline', publicLink: 'records' };
 
 /** Namespace of the words of a kind's events. */
 export function moduleOf(object: string): string {
