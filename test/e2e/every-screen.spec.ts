@@ -62,7 +62,7 @@ function inside(id: Awaited<ReturnType<typeof filled>>): string[] {
 }
 
 const rawKey =
-  /\b(web|platform|records|timeline|customers|catalogue|process|deals|prospecting|exchange|insights|identity|settings|webhooks):[a-z][\w.]+|\{\{|\bundefined\b|\bNaN\b/;
+  /\b(web|platform|records|timeline|customers|catalogue|process|deals|prospecting|exchange|insights|identity|settings|webhooks|menu|tour|demo):[a-z][\w.]+|\{\{|\bundefined\b|\bNaN\b/;
 
 async function look(page: Page, path: string, problems: string[]): Promise<void> {
   await page.goto(app.url + path);
