@@ -41,7 +41,7 @@ test('a deal is shared, read by a stranger in WeChat, seen in the log, revoked, 
   expect(await stranger.locator('body').innerText()).not.toMatch(/\b(deals|platform|records):/);
 
   await page.reload();
-  await page.getByText('The customer opened the shared page').waitFor();
+  await page.getByText('The shared page was opened for the first time').waitFor();
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Share with the customer' }).click();
   await dialog.getByText(/^Opened once/).waitFor();

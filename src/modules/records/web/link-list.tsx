@@ -1,6 +1,7 @@
 import { Button, Group, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { daysBetween } from '../../../platform/days.ts';
 import { languageNames } from '../../../platform/languages.ts';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { useConfirm } from '../../../web/ui/confirm.tsx';
@@ -77,11 +78,14 @@ function LinkRow({ link, parts }: { link: PublicLink; parts: readonly SharePart[
   );
 }
 
-function LinkActions({ link: { id, version, state } }: { link: PublicLink }) {
+function LinkActions({ link: { id, version, state, expiresAt } }: { link: PublicLink }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const confirm = useConfirm();
   const [extend, revoke] = [useExtendPublicLink(), useRevokePublicLink()];
   if (state === 'revoked') return null;
+  // What holds longer than that would end earlier.
+  const isShort = daysBetween(format.today(), expiresAt.slice(0, 10)) < usualDays - 1;
   const handleRevoke = async (): Promise<void> => {
     const question = {
       title: t('records:share.revokeTitle'),
@@ -98,7 +102,7 @@ function LinkActions({ link: { id, version, state } }: { link: PublicLink }) {
     );
   return (
     <>
-      {state === 'stopped' ? null : (
+      {state === 'stopped' || !isShort ? null : (
         <Button variant="subtle" size="compact-sm" loading={extend.isPending} onClick={handleExtend}>
           {t('records:share.extend', { count: usualDays })}
         </Button>
