@@ -7,9 +7,10 @@ import { inTx, type Tx } from '../../../platform/tx.ts';
 import type { BulkResult, Selection } from '../entities/contract.ts';
 import { type Entity, type Input, type Row, titleOf } from '../entities/rules.ts';
 import { applyChanges, setRemoved } from '../entities/service.ts';
+import { refuseUnwritable } from '../field-rights/rules.ts';
 import { selectIds } from '../listing/service.ts';
 import { findRows } from '../rows/service.ts';
-import { changesOf, ownedBy, planChanges } from '../plans/service.ts';
+import { changesOf, gathered, ownedBy, planChanges } from '../plans/service.ts';
 import { type Refusal, tryAll } from '../trials/service.ts';
 import { type Before, beforeOf, keepChange } from './undo/service.ts';
 
@@ -46,6 +47,8 @@ export async function bulkUpdate(
   permit(scope, entity.object, 'edit');
   const parsed = entity.endpoints.Update.omit({ version: true }).safeParse(changes, { reportInput: true });
   if (!parsed.success) throw new DomainError('invalid_input', { fields: faultsOf(parsed.error, 'body/changes') });
+  // A field that the role does not write is refused as such, however many records there are, and none is left out for it.
+  refuseUnwritable(scope, entity, [gathered(parsed.data)], false);
   return inTx(db, async (tx) => {
     const ids = await idsOf(tx, scope, entity, select);
     const refused: BulkResult['refused'] = [];

@@ -122,7 +122,7 @@ function isMoved(values: Input): boolean {
 }
 
 /** Added fields by name (`custom.tier`, as imports give them) stand together in `custom`. */
-function gathered(input: Input): Input {
+export function gathered(input: Input): Input {
   const added = Object.entries(input).filter(([key]) => key.startsWith(customPrefix));
   if (added.length === 0) return input;
   const own = Object.entries(input).filter(([key]) => !key.startsWith(customPrefix));
