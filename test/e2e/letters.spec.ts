@@ -45,7 +45,7 @@ test('a forgotten password is set anew by a mail, and a colleague joins by anoth
   await page.getByRole('button', { name: '保存密码' }).click();
   await page.getByRole('heading', { name: '登录' }).waitFor();
   await signIn(page, 'lin@acme.test', 'first password');
-  await page.getByRole('alert').getByText(/密码/).waitFor();
+  await page.getByRole('alert').getByText('邮箱或密码不正确。').waitFor();
   await signIn(page, 'lin@acme.test', 'second password');
   await page.getByRole('navigation').first().waitFor();
 
