@@ -1,12 +1,12 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
 import { FormConflict } from '../../../web/form-conflict.tsx';
-import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
 import { retireRole, updateRole, type WorkspaceRole } from '../roles/contract.ts';
+import { FormDialog } from './form-dialog.tsx';
 import { useRetireRole, useUpdateRole } from './queries.ts';
 import { useNames } from './role-names.ts';
 
@@ -20,28 +20,10 @@ export function RenameDialog({ role, onClose }: { role: WorkspaceRole; onClose: 
     onClose();
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('identity:rolesPage.rename')}
-      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
-    >
-      <form onSubmit={(event) => void send(event)} noValidate>
-        <Stack gap="sm">
-          <TextInput {...form.text('name')} label={t('identity:rolesPage.name')} data-autofocus />
-          <FormConflict clash={form.clash} fields={{ name: { label: t('identity:rolesPage.name') } }} />
-          <ProblemNote text={form.problem} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('identity:cancel')}
-            </Button>
-            <Button type="submit" loading={form.isBusy}>
-              {t('identity:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title={t('identity:rolesPage.rename')} action={t('identity:save')} form={form} onSend={send} onClose={onClose}>
+      <TextInput {...form.text('name')} label={t('identity:rolesPage.name')} data-autofocus />
+      <FormConflict clash={form.clash} fields={{ name: { label: t('identity:rolesPage.name') } }} />
+    </FormDialog>
   );
 }
 
@@ -68,34 +50,23 @@ export function RetireDialog({ role, roles, onClose }: RetireDialogProps) {
     onClose();
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('identity:rolesPage.retireTitle', { name })}
-      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+      action={t('identity:rolesPage.retire')}
+      isDestructive
+      form={form}
+      onSend={send}
+      onClose={onClose}
     >
-      <form onSubmit={(event) => void send(event)} noValidate>
-        <Stack gap="sm">
-          <p style={{ margin: 0 }}>{t('identity:rolesPage.retireText', { count: role.members })}</p>
-          <Select
-            label={t('identity:rolesPage.retireTo')}
-            data={others.map(({ id, ...one }) => ({ value: id, label: roleName({ role: one.base, roleName: one.name }) }))}
-            value={form.values.toRoleId}
-            onChange={(id) => id && form.set('toRoleId', id)}
-            error={form.errors['toRoleId']}
-            allowDeselect={false}
-          />
-          <ProblemNote text={form.problem} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('identity:cancel')}
-            </Button>
-            <Button type="submit" loading={form.isBusy} color="red">
-              {t('identity:rolesPage.retire')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <p style={{ margin: 0 }}>{t('identity:rolesPage.retireText', { count: role.members })}</p>
+      <Select
+        label={t('identity:rolesPage.retireTo')}
+        data={others.map(({ id, ...one }) => ({ value: id, label: roleName({ role: one.base, roleName: one.name }) }))}
+        value={form.values.toRoleId}
+        onChange={(id) => id && form.set('toRoleId', id)}
+        error={form.errors['toRoleId']}
+        allowDeselect={false}
+      />
+    </FormDialog>
   );
 }

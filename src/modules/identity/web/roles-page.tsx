@@ -1,4 +1,4 @@
-import { Button, Modal, Skeleton, TextInput, Group, Stack, Select } from '@mantine/core';
+import { Button, Skeleton, TextInput, Select } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,10 +9,10 @@ import { SettingsFrame } from '../../../web/settings-frame.tsx';
 import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
-import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
 import { createRole, type WorkspaceRole } from '../roles/contract.ts';
 import classes from './identity.module.css';
+import { FormDialog } from './form-dialog.tsx';
 import { useCreateRole, useRoles } from './queries.ts';
 import { RoleMatrixCard } from './role-matrix.tsx';
 import { useNames } from './role-names.ts';
@@ -93,39 +93,27 @@ function CopyDialog({ roles, onClose }: { roles: readonly WorkspaceRole[]; onClo
   });
   const data = copied.map(({ id, base, name }) => ({ value: id, label: roleName({ role: base, roleName: name }) }));
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('identity:rolesPage.copyTitle')}
-      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+      action={t('identity:rolesPage.copyDo')}
+      form={form}
+      onSend={send}
+      onClose={onClose}
     >
-      <form onSubmit={(event) => void send(event)} noValidate>
-        <Stack gap="sm">
-          <TextInput
-            {...form.text('name')}
-            label={t('identity:rolesPage.name')}
-            description={t('identity:rolesPage.nameHint')}
-            data-autofocus
-          />
-          <Select
-            label={t('identity:rolesPage.copyOf')}
-            data={data}
-            value={form.values.roleId}
-            onChange={(id) => id && form.set('roleId', id)}
-            error={form.errors['roleId']}
-            allowDeselect={false}
-          />
-          <ProblemNote text={form.problem} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('identity:cancel')}
-            </Button>
-            <Button type="submit" loading={form.isBusy}>
-              {t('identity:rolesPage.copyDo')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        {...form.text('name')}
+        label={t('identity:rolesPage.name')}
+        description={t('identity:rolesPage.nameHint')}
+        data-autofocus
+      />
+      <Select
+        label={t('identity:rolesPage.copyOf')}
+        data={data}
+        value={form.values.roleId}
+        onChange={(id) => id && form.set('roleId', id)}
+        error={form.errors['roleId']}
+        allowDeselect={false}
+      />
+    </FormDialog>
   );
 }

@@ -1,0 +1,38 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+
+interface FormDialogProps {
+  title: string;
+  /** What the button that sends says. */
+  action: string;
+  isDestructive?: boolean;
+  form: { problem: string | null; isBusy: boolean };
+  children: ReactNode;
+  onSend: (event: FormEvent<HTMLFormElement>) => Promise<void>;
+  onClose: () => void;
+}
+
+/** The frame of a dialog with a few fields: what is asked, why it was refused, the way out and the way on. */
+export function FormDialog({ title, action, isDestructive = false, form, children, onSend, onClose }: FormDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+      <form onSubmit={(event) => void onSend(event)} noValidate>
+        <Stack gap="sm">
+          {children}
+          <ProblemNote text={form.problem} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('identity:cancel')}
+            </Button>
+            <Button type="submit" loading={form.isBusy} {...(isDestructive ? { color: 'red' } : {})}>
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
