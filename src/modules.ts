@@ -111,6 +111,7 @@ export const modules: readonly Entry[] = [
     jobs: prospectingJobs,
     listeners: prospectingListeners,
   },
+  { name: 'offers', level: 8 },
   { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },
   { name: 'insights', level: 13, policy: insightsPolicy, routes: insightsRoutes },
   {

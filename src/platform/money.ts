@@ -46,7 +46,8 @@ function isExact(minor: bigint): boolean {
   return minor <= BigInt(Number.MAX_SAFE_INTEGER) && minor >= BigInt(Number.MIN_SAFE_INTEGER);
 }
 
-function exact(minor: bigint): number {
+/** Minor units as a number; refused where a double would not hold them exactly. */
+export function exact(minor: bigint): number {
   if (!isExact(minor)) throw new DomainError('amount_too_big', { status: 422 });
   return Number(minor);
 }

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { CalendarDay, CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
+
+/**
+ * What a quote says, as its seller edits it. Money is worked out from it by `totals/rules.ts`, the same in the browser and on
+ * the server; nothing of what it costs us stands in it.
+ */
+
+/** Where amounts are rounded: each line's net and its tax; each line's net, and tax once per rate; once per rate alone. */
+export const roundingModes = ['perLine', 'perRate', 'exact'] as const;
+export const lineKinds = ['item', 'section', 'text'] as const;
+export const periods = ['month', 'quarter', 'year'] as const;
+export const rateUnits = ['hour', 'day'] as const;
+/** Cells of the grid whose typed text may be kept while it cannot be read. */
+export const cells = ['quantity', 'unitPrice', 'discount', 'taxBp', 'unitCost'] as const;
+export const dueRules = ['onOrder', 'beforeDelivery', 'onDelivery', 'onAcceptance', 'afterInvoice', 'onDay'] as const;
+export const termKinds = ['payment', 'delivery', 'acceptance', 'warranty', 'service', 'other'] as const;
+export const invoiceKinds = ['special', 'normal', 'none'] as const;
+export const quoteLanguages = ['en', 'zh-Hans', 'zh-Hant'] as const;
+
+export const Cell = z.enum(cells);
+export type Cell = z.infer<typeof Cell>;
+
+/** Keys of parts inside one quote: made by whoever adds the part. */
+const PartId = z
+  .string()
+  .regex(/^[\w-]{1,40}$/)
+  .meta({ examples: ['a1'] });
+const text = (max: number) => z.string().trim().max(max);
+/** In the currency's main unit, `348.35`: as many decimals as a price per piece needs, not only those of the currency. */
+export const Price = z
+  .string()
+  .regex(/^\d{1,13}(\.\d{1,8})?$/)
+  .meta({ examples: ['348.35'] });
+export const Quantity = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,6})?$/)
+  .meta({ examples: ['2.5'] });
+const basisPoints = z.int().min(0).max(10_000);
+
+/** Off a line or off the whole: a share in basis points, or an amount. Of a recurring line the amount is off every period. */
+export const Discount = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('share'), bp: basisPoints }),
+  z.strictObject({ kind: z.literal('amount'), minor: MinorUnits.min(0) }),
+]);
+export type Discount = z.infer<typeof Discount>;
+
+/** How a line is charged: once; for a number of periods, dearer by `upliftBp` from each year to the next; by hours or days at a rate. */
+export const Charge = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('once') }),
+  z.strictObject({
+    kind: z.literal('recurring'),
+    period: z.enum(periods),
+    count: z.int().min(1).max(360),
+    upliftBp: basisPoints,
+  }),
+  z.strictObject({ kind: z.literal('time'), per: z.enum(rateUnits) }),
+]);
+export type Charge = z.infer<typeof Charge>;
+
+export const QuoteLine = z.strictObject({
+  id: PartId,
+  kind: z.enum(lineKinds),
+  name: text(500),
+  note: text(4000).nullable().default(null),
+  /** The same in other languages, for readers of them. */
+  names: LocalizedText.nullable().default(null),
+  notes: LocalizedText.nullable().default(null),
+  productId: Id.nullable().default(null),
+  variantId: Id.nullable().default(null),
+  code: text(60).nullable().default(null),
+  quantity: Quantity.default('1'),
+  unit: text(30).nullable().default(null),
+  unitPrice: Price.default('0'),
+  discount: Discount.nullable().default(null),
+  /** Tax rate; 1300 is 13 %. */
+  taxBp: basisPoints.default(0),
+  taxName: text(60).nullable().default(null),
+  charge: Charge.default({ kind: 'once' }),
+  /** Goods that come back, or a credit: the line counts against the others. */
+  isCredit: z.boolean().default(false),
+  /** Counts only when chosen. */
+  isOptional: z.boolean().default(false),
+  isChosen: z.boolean().default(false),
+  /** Stands in for that line when chosen. */
+  alternativeOf: PartId.nullable().default(null),
+  /** Between which quantities the customer may choose. */
+  limits: z.strictObject({ min: Quantity, max: Quantity }).nullable().default(null),
+  /** What was typed or pasted and cannot be read, by cell. Such a line counts for nothing and cannot be sent. */
+  unread: z.partialRecord(Cell, text(200)).nullable().default(null),
+});
+export type QuoteLine = z.infer<typeof QuoteLine>;
+
+/** A part of the price and when it is due. */
+export const Payment = z.strictObject({
+  id: PartId,
+  part: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('share'), bp: basisPoints }),
+    z.strictObject({ kind: z.literal('amount'), minor: MinorUnits.min(0) }),
+    /** Whatever the others leave. */
+    z.strictObject({ kind: z.literal('rest') }),
+  ]),
+  due: z.enum(dueRules),
+  days: z.int().min(0).max(3650).default(0),
+  on: CalendarDay.nullable().default(null),
+  note: text(300).nullable().default(null),
+});
+export type Payment = z.infer<typeof Payment>;
+
+/** A term as data, and what it means in plain words. */
+export const Term = z.strictObject({
+  id: PartId,
+  kind: z.enum(termKinds),
+  title: text(200),
+  text: text(4000),
+  plain: text(2000).nullable().default(null),
+});
+export type Term = z.infer<typeof Term>;
+
+/** Why it is worth it: the need, what changes, and who has seen it. */
+export const Value = z.strictObject({
+  id: PartId,
+  need: text(500),
+  benefit: text(1000),
+  proof: text(1000).nullable().default(null),
+});
+
+export const Delivery = z.strictObject({
+  /** Days from the order; null where it is not said. */
+  leadDays: z.int().min(0).max(3650).nullable().default(null),
+  leadText: text(300).nullable().default(null),
+  place: text(300).nullable().default(null),
+});
+
+export const maxLines = 3500;
+
+export const QuoteContent = z.strictObject({
+  language: z.enum(quoteLanguages),
+  currency: CurrencyCode,
+  isTaxIncluded: z.boolean(),
+  rounding: z.enum(roundingModes),
+  /** The total is paid in whole steps of it (5 for CHF: 0.05). */
+  cashStepMinor: z.int().min(1).max(100_000).nullable().default(null),
+  invoiceKind: z.enum(invoiceKinds).nullable().default(null),
+  lines: z.array(QuoteLine).max(maxLines),
+  discount: Discount.nullable().default(null),
+  validDays: z.int().min(1).max(730),
+  payments: z.array(Payment).max(60).default([]),
+  delivery: Delivery.default({ leadDays: null, leadText: null, place: null }),
+  terms: z.array(Term).max(60).default([]),
+  values: z.array(Value).max(30).default([]),
+  intro: text(8000).nullable().default(null),
+  closing: text(8000).nullable().default(null),
+  fileIds: z.array(Id).max(20).default([]),
+});
+export type QuoteContent = z.infer<typeof QuoteContent>;

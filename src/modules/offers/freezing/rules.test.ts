@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { QuoteContent } from '../content/contract.ts';
+import { FrozenQuote } from './contract.ts';
+import { freeze, sealed } from './rules.ts';
+
+const content = QuoteContent.parse({
+  language: 'zh-Hans',
+  currency: 'CNY',
+  isTaxIncluded: false,
+  rounding: 'perRate',
+  validDays: 30,
+  lines: [
+    { id: 's', kind: 'section', name: '设备' },
+    { id: 'a', kind: 'item', name: '视觉检测一体机', quantity: '2', unitPrice: '186000', taxBp: 1300 },
+    { id: 'b', kind: 'item', name: '备件', unitPrice: '99.9', taxBp: 1300, isOptional: true },
+  ],
+  payments: [
+    { id: 'p', part: { kind: 'share', bp: 3000 }, due: 'onOrder' },
+    { id: 'q', part: { kind: 'rest' }, due: 'onAcceptance', days: 30 },
+  ],
+});
+const heading = {
+  number: 'QU-2026-0001',
+  revision: 1,
+  title: 'Vision inspection',
+  issuedOn: '2026-11-26',
+  seller: { company: 'Hengchuan', person: 'Ann', email: 'ann@example.test' },
+  customer: { company: 'Acme', taxNumber: null, address: { city: 'Hangzhou' }, person: null },
+  files: [],
+};
+
+describe('freeze', () => {
+  it('holds every number, and the day it ends', () => {
+    const frozen = freeze(content, heading);
+    expect(frozen).toMatchObject({ validUntilOn: '2026-12-26', exponent: 2 });
+    expect(frozen.lines.map(({ no }) => no)).toEqual([null, '1', '2']);
+    expect(frozen.lines[2]?.amounts).toMatchObject({ isCounted: false, netMinor: 9990 });
+    expect(frozen.totals).toMatchObject({ netMinor: 37_200_000, taxMinor: 4_836_000, totalMinor: 42_036_000 });
+    expect(frozen.payments.map(({ amountMinor }) => amountMinor)).toEqual([12_610_800, 29_425_200]);
+  });
+
+  it('is sealed the same whatever the order of its members, and differently after any change', () => {
+    const frozen = freeze(content, heading);
+    const { json, sha256 } = sealed(frozen);
+    const shuffled = FrozenQuote.parse(Object.fromEntries(Object.entries(frozen).toReversed()));
+    expect(sealed(shuffled)).toEqual({ json, sha256 });
+    expect(sealed(FrozenQuote.parse(JSON.parse(json)))).toEqual({ json, sha256 });
+    expect(sealed({ ...frozen, closing: ' ' }).sha256).not.toBe(sha256);
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

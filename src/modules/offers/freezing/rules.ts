@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { addDays } from '../../../platform/days.ts';
+import { currencyExponent } from '../../../platform/money.ts';
+import type { QuoteContent, QuoteLine } from '../content/contract.ts';
+import { paymentsOf } from '../payments/rules.ts';
+import { totalsOf } from '../totals/rules.ts';
+import type { LineAmounts } from '../totals/contract.ts';
+import { type FrozenLine, FrozenQuote } from './contract.ts';
+
+/** What is known at the moment of sending besides the content. */
+export interface Heading extends Pick<
+  FrozenQuote,
+  'number' | 'revision' | 'title' | 'issuedOn' | 'seller' | 'customer' | 'files'
+> {}
+
+function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, LineAmounts>): FrozenLine[] {
+  let no = 0;
+  return lines.map(({ unread: _unread, ...line }) => {
+    const found = amounts.get(line.id);
+    if (!found) return { ...line, no: null, amounts: null };
+    const { id: _id, ...money } = found;
+    no += 1;
+    return { ...line, no: String(no), amounts: money };
+  });
+}
+
+/** The quote as its customer will read it, with every number worked out for the last time. */
+export function freeze(content: QuoteContent, heading: Heading): FrozenQuote {
+  const { lines: amounts, ...totals } = totalsOf(content);
+  const { lines, validDays, payments, fileIds: _files, ...said } = content;
+  const due = paymentsOf(totals.totalMinor, payments).amounts;
+  return FrozenQuote.parse({
+    ...said,
+    ...heading,
+    schema: 'chengdan.quote/1',
+    validUntilOn: addDays(heading.issuedOn, validDays),
+    exponent: currencyExponent(content.currency),
+    lines: numbered(lines, new Map(amounts.map((line) => [line.id, line]))),
+    totals,
+    payments: payments.map((payment, index) => ({ ...payment, amountMinor: due[index] ?? 0 })),
+  });
+}
+
+/** The canonical JSON of a frozen quote (RFC 8785: one spelling for one content) and its SHA-256, in hexadecimal. */
+export function sealed(frozen: FrozenQuote): { json: string; sha256: string } {
+  const json = canonicalize(frozen) ?? '';
+  return { json, sha256: createHash('sha256').update(json, 'utf8').digest('hex') };
+}
