@@ -23,6 +23,7 @@ import {
 import { policy as settingsPolicy } from './modules/settings/policy.ts';
 import { routes as settingsRoutes } from './modules/settings/routes.ts';
 import { prepareWorkspace } from './modules/settings/service.ts';
+import { registerSubjects, type SubjectKind } from './modules/approvals/subjects/rules.ts';
 import { competitorEntity, productEntity } from './modules/catalogue/entity.ts';
 import { policy as cataloguePolicy } from './modules/catalogue/policy.ts';
 import { routes as catalogueRoutes } from './modules/catalogue/routes.ts';
@@ -76,6 +77,8 @@ interface Entry extends Module {
   entities?: readonly Entity[];
   /** What customers read of its records, by a link. */
   publicPages?: readonly PublicPageKind[];
+  /** What of the module's can be approved. */
+  subjects?: readonly SubjectKind[];
   /** What the module adds to a new workspace, in the transaction that makes it. */
   onWorkspaceCreated?: WorkspaceHook;
   /** Whether the module keeps amounts in the workspace's currency. */
@@ -89,6 +92,7 @@ export const modules: readonly Entry[] = [
   { name: 'records', level: 2, policy: recordPolicy, routes: recordRoutes, jobs: customFieldJobs },
   { name: 'timeline', level: 3, policy: timelinePolicy, routes: timelineRoutes },
   { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
+  { name: 'approvals', level: 4 },
   { name: 'catalogue', level: 4, entities: [productEntity, competitorEntity], policy: cataloguePolicy, routes: catalogueRoutes },
   { name: 'process', level: 5, policy: processPolicy, routes: processRoutes, onWorkspaceCreated: seedDefaultProcesses },
   {
@@ -140,6 +144,7 @@ export function composeModules(): Composition {
   registerRecordObjects(modules.flatMap(({ entities }) => (entities ?? []).map(({ object }) => object)));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerPublicPageKinds(modules.flatMap(({ publicPages }) => publicPages ?? []));
+  registerSubjects(modules.flatMap(({ subjects }) => subjects ?? []));
   registerContactGuard(guardContacts);
   registerContactGuard(guardLeads);
   registerHandOvers({ records: handOverRecords, tasks: handOverTasks });

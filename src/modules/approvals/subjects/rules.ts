@@ -1,0 +1,130 @@
+import type { Db } from '../../../platform/db.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { Tx } from '../../../platform/tx.ts';
+import type { ChainStep } from '../chains/contract.ts';
+import type { Aggregation, FieldKind, Worse } from '../conditions/contract.ts';
+import { type Condition, type Values, withAggregates } from '../conditions/rules.ts';
+import type { Directions, Rule } from '../rules.ts';
+
+/** A value of what is approved, or of one of its lines. */
+export interface SubjectField {
+  key: string;
+  /** Key of its words, with the namespace: `offers:approval.discountBp`. */
+  label: string;
+  kind: FieldKind;
+  /** Which way it gets worse. `change`: anything else than what was approved has to be approved. */
+  worse: Worse;
+  /** Field of the record that the value is taken from: who may not read that does not see this. */
+  of?: string;
+}
+
+/** A value that the lines come to. */
+export interface SubjectAggregate extends Omit<SubjectField, 'of'> {
+  by: Aggregation;
+  /** Key of a line field. */
+  of: string;
+}
+
+export interface SubjectLine {
+  title: string;
+  values: Values;
+  /** How its price came about, step by step. */
+  trace?: readonly string[];
+}
+
+/** What is approved, as it is now. */
+export interface SubjectState {
+  /** The record it belongs to: the request stands on its timeline, and whoever may see it may see the request. */
+  recordId: string;
+  title: string;
+  /** By field: amounts in minor units of the workspace's currency, percentages in basis points. */
+  values: Values;
+  lines: readonly SubjectLine[];
+  /** What it comes to, in its own currency. */
+  amount: { minor: number; currency: string } | null;
+}
+
+/** A rule that comes with the product, until the workspace changes it. */
+export interface Preset {
+  /** Kept for good: by it the workspace's own version of the rule is found. */
+  key: string;
+  /** Key of the words of its name. */
+  label: string;
+  conditions: readonly Condition[];
+  steps: readonly ChainStep[];
+  selfApproval: Rule['selfApproval'];
+}
+
+/** What helps to decide beside the values, in the language of the scope. */
+export interface SubjectContext {
+  facts: readonly { label: string; text: string }[];
+  /** What was sold to and granted this customer before. */
+  history: readonly { title: string; text: string; on: string | null }[];
+}
+
+/** A request as the hooks of its subject get it. */
+export interface DecidedRequest {
+  id: string;
+  subjectId: string;
+  recordId: string;
+  input: unknown;
+  submitterId: string;
+  /** What whoever decided last wrote. */
+  comment: string | null;
+}
+
+type Hook = (tx: Tx, scope: Scope, request: DecidedRequest) => Promise<void>;
+
+/** Something that can be approved. A module above declares it; `modules.ts` makes it known. */
+export interface SubjectKind {
+  key: string;
+  /** Kind of the record that `recordId` names. */
+  object: string;
+  /** Key of the words of its name: `offers:approval.quote`. */
+  label: string;
+  fields: readonly SubjectField[];
+  lineFields: readonly SubjectField[];
+  aggregates: readonly SubjectAggregate[];
+  presets: readonly Preset[];
+  /** Steps that are asked where no rule fires; none means that it then needs no approval. */
+  otherwise: readonly ChainStep[];
+  /** Refuses whoever may not ask for this; `input` is what the asking adds (a new owner), checked here. */
+  permit: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<void>;
+  /** What it is now, read with the scope's rights: 404 where they do not reach. */
+  load: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<SubjectState>;
+  /** What helps to decide, with the rights of whoever reads. */
+  context?: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<SubjectContext>;
+  /** In the transaction of the decision; the scope may do everything and names who decided. What it throws undoes the decision. */
+  onApproved?: Hook;
+  onRejected?: Hook;
+  onWithdrawn?: Hook;
+}
+
+let byKey: ReadonlyMap<string, SubjectKind> = new Map();
+
+/** Makes what can be approved known; called once when the program is composed. */
+export function registerSubjects(kinds: readonly SubjectKind[]): void {
+  byKey = new Map(kinds.map((kind) => [kind.key, kind]));
+}
+
+export function findSubject(key: string): SubjectKind | undefined {
+  return byKey.get(key);
+}
+
+export function allSubjects(): SubjectKind[] {
+  return [...byKey.values()];
+}
+
+/** Values of the subject with what its lines come to: what rules look at. */
+export function valuesOf(kind: SubjectKind, { values, lines }: Pick<SubjectState, 'values' | 'lines'>): Values {
+  return withAggregates(
+    values,
+    lines.map((line) => line.values),
+    kind.aggregates,
+  );
+}
+
+/** Which way each value gets worse. */
+export function directionsOf({ fields, aggregates }: SubjectKind): Directions {
+  return new Map([...fields, ...aggregates].map(({ key, worse }) => [key, worse]));
+}
