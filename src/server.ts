@@ -9,6 +9,7 @@ import { migrateDatabase } from './platform/migrate.ts';
 import { lossOf, openDatabase } from './platform/postgres/open.ts';
 import { folderFor, type ProcessRole } from './platform/process-role.ts';
 import { LiveUpdates } from './platform/realtime.ts';
+import { startTracing } from './platform/tracing/start.ts';
 import { registerWebApp } from './platform/web-app.ts';
 import { composeModules, registerPages } from './modules.ts';
 import { authenticate } from './modules/identity/access/service.ts';
@@ -52,8 +53,9 @@ async function compose(
   const lock = await folderFor(role, env, logger);
   undo.push(() => lock.release());
   await refuseTakenPort(env);
+  undo.push(await startTracing(env, logger));
   const web = role === 'worker' ? Promise.resolve(null) : prepareWeb();
-  undo.push(() => web.then(noop, noop));
+  undo.push(async () => void (await Promise.allSettled([web])));
   const database = await openDatabase(env, logger);
   undo.push(() => database.stop());
   const applied = await migrateDatabase(database.url);
@@ -95,5 +97,3 @@ async function compose(
   await lock.publish({ address });
   return { address, databaseLost: lossOf(database) };
 }
-
-const noop = () => undefined;

@@ -5,7 +5,9 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { isTimeZone } from '../platform/days.ts';
+import type { Database } from '../platform/db.ts';
 import { type Env, hideSecrets, readEnv } from '../platform/env.ts';
+import { clockGap, failedJobs } from '../platform/health.ts';
 import { refuseTakenPort } from '../platform/listen.ts';
 import { readHolder } from '../platform/lock.ts';
 import { deliver } from '../platform/mail.ts';
@@ -64,6 +66,8 @@ async function findAll(mail: string | undefined): Promise<Finding[]> {
   findings.push(await examine('time zone', checkTimeZone));
   findings.push(await examine('address', () => checkAddress(env)));
   if (env.SMTP_URL !== undefined) findings.push(await examine('mail server', () => checkMail(env.SMTP_URL ?? '')));
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: collector } = env;
+  if (collector !== undefined) findings.push(await examine('traces', () => checkCollector(collector)));
   if (mail !== undefined) findings.push(await examine('test mail', () => sendTestMail(env, mail)));
   return findings;
 }
@@ -139,11 +143,27 @@ async function checkDatabase(env: Env): Promise<string> {
           `PostgreSQL ${version}, migrated by a newer release (${unknown.join(', ')}).`,
           'Start that release.',
         );
+      await compareClocks(db);
       const rest = pending.length === 0 ? 'schema up to date' : `${pending.length} migrations pending, applied by the next start`;
-      return `PostgreSQL ${version} (${env.DATABASE_URL === undefined ? 'embedded' : 'external'}), ${rest}`;
+      const kind = env.DATABASE_URL === undefined ? 'embedded' : 'external';
+      return [`PostgreSQL ${version} (${kind})`, rest, ...(pending.length === 0 ? [await jobsOf(db)] : [])].join(', ');
     },
     { isMigrating: false },
   );
+}
+
+/** Sessions, links and jobs end by both clocks: they must agree. */
+async function compareClocks(db: Database): Promise<void> {
+  const apart = await clockGap(db);
+  if (Math.abs(apart) < 30) return;
+  throw new StartError(`its clock is ${apart} s apart from this machine's.`, 'Keep both by NTP.');
+}
+
+/** What the queue holds: jobs that gave up are looked for in the log by their task. */
+async function jobsOf(db: Database): Promise<string> {
+  const failed = await failedJobs(db);
+  if (failed.length === 0) return 'no job has given up';
+  return `jobs that gave up: ${failed.map(({ task, jobs }) => `${jobs} × ${task}`).join(', ')} (see the log)`;
 }
 
 async function checkPort(env: Env): Promise<string> {
@@ -169,6 +189,21 @@ function checkTimeZone(): string {
 
 function checkAddress({ PUBLIC_URL }: Env): string {
   return PUBLIC_URL ?? 'PUBLIC_URL is unset: links for customers, invitations by mail and password resets are refused';
+}
+
+/** Sends it nothing, in the way traces are sent. */
+async function checkCollector(endpoint: string): Promise<string> {
+  const { tryCollector } = await import('../platform/tracing/otlp.ts');
+  try {
+    await tryCollector(endpoint);
+  } catch (error) {
+    throw new StartError(
+      `${hideSecrets(endpoint)} takes no traces: ${explain(error)}.`,
+      'Check OTEL_EXPORTER_OTLP_ENDPOINT: a collector that speaks OTLP over HTTP, mostly at port 4318.',
+      error,
+    );
+  }
+  return `${hideSecrets(endpoint)} takes them`;
 }
 
 async function sendTestMail(env: Env, to: string): Promise<string> {

@@ -30,7 +30,11 @@ const environment = `Environment:
   OUTGOING_ALLOW  private addresses that webhooks may call, for example 10.20.0.5
   TRUSTED_PROXIES proxies on other machines that say whom they ask for, for example 10.0.0.7
   API_KEY_LIMIT   requests of each API key in a minute (6000; 0 for any number)
-  METRICS_TOKEN   whoever shows it reads /metrics (Prometheus); not there while it is unset`;
+  METRICS_TOKEN   whoever shows it reads /metrics (Prometheus); not there while it is unset
+  OTEL_EXPORTER_OTLP_ENDPOINT
+                  where traces are sent, for example http://localhost:4318; none are made while it is unset
+  OTEL_TRACES_SAMPLER_ARG
+                  which share of traces is kept, 0 to 1 (1)`;
 
 async function start({ role }: { role: ProcessRole }): Promise<void> {
   const env = readEnv();

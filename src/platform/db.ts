@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kyse
 import pg from 'pg';
 import type { DB } from './db-types.ts';
 import { TenantPlugin } from './tenant-plugin.ts';
+import { traceStatement } from './tracing/spans.ts';
 
 export type Database = Kysely<DB>;
 /** A handle to the database: the pool, or an open transaction. Always an argument, never an import. */
@@ -51,13 +52,17 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** A client that names the statements marked as `prepared`, which is how the driver is told to keep them. */
+/**
+ * A client that names the statements marked as `prepared`, which is how the driver is told to keep them, and that tells of
+ * what it sends where the program is traced.
+ */
 class Client extends pg.Client {
   override query(...args: unknown[]): never {
     const [text, values] = args;
     const name = typeof text === 'string' && text.startsWith(prepared) ? nameOf(text) : undefined;
     const run = super.query as unknown as (...given: unknown[]) => never;
-    return name === undefined ? run.apply(this, args) : run.apply(this, [{ name, text, values }]);
+    const sent: unknown = name === undefined ? run.apply(this, args) : run.apply(this, [{ name, text, values }]);
+    return (typeof text === 'string' && sent instanceof Promise ? traceStatement(text, sent) : sent) as never;
   }
 }
 

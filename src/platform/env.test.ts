@@ -25,6 +25,8 @@ describe('readEnv', () => {
       TRUSTED_PROXIES: [],
       API_KEY_LIMIT: 6000,
       METRICS_TOKEN: undefined,
+      OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
+      OTEL_TRACES_SAMPLER_ARG: 1,
     });
   });
 

@@ -81,6 +81,18 @@ const metricsToken: Variable<string> = {
   isSecret: true,
 };
 
+const collector: Variable<string> = {
+  schema: z.string().refine((text) => isUrl(text, ['http', 'https'])),
+  fix: 'give the address of a collector that takes OTLP over HTTP, for example OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318',
+};
+const share: Variable<number> = {
+  schema: z
+    .string()
+    .regex(/^(0|1|0?\.\d{1,6}|1\.0+)$/)
+    .transform(Number),
+  fix: 'give the share of traces to keep, from 0 to 1, for example OTEL_TRACES_SAMPLER_ARG=0.1',
+};
+
 /** What the process was told by its environment, checked once at the start. */
 export interface Env {
   PORT: number;
@@ -101,6 +113,10 @@ export interface Env {
   API_KEY_LIMIT: number;
   /** Whoever shows it may read `/metrics`, which is not there while it is unset. */
   METRICS_TOKEN: string | undefined;
+  /** Where traces are sent (OTLP over HTTP); none are made while it is unset. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: string | undefined;
+  /** Which share of traces is kept, 0 to 1. */
+  OTEL_TRACES_SAMPLER_ARG: number;
 }
 
 type Source = Record<string, string | undefined>;
@@ -137,6 +153,8 @@ export function readEnv(source: Source = process.env): Env {
     TRUSTED_PROXIES: read('TRUSTED_PROXIES', trustedProxies) ?? [],
     API_KEY_LIMIT: read('API_KEY_LIMIT', apiKeyLimit) ?? 6000,
     METRICS_TOKEN: read('METRICS_TOKEN', metricsToken),
+    OTEL_EXPORTER_OTLP_ENDPOINT: read('OTEL_EXPORTER_OTLP_ENDPOINT', collector),
+    OTEL_TRACES_SAMPLER_ARG: read('OTEL_TRACES_SAMPLER_ARG', share) ?? 1,
   };
   if (faults.length > 0) throw new StartError(faults.join('\n'), '');
   return env;

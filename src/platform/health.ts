@@ -38,3 +38,17 @@ async function answers(db: Database): Promise<boolean> {
   );
   return Promise.race([asked, timeout]);
 }
+
+/** By how many seconds the database's clock is ahead of this machine's; below zero where it is behind. */
+export async function clockGap(db: Database): Promise<number> {
+  const before = Date.now();
+  const { rows } = await sql<{ at: string }>`select now() as at`.execute(db);
+  return Math.round((Date.parse(rows[0]?.at ?? '') - (before + Date.now()) / 2) / 1000);
+}
+
+/** Jobs that were tried as often as they may, by task. */
+export async function failedJobs(db: Database): Promise<{ task: string; jobs: number }[]> {
+  const { rows } = await sql<{ task: string; jobs: number }>`select task_identifier as task, count(*)::int as jobs
+    from graphile_worker.jobs where attempts >= max_attempts group by 1 order by 1`.execute(db);
+  return rows;
+}

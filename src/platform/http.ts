@@ -23,6 +23,8 @@ import { type KeyLimiter, keyLimiter, rateLimitStore } from './rate-limit.ts';
 import type { Context, Route } from './route.ts';
 import { type Scope, speaking } from './scope.ts';
 import { compileSerialiser } from './serialise.ts';
+import { traceRequests } from './tracing/requests.ts';
+import { annotate, getTracing } from './tracing/spans.ts';
 
 export interface AppOptions {
   db: Database;
@@ -47,6 +49,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 400 },
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   });
+  if (getTracing()) traceRequests(app);
   await app.register(cookie);
   await app.register(rateLimit, { global: false, store: rateLimitStore(options.db) });
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
@@ -128,7 +131,10 @@ async function contextOf(
   if (unsafe.has(endpoint.method)) refuseForeignOrigin(options.env, request);
   const person = await options.authenticate(options.db, request);
   if (endpoint.access === 'session' && !person) throw new DomainError('unauthorized');
-  if (person) languageOfRequest.set(request, person.language);
+  if (person) {
+    languageOfRequest.set(request, person.language);
+    annotate({ 'chengdan.workspace_id': person.workspaceId, 'chengdan.actor': person.actor.kind });
+  }
   if (person?.actor.kind === 'key') await options.limitKey(request, reply, person.actor.id ?? '');
   const scope = person && speaking(person, languageOf(request));
   if (endpoint.body && !endpoint.consumes) refuseOtherType(request);

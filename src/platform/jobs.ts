@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from './db.ts';
 import type { Env } from './env.ts';
+import { traced, traceHeaders } from './tracing/spans.ts';
 import type { Tx } from './tx.ts';
 
 export interface JobOptions {
@@ -41,8 +42,15 @@ export function job<P>(name: string, run: (payload: P, context: JobContext) => P
   return cron === undefined ? { name, run: run as Job['run'] } : { name, run: run as Job['run'], cron };
 }
 
-/** Writes a job in the transaction of the change it follows: it runs once that is committed, and never otherwise. */
+/**
+ * Writes a job in the transaction of the change it follows: it runs once that is committed, and never otherwise. Where the
+ * program is traced, the payload names the trace that goes on in it.
+ */
 export async function enqueue(tx: Tx, name: string, payload: object, options: JobOptions = {}): Promise<void> {
+  await traced({ name: `enqueue ${name}`, kind: 'producer' }, () => addJob(tx, name, { ...payload, ...traceHeaders() }, options));
+}
+
+async function addJob(tx: Tx, name: string, payload: object, options: JobOptions): Promise<void> {
   await sql`select graphile_worker.add_job(
     identifier => ${name}, payload => ${JSON.stringify(payload)}::json, queue_name => ${options.queue ?? null}, run_at => ${options.runAt ?? null}::timestamptz,
     max_attempts => ${options.maxAttempts ?? 10}::int, job_key => ${options.key ?? null}, priority => ${options.priority ?? 0}::int)`.execute(
@@ -65,7 +73,8 @@ export async function runJob(
   const startedAt = performance.now();
   let outcome: JobOutcome = 'failed';
   try {
-    await job.run(payload as never, context);
+    const carrier = typeof payload === 'object' && payload !== null ? payload : undefined;
+    await traced({ name: `job ${job.name}`, kind: 'consumer', carrier }, () => job.run(payload as never, context));
     outcome = 'done';
   } finally {
     onEnd(outcome, Math.round(performance.now() - startedAt));

@@ -33,6 +33,14 @@ describe('createLogger', () => {
     expect(JSON.stringify(line)).not.toContain('ann@acme.test');
   });
 
+  it('keeps what one line says out of the next', () => {
+    const [, second] = written((logger) => {
+      logger.info({ dealId: 'd1' }, 'first');
+      logger.info('second');
+    });
+    expect(second).not.toHaveProperty('dealId');
+  });
+
   it('leaves out what is below its level', () => {
     expect(written((logger) => logger.debug('noise'))).toEqual([]);
   });

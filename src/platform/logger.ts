@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { destination, pino, type Logger as PinoLogger } from 'pino';
 import type { LogLevel } from './env.ts';
+import { traceFields } from './tracing/spans.ts';
 
 export type Logger = PinoLogger;
 
@@ -9,7 +10,7 @@ const secrets = ['password', 'newPassword', 'currentPassword', 'token', 'key', '
 
 /**
  * The log: one JSON object per line on standard error, so that standard output stays for what a command prints. It holds
- * ids, never contents; secrets that slip in are replaced.
+ * ids, never contents; secrets that slip in are replaced. Where the program is traced, a line names its trace and span.
  */
 export function createLogger(
   level: LogLevel,
@@ -20,6 +21,7 @@ export function createLogger(
       level,
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      mixin: traceFields,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },
       redact: { paths: secrets.flatMap((name) => pathsOf(name)), censor: '***' },

@@ -4,6 +4,7 @@ import type { Env } from './env.ts';
 import { DomainError } from './errors.ts';
 import { enqueue, job } from './jobs.ts';
 import type { Language } from './languages.ts';
+import { traced } from './tracing/spans.ts';
 import type { Tx } from './tx.ts';
 
 export interface Mail {
@@ -61,15 +62,18 @@ export const mailJobs = [
 export async function deliver(env: Pick<Env, 'PUBLIC_URL'>, smtpUrl: string, mail: MailPayload): Promise<void> {
   const { server, sender } = readSmtp(smtpUrl, env);
   const transport = createTransport(server);
+  const attributes = { 'server.address': new URL(server).hostname };
   try {
-    await transport.sendMail({
-      from: sender,
-      to: mail.to,
-      subject: mail.subject,
-      messageId: `<${mail.messageId}@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`,
-      text: textOf(mail),
-      html: htmlOf(mail),
-    });
+    await traced({ name: 'send mail', kind: 'client', attributes }, () =>
+      transport.sendMail({
+        from: sender,
+        to: mail.to,
+        subject: mail.subject,
+        messageId: `<${mail.messageId}@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`,
+        text: textOf(mail),
+        html: htmlOf(mail),
+      }),
+    );
   } finally {
     transport.close();
   }

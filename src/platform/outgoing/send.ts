@@ -3,6 +3,7 @@ import { request as requestHttp, type IncomingMessage, type RequestOptions } fro
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { DomainError } from '../errors.ts';
+import { traced, traceHeaders } from '../tracing/spans.ts';
 import { type OutgoingRules, readTarget, resolveTarget } from './guard.ts';
 
 /** Why nothing came back. `refused` is ours: the address is one that is not called. */
@@ -37,6 +38,17 @@ export interface OutgoingReply {
  * check and call. Redirects are replies like any other. Never throws for what the other side does.
  */
 export async function sendOutgoing(asked: OutgoingRequest, rules: OutgoingRules): Promise<OutgoingReply> {
+  // The host alone: paths of such addresses are often as good as a password.
+  const attributes = { 'http.request.method': 'POST', 'server.address': URL.parse(asked.url)?.hostname ?? '' };
+  return traced({ name: 'POST', kind: 'client', attributes }, async (span) => {
+    const reply = await send({ ...asked, headers: { ...asked.headers, ...traceHeaders() } }, rules);
+    if (reply.status !== null) span?.set({ 'http.response.status_code': reply.status });
+    if (reply.fault !== null || (reply.status ?? 0) >= 400) span?.fail(reply.fault ?? String(reply.status));
+    return reply;
+  });
+}
+
+async function send(asked: OutgoingRequest, rules: OutgoingRules): Promise<OutgoingReply> {
   const startedAt = performance.now();
   const deadline = AbortSignal.timeout(asked.timeoutMs);
   const signal = asked.signal ? AbortSignal.any([deadline, asked.signal]) : deadline;
