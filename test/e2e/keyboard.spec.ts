@@ -63,6 +63,28 @@ describe('without a mouse', () => {
     await page.getByRole('heading', { name: 'Valves' }).waitFor();
   });
 
+  test('the row that the keyboard is on stays in sight, down and up', async () => {
+    const workspace = await buildWorkspace(app.db);
+    for (let number = 1; number <= 40; number += 1) await make(workspace, '/accounts', { name: `Account ${number}` });
+    const page = await app.open('/accounts?sort=name', { user: workspace.owner });
+    const grid = page.getByRole('grid', { name: 'Accounts', exact: true });
+    await grid.getByRole('row').nth(10).waitFor();
+    /** Pixels of the row that the list or its head hides; more than its height when it is not there. */
+    const hidden = (): Promise<number> =>
+      grid.evaluate((element) => {
+        const row = document.getElementById(element.getAttribute('aria-activedescendant') ?? '')?.getBoundingClientRect();
+        const [list, head] = [element, element.querySelector('[role=columnheader]')?.parentElement];
+        if (!row || !head) return 100;
+        const [top, bottom] = [head.getBoundingClientRect().bottom, list.getBoundingClientRect().bottom];
+        return Math.round(Math.max(0, top - row.top) + Math.max(0, row.bottom - bottom));
+      });
+    for (const key of ['j', 'k'])
+      for (let presses = 0; presses < 38; presses += 1) {
+        await page.keyboard.press(key);
+        if (presses % 6 === 0) await expect.poll(hidden, { message: `after ${presses + 1} times ${key}` }).toBe(0);
+      }
+  });
+
   test('a list is walked, marked, searched and opened; deleting is taken back', async () => {
     const workspace = await buildWorkspace(app.db);
     for (const name of ['Acme', 'Bolt', 'Cog']) await make(workspace, '/accounts', { name });

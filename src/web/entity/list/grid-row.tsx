@@ -31,7 +31,7 @@ interface RowProps {
   row: EntityRow;
   columns: Column[];
   index: number;
-  /** Pixels from the top of the list. */
+  /** Pixels from the top of the rows. */
   start: number;
   isActive: boolean;
   handlers: RowHandlers;

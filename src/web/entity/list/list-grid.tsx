@@ -87,7 +87,8 @@ function RowGrid(props: RowGridProps) {
   });
   const { rows } = cells;
   const rowHeight = isPhone ? 72 : 40;
-  const virtual = useVirtualRows(rows, scroller, rowHeight, isPhone ? 0 : 36, restored?.scrollY ?? 0);
+  const headHeight = isPhone ? 0 : 36;
+  const virtual = useVirtualRows(rows, scroller, rowHeight, headHeight, restored?.scrollY ?? 0);
   const move = (index: number): void => {
     onActive(index);
     virtual.scrollToIndex(index, { align: 'auto' });
@@ -113,7 +114,7 @@ function RowGrid(props: RowGridProps) {
       <div className={classes['inner']} role="presentation" data-grid style={style}>
         {isPhone ? null : <GridHead {...props} rows={rows} />}
         <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          <VisibleRows {...props} items={virtual.getVirtualItems()} cells={cells} />
+          <VisibleRows {...props} items={virtual.getVirtualItems()} headHeight={headHeight} cells={cells} />
         </div>
       </div>
       {menu}
@@ -122,18 +123,20 @@ function RowGrid(props: RowGridProps) {
 }
 
 interface VisibleRowsProps extends RowGridProps {
+  /** `start` in pixels from the top of what scrolls, the head included. */
   items: readonly { index: number; start: number }[];
+  headHeight: number;
   cells: Cells;
 }
 
 function VisibleRows(props: VisibleRowsProps) {
-  const { ui, columns, selection, isPhone, active, onPeek, items, cells } = props;
+  const { ui, columns, selection, isPhone, active, onPeek, items, headHeight, cells } = props;
   const { shown } = columns;
   const handlers = useRowHandlers(props, cells);
   return items.map(({ index, start }) => {
     const row = cells.rows.rows[index];
     if (!row) return null;
-    const shared = { ui, row, columns: shown, index, start, isActive: index === active, handlers };
+    const shared = { ui, row, columns: shown, index, start: start - headHeight, isActive: index === active, handlers };
     if (isPhone) return <PhoneRow key={row.id} {...shared} />;
     return (
       <GridRow

@@ -19,6 +19,8 @@ export function useVirtualRows(
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // The head stands above the rows and stays there: rows begin below it, and it hides what scrolls under it.
+    scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     initialOffset,
     getItemKey: (index) => rows[index]?.id ?? index,
