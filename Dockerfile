@@ -9,9 +9,9 @@ COPY . .
 RUN npm run build && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
-# Chinese fonts for documents, time zones for calendars, an init that hands signals on.
+# Time zones for calendars, an init that hands signals on. The fonts of documents are in dist/fonts.
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends fonts-noto-cjk tzdata tini \
+  && apt-get install -y --no-install-recommends tzdata tini \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app /app

@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, write
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { buildWeb } from '../src/cli/web-build.ts';
+import { copyFonts } from './fonts.ts';
 import { isTestFile, listFiles } from './source.ts';
 
 /**
@@ -51,6 +52,7 @@ rmSync(target, { recursive: true, force: true });
 putProgram();
 putManifest();
 cpSync(web, join(target, 'dist', 'web'), { recursive: true });
+copyFonts(join(target, 'dist', 'fonts'));
 for (const path of ['README.md', 'CHANGELOG.md', 'LICENSE', 'examples', 'docs/guide'])
   cpSync(join(root, path), join(target, path), { recursive: true });
 const packed = spawnSync('npm', ['pack', '--silent', '--pack-destination', join(root, 'dist'), target], {
