@@ -88,6 +88,7 @@ const known: Record<string, unknown> = {
   filter: '{"field":"id","op":"isNotEmpty"}',
   custom: {},
   creditCode: null,
+  taxClass: null,
   website: 'https://example.test',
 };
 

@@ -605,6 +605,7 @@ export interface Products {
   name: string;
   ownerId: string | null;
   priceMinor: number | null;
+  taxClass: string | null;
   teamId: string;
   unit: string | null;
   updatedAt: Generated<string>;
@@ -780,6 +781,27 @@ export interface StageTasks {
   workspaceId: string;
 }
 
+export interface TaxClasses {
+  createdAt: Generated<string>;
+  id: string;
+  invoiceKinds: Generated<string[]>;
+  isActive: Generated<boolean>;
+  isDefault: Generated<boolean>;
+  isExempt: Generated<boolean>;
+  name: string;
+  position: Generated<number>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface TaxRates {
+  rateBp: number;
+  taxClassId: string;
+  validFrom: string;
+  workspaceId: string;
+}
+
 export interface Teams {
   createdAt: Generated<string>;
   id: string;
@@ -931,6 +953,8 @@ export interface DB {
   searchDocuments: SearchDocuments;
   stages: Stages;
   stageTasks: StageTasks;
+  taxClasses: TaxClasses;
+  taxRates: TaxRates;
   teams: Teams;
   tours: Tours;
   users: Users;

@@ -77,6 +77,7 @@ export const screens: readonly Screen[] = [
   { path: '/settings/webhooks/$id', load: async () => (await import('../modules/webhooks/web/webhook-page.tsx')).WebhookPage },
   { path: '/settings/fields', load: async () => (await import('./pages/custom-fields-page.tsx')).CustomFieldsPage },
   { path: '/settings/rates', load: async () => (await import('../modules/settings/web/rates-page.tsx')).RatesPage },
+  { path: '/settings/taxes', load: async () => (await import('../modules/settings/web/taxes-page.tsx')).TaxesPage },
   { path: '/settings/calendar', load: async () => (await import('../modules/settings/web/calendar-page.tsx')).CalendarPage },
   { path: '/import', load: async () => (await import('../modules/exchange/web/imports-page.tsx')).ImportsPage },
   { path: '/import/$id', load: async () => (await import('../modules/exchange/web/import-page.tsx')).ImportPage },

@@ -19,6 +19,8 @@ export const productFields = defineFields({
     synonyms: ['price', 'sales_price', 'sales price', 'list price', '标准价', '单价', '价格'],
   }),
   currency: currency({ sortable: false, synonyms: ['currency', '币种'] }),
+  /** Names a tax class of the workspace; the default holds where it is empty. */
+  taxClass: text({ max: 60, synonyms: ['tax', 'tax class', 'tax rate', 'vat', '税类', '税率', '增值税'] }),
   description: longText({ synonyms: ['description', '描述', '说明'] }),
   isActive: bool({ required: true, defaultValue: true, listed: true, sortable: false, synonyms: ['active', '在售'] }),
 });

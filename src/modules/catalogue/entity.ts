@@ -1,5 +1,25 @@
-import { defineEntity } from '../records/entities/rules.ts';
+import { todayIn } from '../../platform/days.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Scope } from '../../platform/scope.ts';
+import type { Tx } from '../../platform/tx.ts';
+import { type Change, defineEntity, type Input, pointerTo } from '../records/entities/rules.ts';
+import { findTaxClass } from '../settings/taxes/rules.ts';
+import { loadTaxClasses } from '../settings/taxes/service.ts';
 import { competitorFields, competitors, productFields, products } from './contract.ts';
+
+/** Tax classes by the names they have, however they were written: `13%` of a spreadsheet is the class with that rate. */
+async function withTaxClasses(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<Input[]> {
+  const inputs = changes.map(({ input }) => input);
+  if (!inputs.some((input) => typeof input['taxClass'] === 'string')) return inputs;
+  const [classes, today] = [await loadTaxClasses(tx, scope), todayIn(scope.timeZone)];
+  const found = inputs.map(({ taxClass: text }) => (typeof text === 'string' ? findTaxClass(classes, text, today) : null));
+  const fields = inputs.flatMap((input, index) => {
+    const [pointer, value] = [pointerTo(index, inputs.length, 'taxClass'), input['taxClass']];
+    return found[index] === undefined ? [{ pointer, code: 'catalogue.unknown_tax_class', params: { value } }] : [];
+  });
+  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
+  return inputs.map((input, index) => (found[index] ? { ...input, taxClass: found[index].name } : input));
+}
 
 export const productEntity = defineEntity({
   object: 'product',
@@ -9,9 +29,10 @@ export const productEntity = defineEntity({
   fields: productFields,
   titleField: 'name',
   subtitleField: 'category',
-  inFigures: ['category', 'priceMinor', 'currency'],
+  inFigures: ['category', 'priceMinor', 'currency', 'taxClass'],
   searchFields: ['code', 'category'],
   endpoints: products,
+  prepare: withTaxClasses,
 });
 
 export const competitorEntity = defineEntity({

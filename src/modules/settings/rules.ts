@@ -1,3 +1,5 @@
+import { readDecimal } from '../../platform/decimal.ts';
+import { currencyExponent, divideRounded } from '../../platform/money.ts';
 import type { Calendar, ExchangeRate } from './contract.ts';
 
 const chineseZones = new Set(['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Chongqing', 'Asia/Harbin', 'PRC']);
@@ -30,4 +32,22 @@ export function rateOn(rates: readonly ExchangeRate[], currency: string, on: str
 export function documentNumber(parts: { prefix: string; year: number | null; width: number; number: number }): string {
   const { prefix, year, width, number } = parts;
   return `${prefix}${year === null ? '' : `${year}-`}${String(number).padStart(width, '0')}`;
+}
+
+/**
+ * An amount in another currency by the rates of a day, both being into the workspace's currency; rounded once. Undefined
+ * where a rate is missing.
+ */
+export function convertOn(
+  minor: number,
+  currencies: { from: string; to: string; own: string },
+  rates: readonly ExchangeRate[],
+  on: string,
+): number | undefined {
+  const { from, to, own } = currencies;
+  if (from === to) return minor;
+  const [up, down] = [from, to].map((currency) => readDecimal(currency === own ? '1' : (rateOn(rates, currency, on) ?? '')));
+  if (!up || !down || down.unscaled === 0n) return undefined;
+  const top = BigInt(minor) * up.unscaled * 10n ** BigInt(down.scale + currencyExponent(to));
+  return Number(divideRounded(top, down.unscaled * 10n ** BigInt(up.scale + currencyExponent(from))));
 }

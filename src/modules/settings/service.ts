@@ -17,14 +17,16 @@ import {
   type NewExchangeRate,
 } from './contract.ts';
 import { documentNumber, rateOn, usualHours } from './rules.ts';
+import { prepareTaxClasses } from './taxes/service.ts';
 import * as store from './store.ts';
 
 const StoredCalendar = Calendar.omit({ holidaysKnownUntil: true });
 
-/** Gives a new workspace its working hours and branding (hook of identity). */
+/** Gives a new workspace its working hours, branding and tax classes (hook of identity). */
 export async function prepareWorkspace(tx: Tx, scope: Scope): Promise<void> {
   await store.insertCalendar(tx, scope, { timeZone: scope.timeZone, ...usualHours(scope.timeZone) });
   await store.insertBranding(tx, scope);
+  await prepareTaxClasses(tx, scope);
 }
 
 /** All rates into the workspace's currency. */

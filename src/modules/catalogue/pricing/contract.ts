@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { CalendarDay, CurrencyCode, endpoint, Id, MinorUnits } from '../../../platform/endpoint.ts';
+
+/** How many: a decimal above zero, as text. */
+export const Quantity = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,6})?$/)
+  .refine((text) => /[1-9]/.test(text), { params: { code: 'catalogue.quantity_zero' } });
+
+/**
+ * One step on the way to a price. `code` and `params` are put into words by whoever shows them; amounts are in `currency`.
+ * `fromMinor` is null where a price begins.
+ */
+export const PriceStep = z.object({
+  code: z.enum([
+    'list',
+    'parts',
+    'cost',
+    'price',
+    'fixed',
+    'percent',
+    'parent',
+    'discount',
+    'rounded',
+    'surcharge',
+    'minMargin',
+    'maxMargin',
+    'converted',
+    'withheld',
+  ]),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  currency: z.string(),
+  fromMinor: MinorUnits.nullable(),
+  toMinor: MinorUnits,
+});
+export type PriceStep = z.infer<typeof PriceStep>;
+
+/** Why something could not be worked out: no list price and no book, or no exchange rate by that day. */
+export const priceGaps = ['price', 'rate'] as const;
+
+/** A price for one unit, and how it came about. The last step of the trace is the price. */
+export const Price = z.object({
+  productId: Id,
+  variantId: Id.nullable(),
+  currency: z.string(),
+  /** Null where nothing says what it costs: then `missing` says why. */
+  unitPriceMinor: MinorUnits.nullable(),
+  listPriceMinor: MinorUnits.nullable(),
+  /** The book the price came from; null for the list price. */
+  book: z.object({ id: Id, name: z.string() }).nullable(),
+  /** Null where it is unknown, and for whoever may not see costs. */
+  costMinor: MinorUnits.nullable(),
+  marginBp: z.int().nullable(),
+  /** Below this nothing is sold. */
+  floorMinor: MinorUnits.nullable(),
+  /** Below this somebody has to agree. */
+  targetMinor: MinorUnits.nullable(),
+  missing: z.enum(priceGaps).nullable(),
+  trace: z.array(PriceStep),
+});
+export type Price = z.infer<typeof Price>;
+
+/** What is asked: one product, or one variant of it, so many, in a currency. */
+export const PriceLine = z.strictObject({
+  productId: Id,
+  variantId: Id.nullable().default(null),
+  quantity: Quantity.default('1'),
+  /** Of a bundle priced by its parts: how many of each, where that differs from what it comes with. */
+  parts: z.record(Id, z.string().regex(/^\d{1,9}(\.\d{1,6})?$/)).optional(),
+});
+export type PriceLine = z.infer<typeof PriceLine>;
+
+/** For whom, when and in what currency; and from which book, where one was chosen by hand. */
+export const PriceContext = z.strictObject({
+  accountId: Id.nullable().default(null),
+  on: CalendarDay,
+  currency: CurrencyCode,
+  bookId: Id.nullable().default(null),
+});
+export type PriceContext = z.infer<typeof PriceContext>;
+
+/** Prices of a page of a quote at once. */
+export const maximumPriceLines = 500;
+
+export const findPrices = endpoint({
+  method: 'POST',
+  path: '/product-prices/find',
+  tag: 'pricing',
+  summary: 'What products cost a customer on a day, each with how its price came about',
+  body: PriceContext.extend({ lines: z.array(PriceLine).min(1).max(maximumPriceLines) }),
+  reply: z.object({ data: z.array(Price) }),
+  status: 200,
+});
