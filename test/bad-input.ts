@@ -137,7 +137,7 @@ function send(caller: Caller, operation: Operation, { url, body }: Attempt, numb
 
 /** Ends the caller's own session or takes their rights away. */
 const selfHarm =
-  /^(DELETE \/api\/v1\/sessions?|POST \/api\/v1\/me\/password|POST \/api\/v1\/session\/workspace|POST \/api\/v1\/workspaces)/;
+  /^(DELETE \/api\/v1\/sessions?|POST \/api\/v1\/me\/password|POST \/api\/v1\/session\/(?:workspace|viewing)|POST \/api\/v1\/workspaces)/;
 
 /**
  * Sends bad requests to every operation, some of all there are (others each time a route is added; a fixed choice otherwise),

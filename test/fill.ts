@@ -113,6 +113,12 @@ const steps: Step[] = [
     ];
     for (const { status, text } of replies) if (status !== 200) throw new Error(`menu and tour: ${status} ${text}`);
   },
+  // The owner looks as somebody else for a moment.
+  async (caller, ids, _server, workspace) => {
+    const userId = (ids.byTable.get('users') ?? []).find((id) => id !== workspace.owner.id);
+    const replies = [await caller.post('/api/v1/session/viewing', { userId }), await caller.delete('/api/v1/session/viewing')];
+    for (const { status, text } of replies) if (status !== 200) throw new Error(`viewing: ${status} ${text}`);
+  },
   // A customer follows a link.
   async (caller, ids, server) => {
     const body = { recordId: ids.first('deals'), page: 'deal', parts: ['products'], language: 'en' };

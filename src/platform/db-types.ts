@@ -134,6 +134,9 @@ export interface AuthSession {
   updatedAt: Generated<string>;
   userAgent: string | null;
   userId: string;
+  viewedRoleId: string | null;
+  viewedUserId: string | null;
+  viewingEndsAt: string | null;
 }
 
 export interface AuthUser {

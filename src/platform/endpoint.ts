@@ -38,6 +38,8 @@ export interface EndpointSpec<
   isSecret?: boolean;
   /** Takes only some requests a minute from one address, as `publicLimited` does: passwords could be guessed here. */
   isLimited?: boolean;
+  /** Open to somebody who looks at the workspace as another, though its method is one that writes. */
+  isOpenToViewers?: boolean;
   /** Content type of a body that is not JSON (a file upload); the handler reads `request.raw`. */
   consumes?: string;
 }

@@ -22,6 +22,7 @@ export const statusByCode: Readonly<Record<string, number>> = {
   invalid_input: 400,
   unauthorized: 401,
   forbidden: 403,
+  viewing_only: 403,
   not_found: 404,
   conflict: 409,
   stale_version: 409,

@@ -137,6 +137,8 @@ async function contextOf(
   }
   if (person?.actor.kind === 'key') await options.limitKey(request, reply, person.actor.id ?? '');
   const scope = person && speaking(person, languageOf(request));
+  if (scope?.viewing && endpoint.access === 'session' && unsafe.has(endpoint.method) && !endpoint.isOpenToViewers)
+    throw new DomainError('viewing_only');
   if (endpoint.body && !endpoint.consumes) refuseOtherType(request);
   const parsed = {
     params: parse(endpoint.params, storable(request.params, 'params'), 'params'),

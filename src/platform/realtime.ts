@@ -96,7 +96,7 @@ export class LiveUpdates {
         this.end(browser);
         continue;
       }
-      const isOther = scope.rightsMark !== browser.scope.rightsMark || scope.teamId !== browser.scope.teamId;
+      const isOther = (['rightsMark', 'teamId', 'userId'] as const).some((part) => scope[part] !== browser.scope[part]);
       browser.scope = scope;
       // What is on screen may be more, or less, than the person may see now.
       if (isOther) this.send(browser, 'event: rights\ndata: {}\n\n');

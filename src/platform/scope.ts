@@ -6,6 +6,15 @@ declare const scopeBrand: unique symbol;
 
 export type ActorKind = 'user' | 'key' | 'import' | 'rule' | 'agent' | 'system';
 
+/** Whose eyes a scope has when they are not those of whoever looks. Such a scope reads and never writes. */
+export interface Viewing {
+  /** Who looks. */
+  byUserId: string;
+  /** The role that is tried on in one's own place; null where the eyes are another member's. */
+  roleId: string | null;
+  endsAt: string;
+}
+
 export interface ScopeInput {
   workspaceId: string;
   /** The workspace user on whose behalf the work is done; null for the system itself. */
@@ -31,6 +40,8 @@ export interface ScopeInput {
   /** The person's own zone, for what is theirs alone: what is due today, and how instants are shown. */
   personTimeZone: string;
   currency: string;
+  /** Null but for somebody who looks at the workspace as another. */
+  viewing: Viewing | null;
 }
 
 /**

@@ -9,7 +9,8 @@ interface Change {
   ids: string[];
 }
 
-type Message = { change: Change } | { resync: true };
+/** Everything is to be read again; with other rights, what is kept of screens that are not shown goes too. */
+type Message = { change: Change } | { resync: true; isOther: boolean };
 
 function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
@@ -80,15 +81,15 @@ class LiveClient {
     });
     source.addEventListener('open', () => {
       // What happened meanwhile was not told: read again what is on screen.
-      if (wasLost) this.tell({ resync: true });
+      if (wasLost) this.tell({ resync: true, isOther: false });
       wasLost = false;
     });
     source.addEventListener('changed', (event: MessageEvent<string>) => {
       const change = parse(event.data);
       if (change) this.tell({ change });
     });
-    // Another role or team: everything on screen is asked for again, the rights with it.
-    source.addEventListener('rights', () => this.tell({ resync: true }));
+    // Another role or team, or the eyes of another: everything on screen is asked for again, the rights with it.
+    source.addEventListener('rights', () => this.tell({ resync: true, isOther: true }));
     this.stop.signal.addEventListener('abort', () => source.close());
     return source;
   }
@@ -100,6 +101,7 @@ class LiveClient {
 
   private take(message: Message): void {
     if ('resync' in message) {
+      if (message.isOther) this.queryClient.removeQueries({ type: 'inactive' });
       void this.queryClient.invalidateQueries({ refetchType: 'active' });
       return;
     }

@@ -11,7 +11,7 @@ import { showProblem } from './ui/toast.tsx';
 /** Speaks the language of the person who signed in. What was picked on this device, also before the sign-in, becomes theirs. */
 export function usePersonLanguage(): void {
   const { i18n } = useTranslation();
-  const { user, workspace } = useSession();
+  const { user, workspace, viewing } = useSession();
   const client = useQueryClient();
   const failed = useRef<Language>(null);
   const { mutate, isPending } = useMutation({
@@ -33,9 +33,11 @@ export function usePersonLanguage(): void {
   const spoken = i18n.language;
   useEffect(() => {
     const picked = pickedLanguage();
+    // With another's eyes nothing is saved; what is picked becomes theirs who picked it when they have their own again.
+    if (viewing) return;
     // One at a time: a pick made meanwhile is sent with the version that the first one gave.
     if (picked === null || isPending || picked === failed.current) return;
     if (picked === own) forgetPickedLanguage(picked);
     else mutate({ version, language: picked });
-  }, [spoken, own, version, isPending, mutate]);
+  }, [spoken, own, version, isPending, viewing, mutate]);
 }

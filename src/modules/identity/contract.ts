@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../platform/days.ts';
-import { CurrencyCode, Done, endpoint, Id, Version } from '../../platform/endpoint.ts';
+import { CurrencyCode, Done, endpoint, Id, Instant, Version } from '../../platform/endpoint.ts';
 import { fieldRights } from '../../platform/field-rights.ts';
 import { languages } from '../../platform/languages.ts';
 import { levels } from '../../platform/levels.ts';
@@ -77,6 +77,8 @@ export const SessionInfo = z.object({
   workspaces: z.array(z.object({ id: Id, name: z.string(), slug: z.string() })),
   rights: Rights,
   fields: FieldRightsOf,
+  /** Who looks, when `user` is another or has another role than they do; nothing can be changed then. */
+  viewing: z.object({ by: z.object({ id: Id, name: z.string() }), as: z.enum(['member', 'role']), endsAt: Instant }).nullable(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
 

@@ -10,6 +10,7 @@ const expected: Record<string, string> = {
   'user.view': 'all all all all all all all',
   'user.create': 'all all - - - - -',
   'user.edit': 'all all - - - - -',
+  'user.viewAs': 'all all - - - - -',
   'team.view': 'all all all all all all all',
   'team.create': 'all all - - - - -',
   'team.edit': 'all all - - - - -',

@@ -14,6 +14,7 @@ import * as sessionContract from './session/contract.ts';
 import * as session from './session/service.ts';
 import * as teamContract from './teams/contract.ts';
 import { createTeam, listTeams, removeTeam, updateTeam } from './teams/service.ts';
+import { routes as viewingRoutes } from './viewing/routes.ts';
 import * as workspaceContract from './workspace/contract.ts';
 import { addWorkspace, changeMe, changeWorkspace, getWorkspace, needsSetup, setUpFirst } from './workspace/service.ts';
 
@@ -55,6 +56,7 @@ export const routes = [
   on(workspaceContract.getWorkspace, ({ db, scope }) => getWorkspace(db, scope)),
   on(workspaceContract.updateWorkspace, ({ db, scope, body }) => changeWorkspace(db, scope, body)),
   ...roleRoutes,
+  ...viewingRoutes,
   on(memberContract.listUsers, ({ db, scope, query }) => listUsers(db, scope, query)),
   on(memberContract.getUser, ({ db, scope, params }) => getUser(db, scope, params.id)),
   on(memberContract.createUser, ({ db, scope, body }) => createUser(db, scope, body)),

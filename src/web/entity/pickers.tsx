@@ -4,7 +4,7 @@ import { listUsers } from '../../modules/identity/members/contract.ts';
 import { listTeams } from '../../modules/identity/teams/contract.ts';
 import { searchRecords } from '../../modules/records/search/contract.ts';
 import { call, queryOf } from '../api.ts';
-import { recentVisits } from '../palette/recent.ts';
+import { recentVisits, visitsOf } from '../palette/recent.ts';
 import { useSession } from '../session.ts';
 import { AsyncPicker, type PickerProps } from './async-picker.tsx';
 import type { NamedRef } from './entity-ui.ts';
@@ -17,11 +17,11 @@ interface RecordPickerProps extends PickerProps {
 
 /** Picks a record of one kind, by name, phone, pinyin or initials; before typing, those opened lately. */
 export function RecordPicker({ kind, ...rest }: RecordPickerProps) {
-  const { workspace } = useSession();
+  const session = useSession();
   const load = async (typed: string) => {
     const q = typed.trim();
     if (q === '') {
-      const recent = recentVisits(workspace.id).filter((visit) => visit.kind === kind);
+      const recent = recentVisits(visitsOf(session)).filter((visit) => visit.kind === kind);
       return recent.map(({ id, title }) => ({ id, name: title }));
     }
     const { data } = await call(searchRecords, { query: { q, kinds: kind, limit: 20 } });

@@ -12,6 +12,7 @@ import { OfflineBar } from './offline-bar.tsx';
 import { SideNav } from './side-nav.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useMenuGrowth } from './use-nav.ts';
+import { ViewingBar } from './viewing-bar.tsx';
 
 /** The frame of every screen behind the sign-in. */
 export function AppLayout() {
@@ -32,6 +33,7 @@ export function AppLayout() {
         <div className={classes['app']}>
           <SideNav />
           <div className={classes['column']}>
+            <ViewingBar />
             <TopBar />
             <OfflineBar />
             <main id="main" className={classes['main']} tabIndex={-1}>

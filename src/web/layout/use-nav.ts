@@ -23,7 +23,8 @@ export function useMenuGrowth(): void {
   const entry = entryOf(pathname);
   const isOpen = entry !== undefined && visibleNav(session, screens).some(({ entries }) => entries.includes(entry));
   const screen = entry && isOpen ? screenOf(entry) : null;
-  const isNew = screen !== null && menu !== undefined && !menu.opened.includes(screen);
+  // With another's eyes nothing is remembered.
+  const isNew = session.viewing === null && screen !== null && menu !== undefined && !menu.opened.includes(screen);
   useEffect(() => {
     if (isNew && screen !== null) mutate(screen);
   }, [isNew, screen, mutate]);

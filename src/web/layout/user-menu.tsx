@@ -18,7 +18,7 @@ const hasProfile = screens.some((screen) => screen.path === profilePath);
 
 export function UserMenu() {
   const { t, i18n } = useTranslation();
-  const { user, workspace, workspaces } = useSession();
+  const { user, workspace, workspaces, viewing } = useSession();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const handleSignOut = async (): Promise<void> => {
@@ -58,7 +58,7 @@ export function UserMenu() {
               {t('web:user.switchTo', { name })}
             </Menu.Item>
           ))}
-        {hasProfile ? (
+        {hasProfile && !viewing ? (
           <Menu.Item component={Link} to={profilePath} leftSection={<IconUserCog size={16} />}>
             {t('web:user.profile')}
           </Menu.Item>

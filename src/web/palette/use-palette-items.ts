@@ -16,7 +16,7 @@ import { screens } from '../screens.tsx';
 import { useMay, useSession } from '../session.ts';
 import { showProblem } from '../ui/toast.tsx';
 import { usePalette } from './palette-context.ts';
-import { recentVisits } from './recent.ts';
+import { recentVisits, visitsOf } from './recent.ts';
 
 export interface PaletteItem {
   key: string;
@@ -48,7 +48,7 @@ export function matches(typed: string, ...from: string[]): boolean {
 function useRecordItems(typed: string): PaletteItems {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { workspace } = useSession();
+  const session = useSession();
   const [q] = useDebouncedValue(typed.trim(), 120);
   const search = useQuery({
     ...queryOf(searchRecords, { query: { q, limit: 12 } }),
@@ -56,7 +56,7 @@ function useRecordItems(typed: string): PaletteItems {
     placeholderData: keepPreviousData,
   });
   const found: SearchHit[] =
-    q === '' ? recentVisits(workspace.id).map((visit) => ({ ...visit, subtitle: null })) : (search.data?.data ?? []);
+    q === '' ? recentVisits(visitsOf(session)).map((visit) => ({ ...visit, subtitle: null })) : (search.data?.data ?? []);
   const items = found.flatMap((hit) => {
     const to = recordPath(hit.kind, hit.id);
     if (!to) return [];

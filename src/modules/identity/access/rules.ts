@@ -1,4 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { exceedsFields, type FieldRights } from '../../../platform/field-rights.ts';
+import type { Level } from '../../../platform/levels.ts';
+import { Role } from '../contract.ts';
+import { levelRank, mayGrant } from '../rules.ts';
 
 /** Name of the session cookie; behind https the browser itself refuses to send or take it over http. */
 const cookieNames = ['__Secure-chengdan.session_token', 'chengdan.session_token'];
@@ -65,4 +69,31 @@ export function newToken(): string {
 /** What is stored of a key or a token. Both are random, so a plain hash is enough. */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
+}
+
+interface Eyes {
+  role: string;
+  rights: (object: string, action: string) => Level;
+  fields: FieldRights;
+}
+
+/**
+ * Whether somebody may look with these eyes: never at more than with their own. In another's place (`theirs`) a level does not
+ * say that: what is that person's own is not one's own. There, everything the eyes see at all must be open to whoever looks.
+ */
+export function mayLookAs(
+  own: Eyes,
+  eyes: Eyes,
+  place: 'own' | 'theirs',
+  objects: readonly { object: string; actions: readonly string[] }[],
+): boolean {
+  if (own.rights('user', 'viewAs') === 'none') return false;
+  if (!mayGrant(Role.parse(own.role), Role.parse(eyes.role)) || exceedsFields(eyes.fields, own)) return false;
+  return objects.every(({ object, actions }) =>
+    actions.every((action) => {
+      const [seen, reached] = [eyes.rights(object, action), own.rights(object, action)];
+      if (levelRank(seen) > levelRank(reached)) return false;
+      return place === 'own' || action !== 'view' || seen === 'none' || reached === 'all';
+    }),
+  );
 }

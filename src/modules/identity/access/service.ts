@@ -4,11 +4,11 @@ import { DomainError } from '../../../platform/errors.ts';
 import { narrowerFields } from '../../../platform/field-rights.ts';
 import { isLanguage, type Language } from '../../../platform/languages.ts';
 import { declaredActions, levelOf } from '../../../platform/rights.ts';
-import { mintScope, type Scope, type ScopeInput } from '../../../platform/scope.ts';
+import { mintScope, type Scope, type ScopeInput, type Viewing } from '../../../platform/scope.ts';
 import { Role, type SessionInfo } from '../contract.ts';
 import { readDifferences, readFields } from '../roles/rules.ts';
 import { lowerLevel, lowerRole } from '../rules.ts';
-import { bearerKeyOf, hashOf, sessionTokenOf } from './rules.ts';
+import { bearerKeyOf, hashOf, mayLookAs, sessionTokenOf } from './rules.ts';
 import * as store from './store.ts';
 
 const touchEverySeconds = 60;
@@ -33,7 +33,13 @@ function languageOf(text: string): Language {
 /** What somebody or something may do, and its mark. */
 type Rights = Pick<ScopeInput, 'rights' | 'rightsMark' | 'fields'>;
 
-function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string, { rights, rightsMark, fields }: Rights): Scope {
+function scopeOf(
+  person: store.Person,
+  actor: ScopeInput['actor'],
+  role: string,
+  { rights, rightsMark, fields }: Rights,
+  viewing: Viewing | null = null,
+): Scope {
   const { workspaceId, userId, teamId, teamTreeIds, teamPathIds, hasShares, timeZone, personTimeZone, currency } = person;
   return mintScope({
     workspaceId,
@@ -51,6 +57,7 @@ function scopeOf(person: store.Person, actor: ScopeInput['actor'], role: string,
     timeZone,
     personTimeZone,
     currency,
+    viewing,
   });
 }
 
@@ -93,7 +100,31 @@ export async function scopeFromSession(db: Database, cookieHeader: string | unde
   const person = token === null ? undefined : await store.findSessionPerson(db, token);
   if (!person) return null;
   if (person.idleSeconds > touchEverySeconds) await store.markSessionSeen(db, person);
-  return scopeOf(person, { kind: 'user', id: person.userId }, person.role, rightsFor(person.role, person.roleRights));
+  const own = scopeOf(person, { kind: 'user', id: person.userId }, person.role, rightsFor(person.role, person.roleRights));
+  const { viewedUserId, viewedRoleId, viewingEndsAt } = person;
+  if (viewingEndsAt === null || Date.parse(viewingEndsAt) <= Date.now()) return own;
+  const eyes = viewedUserId === null ? { roleId: viewedRoleId ?? '' } : { userId: viewedUserId };
+  // Whoever was demoted meanwhile, or looks as somebody who was promoted, sees with their own eyes again.
+  return viewedUserId === null && viewedRoleId === null ? own : ((await viewingScope(db, own, eyes, viewingEndsAt)) ?? own);
+}
+
+/** Whose eyes: another member's, or one's own with another role. */
+export type Eyes = { userId: string } | { roleId: string };
+
+/**
+ * The scope of somebody who looks at the workspace with other eyes: rights, records and days are those of the eyes, the actor is
+ * whoever looks, and nothing can be written. Undefined where they are not there (any more) or may see more than one's own.
+ */
+export async function viewingScope(db: Db, own: Scope, eyes: Eyes, endsAt: string): Promise<Scope | undefined> {
+  const byUserId = own.userId ?? '';
+  const person = await store.findPerson(db, own.workspaceId, 'userId' in eyes ? eyes.userId : byUserId);
+  const held = 'userId' in eyes ? person : await store.findRole(db, own, eyes.roleId);
+  if (!person || !held) return undefined;
+  const rights = rightsFor(held.role, held.roleRights);
+  const place = 'userId' in eyes ? 'theirs' : 'own';
+  if (!mayLookAs(own, { role: held.role, ...rights }, place, declaredActions())) return undefined;
+  const viewing = { byUserId, roleId: 'roleId' in eyes ? eyes.roleId : null, endsAt };
+  return scopeOf({ ...person, language: own.language }, own.actor, held.role, rights, viewing);
 }
 
 /** The scope of an `Authorization: Bearer` key; null when it is unknown, revoked, expired, or its person is not active. */
@@ -141,6 +172,7 @@ export async function systemScope(db: Db, workspaceId: string): Promise<Scope> {
     timeZone: workspace.timeZone,
     personTimeZone: workspace.timeZone,
     currency: workspace.currency,
+    viewing: null,
   });
 }
 
@@ -174,8 +206,12 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
   const person = await store.findSelf(db, scope);
   const workspace = await store.findWorkspace(db, { id: scope.workspaceId });
   if (!person || !workspace) throw new DomainError('unauthorized');
-  const others = person.authUserId === null ? [] : await store.listWorkspacesOf(db, person.authUserId);
-  const { id, name, email, language, timeZone, version } = person;
+  // A key belongs to one workspace and is told of no other; nor is somebody who looks as another told of theirs.
+  const isHereOnly = scope.actor.kind === 'key' || scope.viewing !== null || person.authUserId === null;
+  const here = { id: workspace.id, name: workspace.name, slug: workspace.slug };
+  const { id, name, email, timeZone, version } = person;
+  const language = scope.viewing ? scope.language : person.language;
+  const held = await heldRole(db, scope, person);
   return {
     actor: scope.actor.kind === 'key' ? 'key' : 'user',
     user: {
@@ -183,19 +219,36 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
       name,
       email,
       role: Role.parse(scope.role),
-      roleId: scope.actor.kind === 'key' ? null : person.roleId,
-      roleName: scope.actor.kind === 'key' ? null : person.roleName,
+      ...held,
       team: { id: person.teamId, name: person.teamName },
       language: language === null ? null : languageOf(language),
       timeZone,
       version,
     },
     workspace: { ...workspace, language: languageOf(workspace.language) },
-    // A key belongs to one workspace and is told of no other.
-    workspaces: scope.actor.kind === 'key' ? [{ id: workspace.id, name: workspace.name, slug: workspace.slug }] : others,
+    workspaces: isHereOnly ? [here] : await store.listWorkspacesOf(db, person.authUserId ?? ''),
     rights: rightsOf(scope),
     fields: scope.fields,
+    viewing: await viewingOf(db, scope),
   };
+}
+
+type Held = { roleId: string | null; roleName: string | null };
+
+/** The role that the scope has, where the workspace made it. */
+async function heldRole(db: Db, scope: Scope, { roleId, roleName }: Held): Promise<Held> {
+  if (scope.actor.kind === 'key') return { roleId: null, roleName: null };
+  const tried = scope.viewing?.roleId;
+  if (typeof tried !== 'string') return { roleId, roleName };
+  const role = await store.findRole(db, scope, tried);
+  return { roleId: role?.roleName ? role.id : null, roleName: role?.roleName ?? null };
+}
+
+async function viewingOf(db: Db, scope: Scope): Promise<SessionInfo['viewing']> {
+  if (!scope.viewing) return null;
+  const { byUserId, roleId, endsAt } = scope.viewing;
+  const name = (await store.findName(db, scope, byUserId)) ?? '';
+  return { by: { id: byUserId, name }, as: roleId === null ? 'member' : 'role', endsAt };
 }
 
 /** Somebody of the workspace with what their role gives them. */

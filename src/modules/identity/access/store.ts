@@ -24,6 +24,10 @@ export interface Person {
 
 export interface SessionPerson extends Person {
   sessionId: string;
+  /** Whose eyes the session has now; both null where they are the person's own. */
+  viewedUserId: string | null;
+  viewedRoleId: string | null;
+  viewingEndsAt: string | null;
   /** Seconds since the session was last marked as in use. */
   idleSeconds: number;
 }
@@ -48,7 +52,8 @@ const roleOf = (alias: string, role: string): string =>
 
 // These statements find out which workspace a request belongs to, so no scope can exist yet: the only ones in the program
 // that are written without one. A session names its workspace; a key is found by its hash.
-const bySession = `${prepared}select ${personColumns}, s.id as "sessionId", extract(epoch from now() - s.last_seen_at)::float8 as "idleSeconds"
+const bySession = `${prepared}select ${personColumns}, s.id as "sessionId", s.viewed_user_id as "viewedUserId", s.viewed_role_id as "viewedRoleId",
+    s.viewing_ends_at as "viewingEndsAt", extract(epoch from now() - s.last_seen_at)::float8 as "idleSeconds"
   from auth.session s
   join users u on u.auth_user_id = s.user_id and u.workspace_id = s.active_workspace_id
   join workspaces w on w.id = u.workspace_id
@@ -83,6 +88,26 @@ export async function findKeyPerson(db: Db, keyHash: string): Promise<KeyPerson 
 /** An active user of a workspace, for the command line and for jobs that act in somebody's name. */
 export async function findPerson(db: Db, workspaceId: string, userId: string): Promise<Person | undefined> {
   return (await db.executeQuery<Person>(CompiledQuery.raw(byUser, [workspaceId, userId]))).rows[0];
+}
+
+/** A role as a scope takes it, with its name where it is the workspace's own. */
+export async function findRole(db: Db, scope: Scope, id: string) {
+  const sql = scopedSql(scope);
+  return sql.first<{ id: string; role: string; roleName: string | null; roleRights: string }>(
+    db,
+    `${prepared}select r.id, r.base as role, r.name as role_name, json_build_array(r.rights, r.fields)::text as role_rights
+    from roles r where ${sql.workspace('r')} and r.id = ${sql.param(id)}::uuid`,
+  );
+}
+
+export async function findName(db: Db, scope: Scope, userId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .select('name')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  return row?.name;
 }
 
 export async function markSessionSeen(db: Db, person: SessionPerson): Promise<void> {

@@ -138,7 +138,7 @@ export async function listChanges(db: Db, scope: Scope, id: string): Promise<Cha
     left join users u on ${sql.workspace('u')} and u.id = e.actor_id
     left join api_keys k on ${sql.workspace('k')} and k.id = e.actor_id and e.actor_kind = 'key'
     left join users behind on ${sql.workspace('behind')} and behind.id = k.user_id
-    where ${sql.workspace('e')} and e.subject_id = ${sql.param(id)}::uuid and e.subject_kind = 'role'
+    where ${sql.workspace('e')} and e.subject_id = ${sql.param(id)}::uuid and e.subject_kind = 'role' and e.kind <> 'role.viewedAs'
     order by e.recorded_at desc, e.id desc limit 100`,
   );
 }

@@ -89,8 +89,14 @@ export interface OwnSession {
   authUserId: string;
 }
 
-/** The session of the request. API keys have none: what concerns the person's own sign-in is closed to them. */
+/** The session of the request, for what concerns the person's own sign-in: closed while they look as somebody else. */
 export async function ownSession(db: Database, request: FastifyRequest, scope: Scope): Promise<OwnSession> {
+  if (scope.viewing) throw new DomainError('viewing_only');
+  return sessionOf(db, request, scope);
+}
+
+/** The session of the request. API keys have none. */
+export async function sessionOf(db: Database, request: FastifyRequest, scope: Scope): Promise<OwnSession> {
   const token = scope.actor.kind === 'user' ? sessionTokenOf(request.headers.cookie, await secretOf(db)) : null;
   const session = token === null ? undefined : await store.findSession(db, token);
   if (!session) throw new DomainError('identity.needs_session', { status: 403 });

@@ -69,5 +69,9 @@ export async function openIn(db: Db, token: string, opening: Opening): Promise<v
 }
 
 export async function setActiveWorkspace(db: Db, sessionId: string, workspaceId: string): Promise<void> {
-  await db.updateTable('auth.session').set({ activeWorkspaceId: workspaceId }).where('id', '=', sessionId).execute();
+  await db
+    .updateTable('auth.session')
+    .set({ activeWorkspaceId: workspaceId, viewedUserId: null, viewedRoleId: null, viewingEndsAt: null })
+    .where('id', '=', sessionId)
+    .execute();
 }

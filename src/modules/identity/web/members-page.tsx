@@ -20,8 +20,9 @@ import classes from './identity.module.css';
 import { InvitationsCard } from './invitations-card.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
-import { type MemberFilter, useMembers, useRoles, useUpdateUser } from './queries.ts';
+import { type MemberFilter, useMembers, useRoles, useStartViewing, useUpdateUser } from './queries.ts';
 import { useNames } from './role-names.ts';
+import { ViewingsCard } from './viewings-card.tsx';
 
 type Open = { kind: 'invite' | 'edit'; user: Member | null } | { kind: 'handOver'; user: Member } | null;
 
@@ -38,6 +39,7 @@ export function MembersPage() {
     <SettingsFrame title={t('identity:members.title')} intro={t('identity:members.intro')} primary={invite}>
       <MemberList onOpen={setOpen} />
       {may('invitation', 'view') ? <InvitationsCard /> : null}
+      {may('user', 'viewAs') ? <ViewingsCard /> : null}
       {open?.kind === 'invite' ? <InviteDialog user={open.user} onClose={close} /> : null}
       {open?.kind === 'edit' ? <MemberDialog member={open.user} onClose={close} /> : null}
       {open?.kind === 'handOver' ? <HandOverDialog member={open.user} onClose={close} /> : null}
@@ -156,6 +158,7 @@ function MemberMenu({ member, onOpen }: { member: Member; onOpen: (open: Open) =
   const confirm = useConfirm();
   const update = useUpdateUser();
   const { name } = member;
+  const view = useStartViewing();
   if (!may('user', 'edit') || !mayGrant(user.role, member.role)) return null;
   const setActive = (isActive: boolean): void => {
     const work = update.mutateAsync({ id: member.id, body: { version: member.version, isActive } });
@@ -184,6 +187,12 @@ function MemberMenu({ member, onOpen }: { member: Member; onOpen: (open: Open) =
     label: t('identity:members.handOver'),
     onClick: () => onOpen({ kind: 'handOver', user: member }),
   });
+  if (may('user', 'viewAs') && member.isActive && member.id !== user.id)
+    actions.push({
+      key: 'viewAs',
+      label: t('identity:viewing.asMember', { name }),
+      onClick: () => view.mutate({ userId: member.id }),
+    });
   if (!member.isActive) actions.push({ key: 'activate', label: t('identity:members.activate'), onClick: () => setActive(true) });
   else if (member.id !== user.id)
     actions.push({

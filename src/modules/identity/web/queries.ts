@@ -1,12 +1,14 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import { call, keyOf, queryOf } from '../../../web/api.ts';
+import { showProblem } from '../../../web/ui/toast.tsx';
 import * as identity from '../contract.ts';
 import * as keys from '../keys/contract.ts';
 import * as members from '../members/contract.ts';
 import * as roles from '../roles/contract.ts';
 import * as session from '../session/contract.ts';
 import * as teams from '../teams/contract.ts';
+import * as viewing from '../viewing/contract.ts';
 import { updateWorkspace } from '../workspace/contract.ts';
 
 export const useSetup = () => useQuery(queryOf(identity.getSetup));
@@ -73,3 +75,13 @@ export const useChangePassword = () =>
 export const useEndSession = () => useChange((id: string) => call(session.endSession, { params: { id } }));
 export const useEndOtherSessions = () => useChange(() => call(session.endOtherSessions));
 export const useUpdateWorkspace = () => useChange((body: BodyInputOf<typeof updateWorkspace>) => call(updateWorkspace, { body }));
+
+export const useViewings = () => useQuery(queryOf(viewing.listViewings));
+
+/** Looks as somebody else. Nothing that was read with one's own eyes stays: the program starts anew. */
+export const useStartViewing = () =>
+  useMutation({
+    mutationFn: (body: BodyInputOf<typeof viewing.startViewing>) => call(viewing.startViewing, { body }),
+    onSuccess: () => window.location.assign('/'),
+    onError: showProblem,
+  });

@@ -12,7 +12,7 @@ import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { RoleMatrix, WorkspaceRole } from '../roles/contract.ts';
 import { mayGrant } from '../rules.ts';
 import classes from './identity.module.css';
-import { useRoles, useUpdateRole } from './queries.ts';
+import { useRoles, useStartViewing, useUpdateRole } from './queries.ts';
 import { RoleChangesCard } from './role-changes.tsx';
 import { RenameDialog, RetireDialog } from './role-dialogs.tsx';
 import { backToStandard, countChanges, differing, emptyDraft, type RoleDraft } from './role-draft.ts';
@@ -54,7 +54,11 @@ function LoadedPage({ matrix, role, added }: LoadedPageProps) {
   const isFixed = role.base === 'owner';
   const mayEdit = may('role', 'edit') && !isFixed && mayGrant(user.role, role.base);
   const isCopy = role.name !== null;
+  const view = useStartViewing();
   const actions = [
+    ...(may('user', 'viewAs') && mayGrant(user.role, role.base)
+      ? [{ key: 'viewAs', label: t('identity:viewing.asRole'), onClick: () => view.mutate({ roleId: role.id }) }]
+      : []),
     ...(mayEdit && isCopy ? [{ key: 'rename', label: t('identity:rolesPage.rename'), onClick: () => setOpen('rename') }] : []),
     ...(mayEdit && (differing(role).length > 0 || Object.keys(role.fields).length > 0)
       ? [{ key: 'reset', label: t('identity:rolesPage.reset'), onClick: () => setDraft(backToStandard(role)) }]

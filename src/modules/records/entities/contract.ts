@@ -91,6 +91,7 @@ function countEndpoints(plural: string) {
       summary: `Export some ${plural}, in the order of their ids`,
       body: ExportBody,
       status: 200,
+      isOpenToViewers: true,
       ...exported,
     }),
   };

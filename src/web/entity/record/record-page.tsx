@@ -10,7 +10,7 @@ import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { ScreenBoundary } from '../../layout/screen-boundary.tsx';
 import { lazyOpen } from '../../lazy-open.tsx';
 import { usePageTitle } from '../../page-title.ts';
-import { rememberVisit } from '../../palette/recent.ts';
+import { rememberVisit, visitsOf } from '../../palette/recent.ts';
 import { isObject } from '../../problem.ts';
 import { useMay, useSession } from '../../session.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -38,14 +38,14 @@ export function RecordPage({ ui: declared, ...props }: RecordPageProps) {
   const ui = useFullUi(declared);
   const params: unknown = useParams({ strict: false });
   const id = isObject(params) && typeof params['id'] === 'string' ? params['id'] : '';
-  const { workspace } = useSession();
+  const visits = visitsOf(useSession());
   const query = useQuery(queryOf(ui.api.get, { params: { id } }));
   const row = query.data;
   const title = row ? titleOf(ui, row) : null;
   usePageTitle(title);
   useEffect(() => {
-    if (title !== null) rememberVisit(workspace.id, { kind: ui.object, id, title });
-  }, [workspace.id, ui.object, id, title]);
+    if (title !== null) rememberVisit(visits, { kind: ui.object, id, title });
+  }, [visits, ui.object, id, title]);
   if (query.isPending) return <PageSkeleton />;
   if (!row) return <ScreenBoundary error={query.error} onRetry={() => void query.refetch()} />;
   return <RecordFrame {...props} ui={ui} row={row} />;
