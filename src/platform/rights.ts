@@ -25,15 +25,32 @@ export interface Owned {
   sharedEdit?: boolean;
 }
 
-/** What a share gives: sight to all, and to whoever may edit also that. Never more than the role may do at all. */
-const byShare: Readonly<Record<string, 'see' | 'edit'>> = { view: 'see', edit: 'edit', move: 'edit' };
+/**
+ * What no share gives: to take a record away, out, or from its owner, and what somebody above the owner decides. Everything else
+ * that the owner may do with the record, whoever it is shared with for editing may do too, as far as their role may do it at all.
+ */
+const beyondShare: ReadonlySet<string> = new Set([
+  'create',
+  'import',
+  'export',
+  'transfer',
+  'delete',
+  'merge',
+  'waive',
+  'approve',
+]);
+
+function givenByShare(action: string): 'see' | 'edit' | undefined {
+  if (action === 'view') return 'see';
+  return beyondShare.has(action) ? undefined : 'edit';
+}
 
 /** Whether the right reaches a record with this owner and team. The SQL predicate below says the same of a row. */
 export function reaches(scope: Scope, object: string, action: string, record: Owned): boolean {
   const level = scope.rights(object, action);
   if (level === 'all') return true;
   if (level === 'none') return false;
-  if (record.sharedEdit === true && byShare[action] === 'edit') return true;
+  if (record.sharedEdit === true && givenByShare(action) === 'edit') return true;
   const own = scope.userId !== null && record.ownerId === scope.userId;
   if (level === 'own' || own) return own;
   if (record.teamId === null) return false;
@@ -48,7 +65,7 @@ export function rightsPredicate(sql: ScopedSql, object: string, action: string, 
   const { scope } = sql;
   const level = scope.rights(object, action);
   const reached = levelPredicate(sql, level, alias);
-  const gives = byShare[action];
+  const gives = givenByShare(action);
   const isShared = scope.hasShares && gives !== undefined && recordObjects.has(object) && level !== 'none' && level !== 'all';
   return isShared ? `(${reached} or ${alias}.id = any(${sharedIdsSql(sql, gives)}))` : reached;
 }

@@ -4,24 +4,22 @@ import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { publicLink as fullAddress } from '../../../platform/mail.ts';
 import { publicPath } from '../../../platform/public/routes.ts';
-import { reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { hashOf, newToken } from '../../identity/access/rules.ts';
 import { getHead } from '../audit/service.ts';
 import type { RecordHead } from '../heads/service.ts';
 import { maximumLinks, maximumVisits, type NewPublicLink, type PublicLink, type PublicLinkVisit } from './contract.ts';
-import { findMaker, mayShare } from './makers/service.ts';
+import { findMaker, mayShare, mayShareOn } from './makers/service.ts';
 import { findPublicPage, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
 const dayMs = 86_400_000;
 
-/** A record whose links one may see and change: who may edit it. 404 where it is not visible, 403 where it is no more than that. */
+/** A record whose links one may see and change: who may edit it by their role. 404 where it is not visible, 403 where it is no more than that. */
 async function requireEditable(db: Db, scope: Scope, recordId: string): Promise<RecordHead> {
   const head = await getHead(db, scope, recordId);
-  if (!reaches(scope, head.kind, 'edit', head))
-    throw new DomainError('forbidden', { params: { object: head.kind, action: 'edit' } });
+  if (!mayShareOn(scope, head)) throw new DomainError('forbidden', { params: { object: head.kind, action: 'edit' } });
   return head;
 }
 

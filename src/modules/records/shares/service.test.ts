@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { todayIn } from '../../../platform/days.ts';
+import { products } from '../../catalogue/contract.ts';
 import { deals } from '../../deals/contract.ts';
 import { systemScope, userScope } from '../../identity/access/service.ts';
 import { listAccess } from '../access/contract.ts';
 import { listShares, shareRecord, unshareRecord } from './contract.ts';
 
 const server = await testServer();
+const nextStep = { text: 'Call', dueAt: '2099-01-05T09:00:00.000Z' };
 
 let workspace: TestWorkspace;
 let [mine, friend, below, stranger]: TestUser[] = [];
@@ -122,6 +124,64 @@ describe('a share', () => {
       (event: { kind: string }) => event.kind,
     );
     expect(kinds.slice(0, 2)).toEqual(['deal.unshared', 'deal.shared']);
+  });
+
+  test('for editing does what the owner would: hold, reopen, move, win, products, activities, lose; the same for nobody who only sees', async () => {
+    const deal = await makeDeal();
+    const params = { id: deal.id };
+    const product = await as(workspace.owner).call(products.create, { body: { name: `Liner ${count}` } });
+    const { stages } = (await as(mine).get(`/api/v1/deals/${deal.id}/guide`)).json;
+    const version = async (): Promise<number> => (await as(mine).call(deals.get, { params })).version;
+    const steps: [path: string, body: (version: number) => object][] = [
+      ['hold', (at) => ({ version: at, reason: 'Budget next year', revisitOn: '2099-01-05' })],
+      ['reopen', (at) => ({ version: at, reason: 'Budget came early', nextStep })],
+      ['move', (at) => ({ version: at, toStageId: stages[1].stageId ?? stages[1].id, nextStep })],
+      ['win', (at) => ({ version: at, proof: { kind: 'purchaseOrder', note: 'PO 4711' } })],
+      ['reopen', (at) => ({ version: at, reason: 'Order withdrawn', nextStep })],
+      ['lose', (at) => ({ version: at, reason: 'price' })],
+    ];
+    const setLines = async (who: TestUser | undefined) => {
+      const lines = [{ productId: product.id, quantity: '2', unitPriceMinor: 100 }];
+      return as(who).put(`/api/v1/deals/${deal.id}/products`, { version: await version(), lines });
+    };
+    await as(mine).call(shareRecord, { params, body: { userId: idOf(friend), canEdit: false } });
+    for (const [path, body] of steps) {
+      const reply = await as(friend).post(`/api/v1/deals/${deal.id}/${path}`, body(await version()));
+      expect([reply.status, reply.json.code], `${path}: ${reply.text}`).toEqual([403, 'forbidden']);
+    }
+    expect((await setLines(friend)).status).toBe(403);
+    await as(mine).call(shareRecord, { params, body: { userId: idOf(friend), canEdit: true } });
+    expect((await setLines(friend)).status).toBe(200);
+    for (const [path, body] of steps) {
+      const reply = await as(friend).post(`/api/v1/deals/${deal.id}/${path}`, body(await version()));
+      expect(reply.status, `${path}: ${reply.text}`).toBe(200);
+    }
+    const task = { recordId: deal.id, kind: 'call', subject: 'Called back' };
+    expect((await as(friend).post('/api/v1/activities', task)).status).toBe(201);
+    expect((await as(friend).get(`/api/v1/deals/${deal.id}/guide`)).json.actions).toContain('reopen');
+    // What the role itself may not do, no share gives.
+    const helper = await buildUser(server.db, workspace, { role: 'delivery', team: teamId });
+    await as(mine).call(shareRecord, { params, body: { userId: helper.id, canEdit: true } });
+    const reopened = { version: await version(), reason: 'Once more', nextStep };
+    expect((await as(helper).post(`/api/v1/deals/${deal.id}/reopen`, reopened)).status).toBe(403);
+  });
+
+  test('never gives what only the owner’s own place gives: handing over, the bin, export, a waiver, a link for the customer', async () => {
+    const deal = await makeDeal();
+    const params = { id: deal.id };
+    const chief = await buildUser(server.db, workspace, { role: 'salesManager', team: teamId });
+    for (const person of [friend, chief]) {
+      await as(mine).call(shareRecord, { params, body: { userId: idOf(person), canEdit: true } });
+      const link = { recordId: deal.id, page: 'deal', parts: ['products'], language: 'en' };
+      expect((await as(person).post('/api/v1/public-links', link)).status).toBe(403);
+      expect((await as(person).delete(`/api/v1/deals/${deal.id}`)).status).toBe(403);
+      const handed = { version: deal.version, ownerId: idOf(person) };
+      expect((await as(person).patch(`/api/v1/deals/${deal.id}`, handed)).status).toBe(403);
+      expect((await as(person).get('/api/v1/deals/export')).text).not.toContain(deal.id);
+      const { actions } = (await as(person).get(`/api/v1/deals/${deal.id}/guide`)).json;
+      expect(actions).toContain('win');
+      expect(actions).not.toContain('waive');
+    }
   });
 
   test('with a team reaches the teams below it', async () => {

@@ -2,13 +2,13 @@ import { todayIn } from '../../../platform/days.ts';
 import type { Database, Db } from '../../../platform/db.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
-import { reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { dayBounds } from '../../../platform/time.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { userScope } from '../../identity/access/service.ts';
 import { getHead } from '../audit/service.ts';
 import { findOwning, type RecordHead } from '../heads/service.ts';
+import { mayShareOn } from '../public-links/makers/service.ts';
 import type { NewShare, Share } from './contract.ts';
 import * as store from './store.ts';
 
@@ -28,19 +28,14 @@ function shown(row: store.ShareRow): Share {
   };
 }
 
-/** Whoever may edit the record by their role shares it; what was shared with somebody they do not hand on. */
-function mayShare(scope: Scope, { kind, ownerId, teamId }: RecordHead): boolean {
-  return reaches(scope, kind, 'edit', { ownerId, teamId });
-}
-
 function permitShare(scope: Scope, head: RecordHead): void {
-  if (!mayShare(scope, head)) throw new DomainError('forbidden', { params: { object: head.kind, action: 'edit' } });
+  if (!mayShareOn(scope, head)) throw new DomainError('forbidden', { params: { object: head.kind, action: 'edit' } });
 }
 
 /** Whom a record is shared with, for whoever sees it. */
 export async function listShares(db: Db, scope: Scope, recordId: string): Promise<{ data: Share[]; mayShare: boolean }> {
   const head = await getHead(db, scope, recordId);
-  return { data: (await store.findShares(db, scope, recordId)).map(shown), mayShare: mayShare(scope, head) };
+  return { data: (await store.findShares(db, scope, recordId)).map(shown), mayShare: mayShareOn(scope, head) };
 }
 
 /** The moment at which a share ends that holds through a day of the workspace. */

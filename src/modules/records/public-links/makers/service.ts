@@ -3,7 +3,7 @@ import { DomainError } from '../../../../platform/errors.ts';
 import { reaches } from '../../../../platform/rights.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import { userScope } from '../../../identity/access/service.ts';
-import { findHeads } from '../../heads/service.ts';
+import { findHeads, type RecordHead } from '../../heads/service.ts';
 
 /** Whoever made a link, with the rights they have today; null when they are no longer active. */
 export async function findMaker(db: Db, workspaceId: string, userId: string): Promise<Scope | null> {
@@ -15,8 +15,13 @@ export async function findMaker(db: Db, workspaceId: string, userId: string): Pr
   }
 }
 
-/** Whether a living record may be shown to a customer by somebody: who may see it and edit it, by a share too. */
+/** Whoever may edit the record by their role hands it on; what was shared with somebody they do not. */
+export function mayShareOn(scope: Scope, { kind, ownerId, teamId }: RecordHead): boolean {
+  return reaches(scope, kind, 'edit', { ownerId, teamId });
+}
+
+/** Whether a living record may be shown to a customer by somebody. */
 export async function mayShare(db: Db, scope: Scope, { id, kind }: { id: string; kind: string }): Promise<boolean> {
   const [head] = await findHeads(db, scope, [kind], [id]);
-  return head !== undefined && reaches(scope, kind, 'edit', head);
+  return head !== undefined && mayShareOn(scope, head);
 }
