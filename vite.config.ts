@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { words } from './scripts/words-plugin.ts';
+import { words, wordsId } from './scripts/words-plugin.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env['CHENGDAN_SERVER'] ?? 'http://127.0.0.1:3300';
@@ -9,6 +9,35 @@ const server = process.env['CHENGDAN_SERVER'] ?? 'http://127.0.0.1:3300';
 // What every page needs, in one chunk: it packs better than in twenty, and stays in the cache from release to release.
 const everywhere =
   /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|store|react-store|query-core|react-query)|i18next|react-i18next|zod|@floating-ui\/[a-z-]+|clsx)\//;
+
+const entry = at('src/web/main.tsx');
+
+interface Graph {
+  getModuleInfo: (id: string) => { importedIds: readonly string[] } | null;
+}
+
+/** Sets of parts whose one file names them all, also those that the entry does not use. */
+const sets = /node_modules\/@(mantine|tabler)\//;
+
+/** What the entry imports, directly or not: all of it is there before anything is drawn. */
+function closureOf(graph: Graph): Set<string> {
+  const found = new Set([entry]);
+  for (const id of found) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) if (!sets.test(next)) found.add(next);
+  return found;
+}
+
+let closure: Set<string> | undefined;
+const isOfEntry = (id: string, graph: Graph): boolean => (closure ??= closureOf(graph)).has(id) || id === wordsId;
+
+/**
+ * A file costs a turn of the network, and a browser asks for six at a time: what is always loaded is one, and so is what many
+ * screens share.
+ */
+const groups = [
+  { name: 'vendor', test: everywhere, priority: 3 },
+  { debugName: 'app', name: (id: string, graph: Graph) => (isOfEntry(id, graph) ? 'app' : null), priority: 2 },
+  { name: 'kit', test: /node_modules\/@mantine|\/src\/web\/(ui|entity)\//, minShareCount: 12, priority: 1 },
+];
 
 export default defineConfig({
   root: at('src/web'),
@@ -21,7 +50,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vendor', test: everywhere }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   server: { host: '127.0.0.1', proxy: { '^/api/': { target: server, changeOrigin: false } } },
   preview: { host: '127.0.0.1', proxy: { '^/api/': { target: server, changeOrigin: false } } },

@@ -4,7 +4,11 @@ import { dirname } from 'node:path';
 import type { LoadResult } from './load.ts';
 
 /** What a figure has to reach: a share of its floor, a latency, or a value in the figure's own unit. */
-export type Goal = { of: 'share'; atLeast: number } | { of: 'p95'; atMost: number } | { of: 'value'; atMost: number };
+export type Goal =
+  | { of: 'share'; atLeast: number }
+  | { of: 'p95'; atMost: number }
+  | { of: 'value'; atMost: number }
+  | { of: 'points'; atLeast: number };
 
 interface Named {
   name: string;
@@ -33,7 +37,13 @@ export interface ValueFigure extends Named {
   /** Parts of the value, by name. */
   parts?: Record<string, number>;
 }
-export type Figure = RequestFigure | RowFigure | ValueFigure;
+/** Points of somebody's scale, of which the worst part counts. */
+export interface ScoreFigure extends Named {
+  unit: 'points';
+  value: number;
+  parts: Record<string, number>;
+}
+export type Figure = RequestFigure | RowFigure | ValueFigure | ScoreFigure;
 
 /** Whether the figure reaches its goal; null where it has none. */
 export function isMet(figure: Figure): boolean | null {
@@ -41,6 +51,7 @@ export function isMet(figure: Figure): boolean | null {
   if (goal === null) return null;
   if (goal.of === 'share') return 'share' in figure && figure.share >= goal.atLeast;
   if (goal.of === 'p95') return figure.unit === 'requests' && figure.own.p95 <= goal.atMost;
+  if (goal.of === 'points') return figure.unit === 'points' && figure.value >= goal.atLeast;
   return 'value' in figure && figure.value <= goal.atMost;
 }
 
@@ -51,6 +62,7 @@ function goalText(figure: Figure): string {
   const { goal } = figure;
   if (goal === null) return '';
   if (goal.of === 'share') return `≥ ${percent(goal.atLeast)}`;
+  if (goal.of === 'points') return `≥ ${goal.atLeast} points`;
   return goal.of === 'p95' ? `p95 ≤ ${goal.atMost} ms` : `≤ ${goal.atMost} ${figure.unit}`;
 }
 
@@ -80,6 +92,7 @@ function cellsOf(figure: Figure): string[] {
       '',
       ...end,
     ];
+  if (figure.unit === 'points') return [figure.name, Object.values(figure.parts).join(' / '), '', '', '', '', ...end];
   return [figure.name, `${round(figure.value, figure.unit === 's' ? 2 : 1)} ${figure.unit}`, '', '', '', '', ...end];
 }
 

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { readHolder } from '../src/platform/lock.ts';
 import { importFigures } from './import.ts';
 import { interactionFigures } from './interactions.ts';
+import { lighthouseFigures } from './lighthouse.ts';
 import { measure } from './measure.ts';
 import { databasePid, startProgram } from './processes.ts';
 import { readProbes } from './reads.ts';
@@ -15,7 +16,7 @@ import { memoryAfterLoad, startFigures } from './start.ts';
 import { webFigures } from './web.ts';
 import { createProbe, moveProbe } from './writes.ts';
 
-const parts = ['reads', 'writes', 'import', 'start', 'web', 'interactions'] as const;
+const parts = ['reads', 'writes', 'import', 'start', 'web', 'interactions', 'lighthouse'] as const;
 type Part = (typeof parts)[number];
 
 const usage = `npm run bench -- [options]
@@ -60,6 +61,7 @@ async function served(dataFolder: string, openDeals: number, add: (more: readonl
     ];
     const pids = { program: program.pid, database: await databasePid(dataFolder) };
     if (isWanted('interactions')) await add(await interactionFigures(program.port, seeded.owner));
+    if (isWanted('lighthouse')) await add(await lighthouseFigures(program.port, seeded.owner, seeded.dealIds[0] ?? '', say));
     for (const probe of probes) await add([await measure(probe, rhythm, pids)]);
     if (isWanted('import')) await add(await importFigures(recorder.db, seeded, dataFolder, openDeals));
     await add(await memoryAfterLoad(dataFolder, program.pid));

@@ -4,7 +4,8 @@ import { languages, type Language } from '../src/platform/languages.ts';
 import { readWords } from '../src/platform/words-files.ts';
 
 const publicId = 'virtual:words';
-const resolvedId = '\0words';
+/** The module that knows the addresses; of the bundler's own kind, without a file. */
+export const wordsId = '\0words';
 const devFolder = '/@words/';
 
 function isWordsFile(path: string): boolean {
@@ -26,10 +27,10 @@ export function words(sourceFolder: string): Plugin {
       isServing = config.command === 'serve';
     },
     resolveId(id) {
-      return id === publicId ? resolvedId : undefined;
+      return id === publicId ? wordsId : undefined;
     },
     load(id) {
-      if (id !== resolvedId) return undefined;
+      if (id !== wordsId) return undefined;
       if (isServing) return moduleOf(languages.map((language) => [language, `${devFolder}${language}.json`] as const));
       const addresses = languages.map((language) => {
         const source = textOf(language);

@@ -41,7 +41,8 @@ function storedLanguage(): Language {
 async function speak(language: Language): Promise<void> {
   await loadWords(language);
   document.documentElement.lang = language;
-  await i18next.changeLanguage(language);
+  // Said again it would have everything on screen read again.
+  if (i18next.language !== language) await i18next.changeLanguage(language);
 }
 
 /** Switches every text at once, without a reload; it becomes the language of who is or next signs in here. */

@@ -8,7 +8,7 @@ import { apiEvents } from './api.ts';
 import { i18next, startI18n } from './i18n.ts';
 import { ProblemError } from './problem.ts';
 import { watchFocus } from './return-focus.ts';
-import { makeRouter } from './router.tsx';
+import { makeRouter, warmUp } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { ConfirmProvider } from './ui/confirm.tsx';
 import { Toasts } from './ui/toast.tsx';
@@ -53,7 +53,9 @@ async function readAnew(): Promise<void> {
 watchFocus();
 
 async function start(root: HTMLElement): Promise<void> {
-  await startI18n();
+  const words = startI18n();
+  warmUp(queryClient, window.location.pathname);
+  await words;
   createRoot(root).render(
     <StrictMode>
       <MantineProvider
@@ -77,7 +79,7 @@ const root = document.getElementById('root');
 if (root) {
   start(root).catch((error: unknown) => {
     const failed = document.getElementById('start-failed');
-    if (failed instanceof HTMLTemplateElement) root.append(failed.content.cloneNode(true));
+    if (failed instanceof HTMLTemplateElement) root.replaceChildren(failed.content.cloneNode(true));
     throw error;
   });
 }

@@ -17,7 +17,7 @@ import { PageSkeleton } from './ui/page-skeleton.tsx';
 import { ScreenBoundary } from './layout/screen-boundary.tsx';
 import { visibleNav } from './layout/visible-nav.ts';
 import { screens, type Screen } from './screens.tsx';
-import { findSession, setupQuery } from './session.ts';
+import { findSession, sessionQuery, setupQuery } from './session.ts';
 
 interface RouterContext {
   queryClient: QueryClient;
@@ -77,6 +77,23 @@ const routeTree = rootRoute.addChildren([
   appRoute.addChildren([homeRoute, ...inShell.map((screen) => routeOf(screen, appRoute)), lostRoute]),
   ...plain.map((screen) => routeOf(screen, rootRoute)),
 ]);
+
+/** Whether a path of the router (`/deals/$id`) is that of an address. */
+function isPathOf(path: string, address: string): boolean {
+  const [wanted, given] = [path.split('/'), address.split('/')];
+  return wanted.length === given.length && wanted.every((part, index) => part.startsWith('$') || part === given[index]);
+}
+
+/**
+ * Asks for what the first screen needs while the words are still on their way: its code, and who is signed in. The router asks
+ * for the same, and says what is wrong with it.
+ */
+export function warmUp(queryClient: QueryClient, address: string): void {
+  const screen = screens.find(({ path }) => isPathOf(path, address));
+  screen?.load().catch(() => undefined);
+  if (screen?.frame === 'plain') void queryClient.prefetchQuery(setupQuery);
+  else void queryClient.prefetchQuery(sessionQuery);
+}
 
 /** The router of the web app; `queryClient` answers what the guards need to know. */
 export function makeRouter(queryClient: QueryClient) {

@@ -4,7 +4,8 @@ import { call, keyOf } from './api.ts';
 import { mayDo } from './may.ts';
 import { ProblemError } from './problem.ts';
 
-const sessionQuery = queryOptions({
+/** Who is signed in, where, with which rights. */
+export const sessionQuery = queryOptions({
   queryKey: keyOf(getSession),
   queryFn: () => call(getSession),
   staleTime: 60_000,

@@ -13,6 +13,7 @@ export function MyDayPage() {
   const isOffered = tour?.isClosed === false && tour.steps.some(({ key, state }) => key === 'data' && state === 'open');
   return (
     <MyDay
+      isHeld={isPending}
       emptyAction={isPending || isOffered ? null : <LoadDemoButton />}
       notices={
         <>

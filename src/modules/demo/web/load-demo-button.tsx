@@ -9,12 +9,14 @@ export function LoadDemoButton() {
   const { t } = useTranslation();
   const demo = useDemo();
   const load = useLoadDemo();
-  if (!demo.data || demo.data.isLoaded) return null;
+  // Its place is kept while it is asked for, lest what stands below moves.
+  if (!demo.isLoading && (!demo.data || demo.data.isLoaded)) return null;
   return (
     <Button
       variant="default"
       leftSection={<IconSparkles size={16} />}
       loading={load.isPending}
+      disabled={demo.isLoading}
       onClick={() => void showOutcome(load.mutateAsync(), t('demo:screens.loaded'))}
     >
       {t('demo:screens.load')}

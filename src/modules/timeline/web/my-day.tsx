@@ -19,8 +19,15 @@ import classes from './timeline.module.css';
 const sections = ['overdue', 'today', 'upcoming', 'unscheduled'] as const;
 type Section = (typeof sections)[number];
 
+interface MyDayProps {
+  emptyAction?: ReactNode;
+  notices?: ReactNode;
+  /** While it is not known yet what the notices are: nothing is shown that they would push down. */
+  isHeld?: boolean;
+}
+
 /** What one person has to do: late first, then today, then what comes. */
-export function MyDay({ emptyAction, notices }: { emptyAction?: ReactNode; notices?: ReactNode }) {
+export function MyDay({ emptyAction, notices, isHeld = false }: MyDayProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { user, rights } = useSession();
@@ -46,8 +53,7 @@ export function MyDay({ emptyAction, notices }: { emptyAction?: ReactNode; notic
           ) : null
         }
       />
-      <div className={classes['notices']}>{notices}</div>
-      <Sections assigneeId={assigneeId} onOpen={setEdited} emptyAction={emptyAction} />
+      <Sections assigneeId={assigneeId} onOpen={setEdited} emptyAction={emptyAction} notices={notices} isHeld={isHeld} />
       {edited ? <ActivityDialog key={edited.id} activity={edited} onClose={() => setEdited(null)} /> : null}
     </>
   );
@@ -58,27 +64,46 @@ interface SectionsProps {
   onOpen: (activity: Activity) => void;
 }
 
-function Sections({ assigneeId, onOpen, emptyAction }: SectionsProps & { emptyAction: ReactNode }) {
-  const { t } = useTranslation();
+/** The notices come with the day, not before it: what is drawn stays where it is. */
+function Sections({ notices, isHeld, emptyAction, ...rest }: SectionsProps & MyDayProps) {
+  const { assigneeId } = rest;
   const overdue = useTasks('overdue', assigneeId);
   const today = useTasks('today', assigneeId);
   const upcoming = useTasks('upcoming', assigneeId);
   const unscheduled = useTasks('unscheduled', assigneeId);
   const all = [overdue, today, upcoming, unscheduled];
+  const isPending = all.some((query) => query.isPending);
   const failed = all.find(({ error }) => error);
-  if (failed) return <ErrorState error={failed.error} onRetry={() => all.forEach((query) => void query.refetch())} />;
-  if (all.some(({ isPending }) => isPending))
-    return (
-      <div className={classes['day']}>
-        <Skeleton height={200} />
-      </div>
-    );
-  if (all.every(({ data }) => data?.data.length === 0))
-    return <EmptyState title={t('timeline:day.empty')} hint={t('timeline:day.emptyHint')} action={emptyAction} />;
+  const [isShown, setShown] = useState(false);
+  if (!isShown && !isHeld && (failed || !isPending)) setShown(true);
+  if (!isShown) return <DaySkeleton />;
+  return (
+    <>
+      <div className={classes['notices']}>{notices}</div>
+      {failed ? <ErrorState error={failed.error} onRetry={() => all.forEach((query) => void query.refetch())} /> : null}
+      {isPending && !failed ? <DaySkeleton /> : null}
+      {isPending || failed ? null : (
+        <Day {...rest} emptyAction={emptyAction} isEmpty={all.every(({ data }) => data?.data.length === 0)} />
+      )}
+    </>
+  );
+}
+
+function DaySkeleton() {
+  return (
+    <div className={classes['day']}>
+      <Skeleton height={200} />
+    </div>
+  );
+}
+
+function Day({ isEmpty, emptyAction, ...rest }: SectionsProps & { isEmpty: boolean; emptyAction: ReactNode }) {
+  const { t } = useTranslation();
+  if (isEmpty) return <EmptyState title={t('timeline:day.empty')} hint={t('timeline:day.emptyHint')} action={emptyAction} />;
   return (
     <div className={classes['day']}>
       {sections.map((section) => (
-        <DaySection key={section} section={section} assigneeId={assigneeId} onOpen={onOpen} />
+        <DaySection key={section} section={section} {...rest} />
       ))}
     </div>
   );
