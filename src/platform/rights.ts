@@ -62,17 +62,41 @@ export function reaches(scope: Scope, object: string, action: string, record: Ow
  * `all`. Every read path that shows records adds it: this function is the only place that turns rights into SQL.
  */
 export function rightsPredicate(sql: ScopedSql, object: string, action: string, alias: string): string {
-  const { scope } = sql;
+  const reached = reachedSql(sql, object, action, alias);
+  const gives = sharesOf(sql.scope, object, action);
+  return gives ? `(${reached} or ${alias}.id = any(${sharedIdsSql(sql, gives)}))` : reached;
+}
+
+/** What shares add to the reach of a role on an object; undefined where they add nothing. */
+function sharesOf(scope: Scope, object: string, action: string): 'see' | 'edit' | undefined {
   const level = scope.rights(object, action);
-  const reached = levelPredicate(sql, level, alias);
-  const gives = givenByShare(action);
-  const isShared = scope.hasShares && gives !== undefined && recordObjects.has(object) && level !== 'none' && level !== 'all';
-  return isShared ? `(${reached} or ${alias}.id = any(${sharedIdsSql(sql, gives)}))` : reached;
+  const isReached = level === 'none' || level === 'all' || !recordObjects.has(object);
+  return scope.hasShares && !isReached ? givenByShare(action) : undefined;
+}
+
+/**
+ * The same predicate as branches that have no row in common: what the role reaches, and, where something is shared with the
+ * user, what it reaches not. Each is served by an index of its own; either of both at once is served by none.
+ */
+export function rightsBranches(
+  sql: ScopedSql,
+  object: string,
+  action: string,
+  alias: string,
+): { reached: string; shared: string | null } {
+  const reached = reachedSql(sql, object, action, alias);
+  const gives = sharesOf(sql.scope, object, action);
+  if (!gives) return { reached, shared: null };
+  return { reached, shared: `${alias}.id = any(${sharedIdsSql(sql, gives)}) and ${reached} is not true` };
 }
 
 /** The same without what is shared: figures are made of the records that a role reaches, not of others' that somebody was shown. */
 export function figuresPredicate(sql: ScopedSql, object: string, alias: string): string {
-  return levelPredicate(sql, sql.scope.rights(object, 'view'), alias);
+  return reachedSql(sql, object, 'view', alias);
+}
+
+function reachedSql(sql: ScopedSql, object: string, action: string, alias: string): string {
+  return levelPredicate(sql, sql.scope.rights(object, action), alias);
 }
 
 /** The ids that are shared with the scope's user now, as an array: looked up once for a statement. */
@@ -98,7 +122,7 @@ function levelPredicate(sql: ScopedSql, level: Level, alias: string): string {
   if (level === 'all') return 'true';
   if (level === 'none' || scope.userId === null) return 'false';
   const own = `${alias}.owner_id = ${sql.param(scope.userId)}`;
-  if (level === 'own') return own;
+  if (level === 'own') return `(${own})`;
   if (level === 'team') return `(${alias}.team_id = ${sql.param(scope.teamId)} or ${own})`;
   return `(${alias}.team_id = any(${sql.param(scope.teamTreeIds)}::uuid[]) or ${own})`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildTeam, buildUser, buildWorkspace } from '../../../../test/build.ts';
+import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { accounts } from '../../customers/contract.ts';
 import { deals } from '../../deals/contract.ts';
@@ -49,6 +49,29 @@ describe('bulkUpdate', () => {
       status: 400,
       errors: [{ pointer: '/body/changes/openedOn', code: 'deals.in_the_future' }],
     });
+  });
+});
+
+describe('search after a bulk change', () => {
+  it('finds by what was changed, by whom it was given to, and as before where neither was', async () => {
+    const workspace = await buildWorkspace(db);
+    const api = server.as(workspace.owner);
+    const [before, after] = [
+      await buildUser(db, workspace, { team: await buildTeam(db, workspace) }),
+      await buildUser(db, workspace, { team: await buildTeam(db, workspace) }),
+    ];
+    const ids = await Promise.all(
+      ['Gneiss 1', 'Gneiss 2'].map(async (title) => (await server.as(before).call(deals.create, { body: { title } })).id),
+    );
+    const found = async (user: TestUser, q: string) =>
+      (await server.as(user).call(deals.list, { query: { q } })).data.map(({ id }) => id).toSorted();
+    await api.call(deals.bulkUpdate, { body: { select: { ids }, changes: { source: 'referral' } } });
+    expect([await found(before, 'gneiss'), await found(after, 'gneiss')]).toEqual([ids.toSorted(), []]);
+    await api.call(deals.bulkUpdate, { body: { select: { ids }, changes: { ownerId: after.id } } });
+    expect([await found(before, 'gneiss'), await found(after, 'gneiss')]).toEqual([[], ids.toSorted()]);
+    const account = await api.call(accounts.create, { body: { name: 'Porphyry' } });
+    await api.call(deals.bulkUpdate, { body: { select: { ids }, changes: { accountId: account.id } } });
+    expect(await found(after, 'porphyry')).toEqual(ids.toSorted());
   });
 });
 

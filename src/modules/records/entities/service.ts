@@ -11,7 +11,7 @@ import { findRows } from '../rows/service.ts';
 import { removeFromSearch, writeSearch } from '../search/service.ts';
 import { claimStored, claimValues, releaseValues } from '../custom-fields/values/service.ts';
 import { changesOf, membersOf, ownedBy, planChanges, type PlanOptions, planRecords, type RowUpdate } from '../plans/service.ts';
-import type { Entity, Input, Row } from './rules.ts';
+import { type Entity, type Input, type Row, titleOf } from './rules.ts';
 import { insertRecords, setDeleted, updateRows } from './store.ts';
 import { refuseDuplicates } from '../duplicates/service.ts';
 
@@ -152,9 +152,21 @@ export async function applyChanges(
     tx,
     scope,
     entity,
-    batch.map(({ id }) => id),
+    batch
+      .filter((change, index) => batch.length === 1 || isFoundOtherwise(entity, change, asked[index]?.before ?? {}))
+      .map(({ id }) => id),
   );
   return batch.length;
+}
+
+/**
+ * Whether a change is of what search finds a record by, or of who may find it. One edit writes the entry anyway, which brings the
+ * record to the front of equal matches; for many at once it would be most of the work, and bring thousands there.
+ */
+function isFoundOtherwise(entity: Entity, { title, ownerId, teamId, values }: RowChange, before: Row): boolean {
+  if (title !== titleOf(entity, before) || ownerId !== before['ownerId'] || teamId !== before['teamId']) return true;
+  const shown = entity.subtitleField ? [entity.subtitleField, `${entity.subtitleField}Id`] : [];
+  return [...shown, ...(entity.searchFields ?? [])].some((key) => key in values);
 }
 
 /** Changes that touch the same properties can share a statement. */

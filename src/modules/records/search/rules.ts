@@ -5,17 +5,30 @@ import { keptFromSearch } from '../field-rights/rules.ts';
 
 /** The condition that a record's search entry has all these words, as far as the reader may see such records. */
 export function searchedSql(sql: ScopedSql, object: string, action: string, tokens: readonly string[], alias: string): string {
+  return `${alias}.id in (${reachedHits(sql, object, action, tokens)}${sharedHits(sql, object, action, tokens)})`;
+}
+
+/** The same in the branches of `rightsBranches`: of what the role reaches, and of what was shared. */
+export const searchedBranches = {
+  reached: (sql: ScopedSql, object: string, action: string, tokens: readonly string[], alias: string): string =>
+    `${alias}.id in (${reachedHits(sql, object, action, tokens)})`,
+  shared: (sql: ScopedSql, object: string, _action: string, tokens: readonly string[], alias: string): string =>
+    `exists (select from ${entriesSql(sql, object, tokens)} and s.record_id = ${alias}.id)`,
+};
+
+function entriesSql(sql: ScopedSql, object: string, tokens: readonly string[]): string {
+  return `search_documents s where ${sql.workspace('s')} and s.tokens @> ${sql.param(tokens)}::text[]${titleOnlySql(sql, [object], tokens)}`;
+}
+
+function reachedHits(sql: ScopedSql, object: string, action: string, tokens: readonly string[]): string {
   const marks = sql.param(reachMarks(sql.scope, [object], action));
-  const kept = titleOnlySql(sql, [object], tokens);
-  return `${alias}.id in (select s.record_id from search_documents s where ${sql.workspace('s')} and s.tokens @> ${sql.param(tokens)}::text[] and s.reach && ${marks}::text[]${kept}${sharedHits(sql, object, action, tokens)})`;
+  return `select s.record_id from ${entriesSql(sql, object, tokens)} and s.reach && ${marks}::text[]`;
 }
 
 /** The same of entries of records that are shared with the reader. */
 function sharedHits(sql: ScopedSql, object: string, action: string, tokens: readonly string[]): string {
   if (!sql.scope.hasShares || action !== 'view' || !can(sql.scope, object, action)) return '';
-  const kept = titleOnlySql(sql, [object], tokens);
-  return ` union all select s.record_id from search_documents s where ${sql.workspace('s')} and s.record_id = any(${sharedIdsSql(sql)})
-    and s.tokens @> ${sql.param(tokens)}::text[]${kept}`;
+  return ` union all select s.record_id from ${entriesSql(sql, object, tokens)} and s.record_id = any(${sharedIdsSql(sql)})`;
 }
 
 /** Of kinds with words that are kept from the reader: that the title alone has them all. */

@@ -101,6 +101,36 @@ describe('a share', () => {
     ]);
   });
 
+  test('stands in lists among one\u2019s own, in order, on every page, once, and is counted', async () => {
+    const reader = await buildUser(server.db, workspace, { team: await buildTeam(server.db, workspace) });
+    const made: { id: string; amount: number | null }[] = [];
+    for (const [index, amount] of [700_00, null, 100_00, 900_00, null, 300_00, 500_00].entries()) {
+      const { id } = await as(index % 2 ? mine : reader).call(deals.create, {
+        body: { title: `Basalt saw ${index}`, ...(amount === null ? {} : { amountMinor: amount }) },
+      });
+      // One that is reached anyway is not there twice.
+      if (index % 2 || index === 0)
+        await as(index % 2 ? mine : workspace.owner).call(shareRecord, { params: { id }, body: { userId: reader.id } });
+      made.push({ id, amount });
+    }
+    const scope = async () => userScope(server.db, workspace.id, reader.id);
+    expect((await scope()).hasShares).toBe(true);
+    const filled = made.filter(({ amount }) => amount !== null).toSorted((a, b) => (b.amount ?? 0) - (a.amount ?? 0));
+    const empty = made.filter(({ amount }) => amount === null).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+    const expected = [...filled, ...empty].map(({ id }) => id);
+    for (const q of [undefined, 'Basalt']) {
+      const found: string[] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await as(reader).call(deals.list, { query: { sort: '-amountMinor', limit: 2, q, cursor } });
+        found.push(...page.data.map(({ id }) => id));
+        if (page.nextCursor === null) break;
+        cursor = page.nextCursor;
+      }
+      expect(found).toEqual(expected);
+      expect(await as(reader).call(deals.count, { query: { q } })).toMatchObject({ count: made.length });
+    }
+  });
+
   test('for editing gives the edit and no more, is handed on by nobody, and is taken back', async () => {
     const deal = await makeDeal();
     const params = { id: deal.id };
