@@ -10,7 +10,13 @@ export const globalTables: ReadonlySet<string> = new Set([
 ]);
 
 /** Unique keys over all workspaces, each with its reason: who presents a secret has not said yet which workspace it is for. */
-const globalKeys: ReadonlySet<string> = new Set(['api_keys_hash_uq', 'invitations_token_uq', 'public_links_token_uq']);
+const globalKeys: ReadonlySet<string> = new Set([
+  'api_keys_hash_uq',
+  'invitations_token_uq',
+  'public_links_token_uq',
+  // A mail or a page shows a logo by its address alone.
+  'branding_images_address_uq',
+]);
 
 /**
  * Foreign keys whose index leaves rows out, each with its reason. Both are partial so that the planner does not take them for

@@ -8,7 +8,7 @@ import { registerPublicPages } from './platform/public/routes.ts';
 import { registerPolicies, registerRecordObjects } from './platform/rights.ts';
 import type { Job } from './platform/jobs.ts';
 import { housekeepingJobs } from './platform/housekeeping.ts';
-import { mailJobs } from './platform/mail.ts';
+import { mailJobs, registerMailCompany } from './platform/mail.ts';
 import type { Route } from './platform/route.ts';
 import { registerHandOvers } from './modules/identity/hand-over/service.ts';
 import { jobs as identityJobs } from './modules/identity/jobs.ts';
@@ -22,6 +22,7 @@ import {
 } from './modules/identity/workspace/service.ts';
 import { policy as settingsPolicy } from './modules/settings/policy.ts';
 import { routes as settingsRoutes } from './modules/settings/routes.ts';
+import { findCompany, openLogo } from './modules/settings/branding/service.ts';
 import { prepareWorkspace } from './modules/settings/service.ts';
 import { registerSubjects, type SubjectKind } from './modules/approvals/subjects/rules.ts';
 import { competitorEntity, productEntity } from './modules/catalogue/entity.ts';
@@ -68,6 +69,7 @@ import { type Entity, registerEntities } from './modules/records/entities/rules.
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
 import { fieldChoices } from './modules/records/field-rights/rules.ts';
 import { handOverRecords } from './modules/records/hand-over/service.ts';
+import { enterLinkCode, sendLinkCode } from './modules/records/public-links/codes/service.ts';
 import { openPublicLink } from './modules/records/public-links/opening/service.ts';
 import { type PublicPageKind, registerPublicPageKinds } from './modules/records/public-links/rules.ts';
 import { policy as recordPolicy } from './modules/records/policy.ts';
@@ -145,6 +147,7 @@ export function composeModules(): Composition {
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerPublicPageKinds(modules.flatMap(({ publicPages }) => publicPages ?? []));
   registerSubjects(modules.flatMap(({ subjects }) => subjects ?? []));
+  registerMailCompany(findCompany);
   registerContactGuard(guardContacts);
   registerContactGuard(guardLeads);
   registerHandOvers({ records: handOverRecords, tasks: handOverTasks });
@@ -164,5 +167,10 @@ export function composeModules(): Composition {
 /** Serves what is made on the server and read without a session: the guide, and what was shared with customers. */
 export function registerPages(app: FastifyInstance, db: Database): void {
   registerHelp(app);
-  registerPublicPages(app, (token, request, language) => openPublicLink(db, token, request, language));
+  registerPublicPages(app, {
+    open: (token, request, language) => openPublicLink(db, token, request, language),
+    sendCode: (token, language) => sendLinkCode(db, token, language),
+    enterCode: (token, code, request) => enterLinkCode(db, token, code, request),
+    logo: (address) => openLogo(db, address),
+  });
 }

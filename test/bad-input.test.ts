@@ -4,9 +4,11 @@ import { accounts, contacts } from '../src/modules/customers/contract.ts';
 import { buildUser, buildWorkspace } from './build.ts';
 import { tryBadInput } from './bad-input.ts';
 import { fillWorkspace, documentOf } from './fill.ts';
+import { startMailbox } from './e2e/mail.ts';
 import { type Caller, testServer } from './http.ts';
 
-const server = await testServer({ PUBLIC_URL: 'https://crm.test' });
+const mailbox = await startMailbox();
+const server = await testServer({ PUBLIC_URL: 'https://crm.test', SMTP_URL: mailbox.url });
 const { owner } = await buildWorkspace(server.db);
 const caller = server.as(owner);
 const json = (value: unknown): string => encodeURIComponent(JSON.stringify(value));

@@ -1,3 +1,4 @@
+import { Transformer } from '@napi-rs/image';
 import type { Caller, RawReply, TestServer } from './http.ts';
 import { buildApiKey, buildTeam, buildUser, buildWorkspace, type TestWorkspace } from './build.ts';
 import { readIds, type Ids } from './ids.ts';
@@ -125,6 +126,22 @@ const steps: Step[] = [
     const { json, text } = await caller.post('/api/v1/public-links', body);
     const { status } = await server.anonymous.get(new URL(json.url).pathname);
     if (status !== 200) throw new Error(`public link: ${status} ${text}`);
+    const coded = await caller.post('/api/v1/public-links', { ...body, code: { channel: 'mail', to: 'reader@acme.test' } });
+    const asked = await server.app.inject({
+      method: 'POST',
+      url: `${new URL(coded.json.url).pathname}/code`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: '',
+    });
+    if (!asked.headers.location?.includes('code=sent')) throw new Error(`code: ${asked.statusCode} ${asked.body}`);
+  },
+  async (caller) => {
+    const logo = await Transformer.fromRgbaPixels(new Uint8Array(400), 10, 10).png();
+    for (const kind of ['logo', 'seal']) {
+      const url = `/api/v1/branding/images/${kind}`;
+      const reply = await caller.with({ 'content-type': 'application/octet-stream' }).raw('PUT', url, logo);
+      if (reply.status !== 200) throw new Error(`${kind}: ${reply.status} ${reply.text}`);
+    }
   },
   // Switched off, so that its log stays as it is while others work.
   async (caller, ids) => {

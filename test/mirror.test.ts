@@ -3,9 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { endpoint, Id, IdParams } from '../src/platform/endpoint.ts';
 import { on, type Route } from '../src/platform/route.ts';
+import { startMailbox } from './e2e/mail.ts';
 import { testServer } from './http.ts';
 import { readRows } from './ids.ts';
 import { checkOwnCalls, checkRows, makeMirror, tryForeignBodies, tryForeignPaths, tryForeignQueries } from './mirror.ts';
+
+/** Takes the mails that are sent on the way. */
+const mailbox = await startMailbox();
 
 /** Tables that no sample fills, each with the reason. */
 const mayBeEmpty: Record<string, string> = {
@@ -16,7 +20,11 @@ const mayBeEmpty: Record<string, string> = {
 const excused: Record<string, string> = {};
 
 describe('two workspaces filled alike', async () => {
-  const server = await testServer({ OUTGOING_ALLOW: '127.0.0.1', PUBLIC_URL: 'https://crm.test' });
+  const server = await testServer({
+    OUTGOING_ALLOW: '127.0.0.1',
+    PUBLIC_URL: 'https://crm.test',
+    SMTP_URL: mailbox.url,
+  });
   const mirror = await makeMirror(server);
   const before = await readRows(server.db, mirror.theirs.workspace.id);
   const found = (): string[] => mirror.problems.splice(0);
@@ -121,7 +129,14 @@ describe('the mirror', () => {
   ];
 
   test('finds every planted leak', { timeout: 240_000 }, async () => {
-    const server = await testServer({ OUTGOING_ALLOW: '127.0.0.1', PUBLIC_URL: 'https://crm.test' }, leaky);
+    const server = await testServer(
+      {
+        OUTGOING_ALLOW: '127.0.0.1',
+        PUBLIC_URL: 'https://crm.test',
+        SMTP_URL: mailbox.url,
+      },
+      leaky,
+    );
     const mirror = await makeMirror(server);
     const before = await readRows(server.db, mirror.theirs.workspace.id);
     await tryForeignPaths(mirror);

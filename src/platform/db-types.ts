@@ -159,10 +159,30 @@ export interface AuthVerification {
 }
 
 export interface Branding {
+  address: string | null;
+  addressEn: string | null;
+  bankAccount: string | null;
+  bankCode: string | null;
+  bankName: string | null;
   color: string | null;
-  logoFileId: string | null;
+  email: string | null;
+  foot: string | null;
   name: string | null;
+  nameEn: string | null;
+  phone: string | null;
+  taxNumber: string | null;
   version: Generated<number>;
+  website: string | null;
+  workspaceId: string;
+}
+
+export interface BrandingImages {
+  address: string;
+  content: Buffer;
+  createdAt: Generated<string>;
+  height: number;
+  kind: string;
+  width: number;
   workspaceId: string;
 }
 
@@ -622,7 +642,20 @@ export interface ProspectingSettings {
   workspaceId: string;
 }
 
+export interface PublicLinkCodes {
+  codeHash: string | null;
+  countedSince: string;
+  expiresAt: string;
+  linkId: string;
+  sent: number;
+  sentAt: string;
+  tries: Generated<number>;
+  workspaceId: string;
+}
+
 export interface PublicLinks {
+  codeChannel: string | null;
+  codeTo: string | null;
   createdAt: Generated<string>;
   createdBy: string;
   expiresAt: string;
@@ -912,6 +945,7 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   branding: Branding;
+  brandingImages: BrandingImages;
   bulkChanges: BulkChanges;
   competitors: Competitors;
   contacts: Contacts;
@@ -943,6 +977,7 @@ export interface DB {
   processVersions: ProcessVersions;
   products: Products;
   prospectingSettings: ProspectingSettings;
+  publicLinkCodes: PublicLinkCodes;
   publicLinks: PublicLinks;
   publicLinkVisits: PublicLinkVisits;
   rateLimits: RateLimits;

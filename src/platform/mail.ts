@@ -5,6 +5,10 @@ import { DomainError } from './errors.ts';
 import { enqueue, job } from './jobs.ts';
 import type { Language } from './languages.ts';
 import { traced } from './tracing/spans.ts';
+import type { Company } from './public/company.ts';
+import { escapeHtml } from './public/html.ts';
+import { inkOn } from './public/ink.ts';
+import type { Scope } from './scope.ts';
 import type { Tx } from './tx.ts';
 
 export interface Mail {
@@ -12,6 +16,8 @@ export interface Mail {
   subject: string;
   language: Language;
   paragraphs: readonly string[];
+  /** In whose name it is written; the product's where it is missing. */
+  company?: Company;
   /** The one thing to do; the address is also written out below it. */
   button?: { label: string; url: string };
 }
@@ -36,9 +42,21 @@ export function requireMail(env: Env): void {
   if (env.SMTP_URL === undefined) throw new DomainError('mail_missing');
 }
 
-/** Writes a mail in the transaction of what it tells of; it is sent once that is committed. */
-export async function sendMail(tx: Tx, mail: Mail): Promise<void> {
-  const payload: MailPayload = { ...mail, messageId: randomUUID() };
+type CompanyFinder = (tx: Tx, scope: Scope, language: Language) => Promise<Company>;
+let findCompany: CompanyFinder | undefined;
+
+/** Says how the company of a workspace is found; called once when the program is composed. */
+export function registerMailCompany(finder: CompanyFinder): void {
+  findCompany = finder;
+}
+
+/**
+ * Writes a mail in the transaction of what it tells of; it is sent once that is committed. It carries name, logo and colour of
+ * the scope's company.
+ */
+export async function sendMail(tx: Tx, mail: Mail, scope?: Scope): Promise<void> {
+  const company = mail.company ?? (scope && (await findCompany?.(tx, scope, mail.language)));
+  const payload: MailPayload = { ...mail, ...(company && { company }), messageId: randomUUID() };
   await enqueue(tx, 'mail.send', payload);
 }
 
@@ -71,7 +89,7 @@ export async function deliver(env: Pick<Env, 'PUBLIC_URL'>, smtpUrl: string, mai
         subject: mail.subject,
         messageId: `<${mail.messageId}@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`,
         text: textOf(mail),
-        html: htmlOf(mail),
+        html: htmlOf(mail, env.PUBLIC_URL),
       }),
     );
   } finally {
@@ -99,16 +117,32 @@ function textOf({ paragraphs, button }: Mail): string {
   return [...paragraphs, ...(button ? [`${button.label}: ${button.url}`] : [])].join('\n\n');
 }
 
-function htmlOf({ language, subject, paragraphs, button }: Mail): string {
-  const body = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('');
-  const link = button
-    ? `<p><a href="${escapeHtml(button.url)}" style="background:#3548a5;color:#fff;padding:10px 18px;border-radius:8px;text-decoration:none">${escapeHtml(button.label)}</a></p>` +
-      `<p style="color:#565b6b;font-size:13px">${escapeHtml(button.url)}</p>`
-    : '';
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.6 sans-serif;color:#1d1f24">${body}${link}</body></html>`;
+const plainColor = '#3548a5';
+
+/** The company's logo, from our own address, with its name beside it: a mail program that loads no pictures shows the name. */
+function headOf({ company }: Mail, publicUrl: string | undefined): string {
+  if (!company || company.name === '') return '';
+  const { name, logo } = company;
+  const height = 36;
+  const picture =
+    logo && publicUrl !== undefined
+      ? `<img src="${escapeHtml(publicUrl + logo.path)}" alt="" height="${height}" width="${Math.round((logo.width / logo.height) * height)}" style="vertical-align:middle;margin-right:12px">`
+      : '';
+  const line = `border-bottom:2px solid ${colorOf(company)};padding-bottom:12px;margin:0 0 20px;font-weight:600`;
+  return `<p style="${line}">${picture}<span style="vertical-align:middle">${escapeHtml(name)}</span></p>`;
 }
 
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+function colorOf(company: Company | undefined): string {
+  return company?.color && /^#[0-9a-f]{6}$/i.test(company.color) ? company.color : plainColor;
+}
+
+function htmlOf(mail: Mail, publicUrl: string | undefined): string {
+  const { language, subject, paragraphs, button, company } = mail;
+  const color = colorOf(company);
+  const body = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('');
+  const link = button
+    ? `<p><a href="${escapeHtml(button.url)}" style="background:${color};color:${inkOn(color)};padding:10px 18px;border-radius:8px;text-decoration:none">${escapeHtml(button.label)}</a></p>` +
+      `<p style="color:#565b6b;font-size:13px">${escapeHtml(button.url)}</p>`
+    : '';
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head><body style="font:16px/1.6 sans-serif;color:#1d1f24">${headOf(mail, publicUrl)}${body}${link}</body></html>`;
 }

@@ -109,13 +109,21 @@ export async function call(endpoint: Endpoint, input: RawInput = {}): Promise<un
   throw readProblem(response.status, body);
 }
 
+async function fetched(endpoint: Endpoint, input: RawInput): Promise<Response> {
+  const response = await send(urlOf(endpoint, input), requestOf(endpoint, input));
+  if (response.ok) return response;
+  if (response.status === 401) apiEvents.dispatchEvent(new Event('unauthorized'));
+  throw readProblem(response.status, await bodyOf(response));
+}
+
+/** Fetches a file to show it. Throws `ProblemError` as `call` does. */
+export async function fetchFile(endpoint: Endpoint, input: RawInput = {}): Promise<Blob> {
+  return (await fetched(endpoint, input)).blob();
+}
+
 /** Fetches a file in the reader's language and hands it to the browser to keep. Throws `ProblemError` as `call` does. */
 export async function download(endpoint: Endpoint, input: RawInput = {}): Promise<void> {
-  const response = await send(urlOf(endpoint, input), requestOf(endpoint, input));
-  if (!response.ok) {
-    if (response.status === 401) apiEvents.dispatchEvent(new Event('unauthorized'));
-    throw readProblem(response.status, await bodyOf(response));
-  }
+  const response = await fetched(endpoint, input);
   const [, name = ''] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? [];
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');

@@ -76,6 +76,7 @@ export const screens: readonly Screen[] = [
   { path: '/settings/webhooks', load: async () => (await import('../modules/webhooks/web/webhooks-page.tsx')).WebhooksPage },
   { path: '/settings/webhooks/$id', load: async () => (await import('../modules/webhooks/web/webhook-page.tsx')).WebhookPage },
   { path: '/settings/fields', load: async () => (await import('./pages/custom-fields-page.tsx')).CustomFieldsPage },
+  { path: '/settings/company', load: async () => (await import('../modules/settings/web/company-page.tsx')).CompanyPage },
   { path: '/settings/rates', load: async () => (await import('../modules/settings/web/rates-page.tsx')).RatesPage },
   { path: '/settings/taxes', load: async () => (await import('../modules/settings/web/taxes-page.tsx')).TaxesPage },
   { path: '/settings/calendar', load: async () => (await import('../modules/settings/web/calendar-page.tsx')).CalendarPage },

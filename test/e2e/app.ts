@@ -24,6 +24,8 @@ export interface PageOptions {
   locale?: 'en-US' | 'zh-CN' | 'zh-TW';
   colorScheme?: 'light' | 'dark';
   timeZone?: string;
+  /** As a browser in which scripts are switched off. */
+  isWithoutScripts?: boolean;
   /** Texts of console errors that this journey provokes on purpose (a refused request is one in the browser's eyes). */
   expectedErrors?: RegExp;
 }
@@ -104,6 +106,7 @@ async function openPage(browser: Browser, url: string, path: string, options: Pa
     locale = 'en-US',
     colorScheme = 'light',
     timeZone = 'Asia/Shanghai',
+    isWithoutScripts = false,
     expectedErrors,
   } = options;
   const isPhone = viewport === 'phone';
@@ -113,6 +116,7 @@ async function openPage(browser: Browser, url: string, path: string, options: Pa
     colorScheme,
     timezoneId: timeZone,
     reducedMotion: 'reduce',
+    javaScriptEnabled: !isWithoutScripts,
   };
   const context = await browser.newContext({ ...settings, hasTouch: isPhone, isMobile: isPhone, baseURL: url });
   if (user) {

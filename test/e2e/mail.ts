@@ -16,6 +16,12 @@ interface Mail {
 /** What a mail says, its lines unfolded. */
 function plain(raw: string): string {
   return raw
+    .replaceAll(
+      /(Content-Transfer-Encoding: base64\r?\n(?:[\w-]+:.*\r?\n)*\r?\n)([A-Za-z0-9+/=\r\n]+)/g,
+      (_, head: string, body: string) => {
+        return `${head}${Buffer.from(body, 'base64').toString()}\r\n`;
+      },
+    )
     .replaceAll(/=\r?\n/g, '')
     .replaceAll(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());
 }

@@ -95,37 +95,3 @@ export const updateCalendar = endpoint({
   reply: Calendar,
   errors: ['stale_version'],
 });
-
-/** What customers see on documents and pages. */
-export const Branding = z.object({ name: z.string().nullable(), color: z.string().nullable(), version: Version });
-export type Branding = z.infer<typeof Branding>;
-
-export const BrandingChanges = z.strictObject({
-  version: Version,
-  /** The company's name as customers know it; null takes the workspace's. */
-  name: z.string().trim().min(1).max(120).nullable().optional(),
-  /** Colour of headings and buttons, `#1f5eff`; null takes the product's. */
-  color: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/)
-    .nullable()
-    .optional(),
-});
-export type BrandingChanges = z.infer<typeof BrandingChanges>;
-
-export const getBranding = endpoint({
-  method: 'GET',
-  path: '/branding',
-  tag,
-  summary: 'Name and colour that customers see',
-  reply: Branding,
-});
-export const updateBranding = endpoint({
-  method: 'PATCH',
-  path: '/branding',
-  tag,
-  summary: 'Change name and colour that customers see',
-  body: BrandingChanges,
-  reply: Branding,
-  errors: ['stale_version'],
-});

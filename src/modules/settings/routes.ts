@@ -1,4 +1,7 @@
 import { on } from '../../platform/route.ts';
+import { sendBytes } from '../../platform/send-bytes.ts';
+import * as branding from './branding/contract.ts';
+import * as brands from './branding/service.ts';
 import * as contract from './contract.ts';
 import * as service from './service.ts';
 import * as taxContract from './taxes/contract.ts';
@@ -15,8 +18,6 @@ export const routes = [
   }),
   on(contract.getCalendar, ({ db, scope }) => service.getCalendar(db, scope)),
   on(contract.updateCalendar, ({ db, scope, body }) => service.updateCalendar(db, scope, body)),
-  on(contract.getBranding, ({ db, scope }) => service.getBranding(db, scope)),
-  on(contract.updateBranding, ({ db, scope, body }) => service.updateBranding(db, scope, body)),
   on(taxContract.listTaxClasses, async ({ db, scope }) => ({ data: await taxes.listTaxClasses(db, scope) })),
   on(taxContract.createTaxClass, ({ db, scope, body }) => taxes.createTaxClass(db, scope, body)),
   on(taxContract.updateTaxClass, ({ db, scope, params, body }) => taxes.updateTaxClass(db, scope, params.id, body)),
@@ -24,4 +25,16 @@ export const routes = [
     await taxes.removeTaxClass(db, scope, params.id);
     return done;
   }),
+  on(branding.getBranding, ({ db, scope }) => brands.getBranding(db, scope)),
+  on(branding.updateBranding, ({ db, scope, body }) => brands.updateBranding(db, scope, body)),
+  on(branding.setBrandingImage, ({ db, scope, params, request }) => brands.setBrandingImage(db, scope, params.kind, request.raw)),
+  on(branding.removeBrandingImage, ({ db, scope, params }) => brands.removeBrandingImage(db, scope, params.kind)),
+  on(branding.getBrandingImage, async ({ db, scope, params, reply }) =>
+    sendBytes(reply, 'image/png', await brands.getBrandingImage(db, scope, params.kind)),
+  ),
+  on(branding.previewLetterhead, async ({ db, scope, body, reply }) =>
+    body.format === 'svg'
+      ? sendBytes(reply, 'image/svg+xml; charset=utf-8', await brands.previewLetterhead(db, scope, body))
+      : sendBytes(reply, 'application/pdf', await brands.previewLetterhead(db, scope, body), 'letterhead.pdf'),
+  ),
 ];

@@ -3,15 +3,7 @@ import { buildUser, buildWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { inTx } from '../../platform/tx.ts';
 import { addWorkingMinutes } from '../../platform/working-hours.ts';
-import {
-  getBranding,
-  getCalendar,
-  listExchangeRates,
-  removeExchangeRate,
-  setExchangeRate,
-  updateBranding,
-  updateCalendar,
-} from './contract.ts';
+import { getCalendar, listExchangeRates, removeExchangeRate, setExchangeRate, updateCalendar } from './contract.ts';
 import { convertToOwn, makeConverter, nextDocumentNumber, workingCalendar } from './service.ts';
 
 const server = await testServer();
@@ -118,22 +110,6 @@ describe('working calendar', () => {
     const caller = server.as(await buildUser(server.db, workspace, { role }));
     expect(await caller.call(getCalendar, {})).toMatchObject({ version: 1 });
     expect(await caller.refused(updateCalendar, { body: { version: 1, holidays: 'none' } })).toMatchObject({ status: 403 });
-    expect(await caller.refused(updateBranding, { body: { version: 1, name: 'X' } })).toMatchObject({ status: 403 });
-  });
-});
-
-describe('branding', () => {
-  test('is changed once per version', async () => {
-    const { owner } = await buildWorkspace(server.db);
-    expect(await server.as(owner).call(getBranding, {})).toEqual({ name: null, color: null, version: 1 });
-    expect(
-      await server.as(owner).call(updateBranding, { body: { version: 1, name: 'Acme GmbH', color: '#1f5eff' } }),
-    ).toMatchObject({ version: 2 });
-    expect(await server.as(owner).refused(updateBranding, { body: { version: 1, color: null } })).toMatchObject({
-      status: 409,
-      current: { name: 'Acme GmbH' },
-    });
-    expect(await server.as(owner).refused(updateBranding, { body: { version: 2, color: 'red' } })).toMatchObject({ status: 400 });
   });
 });
 

@@ -8,24 +8,18 @@ import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
 import { calendarFaults, chineseHolidaysKnownUntil, type WorkingCalendar } from '../../platform/working-hours.ts';
-import {
-  type Branding,
-  type BrandingChanges,
-  Calendar,
-  type CalendarChanges,
-  type ExchangeRate,
-  type NewExchangeRate,
-} from './contract.ts';
+import { Calendar, type CalendarChanges, type ExchangeRate, type NewExchangeRate } from './contract.ts';
 import { documentNumber, rateOn, usualHours } from './rules.ts';
 import { prepareTaxClasses } from './taxes/service.ts';
 import * as store from './store.ts';
+import { prepareBranding } from './branding/service.ts';
 
 const StoredCalendar = Calendar.omit({ holidaysKnownUntil: true });
 
 /** Gives a new workspace its working hours, branding and tax classes (hook of identity). */
 export async function prepareWorkspace(tx: Tx, scope: Scope): Promise<void> {
   await store.insertCalendar(tx, scope, { timeZone: scope.timeZone, ...usualHours(scope.timeZone) });
-  await store.insertBranding(tx, scope);
+  await prepareBranding(tx, scope);
   await prepareTaxClasses(tx, scope);
 }
 
@@ -132,31 +126,6 @@ export async function updateCalendar(db: Database, scope: Scope, { version, ...c
     const current = await loadCalendar(tx, scope);
     if (!isDone) throw new DomainError('stale_version', { extra: { current } });
     await appendEvents(tx, scope, [settingsEvent(scope, 'settings.calendarChanged', { changes: Object.keys(changes) })]);
-    return current;
-  });
-}
-
-/** Name and colour that customers see. */
-export async function getBranding(db: Db, scope: Scope): Promise<Branding> {
-  permit(scope, 'settings', 'view');
-  const row = await store.findBranding(db, scope);
-  if (!row) throw new DomainError('internal');
-  return row;
-}
-
-/** Name and colour that customers see, for a page that is theirs: no right is asked for. */
-export async function findBranding(db: Db, scope: Scope): Promise<Branding | undefined> {
-  return store.findBranding(db, scope);
-}
-
-/** Changes name and colour that customers see. */
-export async function updateBranding(db: Database, scope: Scope, { version, ...changes }: BrandingChanges): Promise<Branding> {
-  permit(scope, 'settings', 'edit');
-  return inTx(db, async (tx) => {
-    const isDone = await store.updateBranding(tx, scope, version, changes);
-    const current = await getBranding(tx, scope);
-    if (!isDone) throw new DomainError('stale_version', { extra: { current } });
-    await appendEvents(tx, scope, [settingsEvent(scope, 'settings.brandingChanged', { changes })]);
     return current;
   });
 }

@@ -102,37 +102,6 @@ export async function updateCalendar(tx: Tx, scope: Scope, version: number, cale
   return done.numUpdatedRows > 0n;
 }
 
-export async function findBranding(db: Db, scope: Scope) {
-  return db
-    .selectFrom('branding')
-    .select(['name', 'color', 'version'])
-    .where('workspaceId', '=', scope.workspaceId)
-    .executeTakeFirst();
-}
-
-export async function insertBranding(tx: Tx, scope: Scope): Promise<void> {
-  await tx
-    .insertInto('branding')
-    .values({ workspaceId: scope.workspaceId })
-    .onConflict((conflict) => conflict.constraint('branding_pk').doNothing())
-    .execute();
-}
-
-export async function updateBranding(
-  tx: Tx,
-  scope: Scope,
-  version: number,
-  changes: { name?: string | null; color?: string | null },
-): Promise<boolean> {
-  const done = await tx
-    .updateTable('branding')
-    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
-    .where('workspaceId', '=', scope.workspaceId)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
-}
-
 export interface NumberRow {
   prefix: string;
   width: number;

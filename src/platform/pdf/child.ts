@@ -15,9 +15,9 @@ const compiler = new Compiler();
 // With a callback, so that an answer to somebody who has gone is no error.
 const answer = (answered: Answered): void => void process.send?.(answered, () => undefined);
 
-function made({ template, data, files }: PdfJob): { pdf: Uint8Array } | { problem: string } {
+function made(job: PdfJob): { pdf: Uint8Array } | { problem: string } {
   try {
-    return { pdf: compiler.compile({ template, data, files }) };
+    return { pdf: compiler.compile(job) };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

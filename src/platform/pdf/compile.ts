@@ -10,6 +10,8 @@ export interface PdfJob {
   data: string;
   /** Pictures, by the name under which the template finds them: `logo.png` is `/files/logo.png`. */
   files: Readonly<Record<string, Uint8Array>>;
+  /** A page to look at on a screen instead of a document to keep. */
+  format: 'pdf' | 'svg';
 }
 
 /** Templates lie in the modules and may import only what lies below this folder. */
@@ -32,7 +34,7 @@ export class Compiler {
     const compiler = (this.compiler ??= NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: fontPaths() }] }));
     try {
       for (const [name, content] of Object.entries(job.files)) compiler.mapShadow(fileAt(name), Buffer.from(content));
-      return toPdf(compiler, job);
+      return made(compiler, job);
     } finally {
       compiler.resetShadow();
       this.forget(compiler);
@@ -46,11 +48,12 @@ export class Compiler {
   }
 }
 
-function toPdf(compiler: NodeCompiler, { template, data }: PdfJob): Uint8Array {
+function made(compiler: NodeCompiler, { template, data, format }: PdfJob): Uint8Array {
   const mainFilePath = within(template);
   const compiled = compiler.compile({ mainFilePath, inputs: { data }, resetRead: true });
   const document = compiled.result;
   if (!document) throw new Error(`${mainFilePath}: ${diagnosticsOf(compiled.takeDiagnostics()?.shortDiagnostics)}`);
+  if (format === 'svg') return Buffer.from(compiler.plainSvg(document));
   let refused: unknown;
   for (const pdfStandard of standards) {
     try {

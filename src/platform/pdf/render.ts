@@ -48,9 +48,9 @@ export class PdfRenderer {
   }
 
   /** Makes one document; refused when too many wait (`pdf_busy`), or when it takes too long (`pdf_too_slow`). */
-  render({ template, data, files = {} }: PdfRequest): Promise<Uint8Array> {
+  render({ template, data, files = {} }: PdfRequest, format: PdfJob['format'] = 'pdf'): Promise<Uint8Array> {
     if (this.queue.length >= this.limits.waiting) return Promise.reject(new DomainError('pdf_busy', { status: 503 }));
-    const job = { template, data: printable(data), files };
+    const job = { template, data: printable(data), files, format };
     return new Promise((resolve, reject) => {
       this.queue.push({ job, resolve, reject });
       this.next();
@@ -207,4 +207,9 @@ const renderer = new PdfRenderer();
 /** Makes a PDF (PDF/A-2u, tagged) of a template and its data: some 20 ms for 40 lines, half a second when the engine has to start first. */
 export function renderPdf(request: PdfRequest): Promise<Uint8Array> {
   return renderer.render(request);
+}
+
+/** The same document as one picture (SVG), its pages below one another: for a preview, because not every browser shows a PDF inside a page. */
+export function renderSvg(request: PdfRequest): Promise<Uint8Array> {
+  return renderer.render(request, 'svg');
 }

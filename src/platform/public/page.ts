@@ -40,6 +40,8 @@ export interface PublicPage {
   style?: string;
   /** Address of the mark in the browser's tab; the product's unless given. */
   icon?: string;
+  /** What a chat program shows of a link: who it is from, and a picture by its path here. */
+  card?: { site: string; image: string | null };
   /** What is for one reader alone: kept nowhere, found by no search engine, and told to no other site. */
   isPrivate?: boolean;
 }
@@ -55,9 +57,16 @@ export function registerPublicStyle(app: FastifyInstance): void {
   );
 }
 
+// What WeChat, Feishu and others make the card of a link from.
+function cardOf({ site, image }: { site: string; image: string | null }, title: string, { request }: FastifyReply): Html {
+  const meta = (property: string, content: string): Html => html`<meta property="og:${property}" content="${content}" />`;
+  return html`${meta('type', 'website')} ${meta('title', title)} ${site !== '' && meta('site_name', site)}
+  ${image !== null && meta('image', `${request.protocol}://${request.host}${image}`)}`;
+}
+
 /** Sends a page that needs no scripts. */
 export function sendPublicPage(reply: FastifyReply, shown: PublicPage): FastifyReply {
-  const { language, title, body, status = 200, style: own, icon = '/favicon.svg', isPrivate = false } = shown;
+  const { language, title, body, status = 200, style: own, icon = '/favicon.svg', card, isPrivate = false } = shown;
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -65,6 +74,7 @@ export function sendPublicPage(reply: FastifyReply, shown: PublicPage): FastifyR
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         ${isPrivate && html`<meta name="robots" content="noindex, nofollow" />`}
         <title>${title}</title>
+        ${card && cardOf(card, title, reply)}
         <link rel="icon" href="${icon}" type="image/svg+xml" />
         ${own === undefined ? html`<link rel="stylesheet" href="${stylePath}" />` : new Html(`<style>${own}</style>`)}
       </head>

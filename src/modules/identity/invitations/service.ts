@@ -110,13 +110,17 @@ async function mailInvitation(tx: Tx, scope: Scope, { to, url }: { to: string; u
       name: user?.name ?? '',
       days: validDays,
     });
-  await sendMail(tx, {
-    to,
-    language,
-    subject: words('subject'),
-    paragraphs: [words('text'), words('expiry')],
-    button: { label: words('button'), url },
-  });
+  await sendMail(
+    tx,
+    {
+      to,
+      language,
+      subject: words('subject'),
+      paragraphs: [words('text'), words('expiry')],
+      button: { label: words('button'), url },
+    },
+    scope,
+  );
 }
 
 /** Withdraws an invitation: its link stops working at once. */

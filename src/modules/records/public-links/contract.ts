@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, Id, IdParams, Instant, Version } from '../../../platform/endpoint.ts';
 import { languages } from '../../../platform/languages.ts';
+import { codeChannels } from '../../../platform/public/code-channels.ts';
 import { devices, readerApps, uncounted } from '../../../platform/public/visits.ts';
 
 const tag = 'public-links';
@@ -23,6 +24,8 @@ export const PublicLink = z.object({
   /** Stands on top instead of the record's title. */
   heading: z.string().nullable(),
   watermark: z.string().nullable(),
+  /** Whoever opens it has to enter a code first, which is sent to this address alone. */
+  code: z.object({ channel: z.enum(codeChannels), to: z.string() }).nullable(),
   language: z.enum(languages),
   /** `stopped`: whoever made it may no longer edit the record. */
   state: z.enum(linkStates),
@@ -38,6 +41,12 @@ export const PublicLink = z.object({
 });
 export type PublicLink = z.infer<typeof PublicLink>;
 
+/** Where the code goes that a reader has to enter; the address cannot be changed afterwards, and the reader cannot choose it. */
+const NewCode = z.discriminatedUnion('channel', [
+  z.strictObject({ channel: z.literal('mail'), to: z.email({ error: 'not_an_email' }).max(254) }),
+  z.strictObject({ channel: z.literal('sms'), to: z.string().regex(/^\+[1-9]\d{6,14}$/, { error: 'not_a_phone' }) }),
+]);
+
 /** From now on, in days. */
 const validDays = z.int().min(1).max(365);
 export const NewPublicLink = z.strictObject({
@@ -46,6 +55,7 @@ export const NewPublicLink = z.strictObject({
   parts: z.array(z.string().min(1).max(40)).max(40),
   heading: z.string().trim().min(1).max(200).nullable().optional(),
   watermark: z.string().trim().min(1).max(60).nullable().optional(),
+  code: NewCode.nullable().optional(),
   language: z.enum(languages),
   validDays: validDays.default(usualDays),
 });
@@ -71,7 +81,8 @@ export const listPublicLinks = endpoint({
   tag,
   summary: 'Links by which customers read a record, the newest first',
   query: z.strictObject({ recordId: Id }),
-  reply: z.object({ data: z.array(PublicLink) }),
+  /** `codeChannels`: the ways of sending a code that this installation has. */
+  reply: z.object({ data: z.array(PublicLink), codeChannels: z.array(z.enum(codeChannels)) }),
 });
 export const createPublicLink = endpoint({
   method: 'POST',
@@ -88,7 +99,13 @@ export const createPublicLink = endpoint({
     language: 'zh-Hans',
     validDays: 30,
   },
-  errors: ['public_url_missing', 'records.unknown_page', 'records.unknown_part', 'records.too_many_links'],
+  errors: [
+    'public_url_missing',
+    'records.unknown_page',
+    'records.unknown_part',
+    'records.too_many_links',
+    'records.no_code_channel',
+  ],
 });
 export const updatePublicLink = endpoint({
   method: 'PATCH',

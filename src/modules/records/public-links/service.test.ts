@@ -5,7 +5,7 @@ import { products } from '../../catalogue/contract.ts';
 import { accounts } from '../../customers/contract.ts';
 import { deals } from '../../deals/contract.ts';
 import { setDealProducts } from '../../deals/parts/contract.ts';
-import { updateBranding } from '../../settings/contract.ts';
+import { updateBranding } from '../../settings/branding/contract.ts';
 import { listTimeline } from '../../timeline/contract.ts';
 import { shareRecord } from '../shares/contract.ts';
 import {

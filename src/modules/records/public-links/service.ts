@@ -3,7 +3,8 @@ import type { Env } from '../../../platform/env.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { publicLink as fullAddress } from '../../../platform/mail.ts';
-import { publicPath } from '../../../platform/public/routes.ts';
+import { readyChannels } from '../../../platform/public/code-senders.ts';
+import { publicPath } from '../../../platform/public/door.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { hashOf, newToken } from '../../identity/access/rules.ts';
@@ -30,8 +31,9 @@ async function present(db: Db, scope: Scope, head: RecordHead, rows: readonly st
     const maker = await findMaker(db, scope.workspaceId, id);
     makers.set(id, maker !== null && (await mayShare(db, maker, head)));
   }
-  return rows.map(({ createdBy, createdByName, ...row }) => ({
+  return rows.map(({ createdBy, createdByName, codeChannel, codeTo, ...row }) => ({
     ...row,
+    code: codeChannel === null || codeTo === null ? null : { channel: codeChannel, to: codeTo },
     state: stateOf(row, makers.get(createdBy) ?? false, Date.now()),
     createdBy: { id: createdBy, name: createdByName },
   }));
@@ -58,6 +60,12 @@ function requirePage({ kind }: RecordHead, { page, parts }: NewPublicLink): void
     throw invalidField(`/body/parts/${at}`, 'records.unknown_part', { part: parts[at], choices: found.parts.join(', ') });
 }
 
+/** A code that cannot be sent would lock everybody out. */
+function requireChannel(env: Env, { code }: NewPublicLink): void {
+  if (code && !readyChannels(env).includes(code.channel))
+    throw invalidField('/body/code/channel', 'records.no_code_channel', { channel: code.channel });
+}
+
 /** Makes a link. Its address holds the token, which is kept nowhere: it is answered this once. */
 export async function createPublicLink(
   db: Database,
@@ -71,13 +79,15 @@ export async function createPublicLink(
     const createdBy = scope.userId;
     if (createdBy === null) throw new DomainError('forbidden', { params: { object: head.kind, action: 'edit' } });
     requirePage(head, input);
+    requireChannel(env, input);
     const url = fullAddress(env, publicPath(token));
     const now = Date.now();
     const others = await store.listLinks(tx, scope, head.id);
     if (others.filter(({ revokedAt, expiresAt }) => revokedAt === null && Date.parse(expiresAt) > now).length >= maximumLinks)
       throw new DomainError('records.too_many_links', { params: { maximum: maximumLinks } });
-    const { validDays, parts, heading = null, watermark = null, page, language } = input;
-    const shown = { recordId: head.id, page, parts: [...new Set(parts)], heading, watermark, language };
+    const { validDays, parts, heading = null, watermark = null, code = null, page, language } = input;
+    const coded = { codeChannel: code?.channel ?? null, codeTo: code?.to ?? null };
+    const shown = { recordId: head.id, page, parts: [...new Set(parts)], heading, watermark, ...coded, language };
     const expiresAt = new Date(now + validDays * dayMs).toISOString();
     const id = await store.insertLink(tx, scope, { ...shown, createdBy, expiresAt, tokenHash: hashOf(token) });
     await tell(tx, scope, head, 'created', { linkId: id, page, parts: shown.parts, expiresAt });

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../../platform/db.ts';
 import type { Language } from '../../../platform/languages.ts';
+import type { CodeChannel } from '../../../platform/public/code-channels.ts';
 import type { Device, ReaderApp, Uncounted } from '../../../platform/public/visits.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
@@ -13,6 +14,8 @@ export interface LinkRow {
   parts: string[];
   heading: string | null;
   watermark: string | null;
+  codeChannel: CodeChannel | null;
+  codeTo: string | null;
   language: Language;
   createdBy: string;
   createdByName: string;
@@ -26,7 +29,7 @@ export interface LinkRow {
 }
 
 // The hash of the token is not among these columns: what lists are made of cannot show it.
-const columns = `l.id, l.record_id, l.page, l.parts, l.heading, l.watermark, l.language, l.created_by, u.name as created_by_name, l.created_at, l.expires_at,
+const columns = `l.id, l.record_id, l.page, l.parts, l.heading, l.watermark, l.code_channel, l.code_to, l.language, l.created_by, u.name as created_by_name, l.created_at, l.expires_at,
   l.revoked_at, l.opened, l.not_counted, l.last_opened_at, l.version`;
 
 async function findRows(db: Db, scope: Scope, by: { id: string } | { recordId: string }, lock = false): Promise<LinkRow[]> {
@@ -54,6 +57,8 @@ export interface LinkValues {
   parts: readonly string[];
   heading: string | null;
   watermark: string | null;
+  codeChannel: CodeChannel | null;
+  codeTo: string | null;
   language: Language;
   tokenHash: string;
   createdBy: string;

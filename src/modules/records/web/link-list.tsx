@@ -56,6 +56,7 @@ function LinkRow({ link, parts }: { link: PublicLink; parts: readonly SharePart[
       </div>
       <p className={classes['note']}>
         {[languageNames[link.language], ...shown].join(' · ')}
+        {link.code ? ` · ${t('records:share.code.shown', { to: link.code.to })}` : null}
         {state === 'active' ? ` · ${until}` : null}
       </p>
       <div className={classes['tail']}>

@@ -55,8 +55,15 @@ function Links({ shareable, onMade, onClose }: LinksProps) {
   const [isMaking, setMaking] = useState(false);
   if (links.error) return <ErrorState error={links.error} onRetry={() => void links.refetch()} />;
   if (!links.data) return <Skeleton height={160} />;
-  const { data } = links.data;
+  const { data, codeChannels } = links.data;
   if (isMaking || data.length === 0)
-    return <ShareForm shareable={shareable} onMade={onMade} onClose={data.length === 0 ? onClose : () => setMaking(false)} />;
+    return (
+      <ShareForm
+        shareable={shareable}
+        codeChannels={codeChannels}
+        onMade={onMade}
+        onClose={data.length === 0 ? onClose : () => setMaking(false)}
+      />
+    );
   return <LinkList links={data} parts={shareable.parts} onNew={() => setMaking(true)} />;
 }

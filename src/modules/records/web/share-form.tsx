@@ -5,7 +5,9 @@ import { bodySchema } from '../../../web/body-schema.ts';
 import { currentLanguage } from '../../../web/i18n.ts';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
+import type { CodeChannel } from '../../../platform/public/code-channels.ts';
 import { createPublicLink, usualDays } from '../public-links/contract.ts';
+import { type CodeChoice, CodeField } from './code-field.tsx';
 import { useCreatePublicLink } from './queries.ts';
 import classes from './share.module.css';
 import type { Shareable } from './shareable.ts';
@@ -18,18 +20,20 @@ interface Values {
   parts: string[];
   heading: string | null;
   watermark: string | null;
+  code: CodeChoice | null;
   language: Language;
   validDays: number;
 }
 
 interface ShareFormProps {
   shareable: Shareable;
+  codeChannels: readonly CodeChannel[];
   onMade: (url: string) => void;
   onClose: () => void;
 }
 
 /** What a new link shows, in which language and for how long. */
-export function ShareForm({ shareable: { recordId, page, title, parts }, onMade, onClose }: ShareFormProps) {
+export function ShareForm({ shareable: { recordId, page, title, parts }, codeChannels, onMade, onClose }: ShareFormProps) {
   const { t } = useTranslation();
   const create = useCreatePublicLink();
   const initial: Values = {
@@ -38,6 +42,7 @@ export function ShareForm({ shareable: { recordId, page, title, parts }, onMade,
     parts: parts.filter(({ isUsual }) => isUsual).map(({ value }) => value),
     heading: null,
     watermark: null,
+    code: null,
     language: currentLanguage(),
     validDays: usualDays,
   };
@@ -64,7 +69,7 @@ export function ShareForm({ shareable: { recordId, page, title, parts }, onMade,
           onChange={(event) => set('watermark', event.currentTarget.value === '' ? null : event.currentTarget.value)}
           error={errors['watermark']}
         />
-        <p className={classes['note']}>{t('records:share.anybody')}</p>
+        <CodeField value={values.code} onChange={(code) => set('code', code)} ready={codeChannels} error={errors['code']} />
         <ProblemNote text={form.problem} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

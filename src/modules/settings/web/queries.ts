@@ -3,13 +3,12 @@ import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import { call, queryOf } from '../../../web/api.ts';
 import {
   getBranding,
-  getCalendar,
-  listExchangeRates,
-  removeExchangeRate,
-  setExchangeRate,
+  removeBrandingImage,
+  setBrandingImage,
   updateBranding,
-  updateCalendar,
-} from '../contract.ts';
+  type BrandingImageKind,
+} from '../branding/contract.ts';
+import { getCalendar, listExchangeRates, removeExchangeRate, setExchangeRate, updateCalendar } from '../contract.ts';
 import { createTaxClass, listTaxClasses, removeTaxClass, updateTaxClass } from '../taxes/contract.ts';
 
 export const useRates = () => useQuery(queryOf(listExchangeRates));
@@ -35,3 +34,7 @@ export const useUpdateTaxClass = () =>
     call(updateTaxClass, { params: { id }, body }),
   );
 export const useRemoveTaxClass = () => useChange((id: string) => call(removeTaxClass, { params: { id } }));
+export const useSetBrandingImage = (kind: BrandingImageKind) =>
+  useChange((file: Blob) => call(setBrandingImage, { params: { kind }, body: file }));
+export const useRemoveBrandingImage = () =>
+  useChange((kind: BrandingImageKind) => call(removeBrandingImage, { params: { kind } }));

@@ -46,11 +46,15 @@ async function tellActor(
   const { host } = new URL(webhook.url);
   const say = (key: string): string => translate(language, `webhooks:mail.${key}`, { host });
   const button = env.PUBLIC_URL && { label: say('open'), url: `${env.PUBLIC_URL}/settings/webhooks/${webhook.id}` };
-  await sendMail(tx, {
-    to: email,
-    language,
-    subject: say('subject'),
-    paragraphs: [say(reason), say('next')],
-    ...(button ? { button } : {}),
-  });
+  await sendMail(
+    tx,
+    {
+      to: email,
+      language,
+      subject: say('subject'),
+      paragraphs: [say(reason), say('next')],
+      ...(button ? { button } : {}),
+    },
+    scope,
+  );
 }
