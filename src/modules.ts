@@ -54,6 +54,11 @@ import { policy as processPolicy } from './modules/process/policy.ts';
 import { routes as processRoutes } from './modules/process/routes.ts';
 import { seedDefaultProcesses } from './modules/process/defaults/service.ts';
 import { jobs as exchangeJobs } from './modules/exchange/jobs.ts';
+import { quoteEntity } from './modules/offers/entity.ts';
+import { quoteFacts } from './modules/offers/facts/service.ts';
+import { policy as offersPolicy } from './modules/offers/policy.ts';
+import { routes as offerRoutes } from './modules/offers/routes.ts';
+import { hasQuotes } from './modules/offers/service.ts';
 import { policy as exchangePolicy } from './modules/exchange/policy.ts';
 import { routes as exchangeRoutes } from './modules/exchange/routes.ts';
 import { policy as demoPolicy } from './modules/demo/policy.ts';
@@ -117,7 +122,14 @@ export const modules: readonly Entry[] = [
     jobs: prospectingJobs,
     listeners: prospectingListeners,
   },
-  { name: 'offers', level: 8 },
+  {
+    name: 'offers',
+    level: 8,
+    entities: [quoteEntity],
+    policy: offersPolicy,
+    routes: offerRoutes,
+    isPriced: hasQuotes,
+  },
   { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },
   { name: 'insights', level: 13, policy: insightsPolicy, routes: insightsRoutes },
   {
@@ -151,7 +163,7 @@ export function composeModules(): Composition {
   registerContactGuard(guardContacts);
   registerContactGuard(guardLeads);
   registerHandOvers({ records: handOverRecords, tasks: handOverTasks });
-  registerCriterionFacts(dealFacts);
+  registerCriterionFacts({ ...dealFacts, ...quoteFacts });
   registerStageHolder(dealsInStages);
   registerWorkspaceHooks(modules.flatMap(({ onWorkspaceCreated }) => onWorkspaceCreated ?? []));
   registerPricedChecks(modules.flatMap(({ isPriced }) => isPriced ?? []));

@@ -25,6 +25,7 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
   'POST /api/v1/deals/{id}/win': () => ({ version: 1, proof: { kind: 'purchaseOrder', note: 'Order 17' } }),
   // Nobody listens there: a journey of tests tells nothing to anybody.
   'POST /api/v1/webhooks': () => ({ url: 'http://127.0.0.1:65000/hook' }),
+  'POST /api/v1/quotes': (ids, number) => ({ title: `Quote ${number}`, dealId: ids.first('deals') }),
   'POST /api/v1/menu/opened': () => ({ screen: 'leads' }),
   'POST /api/v1/public-links': (ids) => ({ recordId: ids.first('deals'), page: 'deal', parts: ['stage'], language: 'en' }),
   'POST /api/v1/invitations': (ids, number) => ({
@@ -119,6 +120,23 @@ const steps: Step[] = [
     const userId = (ids.byTable.get('users') ?? []).find((id) => id !== workspace.owner.id);
     const replies = [await caller.post('/api/v1/session/viewing', { userId }), await caller.delete('/api/v1/session/viewing')];
     for (const { status, text } of replies) if (status !== 200) throw new Error(`viewing: ${status} ${text}`);
+  },
+  // A quote goes out, the customer has seen it, and the next revision is begun.
+  async (caller, ids) => {
+    const url = `/api/v1/quotes/${ids.first('quotes') ?? ''}`;
+    const { json } = await caller.get(`${url}/document`);
+    const line = { id: 'a', kind: 'item', name: 'Sample', unitPrice: '12.50', productId: ids.first('products') };
+    const plain = { lines: [line], payments: [], discount: null, fileIds: [], currency: 'CNY' };
+    const saved = await caller.put(`${url}/document`, {
+      version: json.revision.version,
+      content: { ...json.revision.content, ...plain },
+    });
+    const replies = [
+      saved,
+      await caller.post(`${url}/send`, { version: saved.json.revision?.version }),
+      await caller.post(`${url}/revise`, { reason: 'Sample' }),
+    ];
+    for (const { status, text } of replies) if (status >= 400) throw new Error(`quote: ${status} ${text}`);
   },
   // A customer follows a link.
   async (caller, ids, server) => {

@@ -689,6 +689,77 @@ export interface PublicLinkVisits {
   workspaceId: string;
 }
 
+export interface QuoteLines {
+  costMinor: number | null;
+  discountBp: number;
+  isCounted: boolean;
+  lineId: string;
+  name: string;
+  netMinor: number;
+  position: number;
+  productId: string | null;
+  quantity: Numeric;
+  revisionId: string;
+  unitPrice: Numeric;
+  workspaceId: string;
+}
+
+export interface QuoteRevisions {
+  content: Json;
+  costs: Generated<Json>;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  decisionNote: string | null;
+  frozen: string | null;
+  id: string;
+  netMinor: Generated<number>;
+  number: number;
+  quoteId: string;
+  rate: Numeric | null;
+  rateOn: string | null;
+  reason: string | null;
+  sentAt: string | null;
+  sentBy: string | null;
+  sha256: string | null;
+  state: Generated<string>;
+  totalMinor: Generated<number>;
+  updatedAt: Generated<string>;
+  validUntilOn: string | null;
+  version: Generated<number>;
+  viewedAt: string | null;
+  workspaceId: string;
+}
+
+export interface Quotes {
+  accountId: string | null;
+  baseTotalMinor: number | null;
+  contactId: string | null;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  currency: string;
+  custom: Generated<Json>;
+  dealId: string | null;
+  decidedOn: string | null;
+  deletedAt: string | null;
+  id: string;
+  isPrimary: Generated<boolean>;
+  netMinor: Generated<number>;
+  number: string;
+  ownerId: string | null;
+  revision: Generated<number>;
+  sentOn: string | null;
+  state: Generated<string>;
+  teamId: string;
+  title: string;
+  totalMinor: Generated<number>;
+  updatedAt: Generated<string>;
+  validUntilOn: string | null;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface RateLimits {
   count: number;
   endsAt: string;
@@ -980,6 +1051,9 @@ export interface DB {
   publicLinkCodes: PublicLinkCodes;
   publicLinks: PublicLinks;
   publicLinkVisits: PublicLinkVisits;
+  quoteLines: QuoteLines;
+  quoteRevisions: QuoteRevisions;
+  quotes: Quotes;
   rateLimits: RateLimits;
   records: Records;
   recordShares: RecordShares;

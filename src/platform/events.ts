@@ -77,7 +77,12 @@ export async function forgetEvents(tx: Tx, scope: Scope, subjectIds: readonly st
 /** Channel of PostgreSQL notifications that the live updates listen to. */
 export const liveChannel = 'chengdan_live';
 
-async function notifyBrowsers(tx: Tx, scope: Scope, events: readonly NewEvent[]): Promise<void> {
+/** Tells the workspace's browsers that these changed, so that they read again: for what is saved while somebody types and makes no event. */
+export async function notifyBrowsers(
+  tx: Tx,
+  scope: Scope,
+  events: readonly Pick<NewEvent, 'subjectKind' | 'subjectId'>[],
+): Promise<void> {
   const kinds = [...new Set(events.map((event) => event.subjectKind))];
   const ids = events.length <= 20 ? [...new Set(events.map((event) => event.subjectId))] : [];
   await sql`select pg_notify(${liveChannel}, ${JSON.stringify({ workspaceId: scope.workspaceId, kinds, ids })})`.execute(tx);

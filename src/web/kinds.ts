@@ -2,6 +2,7 @@ import {
   IconBox,
   IconBuilding,
   IconFile,
+  IconFileInvoice,
   IconStairsUp,
   IconSwords,
   IconTargetArrow,
@@ -67,6 +68,15 @@ export const kinds: Readonly<Record<string, Kind>> = {
     isInFirstMenu: true,
     key: 'd',
     isOnPhoneBar: true,
+    hasOwnScreens: true,
+  },
+  quote: {
+    noun: 'quotes',
+    module: 'offers',
+    icon: IconFileInvoice,
+    isCreatable: true,
+    group: 'selling',
+    key: 'q',
     hasOwnScreens: true,
   },
   product: {

@@ -11,6 +11,7 @@ export const DemoCounts = z.object({
   leads: z.int(),
   products: z.int(),
   competitors: z.int(),
+  quotes: z.int(),
   people: z.int(),
   teams: z.int(),
 });

@@ -91,6 +91,11 @@ export async function convertToOwn(db: Db, scope: Scope, amountMinor: number, cu
   return converted;
 }
 
+/** The rate of a currency into the workspace's own that is in force on a day; undefined where there is none. */
+export async function findRate(db: Db, scope: Scope, currency: string, on: string): Promise<string | undefined> {
+  return rateOn(await loadRates(db, scope), currency, on);
+}
+
 /** Working hours as the settings screen shows them. */
 export async function getCalendar(db: Db, scope: Scope): Promise<Calendar> {
   permit(scope, 'settings', 'view');

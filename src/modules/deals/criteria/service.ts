@@ -28,9 +28,10 @@ export interface Standing {
   tick: store.Tick | null;
 }
 
-/** Whether a criterion is ticked by hand: a checklist, or a fact that no module supplies yet. */
+/** Whether a criterion can be ticked by hand: a checklist, a fact that no module supplies yet, or one that may be made outside. */
 function isByHand({ kind, spec }: Criterion): boolean {
-  return kind === 'checklist' || (kind === 'fact' && !findCriterionFact(spec.fact ?? ''));
+  const fact = findCriterionFact(spec.fact ?? '');
+  return kind === 'checklist' || (kind === 'fact' && (!fact || fact.isAlsoByHand === true));
 }
 
 async function holds(db: Db, scope: Scope, deal: DealRow, { kind, spec }: Criterion): Promise<boolean> {
@@ -67,8 +68,10 @@ export async function loadStandings(db: Db, scope: Scope, deal: DealRow, criteri
   const ticks = new Map((await store.findTicks(db, scope, deal.id)).map((tick) => [tick.criterionKey, tick]));
   const standingOf = async (criterion: Criterion): Promise<Standing> => {
     const tick = ticks.get(criterion.key) ?? null;
-    const isManual = isByHand(criterion);
-    const isMet = isManual ? tick?.state === 'met' : await holds(db, scope, deal, criterion);
+    const isTicked = isByHand(criterion) && tick?.state === 'met';
+    const isKnown = criterion.kind === 'checklist' || isTicked ? false : await holds(db, scope, deal, criterion);
+    const isManual = isByHand(criterion) && !isKnown;
+    const isMet = isTicked || isKnown;
     const isUnknown = tick?.state === 'unknown' && criterion.allowsUnknown;
     return { criterion, state: isMet ? 'met' : isUnknown ? 'unknown' : 'unmet', isManual, tick };
   };

@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconCircleCheck,
@@ -18,48 +18,43 @@ import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { Staircase, type StairStep } from '../../../web/ui/staircase.tsx';
 import { useFormat, usePlace } from '../../../web/use-format.ts';
-import { FilesTab } from '../../timeline/web/files-tab.tsx';
-import { Timeline } from '../../timeline/web/timeline.tsx';
 import type { Guide } from '../guide/contract.ts';
-import { DealCompetitors } from './deal-competitors.tsx';
-import { DealContacts } from './deal-contacts.tsx';
-import { DealFacts } from './deal-facts.tsx';
-import { DealHistory } from './deal-history.tsx';
-import { DealProducts } from './deal-products.tsx';
+import { DealTabs, type MoreTab } from './deal-tabs.tsx';
 import classes from './guide.module.css';
 import { GuidePanel, Playbook } from './guide-panel.tsx';
 import { HandOverCard } from './hand-over.tsx';
 import { MoveDialog, type MoveTarget } from './move-dialog.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { CompleteDialog, HoldDialog, LoseDialog, ReopenDialog } from './outcome-dialogs.tsx';
-import { useGuide, useParts } from './queries.ts';
+import { useGuide } from './queries.ts';
 import { useRecordActions } from './record-actions.tsx';
 import { WinDialog } from './win-dialog.tsx';
 
 /** The deal page is the seller's guide: where the deal stands, what is missing, what was said, what is next. */
-export function DealPage() {
+export function DealPage({ tabs = [] }: { tabs?: readonly MoreTab[] }) {
   const { id } = useParams({ strict: false });
   const guide = useGuide(id ?? '');
   usePageTitle(guide.data?.deal.title);
-  if (guide.data) return <DealView guide={guide.data} />;
+  if (guide.data) return <DealView guide={guide.data} more={tabs} />;
   return guide.error ? <ErrorState error={guide.error} onRetry={() => void guide.refetch()} /> : <PageSkeleton />;
 }
 
-const tabs: Partial<Record<Guide['criteria'][number]['where']['place'], string>> = {
+const tabsOfPlaces: Partial<Record<Guide['criteria'][number]['where']['place'], string>> = {
   contacts: 'contacts',
   products: 'products',
   field: 'facts',
   account: 'facts',
+  quotes: 'quotes',
 };
 
 /** The tab where a missing item is done. */
 function tabOf(place: Guide['criteria'][number]['where']['place']): string {
-  return tabs[place] ?? 'timeline';
+  return tabsOfPlaces[place] ?? 'timeline';
 }
 
 type Dialog = 'win' | 'lose' | 'hold' | 'reopen' | 'complete' | null;
 
-function DealView({ guide }: { guide: Guide }) {
+function DealView({ guide, more }: { guide: Guide; more: readonly MoreTab[] }) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<string | null>('timeline');
   const [dialog, setDialog] = useState<Dialog>(null);
@@ -83,7 +78,7 @@ function DealView({ guide }: { guide: Guide }) {
         <Staircase steps={steps} label={t('deals:screens.stairsOf', { title: deal.title })} />
       </div>
       <div className={classes['body']}>
-        <DealTabs guide={guide} tab={tab} onTab={setTab} />
+        <DealTabs guide={guide} more={more} tab={tab} onTab={setTab} />
         <div className={classes['side']}>
           <GuidePanel guide={guide} onGo={goTo} />
           <HandOverCard guide={guide} />
@@ -227,59 +222,4 @@ function menuOf(
       };
     }),
   ];
-}
-
-function DealTabs({ guide, tab, onTab }: { guide: Guide; tab: string | null; onTab: (tab: string | null) => void }) {
-  const { t } = useTranslation();
-  const parts = useParts(guide.deal.id);
-  const canEdit = guide.actions.includes('edit');
-  const count = (list: readonly unknown[] | undefined): string => (list && list.length > 0 ? ` ${list.length}` : '');
-  const { deal } = guide;
-  return (
-    <Tabs value={tab} onChange={onTab} keepMounted={false} style={{ minWidth: 0 }}>
-      <Tabs.List mb="sm">
-        <Tabs.Tab value="timeline">{t('deals:screens.tabs.timeline')}</Tabs.Tab>
-        <Tabs.Tab value="facts">{t('deals:screens.tabs.facts')}</Tabs.Tab>
-        <Tabs.Tab value="contacts">
-          {t('deals:screens.tabs.contacts')}
-          {count(parts.data?.contacts)}
-        </Tabs.Tab>
-        <Tabs.Tab value="products">
-          {t('deals:screens.tabs.products')}
-          {count(parts.data?.products)}
-        </Tabs.Tab>
-        <Tabs.Tab value="competitors">
-          {t('deals:screens.tabs.competitors')}
-          {count(parts.data?.competitors)}
-        </Tabs.Tab>
-        <Tabs.Tab value="files">{t('deals:screens.tabs.files')}</Tabs.Tab>
-        <Tabs.Tab value="history">{t('deals:screens.tabs.history')}</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="timeline">
-        <Timeline recordId={deal.id} kind="deal" />
-      </Tabs.Panel>
-      <Tabs.Panel value="facts">
-        <DealFacts deal={deal} proof={guide.proof} canEdit={canEdit} />
-      </Tabs.Panel>
-      <Tabs.Panel value="files">
-        <FilesTab recordId={deal.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="history">
-        <DealHistory dealId={deal.id} />
-      </Tabs.Panel>
-      {parts.data ? (
-        <>
-          <Tabs.Panel value="contacts">
-            <DealContacts dealId={deal.id} parts={parts.data} canEdit={canEdit} />
-          </Tabs.Panel>
-          <Tabs.Panel value="products">
-            <DealProducts deal={deal} parts={parts.data} canEdit={canEdit} />
-          </Tabs.Panel>
-          <Tabs.Panel value="competitors">
-            <DealCompetitors dealId={deal.id} parts={parts.data} canEdit={canEdit} />
-          </Tabs.Panel>
-        </>
-      ) : null}
-    </Tabs>
-  );
 }

@@ -15,7 +15,7 @@ export const rateUnits = ['hour', 'day'] as const;
 export const cells = ['quantity', 'unitPrice', 'discount', 'taxBp', 'unitCost'] as const;
 export const dueRules = ['onOrder', 'beforeDelivery', 'onDelivery', 'onAcceptance', 'afterInvoice', 'onDay'] as const;
 export const termKinds = ['payment', 'delivery', 'acceptance', 'warranty', 'service', 'other'] as const;
-export const invoiceKinds = ['special', 'normal', 'none'] as const;
+export const invoiceKinds = ['special', 'plain', 'none'] as const;
 export const quoteLanguages = ['en', 'zh-Hans', 'zh-Hant'] as const;
 
 export const Cell = z.enum(cells);

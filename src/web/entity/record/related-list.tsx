@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterNode } from '../../../platform/filter.ts';
 import { nounOf, queryOf } from '../../api.ts';
@@ -30,12 +30,14 @@ interface RelatedListProps {
   /** Facts shown beside the title, by field. */
   facts?: readonly string[];
   sort?: string;
+  /** Stands where a new one is added, in place of the kind's own form. */
+  action?: ReactNode;
 }
 
 const shownRows = 20;
 
 /** Records of another kind that belong to this one, with a way to add one and to see them all. */
-export function RelatedList({ ui, title, filter, preset, facts = [], sort }: RelatedListProps) {
+export function RelatedList({ ui, title, filter, preset, facts = [], sort, action }: RelatedListProps) {
   const { t } = useTranslation();
   const may = useMay();
   const [isNew, setNew] = useState(false);
@@ -50,7 +52,7 @@ export function RelatedList({ ui, title, filter, preset, facts = [], sort }: Rel
     </Button>
   ) : null;
   return (
-    <Card title={title ?? name} aside={add}>
+    <Card title={title ?? name} aside={action ?? add}>
       {query.isPending ? <Skeleton height={16} m="md" /> : null}
       {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.data && rows.length === 0 ? <p className={classes['none']}>{t('web:list.empty', { name })}</p> : null}

@@ -1,0 +1,75 @@
+import { todayIn } from '../../../platform/days.ts';
+import type { Db } from '../../../platform/db.ts';
+import type { BodyOf } from '../../../platform/endpoint.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { appendEvents } from '../../../platform/events.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
+import { followAmount } from '../following/service.ts';
+import { RevisionState } from '../contract.ts';
+import type { QuoteDocument } from '../revisions/contract.ts';
+import { stateOn } from '../revisions/rules.ts';
+import { describeDocument, loadRevision, markRevision } from '../revisions/service.ts';
+import { findQuote, lockQuote, mirrorQuote } from '../service.ts';
+import type { acceptQuote as acceptEndpoint, declineQuote as declineEndpoint } from './contract.ts';
+
+export interface Decision {
+  outcome: 'accepted' | 'declined';
+  revision: number;
+  by: string | null;
+  note: string | null;
+  /** The day on which it was said; today unless given. */
+  on?: string;
+}
+
+/**
+ * Writes what the customer decided about the newest revision; the caller has locked the quote and asked the rights. The same
+ * decision once more changes nothing (a double click, a repeated request); one that has run out is not accepted.
+ */
+export async function decide(
+  tx: Tx,
+  scope: Scope,
+  quoteId: string,
+  { outcome, revision, by, note, on }: Decision,
+): Promise<void> {
+  const { row } = await loadRevision(tx, scope, quoteId, null);
+  if (row.number !== revision) throw new DomainError('offers.other_revision', { status: 409, params: { revision: row.number } });
+  if (row.state === outcome && outcome === 'accepted') return;
+  const day = on ?? todayIn(scope.timeZone);
+  const state = stateOn(RevisionState.parse(row.state), row.validUntilOn, day);
+  if (state === 'expired' && outcome === 'accepted') throw new DomainError('offers.expired', { status: 409 });
+  if (state !== 'sent' && state !== 'viewed' && state !== 'expired') throw new DomainError('offers.not_out', { status: 409 });
+  const decided = { state: outcome, decidedAt: new Date().toISOString(), decidedBy: by, decisionNote: note };
+  await markRevision(tx, scope, row.id, decided);
+  await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day });
+  const data = { revision, by, note, totalMinor: row.totalMinor, sha256: row.sha256 };
+  await appendEvents(tx, scope, [{ kind: `quote.${outcome}`, subjectKind: 'quote', subjectId: quoteId, data }]);
+}
+
+async function noteDecision(db: Db, scope: Scope, id: string, decision: Decision): Promise<QuoteDocument> {
+  return inTx(db, async (tx) => {
+    await lockQuote(tx, scope, id, 'decide');
+    await decide(tx, scope, id, decision);
+    return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
+  });
+}
+
+/** Notes that the customer said yes, by whom and how. */
+export async function acceptQuote(db: Db, scope: Scope, id: string, { note = null, ...body }: BodyOf<typeof acceptEndpoint>) {
+  return noteDecision(db, scope, id, { ...body, note, outcome: 'accepted' });
+}
+
+/** Notes that the customer said no, and why. */
+export async function declineQuote(db: Db, scope: Scope, id: string, { by = null, ...body }: BodyOf<typeof declineEndpoint>) {
+  return noteDecision(db, scope, id, { ...body, by, outcome: 'declined' });
+}
+
+/** Makes a quote the one that its deal's amount follows, and lets it follow. */
+export async function setPrimaryQuote(db: Db, scope: Scope, id: string): Promise<QuoteDocument> {
+  return inTx(db, async (tx) => {
+    const seen = await lockQuote(tx, scope, id, 'edit');
+    if (!seen.quote.deal) throw new DomainError('offers.no_deal');
+    await followAmount(tx, scope, seen.quote, seen.quote, true);
+    return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
+  });
+}

@@ -1,0 +1,44 @@
+import { DomainError } from '../../platform/errors.ts';
+import type { Scope } from '../../platform/scope.ts';
+import type { Tx } from '../../platform/tx.ts';
+import { nextDocumentNumber } from '../settings/service.ts';
+import { type Change, defineEntity, type Input, pointerTo } from '../records/entities/rules.ts';
+import { quoteEndpoints, quoteFields } from './contract.ts';
+
+const fixedOnceSent = ['dealId', 'accountId', 'contactId'] as const;
+
+/** A new quote takes its number; one that a customer has seen stays theirs. */
+async function prepare(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<Input[]> {
+  const faults = changes.flatMap(({ before, input }, index) =>
+    before !== null && (before['revision'] !== 1 || before['sentOn'] !== null)
+      ? fixedOnceSent.flatMap((key) =>
+          key in input ? [{ pointer: pointerTo(index, changes.length, key), code: 'offers.already_sent' }] : [],
+        )
+      : [],
+  );
+  if (faults.length > 0) throw new DomainError('offers.already_sent', { status: 409, fields: faults });
+  const prepared: Input[] = [];
+  for (const { before, input } of changes) {
+    if (before !== null) prepared.push(input);
+    else {
+      const number = typeof input['number'] === 'string' ? input['number'] : await nextDocumentNumber(tx, scope, 'quote', 'QU-');
+      const start = { state: 'draft', revision: 1, isPrimary: false, netMinor: 0, totalMinor: 0 };
+      prepared.push({ ...start, currency: scope.currency, ...input, number });
+    }
+  }
+  return prepared;
+}
+
+export const quoteEntity = defineEntity({
+  object: 'quote',
+  plural: 'quotes',
+  module: 'offers',
+  table: 'quotes',
+  fields: quoteFields,
+  titleField: 'title',
+  subtitleField: 'number',
+  searchFields: ['number'],
+  alsoAbout: ['deal', 'account', 'contact'],
+  endpoints: quoteEndpoints,
+  prepare,
+});

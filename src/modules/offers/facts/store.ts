@@ -1,0 +1,40 @@
+import type { Db } from '../../../platform/db.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { scopedSql } from '../../../platform/scope-sql.ts';
+
+/** Deals with a quote that was sent. */
+export async function findSent(db: Db, scope: Scope, dealIds: readonly string[]): Promise<string[]> {
+  return findDeals(db, scope, dealIds, 'q.sent_on is not null');
+}
+
+/** Deals with a quote that was accepted. */
+export async function findAccepted(db: Db, scope: Scope, dealIds: readonly string[]): Promise<string[]> {
+  return findDeals(db, scope, dealIds, `q.state = 'accepted'`);
+}
+
+async function findDeals(db: Db, scope: Scope, dealIds: readonly string[], condition: string): Promise<string[]> {
+  if (dealIds.length === 0) return [];
+  const sql = scopedSql(scope);
+  const rows = await sql.rows<{ dealId: string }>(
+    db,
+    `select distinct q.deal_id from quotes q
+    where ${sql.workspace('q')} and q.deal_id = any(${sql.param(dealIds)}::uuid[]) and q.deleted_at is null and ${condition}`,
+  );
+  return rows.map(({ dealId }) => dealId);
+}
+
+/** Deals whose quote says how it is paid, when it is delivered and what comes after. */
+export async function findWithTerms(db: Db, scope: Scope, dealIds: readonly string[]): Promise<string[]> {
+  if (dealIds.length === 0) return [];
+  const sql = scopedSql(scope);
+  const rows = await sql.rows<{ dealId: string }>(
+    db,
+    `select distinct q.deal_id from quotes q
+    join quote_revisions r on ${sql.workspace('r')} and r.quote_id = q.id and r.number = q.revision
+    where ${sql.workspace('q')} and q.deal_id = any(${sql.param(dealIds)}::uuid[]) and q.deleted_at is null
+      and r.content -> 'payments' <> '[]'::jsonb
+      and coalesce(r.content #>> '{delivery,leadDays}', r.content #>> '{delivery,leadText}') is not null
+      and exists (select 1 from jsonb_array_elements(r.content -> 'terms') t where t ->> 'kind' in ('warranty', 'service'))`,
+  );
+  return rows.map(({ dealId }) => dealId);
+}

@@ -1,0 +1,142 @@
+import { addDays, dayInZone } from '../../../platform/days.ts';
+import type { Db } from '../../../platform/db.ts';
+import type { BodyOf } from '../../../platform/endpoint.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { appendEvents } from '../../../platform/events.ts';
+import { Address } from '../../../platform/fields.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
+import { getUser } from '../../identity/members/service.ts';
+import { entityOf, type Row } from '../../records/entities/rules.ts';
+import { findRows } from '../../records/rows/service.ts';
+import { findCompany } from '../../settings/branding/service.ts';
+import { listFiles } from '../../timeline/files/service.ts';
+import { faultsOf, withoutEmptyLines } from '../content/rules.ts';
+import { followAmount } from '../following/service.ts';
+import type { QuoteDocument, sendQuote as sendEndpoint } from '../revisions/contract.ts';
+import { discountBpOf } from '../revisions/rules.ts';
+import { describeDocument, keepFrozen, type Loaded, requireDraft, type SentLine, valued } from '../revisions/service.ts';
+import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
+import { marginOf } from '../totals/margins/rules.ts';
+import type { Totals } from '../totals/contract.ts';
+import { totalsOf } from '../totals/rules.ts';
+import { freeze, type Heading, sealed } from './rules.ts';
+
+async function findRow(tx: Tx, scope: Scope, object: string, id: unknown): Promise<Row | undefined> {
+  return typeof id !== 'string' ? undefined : (await findRows(tx, scope, entityOf(object), [id]))[0];
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** Who offers to whom, as it stands at the moment of sending. */
+async function headingOf(tx: Tx, scope: Scope, seen: SeenQuote, { row, content }: Loaded, sentAt: string): Promise<Heading> {
+  const { quote } = seen;
+  const [account, contact] = [
+    await findRow(tx, scope, 'account', seen.row['accountId']),
+    await findRow(tx, scope, 'contact', seen.row['contactId']),
+  ];
+  const person = quote.owner && scope.rights('user', 'view') !== 'none' ? await getUser(tx, scope, quote.owner.id) : null;
+  const company = (await findCompany(tx, scope, content.language)).name;
+  const address = Address.safeParse(account?.['address']);
+  const wanted = new Set(content.fileIds);
+  const files = wanted.size === 0 ? [] : (await listFiles(tx, scope, quote.id)).filter(({ id }) => wanted.has(id));
+  return {
+    number: quote.number,
+    revision: row.number,
+    title: quote.title,
+    issuedOn: dayInZone(sentAt, scope.timeZone),
+    seller: { company, person: person?.name ?? quote.owner?.name ?? null, email: person?.email ?? null },
+    customer: {
+      company: textOf(account?.['invoiceTitle']) ?? textOf(account?.['name']),
+      taxNumber: textOf(account?.['taxNumber']),
+      address: address.success ? address.data : null,
+      person: textOf(contact?.['name']),
+    },
+    files: files.map(({ id, name, sizeBytes, sha256 }) => ({ id, name, sizeBytes, sha256 })),
+  };
+}
+
+function sentLines({ content, costs }: Loaded, totals: Totals): SentLine[] {
+  const costOf = new Map(marginOf(content, totals, costs).lines.map(({ id, costMinor }) => [id, costMinor]));
+  const amounts = new Map(totals.lines.map((line) => [line.id, line]));
+  return content.lines.flatMap(({ id, productId, name, quantity, unitPrice }, position): SentLine[] => {
+    const amount = amounts.get(id);
+    if (!amount) return [];
+    const { netMinor, isCounted } = amount;
+    const costMinor = costOf.get(id) ?? null;
+    return [
+      {
+        lineId: id,
+        position,
+        productId,
+        name,
+        quantity,
+        unitPrice,
+        discountBp: discountBpOf(amount),
+        netMinor,
+        costMinor,
+        isCounted,
+      },
+    ];
+  });
+}
+
+/**
+ * Sends a quote: what it says is frozen with all its numbers, sealed by a hash, and takes the place of what was sent before.
+ * Refused with every fault named while anything in it is not fit to go.
+ */
+export async function sendQuote(
+  db: Db,
+  scope: Scope,
+  id: string,
+  { version, setsDealAmount }: BodyOf<typeof sendEndpoint>,
+  sentAt: string = new Date().toISOString(),
+): Promise<QuoteDocument> {
+  return inTx(db, async (tx) => {
+    const seen = await lockQuote(tx, scope, id, 'send');
+    const loaded = await requireDraft(tx, scope, seen, version);
+    const draft = { ...loaded, content: withoutEmptyLines(loaded.content) };
+    const totals = totalsOf(draft.content);
+    const faults = faultsOf(draft.content, totals);
+    if (faults.length > 0)
+      throw new DomainError('offers.cannot_be_sent', { extra: { faults }, params: { count: faults.length } });
+    const value = await valued(tx, scope, draft.content);
+    const heading = await headingOf(tx, scope, seen, draft, sentAt);
+    if (value.baseTotalMinor === null)
+      throw new DomainError('settings.no_rate', {
+        params: { currency: draft.content.currency, own: scope.currency, on: heading.issuedOn },
+      });
+    const { json, sha256 } = sealed(freeze(draft.content, heading));
+    const validUntilOn = addDays(heading.issuedOn, draft.content.validDays);
+    const { netMinor, totalMinor, rate, rateOn, baseTotalMinor } = value;
+    const frozen = { state: 'sent', frozen: json, sha256, sentAt, sentBy: scope.userId, validUntilOn };
+    await keepFrozen(
+      tx,
+      scope,
+      id,
+      draft.row.id,
+      { ...frozen, content: draft.content, netMinor, totalMinor, rate, rateOn },
+      sentLines(draft, totals),
+    );
+    await mirrorQuote(tx, scope, id, {
+      state: 'sent',
+      netMinor,
+      totalMinor,
+      baseTotalMinor,
+      sentOn: heading.issuedOn,
+      validUntilOn,
+      decidedOn: null,
+    });
+    await followAmount(tx, scope, seen.quote, totals, setsDealAmount);
+    const data = {
+      revision: draft.row.number,
+      sha256,
+      totalMinor,
+      currency: draft.content.currency,
+      validUntilOn,
+      dealId: seen.quote.deal?.id ?? null,
+    };
+    await appendEvents(tx, scope, [{ kind: 'quote.sent', subjectKind: 'quote', subjectId: id, happenedAt: sentAt, data }]);
+    return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
+  });
+}

@@ -1,0 +1,248 @@
+import { uuidv7 } from 'uuidv7';
+import { todayIn } from '../../../platform/days.ts';
+import type { Db } from '../../../platform/db.ts';
+import { canonicalDecimal } from '../../../platform/decimal.ts';
+import type { BodyOf } from '../../../platform/endpoint.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { appendEvents, notifyBrowsers } from '../../../platform/events.ts';
+import { convertAmount } from '../../../platform/money.ts';
+import { reaches } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
+import { entityOf } from '../../records/entities/rules.ts';
+import { ownedBy } from '../../records/plans/service.ts';
+import { findRows } from '../../records/rows/service.ts';
+import { findRate } from '../../settings/service.ts';
+import { QuoteContent } from '../content/contract.ts';
+import { faultsOf } from '../content/rules.ts';
+import { QuoteState, RevisionState } from '../contract.ts';
+import { FrozenQuote } from '../freezing/contract.ts';
+import { requireLinks } from '../links/service.ts';
+import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
+import { marginOf, type UnitCosts as Costs } from '../totals/margins/rules.ts';
+import { totalsOf } from '../totals/rules.ts';
+import {
+  type QuoteDocument,
+  type reviseQuote as reviseEndpoint,
+  type RevisionHead,
+  type saveQuoteDocument,
+  UnitCosts,
+} from './contract.ts';
+import { actionsOf, frozenTotals, isDraft, stateOn } from './rules.ts';
+import * as store from './store.ts';
+
+export type RevisionRow = store.RevisionRow;
+export type SentLine = store.SentLine;
+
+/** A revision as its table has it, with what it says and costs. */
+export interface Loaded {
+  row: RevisionRow;
+  content: QuoteContent;
+  costs: Costs;
+}
+
+/** A revision of a quote that the caller has found: by its number, or the newest. */
+export async function loadRevision(db: Db, scope: Scope, quoteId: string, number: number | null): Promise<Loaded> {
+  const row = await store.findRevision(db, scope, quoteId, number);
+  if (!row) throw new DomainError('not_found', { params: { object: 'quote' } });
+  return { row, content: QuoteContent.parse(row.content), costs: UnitCosts.parse(row.costs) };
+}
+
+function headOf(scope: Scope, { sentById, sentByName, state, ...row }: store.HeadRow): RevisionHead {
+  const now = stateOn(RevisionState.parse(state), row.validUntilOn, todayIn(scope.timeZone));
+  return { ...row, state: now, sentBy: sentById === null ? null : { id: sentById, name: sentByName ?? '' } };
+}
+
+/** Products that are not what they were: off the catalogue, or gone. */
+async function notesOn(db: Db, scope: Scope, { lines }: QuoteContent): Promise<QuoteDocument['products']> {
+  const ids = [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
+  if (ids.length === 0) return [];
+  const rows = await findRows(db, scope, entityOf('product'), ids, { deleted: true });
+  const known = new Map(rows.map((row) => [row['id'], row]));
+  return lines.flatMap(({ id, productId }): QuoteDocument['products'] => {
+    if (productId === null) return [];
+    const product = known.get(productId);
+    if (!product || product['deletedAt'] !== null) return [{ lineId: id, code: 'removed' }];
+    return product['isActive'] === false ? [{ lineId: id, code: 'archived' }] : [];
+  });
+}
+
+/** What the scope reads of a quote: a revision with its money, and what can be done now. */
+export async function describeDocument(
+  db: Db,
+  scope: Scope,
+  { row, quote }: SeenQuote,
+  number: number | null,
+): Promise<QuoteDocument> {
+  const loaded = await loadRevision(db, scope, quote.id, number);
+  const heads = (await store.findHeads(db, scope, quote.id)).map((head) => headOf(scope, head));
+  const [newest, head] = [heads[0], heads.find(({ id }) => id === loaded.row.id)];
+  if (!newest || !head) throw new DomainError('not_found', { params: { object: 'quote' } });
+  const { content, costs } = loaded;
+  const isOpen = isDraft(head.state);
+  const totals = isOpen ? totalsOf(content) : frozenTotals(FrozenQuote.parse(JSON.parse(loaded.row.frozen ?? '')));
+  const may = (action: string): boolean => reaches(scope, 'quote', action, ownedBy(row));
+  const { rate, rateOn } = loaded.row;
+  const hasRate = content.currency === scope.currency || rate !== null;
+  const seesCost = may('seeCost');
+  return {
+    quote,
+    revision: {
+      ...head,
+      version: loaded.row.version,
+      content,
+      totals,
+      costs: seesCost ? costs : null,
+      margin: seesCost ? marginOf(content, totals, costs) : null,
+      rate: rate !== null && rateOn !== null ? { rate: canonicalDecimal(rate) ?? rate, on: rateOn } : null,
+      updatedAt: loaded.row.updatedAt,
+    },
+    revisions: heads,
+    actions:
+      quote.deletedAt === null ? actionsOf({ ...newest, hasDeal: quote.deal !== null, isPrimary: quote.isPrimary, may }) : [],
+    faults: isOpen
+      ? [...faultsOf(content, totals), ...(hasRate ? [] : [{ lineId: null, place: 'total' as const, code: 'offers.no_rate' }])]
+      : [],
+    products: isOpen ? await notesOn(db, scope, content) : [],
+  };
+}
+
+/** What a quote says, with its money. */
+export async function getQuoteDocument(db: Db, scope: Scope, id: string, number: number | null): Promise<QuoteDocument> {
+  return describeDocument(db, scope, await findQuote(db, scope, id), number);
+}
+
+/** The money of a draft as it is kept, and what it is in the workspace's currency today. */
+export async function valued(db: Db, scope: Scope, content: QuoteContent) {
+  const { netMinor, totalMinor } = totalsOf(content);
+  const on = todayIn(scope.timeZone);
+  if (content.currency === scope.currency) return { netMinor, totalMinor, rate: null, rateOn: null, baseTotalMinor: totalMinor };
+  const rate = await findRate(db, scope, content.currency, on);
+  if (rate === undefined) return { netMinor, totalMinor, rate: null, rateOn: null, baseTotalMinor: null };
+  const baseTotalMinor = convertAmount(totalMinor, content.currency, scope.currency, rate);
+  return { netMinor, totalMinor, rate, rateOn: on, baseTotalMinor };
+}
+
+/** The first revision of a quote that its caller has just made. */
+export async function startRevision(tx: Tx, scope: Scope, quoteId: string, content: QuoteContent, costs: Costs): Promise<void> {
+  const { baseTotalMinor, ...value } = await valued(tx, scope, content);
+  const { netMinor, totalMinor } = value;
+  await store.insertRevision(tx, scope, { ...value, id: uuidv7(), quoteId, number: 1, content, costs, createdBy: scope.userId });
+  await mirrorQuote(tx, scope, quoteId, { netMinor, totalMinor, baseTotalMinor });
+}
+
+/** The draft of a locked quote as its editor saw it: another version answers 409 with the document as it is now. */
+export async function requireDraft(tx: Tx, scope: Scope, seen: SeenQuote, version: number): Promise<Loaded> {
+  const loaded = await loadRevision(tx, scope, seen.quote.id, null);
+  if (loaded.row.state !== 'draft') throw new DomainError('offers.not_a_draft', { status: 409 });
+  if (loaded.row.version !== version)
+    throw new DomainError('stale_version', { extra: { current: await describeDocument(tx, scope, seen, null) } });
+  return loaded;
+}
+
+/** Costs as they are kept: those of lines that are still there; whoever may not see them leaves them as they are. */
+function keptCosts({ lines }: QuoteContent, costs: Costs): Costs {
+  const known = new Set(lines.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(costs).filter(([id]) => known.has(id)));
+}
+
+/** Writes the draft of a quote. Its money is worked out anew here, whatever the browser showed. */
+export async function saveDocument(
+  db: Db,
+  scope: Scope,
+  id: string,
+  { version, content, costs }: BodyOf<typeof saveQuoteDocument>,
+): Promise<QuoteDocument> {
+  return inTx(db, async (tx) => {
+    const seen = await lockQuote(tx, scope, id, 'edit');
+    const draft = await requireDraft(tx, scope, seen, version);
+    await requireLinks(tx, scope, id, draft.content, content);
+    const seesCost = reaches(scope, 'quote', 'seeCost', ownedBy(seen.row));
+    if (costs !== undefined && !seesCost) throw new DomainError('forbidden', { params: { object: 'quote', action: 'seeCost' } });
+    const { baseTotalMinor, ...value } = await valued(tx, scope, content);
+    await store.updateRevision(tx, scope, draft.row.id, { ...value, content, costs: keptCosts(content, costs ?? draft.costs) });
+    const { netMinor, totalMinor } = value;
+    await mirrorQuote(tx, scope, id, { netMinor, totalMinor, baseTotalMinor, currency: content.currency });
+    await notifyBrowsers(tx, scope, [{ subjectKind: 'quote', subjectId: id }]);
+    return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
+  });
+}
+
+/** Starts the next revision of a quote that was sent, from the newest one or from an older one. The sent one holds until the next is sent. */
+export async function reviseQuote(
+  db: Db,
+  scope: Scope,
+  id: string,
+  { reason = null, from }: BodyOf<typeof reviseEndpoint>,
+): Promise<QuoteDocument> {
+  return inTx(db, async (tx) => {
+    await lockQuote(tx, scope, id, 'edit');
+    const newest = await loadRevision(tx, scope, id, null);
+    if (newest.row.state === 'accepted') throw new DomainError('offers.is_accepted', { status: 409 });
+    if (newest.row.frozen === null) throw new DomainError('offers.draft_is_open', { status: 409 });
+    const { content, costs } = from === undefined ? newest : await loadRevision(tx, scope, id, from);
+    const { baseTotalMinor, ...value } = await valued(tx, scope, content);
+    const number = newest.row.number + 1;
+    await store.insertRevision(tx, scope, {
+      ...value,
+      id: uuidv7(),
+      quoteId: id,
+      number,
+      content,
+      costs,
+      reason,
+      createdBy: scope.userId,
+    });
+    await mirrorQuote(tx, scope, id, {
+      ...mirrorOf(value),
+      baseTotalMinor,
+      state: 'draft',
+      revision: number,
+      currency: content.currency,
+    });
+    await appendEvents(tx, scope, [
+      { kind: 'quote.revised', subjectKind: 'quote', subjectId: id, data: { revision: number, reason } },
+    ]);
+    return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
+  });
+}
+
+const mirrorOf = ({ netMinor, totalMinor }: { netMinor: number; totalMinor: number }) => ({ netMinor, totalMinor });
+
+/** Throws the open draft away; what was sent before is the newest again. */
+export async function discardDraft(db: Db, scope: Scope, id: string, version: number): Promise<QuoteDocument> {
+  return inTx(db, async (tx) => {
+    const seen = await lockQuote(tx, scope, id, 'edit');
+    const draft = await requireDraft(tx, scope, seen, version);
+    if (draft.row.number === 1) throw new DomainError('offers.nothing_sent', { status: 409 });
+    await store.deleteDraft(tx, scope, draft.row.id);
+    const { row, content } = await loadRevision(tx, scope, id, null);
+    const { rate, currency } = { rate: row.rate, currency: content.currency };
+    const baseTotalMinor = rate === null ? row.totalMinor : convertAmount(row.totalMinor, currency, scope.currency, rate);
+    const state = QuoteState.parse(row.state);
+    await mirrorQuote(tx, scope, id, { ...mirrorOf(row), baseTotalMinor, state, revision: row.number, currency });
+    await appendEvents(tx, scope, [
+      { kind: 'quote.draftDiscarded', subjectKind: 'quote', subjectId: id, data: { revision: draft.row.number } },
+    ]);
+    return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
+  });
+}
+
+/** Writes a revision that was sent (or what became of it) and keeps its lines to be asked by product. */
+export async function keepFrozen(
+  tx: Tx,
+  scope: Scope,
+  quoteId: string,
+  id: string,
+  changes: store.RevisionChanges,
+  lines: readonly SentLine[],
+): Promise<void> {
+  await store.updateRevision(tx, scope, id, changes);
+  await store.insertLines(tx, scope, id, lines);
+  await store.supersede(tx, scope, quoteId, id);
+}
+
+/** Writes what became of a revision that was sent. */
+export async function markRevision(tx: Tx, scope: Scope, id: string, changes: store.RevisionChanges): Promise<void> {
+  await store.updateRevision(tx, scope, id, changes);
+}

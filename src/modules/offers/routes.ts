@@ -1,0 +1,24 @@
+import { on, type Route } from '../../platform/route.ts';
+import { entityRoutes } from '../records/entities/routes.ts';
+import { createQuote } from './contract.ts';
+import { createQuote as create } from './creation/service.ts';
+import * as deciding from './deciding/contract.ts';
+import { acceptQuote, declineQuote, setPrimaryQuote } from './deciding/service.ts';
+import { quoteEntity } from './entity.ts';
+import { sendQuote } from './freezing/service.ts';
+import * as revisions from './revisions/contract.ts';
+import { discardDraft, getQuoteDocument, reviseQuote, saveDocument } from './revisions/service.ts';
+
+export const routes: Route[] = [
+  ...entityRoutes(quoteEntity, [on(createQuote, ({ db, scope, body }) => create(db, scope, body))]),
+  on(revisions.getQuoteDocument, ({ db, scope, params, query }) =>
+    getQuoteDocument(db, scope, params.id, query.revision ?? null),
+  ),
+  on(revisions.saveQuoteDocument, ({ db, scope, params, body }) => saveDocument(db, scope, params.id, body)),
+  on(revisions.sendQuote, ({ db, scope, params, body }) => sendQuote(db, scope, params.id, body)),
+  on(revisions.reviseQuote, ({ db, scope, params, body }) => reviseQuote(db, scope, params.id, body)),
+  on(revisions.discardDraft, ({ db, scope, params, body }) => discardDraft(db, scope, params.id, body.version)),
+  on(deciding.acceptQuote, ({ db, scope, params, body }) => acceptQuote(db, scope, params.id, body)),
+  on(deciding.declineQuote, ({ db, scope, params, body }) => declineQuote(db, scope, params.id, body)),
+  on(deciding.setPrimaryQuote, ({ db, scope, params }) => setPrimaryQuote(db, scope, params.id)),
+];

@@ -1,0 +1,163 @@
+import { Checkbox } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../../web/ui/card.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import { type Difference, differenceOf, type LineDifference, type LineSide, type PartDifference } from '../comparing/rules.ts';
+import type { QuoteDocument } from '../revisions/contract.ts';
+import { discountText } from './cells.ts';
+import { usePartText } from './part-text.ts';
+import classes from './quote.module.css';
+
+/** Two revisions side by side: money, lines, terms and words. What is the same is left out unless asked for. */
+export function CompareView({ before, after }: { before: QuoteDocument; after: QuoteDocument }) {
+  const { t } = useTranslation();
+  const [showsAll, setShowsAll] = useState(false);
+  const { lines, money, parts } = useMemo(() => differenceOf(before.revision, after.revision), [before, after]);
+  const shown = showsAll ? lines : lines.filter(({ change }) => change !== 'same');
+  const numbers = { old: before.revision.number, now: after.revision.number };
+  const currencies = [before.revision.content.currency, after.revision.content.currency] as const;
+  return (
+    <div className={classes['parts']}>
+      <Card title={t('offers:compare.money')}>
+        <BothColumns {...numbers} isEmpty={money.length === 0}>
+          {money.map((sum) => (
+            <MoneyRow key={sum.key} sum={sum} currencies={currencies} />
+          ))}
+        </BothColumns>
+      </Card>
+      <Card
+        title={t('offers:compare.lines')}
+        aside={
+          <Checkbox
+            label={t('offers:compare.all')}
+            checked={showsAll}
+            onChange={(event) => setShowsAll(event.currentTarget.checked)}
+          />
+        }
+      >
+        <BothColumns {...numbers} isEmpty={shown.length === 0}>
+          {shown.map((line) => (
+            <LineRows key={line.id} difference={line} currency={currencies[1]} />
+          ))}
+        </BothColumns>
+      </Card>
+      {parts.length > 0 ? (
+        <Card title={t('offers:compare.words')}>
+          <BothColumns {...numbers} isEmpty={false}>
+            {parts.map((part) => (
+              <PartRow key={part.key} part={part} />
+            ))}
+          </BothColumns>
+        </Card>
+      ) : null}
+    </div>
+  );
+}
+
+interface BothColumnsProps {
+  old: number;
+  now: number;
+  isEmpty: boolean;
+  children: ReactNode;
+}
+
+function BothColumns({ old, now, isEmpty, children }: BothColumnsProps) {
+  const { t } = useTranslation();
+  return (
+    <table className={classes['compare']}>
+      <thead>
+        <tr>
+          <th scope="col" style={{ width: '20%' }}>
+            {t('offers:compare.what')}
+          </th>
+          <th scope="col">{t('offers:screens.revisionNo', { number: old })}</th>
+          <th scope="col">{t('offers:screens.revisionNo', { number: now })}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {children}
+        {isEmpty ? (
+          <tr>
+            <td colSpan={3}>{t('offers:compare.nothing')}</td>
+          </tr>
+        ) : null}
+      </tbody>
+    </table>
+  );
+}
+
+interface MoneyRowProps {
+  sum: Difference['money'][number];
+  currencies: readonly [string, string];
+}
+
+function MoneyRow({ sum: { key, before, after }, currencies: [old, now] }: MoneyRowProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const change = after - before;
+  return (
+    <tr>
+      <th scope="row">{t(`offers:compare.sums.${key}`)}</th>
+      <td className="cd-num">{format.money(before, old)}</td>
+      <td className="cd-num" data-change="changed">
+        {format.money(after, now)}{' '}
+        {old === now ? <small>{`(${change > 0 ? '+' : ''}${format.money(change, now)})`}</small> : null}
+      </td>
+    </tr>
+  );
+}
+
+function LineRows({ difference, currency }: { difference: LineDifference; currency: string }) {
+  const { t } = useTranslation();
+  const { change, before, after, cells } = difference;
+  return (
+    <tr>
+      <th scope="row">{t(`offers:compare.changes.${change}`)}</th>
+      <td data-change={change === 'removed' ? 'removed' : undefined}>
+        {before ? <LineText side={before} cells={[]} currency={currency} /> : null}
+      </td>
+      <td data-change={change === 'added' || change === 'changed' ? change : undefined}>
+        {after ? <LineText side={after} cells={cells} currency={currency} /> : null}
+      </td>
+    </tr>
+  );
+}
+
+function LineText({ side: { line, amounts }, cells, currency }: { side: LineSide; cells: readonly string[]; currency: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const mark = (key: string, text: string) => (cells.includes(key) ? <b>{text}</b> : <span>{text}</span>);
+  if (line.kind !== 'item') return mark('name', line.name);
+  const facts: [string, string][] = [
+    ['quantity', `${format.number(Number(line.quantity))} ${line.unit ?? ''}`],
+    ['unitPrice', `× ${line.unitPrice}`],
+    ...(line.discount ? [['discount', `− ${discountText(line.discount, currency, '')}`] satisfies [string, string]] : []),
+    ['taxBp', `${t('offers:columns.taxBp')} ${format.basisPoints(line.taxBp)}`],
+    ['amount', amounts ? format.money(amounts.netMinor, currency) : ''],
+  ];
+  return (
+    <>
+      {mark('name', line.name)}
+      <div className={classes['sub']}>
+        {facts.map(([key, text]) => (
+          <span key={key}>{mark(key, text)}</span>
+        ))}
+      </div>
+      {cells.includes('note') ? <small>{line.note}</small> : null}
+    </>
+  );
+}
+
+function PartRow({ part }: { part: PartDifference }) {
+  const { t } = useTranslation();
+  const partText = usePartText();
+  const text = (value: unknown) => <span style={{ whiteSpace: 'pre-line' }}>{partText(part.key, value)}</span>;
+  return (
+    <tr>
+      <th scope="row">{t(`offers:parts.${part.key}`)}</th>
+      <td>{text(part.before)}</td>
+      <td data-change="changed">{text(part.after)}</td>
+    </tr>
+  );
+}

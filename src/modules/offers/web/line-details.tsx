@@ -1,0 +1,198 @@
+import { Button, Checkbox, Drawer, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { languageNames, type Language } from '../../../platform/languages.ts';
+import { Charge, periods, type QuoteLine } from '../content/contract.ts';
+import { cellText, type TypedColumn } from './cells.ts';
+import { patchLine, removeLine, setCell } from './draft.ts';
+import type { DraftEditor } from './use-draft.ts';
+
+interface LineDetailsProps {
+  editor: DraftEditor;
+  lineId: string | null;
+  currency: string;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+/** Everything about one line that the grid has no column for. */
+export function LineDetails({ editor, lineId, currency, isOpen, onClose }: LineDetailsProps) {
+  const { t } = useTranslation();
+  const line = editor.draft.content.lines.find(({ id }) => id === lineId);
+  if (!line) return null;
+  const patch = (change: Partial<QuoteLine>, group?: string): void =>
+    editor.change((draft) => patchLine(draft, line.id, change), group ? `${line.id} ${group}` : undefined);
+  return (
+    <Drawer opened={isOpen} onClose={onClose} position="right" title={line.name || t('offers:screens.menu.details')}>
+      <Stack gap="sm">
+        <TypedCell editor={editor} line={line} column="name" currency={currency} />
+        <Textarea
+          label={t('offers:details.note')}
+          autosize
+          minRows={2}
+          value={line.note ?? ''}
+          onChange={(event) => patch({ note: event.currentTarget.value || null }, 'note')}
+        />
+        <Translations line={line} language={editor.draft.content.language} patch={patch} />
+        {line.kind === 'item' ? <ItemDetails editor={editor} line={line} currency={currency} patch={patch} /> : null}
+        <Group justify="space-between">
+          <Button
+            variant="default"
+            color="red"
+            onClick={() => {
+              editor.change((draft) => removeLine(draft, line.id));
+              onClose();
+            }}
+          >
+            {t('offers:screens.menu.remove')}
+          </Button>
+          <Button onClick={onClose}>{t('web:actions.close')}</Button>
+        </Group>
+      </Stack>
+    </Drawer>
+  );
+}
+
+type Patch = (change: Partial<QuoteLine>, group?: string) => void;
+
+/** The name and the note for readers of the other language. */
+function Translations({ line, language, patch }: { line: QuoteLine; language: Language; patch: Patch }) {
+  const { t } = useTranslation();
+  const other = language === 'en' ? 'zh-Hans' : 'en';
+  return (
+    <TextInput
+      label={t('offers:details.nameIn', { language: languageNames[other] })}
+      value={line.names?.[other] ?? ''}
+      maxLength={500}
+      onChange={(event) =>
+        patch({ names: event.currentTarget.value === '' ? null : { ...line.names, [other]: event.currentTarget.value } }, 'names')
+      }
+    />
+  );
+}
+
+interface TypedCellProps {
+  editor: DraftEditor;
+  line: QuoteLine;
+  column: TypedColumn;
+  currency: string;
+}
+
+function TypedCell({ editor, line, column, currency }: TypedCellProps) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      label={t(`offers:columns.${column}`)}
+      key={`${line.id} ${column} ${cellText(line, column, editor.draft.costs[line.id], currency)}`}
+      defaultValue={cellText(line, column, editor.draft.costs[line.id], currency)}
+      onBlur={(event) => editor.change((draft) => setCell(draft, line.id, column, event.currentTarget.value))}
+    />
+  );
+}
+
+function ItemDetails({ editor, line, currency, patch }: Omit<TypedCellProps, 'column'> & { patch: Patch }) {
+  const { t } = useTranslation();
+  const others = editor.draft.content.lines.filter(
+    ({ id, kind, alternativeOf }) => kind === 'item' && id !== line.id && alternativeOf === null,
+  );
+  return (
+    <>
+      <Group grow>
+        <TypedCell editor={editor} line={line} column="quantity" currency={currency} />
+        <TypedCell editor={editor} line={line} column="unit" currency={currency} />
+      </Group>
+      <Group grow>
+        <TypedCell editor={editor} line={line} column="unitPrice" currency={currency} />
+        <TypedCell editor={editor} line={line} column="discount" currency={currency} />
+        <TypedCell editor={editor} line={line} column="taxBp" currency={currency} />
+      </Group>
+      <ChargeFields charge={line.charge} onChange={(charge) => patch({ charge })} />
+      <Checkbox
+        label={t('offers:screens.menu.credit')}
+        checked={line.isCredit}
+        onChange={(event) => patch({ isCredit: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={t('offers:screens.menu.optional')}
+        checked={line.isOptional}
+        onChange={(event) => patch({ isOptional: event.currentTarget.checked, isChosen: false })}
+      />
+      {line.isOptional || line.alternativeOf !== null ? (
+        <Checkbox
+          label={t('offers:screens.menu.chosen')}
+          checked={line.isChosen}
+          onChange={(event) => patch({ isChosen: event.currentTarget.checked })}
+        />
+      ) : null}
+      <Select
+        label={t('offers:details.alternativeOf')}
+        clearable
+        data={others.slice(0, 200).map(({ id, name }) => ({ value: id, label: name || '—' }))}
+        value={line.alternativeOf}
+        onChange={(alternativeOf) => patch({ alternativeOf })}
+      />
+    </>
+  );
+}
+
+const once: Charge = { kind: 'once' };
+
+function ChargeFields({ charge, onChange }: { charge: Charge; onChange: (charge: Charge) => void }) {
+  const { t } = useTranslation();
+  const starts: Record<Charge['kind'], Charge> = {
+    once,
+    recurring: { kind: 'recurring', period: 'month', count: 12, upliftBp: 0 },
+    time: { kind: 'time', per: 'day' },
+  };
+  return (
+    <>
+      <Select
+        label={t('offers:details.charge')}
+        allowDeselect={false}
+        data={(['once', 'recurring', 'time'] as const).map((kind) => ({
+          value: kind,
+          label: t(`offers:choices.charge.${kind}`),
+        }))}
+        value={charge.kind}
+        onChange={(kind) =>
+          onChange(starts[Charge.options.find(({ shape }) => shape.kind.value === kind)?.shape.kind.value ?? 'once'])
+        }
+      />
+      {charge.kind === 'recurring' ? (
+        <Group grow align="end">
+          <Select
+            label={t('offers:details.period')}
+            allowDeselect={false}
+            data={periods.map((period) => ({ value: period, label: t(`offers:choices.period.${period}`) }))}
+            value={charge.period}
+            onChange={(period) => onChange({ ...charge, period: periods.find((one) => one === period) ?? 'month' })}
+          />
+          <NumberInput
+            label={t('offers:details.count')}
+            min={1}
+            max={360}
+            value={charge.count}
+            onChange={(count) => onChange({ ...charge, count: Number(count) || 1 })}
+          />
+          <NumberInput
+            label={t('offers:details.uplift')}
+            min={0}
+            max={100}
+            decimalScale={2}
+            suffix="%"
+            value={charge.upliftBp / 100}
+            onChange={(share) => onChange({ ...charge, upliftBp: Math.round((Number(share) || 0) * 100) })}
+          />
+        </Group>
+      ) : null}
+      {charge.kind === 'time' ? (
+        <Select
+          label={t('offers:details.per')}
+          allowDeselect={false}
+          data={(['hour', 'day'] as const).map((per) => ({ value: per, label: t(`offers:choices.rateUnit.${per}`) }))}
+          value={charge.per}
+          onChange={(per) => onChange({ kind: 'time', per: per === 'hour' ? 'hour' : 'day' })}
+        />
+      ) : null}
+    </>
+  );
+}

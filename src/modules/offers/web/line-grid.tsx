@@ -1,0 +1,190 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { maxLines, type QuoteLine } from '../content/contract.ts';
+import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { lazyOpen } from '../../../web/lazy-open.tsx';
+import type { QuoteDocument } from '../revisions/contract.ts';
+import type { Margin, Totals } from '../totals/contract.ts';
+import { patchLine } from './draft.ts';
+import { columnsFor, type GridColumn } from './line-columns.ts';
+import { LineCard } from './line-card.tsx';
+import { LineRow } from './line-row.tsx';
+import type { LineView } from './line-view.ts';
+import classes from './quote.module.css';
+import type { DraftEditor } from './use-draft.ts';
+import { useGrid, type Grid } from './use-grid.ts';
+
+const LineDetails = lazyOpen(async () => (await import('./line-details.tsx')).LineDetails);
+
+interface LineGridProps {
+  document: QuoteDocument;
+  editor: DraftEditor;
+  totals: Totals | null;
+  margin: Margin | null;
+  faults: QuoteDocument['faults'];
+  canEdit: boolean;
+}
+
+/** Every line with what it comes to and what is wrong with it. */
+function useViews({ document, editor, totals, margin, faults }: LineGridProps): LineView[] {
+  const { t } = useTranslation();
+  const { content, costs } = editor.draft;
+  return useMemo(() => {
+    const amounts = new Map(totals?.lines.map((line) => [line.id, line]));
+    const sections = new Map(totals?.sections.map((section) => [section.id, section]));
+    const margins = new Map(margin?.lines.map((line) => [line.id, line.marginBp]));
+    const noted = new Set(document.products.map(({ lineId }) => lineId));
+    const byLine = Map.groupBy(faults, ({ lineId }) => lineId);
+    const numbers = numbersOf(content.lines);
+    return content.lines.map((line, index): LineView => {
+      const found = (byLine.get(line.id) ?? []).map(({ place, code }): [string, string] => [
+        place,
+        faultText(t, line.unread, place, code),
+      ]);
+      return {
+        line,
+        index,
+        no: numbers.get(line.id) ?? null,
+        amounts: amounts.get(line.id),
+        section: sections.get(line.id),
+        cost: costs[line.id],
+        marginBp: margins.get(line.id) ?? null,
+        faults: new Map(found),
+        isNoted: noted.has(line.id),
+      };
+    });
+  }, [content.lines, costs, totals, margin, faults, document.products, t]);
+}
+
+/** Items are numbered from 1. */
+function numbersOf(lines: readonly QuoteLine[]): Map<string, number> {
+  return new Map(lines.filter(({ kind }) => kind === 'item').map(({ id }, index) => [id, index + 1]));
+}
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+function faultText(t: Translate, unread: LineView['line']['unread'], place: string, code: string): string {
+  if (place === 'unitPrice' && unread?.unitPrice === '') return t('offers:screens.noPrice');
+  return t(code === 'required' ? 'offers:screens.nameMissing' : code.replace('offers.', 'offers:errors.'));
+}
+
+function useRows(views: readonly LineView[], scroller: RefObject<HTMLDivElement | null>, isPhone: boolean) {
+  // oxlint-disable-next-line react/incompatible-library -- the compiler, which could not memoise this, is not used
+  return useVirtualizer({
+    count: views.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (isPhone ? (views[index]?.line.kind === 'item' ? 92 : 48) : 40),
+    overscan: 10,
+    scrollPaddingStart: isPhone ? 0 : 36,
+    getItemKey: (index) => views[index]?.line.id ?? index,
+  });
+}
+
+/** The lines of a quote: one grid for the keyboard, cards on the phone. Only what is in view is drawn. */
+export function LineGrid(props: LineGridProps) {
+  const { document, editor, canEdit } = props;
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const [details, setDetails] = useState<string | null>(null);
+  const views = useViews(props);
+  const columns = columnsFor(document.revision.costs !== null);
+  const virtual = useRows(views, scroller, isPhone);
+  const grid = useGrid({
+    editor,
+    columns,
+    canEdit: canEdit && !isPhone,
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    reveal: (row) => virtual.scrollToIndex(row, { align: 'auto' }),
+    onPasted: (pasted) => sayPasted(t, pasted),
+  });
+  const { currency } = editor.draft.content;
+  const patch = (id: string, change: Partial<QuoteLine>): void => editor.change((draft) => patchLine(draft, id, change));
+  const shared = { currency, canEdit, onDetails: setDetails };
+  return (
+    <>
+      <GridFrame
+        scroller={scroller}
+        grid={grid}
+        columns={columns}
+        views={views}
+        isPhone={isPhone}
+        height={virtual.getTotalSize()}
+        label={t('offers:screens.lines')}
+      >
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const view = views[index];
+          if (!view) return null;
+          const own = { ...shared, view, start };
+          if (isPhone) return <LineCard key={view.line.id} {...own} editor={editor} />;
+          return <LineRow key={view.line.id} {...own} columns={columns} grid={grid} onPatch={patch} />;
+        })}
+      </GridFrame>
+      <LineDetails
+        key={details}
+        editor={editor}
+        lineId={details}
+        currency={currency}
+        isOpen={details !== null}
+        onClose={() => setDetails(null)}
+      />
+    </>
+  );
+}
+
+function sayPasted(t: Translate, pasted: { rows: number; unread: number } | null): void {
+  if (pasted === null) return showProblem(new Error(t('offers:screens.tooManyLines', { count: maxLines })));
+  const said = t('offers:screens.pasted', { count: pasted.rows });
+  showDone(pasted.unread === 0 ? said : `${said} ${t('offers:screens.pastedUnread', { count: pasted.unread })}`);
+}
+
+interface GridFrameProps {
+  scroller: RefObject<HTMLDivElement | null>;
+  grid: Grid;
+  columns: readonly GridColumn[];
+  views: readonly LineView[];
+  isPhone: boolean;
+  height: number;
+  label: string;
+  children: ReactNode;
+}
+
+function GridFrame({ scroller, grid, columns, views, isPhone, height, label, children }: GridFrameProps) {
+  const { t } = useTranslation();
+  const template = `44px ${columns.map(({ width }) => width).join(' ')} 44px`;
+  const style: CSSProperties & { '--columns': string } = { '--columns': template };
+  const active = views[grid.active.row]?.line;
+  return (
+    <div
+      ref={scroller}
+      className={classes['grid']}
+      role="grid"
+      tabIndex={0}
+      aria-label={label}
+      aria-rowcount={views.length + 1}
+      aria-activedescendant={active && grid.editing === null ? `cell-${active.id}-${grid.active.column}` : undefined}
+      aria-keyshortcuts="Enter Tab F2 Control+Enter Alt+ArrowUp Alt+ArrowDown Control+Delete Control+Z"
+      onKeyDown={grid.handleKey}
+      onPaste={grid.handlePaste}
+      style={style}
+    >
+      {isPhone ? null : (
+        <div className={classes['head']} role="row" aria-rowindex={1}>
+          <span role="columnheader" aria-label={t('offers:columns.no')} />
+          {columns.map(({ key, isNumeric }) => (
+            <span key={key} role="columnheader" data-numeric={isNumeric || undefined}>
+              {t(`offers:columns.${key}`)}
+            </span>
+          ))}
+          <span role="columnheader" aria-label={t('web:actions.more')} />
+        </div>
+      )}
+      <div role="rowgroup" className={classes['body']} style={{ height }}>
+        {children}
+      </div>
+      {views.length === 0 ? <p className={classes['emptyGrid']}>{t('offers:screens.noLinesHint')}</p> : null}
+    </div>
+  );
+}

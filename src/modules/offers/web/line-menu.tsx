@@ -1,0 +1,72 @@
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconArrowsExchange,
+  IconCheckbox,
+  IconHeading,
+  IconListDetails,
+  IconPlus,
+  IconReceiptRefund,
+  IconTextPlus,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
+import type { QuoteLine } from '../content/contract.ts';
+import type { LineView } from './line-view.ts';
+import type { Grid } from './use-grid.ts';
+
+interface LineMenuProps {
+  view: LineView;
+  grid: Grid;
+  label: string;
+  onPatch: (id: string, change: Partial<QuoteLine>) => void;
+  onDetails: (id: string) => void;
+}
+
+/** What can be done with a line. */
+export function LineMenu({ view, grid, label, onPatch, onDetails }: LineMenuProps) {
+  const { t } = useTranslation();
+  const { line, index } = view;
+  const isItem = line.kind === 'item';
+  const action = (key: string, icon: MenuAction['icon'], onClick: () => void, more: Partial<MenuAction> = {}): MenuAction => ({
+    key,
+    label: t(`offers:screens.menu.${key}`),
+    icon,
+    onClick,
+    ...more,
+  });
+  const ofItem = [
+    action('details', <IconListDetails size={16} />, () => onDetails(line.id)),
+    action(line.isOptional ? 'notOptional' : 'optional', <IconCheckbox size={16} />, () =>
+      onPatch(line.id, { isOptional: !line.isOptional, isChosen: false }),
+    ),
+    ...(line.isOptional || line.alternativeOf !== null
+      ? [
+          action(line.isChosen ? 'notChosen' : 'chosen', <IconCheckbox size={16} />, () =>
+            onPatch(line.id, { isChosen: !line.isChosen }),
+          ),
+        ]
+      : []),
+    action(line.isCredit ? 'notCredit' : 'credit', <IconReceiptRefund size={16} />, () =>
+      onPatch(line.id, { isCredit: !line.isCredit }),
+    ),
+    ...(line.alternativeOf === null
+      ? [
+          action('alternative', <IconArrowsExchange size={16} />, () =>
+            grid.addBelow('item', index, { alternativeOf: line.id, quantity: line.quantity }),
+          ),
+        ]
+      : []),
+  ];
+  const actions = [
+    ...(isItem ? ofItem : []),
+    action('addLine', <IconPlus size={16} />, () => grid.addBelow('item', index)),
+    action('addSection', <IconHeading size={16} />, () => grid.addBelow('section', index)),
+    action('addText', <IconTextPlus size={16} />, () => grid.addBelow('text', index)),
+    action('up', <IconArrowUp size={16} />, () => grid.move(index, index - 1), { isDisabled: index === 0 }),
+    action('down', <IconArrowDown size={16} />, () => grid.move(index, index + 1)),
+    action('remove', <IconTrash size={16} />, () => grid.remove(index), { isDestructive: true }),
+  ];
+  return <ActionMenu actions={actions} label={label} />;
+}

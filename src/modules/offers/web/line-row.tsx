@@ -1,0 +1,217 @@
+import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { IconGripVertical } from '@tabler/icons-react';
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currencyExponent } from '../../../platform/money.ts';
+import { Chip } from '../../../web/ui/chip.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import type { QuoteLine } from '../content/contract.ts';
+import { CellInput } from './cell-input.tsx';
+import { discountText } from './cells.ts';
+import { type GridColumn, isReadCell } from './line-columns.ts';
+import { LineMenu } from './line-menu.tsx';
+import type { LineView } from './line-view.ts';
+import { ProductInput } from './product-input.tsx';
+import classes from './quote.module.css';
+import type { Grid } from './use-grid.ts';
+
+interface LineRowProps {
+  view: LineView;
+  columns: readonly GridColumn[];
+  currency: string;
+  grid: Grid;
+  canEdit: boolean;
+  start: number;
+  onPatch: (id: string, change: Partial<QuoteLine>) => void;
+  onDetails: (id: string) => void;
+}
+
+function useDrag(index: number, canEdit: boolean, move: Grid['move']) {
+  const row = useRef<HTMLDivElement>(null);
+  const handle = useRef<HTMLSpanElement>(null);
+  const [isOver, setOver] = useState(false);
+  const latest = useRef(move);
+  useEffect(() => {
+    latest.current = move;
+  });
+  useEffect(() => {
+    const [element, grip] = [row.current, handle.current];
+    if (!element || !grip || !canEdit) return undefined;
+    const ends = [
+      draggable({ element: grip, getInitialData: () => ({ lineIndex: index }) }),
+      dropTargetForElements({
+        element,
+        canDrop: ({ source }) => typeof source.data['lineIndex'] === 'number',
+        onDragEnter: () => setOver(true),
+        onDragLeave: () => setOver(false),
+        onDrop: ({ source }) => {
+          setOver(false);
+          const from = source.data['lineIndex'];
+          if (typeof from === 'number' && from !== index) latest.current(from, index);
+        },
+      }),
+    ];
+    return () => ends.forEach((end) => end());
+  }, [index, canEdit]);
+  return { row, handle, isOver };
+}
+
+/** One line of the grid. */
+export function LineRow({ view, columns, currency, grid, canEdit, start, onPatch, onDetails }: LineRowProps) {
+  const { t } = useTranslation();
+  const { line, index, no } = view;
+  const { row, handle, isOver } = useDrag(index, canEdit, grid.move);
+  const isActive = grid.active.row === index;
+  const style: CSSProperties = { transform: `translateY(${start}px)` };
+  const shown = line.kind === 'item' ? columns : columns.filter(({ key }) => key === 'name' || key === 'amount');
+  return (
+    <div
+      ref={row}
+      id={`line-${line.id}`}
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes['row']}
+      data-kind={line.kind}
+      data-active={isActive || undefined}
+      data-over={isOver || undefined}
+      data-uncounted={(line.kind === 'item' && view.amounts?.isCounted === false) || undefined}
+      style={style}
+    >
+      <span ref={handle} role="rowheader" className={classes['no']} data-can-drag={canEdit || undefined}>
+        <span>{no ?? ''}</span>
+        {canEdit ? <IconGripVertical size={14} aria-hidden /> : null}
+      </span>
+      {shown.map((column) => (
+        <Cell
+          key={column.key}
+          view={view}
+          column={column}
+          currency={currency}
+          grid={grid}
+          isActive={isActive && grid.active.column === column.key}
+          onPick={(change) => {
+            onPatch(line.id, change);
+            grid.cancel();
+            grid.setActive({ row: index, column: 'quantity' });
+          }}
+        />
+      ))}
+      <span role="gridcell" className={classes['menuCell']}>
+        {canEdit ? (
+          <LineMenu
+            view={view}
+            grid={grid}
+            onPatch={onPatch}
+            onDetails={onDetails}
+            label={t('offers:screens.lineMenu', { name: line.name })}
+          />
+        ) : null}
+      </span>
+    </div>
+  );
+}
+
+interface CellProps {
+  view: LineView;
+  column: GridColumn;
+  currency: string;
+  grid: Grid;
+  isActive: boolean;
+  onPick: (change: Partial<QuoteLine>) => void;
+}
+
+function Cell({ view, column, currency, grid, isActive, onPick }: CellProps) {
+  const { t } = useTranslation();
+  const { line, index, faults } = view;
+  const label = t(`offers:columns.${column.key}`);
+  const isEditing = isActive && grid.editing !== null;
+  const fault = faults.get(column.key) ?? (column.key === 'name' ? faults.get('alternativeOf') : undefined);
+  const isName = column.key === 'name' && line.kind === 'item';
+  return (
+    <div
+      role="gridcell"
+      id={`cell-${line.id}-${column.key}`}
+      className={classes['cell']}
+      data-column={column.key}
+      data-numeric={column.isNumeric || undefined}
+      data-active={isActive || undefined}
+      data-fault={fault !== undefined || undefined}
+      aria-selected={isActive}
+      aria-invalid={fault !== undefined || undefined}
+      title={fault}
+      onMouseDown={(event) => {
+        if (isEditing) return;
+        event.preventDefault();
+        if (isActive) grid.edit();
+        else {
+          if (grid.editing !== null && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+          grid.setActive({ row: index, column: column.key });
+          event.currentTarget.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+        }
+      }}
+    >
+      {isEditing && isName ? (
+        <ProductInput label={label} grid={grid} currency={currency} onPick={onPick} />
+      ) : isEditing ? (
+        <CellInput label={label} grid={grid} isNumeric={column.isNumeric} />
+      ) : (
+        <Shown view={view} column={column.key} currency={currency} />
+      )}
+    </div>
+  );
+}
+
+/** A cell as it is read. */
+function Shown({ view, column, currency }: { view: LineView; column: GridColumn['key']; currency: string }) {
+  const format = useFormat();
+  const { line, amounts, section, cost, marginBp } = view;
+  const unread = isReadCell(column) ? line.unread?.[column] : undefined;
+  if (unread !== undefined) return <span>{unread === '' ? '—' : unread}</span>;
+  const price = (text: string): string =>
+    new Intl.NumberFormat('en-US', { minimumFractionDigits: currencyExponent(currency), maximumFractionDigits: 8 }).format(
+      Number(text),
+    );
+  switch (column) {
+    case 'name':
+      return <NameText view={view} />;
+    case 'quantity':
+      return <span>{format.number(Number(line.quantity))}</span>;
+    case 'unit':
+      return <span className="cd-ellipsis">{line.unit}</span>;
+    case 'unitPrice':
+      return <span>{price(line.unitPrice)}</span>;
+    case 'discount':
+      return <span>{discountText(line.discount, currency, '−')}</span>;
+    case 'taxBp':
+      return <span>{format.basisPoints(line.taxBp)}</span>;
+    case 'amount': {
+      const minor = line.kind === 'section' ? section?.amountMinor : amounts?.amountMinor;
+      return line.kind === 'text' || minor === undefined ? null : <b>{format.money(minor, currency)}</b>;
+    }
+    case 'unitCost':
+      return <span>{cost === undefined ? '' : price(cost)}</span>;
+    case 'margin':
+      return <span>{marginBp === null ? '' : format.basisPoints(marginBp, 1)}</span>;
+  }
+}
+
+function NameText({ view: { line, isNoted } }: { view: LineView }) {
+  const { t } = useTranslation();
+  const { charge } = line;
+  return (
+    <>
+      <span className="cd-ellipsis" title={line.note ?? undefined}>
+        {line.name === '' ? <i className={classes['quiet']}>{t(`offers:screens.emptyName.${line.kind}`)}</i> : line.name}
+        {line.code ? <small className={classes['quiet']}> {line.code}</small> : null}
+      </span>
+      {line.alternativeOf !== null ? <Chip>{t('offers:screens.alternative')}</Chip> : null}
+      {line.isOptional ? <Chip tone={line.isChosen ? 'pri' : 'plain'}>{t('offers:screens.optional')}</Chip> : null}
+      {line.isCredit ? <Chip tone="warn">{t('offers:screens.credit')}</Chip> : null}
+      {charge.kind === 'recurring' ? (
+        <Chip tone="pri">{t(`offers:screens.recurs.${charge.period}`, { count: charge.count })}</Chip>
+      ) : null}
+      {charge.kind === 'time' ? <Chip>{t(`offers:choices.rateUnit.${charge.per}`)}</Chip> : null}
+      {isNoted ? <Chip tone="warn">{t('offers:screens.archived')}</Chip> : null}
+    </>
+  );
+}

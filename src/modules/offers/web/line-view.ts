@@ -1,0 +1,17 @@
+import type { QuoteLine } from '../content/contract.ts';
+import type { LineAmounts, Totals } from '../totals/contract.ts';
+
+/** A line of the grid with all that is shown of it. */
+export interface LineView {
+  line: QuoteLine;
+  index: number;
+  /** The number of an item. */
+  no: number | null;
+  amounts: LineAmounts | undefined;
+  section: Totals['sections'][number] | undefined;
+  cost: string | undefined;
+  marginBp: number | null;
+  /** What is wrong or worth knowing, in words, by cell. */
+  faults: ReadonlyMap<string, string>;
+  isNoted: boolean;
+}

@@ -1,0 +1,165 @@
+import { ActionIcon, Button, Group, Modal, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconHeading, IconPlus, IconTextPlus } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FormConflict, type ClashFields } from '../../../web/form-conflict.tsx';
+import { useProblemText } from '../../../web/use-problem-text.ts';
+import { faultsOf } from '../content/rules.ts';
+import type { QuoteDocument } from '../revisions/contract.ts';
+import type { Margin, Totals } from '../totals/contract.ts';
+import { marginOf } from '../totals/margins/rules.ts';
+import { totalsOf } from '../totals/rules.ts';
+import { type Draft, insertLines, newLine } from './draft.ts';
+import { LineGrid } from './line-grid.tsx';
+import classes from './quote.module.css';
+import { TotalsCard } from './totals-card.tsx';
+import type { DraftEditor } from './use-draft.ts';
+
+interface LinesTabProps {
+  document: QuoteDocument;
+  editor: DraftEditor;
+  canEdit: boolean;
+}
+
+interface Money {
+  totals: Totals | null;
+  margin: Margin | null;
+}
+
+/** The money of what is on screen, by the function that the server uses; as it was sent, once it was. */
+function useMoney({ revision }: QuoteDocument, { content, costs }: Draft, isOpen: boolean): Money {
+  return useMemo(() => {
+    if (!isOpen) return { totals: revision.totals, margin: revision.margin };
+    try {
+      const totals = totalsOf(content);
+      return { totals, margin: revision.costs === null ? null : marginOf(content, totals, costs) };
+    } catch {
+      // Numbers beyond what is exact: nothing is shown rather than something wrong.
+      return { totals: null, margin: null };
+    }
+  }, [isOpen, revision, content, costs]);
+}
+
+/** The lines of a quote with what they come to. */
+export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
+  const { t } = useTranslation();
+  const { content } = editor.draft;
+  const isOpen = document.revision.sentAt === null;
+  const { totals, margin } = useMoney(document, editor.draft, isOpen);
+  const faults = useMemo(() => {
+    const kept = document.faults.filter(({ code }) => code === 'offers.no_rate');
+    return isOpen && totals ? [...faultsOf(content, totals), ...kept] : [];
+  }, [isOpen, content, totals, document.faults]);
+  const general = [...new Set(faults.filter(({ lineId }) => lineId === null).map(({ code }) => code))];
+  const marked = faults.filter(({ lineId }) => lineId !== null).length;
+  return (
+    <div className={classes['lines']}>
+      <LineGrid document={document} editor={editor} totals={totals} margin={margin} faults={faults} canEdit={canEdit} />
+      <div className={classes['foot']}>
+        <div className={classes['footLeft']}>
+          {canEdit ? <AddButtons editor={editor} /> : null}
+          {canEdit ? <SaveStatus editor={editor} /> : null}
+          {marked > 0 || (general.length > 0 && content.lines.length > 0) ? (
+            <ul className={classes['faults']}>
+              {marked > 0 ? <li>{t('offers:screens.markedCells', { count: marked })}</li> : null}
+              {general.map((code) => (
+                <li key={code}>{t(code.replace('offers.', 'offers:errors.'))}</li>
+              ))}
+            </ul>
+          ) : null}
+        </div>
+        {totals ? (
+          <TotalsCard editor={editor} totals={totals} margin={margin} canEdit={canEdit} />
+        ) : (
+          <p className={classes['status']} data-bad>
+            {t('platform:errors.amount_too_big')}
+          </p>
+        )}
+      </div>
+      <ClashDialog editor={editor} />
+    </div>
+  );
+}
+
+function AddButtons({ editor }: { editor: DraftEditor }) {
+  const { t } = useTranslation();
+  const add = (kind: 'item' | 'section' | 'text'): void =>
+    editor.change((draft) => insertLines(draft, draft.content.lines.length, [newLine(kind, draft.content.lines.at(-1))]));
+  return (
+    <div className={classes['buttons']}>
+      <Button variant="default" size="compact-md" leftSection={<IconPlus size={16} />} onClick={() => add('item')}>
+        {t('offers:screens.menu.addLine')}
+      </Button>
+      <Button variant="default" size="compact-md" leftSection={<IconHeading size={16} />} onClick={() => add('section')}>
+        {t('offers:screens.menu.addSection')}
+      </Button>
+      <Button variant="default" size="compact-md" leftSection={<IconTextPlus size={16} />} onClick={() => add('text')}>
+        {t('offers:screens.menu.addText')}
+      </Button>
+      <Group gap={4}>
+        <Tooltip label={t('web:actions.undo')}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            disabled={!editor.canUndo}
+            aria-label={t('web:actions.undo')}
+            onClick={editor.undo}
+          >
+            <IconArrowBackUp size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={t('offers:screens.redo')}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            disabled={!editor.canRedo}
+            aria-label={t('offers:screens.redo')}
+            onClick={editor.redo}
+          >
+            <IconArrowForwardUp size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </div>
+  );
+}
+
+function SaveStatus({ editor: { save, problem, retry } }: { editor: DraftEditor }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  if (save === 'failed')
+    return (
+      <span className={classes['status']} data-bad role="alert">
+        {problem ? problemText(problem) : t('offers:screens.save.failed')}{' '}
+        <Button variant="transparent" size="compact-sm" p={0} onClick={retry}>
+          {t('web:actions.retry')}
+        </Button>
+      </span>
+    );
+  return (
+    <span className={classes['status']} role="status">
+      {t(`offers:screens.save.${save}`)} · {t('offers:screens.pasteHint')}
+    </span>
+  );
+}
+
+/** Cells that a colleague changed at the same time: which value holds. */
+function ClashDialog({ editor }: { editor: DraftEditor }) {
+  const { t } = useTranslation();
+  const { clash, draft, settle } = editor;
+  const fields = useMemo((): ClashFields => {
+    const names = new Map(draft.content.lines.map(({ id, name }, index) => [id, name || `${index + 1}`]));
+    return Object.fromEntries(
+      (clash?.disputed ?? []).map((key) => {
+        const [id = '', field] = key.split(' ');
+        const label = field === undefined ? t(`offers:parts.${id}`) : `${names.get(id) ?? ''} · ${t(`offers:columns.${field}`)}`;
+        return [key, { label }];
+      }),
+    );
+  }, [clash, draft.content.lines, t]);
+  return (
+    <Modal opened={clash !== null} onClose={() => settle(new Set())} title={t('offers:screens.changedMeanwhile')}>
+      <FormConflict clash={clash ? { ...clash, settle } : null} fields={fields} />
+    </Modal>
+  );
+}

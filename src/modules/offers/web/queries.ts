@@ -1,0 +1,44 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { BodyInputOf } from '../../../platform/endpoint.ts';
+import { call, queryOf } from '../../../web/api.ts';
+import { showProblem } from '../../../web/ui/toast.tsx';
+import { createQuote } from '../contract.ts';
+import { getQuoteDocument, type QuoteDocument } from '../revisions/contract.ts';
+
+export const documentOf = (id: string, revision?: number) =>
+  queryOf(getQuoteDocument, { params: { id }, query: revision === undefined ? {} : { revision } });
+
+/** A quote with its money; the newest revision unless another is asked for. */
+export const useDocument = (id: string, revision?: number) => useQuery(documentOf(id, revision));
+
+/** After a change to a quote, whatever shows quotes, deals or timelines reads again. */
+export function useRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return () =>
+    client.invalidateQueries({
+      predicate: ({ queryKey }) => ['quotes', 'deals', 'records', 'tasks', 'insights'].includes(String(queryKey[0])),
+    });
+}
+
+/** A use case that answers the quote as it is afterwards. */
+export function useQuoteAction<Input>(send: (input: Input) => Promise<QuoteDocument>) {
+  const client = useQueryClient();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: send,
+    onSuccess: (document) => {
+      client.setQueryData(documentOf(document.quote.id).queryKey, document);
+      return refresh();
+    },
+    onError: showProblem,
+  });
+}
+
+export function useCreateQuote() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (body: BodyInputOf<typeof createQuote>) => call(createQuote, { body }),
+    onSuccess: refresh,
+    onError: showProblem,
+  });
+}

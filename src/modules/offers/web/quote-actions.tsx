@@ -1,0 +1,136 @@
+import { Button } from '@mantine/core';
+import { IconArrowBack, IconCopy, IconStar, IconThumbDown, IconThumbUp } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../../web/api.ts';
+import { useAccessAction, useOwnerAction, useRemoveAction } from '../../../web/entity/record/record-actions.tsx';
+import { lazyOpen } from '../../../web/lazy-open.tsx';
+import { useMay } from '../../../web/session.ts';
+import { useConfirm } from '../../../web/ui/confirm.tsx';
+import type { MenuAction } from '../../../web/ui/page-header.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import { setPrimaryQuote } from '../deciding/contract.ts';
+import { discardDraft, type QuoteDocument, reviseQuote } from '../revisions/contract.ts';
+import { useCreateQuote, useQuoteAction } from './queries.ts';
+import { quoteUi } from './quote-ui.tsx';
+import type { DraftEditor } from './use-draft.ts';
+
+const SendDialog = lazyOpen(async () => (await import('./send-dialog.tsx')).SendDialog);
+const DecisionDialog = lazyOpen(async () => (await import('./decision-dialog.tsx')).DecisionDialog);
+
+interface Actions {
+  menu: MenuAction[];
+  primary: ReactNode;
+  aside: ReactNode;
+  dialogs: ReactNode;
+}
+
+/** What can be done with a quote now. */
+export function useQuoteActions(document: QuoteDocument, editor: DraftEditor): Actions {
+  const { t } = useTranslation();
+  const [dialog, setDialog] = useState<'send' | 'accept' | 'decline' | null>(null);
+  const { quote, actions, revision } = document;
+  const has = (action: QuoteDocument['actions'][number]): boolean => actions.includes(action);
+  const params = { id: quote.id };
+  const revise = useQuoteAction(() => call(reviseQuote, { params, body: {} }));
+  const primary = has('send') ? (
+    <Button onClick={() => setDialog('send')}>{t('offers:screens.send')}</Button>
+  ) : has('revise') ? (
+    <Button loading={revise.isPending} onClick={() => revise.mutate(undefined)}>
+      {t('offers:screens.revise')}
+    </Button>
+  ) : null;
+  const menu = useMenu(document, editor, setDialog);
+  return {
+    menu: menu.actions,
+    primary,
+    aside: <Amount document={document} />,
+    dialogs: (
+      <>
+        {menu.dialogs}
+        <SendDialog document={document} editor={editor} isOpen={dialog === 'send'} onClose={() => setDialog(null)} />
+        <DecisionDialog
+          key={dialog}
+          quoteId={quote.id}
+          revision={revision.number}
+          outcome={dialog === 'decline' ? 'declined' : 'accepted'}
+          contact={quote.contact?.title ?? ''}
+          isOpen={dialog === 'accept' || dialog === 'decline'}
+          onClose={() => setDialog(null)}
+        />
+      </>
+    ),
+  };
+}
+
+function Amount({ document: { revision, quote } }: { document: QuoteDocument }) {
+  const format = useFormat();
+  return <b className="cd-num">{format.moneyBrief(revision.totals.totalMinor, quote.currency)}</b>;
+}
+
+/** What only a quote can do. */
+function useOwnActions(
+  { quote, actions, revision }: QuoteDocument,
+  editor: DraftEditor,
+  open: (dialog: 'accept' | 'decline') => void,
+) {
+  const { t } = useTranslation();
+  const confirm = useConfirm();
+  const params = { id: quote.id };
+  const discard = useQuoteAction((version: number) => call(discardDraft, { params, body: { version } }));
+  const follow = useQuoteAction(() => call(setPrimaryQuote, { params, body: {} }));
+  const handleDiscard = async (): Promise<void> => {
+    const isSure = await confirm({
+      title: t('offers:screens.discardTitle', { number: revision.number }),
+      text: t('offers:screens.discardText'),
+      action: t('offers:screens.discard'),
+      isDestructive: true,
+    });
+    const version = isSure ? await editor.flush() : null;
+    if (version !== null) discard.mutate(version);
+  };
+  const all = [
+    { key: 'accept', icon: <IconThumbUp size={16} />, onClick: () => open('accept') },
+    { key: 'decline', icon: <IconThumbDown size={16} />, onClick: () => open('decline') },
+    { key: 'setPrimary', icon: <IconStar size={16} />, onClick: () => follow.mutate(undefined) },
+    { key: 'discard', icon: <IconArrowBack size={16} />, onClick: () => void handleDiscard() },
+  ] as const;
+  return all.flatMap((one): MenuAction[] =>
+    actions.includes(one.key) ? [{ ...one, label: t(`offers:screens.${one.key}`) }] : [],
+  );
+}
+
+function useMenu(document: QuoteDocument, editor: DraftEditor, open: (dialog: 'accept' | 'decline') => void) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const { quote } = document;
+  const [remove, owner, access] = [
+    useRemoveAction(quoteUi, quote),
+    useOwnerAction(quoteUi, quote),
+    useAccessAction(quoteUi, quote),
+  ];
+  const create = useCreateQuote();
+  const own = useOwnActions(document, editor, open);
+  const handleCopy = (): void =>
+    create.mutate({ copyOfId: quote.id }, { onSuccess: ({ id }) => void navigate({ to: '/quotes/$id', params: { id } }) });
+  const actions: MenuAction[] = [
+    ...own,
+    ...(may('quote', 'create')
+      ? [{ key: 'copy', label: t('offers:screens.copy'), icon: <IconCopy size={16} />, onClick: handleCopy }]
+      : []),
+    ...(may('quote', 'transfer') ? [owner.action] : []),
+    access.action,
+    ...(may('quote', 'delete') ? [remove] : []),
+  ];
+  return {
+    actions,
+    dialogs: (
+      <>
+        {owner.dialog}
+        {access.dialog}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,135 @@
+import { Tabs } from '@mantine/core';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FieldPanel } from '../../../web/entity/record/field-panel.tsx';
+import { usePageTitle } from '../../../web/page-title.ts';
+import { isObject } from '../../../web/problem.ts';
+import { Chip } from '../../../web/ui/chip.tsx';
+import { ErrorState } from '../../../web/ui/error-state.tsx';
+import { PageHeader } from '../../../web/ui/page-header.tsx';
+import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import { lazyPart } from '../../../web/lazy-open.tsx';
+import type { QuoteDocument } from '../revisions/contract.ts';
+import { LinesTab } from './lines-tab.tsx';
+import { useDocument } from './queries.ts';
+import classes from './quote.module.css';
+import { useQuoteActions } from './quote-actions.tsx';
+import { quoteUi } from './quote-ui.tsx';
+import { useDraft } from './use-draft.ts';
+
+const Terms = lazyPart(async () => (await import('./terms-tab.tsx')).TermsTab);
+const Revisions = lazyPart(async () => (await import('./revisions-tab.tsx')).RevisionsTab);
+const Timeline = lazyPart(async () => (await import('../../timeline/web/timeline.tsx')).Timeline);
+const Files = lazyPart(async () => (await import('../../timeline/web/files-tab.tsx')).FilesTab);
+
+/** A quote: its lines, everything else it says, its revisions. */
+export function QuotePage() {
+  const { id } = useParams({ strict: false });
+  const document = useDocument(id ?? '');
+  usePageTitle(document.data?.quote.title);
+  // Another revision is another draft: nothing of the one before is carried over.
+  if (document.data) return <QuoteView key={document.data.revision.id} document={document.data} />;
+  return document.error ? <ErrorState error={document.error} onRetry={() => void document.refetch()} /> : <PageSkeleton />;
+}
+
+const scrolling = [classes['panel'], classes['scrolls']].join(' ');
+const tabs = ['lines', 'terms', 'revisions', 'timeline', 'files', 'details'] as const;
+
+function QuoteView({ document }: { document: QuoteDocument }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const search: unknown = useSearch({ strict: false });
+  const wanted = isObject(search) ? search['tab'] : undefined;
+  const tab = tabs.find((one) => one === wanted) ?? 'lines';
+  const { quote, actions } = document;
+  const canEdit = actions.includes('edit');
+  const editor = useDraft(document, canEdit);
+  const { menu, primary, aside, dialogs } = useQuoteActions(document, editor);
+  const open = (key: string | null): void => {
+    void navigate({ to: '.', search: { tab: key === 'lines' ? undefined : key }, replace: true, resetScroll: false });
+  };
+  useUndoKeys(canEdit, editor.undo, editor.redo);
+  return (
+    <div className={classes['page']}>
+      <PageHeader title={quote.title} sub={<SubLine document={document} />} aside={aside} menu={menu} primary={primary} />
+      <Tabs value={tab} onChange={open} keepMounted={false} className={classes['tabs']}>
+        <Tabs.List>
+          {tabs.map((key) => (
+            <Tabs.Tab key={key} value={key}>
+              {t(`offers:tabs.${key}`)}
+              {key === 'revisions' && document.revisions.length > 1 ? ` ${document.revisions.length}` : ''}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="lines" className={classes['panel']}>
+          <LinesTab document={document} editor={editor} canEdit={canEdit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="terms" className={scrolling}>
+          <Terms document={document} editor={editor} canEdit={canEdit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="revisions" className={scrolling}>
+          <Revisions document={document} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timeline" className={scrolling}>
+          <Timeline recordId={quote.id} kind="quote" />
+        </Tabs.Panel>
+        <Tabs.Panel value="files" className={scrolling}>
+          <Files recordId={quote.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="details" className={scrolling}>
+          <FieldPanel
+            ui={quoteUi}
+            row={quote}
+            mayEdit={canEdit}
+            keys={['number', ...Object.keys(quoteUi.fields).filter((key) => key !== 'number' && key !== 'currency')]}
+          />
+        </Tabs.Panel>
+      </Tabs>
+      {dialogs}
+    </div>
+  );
+}
+
+/** Undo and redo wherever nothing is typed. */
+function useUndoKeys(canEdit: boolean, undo: () => void, redo: () => void): void {
+  useEffect(() => {
+    if (!canEdit) return undefined;
+    const handleKey = (event: KeyboardEvent): void => {
+      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      if (isTyping || event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
+      event.preventDefault();
+      if (event.shiftKey) redo();
+      else undo();
+    };
+    document.addEventListener('keydown', handleKey);
+    return () => document.removeEventListener('keydown', handleKey);
+  }, [canEdit, undo, redo]);
+}
+
+function SubLine({ document: { quote, revision, revisions } }: { document: QuoteDocument }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const tone = quoteUi.tones?.['state']?.[revision.state] ?? 'plain';
+  return (
+    <span className={classes['sub']}>
+      <span>{quote.number}</span>
+      <Chip tone={tone}>{t(`offers:revisionStates.${revision.state}`)}</Chip>
+      {revisions.length > 1 ? <Chip>{t('offers:screens.revisionNo', { number: revision.number })}</Chip> : null}
+      {quote.deal ? (
+        <Link to="/deals/$id" params={{ id: quote.deal.id }}>
+          {quote.deal.title}
+        </Link>
+      ) : null}
+      {quote.account ? (
+        <Link to="/accounts/$id" params={{ id: quote.account.id }}>
+          {quote.account.title}
+        </Link>
+      ) : null}
+      {revision.sentAt ? <span>{t('offers:screens.sentAt', { when: format.instant(revision.sentAt) })}</span> : null}
+      {revision.validUntilOn ? <span>{t('offers:screens.validUntil', { day: format.day(revision.validUntilOn) })}</span> : null}
+      {quote.isPrimary ? <Chip tone="pri">{t('offers:screens.primary')}</Chip> : null}
+    </span>
+  );
+}

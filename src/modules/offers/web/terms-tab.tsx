@@ -1,0 +1,156 @@
+import { NumberInput, Select, Stack, Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { languageNames } from '../../../platform/languages.ts';
+import { Card } from '../../../web/ui/card.tsx';
+import { CurrencyInput } from '../../../web/ui/world-inputs.tsx';
+import { invoiceKinds, quoteLanguages, type QuoteContent, roundingModes } from '../content/contract.ts';
+import type { QuoteDocument } from '../revisions/contract.ts';
+import { withContent } from './draft.ts';
+import { FilesCard } from './files-card.tsx';
+import { PaymentsCard } from './payments-card.tsx';
+import { TermsCard, ValuesCard } from './terms-cards.tsx';
+import type { PartProps } from './part-props.ts';
+import classes from './quote.module.css';
+import type { DraftEditor } from './use-draft.ts';
+
+interface TermsTabProps {
+  document: QuoteDocument;
+  editor: DraftEditor;
+  canEdit: boolean;
+}
+
+/** Everything that a quote says besides its lines. */
+export function TermsTab({ document, editor, canEdit }: TermsTabProps) {
+  const { content } = editor.draft;
+  const patch: PartProps['patch'] = (change, group) => editor.change((draft) => withContent(draft, change), group);
+  const part = { content, canEdit, patch };
+  return (
+    <fieldset disabled={!canEdit} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+      <div className={classes['columns']}>
+        <PaymentsCard {...part} />
+        <DeliveryCard {...part} />
+        <TermsCard {...part} />
+        <ValuesCard {...part} />
+        <TextsCard {...part} />
+        <SettingsCard {...part} />
+        <FilesCard {...part} quoteId={document.quote.id} />
+      </div>
+    </fieldset>
+  );
+}
+
+function DeliveryCard({ content: { delivery }, canEdit, patch }: PartProps) {
+  const { t } = useTranslation();
+  const set = (change: Partial<QuoteContent['delivery']>, group?: string): void =>
+    patch({ delivery: { ...delivery, ...change } }, group);
+  return (
+    <Card title={t('offers:parts.delivery')} padded>
+      <Stack gap="sm">
+        <NumberInput
+          label={t('offers:terms.leadDays')}
+          min={0}
+          max={3650}
+          disabled={!canEdit}
+          value={delivery.leadDays ?? ''}
+          onChange={(days) => set({ leadDays: typeof days === 'number' ? days : null }, 'leadDays')}
+        />
+        <Textarea
+          label={t('offers:terms.leadText')}
+          autosize
+          maxLength={300}
+          disabled={!canEdit}
+          value={delivery.leadText ?? ''}
+          onChange={(event) => set({ leadText: event.currentTarget.value || null }, 'leadText')}
+        />
+        <Textarea
+          label={t('offers:terms.place')}
+          autosize
+          maxLength={300}
+          disabled={!canEdit}
+          value={delivery.place ?? ''}
+          onChange={(event) => set({ place: event.currentTarget.value || null }, 'place')}
+        />
+      </Stack>
+    </Card>
+  );
+}
+
+function TextsCard({ content, canEdit, patch }: PartProps) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('offers:terms.texts')} padded>
+      <Stack gap="sm">
+        {(['intro', 'closing'] as const).map((key) => (
+          <Textarea
+            key={key}
+            label={t(`offers:parts.${key}`)}
+            autosize
+            minRows={3}
+            maxRows={12}
+            maxLength={8000}
+            disabled={!canEdit}
+            value={content[key] ?? ''}
+            onChange={(event) => patch({ [key]: event.currentTarget.value || null }, key)}
+          />
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
+function SettingsCard({ content, canEdit, patch }: PartProps) {
+  const { t } = useTranslation();
+  const pick = <T extends string>(all: readonly T[], value: string | null): T | undefined => all.find((one) => one === value);
+  return (
+    <Card title={t('offers:terms.settings')} padded>
+      <Stack gap="sm">
+        <Select
+          label={t('offers:parts.language')}
+          data={quoteLanguages.map((language) => ({ value: language, label: languageNames[language] }))}
+          allowDeselect={false}
+          disabled={!canEdit}
+          value={content.language}
+          onChange={(value) => patch({ language: pick(quoteLanguages, value) ?? content.language })}
+        />
+        <NumberInput
+          label={t('offers:parts.validDays')}
+          min={1}
+          max={730}
+          disabled={!canEdit}
+          value={content.validDays}
+          onChange={(days) => patch({ validDays: Math.max(1, Math.min(730, Number(days) || 1)) }, 'validDays')}
+        />
+        <CurrencyInput
+          label={t('offers:parts.currency')}
+          disabled={!canEdit}
+          value={content.currency}
+          onChange={(currency) => patch({ currency: currency ?? content.currency, cashStepMinor: currency === 'CHF' ? 5 : null })}
+        />
+        <Select
+          label={t('offers:parts.isTaxIncluded')}
+          data={(['excluded', 'included'] as const).map((value) => ({ value, label: t(`offers:choices.tax.${value}`) }))}
+          allowDeselect={false}
+          disabled={!canEdit}
+          value={content.isTaxIncluded ? 'included' : 'excluded'}
+          onChange={(value) => patch({ isTaxIncluded: value === 'included' })}
+        />
+        <Select
+          label={t('offers:parts.rounding')}
+          data={roundingModes.map((value) => ({ value, label: t(`offers:choices.rounding.${value}`) }))}
+          allowDeselect={false}
+          disabled={!canEdit}
+          value={content.rounding}
+          onChange={(value) => patch({ rounding: pick(roundingModes, value) ?? content.rounding })}
+        />
+        <Select
+          label={t('offers:parts.invoiceKind')}
+          data={invoiceKinds.map((value) => ({ value, label: t(`offers:choices.invoiceKind.${value}`) }))}
+          clearable
+          disabled={!canEdit}
+          value={content.invoiceKind}
+          onChange={(value) => patch({ invoiceKind: pick(invoiceKinds, value) ?? null })}
+        />
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,103 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../web/use-format.ts';
+import type { Margin, Totals } from '../totals/contract.ts';
+import { discountText, readDiscount } from './cells.ts';
+import { withContent } from './draft.ts';
+import classes from './quote.module.css';
+import type { DraftEditor } from './use-draft.ts';
+
+interface TotalsCardProps {
+  editor: DraftEditor;
+  totals: Totals;
+  margin: Margin | null;
+  canEdit: boolean;
+}
+
+/** What the lines come to. */
+export function TotalsCard({ editor, totals, margin, canEdit }: TotalsCardProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { currency, isTaxIncluded } = editor.draft.content;
+  const money = (minor: number): string => format.money(minor, currency);
+  const row = (key: string, label: string, value: string, isStrong = false) => (
+    <div key={key} className={classes['sum']} data-strong={isStrong || undefined}>
+      <dt>{label}</dt>
+      <dd className="cd-num">{value}</dd>
+    </div>
+  );
+  return (
+    <dl className={classes['totals']} aria-label={t('offers:screens.totals')}>
+      {totals.discountMinor !== 0 || canEdit ? row('subtotal', t('offers:totals.subtotal'), money(totals.subtotalMinor)) : null}
+      {canEdit ? <DiscountRow editor={editor} discountMinor={totals.discountMinor} /> : null}
+      {!canEdit && totals.discountMinor !== 0 ? row('discount', t('offers:totals.discount'), money(-totals.discountMinor)) : null}
+      {row('net', t('offers:totals.net'), money(totals.netMinor))}
+      {totals.rates.map(({ taxBp, taxMinor }) =>
+        row(
+          `tax${taxBp}`,
+          t(isTaxIncluded ? 'offers:totals.taxIncluded' : 'offers:totals.tax', { rate: format.basisPoints(taxBp) }),
+          money(taxMinor),
+        ),
+      )}
+      {totals.cashRoundingMinor === 0 ? null : row('cash', t('offers:totals.cashRounding'), money(totals.cashRoundingMinor))}
+      {row('total', t('offers:totals.total'), money(totals.totalMinor), true)}
+      {totals.perPeriod.map(({ period, netMinor }) => row(period, t(`offers:totals.per.${period}`), money(netMinor)))}
+      {totals.recurringMinor === 0 ? null : row('annual', t('offers:totals.annual'), money(totals.annualMinor))}
+      {margin && (margin.lines.length > 0 || canEdit) ? (
+        <div className={classes['sum']} data-margin>
+          <dt>
+            {margin.unknown > 0 && margin.marginBp !== null
+              ? t('offers:totals.marginKnown', { count: margin.unknown })
+              : t('offers:totals.margin')}
+          </dt>
+          <dd className="cd-num">
+            {margin.marginBp === null
+              ? t('offers:totals.noCost')
+              : `${money(margin.marginMinor)} · ${format.basisPoints(margin.marginBp, 1)}`}
+          </dd>
+        </div>
+      ) : null}
+    </dl>
+  );
+}
+
+/** The discount on the whole, typed as a share or an amount. */
+function DiscountRow({ editor, discountMinor }: { editor: DraftEditor; discountMinor: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { currency, discount } = editor.draft.content;
+  const [typed, setTyped] = useState<string | null>(null);
+  const read = typed === null ? discount : readDiscount(typed, currency);
+  const settle = (): void => {
+    if (typed !== null && read !== undefined) {
+      editor.change((draft) => withContent(draft, { discount: read }));
+      setTyped(null);
+    }
+  };
+  return (
+    <div className={classes['sum']}>
+      <dt>
+        <label htmlFor="quote-discount">{t('offers:totals.discount')}</label>
+      </dt>
+      <dd className={classes['discount']}>
+        <TextInput
+          id="quote-discount"
+          size="xs"
+          w={96}
+          placeholder="5% / -100"
+          styles={{ input: { textAlign: 'right' } }}
+          value={typed ?? discountText(discount, currency)}
+          error={read === undefined}
+          title={t('offers:screens.discountHint')}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onBlur={settle}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') settle();
+          }}
+        />
+        <span className="cd-num">{format.money(-discountMinor || 0, currency)}</span>
+      </dd>
+    </div>
+  );
+}

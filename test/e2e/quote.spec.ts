@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { buildWorkspace, type TestUser } from '../build.ts';
+import { ask } from './api.ts';
+import { expectAccessible, startApp } from './app.ts';
+
+const app = await startApp();
+
+/** Puts a text on the grid as a spreadsheet does: the browser of the test has no clipboard of its own. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+async function dealWithProducts(owner: TestUser): Promise<string> {
+  const post = async (path: string, body: object, method: 'POST' | 'PUT' = 'POST') => {
+    const { status, json, text } = await ask(app.url, owner, method, path, body);
+    expect(status, text).toBeLessThan(300);
+    return json;
+  };
+  const account = await post('/accounts', { name: 'Feldmann GmbH' });
+  const camera = await post('/products', { name: 'Line camera', code: 'LC-1', priceMinor: 120_000, unit: 'pc' });
+  await post('/products', { name: '备件包', code: 'SP-K', priceMinor: 30_000, unit: 'set' });
+  const deal = await post('/deals', { title: 'Inspection, line 4', accountId: account.id });
+  const lines = [{ productId: camera.id, quantity: '2', unitPriceMinor: 120_000 }];
+  await post(`/deals/${deal.id}/products`, { version: deal.version, lines }, 'PUT');
+  return deal.id;
+}
+
+test('a deal with its products is quoted by keyboard, sent, revised, and the revisions are compared', async () => {
+  const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
+  const dealId = await dealWithProducts(workspace.owner);
+  const page = await app.open(`/deals/${dealId}`, { user: workspace.owner });
+  await page.getByRole('tab', { name: 'Quotes', exact: true }).click();
+  await page.getByRole('button', { name: 'Quote the products', exact: true }).click();
+  const grid = page.getByRole('grid', { name: 'Lines of the quote', exact: true });
+  await grid.getByText('Line camera').waitFor();
+  await page.getByRole('status').getByText('Saved').waitFor();
+
+  // By keyboard alone: a quantity, a discount, a product by its pinyin initials, and rows of a spreadsheet.
+  await grid.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('bjb');
+  await page.getByRole('option', { name: /备件包/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await grid.getByText('备件包').waitFor();
+  await paste(page, 'Cable\t12\tm\t4.50\t10%\t13%\nPump\tmany\tpc\t300\t\t13%');
+  await grid.getByText('Pump').waitFor();
+  await page.getByText('1 cell is marked; its line does not count yet.').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('gridcell', { name: 'many' }).click();
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 cell is marked; its line does not count yet.').waitFor({ state: 'hidden' });
+  await page.getByRole('status').getByText('Saved').waitFor();
+
+  // 3 × 1,200 + 300 + 12 × 4.50 less 10 % + 2 × 300 = 4,548.60; the server says the same to the cent.
+  const quotes = await ask(app.url, workspace.owner, 'GET', '/quotes');
+  const [quote] = quotes.json.data;
+  expect(quote).toMatchObject({ netMinor: 454_860, totalMinor: 513_992, state: 'draft' });
+  await page.getByLabel('Totals').getByText('CN¥5,139.92').waitFor();
+
+  await page.getByRole('button', { name: 'Send quote', exact: true }).click();
+  await page.getByRole('button', { name: 'Mark as sent', exact: true }).click();
+  await page.getByRole('button', { name: 'New revision', exact: true }).waitFor();
+  const deal = await ask(app.url, workspace.owner, 'GET', `/deals/${dealId}`);
+  expect(deal.json.amountMinor).toBe(454_860);
+
+  await page.getByRole('button', { name: 'New revision', exact: true }).click();
+  await page.getByText('Revision 2', { exact: true }).first().waitFor();
+  const discount = page.getByRole('textbox', { name: 'Discount', exact: true });
+  await discount.fill('5%');
+  await discount.press('Enter');
+  await page.getByRole('status').getByText('Saved').waitFor();
+  await page.getByRole('button', { name: 'Send quote', exact: true }).click();
+  await page.getByRole('button', { name: 'Mark as sent', exact: true }).click();
+  await page.getByRole('tab', { name: /^Revisions/ }).click();
+  await page
+    .getByRole('row', { name: /^Total/ })
+    .getByText('CN¥5,139.92')
+    .waitFor();
+  await page.getByText('Superseded', { exact: true }).waitFor();
+  await expectAccessible(page);
+
+  const after = await ask(app.url, workspace.owner, 'GET', `/quotes/${quote.id}/document`);
+  expect(after.json.revisions.map((one: { number: number; state: string }) => [one.number, one.state])).toEqual([
+    [2, 'sent'],
+    [1, 'superseded'],
+  ]);
+  expect(after.json.quote.netMinor).toBe(432_117);
+});
+
+test('two who write one quote at once keep both their cells, and are asked about the one they share', async () => {
+  const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
+  const dealId = await dealWithProducts(workspace.owner);
+  const made = await ask(app.url, workspace.owner, 'POST', '/quotes', { dealId });
+  const page = await app.open(`/quotes/${made.json.id}`, { user: workspace.owner });
+  const grid = page.getByRole('grid', { name: 'Lines of the quote', exact: true });
+  await grid.getByText('Line camera').waitFor();
+  const { json } = await ask(app.url, workspace.owner, 'GET', `/quotes/${made.json.id}/document`);
+  const { version, content } = json.revision;
+  let isFirst = true;
+  await page.route('**/document', async (route) => {
+    if (route.request().method() !== 'PUT' || !isFirst) return route.continue();
+    // A colleague saves between what this page read and what it writes.
+    isFirst = false;
+    const lines = content.lines.map((line: object) => ({ ...line, quantity: '7', unitPrice: '1000' }));
+    const other = await ask(app.url, workspace.owner, 'PUT', `/quotes/${made.json.id}/document`, {
+      version,
+      content: { ...content, lines },
+    });
+    expect(other.status, other.text).toBe(200);
+    return route.continue();
+  });
+  await grid.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('5');
+  await page.keyboard.press('Tab');
+  const dialog = page.getByRole('dialog', { name: 'A colleague changed the same cells', exact: true });
+  await dialog.getByRole('radio', { name: /^Theirs/ }).check();
+  await dialog.getByRole('button', { name: 'Go on with this', exact: true }).click();
+  await page.getByRole('status').getByText('Saved').waitFor();
+  const after = await ask(app.url, workspace.owner, 'GET', `/quotes/${made.json.id}/document`);
+  expect(after.json.revision.content.lines).toMatchObject([{ quantity: '7', unitPrice: '1000' }]);
+});
