@@ -6,7 +6,7 @@ import { runJobs } from './jobs.ts';
 import { operationsOf, sample, type Operation } from './openapi.ts';
 
 /** Creating here would be about sign-in, not about what a workspace holds. */
-const notContents = /^\/api\/v1\/(setup|workspaces|session|password|invitations\/(open|accept))/;
+const notContents = /^\/api\/v1\/(setup|workspaces|session|password|me\/|invitations\/(open|accept))/;
 
 /** Bodies that the schema alone cannot make. `{id}` of the path is filled in before. */
 const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
@@ -174,6 +174,9 @@ export async function documentOf(server: TestServer): Promise<Operation[]> {
   return operationsOf((await server.anonymous.get('/api/openapi.json')).json);
 }
 
+/** Tables whose ids stand in a path for what has none of its own here: any record, and what is a person's in all workspaces. */
+const standIns: Record<string, string> = { records: 'accounts', passkeys: 'users' };
+
 /** The path with ids of the workspace; undefined while one of them is not there yet. */
 export function ownPath(operation: Operation, ids: Ids): string | undefined {
   const values = pathValues[operation.path]?.split('/') ?? [];
@@ -185,7 +188,7 @@ export function ownPath(operation: Operation, ids: Ids): string | undefined {
       return values.shift() ?? String(sample(schema, part.slice(1, -1), { id: () => undefined, isFull: false, number: 1 }));
     }
     const [above = '', segment = ''] = [parts[index - 3], parts[index - 1]];
-    const table = segment === 'records' ? 'accounts' : ids.tableOf(segment, above);
+    const table = standIns[segment] ?? ids.tableOf(segment, above);
     return table === undefined ? undefined : ids.forPath(operation.path, table);
   });
   return filled.includes(undefined) ? undefined : filled.join('/');

@@ -5,6 +5,7 @@ import type { Database } from '../platform/db.ts';
 import { DomainError } from '../platform/errors.ts';
 import { findWorkspaceId, systemScope } from '../modules/identity/access/service.ts';
 import { EmailAddress, Language, NewPassword, PersonName, Role, TimeZone } from '../modules/identity/contract.ts';
+import { resetByEmail } from '../modules/identity/members/resetting/service.ts';
 import { createUserWithPassword, getUser } from '../modules/identity/members/service.ts';
 import { findTeamByName } from '../modules/identity/teams/service.ts';
 import { foundWithPassword } from '../modules/identity/workspace/service.ts';
@@ -45,6 +46,24 @@ export function register(program: Command): void {
     .option('--language <code>', 'language of a new workspace: en, zh-Hans or zh-Hant (en)')
     .option('--json', 'print JSON')
     .action(createUser);
+  user
+    .command('reset-2fa')
+    .description('let somebody who lost their device sign in by the password alone')
+    .requiredOption('--email <address>', 'email address they sign in with')
+    .option('--json', 'print JSON')
+    .action(resetSecondStep);
+}
+
+const ResetOptions = Options.pick({ email: true, json: true });
+
+async function resetSecondStep(given: Record<string, unknown>): Promise<void> {
+  const { email, json } = checkOptions(ResetOptions, given);
+  await withDatabase(async ({ db }) => {
+    const { workspaces } = await resetByEmail(db, email);
+    if (json) printJson({ email, workspaces });
+    else
+      console.log(`${email} signs in by the password alone. Recovery codes, passkeys, remembered devices and sessions are gone.`);
+  });
 }
 
 async function createUser(given: Record<string, unknown>): Promise<void> {

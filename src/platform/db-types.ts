@@ -123,6 +123,41 @@ export interface AuthInstallation {
   secret: string;
 }
 
+export interface AuthPasskey {
+  counter: number;
+  createdAt: Generated<string>;
+  credentialId: string;
+  id: string;
+  isSynced: boolean;
+  lastUsedAt: string | null;
+  name: string;
+  publicKey: Buffer;
+  transports: string[];
+  userId: string;
+}
+
+export interface AuthRecoveryCode {
+  codeHash: string;
+  usedAt: string | null;
+  userId: string;
+}
+
+export interface AuthRememberedDevice {
+  expiresAt: string;
+  tokenHash: string;
+  userId: string;
+}
+
+export interface AuthSecondStep {
+  failingSince: string | null;
+  failures: Generated<number>;
+  lastCounter: Generated<number>;
+  onSince: string | null;
+  pending: string | null;
+  secret: string | null;
+  userId: string;
+}
+
 export interface AuthSession {
   activeWorkspaceId: string | null;
   createdAt: Generated<string>;
@@ -130,6 +165,7 @@ export interface AuthSession {
   id: string;
   ipAddress: string | null;
   lastSeenAt: Generated<string>;
+  proof: Generated<string>;
   token: string;
   updatedAt: Generated<string>;
   userAgent: string | null;
@@ -137,6 +173,15 @@ export interface AuthSession {
   viewedRoleId: string | null;
   viewedUserId: string | null;
   viewingEndsAt: string | null;
+}
+
+export interface AuthSignInStep {
+  attempts: Generated<number>;
+  data: Generated<Json>;
+  expiresAt: string;
+  purpose: string;
+  tokenHash: string;
+  userId: string | null;
 }
 
 export interface AuthUser {
@@ -1000,6 +1045,7 @@ export interface Workspaces {
   language: string;
   name: string;
   revenueIncludesTax: boolean | null;
+  secondStepFor: Generated<string>;
   slug: string;
   timeZone: string;
   version: Generated<number>;
@@ -1012,7 +1058,12 @@ export interface DB {
   apiKeys: ApiKeys;
   "auth.account": AuthAccount;
   "auth.installation": AuthInstallation;
+  "auth.passkey": AuthPasskey;
+  "auth.recoveryCode": AuthRecoveryCode;
+  "auth.rememberedDevice": AuthRememberedDevice;
+  "auth.secondStep": AuthSecondStep;
   "auth.session": AuthSession;
+  "auth.signInStep": AuthSignInStep;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   branding: Branding;

@@ -40,6 +40,8 @@ export interface EndpointSpec<
   isLimited?: boolean;
   /** Open to somebody who looks at the workspace as another, though its method is one that writes. */
   isOpenToViewers?: boolean;
+  /** Answers also somebody who still has to set up the second step that the workspace asks for. */
+  isForHeldBack?: boolean;
   /** Content type of a body that is not JSON (a file upload); the handler reads `request.raw`. */
   consumes?: string;
 }

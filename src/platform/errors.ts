@@ -23,6 +23,7 @@ export const statusByCode: Readonly<Record<string, number>> = {
   unauthorized: 401,
   forbidden: 403,
   viewing_only: 403,
+  second_step_required: 403,
   not_found: 404,
   conflict: 409,
   stale_version: 409,

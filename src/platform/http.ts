@@ -135,6 +135,8 @@ async function contextOf(
     languageOfRequest.set(request, person.language);
     annotate({ 'chengdan.workspace_id': person.workspaceId, 'chengdan.actor': person.actor.kind });
   }
+  if (endpoint.access === 'session' && person?.isHeldBack && !endpoint.isForHeldBack)
+    throw new DomainError('second_step_required');
   if (person?.actor.kind === 'key') await options.limitKey(request, reply, person.actor.id ?? '');
   const scope = person && speaking(person, languageOf(request));
   if (scope?.viewing && endpoint.access === 'session' && unsafe.has(endpoint.method) && !endpoint.isOpenToViewers)

@@ -92,7 +92,7 @@ export class LiveUpdates {
   private async endLost(db: Database, authenticate: Authenticate): Promise<void> {
     for (const browser of this.browsers) {
       const scope = await authenticate(db, browser.request).catch(() => browser.scope);
-      if (scope?.workspaceId !== browser.scope.workspaceId) {
+      if (scope?.workspaceId !== browser.scope.workspaceId || scope.isHeldBack) {
         this.end(browser);
         continue;
       }
@@ -109,6 +109,7 @@ export class LiveUpdates {
     app.get('/api/v1/live', async (request, reply) => {
       const scope = await authenticate(db, request);
       if (!scope) throw new DomainError('unauthorized');
+      if (scope.isHeldBack) throw new DomainError('second_step_required');
       reply.hijack();
       reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
       reply.raw.write('retry: 2000\n\n');

@@ -34,6 +34,8 @@ export interface ScopeInput {
   teamPathIds: readonly string[];
   /** Whether any record is shared with the user now; nobody else pays for asking. */
   hasShares: boolean;
+  /** True while the person still has to set up a second step: until then only what leads there is answered. */
+  isHeldBack: boolean;
   language: Language;
   /** The workspace's zone: business days, days in filters and figures are days there, whoever asks. */
   timeZone: string;

@@ -31,7 +31,10 @@ interface RawInput extends CallOptions {
   body?: unknown;
 }
 
-/** Fires `unauthorized` when a session has ended; the shell then asks to sign in again. */
+/**
+ * Fires `unauthorized` when a session has ended: the shell then asks to sign in again; and `heldBack` when the workspace asks for
+ * a second step from now on: the shell leads there.
+ */
 export const apiEvents = new EventTarget();
 
 /** Random id that also works on a plain-http address of the local network, where `randomUUID` does not exist. */
@@ -106,7 +109,9 @@ export async function call(endpoint: Endpoint, input: RawInput = {}): Promise<un
   const body = await bodyOf(response);
   if (response.ok) return body;
   if (response.status === 401 && endpoint.access === 'session') apiEvents.dispatchEvent(new Event('unauthorized'));
-  throw readProblem(response.status, body);
+  const problem = readProblem(response.status, body);
+  if (problem.code === 'second_step_required') apiEvents.dispatchEvent(new Event('heldBack'));
+  throw problem;
 }
 
 async function fetched(endpoint: Endpoint, input: RawInput): Promise<Response> {

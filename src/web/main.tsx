@@ -38,6 +38,13 @@ apiEvents.addEventListener('unauthorized', () => {
   void router.navigate({ to: '/sign-in', search: { return: href } });
 });
 
+apiEvents.addEventListener('heldBack', () => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/second-step') return;
+  queryClient.clear();
+  void router.navigate({ to: '/second-step', search: { return: href } });
+});
+
 // Names of stages, problems and the like come from the server in the reader's language.
 i18next.on('languageChanged', () => void readAnew());
 

@@ -33,6 +33,7 @@ function goTo(options: { to: string; search?: Record<string, unknown>; replace?:
 
 async function requireSession(queryClient: QueryClient, href: string): Promise<SessionInfo> {
   const session = await findSession(queryClient);
+  if (session?.isHeldBack) return goTo({ to: '/second-step', search: href === '/' ? {} : { return: href } });
   if (session) return session;
   const { isNeeded } = await queryClient.fetchQuery(setupQuery);
   return goTo(isNeeded ? { to: '/first-run' } : { to: '/sign-in', search: href === '/' ? {} : { return: href } });

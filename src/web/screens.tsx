@@ -53,6 +53,7 @@ export const screens: readonly Screen[] = [
     load: async () => (await import('./pages/forgot-password.tsx')).ForgotPasswordPage,
   },
   { path: '/reset-password', frame: 'plain', load: async () => (await import('./pages/reset-password.tsx')).ResetPasswordPage },
+  { path: '/second-step', frame: 'plain', load: async () => (await import('./pages/second-step-page.tsx')).SecondStepPage },
   { path: '/invitation', frame: 'plain', load: async () => (await import('./pages/accept-invitation.tsx')).AcceptInvitationPage },
   { path: '/my-day', load: async () => (await import('./pages/my-day-page.tsx')).MyDayPage },
   ...Object.entries(kinds)
@@ -70,6 +71,7 @@ export const screens: readonly Screen[] = [
   { path: '/process/$id', load: async () => (await import('./pages/process-pages.tsx')).DesignerScreen },
   { path: '/settings', load: async () => (await import('./pages/workspace-settings.tsx')).WorkspaceSettingsPage },
   { path: '/settings/profile', load: async () => (await import('../modules/identity/web/account-page.tsx')).AccountPage },
+  { path: '/settings/sign-in', load: async () => (await import('../modules/identity/web/sign-in-settings.tsx')).SignInSettings },
   { path: '/settings/members', load: async () => (await import('../modules/identity/web/members-page.tsx')).MembersPage },
   { path: '/settings/teams', load: async () => (await import('../modules/identity/web/teams-page.tsx')).TeamsPage },
   { path: '/settings/roles', load: async () => (await import('../modules/identity/web/roles-page.tsx')).RolesPage },

@@ -35,6 +35,10 @@ export const LinkToken = z.string().min(16).max(200);
 
 const tag = 'identity';
 
+/** Whose sign-in takes a second step. */
+export const SecondStepFor = z.enum(['nobody', 'admins', 'everybody']);
+export type SecondStepFor = z.infer<typeof SecondStepFor>;
+
 export const Workspace = z.object({
   id: Id,
   name: z.string(),
@@ -44,6 +48,8 @@ export const Workspace = z.object({
   language: Language,
   /** Whether amounts of deals and revenue hold tax; null while nobody has answered. */
   revenueIncludesTax: z.boolean().nullable(),
+  /** Who has to sign in in two steps; `admins` are owners and admins. */
+  secondStepFor: SecondStepFor,
   version: Version,
 });
 export type Workspace = z.infer<typeof Workspace>;
@@ -79,6 +85,8 @@ export const SessionInfo = z.object({
   fields: FieldRightsOf,
   /** Who looks, when `user` is another or has another role than they do; nothing can be changed then. */
   viewing: z.object({ by: z.object({ id: Id, name: z.string() }), as: z.enum(['member', 'role']), endsAt: Instant }).nullable(),
+  /** True while this person has to set up a second step: until then only what leads there is answered. */
+  isHeldBack: z.boolean(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
 
@@ -118,7 +126,8 @@ export const signIn = endpoint({
   body: z.strictObject({ email: EmailAddress, password: GivenPassword, isRemembered: z.boolean().default(true) }),
   reply: SessionInfo,
   access: 'publicLimited',
-  errors: ['identity.wrong_credentials', 'identity.no_workspace'],
+  isSecret: true,
+  errors: ['identity.wrong_credentials', 'identity.second_step_needed', 'identity.no_workspace'],
 });
 
 export const getSession = endpoint({
@@ -127,6 +136,7 @@ export const getSession = endpoint({
   tag,
   summary: 'Who is signed in, in which workspace, with which rights',
   reply: SessionInfo,
+  isForHeldBack: true,
 });
 
 export const signOut = endpoint({ method: 'DELETE', path: '/session', tag, summary: 'Sign out', reply: Done, access: 'public' });
@@ -139,6 +149,7 @@ export const switchWorkspace = endpoint({
   body: z.strictObject({ workspaceId: Id }),
   reply: SessionInfo,
   status: 200,
+  isForHeldBack: true,
   errors: ['identity.needs_session', 'not_found'],
 });
 

@@ -9,8 +9,11 @@ import * as keyContract from './keys/contract.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys/service.ts';
 import * as memberContract from './members/contract.ts';
 import { createUser, getUser, listUsers, updateUser } from './members/service.ts';
+import { routes as passkeyRoutes } from './passkeys/routes.ts';
 import { routes as roleRoutes } from './roles/routes.ts';
+import { routes as secondStepRoutes } from './second-step/routes.ts';
 import * as sessionContract from './session/contract.ts';
+import { routes as sessionRoutes } from './session/routes.ts';
 import * as session from './session/service.ts';
 import * as teamContract from './teams/contract.ts';
 import { createTeam, listTeams, removeTeam, updateTeam } from './teams/service.ts';
@@ -30,31 +33,14 @@ export const routes = [
   on(contract.switchWorkspace, async ({ db, request, scope, body }) =>
     session.switchWorkspace(db, await session.ownSession(db, request, scope), body.workspaceId),
   ),
-  on(sessionContract.listSessions, async ({ db, request, scope }) => ({
-    data: await session.listSessions(db, await session.ownSession(db, request, scope)),
-  })),
-  on(sessionContract.endSession, async ({ db, request, scope, params }) => {
-    await session.endSession(db, await session.ownSession(db, request, scope), params.id);
-    return done;
-  }),
-  on(sessionContract.endOtherSessions, async ({ db, request, scope }) => {
-    await session.endOtherSessions(db, await session.ownSession(db, request, scope));
-    return done;
-  }),
   onPublic(contract.forgotPassword, ({ db, env, body }) => requestReset(db, env, body.email).then(() => done)),
   onPublic(contract.resetPassword, ({ db, env, body }) => resetPassword(db, env, body.token, body.password).then(() => done)),
   on(sessionContract.updateMe, ({ db, scope, body }) => changeMe(db, scope, body)),
-  on(sessionContract.changeEmail, async (visit) => {
-    const own = await session.ownSession(visit.db, visit.request, visit.scope);
-    await session.changeEmail(visit, visit.scope, own, visit.body.email, visit.body.password);
-    return done;
-  }),
-  on(sessionContract.changePassword, async ({ db, request, scope, body }) => {
-    await session.changePassword(db, await session.ownSession(db, request, scope), body.currentPassword, body.newPassword);
-    return done;
-  }),
   on(workspaceContract.getWorkspace, ({ db, scope }) => getWorkspace(db, scope)),
   on(workspaceContract.updateWorkspace, ({ db, scope, body }) => changeWorkspace(db, scope, body)),
+  ...sessionRoutes,
+  ...secondStepRoutes,
+  ...passkeyRoutes,
   ...roleRoutes,
   ...viewingRoutes,
   on(memberContract.listUsers, ({ db, scope, query }) => listUsers(db, scope, query)),

@@ -12,6 +12,12 @@ export function mayGrant(granter: Role, role: Role): boolean {
   return rankOf(granter) <= rankOf(role);
 }
 
+/** Who has to sign in in two steps, by the workspace's setting. */
+export function isSecondStepFor(asked: string, role: Role): boolean {
+  if (asked === 'everybody') return true;
+  return asked === 'admins' && (role === 'owner' || role === 'admin');
+}
+
 /** The less powerful of two roles. */
 export function lowerRole(a: Role, b: Role): Role {
   return rankOf(a) >= rankOf(b) ? a : b;

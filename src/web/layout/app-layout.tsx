@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { apiEvents } from '../api.ts';
 import { useLiveUpdates } from '../live.ts';
 import { PaletteProvider } from '../palette/palette-provider.tsx';
 import { usePersonLanguage } from '../person-language.ts';
@@ -17,13 +18,16 @@ import { ViewingBar } from './viewing-bar.tsx';
 /** The frame of every screen behind the sign-in. */
 export function AppLayout() {
   const { t } = useTranslation();
-  const { user, workspace } = useSession();
+  const { user, workspace, isHeldBack } = useSession();
   const timeZone = user.timeZone ?? workspace.timeZone;
   const { currency } = workspace;
   const place = useMemo(() => ({ timeZone, currency }), [timeZone, currency]);
   usePersonLanguage();
   useLiveUpdates(workspace.id);
   useMenuGrowth();
+  useEffect(() => {
+    if (isHeldBack) apiEvents.dispatchEvent(new Event('heldBack'));
+  }, [isHeldBack]);
   return (
     <PlaceContext value={place}>
       <PaletteProvider>

@@ -8,6 +8,7 @@ import type { ReplyOf } from '../../platform/endpoint.ts';
 import { call } from '../api.ts';
 import { bodySchema } from '../body-schema.ts';
 import { adoptLanguage } from '../i18n.ts';
+import { ProblemError } from '../problem.ts';
 import { takeSession } from '../session.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -28,8 +29,13 @@ function AcceptForm({ token, invitation }: { token: string; invitation: ReplyOf<
     email: email ?? '',
   });
   const send = form.submit(async (body) => {
-    takeSession(queryClient, await call(acceptInvitation, { body }));
-    await navigate({ to: '/', replace: true });
+    try {
+      takeSession(queryClient, await call(acceptInvitation, { body }));
+      await navigate({ to: '/', replace: true });
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'identity.second_step_needed') throw error;
+      await navigate({ to: '/sign-in', search: { step: 'code' }, replace: true });
+    }
   });
   return (
     <form onSubmit={(event) => void send(event)} noValidate>

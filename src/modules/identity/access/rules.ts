@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { exceedsFields, type FieldRights } from '../../../platform/field-rights.ts';
 import type { Level } from '../../../platform/levels.ts';
 import { Role } from '../contract.ts';
-import { levelRank, mayGrant } from '../rules.ts';
+import { isSecondStepFor, levelRank, mayGrant } from '../rules.ts';
 
 /** Name of the session cookie; behind https the browser itself refuses to send or take it over http. */
 const cookieNames = ['__Secure-chengdan.session_token', 'chengdan.session_token'];
@@ -96,4 +96,12 @@ export function mayLookAs(
       return place === 'own' || action !== 'view' || seen === 'none' || reached === 'all';
     }),
   );
+}
+
+/** What follows from the proof that somebody came with: whether a second step has to be set up before anything else. */
+export function cameBy(
+  proof: string | undefined,
+  { secondStepFor, role }: { secondStepFor: string; role: string },
+): { isHeldBack: boolean; viewing: null } {
+  return { isHeldBack: proof === 'password' && isSecondStepFor(secondStepFor, Role.parse(role)), viewing: null };
 }

@@ -4,11 +4,11 @@ import { DomainError } from '../../../platform/errors.ts';
 import { narrowerFields } from '../../../platform/field-rights.ts';
 import { isLanguage, type Language } from '../../../platform/languages.ts';
 import { declaredActions, levelOf } from '../../../platform/rights.ts';
-import { mintScope, type Scope, type ScopeInput, type Viewing } from '../../../platform/scope.ts';
-import { Role, type SessionInfo } from '../contract.ts';
+import { mintScope, type Scope, type ScopeInput } from '../../../platform/scope.ts';
+import { Role, SecondStepFor, type SessionInfo } from '../contract.ts';
 import { readDifferences, readFields } from '../roles/rules.ts';
 import { lowerLevel, lowerRole } from '../rules.ts';
-import { bearerKeyOf, hashOf, mayLookAs, sessionTokenOf } from './rules.ts';
+import { bearerKeyOf, cameBy, hashOf, mayLookAs, sessionTokenOf } from './rules.ts';
 import * as store from './store.ts';
 
 const touchEverySeconds = 60;
@@ -33,12 +33,15 @@ function languageOf(text: string): Language {
 /** What somebody or something may do, and its mark. */
 type Rights = Pick<ScopeInput, 'rights' | 'rightsMark' | 'fields'>;
 
+/** How somebody came: what they still have to do first, and whose eyes they have. */
+type Came = Pick<ScopeInput, 'isHeldBack' | 'viewing'>;
+
 function scopeOf(
   person: store.Person,
   actor: ScopeInput['actor'],
   role: string,
   { rights, rightsMark, fields }: Rights,
-  viewing: Viewing | null = null,
+  came: Came = { isHeldBack: false, viewing: null },
 ): Scope {
   const { workspaceId, userId, teamId, teamTreeIds, teamPathIds, hasShares, timeZone, personTimeZone, currency } = person;
   return mintScope({
@@ -57,7 +60,7 @@ function scopeOf(
     timeZone,
     personTimeZone,
     currency,
-    viewing,
+    ...came,
   });
 }
 
@@ -100,7 +103,9 @@ export async function scopeFromSession(db: Database, cookieHeader: string | unde
   const person = token === null ? undefined : await store.findSessionPerson(db, token);
   if (!person) return null;
   if (person.idleSeconds > touchEverySeconds) await store.markSessionSeen(db, person);
-  const own = scopeOf(person, { kind: 'user', id: person.userId }, person.role, rightsFor(person.role, person.roleRights));
+  const rights = rightsFor(person.role, person.roleRights);
+  const own = scopeOf(person, { kind: 'user', id: person.userId }, person.role, rights, cameBy(person.proof, person));
+  if (own.isHeldBack) return own;
   const { viewedUserId, viewedRoleId, viewingEndsAt } = person;
   if (viewingEndsAt === null || Date.parse(viewingEndsAt) <= Date.now()) return own;
   const eyes = viewedUserId === null ? { roleId: viewedRoleId ?? '' } : { userId: viewedUserId };
@@ -124,7 +129,7 @@ export async function viewingScope(db: Db, own: Scope, eyes: Eyes, endsAt: strin
   const place = 'userId' in eyes ? 'theirs' : 'own';
   if (!mayLookAs(own, { role: held.role, ...rights }, place, declaredActions())) return undefined;
   const viewing = { byUserId, roleId: 'roleId' in eyes ? eyes.roleId : null, endsAt };
-  return scopeOf({ ...person, language: own.language }, own.actor, held.role, rights, viewing);
+  return scopeOf({ ...person, language: own.language }, own.actor, held.role, rights, { isHeldBack: false, viewing });
 }
 
 /** The scope of an `Authorization: Bearer` key; null when it is unknown, revoked, expired, or its person is not active. */
@@ -144,11 +149,18 @@ export async function authenticate(db: Database, request: FastifyRequest): Promi
   return authorization === undefined ? scopeFromSession(db, cookie) : scopeFromApiKey(db, authorization);
 }
 
-/** The scope of an active user, for the command line and for work done later in their name. */
-export async function userScope(db: Db, workspaceId: string, userId: string, actor?: ScopeInput['actor']): Promise<Scope> {
+/**
+ * The scope of an active user, for the command line and for work done later in their name; with a `proof`, in a session that it opened.
+ */
+export async function userScope(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  { actor = { kind: 'user', id: userId }, proof }: { actor?: ScopeInput['actor']; proof?: string } = {},
+): Promise<Scope> {
   const person = await store.findPerson(db, workspaceId, userId);
   if (!person) throw new DomainError('not_found');
-  return scopeOf(person, actor ?? { kind: 'user', id: userId }, person.role, rightsFor(person.role, person.roleRights));
+  return scopeOf(person, actor, person.role, rightsFor(person.role, person.roleRights), cameBy(proof, person));
 }
 
 /** The scope of the program itself in a workspace: jobs that follow from events, and the command line. It may do everything. */
@@ -168,6 +180,7 @@ export async function systemScope(db: Db, workspaceId: string): Promise<Scope> {
     teamTreeIds: teams.map((team) => team.id),
     teamPathIds: [],
     hasShares: false,
+    isHeldBack: false,
     language: languageOf(workspace.language),
     timeZone: workspace.timeZone,
     personTimeZone: workspace.timeZone,
@@ -225,10 +238,15 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
       timeZone,
       version,
     },
-    workspace: { ...workspace, language: languageOf(workspace.language) },
+    workspace: {
+      ...workspace,
+      language: languageOf(workspace.language),
+      secondStepFor: SecondStepFor.parse(workspace.secondStepFor),
+    },
     workspaces: isHereOnly ? [here] : await store.listWorkspacesOf(db, person.authUserId ?? ''),
     rights: rightsOf(scope),
     fields: scope.fields,
+    isHeldBack: scope.isHeldBack,
     viewing: await viewingOf(db, scope),
   };
 }

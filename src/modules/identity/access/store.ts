@@ -16,6 +16,8 @@ export interface Person {
   teamTreeIds: string[];
   teamPathIds: string[];
   hasShares: boolean;
+  /** Who has to sign in in two steps, by the workspace's setting. */
+  secondStepFor: string;
   language: string;
   timeZone: string;
   personTimeZone: string;
@@ -28,6 +30,8 @@ export interface SessionPerson extends Person {
   viewedUserId: string | null;
   viewedRoleId: string | null;
   viewingEndsAt: string | null;
+  /** What was shown when the session was opened. */
+  proof: string;
   /** Seconds since the session was last marked as in use. */
   idleSeconds: number;
 }
@@ -41,7 +45,7 @@ export interface KeyPerson extends Person {
 
 const personColumns = `u.workspace_id as "workspaceId", u.id as "userId", u.role, u.role_id as "roleId", json_build_array(ro.rights, ro.fields)::text as "roleRights", u.team_id as "teamId",
   coalesce(u.language, w.language) as language, w.time_zone as "timeZone", coalesce(u.time_zone, w.time_zone) as "personTimeZone", w.currency,
-  array(select t.id from teams t where t.workspace_id = u.workspace_id and t.path @> array[u.team_id]) as "teamTreeIds",
+  w.second_step_for as "secondStepFor", array(select t.id from teams t where t.workspace_id = u.workspace_id and t.path @> array[u.team_id]) as "teamTreeIds",
   own.path as "teamPathIds", exists(select 1 from record_shares sh where sh.workspace_id = u.workspace_id and (sh.user_id = u.id or sh.team_id = any(own.path))
     and (sh.ends_at is null or sh.ends_at > now())) as "hasShares"`;
 
@@ -52,8 +56,8 @@ const roleOf = (alias: string, role: string): string =>
 
 // These statements find out which workspace a request belongs to, so no scope can exist yet: the only ones in the program
 // that are written without one. A session names its workspace; a key is found by its hash.
-const bySession = `${prepared}select ${personColumns}, s.id as "sessionId", s.viewed_user_id as "viewedUserId", s.viewed_role_id as "viewedRoleId",
-    s.viewing_ends_at as "viewingEndsAt", extract(epoch from now() - s.last_seen_at)::float8 as "idleSeconds"
+const bySession = `${prepared}select ${personColumns}, s.id as "sessionId", s.proof, s.viewed_user_id as "viewedUserId",
+    s.viewed_role_id as "viewedRoleId", s.viewing_ends_at as "viewingEndsAt", extract(epoch from now() - s.last_seen_at)::float8 as "idleSeconds"
   from auth.session s
   join users u on u.auth_user_id = s.user_id and u.workspace_id = s.active_workspace_id
   join workspaces w on w.id = u.workspace_id
@@ -137,7 +141,7 @@ export async function readSecret(db: Db): Promise<string> {
 export async function findWorkspace(db: Db, by: { id: string } | { slug: string }) {
   const query = db
     .selectFrom('workspaces')
-    .select(['id', 'name', 'slug', 'currency', 'timeZone', 'language', 'revenueIncludesTax', 'version']);
+    .select(['id', 'name', 'slug', 'currency', 'timeZone', 'language', 'revenueIncludesTax', 'secondStepFor', 'version']);
   return 'id' in by ? query.where('id', '=', by.id).executeTakeFirst() : query.where('slug', '=', by.slug).executeTakeFirst();
 }
 

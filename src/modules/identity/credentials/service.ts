@@ -1,7 +1,9 @@
-import { betterAuth } from 'better-auth';
-import { APIError } from 'better-auth/api';
+import { betterAuth, type BetterAuthPlugin } from 'better-auth';
+import { APIError, createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
 import type { Database, Db } from '../../../platform/db.ts';
 import type { Env } from '../../../platform/env.ts';
 import { DomainError } from '../../../platform/errors.ts';
@@ -17,6 +19,25 @@ import { InstantsAsDates } from './rules.ts';
 import * as store from './store.ts';
 
 const day = 86_400;
+
+/** Opens a session for somebody whose proof has been checked (password, code, passkey, another's word); for this server alone. */
+const opener = {
+  id: 'opener',
+  endpoints: {
+    openSession: createAuthEndpoint(
+      '/open-session',
+      { method: 'POST', body: z.object({ userId: z.string(), isRemembered: z.boolean() }), metadata: { SERVER_ONLY: true } },
+      async (ctx) => {
+        const { userId, isRemembered } = ctx.body;
+        const user = await ctx.context.internalAdapter.findUserById(userId);
+        if (!user) throw new APIError('UNAUTHORIZED');
+        const session = await ctx.context.internalAdapter.createSession(userId, !isRemembered);
+        await setSessionCookie(ctx, { session, user }, !isRemembered);
+        return { token: session.token };
+      },
+    ),
+  },
+} satisfies BetterAuthPlugin;
 
 function makeAuth(db: Database, env: Env, secret: string) {
   return betterAuth({
@@ -37,8 +58,10 @@ function makeAuth(db: Database, env: Env, secret: string) {
       maxPasswordLength: 128,
       resetPasswordTokenExpiresIn: 3600,
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => store.deleteDevices(db, user.id),
       sendResetPassword: ({ user, token }) => mailResetLink(db, env, { id: user.id, email: user.email, token }),
     },
+    plugins: [opener],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },
@@ -88,7 +111,8 @@ export async function checkCredentials(db: Db, email: string, password: string):
   return signIn.id;
 }
 
-async function requirePassword(tx: Tx, authUserId: string, password: string, pointer: string): Promise<void> {
+/** Refuses unless this is the person's password; `pointer` is where it was given. */
+export async function requirePassword(tx: Tx, authUserId: string, password: string, pointer: string): Promise<void> {
   const hash = await store.findPasswordHash(tx, authUserId);
   if (hash === null || !(await verifyPassword({ hash, password })))
     throw new DomainError('identity.wrong_password', { fields: [{ pointer, code: 'identity.wrong_password' }] });
@@ -119,6 +143,7 @@ export async function mailEmailChanged(tx: Tx, env: Env, to: string, language: L
 export async function replacePassword(tx: Tx, authUserId: string, currentPassword: string, newPassword: string): Promise<void> {
   await requirePassword(tx, authUserId, currentPassword, '/body/currentPassword');
   await store.updatePassword(tx, authUserId, await hashPassword(newPassword));
+  await store.deleteDevices(tx, authUserId);
 }
 
 /**

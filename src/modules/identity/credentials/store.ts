@@ -56,6 +56,11 @@ export async function updatePassword(tx: Tx, authUserId: string, passwordHash: s
     .execute();
 }
 
+/** Devices on which no code is asked for: a new password asks for it again. */
+export async function deleteDevices(db: Db, authUserId: string): Promise<void> {
+  await db.deleteFrom('auth.rememberedDevice').where('userId', '=', authUserId).execute();
+}
+
 export async function findEmail(tx: Tx, authUserId: string): Promise<string> {
   return (await tx.selectFrom('auth.user').select('email').where('id', '=', authUserId).executeTakeFirstOrThrow()).email;
 }

@@ -16,7 +16,8 @@ import { checkCredentials, createSignIn, findSignInId, hashPassword } from '../c
 import type { acceptInvitation, Invitation, inviteUser, NewInvitation, openInvitation } from '../members/contract.ts';
 import { attachSignIn, createUsers, findUserByEmail, getUser, teamOrRoot } from '../members/service.ts';
 import { grantRole, type RoleRef } from '../roles/service.ts';
-import { signIn, type Visit } from '../session/service.ts';
+import { signIn } from '../session/service.ts';
+import type { Visit } from '../steps/service.ts';
 import * as store from './store.ts';
 
 const validDays = 7;

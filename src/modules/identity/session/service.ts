@@ -1,7 +1,7 @@
-import { APIError } from 'better-auth/api';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Database, Db } from '../../../platform/db.ts';
-import type { Env } from '../../../platform/env.ts';
+import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import type { Scope } from '../../../platform/scope.ts';
@@ -10,17 +10,15 @@ import { sessionTokenOf } from '../access/rules.ts';
 import { describeSession, secretOf, userScope } from '../access/service.ts';
 import type { SessionInfo } from '../contract.ts';
 import type { Device } from './contract.ts';
-import { authOf, listPlaces, mailEmailChanged, replaceEmail, replacePassword } from '../credentials/service.ts';
+import { authOf, checkCredentials, listPlaces, mailEmailChanged, replaceEmail, replacePassword } from '../credentials/service.ts';
+import type { finishSignIn as finishContract } from '../second-step/contract.ts';
+import { maximumTries } from '../second-step/rules.ts';
+import * as secondStep from '../second-step/service.ts';
+import { beginStep, sweepSteps, takeStep, tryStep, type Visit } from '../steps/service.ts';
 import { deviceOf } from './rules.ts';
 import * as store from './store.ts';
 
-/** What signing in needs to know of a request. */
-export interface Visit {
-  db: Database;
-  env: Env;
-  request: FastifyRequest;
-  reply: FastifyReply;
-}
+type Place = { workspaceId: string; userId: string };
 
 export interface Credentials {
   email: string;
@@ -28,40 +26,76 @@ export interface Credentials {
   isRemembered?: boolean;
 }
 
-/**
- * Signs in: checks the password, opens a session in the workspace last used (or the one given) and sets its cookie. A
- * person who is no longer active anywhere is refused only after the password was right.
- */
-export async function signIn(visit: Visit, credentials: Credentials, workspaceId?: string): Promise<SessionInfo> {
-  const { db, env, request, reply } = visit;
-  const auth = await authOf(db, env);
-  const { email, password, isRemembered = true } = credentials;
-  const { headers, response } = await auth.api
-    .signInEmail({ body: { email, password, rememberMe: isRemembered }, returnHeaders: true })
-    .catch((error: unknown) => {
-      if (error instanceof APIError) throw new DomainError('identity.wrong_credentials', { status: 401 });
-      throw error;
-    });
-  const places = await listPlaces(db, response.user.id);
-  const place = workspaceId === undefined ? places[0] : places.find((one) => one.workspaceId === workspaceId);
-  if (!place) {
-    await signOutToken(db, response.token);
-    throw new DomainError('identity.no_workspace', { status: 403 });
-  }
-  const userAgent = request.headers['user-agent']?.slice(0, 400) ?? null;
-  await store.openIn(db, response.token, {
-    workspaceId: place.workspaceId,
-    userId: place.userId,
-    ipAddress: request.ip,
-    userAgent,
-  });
-  reply.header('set-cookie', headers.getSetCookie());
-  return describeSession(db, await userScope(db, place.workspaceId, place.userId));
+/** What somebody showed to be let in. */
+export type Proof = 'password' | 'secondStep' | 'passkey' | 'singleSignOn';
+
+interface Entry {
+  proof: Proof;
+  isRemembered: boolean;
+  /** The one last used unless given. */
+  workspaceId?: string | undefined;
 }
 
-async function signOutToken(db: Db, token: string): Promise<void> {
-  const session = await store.findSession(db, token);
-  if (session) await store.deleteSession(db, session.userId, session.id);
+const stepSeconds = 10 * 60;
+const Pending = z.object({ isRemembered: z.boolean(), workspaceId: z.string().optional() });
+
+/**
+ * Signs in by a password: opens a session in the workspace last used (or the one given) and sets its cookie. Only after the
+ * password was right is anything said of the person: that they are active nowhere, or that a code is asked for.
+ */
+export async function signIn(visit: Visit, credentials: Credentials, workspaceId?: string): Promise<SessionInfo> {
+  const { email, password, isRemembered = true } = credentials;
+  const authUserId = await checkCredentials(visit.db, email, password);
+  await placeOf(visit.db, authUserId, workspaceId);
+  if (await secondStep.asksCode(visit, authUserId)) {
+    const data = { isRemembered, workspaceId };
+    await beginStep(visit, 'secondStep', { userId: authUserId, data, seconds: stepSeconds });
+    throw new DomainError('identity.second_step_needed', { status: 401 });
+  }
+  const proof = (await secondStep.hasApp(visit.db, authUserId)) ? 'secondStep' : 'password';
+  return enter(visit, authUserId, { proof, isRemembered, workspaceId });
+}
+
+/** Finishes a sign-in by the code of the second step. After five wrong ones it begins again with the password. */
+export async function finishSignIn(visit: Visit, body: BodyOf<typeof finishContract>): Promise<SessionInfo> {
+  const { db } = visit;
+  const step = await tryStep(visit, 'secondStep');
+  const expired = () => new DomainError('identity.step_expired', { status: 401 });
+  if (!step?.userId || step.attempts > maximumTries) throw expired();
+  const kind = await secondStep.takeCode(db, step.userId, body.code);
+  if (!(await takeStep(visit, 'secondStep'))) throw expired();
+  const { isRemembered, workspaceId } = Pending.parse(step.data);
+  const session = await enter(visit, step.userId, { proof: 'secondStep', isRemembered, workspaceId });
+  if (body.remembersDevice) await secondStep.rememberDevice(visit, step.userId);
+  if (kind === 'recovery') await tellRecoveryCode(db, session);
+  return session;
+}
+
+/** Opens a session for somebody whose proof has been checked, and sets its cookie. */
+export async function enter(visit: Visit, authUserId: string, { proof, isRemembered, workspaceId }: Entry): Promise<SessionInfo> {
+  const { db, env, request, reply } = visit;
+  const place = await placeOf(db, authUserId, workspaceId);
+  const auth = await authOf(db, env);
+  const { headers, response } = await auth.api.openSession({ body: { userId: authUserId, isRemembered }, returnHeaders: true });
+  const userAgent = request.headers['user-agent']?.slice(0, 400) ?? null;
+  await store.openIn(db, response.token, { ...place, ipAddress: request.ip, userAgent, proof });
+  reply.header('set-cookie', headers.getSetCookie());
+  return describeSession(db, await userScope(db, place.workspaceId, place.userId, { proof }));
+}
+
+/** Where a sign-in leads; refused when the person is active in no workspace, or not in the one asked for. */
+async function placeOf(db: Db, authUserId: string, workspaceId: string | undefined): Promise<Place> {
+  const places = await listPlaces(db, authUserId);
+  const place = workspaceId === undefined ? places[0] : places.find((one) => one.workspaceId === workspaceId);
+  if (!place) throw new DomainError('identity.no_workspace', { status: 403 });
+  return { workspaceId: place.workspaceId, userId: place.userId };
+}
+
+async function tellRecoveryCode(db: Db, { user, workspace }: SessionInfo): Promise<void> {
+  await inTx(db, async (tx) => {
+    const scope = await userScope(tx, workspace.id, user.id);
+    await appendEvents(tx, scope, [{ kind: 'user.recoveryCodeUsed', subjectKind: 'user', subjectId: user.id }]);
+  });
 }
 
 /** Ends the session of the request, if there is one, and takes its cookie back. */
@@ -84,10 +118,7 @@ export async function getSession({ db, env, request, reply }: Visit, scope: Scop
   return describeSession(db, scope);
 }
 
-export interface OwnSession {
-  id: string;
-  authUserId: string;
-}
+export type OwnSession = secondStep.OwnSession;
 
 /** The session of the request, for what concerns the person's own sign-in: closed while they look as somebody else. */
 export async function ownSession(db: Database, request: FastifyRequest, scope: Scope): Promise<OwnSession> {
@@ -100,7 +131,8 @@ export async function sessionOf(db: Database, request: FastifyRequest, scope: Sc
   const token = scope.actor.kind === 'user' ? sessionTokenOf(request.headers.cookie, await secretOf(db)) : null;
   const session = token === null ? undefined : await store.findSession(db, token);
   if (!session) throw new DomainError('identity.needs_session', { status: 403 });
-  return { id: session.id, authUserId: session.userId };
+  const { id, userId: authUserId, proof, createdAt } = session;
+  return { id, authUserId, proof, createdAt };
 }
 
 /** Where the person is signed in, the last used first. */
@@ -136,7 +168,7 @@ export async function switchWorkspace(db: Db, own: OwnSession, workspaceId: stri
   const place = (await listPlaces(db, own.authUserId)).find((one) => one.workspaceId === workspaceId);
   if (!place) throw new DomainError('not_found');
   await store.setActiveWorkspace(db, own.id, workspaceId);
-  return describeSession(db, await userScope(db, workspaceId, place.userId));
+  return describeSession(db, await userScope(db, workspaceId, place.userId, { proof: own.proof }));
 }
 
 /** Changes the person's password by the one in use; the other sessions end with it. */
@@ -167,4 +199,5 @@ export async function changeEmail(
 /** Removes sessions and link tokens whose time is over (daily job). */
 export async function sweepExpired(db: Db): Promise<void> {
   await store.deleteExpired(db);
+  await sweepSteps(db);
 }

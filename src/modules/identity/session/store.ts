@@ -10,10 +10,17 @@ export interface SessionRow {
   lastSeenAt: string;
 }
 
-export async function findSession(db: Db, token: string): Promise<{ id: string; userId: string } | undefined> {
+export interface FoundSession {
+  id: string;
+  userId: string;
+  proof: string;
+  createdAt: string;
+}
+
+export async function findSession(db: Db, token: string): Promise<FoundSession | undefined> {
   return db
     .selectFrom('auth.session')
-    .select(['id', 'userId'])
+    .select(['id', 'userId', 'proof', 'createdAt'])
     .where('token', '=', token)
     .where('expiresAt', '>', new Date().toISOString())
     .executeTakeFirst();
@@ -55,13 +62,14 @@ export interface Opening {
   userId: string;
   ipAddress: string;
   userAgent: string | null;
+  proof: string;
 }
 
 export async function openIn(db: Db, token: string, opening: Opening): Promise<void> {
-  const { workspaceId, userId, ipAddress, userAgent } = opening;
+  const { workspaceId, userId, ipAddress, userAgent, proof } = opening;
   await db
     .updateTable('auth.session')
-    .set({ activeWorkspaceId: workspaceId, ipAddress, userAgent })
+    .set({ activeWorkspaceId: workspaceId, ipAddress, userAgent, proof })
     .where('token', '=', token)
     .execute();
   const lastSeenAt = new Date().toISOString();

@@ -15,6 +15,8 @@ import { DevicesCard } from './devices-card.tsx';
 import { EmailCard } from './email-card.tsx';
 import classes from './identity.module.css';
 import { useChangePassword, useUpdateMe } from './queries.ts';
+import { PasskeysCard } from './second-step/passkeys-card.tsx';
+import { SecondStepCard } from './second-step/second-step-card.tsx';
 
 /** The person's own name, language, zone, address, password and sessions. */
 export function AccountPage() {
@@ -26,6 +28,8 @@ export function AccountPage() {
       <ProfileCard key={user.version} />
       <EmailCard key={user.email} />
       <PasswordCard />
+      <SecondStepCard />
+      <PasskeysCard />
       <DevicesCard />
     </SettingsFrame>
   );

@@ -23,6 +23,7 @@ import { MemberDialog } from './member-dialog.tsx';
 import { type MemberFilter, useMembers, useRoles, useStartViewing, useUpdateUser } from './queries.ts';
 import { useNames } from './role-names.ts';
 import { ViewingsCard } from './viewings-card.tsx';
+import { useReset } from './second-step/use-reset.ts';
 
 type Open = { kind: 'invite' | 'edit'; user: Member | null } | { kind: 'handOver'; user: Member } | null;
 
@@ -157,6 +158,7 @@ function MemberMenu({ member, onOpen }: { member: Member; onOpen: (open: Open) =
   const { user } = useSession();
   const confirm = useConfirm();
   const update = useUpdateUser();
+  const handleReset = useReset(member);
   const { name } = member;
   const view = useStartViewing();
   if (!may('user', 'edit') || !mayGrant(user.role, member.role)) return null;
@@ -193,6 +195,8 @@ function MemberMenu({ member, onOpen }: { member: Member; onOpen: (open: Open) =
       label: t('identity:viewing.asMember', { name }),
       onClick: () => view.mutate({ userId: member.id }),
     });
+  if (member.canSignIn && member.id !== user.id)
+    actions.push({ key: 'reset', label: t('identity:secondStep.reset'), onClick: () => void handleReset() });
   if (!member.isActive) actions.push({ key: 'activate', label: t('identity:members.activate'), onClick: () => setActive(true) });
   else if (member.id !== user.id)
     actions.push({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CurrencyCode, endpoint, Version } from '../../../platform/endpoint.ts';
-import { Language, NewWorkspace, SessionInfo, TimeZone, Workspace } from '../contract.ts';
+import { Language, NewWorkspace, SecondStepFor, SessionInfo, TimeZone, Workspace } from '../contract.ts';
 
 const tag = 'identity';
 
@@ -28,6 +28,7 @@ export const updateWorkspace = endpoint({
     timeZone: TimeZone.optional(),
     language: Language.optional(),
     revenueIncludesTax: z.boolean().nullable().optional(),
+    secondStepFor: SecondStepFor.optional(),
   }),
   reply: Workspace,
   errors: ['stale_version', 'identity.currency_in_use'],

@@ -12,7 +12,8 @@ import type { createWorkspace, updateWorkspace } from './contract.ts';
 import { createSignIn, findSignInId, hashPassword } from '../credentials/service.ts';
 import { prepareRoles } from '../roles/service.ts';
 import { slugOf } from '../rules.ts';
-import { ownSession, signIn, switchWorkspace, type Visit } from '../session/service.ts';
+import { ownSession, signIn, switchWorkspace } from '../session/service.ts';
+import type { Visit } from '../steps/service.ts';
 import * as store from './store.ts';
 
 /** Work that a higher module does in the transaction that makes a workspace (its first process, its price book). */

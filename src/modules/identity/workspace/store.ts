@@ -56,6 +56,7 @@ export interface WorkspaceUpdate {
   timeZone?: string;
   language?: string;
   revenueIncludesTax?: boolean | null;
+  secondStepFor?: string;
 }
 
 export async function updateWorkspace(tx: Tx, scope: Scope, version: number, changes: WorkspaceUpdate): Promise<boolean> {

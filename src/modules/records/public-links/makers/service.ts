@@ -8,7 +8,7 @@ import { findHeads, type RecordHead } from '../../heads/service.ts';
 /** Whoever made a link, with the rights they have today; null when they are no longer active. */
 export async function findMaker(db: Db, workspaceId: string, userId: string): Promise<Scope | null> {
   try {
-    return await userScope(db, workspaceId, userId, { kind: 'system', id: null });
+    return await userScope(db, workspaceId, userId, { actor: { kind: 'system', id: null } });
   } catch (error) {
     if (error instanceof DomainError && error.code === 'not_found') return null;
     throw error;
