@@ -223,7 +223,8 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
   const isHereOnly = scope.actor.kind === 'key' || scope.viewing !== null || person.authUserId === null;
   const here = { id: workspace.id, name: workspace.name, slug: workspace.slug };
   const { id, name, email, timeZone, version } = person;
-  const language = scope.viewing ? scope.language : person.language;
+  const viewer = scope.viewing ? await store.findViewer(db, scope, scope.viewing.byUserId) : undefined;
+  const { language } = viewer ?? person;
   const held = await heldRole(db, scope, person);
   return {
     actor: scope.actor.kind === 'key' ? 'key' : 'user',
@@ -247,7 +248,7 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
     rights: rightsOf(scope),
     fields: scope.fields,
     isHeldBack: scope.isHeldBack,
-    viewing: await viewingOf(db, scope),
+    viewing: viewingOf(scope, viewer?.name ?? ''),
   };
 }
 
@@ -262,10 +263,9 @@ async function heldRole(db: Db, scope: Scope, { roleId, roleName }: Held): Promi
   return { roleId: role?.roleName ? role.id : null, roleName: role?.roleName ?? null };
 }
 
-async function viewingOf(db: Db, scope: Scope): Promise<SessionInfo['viewing']> {
-  if (!scope.viewing) return null;
-  const { byUserId, roleId, endsAt } = scope.viewing;
-  const name = (await store.findName(db, scope, byUserId)) ?? '';
+function viewingOf({ viewing }: Scope, name: string): SessionInfo['viewing'] {
+  if (!viewing) return null;
+  const { byUserId, roleId, endsAt } = viewing;
   return { by: { id: byUserId, name }, as: roleId === null ? 'member' : 'role', endsAt };
 }
 

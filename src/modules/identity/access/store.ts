@@ -104,14 +104,18 @@ export async function findRole(db: Db, scope: Scope, id: string) {
   );
 }
 
-export async function findName(db: Db, scope: Scope, userId: string): Promise<string | undefined> {
-  const row = await db
+/** Whoever looks with other eyes: their screens speak their language, not that of the eyes. */
+export async function findViewer(
+  db: Db,
+  scope: Scope,
+  userId: string,
+): Promise<{ name: string; language: string | null } | undefined> {
+  return db
     .selectFrom('users')
-    .select('name')
+    .select(['name', 'language'])
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', userId)
     .executeTakeFirst();
-  return row?.name;
 }
 
 export async function markSessionSeen(db: Db, person: SessionPerson): Promise<void> {

@@ -83,6 +83,15 @@ describe('startViewing', () => {
     });
     expect(session.workspaces.map(({ id }) => id)).toEqual([workspace.id]);
     expect((await server.as(ann).call(getSession, {})).viewing).toBeNull();
+    // Screens go on in the language of whoever looks, whatever the one that asks speaks at the moment.
+    await server.db
+      .updateTable('users')
+      .set({ language: 'zh-Hans' })
+      .where('workspaceId', '=', workspace.id)
+      .where('id', '=', admin.id)
+      .execute();
+    const again = await server.as(admin).with({ 'x-language': 'en' }).call(getSession, {});
+    expect([again.user.language, (await server.as(ann).call(getSession, {})).user.language]).toEqual(['zh-Hans', null]);
     const event = await server.db
       .selectFrom('events')
       .selectAll()
