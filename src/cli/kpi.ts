@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { findWorkspaceId, systemScope } from '../modules/identity/access/service.ts';
+import { findUserIdByEmail, findWorkspaceId, systemScope, userScope } from '../modules/identity/access/service.ts';
 import { KpiQuery, Kpis } from '../modules/insights/contract.ts';
 import { getKpis } from '../modules/insights/service.ts';
+import type { Db } from '../platform/db.ts';
 import { DomainError } from '../platform/errors.ts';
+import type { Scope } from '../platform/scope.ts';
 import { withDatabase } from './attach.ts';
 import { checkOptions } from './options.ts';
 import { printJson } from './output.ts';
 
-const Options = KpiQuery.extend({ workspace: z.string(), json: z.boolean().optional() });
+const Options = KpiQuery.extend({ workspace: z.string(), email: z.string().optional(), json: z.boolean().optional() });
 
 export function register(program: Command): void {
   program
@@ -17,6 +19,7 @@ export function register(program: Command): void {
     .requiredOption('--workspace <slug>', 'short name of the workspace')
     .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
     .requiredOption('--to <day>', 'last day, YYYY-MM-DD')
+    .option('--email <address>', 'as this person sees them, by their rights; everything unless given')
     .option('--team-id <id>', 'only this team and those below')
     .option('--owner-id <id>', 'only this seller')
     .option('--product-id <id>', 'only deals with this product')
@@ -27,15 +30,29 @@ export function register(program: Command): void {
 }
 
 async function showKpis(given: unknown): Promise<void> {
-  const { workspace, json, ...query } = checkOptions(Options, given);
+  const { workspace, email, json, ...query } = checkOptions(Options, given);
   await withDatabase(async ({ db }) => {
     const workspaceId = await findWorkspaceId(db, workspace);
     if (workspaceId === undefined) throw new DomainError('identity.unknown_workspace', { params: { workspace } });
-    const kpis = await getKpis(db, await systemScope(db, workspaceId), query);
+    const kpis = await getKpis(db, await scopeFor(db, { workspaceId, workspace, email }), query);
     // By the contract, as the API answers it.
     if (json) printJson(Kpis.parse(kpis));
     else print(kpis);
   });
+}
+
+interface Reader {
+  workspaceId: string;
+  workspace: string;
+  email: string | undefined;
+}
+
+/** Whose eyes the figures are seen with: the person's, or those of the program itself. */
+async function scopeFor(db: Db, { workspaceId, workspace, email }: Reader): Promise<Scope> {
+  if (email === undefined) return systemScope(db, workspaceId);
+  const userId = await findUserIdByEmail(db, workspaceId, email);
+  if (userId === undefined) throw new DomainError('identity.unknown_user', { params: { email, workspace } });
+  return userScope(db, workspaceId, userId);
 }
 
 function print({ from, to, winRate, salesCycleDays, revenue, conversion }: Kpis): void {

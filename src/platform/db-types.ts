@@ -404,6 +404,7 @@ export interface Deals {
   processVersionId: string;
   productSummary: string | null;
   promisedOn: string | null;
+  quietAt: string | null;
   revisitOn: string | null;
   source: string | null;
   stageEnteredAt: string;

@@ -1,7 +1,7 @@
 import { Button, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FormClash } from './use-schema-form.ts';
+import type { FormClash } from './use-draft.ts';
 
 interface ClashField {
   label: string;

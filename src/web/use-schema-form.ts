@@ -4,18 +4,9 @@ import type { z } from 'zod';
 import type { FieldFault } from '../platform/errors.ts';
 import { faultsOf } from '../platform/faults.ts';
 import { useFirstFault } from './first-fault.ts';
-import { mergeSides, type Sides } from './merge-sides.ts';
-import { isObject, ProblemError } from './problem.ts';
+import { ProblemError } from './problem.ts';
+import { currentOf, type FormClash, useClash } from './use-draft.ts';
 import { codeKey, useProblemText } from './use-problem-text.ts';
-
-/** What somebody else saved while the form was open, where both sides changed the same field. */
-export interface FormClash {
-  disputed: readonly string[];
-  mine: Readonly<Record<string, unknown>>;
-  theirs: Readonly<Record<string, unknown>>;
-  /** Takes theirs in these fields, and mine in the others; saving again then holds. */
-  settle: (takeTheirs: ReadonlySet<string>) => void;
-}
 
 /** The field a pointer such as `/body/amountMinor` is about. */
 export function fieldOfPointer(pointer: string): string {
@@ -50,29 +41,6 @@ function useFaultText(): (fault: FieldFault) => string {
   return ({ code, params }) => t(codeKey(code), { ...params, defaultValue: t('platform:errors.invalid_format') });
 }
 
-/** What somebody else saved while a form was open: their version is what it counts from, mine stays until it is settled. */
-function useClash<Values extends object>(initial: Values, values: Values, setValues: (values: Values) => void) {
-  const [base, setBase] = useState(initial);
-  const [sides, setSides] = useState<Sides | null>(null);
-  const meet = (current: Record<string, unknown>): void => {
-    const met = mergeSides(Object.fromEntries(Object.entries(base)), Object.fromEntries(Object.entries(values)), current);
-    setValues({ ...values, ...met.merged });
-    setBase({ ...base, ...met.theirs });
-    setSides(met);
-  };
-  const clash: FormClash | null = sides && {
-    disputed: sides.disputed,
-    mine: sides.merged,
-    theirs: sides.theirs,
-    settle: (takeTheirs) => {
-      const taken = Object.entries(sides.theirs).filter(([key]) => takeTheirs.has(key));
-      setValues({ ...values, ...Object.fromEntries(taken) });
-      setSides(null);
-    },
-  };
-  return { clash, meet, forget: () => setSides(null) };
-}
-
 /** A small form over the contract's own schema. Fields whose name is not on screen show their fault above the button. */
 export function useSchemaForm<Values extends object, Body>(schema: z.ZodType<Body>, initial: Values): SchemaForm<Values, Body> {
   const [values, setValues] = useState(initial);
@@ -89,8 +57,8 @@ export function useSchemaForm<Values extends object, Body>(schema: z.ZodType<Bod
     setErrors((before) => ({ ...before, [String(key)]: undefined }));
   };
   const refuse = (error: unknown): void => {
-    const current = error instanceof ProblemError && error.code === 'stale_version' ? error.extra['current'] : undefined;
-    if (isObject(current)) {
+    const current = currentOf(error);
+    if (current) {
       setProblem(null);
       return meet(current);
     }

@@ -100,6 +100,8 @@ export const dealFields = defineFields({
   nextStepText: text({ sortable: false, readOnly: true, max: 400, section: 'process' }),
   stageEnteredAt: instant({ readOnly: true, section: 'process' }),
   lastActivityAt: instant({ readOnly: true, section: 'process' }),
+  /** From when on nothing has happened for longer than the stage should take; the database keeps it. */
+  quietAt: instant({ readOnly: true, section: 'process' }),
   isHistory: bool({ sortable: false, readOnly: true, section: 'process' }),
   wonProof: choice(wonProofs, { sortable: false, readOnly: true, section: 'outcome' }),
   lostReason: choice(lostReasons, { sortable: false, readOnly: true, section: 'outcome', synonyms: ['lost reason', '输单原因'] }),

@@ -224,6 +224,21 @@ describe('setTarget', () => {
     );
   });
 
+  it('is not written over unseen: who read another target is shown the one there is', async () => {
+    const owner = server.as(workspace.owner);
+    const target = { kpi: 'salesCycleDays' as const, teamId: null, year: 2019 };
+    await owner.call(setTarget, { body: { ...target, value: 60, was: null } });
+    const stale = await owner.refused(setTarget, { body: { ...target, value: 45, was: null } });
+    expect(stale).toMatchObject({ status: 409, code: 'stale_version', current: { value: 60 } });
+    expect(await owner.refused(setTarget, { body: { ...target, value: null, was: 50 } })).toMatchObject({ status: 409 });
+    const two = await Promise.all(
+      [41, 42].map((value) => owner.raw('PUT', '/api/v1/insights/targets', { ...target, year: 2018, value, was: null })),
+    );
+    expect(new Set(two.map(({ status }) => status))).toEqual(new Set([200, 409]));
+    await owner.call(setTarget, { body: { ...target, value: null, was: 60 } });
+    await owner.call(setTarget, { body: { ...target, year: 2018, value: null } });
+  });
+
   it('is for owner and admin, and for teams that exist', async () => {
     expect(
       (await server.as(boss).refused(setTarget, { body: { kpi: 'winRate', teamId: null, year: 2025, value: 1 } })).code,

@@ -242,6 +242,17 @@ describe('listTasks', () => {
   });
 });
 
+describe('a change of owner', () => {
+  it('is told by the names of both', async () => {
+    const record = await owner.call(accounts.create, { body: { name: 'Handed over', ownerId: ann.id } });
+    await owner.call(accounts.update, { params: { id: record.id }, body: { version: record.version, ownerId: bob.id } });
+    const { data } = await owner.call(listTimeline, { params: { id: record.id }, query: { only: 'events' } });
+    const moved = data.find(({ kind }) => kind === 'account.updated');
+    expect(moved?.data['changes']).toMatchObject({ ownerId: [ann.id, bob.id] });
+    expect(moved?.names).toMatchObject({ [ann.id]: ann.name, [bob.id]: bob.name });
+  });
+});
+
 describe('what other modules ask', () => {
   it('knows whether something was done, and when first', async () => {
     const record = await owner.call(accounts.create, { body: { name: 'Facts' } });

@@ -1,19 +1,17 @@
 import { ActionIcon, Button, Checkbox, Group, Input, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { IconArrowBackUp, IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../../platform/languages.ts';
-import {
-  createCustomField,
-  customKinds,
-  type CustomField,
-  updateCustomField,
-} from '../../modules/records/custom-fields/contract.ts';
+import { createCustomField, customKinds, CustomField, updateCustomField } from '../../modules/records/custom-fields/contract.ts';
 import { call } from '../api.ts';
+import { type ClashFields, FormConflict } from '../form-conflict.tsx';
 import { kindLabel, kinds } from '../kinds.ts';
+import { isObject } from '../problem.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { showDone } from '../ui/toast.tsx';
+import { currentOf, useDraft } from '../use-draft.ts';
 import { useProblemText } from '../use-problem-text.ts';
 import {
   bodyOf,
@@ -64,11 +62,20 @@ function FieldForm({ onClose, known, field }: Omit<FieldDialogProps, 'isOpen'>) 
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const problemText = useProblemText();
-  const [draft, setDraft] = useState(field ? draftOf(field) : emptyDraft);
-  const set = (part: Partial<FieldDraft>): void => setDraft((before) => ({ ...before, ...part }));
+  const {
+    values: draft,
+    set,
+    clash,
+    meet,
+  } = useDraft({ ...(field ? draftOf(field) : emptyDraft), version: field?.version ?? 0 });
+  const clashFields = useClashFields();
   const save = useMutation({
     mutationFn: () => {
-      if (field) return call(updateCustomField, { params: { id: field.id }, body: changesOf(draft, field) });
+      if (field)
+        return call(updateCustomField, {
+          params: { id: field.id },
+          body: changesOf(draft, { ...field, version: draft.version }),
+        });
       const taken = known.filter(({ object }) => object === draft.object).map(({ key }) => key);
       return call(createCustomField, { body: bodyOf(draft, taken) });
     },
@@ -77,6 +84,8 @@ function FieldForm({ onClose, known, field }: Omit<FieldDialogProps, 'isOpen'>) 
       showDone(t(field ? 'web:customFields.saved' : 'web:customFields.added'));
       onClose();
     },
+    onError: (error) =>
+      void meet(error, (current) => ({ ...draftOf(CustomField.parse(current)), version: CustomField.parse(current).version })),
   });
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -86,7 +95,8 @@ function FieldForm({ onClose, known, field }: Omit<FieldDialogProps, 'isOpen'>) 
     <form onSubmit={handleSubmit} noValidate>
       <Stack gap="sm">
         <FieldInputs draft={draft} set={set} isNew={field === null} />
-        <ProblemNote text={save.error ? problemText(save.error) : null} />
+        <FormConflict clash={clash} fields={clashFields} />
+        <ProblemNote text={save.error && !currentOf(save.error) ? problemText(save.error) : null} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('web:actions.cancel')}
@@ -98,6 +108,22 @@ function FieldForm({ onClose, known, field }: Omit<FieldDialogProps, 'isOpen'>) 
       </Stack>
     </form>
   );
+}
+
+/** How the parts of a field are called and shown where both sides changed them. */
+function useClashFields(): ClashFields {
+  const { t } = useTranslation();
+  const texts = (value: unknown): string => (isObject(value) ? [value['en'], value['zh-Hans']].filter(Boolean).join(' / ') : '—');
+  const yesNo = (value: unknown): string => t(value === true ? 'web:states.yes' : 'web:states.no');
+  return {
+    labels: { label: t('web:customFields.name'), show: texts },
+    choices: {
+      label: t('web:customFields.choices'),
+      show: (value) => (Array.isArray(value) ? value.map(texts).join(', ') : '—'),
+    },
+    isRequired: { label: t('web:customFields.isRequired'), show: yesNo },
+    isUnique: { label: t('web:customFields.isUnique'), show: yesNo },
+  };
 }
 
 interface FieldInputsProps {

@@ -12,7 +12,7 @@ import { useMay } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
-import { showProblem } from '../../../web/ui/toast.tsx';
+import { showProblem, showUndo } from '../../../web/ui/toast.tsx';
 import { createRelation, listRelations, type Relation, type RelationKind, removeRelation } from '../relations/contract.ts';
 import { relationsBetween } from '../relations/rules.ts';
 import classes from './relations.module.css';
@@ -53,12 +53,18 @@ function useRefresh(recordId: string): () => Promise<void> {
 function RelationRow({ recordId, relation, mayEdit }: { recordId: string; relation: Relation; mayEdit: boolean }) {
   const { t } = useTranslation();
   const refresh = useRefresh(recordId);
+  const { other, kind, direction, note } = relation;
+  const putBack = async (): Promise<void> => {
+    const [from, toId] = direction === 'out' ? [recordId, other.id] : [other.id, recordId];
+    await call(createRelation, { params: { id: from }, body: { toId, kind, note } });
+    await refresh();
+  };
   const remove = useMutation({
     mutationFn: () => call(removeRelation, { params: { id: relation.id } }),
+    onSuccess: () => showUndo(t('customers:screens.relationRemoved', { name: other.title }), putBack),
     onError: showProblem,
     onSettled: refresh,
   });
-  const { other, kind, direction, note } = relation;
   const path = recordPath(other.kind, other.id);
   return (
     <div className={classes['row']}>

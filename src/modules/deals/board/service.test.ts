@@ -109,6 +109,53 @@ describe('getBoard', () => {
     expect((await api.get(`/api/v1/deals/board/column?stageId=${longest?.stage.id ?? ''}&cursor=rubbish`)).status).toBe(400);
   });
 
+  it('calls the same deals stuck as the ready-made view finds, by the target of each stage', async () => {
+    const { owner, id: workspaceId } = await buildWorkspace(db);
+    const api = server.as(owner);
+    const now = Date.now();
+    const ago = (days: number): string => new Date(now - days * 86_400_000).toISOString();
+    const [first, second] = (await api.call(getBoard, { query: {} })).columns.map(({ stage }) => stage);
+    if (!first || !second) throw new Error('no stages');
+    expect(first.targetDays).not.toBe(second.targetDays);
+    const cases: [
+      title: string,
+      stage: typeof first,
+      entered: number,
+      active: number | null,
+      nextStepOn: string | null,
+      isStuck: boolean,
+    ][] = [
+      ['fresh', first, 0, null, null, false],
+      ['on its last day', first, first.targetDays + 0.9, null, null, false],
+      ['past the target', first, first.targetDays + 1.1, null, null, true],
+      ['past it, but followed up', first, first.targetDays + 30, first.targetDays - 0.5, null, false],
+      ['followed up long ago', first, first.targetDays + 30, first.targetDays + 1.1, '2999-01-01', true],
+      ['by the target of another stage', second, second.targetDays + 0.5, null, null, false],
+      ['past that one too', second, second.targetDays + 1.1, null, null, true],
+      ['with an overdue step', second, 0, null, '2020-01-01', true],
+    ];
+    for (const [title, { id: stageId }, entered, active, nextStepOn] of cases) {
+      const { id } = await api.call(deals.create, { body: { title } });
+      const row = { stageId, stageEnteredAt: ago(entered), lastActivityAt: active === null ? null : ago(active), nextStepOn };
+      await db.updateTable('deals').set(row).where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
+    }
+    const cards = (await api.call(getBoard, { query: {} })).columns.flatMap((column) => column.cards);
+    const expected = cases.filter((one) => one[5]).map(([title]) => title);
+    expect(
+      cards
+        .filter(({ isStuck }) => isStuck)
+        .map(({ title }) => title)
+        .toSorted(),
+    ).toEqual(expected.toSorted());
+    const quiet = [
+      { field: 'nextStepOn', op: 'lt', value: { rel: 'today' } },
+      { field: 'quietAt', op: 'lte', value: { rel: 'now' } },
+    ];
+    const filter = JSON.stringify({ and: [{ field: 'status', op: 'in', value: ['open'] }, { or: quiet }] });
+    const found = (await api.call(deals.list, { query: { filter, sort: 'quietAt' } })).data.map(({ title }) => title);
+    expect(found.toSorted()).toEqual(expected.toSorted());
+  });
+
   it('narrows by filter and words, in counts as in cards', async () => {
     const { owner } = await buildWorkspace(db);
     const api = server.as(owner);

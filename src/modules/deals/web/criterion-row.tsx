@@ -114,6 +114,7 @@ function EvidenceForm({ criterion, dealId, state, onClose }: EvidenceFormProps) 
   };
   return (
     <form
+      noValidate
       className={classes['evidence']}
       onSubmit={(event) => {
         event.preventDefault();

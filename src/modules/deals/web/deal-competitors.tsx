@@ -7,12 +7,13 @@ import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { MoneyInput } from '../../../web/ui/number-fields.tsx';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
-import { showProblem } from '../../../web/ui/toast.tsx';
+import { showProblem, showUndo } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { competitorOutcomes, DealCompetitor, type DealParts } from '../parts/contract.ts';
 import classes from './guide.module.css';
 import { useRemoveCompetitor, useSetCompetitor } from './queries.ts';
-import { currentOf, useBothSides } from './use-both-sides.ts';
+import { useBothSides } from '../../../web/use-both-sides.ts';
+import { currentOf } from '../../../web/use-draft.ts';
 
 interface DealCompetitorsProps {
   dealId: string;
@@ -71,7 +72,12 @@ function CompetitorLine({ dealId, part, currency, canEdit }: CompetitorLineProps
     void send({ version }).catch((error: unknown) => conflict(error, text(wanted), send));
   };
   const handleRemove = (): void => {
-    const send = (seen: Seen) => remove.mutateAsync({ partId: competitor.id, ...seen });
+    const putBack = async (): Promise<void> =>
+      void (await set.mutateAsync({ partId: competitor.id, body: { priceMinor, outcome, note } }));
+    const send = async (seen: Seen): Promise<void> => {
+      await remove.mutateAsync({ partId: competitor.id, ...seen });
+      showUndo(t('deals:screens.partRemoved', { name: competitor.title }), putBack);
+    };
     void send({ version }).catch((error: unknown) => conflict(error, text(null), send));
   };
   return (

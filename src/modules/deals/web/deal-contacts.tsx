@@ -8,11 +8,12 @@ import { Chip } from '../../../web/ui/chip.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
-import { showProblem } from '../../../web/ui/toast.tsx';
+import { showProblem, showUndo } from '../../../web/ui/toast.tsx';
 import { attitudes, contactRoles, DealContact, type DealParts } from '../parts/contract.ts';
 import classes from './guide.module.css';
 import { useRemoveContact, useSetContact } from './queries.ts';
-import { currentOf, useBothSides } from './use-both-sides.ts';
+import { useBothSides } from '../../../web/use-both-sides.ts';
+import { currentOf } from '../../../web/use-draft.ts';
 
 interface DealContactsProps {
   dealId: string;
@@ -61,7 +62,12 @@ function ContactLine({ dealId, part, canEdit }: { dealId: string; part: DealCont
     void send({ version }).catch((error: unknown) => conflict(error, text(wanted), send));
   };
   const handleRemove = (): void => {
-    const send = (seen: Seen) => remove.mutateAsync({ partId: contact.id, ...seen });
+    const putBack = async (): Promise<void> =>
+      void (await set.mutateAsync({ partId: contact.id, body: { role, attitude, influence: part.influence, note: part.note } }));
+    const send = async (seen: Seen): Promise<void> => {
+      await remove.mutateAsync({ partId: contact.id, ...seen });
+      showUndo(t('deals:screens.partRemoved', { name: contact.title }), putBack);
+    };
     void send({ version }).catch((error: unknown) => conflict(error, text(null), send));
   };
   return (

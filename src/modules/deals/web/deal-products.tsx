@@ -19,7 +19,7 @@ import type { Guide } from '../guide/contract.ts';
 import { DealParts } from '../parts/contract.ts';
 import classes from './guide.module.css';
 import { useSetProducts } from './queries.ts';
-import { useBothSides } from './use-both-sides.ts';
+import { useBothSides } from '../../../web/use-both-sides.ts';
 
 interface Line {
   productId: string;

@@ -10,8 +10,6 @@ const mine: FilterNode = { field: 'owner', op: 'in', value: [{ me: true }] };
 const open: FilterNode = { field: 'status', op: 'in', value: ['open'] };
 const inQuarter = (field: string) =>
   ({ field, op: 'between', value: [{ rel: 'startOfQuarter' }, { rel: 'endOfQuarter' }] }) satisfies FilterNode;
-/** Three weeks without a word are too long in any stage. */
-const quiet = { rel: 'today', offset: -21, unit: 'day' } as const;
 
 const dealViews: readonly BuiltInView[] = [
   { key: 'myOpen', filter: { and: [open, mine] } },
@@ -29,12 +27,7 @@ const dealViews: readonly BuiltInView[] = [
         {
           or: [
             { field: 'nextStepOn', op: 'lt', value: { rel: 'today' } },
-            {
-              and: [
-                { field: 'stageEnteredAt', op: 'lt', value: quiet },
-                { not: { field: 'lastActivityAt', op: 'gte', value: quiet } },
-              ],
-            },
+            { field: 'quietAt', op: 'lte', value: { rel: 'now' } },
           ],
         },
       ],

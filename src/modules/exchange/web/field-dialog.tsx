@@ -50,6 +50,7 @@ function FieldForm({ id, file, field, kinds, initial, onClose, onSave }: FormPro
   };
   return (
     <form
+      noValidate
       className={classes['dialog']}
       onSubmit={(event) => {
         event.preventDefault();

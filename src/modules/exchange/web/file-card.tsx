@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useConfirm } from '../../../web/ui/confirm.tsx';
 import { ActionMenu } from '../../../web/ui/page-header.tsx';
 import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
@@ -36,7 +37,17 @@ export function FileCard({ id, file, map, mapFile, kinds, onChange, onRead, onRe
     onChange({ ...mapFile, targets: all });
   };
   const add = (kind: string): void => onChange({ ...mapFile, targets: [...targets, newTarget(kind)] });
+  const confirm = useConfirm();
   const forget = { key: 'remove', label: t('exchange:screens.removeFile'), isDestructive: true };
+  const handleForget = async (): Promise<void> => {
+    const question = {
+      title: t('exchange:screens.removeFileTitle', { file: file.name }),
+      text: t('exchange:screens.removeFileText'),
+      action: t('exchange:screens.removeFile'),
+      isDestructive: true,
+    };
+    if (await confirm(question)) remove.mutate(file.no, { onSuccess: onRemoved, onError: showProblem });
+  };
   return (
     <Card
       title={file.name}
@@ -45,7 +56,7 @@ export function FileCard({ id, file, map, mapFile, kinds, onChange, onRead, onRe
           <Chip>{t('exchange:screens.rows', { count: file.rows, shown: format.number(file.rows) })}</Chip>
           <ActionMenu
             label={t('exchange:screens.fileMenu', { file: file.name })}
-            actions={[{ ...forget, onClick: () => remove.mutate(file.no, { onSuccess: onRemoved, onError: showProblem }) }]}
+            actions={[{ ...forget, onClick: () => void handleForget() }]}
           />
         </span>
       }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
+import { useConfirm } from '../../../web/ui/confirm.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { showOutcome } from '../../../web/ui/toast.tsx';
 import classes from './identity.module.css';
@@ -16,9 +17,18 @@ export function InvitationsCard() {
   const { roleName } = useNames();
   const invitations = useInvitations(true);
   const revoke = useRevokeInvitation();
+  const confirm = useConfirm();
   const rows = invitations.data?.data ?? [];
   if (rows.length === 0) return null;
-  const handleRevoke = (id: string): void => void showOutcome(revoke.mutateAsync(id), t('identity:invitations.revoked'));
+  const handleRevoke = async (id: string, whom: string): Promise<void> => {
+    const question = {
+      title: t('identity:invitations.revokeTitle', { whom }),
+      text: t('identity:invitations.revokeText'),
+      action: t('identity:invitations.revoke'),
+      isDestructive: true,
+    };
+    if (await confirm(question)) await showOutcome(revoke.mutateAsync(id), t('identity:invitations.revoked'));
+  };
   return (
     <Card title={t('identity:invitations.title')}>
       <ul className={classes['list']}>
@@ -47,7 +57,7 @@ export function InvitationsCard() {
                   variant="default"
                   size="compact-md"
                   aria-label={`${t('identity:invitations.revoke')}: ${whom}`}
-                  onClick={() => handleRevoke(row.id)}
+                  onClick={() => void handleRevoke(row.id, whom)}
                 >
                   {t('identity:invitations.revoke')}
                 </Button>

@@ -31,6 +31,11 @@ export const setTarget = endpoint({
   path: '/insights/targets',
   tag,
   summary: 'Set the target of a figure for a year; a null value takes it away',
-  body: KpiTarget.extend({ value: KpiTarget.shape.value.nullable() }).strict(),
+  body: KpiTarget.extend({
+    value: KpiTarget.shape.value.nullable(),
+    /** What the target was when it was read, null for none: another by now is refused with the one there is. */
+    was: KpiTarget.shape.value.nullable().optional(),
+  }).strict(),
   reply: z.object({ data: z.array(KpiTarget) }),
+  errors: ['stale_version'],
 });

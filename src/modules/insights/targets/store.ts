@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
+import type { Tx } from '../../../platform/tx.ts';
 import type { KpiTarget } from './contract.ts';
 
 /** All targets of the workspace, the newest year first. */
@@ -11,6 +12,24 @@ export async function findTargets(db: Db, scope: Scope): Promise<KpiTarget[]> {
     db,
     `select t.kpi, t.team_id as "teamId", t.year, t.value from kpi_targets t where ${sql.workspace('t')} order by t.year desc, t.kpi, t.team_id limit 1000`,
   );
+}
+
+/** The target there is, locked; null where there is none. Two that set the same one wait for each other, also the first. */
+export async function lockTarget(
+  tx: Tx,
+  scope: Scope,
+  target: Pick<KpiTarget, 'kpi' | 'teamId' | 'year'>,
+): Promise<number | null> {
+  const lock = scopedSql(scope);
+  const name = [target.kpi, target.teamId ?? '', target.year].join(' ');
+  await lock.run(tx, `select pg_advisory_xact_lock(hashtextextended(${lock.workspaceId}::text || ${lock.param(name)}::text, 0))`);
+  const sql = scopedSql(scope);
+  const row = await sql.first<{ value: number }>(
+    tx,
+    `select t.value from kpi_targets t where ${sql.workspace('t')} and t.kpi = ${sql.param(target.kpi)} and t.year = ${sql.param(target.year)}
+    and t.team_id is not distinct from ${sql.param(target.teamId)}::uuid`,
+  );
+  return row?.value ?? null;
 }
 
 /** Writes a target, replacing the one there is. */

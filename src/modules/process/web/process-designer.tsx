@@ -3,16 +3,18 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormConflict } from '../../../web/form-conflict.tsx';
 import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { useConfirm } from '../../../web/ui/confirm.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
-import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { showDone, showProblem, showUndo } from '../../../web/ui/toast.tsx';
+import { currentOf, type FormClash } from '../../../web/use-draft.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { ProcessVersion } from '../contract.ts';
-import { type DesignerField, type Draft, draftOf, newStage } from './designer-rules.ts';
+import { type DesignerField, type Draft, newStage } from './designer-rules.ts';
 import { useLocalized } from './localized-name.ts';
 import classes from './process.module.css';
 import type { UseOwnFigures } from './own-figures.ts';
@@ -21,6 +23,7 @@ import { useDiff, useDiscardDraft, useUpdateDraft, useVersion } from './queries.
 import { Handle, useReorder } from './reorder.tsx';
 import { StageEditor } from './stage-editor.tsx';
 import { TouchedDeals } from './touched-deals.tsx';
+import { useDesignerDraft, useDraftFields } from './use-designer-draft.ts';
 
 interface DesignerProps {
   /** Fields of a deal that criteria may ask for. */
@@ -33,25 +36,26 @@ export function ProcessDesigner(props: DesignerProps) {
   const { id } = useParams({ strict: false });
   const version = useVersion(id ?? '');
   if (version.error) return <ErrorState error={version.error} onRetry={() => void version.refetch()} />;
-  // A saved draft comes back with another version number; the editor then starts from it.
-  return version.data ? <Editor key={version.data.version} version={version.data} {...props} /> : <PageSkeleton />;
+  return version.data ? <Editor key={version.data.id} version={version.data} {...props} /> : <PageSkeleton />;
 }
 
 function Editor({ version, fields, useOwnFigures }: DesignerProps & { version: ProcessVersion }) {
   const { t } = useTranslation();
   const localized = useLocalized();
-  const problemText = useProblemText();
   usePageTitle(t('process:screens.draftOf', { name: localized(version.names) }));
-  const [draft, setDraft] = useState<Draft>(() => draftOf(version));
+  const { draft, setDraft, isChanged, clash, ...own } = useDesignerDraft(version);
   const [at, setAt] = useState(0);
   const [isPublishing, setPublishing] = useState(false);
   const save = useUpdateDraft(version.id);
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(version));
   const stage = draft[at];
   const { rateOf } = useOwnFigures(version.processId);
   const stageId = version.stages.find(({ key }) => key === stage?.key)?.id;
+  const handleSaved = (saved: ProcessVersion): void => {
+    own.begin(saved);
+    showDone(t('process:screens.draftSaved'));
+  };
   const handleSave = (): void =>
-    save.mutate({ version: version.version, stages: draft }, { onSuccess: () => showDone(t('process:screens.draftSaved')) });
+    save.mutate({ version: own.version, stages: draft }, { onSuccess: handleSaved, onError: own.meet });
   return (
     <>
       <PageHeader
@@ -75,11 +79,7 @@ function Editor({ version, fields, useOwnFigures }: DesignerProps & { version: P
           <Touched versionId={version.id} />
         </div>
         <div>
-          {save.error ? (
-            <Alert color="red" role="alert" mb="sm">
-              {problemText(save.error)}
-            </Alert>
-          ) : null}
+          <Refusal draft={draft} clash={clash} error={save.error} />
           {stage ? (
             <StageEditor
               key={stage.key}
@@ -93,6 +93,22 @@ function Editor({ version, fields, useOwnFigures }: DesignerProps & { version: P
         </div>
       </div>
       {isPublishing ? <PublishDialog version={version} onClose={() => setPublishing(false)} /> : null}
+    </>
+  );
+}
+
+/** Why a draft was not saved, or what somebody else saved of it meanwhile. */
+function Refusal({ draft, clash, error }: { draft: Draft; clash: FormClash | null; error: Error | null }) {
+  const problemText = useProblemText();
+  const fields = useDraftFields(draft, clash);
+  return (
+    <>
+      <FormConflict clash={clash} fields={fields} />
+      {error && !currentOf(error) ? (
+        <Alert color="red" role="alert" mb="sm">
+          {problemText(error)}
+        </Alert>
+      ) : null}
     </>
   );
 }
@@ -146,8 +162,13 @@ function StageList({ draft, at, onSelect, onChange }: StageListProps) {
     onSelect(draft.length);
   };
   const handleRemove = (): void => {
+    const name = localized(draft[at]?.names);
     onChange(draft.filter((_, index) => index !== at));
     onSelect(Math.max(0, at - 1));
+    showUndo(t('process:screens.stageRemoved', { name }), () => {
+      onChange(draft);
+      onSelect(at);
+    });
   };
   return (
     <Card title={t('process:screens.stages')}>

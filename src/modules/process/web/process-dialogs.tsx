@@ -31,6 +31,7 @@ function NameDialog({ title, action, names, onNames, error, isPending, onSend, i
   return (
     <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           onSend();

@@ -87,7 +87,7 @@ export function ConvertDialog({ row, onClose }: { row: EntityRow; onClose: () =>
       title={t('prospecting:screens.convertTitle', { name: titleOf(leadUi, row) })}
       closeButtonProps={{ 'aria-label': t('web:actions.close') }}
     >
-      <form onSubmit={handleSubmit}>
+      <form onSubmit={handleSubmit} noValidate>
         <Stack gap="md">
           <ProblemNote text={convert.error ? problemText(convert.error) : null} />
           <PartFields kind="account" value={draft.account} onChange={(account) => set({ account })} />

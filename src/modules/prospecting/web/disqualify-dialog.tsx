@@ -24,7 +24,7 @@ export function DisqualifyDialog({ row, onClose }: { row: EntityRow; onClose: ()
       title={t('prospecting:screens.disqualifyTitle', { name: titleOf(leadUi, row) })}
       closeButtonProps={{ 'aria-label': t('web:actions.close') }}
     >
-      <form onSubmit={handleSubmit}>
+      <form onSubmit={handleSubmit} noValidate>
         <Stack gap="sm">
           <ProblemNote text={disqualify.error ? problemText(disqualify.error) : null} />
           <Textarea

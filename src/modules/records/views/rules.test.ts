@@ -27,6 +27,9 @@ describe('pruneSort and pruneColumns', () => {
   it('leave out what is not there, and columns that only screens know are theirs', () => {
     expect(pruneSort('-name,custom.old', fields)).toEqual({ kept: '-name', lost: ['custom.old'] });
     const columns = [{ key: 'name' }, { key: 'made' }, { key: 'custom.code', width: 90 }, { key: 'custom.old' }];
-    expect(pruneColumns(columns, fields)).toEqual({ kept: columns.slice(0, 3), lost: ['custom.old'] });
+    const known = new Set(Object.keys(fields));
+    expect(pruneColumns(columns, known)).toEqual({ kept: columns.slice(0, 3), lost: ['custom.old'] });
+    const isHidden = (key: string): boolean => key === 'name' || key === 'custom.code';
+    expect(pruneColumns(columns, known, isHidden).lost).toEqual(['name', 'custom.code', 'custom.old']);
   });
 });

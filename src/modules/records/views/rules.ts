@@ -56,15 +56,15 @@ export function pruneSort(sort: string, fields: FilterFieldMap): Pruned<string> 
 }
 
 /**
- * Columns without the fields that are gone or not the reader's. `declared` are those of the product; what is neither is a column
- * that a screen makes itself.
+ * Columns without the fields that are gone or hidden from the reader; a masked one is shown as such. A column of neither the product
+ * nor the workspace is one that a screen makes itself.
  */
 export function pruneColumns<C extends { key: string }>(
   columns: readonly C[],
-  fields: FilterFieldMap,
-  declared: readonly string[] = [],
+  known: ReadonlySet<string>,
+  hidden: (key: string) => boolean = () => false,
 ): Pruned<C[]> {
-  const isLost = ({ key }: C): boolean => (key.startsWith(customPrefix) || declared.includes(key)) && !Object.hasOwn(fields, key);
+  const isLost = ({ key }: C): boolean => hidden(key) || (key.startsWith(customPrefix) && !known.has(key));
   return { kept: columns.filter((column) => !isLost(column)), lost: columns.filter(isLost).map(({ key }) => key) };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
+import { accounts } from '../../customers/contract.ts';
 import { deals } from '../../deals/contract.ts';
 import { listRoles, updateRole } from '../../identity/roles/contract.ts';
 import { loadStarts } from '../../process/loading/service.ts';
@@ -161,6 +162,35 @@ describe('saved views', () => {
     );
     expect(JSON.stringify(read)).not.toContain('Secret');
     expect((await api.call(views.getView, { params: { id } })).lost).toEqual([]);
+  });
+
+  it('show a masked column as such, of the product and of the workspace, and ask nothing of it', async () => {
+    const at = await place();
+    const api = server.as(at.owner);
+    const labels = { en: 'Tier' };
+    await api.call(createCustomField, { body: { object: 'account', key: 'tier', kind: 'text', labels } });
+    await api.call(accounts.create, {
+      body: { name: 'Quartz AG', phone: '+49 30 1234 5678', custom: { tier: 'platinum' } },
+    });
+    const columns = [{ key: 'name' }, { key: 'phone' }, { key: 'custom.tier' }];
+    const tier = JSON.stringify({ field: 'custom.tier', op: 'eq', value: 'platinum' });
+    const look = { filter: tier, sort: 'custom.tier', columns };
+    const { id } = await api.call(views.createView, { body: { ...base, ...look, audience: 'public' } });
+    const seller = (await api.call(listRoles, {})).data.find((role) => role.base === 'seller' && role.name === null);
+    const fields = { account: { phone: 'masked', 'custom.tier': 'masked' } } as const;
+    await api.call(updateRole, { params: { id: seller?.id ?? '' }, body: { version: 1, fields } });
+    const reader = server.as(at.maker);
+    const read = await reader.call(views.getView, { params: { id } });
+    expect(read).toMatchObject({ filter: null, sort: '', columns });
+    expect(read.lost.map(({ part }) => part)).toEqual(['filter', 'sort']);
+    const [row] = (await reader.call(accounts.list, {})).data;
+    expect(row).toMatchObject({ name: 'Quartz AG', phone: expect.stringMatching(/^•+\s?5678$/) });
+    expect(JSON.stringify(row)).not.toContain('platinum');
+    expect(await reader.refused(accounts.list, { query: { filter: tier } })).toMatchObject({ status: 400 });
+    expect(await reader.refused(accounts.list, { query: { sort: 'custom.tier' } })).toMatchObject({ status: 400 });
+    // A view of one's own keeps them as columns too.
+    const own = await reader.call(views.createView, { body: { ...base, name: 'Own', columns } });
+    expect(own).toMatchObject({ columns, lost: [] });
   });
 
   it('refuse what is not there', async () => {

@@ -55,9 +55,10 @@ async function present(db: Db, scope: Scope, row: store.ViewRow): Promise<SavedV
 async function presentAll(db: Db, scope: Scope, declared: Entity, rows: readonly store.ViewRow[]): Promise<SavedView[]> {
   const entity = await withCustomFields(db, scope, declared);
   const fields = filterMapOf(entity, scope);
+  const isHidden = (key: string): boolean => fieldRightOf(scope, entity.object, key) === 'hidden';
   const shown = rows.map((row) => {
     const [filter, sort] = [pruneFilter(row.filter, fields), pruneSort(row.sort, fields)];
-    const columns = pruneColumns(row.columns, fields, hiddenColumns(scope, entity));
+    const columns = pruneColumns(row.columns, columnKeys(entity), isHidden);
     const lost = { filter: filter.lost, sort: sort.lost, columns: columns.lost };
     return { row, filter: filter.kept, sort: sort.kept, columns: columns.kept, lost };
   });
@@ -87,9 +88,9 @@ async function presentAll(db: Db, scope: Scope, declared: Entity, rows: readonly
   }));
 }
 
-/** Columns of the product that a reader does not have: hidden ones. A masked one is shown, though nothing is asked of it. */
-function hiddenColumns(scope: Scope, { object, columns }: Entity): string[] {
-  return columns.map(({ key }) => key).filter((key) => fieldRightOf(scope, object, key) === 'hidden');
+/** The fields of a list, those that the workspace added too. */
+function columnKeys({ columns, added }: Entity): Set<string> {
+  return new Set([...columns, ...added].map(({ key }) => key));
 }
 
 /** What people call a field that is out of use, or that the reader does not see. */
@@ -141,12 +142,13 @@ async function readLook(
   declared: Entity,
   { filter, sort, columns }: Pick<ViewChanges, 'filter' | 'sort' | 'columns'>,
 ): Promise<{ filter?: FilterNode | null; sort?: string }> {
-  const fields: FilterFieldMap = filterMapOf(await withCustomFields(db, scope, declared), scope);
+  const entity = await withCustomFields(db, scope, declared);
+  const fields: FilterFieldMap = filterMapOf(entity, scope);
   const read = filter === undefined ? null : parseFilter(filter ?? '', fields, '/body/filter');
   const order = sort === undefined ? null : parseSort(sort, fields, '/body/sort');
   const faults = [...(read?.ok === false ? read.faults : []), ...(order?.ok === false ? order.faults : [])];
   if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults });
-  const [gone] = columns ? pruneColumns(columns, fields).lost : [];
+  const [gone] = columns ? pruneColumns(columns, columnKeys(entity)).lost : [];
   if (gone !== undefined) throw invalidField('/body/columns', 'unknown_field', { field: gone });
   return {
     ...(read?.ok ? { filter: read.filter } : {}),

@@ -1,6 +1,7 @@
 import { Button, Group, Select, Skeleton, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type ClashFields, FormConflict } from '../../../web/form-conflict.tsx';
 import { ProblemError } from '../../../web/problem.ts';
 import { useMay } from '../../../web/session.ts';
 import { SettingsFrame } from '../../../web/settings-frame.tsx';
@@ -9,6 +10,7 @@ import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { TimeZoneInput } from '../../../web/ui/world-inputs.tsx';
+import { useDraft } from '../../../web/use-draft.ts';
 import { useLanguage } from '../../../web/use-format.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import { Calendar } from '../contract.ts';
@@ -25,7 +27,7 @@ export function CalendarPage() {
     <SettingsFrame title={t('settings:calendar.title')} intro={t('settings:calendar.intro')}>
       {calendar.error ? <ErrorState error={calendar.error} onRetry={() => void calendar.refetch()} /> : null}
       {calendar.isPending ? <Skeleton height={400} /> : null}
-      {calendar.data ? <CalendarForm key={calendar.data.version} calendar={calendar.data} /> : null}
+      {calendar.data ? <CalendarForm calendar={calendar.data} /> : null}
     </SettingsFrame>
   );
 }
@@ -36,14 +38,74 @@ function faultsOf(error: unknown): Record<string, string> {
   return Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.split('/').slice(2).join('/'), detail]));
 }
 
-function useDraft(calendar: Calendar) {
-  const [draft, setDraft] = useState(calendar);
+/** The calendar by parts that two people may change at once: each day of the week for itself. */
+function partsOf({ version, timeZone, week, holidays, makeUpHours, specialDays }: Calendar) {
+  const days = Object.fromEntries(week.map((hours, index) => [`day${index}`, hours]));
+  return { version, timeZone, holidays, makeUpHours, specialDays, ...days };
+}
+
+function calendarOf(calendar: Calendar, parts: Record<string, unknown>): Calendar {
+  const week = calendar.week.map((_, index) => parts[`day${index}`]);
+  return Calendar.parse({ ...calendar, ...parts, week });
+}
+
+function useCalendarDraft(calendar: Calendar) {
+  const { values, set, clash, meet, restart } = useDraft(partsOf(calendar));
+  const [seen, setSeen] = useState(calendar);
   const [error, setError] = useState<unknown>(null);
-  const change = (part: Partial<Calendar>): void => {
-    setDraft((before) => ({ ...before, ...part }));
-    setError(null);
+  const isChanged = JSON.stringify(values) !== JSON.stringify(partsOf(seen));
+  // Saved by somebody else while nothing was typed here: theirs is shown. What is typed stays until it is put together.
+  if (calendar.version !== seen.version && !isChanged) {
+    setSeen(calendar);
+    restart(partsOf(calendar));
+  }
+  return {
+    draft: calendarOf(seen, values),
+    clash,
+    change: (part: Partial<Calendar>): void => {
+      set(partsOf({ ...calendarOf(seen, values), ...part }));
+      setError(null);
+    },
+    error,
+    refuse: (problem: unknown): void => {
+      if (!meet(problem, (current) => partsOf(Calendar.parse(current)))) setError(problem);
+    },
+    saved: (next: Calendar): void => {
+      setSeen(next);
+      restart(partsOf(next));
+    },
+    faults: faultsOf(error),
   };
-  return { draft, change, error, setError, faults: faultsOf(error) };
+}
+
+/** How the parts are called and shown where both sides changed them. */
+function useClashFields(dayNames: readonly string[]): ClashFields {
+  const { t } = useTranslation();
+  const hours = (value: unknown): string => {
+    const spans = Calendar.shape.makeUpHours.safeParse(value).data ?? [];
+    return spans.map(({ from, to }) => `${from}–${to}`).join(', ') || t('settings:calendar.closed');
+  };
+  const special = (value: unknown): string =>
+    (Calendar.shape.specialDays.safeParse(value).data ?? [])
+      .map((day) => `${day.on} ${day.name} ${hours(day.hours)}`)
+      .join('; ') || '—';
+  return {
+    timeZone: { label: t('settings:calendar.timeZone') },
+    ...Object.fromEntries(dayNames.map((label, index) => [`day${index}`, { label, show: hours }])),
+    holidays: {
+      label: t('settings:calendar.holidays'),
+      show: (value) => t(value === 'CN' ? 'settings:calendar.holidaysCn' : 'settings:calendar.holidaysNone'),
+    },
+    specialDays: { label: t('settings:calendar.specialDays'), show: special },
+  };
+}
+
+function useDayNames(): string[] {
+  const language = useLanguage();
+  // 5 January 1970 was a Monday.
+  return Array.from({ length: 7 }, (_, index) =>
+    new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(1970, 0, 5 + index))),
+  );
 }
 
 function CalendarForm({ calendar }: { calendar: Calendar }) {
@@ -51,39 +113,28 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
   const may = useMay();
   const problemText = useProblemText();
   const update = useUpdateCalendar();
-  const { draft, change, error, setError, faults } = useDraft(calendar);
+  const { draft, change, clash, error, refuse, saved, faults } = useCalendarDraft(calendar);
+  const clashFields = useClashFields(useDayNames());
   const disabled = !may('settings', 'edit');
   const save = (): void => {
     const { version, timeZone, week, holidays, makeUpHours, specialDays } = draft;
     update.mutate(
       { version, timeZone, week, holidays, makeUpHours, specialDays },
-      { onSuccess: () => showDone(t('settings:calendar.saved')), onError: setError },
+      {
+        onSuccess: (next) => {
+          saved(next);
+          showDone(t('settings:calendar.saved'));
+        },
+        onError: refuse,
+      },
     );
   };
-  const isStale = error instanceof ProblemError && error.code === 'stale_version';
   return (
     <>
       <Card title={t('settings:calendar.week')} padded>
         <Week draft={draft} onChange={change} faults={faults} disabled={disabled} />
       </Card>
-      <Card title={t('settings:calendar.holidays')} padded>
-        <Stack gap="xs">
-          <Select
-            aria-label={t('settings:calendar.holidays')}
-            disabled={disabled}
-            allowDeselect={false}
-            data={[
-              { value: 'none', label: t('settings:calendar.holidaysNone') },
-              { value: 'CN', label: t('settings:calendar.holidaysCn') },
-            ]}
-            value={draft.holidays}
-            onChange={(value) => change({ holidays: Calendar.shape.holidays.safeParse(value).data ?? 'none' })}
-          />
-          {draft.holidays === 'CN' ? (
-            <p className={classes['note']}>{t('settings:calendar.holidaysKnown', { year: calendar.holidaysKnownUntil })}</p>
-          ) : null}
-        </Stack>
-      </Card>
+      <Holidays draft={draft} onChange={change} disabled={disabled} />
       <Card title={t('settings:calendar.specialDays')} padded>
         <SpecialDays
           value={draft.specialDays}
@@ -92,7 +143,8 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
           disabled={disabled}
         />
       </Card>
-      <ProblemNote text={error === null ? null : isStale ? t('settings:calendar.stale') : problemText(error)} />
+      <FormConflict clash={clash} fields={clashFields} />
+      <ProblemNote text={error === null ? null : problemText(error)} />
       {disabled ? null : (
         <Group justify="flex-end">
           <Button loading={update.isPending} onClick={save}>
@@ -101,6 +153,30 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
         </Group>
       )}
     </>
+  );
+}
+
+function Holidays({ draft, onChange, disabled }: Omit<WeekProps, 'faults'>) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('settings:calendar.holidays')} padded>
+      <Stack gap="xs">
+        <Select
+          aria-label={t('settings:calendar.holidays')}
+          disabled={disabled}
+          allowDeselect={false}
+          data={[
+            { value: 'none', label: t('settings:calendar.holidaysNone') },
+            { value: 'CN', label: t('settings:calendar.holidaysCn') },
+          ]}
+          value={draft.holidays}
+          onChange={(value) => onChange({ holidays: Calendar.shape.holidays.safeParse(value).data ?? 'none' })}
+        />
+        {draft.holidays === 'CN' ? (
+          <p className={classes['note']}>{t('settings:calendar.holidaysKnown', { year: draft.holidaysKnownUntil })}</p>
+        ) : null}
+      </Stack>
+    </Card>
   );
 }
 
@@ -113,11 +189,7 @@ interface WeekProps {
 
 function Week({ draft, onChange, faults, disabled }: WeekProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  // 5 January 1970 was a Monday.
-  const dayNames = draft.week.map((_, index) =>
-    new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(1970, 0, 5 + index))),
-  );
+  const dayNames = useDayNames();
   const copyDown = (): void => onChange({ week: draft.week.map((hours, index) => (index < 5 ? (draft.week[0] ?? []) : hours)) });
   return (
     <Stack gap="sm">

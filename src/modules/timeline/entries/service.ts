@@ -9,7 +9,7 @@ import { markOf, readMark } from '../../records/paging/rules.ts';
 import type { Entry, listTimeline as listTimelineEndpoint } from '../contract.ts';
 import { listActivities } from '../service.ts';
 import { idsIn, withoutDerived } from './rules.ts';
-import { findEntries } from './store.ts';
+import { findEntries, findWhoNames } from './store.ts';
 
 /** One page of what happened and what is planned on a record that the scope may see, newest first. */
 export async function listTimeline(
@@ -69,8 +69,13 @@ function saidOf(kind: string, data: Record<string, unknown>): Record<string, unk
   return withoutDerived(data, new Set(derived));
 }
 
-/** Titles of the records that may be seen, by id. Events hold ids alone: who reads one may not see what it points to. */
+/**
+ * Titles of the records that may be seen, and names of people and teams, by id. Events hold ids alone: who reads one may not see
+ * what it points to.
+ */
 async function titlesOf(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
-  const heads = await findSeen(db, scope, [...new Set(ids)]);
-  return new Map(heads.map(({ id, title }) => [id, title]));
+  const wanted = [...new Set(ids)];
+  const heads = await findSeen(db, scope, wanted);
+  const who = await findWhoNames(db, scope, wanted);
+  return new Map([...heads.map(({ id, title }) => [id, title] as const), ...who.map(({ id, name }) => [id, name] as const)]);
 }

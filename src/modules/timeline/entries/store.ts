@@ -68,3 +68,15 @@ function eventsSql(sql: ScopedSql, { record, limit, after, open, kinds }: EntryQ
 function afterSql(sql: ScopedSql, at: string, id: string, after: InstantMark): string {
   return `(${at}, ${id}) < (${sql.param(after.at)}::timestamptz, ${sql.param(after.id)}::uuid)`;
 }
+
+/** Names of the people and teams among the ids, by which a change of owner is told; everybody sees both. */
+export async function findWhoNames(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return [];
+  const sql = scopedSql(scope);
+  const wanted = `any(${sql.param(ids)}::uuid[])`;
+  return sql.rows<{ id: string; name: string }>(
+    db,
+    `select u.id, u.name from users u where ${sql.workspace('u')} and u.id = ${wanted}
+    union all select t.id, t.name from teams t where ${sql.workspace('t')} and t.id = ${wanted}`,
+  );
+}

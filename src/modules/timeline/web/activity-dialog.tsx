@@ -1,9 +1,13 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type ClashFields, FormConflict } from '../../../web/form-conflict.tsx';
+import { isObject } from '../../../web/problem.ts';
 import { InstantInput } from '../../../web/ui/instant-input.tsx';
-import { showDone } from '../../../web/ui/toast.tsx';
-import type { Activity, ActivityChange } from '../contract.ts';
+import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { useDraft } from '../../../web/use-draft.ts';
+import { useFormat } from '../../../web/use-format.ts';
+import { Activity, type ActivityChange } from '../contract.ts';
 import { ActivityDetails, type Details } from './activity-details.tsx';
 import { useCompleteActivity, useUpdateActivity } from './queries.ts';
 import classes from './timeline.module.css';
@@ -30,19 +34,52 @@ function linkIdsOf(activity: Activity, contact: Details['contact']): string[] {
   return contact ? [...others, contact.id] : others;
 }
 
+interface Draft extends Details {
+  version: number;
+  subject: string;
+  doneAt: string | null;
+}
+
+function draftOf(activity: Activity): Draft {
+  const { version, subject, doneAt } = activity;
+  return { version, subject, doneAt, ...detailsOf(activity) };
+}
+
 /** What the form says, as the change it asks for. A contact's own activities keep their links. */
-function changeOf(activity: Activity, subject: string, details: Details, doneAt: string | null): ActivityChange & { id: string } {
-  const { contact, assignee, body, outcome, ...rest } = details;
+function changeOf(activity: Activity, draft: Draft): ActivityChange & { id: string } {
+  const { contact, assignee, body, outcome, subject, doneAt, ...rest } = draft;
   return {
     id: activity.id,
-    version: activity.version,
     ...rest,
-    ...(subject === '' ? {} : { subject }),
+    ...(subject.trim() === '' ? {} : { subject: subject.trim() }),
     body: body === '' ? null : body,
     outcome: outcome === '' ? null : outcome,
     assigneeId: assignee?.id ?? null,
     doneAt,
     ...(activity.record?.kind === 'contact' ? {} : { linkIds: linkIdsOf(activity, contact) }),
+  };
+}
+
+/** How the fields are called and shown where both sides changed them. */
+function useClashFields(): ClashFields {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const label = (field: string): string => t(`timeline:fields.activity.${field}`);
+  const when = (value: unknown): string => (typeof value === 'string' ? format.instant(value) : '—');
+  const named = (value: unknown): string => (isObject(value) ? String(value['name']) : '—');
+  const way = (value: unknown): string => (typeof value === 'string' ? t(`timeline:choices.activity.direction.${value}`) : '—');
+  const yesNo = (value: unknown): string => t(value === true ? 'web:states.yes' : 'web:states.no');
+  return {
+    subject: { label: label('subject') },
+    body: { label: label('body') },
+    outcome: { label: label('outcome') },
+    direction: { label: label('direction'), show: way },
+    dueAt: { label: label('dueAt'), show: when },
+    doneAt: { label: label('doneAt'), show: when },
+    durationMinutes: { label: label('durationMinutes') },
+    isTwoWay: { label: label('isTwoWay'), show: yesNo },
+    assignee: { label: label('assignee'), show: named },
+    contact: { label: t('customers:objects.contact.one'), show: named },
   };
 }
 
@@ -55,14 +92,16 @@ interface ActivityDialogProps {
 export function ActivityDialog({ activity, onClose }: ActivityDialogProps) {
   const { t } = useTranslation();
   const update = useUpdateActivity();
-  const [subject, setSubject] = useState(activity.subject);
-  const [details, setDetails] = useState(() => detailsOf(activity));
-  const [doneAt, setDoneAt] = useState(activity.doneAt);
+  const draft = useDraft(draftOf(activity));
+  const { values, set } = draft;
+  const clashFields = useClashFields();
   const isPrimary = activity.record?.kind === 'contact';
   const handleSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    // A refusal is shown by the mutation itself; the dialog stays.
-    update.mutateAsync(changeOf(activity, subject.trim(), details, doneAt)).then(onClose, () => undefined);
+    update.mutate(changeOf(activity, values), {
+      onSuccess: onClose,
+      onError: (error) => void (draft.meet(error, (current) => draftOf(Activity.parse(current))) || showProblem(error)),
+    });
   };
   return (
     <Modal
@@ -72,24 +111,29 @@ export function ActivityDialog({ activity, onClose }: ActivityDialogProps) {
       title={t(`timeline:choices.activity.kind.${activity.kind}`)}
       closeButtonProps={{ 'aria-label': t('web:actions.close') }}
     >
-      <form className={classes['form']} onSubmit={handleSubmit}>
+      <form className={classes['form']} onSubmit={handleSubmit} noValidate>
         <TextInput
           label={t('timeline:fields.activity.subject')}
-          value={subject}
+          value={values.subject}
           maxLength={300}
-          onChange={(event) => setSubject(event.currentTarget.value)}
+          onChange={(event) => set({ subject: event.currentTarget.value })}
           data-autofocus
         />
         <ActivityDetails
           kind={activity.kind}
           recordKind={isPrimary ? 'contact' : (activity.record?.kind ?? '')}
-          value={details}
-          onChange={setDetails}
+          value={values}
+          onChange={set}
         />
         {activity.doneAt === null ? null : (
-          <InstantInput label={t('timeline:fields.activity.doneAt')} value={doneAt} onChange={setDoneAt} />
+          <InstantInput
+            label={t('timeline:fields.activity.doneAt')}
+            value={values.doneAt}
+            onChange={(doneAt) => set({ doneAt })}
+          />
         )}
         {activity.doneAt === null ? <Finish activity={activity} onClose={onClose} /> : null}
+        <FormConflict clash={draft.clash} fields={clashFields} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('web:actions.cancel')}

@@ -50,14 +50,18 @@ export function refreshActivities(client: QueryClient): Promise<void> {
   });
 }
 
-function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>) {
+function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>, onError: (error: Error) => void = showProblem) {
   const client = useQueryClient();
-  return useMutation<Reply, Error, Input>({ mutationFn: send, onError: showProblem, onSettled: () => refreshActivities(client) });
+  return useMutation<Reply, Error, Input>({ mutationFn: send, onError, onSettled: () => refreshActivities(client) });
 }
 
 export const useCreateActivity = () => useChange((body: NewActivity) => call(createActivity, { body }));
+/** Its form shows a refusal, with both sides where somebody else was faster. */
 export const useUpdateActivity = () =>
-  useChange(({ id, ...body }: ActivityChange & { id: string }) => call(updateActivity, { params: { id }, body }));
+  useChange(
+    ({ id, ...body }: ActivityChange & { id: string }) => call(updateActivity, { params: { id }, body }),
+    () => undefined,
+  );
 export const useCompleteActivity = () =>
   useChange(({ id, ...body }: BodyInputOf<typeof completeActivity> & { id: string }) =>
     call(completeActivity, { params: { id }, body }),

@@ -117,7 +117,7 @@ function QuickForm({ recordId, recordKind, kind, onClose }: QuickFormProps) {
     className: classes['grow'] ?? '',
   };
   return (
-    <form className={classes['form']} onSubmit={handleSubmit}>
+    <form className={classes['form']} onSubmit={handleSubmit} noValidate>
       <div className={classes['line']}>
         {kind === 'note' ? <Textarea {...shared} autosize minRows={2} maxRows={10} /> : <TextInput {...shared} maxLength={300} />}
         <Button type="submit" loading={create.isPending}>

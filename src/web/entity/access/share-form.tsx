@@ -44,7 +44,7 @@ export function ShareForm({ id, kind }: { id: string; kind: string }) {
   };
   const picker = { label: t('web:access.with'), value: target, onChange: setTarget };
   return (
-    <form className={classes['form']} onSubmit={handleSubmit} aria-label={t('web:access.share')}>
+    <form className={classes['form']} onSubmit={handleSubmit} noValidate aria-label={t('web:access.share')}>
       <SegmentedControl
         aria-label={t('web:access.withKind')}
         data={(['user', 'team'] as const).map((value) => ({ value, label: t(`web:access.kinds.${value}`) }))}

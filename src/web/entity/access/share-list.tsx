@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { Share } from '../../../modules/records/shares/contract.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { showOutcome } from '../../ui/toast.tsx';
+import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
 import { useFormat } from '../../use-format.ts';
 import classes from './access.module.css';
-import { useUnshareRecord } from './queries.ts';
+import { useShareRecord, useUnshareRecord } from './queries.ts';
 
 interface ShareListProps {
   id: string;
@@ -36,7 +36,23 @@ function ShareRow({ recordId, share, mayShare }: { recordId: string; share: Shar
   const { t } = useTranslation();
   const format = useFormat();
   const unshare = useUnshareRecord(recordId);
+  const again = useShareRecord(recordId);
   const name = share.user?.name ?? share.team?.name ?? '';
+  const { user, team, canEdit, part, untilOn, hasEnded } = share;
+  const putBack = async (): Promise<void> => {
+    const whom = user ? { userId: user.id } : { teamId: team?.id ?? '' };
+    await again.mutateAsync({ ...whom, canEdit, part, untilOn });
+  };
+  const takeBack = (): void =>
+    unshare.mutate(share.id, {
+      // One whose day has passed is not given again.
+      onSuccess: () => {
+        const text = t('web:access.takenBack', { name });
+        if (hasEnded) showDone(text);
+        else showUndo(text, putBack);
+      },
+      onError: showProblem,
+    });
   const until = share.untilOn ? t('web:access.untilDay', { day: format.day(share.untilOn) }) : t('web:access.forGood');
   return (
     <li className={classes['row']}>
@@ -53,12 +69,7 @@ function ShareRow({ recordId, share, mayShare }: { recordId: string; share: Shar
       </div>
       {share.hasEnded ? <Chip tone="warn">{t('web:access.ended')}</Chip> : null}
       {mayShare ? (
-        <Button
-          variant="default"
-          size="compact-md"
-          aria-label={t('web:access.takeBackFrom', { name })}
-          onClick={() => void showOutcome(unshare.mutateAsync(share.id), t('web:access.takenBack', { name }))}
-        >
+        <Button variant="default" size="compact-md" aria-label={t('web:access.takeBackFrom', { name })} onClick={takeBack}>
           {t('web:access.takeBack')}
         </Button>
       ) : null}

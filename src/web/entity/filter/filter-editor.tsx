@@ -39,7 +39,7 @@ export function FilterEditor({ targets, condition, onApply, onRemove }: FilterEd
     if (draft && isComplete(draft)) onApply(draft);
   };
   return (
-    <form onSubmit={handleSubmit}>
+    <form onSubmit={handleSubmit} noValidate>
       <Stack gap="xs">
         <Select
           aria-label={t('web:filter.field')}

@@ -86,6 +86,7 @@ function OwnerForm({ ui, row, onClose }: Omit<OwnerDialogProps, 'isOpen'>) {
   });
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();

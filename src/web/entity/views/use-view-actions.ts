@@ -6,13 +6,16 @@ import {
   createView,
   removeView,
   restoreView,
-  type SavedView,
+  SavedView,
   setDefaultView,
   updateView,
 } from '../../../modules/records/views/contract.ts';
 import { call, nounOf } from '../../api.ts';
 import { copyLink } from '../../copy-link.ts';
 import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
+import { useBothSides } from '../../use-both-sides.ts';
+import { currentOf } from '../../use-draft.ts';
+import { useFormat } from '../../use-format.ts';
 import type { EntityUi } from '../entity-ui.ts';
 import type { Columns } from '../list/columns.ts';
 import type { ListState } from '../list/list-state.ts';
@@ -34,12 +37,23 @@ function useOpen(): (key: string) => void {
   return (key) => void navigate({ to: '.', search: { view: key }, resetScroll: false });
 }
 
+/** The version that what is on screen began from: a colleague's save meanwhile is not written over unseen. */
+function useSeenVersion(saved: SavedView | null, isTurned: boolean): number {
+  const { id = '', version = 0 } = saved ?? {};
+  const [seen, setSeen] = useState({ id, version });
+  if (seen.id !== id || (!isTurned && seen.version !== version)) setSeen({ id, version });
+  return seen.version;
+}
+
 /** Keeps what a list shows as a view, new or the one that is open. */
 function useKeeping({ ui, views, state, columns }: ViewPlace) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const open = useOpen();
   const { saved } = views.view;
+  const format = useFormat();
+  const bothSides = useBothSides();
+  const seen = useSeenVersion(saved, views.isTurned || columns?.isTurned === true);
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: [nounOf(createView)] });
   const look = bodyOfLook(state, columns?.chosen ?? []);
   /** The address and the device keep what was changed; both forget it once the view has it. */
@@ -54,19 +68,29 @@ function useKeeping({ ui, views, state, columns }: ViewPlace) {
     create: async (naming: ViewNaming): Promise<void> => {
       await settle(await call(createView, { body: { object: ui.object, layout: views.layout, ...naming, ...look } }));
     },
-    rename: async (naming: ViewNaming): Promise<void> => {
+    rename: async (naming: ViewNaming, version: number): Promise<void> => {
       if (!saved) return;
-      await call(updateView, { params: { id: saved.id }, body: { version: saved.version, ...naming } });
+      await call(updateView, { params: { id: saved.id }, body: { version, ...naming } });
       await refresh();
       showDone(t('web:views.saved', { name: naming.name }));
     },
     save: async (): Promise<void> => {
       if (!saved) return;
+      const { id } = saved;
+      const write = async (version: number): Promise<void> =>
+        settle(await call(updateView, { params: { id }, body: { version, ...look } }));
       try {
-        await settle(await call(updateView, { params: { id: saved.id }, body: { version: saved.version, ...look } }));
+        await write(seen);
       } catch (error) {
+        const current = currentOf(error) && SavedView.parse(currentOf(error));
+        const when = current ? format.instant(current.updatedAt) : '';
+        const sides = { theirs: t('web:views.changedAt', { when }), mine: t('web:views.asOnScreen') };
+        const kept = await bothSides(error, { ...sides, overwrite: () => write(current?.version ?? seen) });
         await refresh();
-        showProblem(error);
+        if (kept === 'theirs') {
+          columns?.reset();
+          open(id);
+        }
       }
     },
   };
@@ -103,8 +127,8 @@ export function useViewActions(place: ViewPlace) {
     isDefault: opensWith === view.key,
     open,
     save: () => void keeping.save(),
-    keep: async (naming: ViewNaming): Promise<void> => {
-      await (editing === 'open' ? keeping.rename(naming) : keeping.create(naming));
+    keep: async (naming: ViewNaming, version: number): Promise<void> => {
+      await (editing === 'open' ? keeping.rename(naming, version) : keeping.create(naming));
       setEditing(null);
     },
     remove: () => void (saved && remove(saved).catch(showProblem)),

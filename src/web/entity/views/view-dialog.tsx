@@ -1,10 +1,12 @@
 import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Audience, type SavedView } from '../../../modules/records/views/contract.ts';
-import { ProblemError } from '../../problem.ts';
+import { Audience, SavedView } from '../../../modules/records/views/contract.ts';
+import { type ClashFields, FormConflict } from '../../form-conflict.tsx';
+import { isObject, ProblemError } from '../../problem.ts';
 import { useSession } from '../../session.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useDraft } from '../../use-draft.ts';
 import { useProblemText } from '../../use-problem-text.ts';
 import type { NamedRef } from '../entity-ui.ts';
 import { TeamPicker } from '../pickers.tsx';
@@ -15,7 +17,8 @@ interface ViewDialogProps {
   /** The view to rename or share; null makes a new one. */
   view: SavedView | null;
   onClose: () => void;
-  onSave: (naming: ViewNaming) => Promise<void>;
+  /** `version` is of the view as it was read here. */
+  onSave: (naming: ViewNaming, version: number) => Promise<void>;
 }
 
 /** Names a view and says whom it is for. */
@@ -41,14 +44,37 @@ function useAudiences(view: SavedView | null): Audience[] {
   return view && !may.includes(view.audience) ? [...may, view.audience] : may;
 }
 
+/** How the parts of a view's name are called and shown where both sides changed them. */
+function useClashFields(): ClashFields {
+  const { t } = useTranslation();
+  return {
+    name: { label: t('web:views.name') },
+    audience: { label: t('web:views.audience'), show: (value) => t(`web:views.audiences.${String(value)}`) },
+    team: { label: t('web:views.team'), show: (value) => (isObject(value) ? String(value['name']) : '—') },
+  };
+}
+
+interface Draft {
+  version: number;
+  name: string;
+  audience: Audience;
+  team: NamedRef | null;
+}
+
+function draftOf(view: SavedView | null, ownTeam: NamedRef): Draft {
+  const { version = 0, name = '', audience = 'private', team = null } = view ?? {};
+  return { version, name, audience, team: team ?? ownTeam };
+}
+
 function ViewForm({ view, onClose, onSave }: Omit<ViewDialogProps, 'isOpen'>) {
   const { t } = useTranslation();
   const { user } = useSession();
   const problemText = useProblemText();
   const audiences = useAudiences(view);
-  const [name, setName] = useState(view?.name ?? '');
-  const [audience, setAudience] = useState<Audience>(view?.audience ?? 'private');
-  const [team, setTeam] = useState<NamedRef | null>(view?.team ?? user.team);
+  const clashFields = useClashFields();
+  const draft = useDraft(draftOf(view, user.team));
+  const { set, values } = draft;
+  const { name, audience, team } = values;
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const faults = error instanceof ProblemError ? error.errors : [];
@@ -57,7 +83,10 @@ function ViewForm({ view, onClose, onSave }: Omit<ViewDialogProps, 'isOpen'>) {
     event.preventDefault();
     setBusy(true);
     const teamId = audience === 'team' ? (team?.id ?? null) : null;
-    await onSave({ name: name.trim(), audience, teamId }).catch(setError);
+    await onSave({ name: name.trim(), audience, teamId }, values.version).catch((problem: unknown) => {
+      const isMet = draft.meet(problem, (current) => draftOf(SavedView.parse(current), user.team));
+      setError(isMet ? null : problem);
+    });
     setBusy(false);
   };
   const isShown = faultOf('name') !== undefined || faultOf('teamId') !== undefined;
@@ -67,17 +96,23 @@ function ViewForm({ view, onClose, onSave }: Omit<ViewDialogProps, 'isOpen'>) {
         <TextInput
           label={t('web:views.name')}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => set({ name: event.currentTarget.value })}
           error={faultOf('name')}
           maxLength={80}
           autoComplete="off"
           required
           data-autofocus
         />
-        <AudienceChoice audiences={audiences} value={audience} onChange={setAudience} />
+        <AudienceChoice audiences={audiences} value={audience} onChange={(next) => set({ audience: next })} />
         {audience === 'team' ? (
-          <TeamPicker label={t('web:views.team')} value={team} onChange={setTeam} error={faultOf('teamId')} />
+          <TeamPicker
+            label={t('web:views.team')}
+            value={team}
+            onChange={(next) => set({ team: next })}
+            error={faultOf('teamId')}
+          />
         ) : null}
+        <FormConflict clash={draft.clash} fields={clashFields} />
         <ProblemNote text={error && !isShown ? problemText(error) : null} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -1,18 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { ProblemError } from '../../../web/problem.ts';
-import { useConfirm } from '../../../web/ui/confirm.tsx';
-import { showProblem } from '../../../web/ui/toast.tsx';
+import { useConfirm } from './ui/confirm.tsx';
+import { showProblem } from './ui/toast.tsx';
+import { currentOf } from './use-draft.ts';
 
 interface Sides {
   theirs: string;
   mine: string;
   /** Writes mine over theirs. */
   overwrite: () => Promise<unknown>;
-}
-
-/** What stands now, from the refusal of an old version; undefined for any other error. */
-export function currentOf(error: unknown): unknown {
-  return error instanceof ProblemError && error.code === 'stale_version' ? error.extra['current'] : undefined;
 }
 
 /** After a refusal because somebody was faster: shows both sides and asks which one holds. Other refusals are just shown. */
@@ -25,10 +20,10 @@ export function useBothSides(): (error: unknown, sides: Sides) => Promise<'mine'
       return null;
     }
     const keepsMine = await confirm({
-      title: t('deals:screens.changedMeanwhile'),
-      text: t('deals:screens.bothSides', { theirs, mine }),
-      action: t('deals:screens.keepMine'),
-      cancel: t('deals:screens.keepTheirs'),
+      title: t('web:form.changedMeanwhile'),
+      text: t('web:form.bothSides', { theirs, mine }),
+      action: t('web:form.keepMine'),
+      cancel: t('web:form.keepTheirs'),
     });
     if (!keepsMine) return 'theirs';
     await overwrite().catch(showProblem);
