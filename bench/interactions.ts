@@ -1,13 +1,15 @@
-import { type CDPSession, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium, launchArguments } from '../test/e2e/chromium.ts';
 import type { TestUser } from '../test/build.ts';
 import type { Figure } from './report.ts';
+import { type Screen, screens, type World } from './screens.ts';
 
-/** How much slower than this machine the browser is made: a phone or an old office computer. */
-const throttling = 4;
-/** What else the machine does hits some rounds harder than others: the middle one counts. */
-const rounds = 3;
-const size = { width: 1440, height: 900 };
+export interface Pace {
+  /** How much slower than this machine the browser is made: a phone or an old office computer. */
+  throttling: number;
+  /** What else the machine does hits some rounds harder than others: the middle one counts. */
+  rounds: number;
+}
 const goal = { of: 'value', atMost: 200 } as const;
 
 /** Collects how long every interaction took until the next paint, as browsers report it for INP. */
@@ -25,98 +27,115 @@ async function longest(page: Page): Promise<number> {
   return page.evaluate(`Math.max(0, ...window.__interactions.splice(0).map(({ duration }) => duration))`);
 }
 
-type Step = [name: string, act: (page: Page) => Promise<void>];
-
-async function press(page: Page, key: string, times: number): Promise<void> {
-  for (let time = 0; time < times; time += 1) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(60);
-  }
-}
-
-/** What people do in a list all day, each after the last one. */
-const steps: Step[] = [
-  ['walking down the list', (page) => press(page, 'j', 30)],
-  // Five on is the amount, which can be edited.
-  ['choosing cells', (page) => press(page, 'ArrowRight', 5)],
-  [
-    'editing a cell',
-    async (page) => {
-      await page.keyboard.press('F2');
-      await page.locator('[role=grid] form').waitFor();
-      await page.keyboard.type('12');
-      await page.keyboard.press('Enter');
-      await page.locator('[role=grid] form').waitFor({ state: 'hidden' });
-    },
-  ],
-  [
-    'opening the side panel',
-    async (page) => {
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('p');
-      await page.locator('aside h2').first().waitFor();
-    },
-  ],
-  ['the next records in the side panel', (page) => press(page, 'j', 5)],
-  ['selecting rows', (page) => press(page, 'x', 5)],
-  ['opening the menu of views', (page) => page.getByRole('button', { name: /^View:/ }).click()],
-];
-
-/**
- * Makes the window taller than the page with the bars above it. A window as high as the page alone hides the page's end, and a change
- * that nobody can see is not presented: the browser then names the time until the next change that can be seen.
- */
-async function showWhole(devTools: CDPSession): Promise<void> {
-  const { windowId } = await devTools.send('Browser.getWindowForTarget');
-  await devTools.send('Browser.setWindowBounds', { windowId, bounds: { width: size.width, height: size.height + 200 } });
-}
-
 function middleOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** Interaction to next paint in the list of all deals, in a browser that is slowed down. */
-export async function interactionFigures(port: number, user: TestUser): Promise<Figure[]> {
+async function openPage(browser: Browser, url: string, { cookie }: TestUser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: url, locale: 'en' });
+  context.setDefaultTimeout(60_000);
+  const [name = '', value = ''] = cookie.split('=', 2);
+  await context.addCookies([{ name, value, url }]);
+  const page = await context.newPage();
+  await page.addInitScript(observe);
+  // A page with changes asks before it is left.
+  page.on('dialog', (dialog) => void dialog.accept());
+  return page;
+}
+
+function worldOf(page: Page, ids: Pick<World, 'dealId' | 'accountId'>): World {
+  const call: World['call'] = async (method, path, body) => {
+    const reply = await page.request.fetch(`/api/v1${path}`, { method, ...(body === undefined ? {} : { data: body }) });
+    if (!reply.ok()) throw new Error(`${method} ${path}: ${reply.status()} ${await reply.text()}`);
+    return Object(await reply.json());
+  };
+  return { ...ids, call };
+}
+
+/** What is done on one screen, each part by its longest interaction. */
+async function measureScreen(
+  page: Page,
+  screen: Screen,
+  world: World,
+  { throttling, rounds }: Pace,
+): Promise<Record<string, number>> {
+  const { open, ready, steps } = screen;
+  await open(page, world);
+  await ready(page);
+  const address = page.url();
+  const reset = async (): Promise<void> => {
+    if (screen.reset) return screen.reset(page);
+    // What was opened, typed and chosen goes with the page; some of it stands in the address.
+    await page.goto('about:blank');
+    await page.goto(address);
+    await ready(page);
+  };
+  // What is opened for the first time loads its code: that is waiting for the network, and measured by sizes.
+  for (const [, act] of steps) await act(page);
+  await reset();
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: throttling });
+  await longest(page);
+  const measured = new Map<string, number[]>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [step, act] of steps) {
+      await act(page);
+      measured.set(step, [...(measured.get(step) ?? []), await longest(page)]);
+    }
+    await reset();
+    await longest(page);
+  }
+  return Object.fromEntries([...measured].map(([step, found]) => [step, middleOf(found)]));
+}
+
+/** The floor: one letter typed into a page of nothing else, as often as a screen is measured. */
+async function floorOf(browser: Browser, { throttling, rounds }: Pace): Promise<number> {
+  const page = await (await browser.newContext()).newPage();
+  await page.addInitScript(observe);
+  await page.goto('data:text/html,<!doctype html><input autofocus>');
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: throttling });
+  const found: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await page.keyboard.type('five!', { delay: 60 });
+    found.push(await longest(page));
+  }
+  await page.context().close();
+  return middleOf(found);
+}
+
+/** Interaction to next paint on every main screen, in a browser that is slowed down. */
+export async function interactionFigures(
+  port: number,
+  user: TestUser,
+  ids: Pick<World, 'dealId' | 'accountId'>,
+  pace: Pace,
+  add: (figures: readonly Figure[]) => Promise<void>,
+  say: (text: string) => void,
+): Promise<void> {
   const executablePath = findChromium();
   // Without a browser there is nothing to measure; the other figures do not wait for one.
-  if (executablePath === undefined) return [];
+  if (executablePath === undefined) return;
   const browser = await chromium.launch({ executablePath, args: launchArguments, chromiumSandbox: false });
   try {
-    const url = `http://127.0.0.1:${port}`;
-    const context = await browser.newContext({ viewport: size, baseURL: url });
-    const [name = '', value = ''] = user.cookie.split('=', 2);
-    await context.addCookies([{ name, value, url }]);
-    const page = await context.newPage();
-    await page.addInitScript(observe);
-    await page.goto('/deals/list');
-    await page.getByRole('row').nth(20).waitFor();
-    // What is opened for the first time loads its code: that is waiting for the network, and measured by sizes.
-    await page.keyboard.press('j');
-    for (const [, act] of steps.slice(1, 4)) await act(page);
-    await page.keyboard.press('p');
-    await page.locator('aside').waitFor({ state: 'hidden' });
-    await page.keyboard.press('Home');
-    const devTools = await context.newCDPSession(page);
-    await showWhole(devTools);
-    await devTools.send('Emulation.setCPUThrottlingRate', { rate: throttling });
-    await longest(page);
-    const measured = new Map<string, number[]>();
-    for (let round = 0; round < rounds; round += 1) {
-      for (const [step, act] of steps) {
-        await act(page);
-        measured.set(step, [...(measured.get(step) ?? []), await longest(page)]);
-      }
-      await page.keyboard.press('Escape');
-      await page.getByRole('menu').waitFor({ state: 'hidden' });
-      // The panel and the selection go, and the list starts from the top again.
-      await page.keyboard.press('p');
-      await page.locator('aside').waitFor({ state: 'hidden' });
-      for (const key of ['Escape', 'Escape', 'Home']) await press(page, key, 1);
-      await longest(page);
+    for (const screen of screens) {
+      const page = await openPage(browser, `http://127.0.0.1:${port}`, user);
+      const parts = await measureScreen(page, screen, worldOf(page, ids), pace);
+      await page.context().close();
+      for (const [step, milliseconds] of Object.entries(parts)) say(`${screen.name}, ${step}: ${milliseconds} ms`);
+      const floor = await floorOf(browser, pace);
+      say(`${screen.name}: a letter typed into an empty page takes ${floor} ms`);
+      const value = Math.max(...Object.values(parts));
+      await add([
+        {
+          name: `interaction to next paint, ${screen.name}, ${pace.throttling}× slower`,
+          unit: 'ms',
+          value,
+          parts: { ...parts, floor },
+          goal,
+        },
+      ]);
     }
-    const parts = Object.fromEntries([...measured].map(([step, found]) => [step, middleOf(found)]));
-    const slowest = Math.max(...Object.values(parts));
-    return [{ name: 'interaction to next paint, list, 4× slower', unit: 'ms', value: slowest, parts, goal }];
   } finally {
     await browser.close();
   }

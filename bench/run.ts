@@ -60,8 +60,10 @@ async function served(dataFolder: string, openDeals: number, add: (more: readonl
       ...(isWanted('writes') ? [await createProbe(recorder.db, seeded, app), await moveProbe(recorder.db, seeded, app)] : []),
     ];
     const pids = { program: program.pid, database: await databasePid(dataFolder) };
-    if (isWanted('interactions')) await add(await interactionFigures(program.port, seeded.owner));
-    if (isWanted('lighthouse')) await add(await lighthouseFigures(program.port, seeded.owner, seeded.dealIds[0] ?? '', say));
+    const ids = { dealId: seeded.dealIds[0] ?? '', accountId: seeded.accountIds[0] ?? '' };
+    if (isWanted('interactions'))
+      await interactionFigures(program.port, seeded.owner, ids, { throttling: 4, rounds: options.quick ? 1 : 3 }, add, say);
+    if (isWanted('lighthouse')) await add(await lighthouseFigures(program.port, seeded.owner, ids.dealId, say));
     for (const probe of probes) await add([await measure(probe, rhythm, pids)]);
     if (isWanted('import')) await add(await importFigures(recorder.db, seeded, dataFolder, openDeals));
     await add(await memoryAfterLoad(dataFolder, program.pid));

@@ -40,14 +40,27 @@ export interface Operation {
   status: number;
 }
 
+interface Reference {
+  $ref: string;
+}
+
 interface RawOperation {
   security?: unknown[];
-  parameters?: Parameter[];
+  parameters?: (Parameter | Reference)[];
   requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, unknown>;
 }
 export interface OpenApi {
+  components: { parameters: Record<string, Parameter> };
   paths: Record<string, Record<string, RawOperation>>;
+}
+
+/** A parameter, or the one of the document's components that stands for it. */
+function parameterOf({ components }: OpenApi, part: Parameter | Reference): Parameter {
+  if (!('$ref' in part)) return part;
+  const found = components.parameters[part.$ref.split('/').at(-1) ?? ''];
+  if (!found) throw new Error(`${part.$ref} leads nowhere`);
+  return found;
 }
 
 export function operationsOf(document: OpenApi): Operation[] {
@@ -60,7 +73,7 @@ export function operationsOf(document: OpenApi): Operation[] {
         method: method.toUpperCase() as Operation['method'],
         path,
         isPublic: raw.security?.length === 0,
-        parameters: raw.parameters ?? [],
+        parameters: (raw.parameters ?? []).map((part) => parameterOf(document, part)),
         status: Number(Object.keys(raw.responses).find((code) => code !== 'default') ?? 200),
         ...(body ? { body } : {}),
         ...(upload ? { upload } : {}),

@@ -15,8 +15,19 @@ interface Operation {
     { content: Record<string, { schema: object; example?: { code: string; status: number; detail: string } | undefined }> }
   >;
 }
+const components = document['components'] as Record<string, Record<string, unknown>>;
+/** A part of an operation, or the component that it refers to. */
+function whole<Part>(part: Part | { $ref: string }): Part {
+  if (typeof part !== 'object' || part === null || !('$ref' in part)) return part as Part;
+  const [, , place = '', name = ''] = part.$ref.split('/');
+  return components[place]?.[name] as Part;
+}
 const operations = Object.values(document['paths'] as Record<string, Record<string, Operation>>).flatMap((methods) =>
-  Object.values(methods),
+  Object.values(methods).map((operation) => ({
+    ...operation,
+    parameters: operation.parameters.map(whole),
+    responses: Object.fromEntries(Object.entries(operation.responses).map(([status, reply]) => [status, whole(reply)])),
+  })),
 );
 
 describe('openApiOf', () => {
@@ -24,6 +35,14 @@ describe('openApiOf', () => {
     const result = await new Validator().validate(structuredClone(document));
     expect(result.errors).toBeUndefined();
     expect(result.valid).toBe(true);
+  });
+
+  test('says once what many routes have alike', () => {
+    const texts = ['parameters', 'responses'].flatMap((place) =>
+      Object.values(components[place] ?? {}).map((part) => JSON.stringify(part)),
+    );
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(JSON.stringify(document['paths']).split('problem+json')).toHaveLength(1);
   });
 
   test('names every route once, and says what it does', () => {

@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import { DomainError, statusByCode } from './errors.ts';
 import { languages } from './languages.ts';
 import { exampleOf } from './openapi-example.ts';
+import { SharedParts } from './openapi-parts.ts';
 import { problemOf } from './problems.ts';
 import type { Route } from './route.ts';
 
@@ -29,12 +30,18 @@ const problem = {
   },
 };
 
-/** The OpenAPI 3.1 document of all routes, made from their contracts. */
+interface Shared {
+  parameters: SharedParts;
+  responses: SharedParts;
+}
+
+/** The OpenAPI 3.1 document of all routes, made from their contracts. Refusals and parameters, which would be half of it, stand once. */
 export function openApiOf(routes: readonly Route[], version: string): Json {
   const paths: Record<string, Json> = {};
+  const shared = { parameters: new SharedParts('parameters'), responses: new SharedParts('responses') };
   for (const { endpoint } of routes) {
     const path = `/api/v1${endpoint.path.replace(/:(\w+)/g, '{$1}')}`;
-    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint) };
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint, shared) };
   }
   return {
     openapi: '3.1.0',
@@ -53,6 +60,8 @@ export function openApiOf(routes: readonly Route[], version: string): Json {
     paths,
     components: {
       schemas: { Problem: problem },
+      parameters: shared.parameters.all,
+      responses: shared.responses.all,
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: Settings → API keys, or `chengdan api-key create`.' },
         session: {
@@ -71,17 +80,18 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   return json;
 }
 
-function operationOf(endpoint: Endpoint): Json {
+function operationOf(endpoint: Endpoint, shared: Shared): Json {
+  const parameters = [
+    ...parametersOf(endpoint, 'params', 'path'),
+    ...parametersOf(endpoint, 'query', 'query'),
+    ...headersOf(endpoint),
+  ];
   const operation: Json = {
     operationId: operationId(endpoint),
     tags: [endpoint.tag],
     summary: endpoint.summary,
-    parameters: [
-      ...parametersOf(endpoint, 'params', 'path'),
-      ...parametersOf(endpoint, 'query', 'query'),
-      ...headersOf(endpoint),
-    ],
-    responses: responsesOf(endpoint),
+    parameters: parameters.map((parameter) => shared.parameters.refer(String(parameter['name']), parameter)),
+    responses: responsesOf(endpoint, shared),
   };
   if (endpoint.access !== 'session') operation['security'] = [];
   if (endpoint.consumes)
@@ -181,16 +191,18 @@ function refusalOf(status: number | null, codes: readonly string[]): Json {
   return { description: codes.join(', '), content: { 'application/problem+json': { schema, example } } };
 }
 
-function responsesOf(endpoint: Endpoint): Json {
+function responsesOf(endpoint: Endpoint, shared: Shared): Json {
   const types = endpoint.mode === 'stream' ? (endpoint.produces ?? ['text/csv']) : ['application/json'];
   const schema = schemaOf(endpoint.reply, 'output');
   const media = endpoint.mode === 'stream' ? { schema } : { schema, example: exampleOf(schema, { isReply: true }) };
   const success = { description: 'Done', content: Object.fromEntries(types.map((type) => [type, media])) };
   const own = (endpoint.errors ?? []).filter((code) => statusByCode[code] === undefined);
+  const refer = (status: number | null, codes: readonly string[]): Json =>
+    shared.responses.refer(`${status ?? 'Other'}-${codes[0] ?? ''}`, refusalOf(status, codes));
   const refusals = [...refusalsOf(endpoint)].toSorted(([a], [b]) => a - b);
   return {
     [String(endpoint.status)]: success,
-    ...Object.fromEntries(refusals.map(([status, codes]) => [String(status), refusalOf(status, codes)])),
-    default: refusalOf(null, [...own, 'internal', 'unavailable']),
+    ...Object.fromEntries(refusals.map(([status, codes]) => [String(status), refer(status, codes)])),
+    default: refer(null, [...own, 'internal', 'unavailable']),
   };
 }
