@@ -42,5 +42,25 @@ it('runs from an installed package: the web app is in it, and nothing is built',
   const options = ['--workspace', 'acme', '--currency', 'CNY', '--name', 'Ann', '--email', 'ann@acme.test', '--role', 'owner'];
   const made = chengdan(['user', 'create', ...options, '--password', 'step by step 1'], env, file);
   expect([await made.ended, made.out()]).toEqual([0, 'Created Ann <ann@acme.test> as owner of acme.\n']);
+  // Documents come from the package's own engine, templates and fonts.
+  expect(readdirSync(join(folder, 'node_modules', 'chengdan', 'dist', 'fonts'))).toHaveLength(5);
+  const send = (path: string, body: object, headers: object = {}) =>
+    fetch(`${server.address}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const session = await send('/session', { email: 'ann@acme.test', password: 'step by step 1' });
+  const cookie = session.headers
+    .getSetCookie()
+    .map((each) => each.split(';', 1)[0] ?? '')
+    .join('; ');
+  const letter = await send('/branding/preview', { language: 'zh-Hans' }, { cookie });
+  expect([letter.status, letter.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect(
+    Buffer.from(await letter.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
   expect(await stopped(server)).toBe(0);
 });

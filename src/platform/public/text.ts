@@ -1,5 +1,5 @@
 import type { Language } from '../languages.ts';
-import { displayAmount } from '../money.ts';
+import { currencyExponent, displayAmount, formatAmount } from '../money.ts';
 
 // As on the screens: numbers follow American English, dates the order people write here.
 const numberLocales: Record<Language, string> = { en: 'en-US', 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW' };
@@ -19,5 +19,24 @@ export function quantityText(quantity: string, language: Language): string {
 export function dayText(on: string, language: Language): string {
   return new Intl.DateTimeFormat(dateLocales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
     Date.parse(`${on}T00:00:00Z`),
+  );
+}
+
+/** An amount without its currency, for a column that says which: 1,286,000.00. */
+export function figureText(minor: number, currency: string, language: Language): string {
+  return priceText(formatAmount(minor, currency), currencyExponent(currency), language);
+}
+
+/** A price in the main unit as decimal text, with at least the decimals of its currency: 348.35, 0.0125. */
+export function priceText(price: string, exponent: number, language: Language): string {
+  const format = new Intl.NumberFormat(numberLocales[language], { minimumFractionDigits: exponent, maximumFractionDigits: 8 });
+  // `Intl` takes decimal texts exactly; the type asks for a numeric literal.
+  return format.format(price as `${number}`);
+}
+
+/** A share in basis points: 1300 is 13 %. */
+export function shareText(basisPoints: number, language: Language): string {
+  return new Intl.NumberFormat(numberLocales[language], { style: 'percent', maximumFractionDigits: 2 }).format(
+    basisPoints / 10_000,
   );
 }

@@ -1,0 +1,197 @@
+import { translate } from '../../../platform/i18n.ts';
+import type { Language } from '../../../platform/languages.ts';
+import { amountInWords } from '../../../platform/money-words.ts';
+import { amountText, dayText, figureText, priceText, quantityText, shareText } from '../../../platform/public/text.ts';
+import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
+
+interface Fact {
+  label: string;
+  value: string;
+}
+
+/** What the template gets for one line of the table. */
+interface Row {
+  kind: FrozenLine['kind'];
+  name: string;
+  /** In brackets behind the name: optional, alternative, credit. */
+  mark: string | null;
+  /** In small print below the name. */
+  under: string[];
+  cells: string[];
+  amount: string;
+  /** Not part of the total. */
+  isQuiet: boolean;
+}
+
+const said = (language: Language, key: string, params: object = {}): string =>
+  translate(language, `settings:quoteDocument.${key}`, { ...params });
+
+const given = (facts: readonly { label: string; value: string | null }[]): Fact[] =>
+  facts.flatMap(({ label, value }) => (value === null || value === '' ? [] : [{ label, value }]));
+
+function addressText({ address }: FrozenQuote['customer'], language: Language): string | null {
+  if (address === null) return null;
+  const { country, province, city, district, street, postalCode } = address;
+  const parts =
+    language === 'en' ? [street, district, city, province, postalCode, country] : [country, province, city, district, street];
+  return parts.filter((part) => part !== undefined && part !== '').join(language === 'en' ? ', ' : '');
+}
+
+type Key = 'no' | 'name' | 'quantity' | 'unitPrice' | 'discount' | 'tax' | 'amount';
+
+/** The columns that these lines need: one that would be empty everywhere is left out. */
+function columnsOf({ lines }: FrozenQuote): Key[] {
+  const items = lines.filter(({ kind }) => kind === 'item');
+  return [
+    'no',
+    'name',
+    'quantity',
+    'unitPrice',
+    ...(items.some(({ discount }) => discount !== null) ? (['discount'] as const) : []),
+    ...(items.some(({ taxBp }) => taxBp > 0) ? (['tax'] as const) : []),
+    'amount',
+  ];
+}
+
+function discountText(discount: FrozenLine['discount'], { currency }: FrozenQuote, language: Language): string {
+  if (discount === null) return '';
+  return `−${discount.kind === 'share' ? shareText(discount.bp, language) : figureText(discount.minor, currency, language)}`;
+}
+
+function cellOf(key: Key, line: FrozenLine, quote: FrozenQuote, language: Language): string {
+  const { currency, exponent } = quote;
+  const cells: Record<Key, () => string> = {
+    no: () => line.no ?? '',
+    name: () => '',
+    quantity: () => [quantityText(line.quantity, language), line.unit].filter((part) => part !== null).join(' '),
+    unitPrice: () => priceText(line.unitPrice, exponent, language),
+    discount: () => discountText(line.discount, quote, language),
+    tax: () => shareText(line.taxBp, language),
+    amount: () => figureText(line.amounts?.amountMinor ?? 0, currency, language),
+  };
+  return cells[key]();
+}
+
+function chargeText({ charge, amounts }: FrozenLine, { currency }: FrozenQuote, language: Language): string | null {
+  if (charge.kind === 'once') return null;
+  if (charge.kind === 'time') return said(language, `per.${charge.per}`);
+  const amount = amountText(amounts?.periodMinor ?? 0, currency, language);
+  const uplift = charge.upliftBp > 0 ? said(language, 'uplift', { share: shareText(charge.upliftBp, language) }) : null;
+  return [said(language, `recurring.${charge.period}`, { count: charge.count, amount }), uplift]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+function markOf(line: FrozenLine, lines: readonly FrozenLine[], language: Language): string | null {
+  const other = lines.find(({ id }) => id === line.alternativeOf)?.no;
+  if (line.isOptional && line.alternativeOf === null) return said(language, line.isChosen ? 'optionChosen' : 'option');
+  if (other !== undefined && other !== null)
+    return said(language, line.isChosen ? 'alternativeChosen' : 'alternative', { no: other });
+  return line.isCredit ? said(language, 'credit') : null;
+}
+
+function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], language: Language): Row {
+  const section = quote.totals.sections.find(({ id }) => id === line.id);
+  // What was written in the quote's own language counts; the other languages stand beside it.
+  const inOther = language === quote.language ? null : language;
+  const note = (inOther && line.notes?.[inOther]) ?? line.note;
+  return {
+    kind: line.kind,
+    name: (inOther && line.names?.[inOther]) ?? line.name,
+    mark: line.kind === 'item' ? markOf(line, quote.lines, language) : null,
+    under: [line.code, note, line.kind === 'item' ? chargeText(line, quote, language) : null].filter(
+      (text) => text !== null && text !== '',
+    ),
+    cells: line.kind === 'item' ? keys.map((key) => cellOf(key, line, quote, language)) : [],
+    amount: section ? figureText(section.amountMinor, quote.currency, language) : '',
+    isQuiet: line.amounts?.isCounted === false,
+  };
+}
+
+/** From the sum of the lines to what is to be paid; each step that changes nothing is left out. */
+function totalsOf(
+  { totals, currency, discount, isTaxIncluded }: FrozenQuote,
+  language: Language,
+): (Fact & { isWhole: boolean })[] {
+  const money = (minor: number): string => amountText(minor, currency, language);
+  const step = (label: string, value: string, isWhole = false) => ({ label, value, isWhole });
+  const { rates, subtotalMinor, discountMinor, netMinor, cashRoundingMinor, totalMinor, perPeriod } = totals;
+  const off = discount?.kind === 'share' ? ` ${shareText(discount.bp, language)}` : '';
+  const taxed = rates.filter(({ taxBp }) => taxBp > 0);
+  return [
+    ...(discountMinor === 0
+      ? []
+      : [
+          step(said(language, 'subtotal'), money(subtotalMinor)),
+          step(said(language, 'discount') + off, `−${money(discountMinor)}`),
+        ]),
+    ...(taxed.length === 0 ? [] : [step(said(language, 'net'), money(netMinor))]),
+    ...taxed.map(({ taxBp, taxMinor }) =>
+      step(said(language, isTaxIncluded ? 'taxIncluded' : 'tax', { share: shareText(taxBp, language) }), money(taxMinor)),
+    ),
+    ...(cashRoundingMinor === 0 ? [] : [step(said(language, 'cashRounding'), money(cashRoundingMinor))]),
+    step(said(language, 'total'), money(totalMinor), true),
+    ...perPeriod.map(({ period, netMinor: minor }) => step(said(language, `of.${period}`), money(minor))),
+  ];
+}
+
+function dueText({ due, days, on, note }: FrozenQuote['payments'][number], language: Language): string {
+  const when = due === 'onDay' && on !== null ? dayText(on, language) : said(language, `due.${due}`);
+  const term = days > 0 ? said(language, 'within', { count: days, when }) : when;
+  return [term, note].filter((part) => part !== null && part !== '').join(' · ');
+}
+
+function deliveryFacts({ delivery: { leadDays, leadText, place } }: FrozenQuote, language: Language): Fact[] {
+  const days = leadDays === null ? null : said(language, 'leadDays', { count: leadDays });
+  return given([
+    { label: said(language, 'lead'), value: [days, leadText].filter((part) => part !== null && part !== '').join(' · ') },
+    { label: said(language, 'place'), value: place },
+  ]);
+}
+
+/** What the quote is about, for the head of the document. */
+function aboutFacts(quote: FrozenQuote, language: Language): Fact[] {
+  const { number, revision, issuedOn, validUntilOn, currency, seller, invoiceKind } = quote;
+  return given([
+    { label: said(language, 'number'), value: revision > 1 ? `${number} · ${said(language, 'revision', { revision })}` : number },
+    { label: said(language, 'issuedOn'), value: dayText(issuedOn, language) },
+    { label: said(language, 'validUntil'), value: dayText(validUntilOn, language) },
+    { label: said(language, 'currency'), value: currency },
+    { label: said(language, 'invoice'), value: invoiceKind === null ? null : said(language, `invoices.${invoiceKind}`) },
+    { label: said(language, 'seller'), value: [seller.person, seller.email].filter((part) => part !== null).join(' · ') },
+  ]);
+}
+
+/** The data of `documents/quote.typ`: a frozen quote, worded for a reader of a language. No number is worked out anew. */
+export function quoteDocument(quote: FrozenQuote, language: Language) {
+  const { customer, currency } = quote;
+  const keys = columnsOf(quote);
+  return {
+    customer: given([
+      { label: said(language, 'for'), value: customer.company },
+      { label: said(language, 'attention'), value: customer.person },
+      { label: said(language, 'address'), value: addressText(customer, language) },
+      { label: said(language, 'taxNumber'), value: customer.taxNumber },
+    ]),
+    about: aboutFacts(quote, language),
+    intro: quote.intro,
+    columns: keys.map((key) => ({ key, label: said(language, `columns.${key}`), isNumber: key !== 'name' })),
+    rows: quote.lines.map((line) => rowOf(line, quote, keys, language)),
+    totals: totalsOf(quote, language),
+    wordsLabel: said(language, 'inWords'),
+    words: amountInWords(quote.totals.totalMinor, currency, language),
+    payments: quote.payments.map((payment) => ({
+      share: payment.part.kind === 'share' ? shareText(payment.part.bp, language) : '',
+      amount: amountText(payment.amountMinor, currency, language),
+      due: dueText(payment, language),
+    })),
+    delivery: deliveryFacts(quote, language),
+    values: quote.values.map(({ need, benefit, proof }) => ({ need, benefit, proof })),
+    terms: quote.terms.map(({ title, text, plain }) => ({ title, text, plain })),
+    closing: quote.closing,
+    titles: Object.fromEntries(
+      (['payments', 'delivery', 'values', 'terms'] as const).map((part) => [part, said(language, `titles.${part}`)]),
+    ),
+    sign: said(language, 'sign'),
+  };
+}
