@@ -1,4 +1,5 @@
 import { on, type Route } from '../../platform/route.ts';
+import { sendBytes } from '../../platform/send-bytes.ts';
 import { entityRoutes } from '../records/entities/routes.ts';
 import { createQuote } from './contract.ts';
 import { createQuote as create } from './creation/service.ts';
@@ -6,6 +7,8 @@ import * as deciding from './deciding/contract.ts';
 import { acceptQuote, declineQuote, setPrimaryQuote } from './deciding/service.ts';
 import { quoteEntity } from './entity.ts';
 import { sendQuote } from './freezing/service.ts';
+import { printQuote as printEndpoint } from './printing/contract.ts';
+import { printQuote } from './printing/service.ts';
 import * as revisions from './revisions/contract.ts';
 import { discardDraft, getQuoteDocument, reviseQuote, saveDocument } from './revisions/service.ts';
 
@@ -14,6 +17,10 @@ export const routes: Route[] = [
   on(revisions.getQuoteDocument, ({ db, scope, params, query }) =>
     getQuoteDocument(db, scope, params.id, query.revision ?? null),
   ),
+  on(printEndpoint, async ({ db, scope, params, query, reply }) => {
+    const { name, pdf } = await printQuote(db, scope, params.id, query);
+    return sendBytes(reply, 'application/pdf', pdf, name);
+  }),
   on(revisions.saveQuoteDocument, ({ db, scope, params, body }) => saveDocument(db, scope, params.id, body)),
   on(revisions.sendQuote, ({ db, scope, params, body }) => sendQuote(db, scope, params.id, body)),
   on(revisions.reviseQuote, ({ db, scope, params, body }) => reviseQuote(db, scope, params.id, body)),

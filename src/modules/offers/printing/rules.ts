@@ -99,9 +99,7 @@ function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], langu
     kind: line.kind,
     name: (inOther && line.names?.[inOther]) ?? line.name,
     mark: line.kind === 'item' ? markOf(line, quote.lines, language) : null,
-    under: [line.code, note, line.kind === 'item' ? chargeText(line, quote, language) : null].filter(
-      (text) => text !== null && text !== '',
-    ),
+    under: [line.code, note, line.kind === 'item' ? chargeText(line, quote, language) : null].flatMap((text) => text || []),
     cells: line.kind === 'item' ? keys.map((key) => cellOf(key, line, quote, language)) : [],
     amount: section ? figureText(section.amountMinor, quote.currency, language) : '',
     isQuiet: line.amounts?.isCounted === false,

@@ -6,7 +6,10 @@ import { testServer } from '../../../../test/http.ts';
 import { updateBranding } from '../../settings/branding/contract.ts';
 import { QuoteContent } from '../content/contract.ts';
 import { freeze, sealed } from '../freezing/rules.ts';
-import { printQuote } from './service.ts';
+import { quotes } from '../contract.ts';
+import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
+import { printQuote } from './contract.ts';
+import { quotePdf } from './service.ts';
 
 const server = await testServer();
 const { db } = server;
@@ -75,13 +78,13 @@ const heading = {
 };
 const quote = freeze(content, heading);
 
-describe('printQuote', () => {
+describe('quotePdf', () => {
   it('shows what was frozen, each number as it is there, and names the hash of what was frozen', async () => {
     const { owner, scope } = await buildWorkspace(db);
     await server
       .as(owner)
       .call(updateBranding, { body: { version: 1, name: '成单科技有限公司', bankName: '招商银行', bankAccount: '6225 8888' } });
-    const text = textOf(await printQuote(db, scope, quote, 'zh-Hans'));
+    const text = textOf(await quotePdf(db, scope, quote, 'zh-Hans'));
     const found = flat(text);
     for (const part of [
       '成单科技有限公司',
@@ -124,22 +127,22 @@ describe('printQuote', () => {
 
   it('is worded in the language of its reader, over the same numbers and the same hash', async () => {
     const { scope } = await buildWorkspace(db);
-    const text = flat(textOf(await printQuote(db, scope, quote, 'en')));
+    const text = flat(textOf(await quotePdf(db, scope, quote, 'en')));
     for (const part of ['Quote QU-2026-0001', 'Vision inspection unit', 'on acceptance, within 30 days'])
       expect(text).toContain(flat(part));
     expect(text).toContain('Chineseyuanand');
     expect(text).toContain(sealed(quote).sha256);
-    expect(flat(textOf(await printQuote(db, scope, quote, 'zh-Hant')))).toContain('報價單');
+    expect(flat(textOf(await quotePdf(db, scope, quote, 'zh-Hant')))).toContain('報價單');
   });
 
   it('gives the same bytes again, and stamps with the seal where there is one', async () => {
     const { owner, scope } = await buildWorkspace(db);
-    const one = await printQuote(db, scope, quote, 'zh-Hans');
-    expect(Buffer.from(one).equals(Buffer.from(await printQuote(db, scope, quote, 'zh-Hans')))).toBe(true);
+    const one = await quotePdf(db, scope, quote, 'zh-Hans');
+    expect(Buffer.from(one).equals(Buffer.from(await quotePdf(db, scope, quote, 'zh-Hans')))).toBe(true);
     const seal = await Transformer.fromRgbaPixels(new Uint8Array(40_000), 100, 100).png();
     const put = server.as(owner).with({ 'content-type': 'application/octet-stream' });
     expect((await put.raw('PUT', '/api/v1/branding/images/seal', seal)).status).toBe(200);
-    expect(Buffer.from(one).equals(Buffer.from(await printQuote(db, scope, quote, 'zh-Hans')))).toBe(false);
+    expect(Buffer.from(one).equals(Buffer.from(await quotePdf(db, scope, quote, 'zh-Hans')))).toBe(false);
   });
 
   it('takes 500 lines', async () => {
@@ -147,8 +150,38 @@ describe('printQuote', () => {
     const [line] = content.lines.filter(({ id }) => id === 'a');
     const lines = Array.from({ length: 500 }, (_, index) => ({ ...line, id: `l${index}`, name: `零件 ${index}` }));
     const long = freeze(QuoteContent.parse({ ...content, lines, discount: null }), heading);
-    const text = textOf(await printQuote(db, scope, long, 'zh-Hans'));
+    const text = textOf(await quotePdf(db, scope, long, 'zh-Hans'));
     expect(flat(text).includes('零件499')).toBe(true);
     expect(text.split('\f').length).toBeGreaterThan(10);
+  });
+});
+
+describe('printQuote', () => {
+  it('answers what was sent as a file, also while the next revision is written; a draft is no document', async () => {
+    const workspace = await buildWorkspace(db);
+    const api = server.as(workspace.owner);
+    const { id } = await api.call(quotes.create, { body: { title: 'Line 4' } });
+    const params = { id };
+    const before = await api.call(getQuoteDocument, { params });
+    await api.call(saveQuoteDocument, {
+      params,
+      body: { version: before.revision.version, content: { ...before.revision.content, lines: content.lines } },
+    });
+    const path = `/api/v1/quotes/${id}/pdf`;
+    expect((await api.get(path)).json).toMatchObject({ status: 409, code: 'offers.not_sent_yet' });
+    const { revision } = await api.call(getQuoteDocument, { params });
+    const sent = await api.call(sendQuote, { params, body: { version: revision.version } });
+    await api.call(reviseQuote, { params, body: {} });
+    const reply = await server.app.inject({ url: path, headers: { cookie: workspace.owner.cookie } });
+    expect(reply.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': expect.stringMatching(/^attachment; filename\*=UTF-8''QU-\d{4}-0001\.pdf$/),
+    });
+    expect(flat(textOf(reply.rawPayload))).toContain(sent.revision.sha256 ?? 'no hash');
+    expect((await api.get(`${path}?revision=2`)).status).toBe(409);
+    expect((await api.get(`${path}?revision=9`)).status).toBe(404);
+    expect((await api.get(`${path}?language=en`)).status).toBe(200);
+    const other = await buildWorkspace(db);
+    expect(await server.as(other.owner).refused(printQuote, { params })).toMatchObject({ status: 404 });
   });
 });

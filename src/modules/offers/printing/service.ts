@@ -1,13 +1,34 @@
 import { join } from 'node:path';
 import type { Db } from '../../../platform/db.ts';
+import { DomainError } from '../../../platform/errors.ts';
 import { translate } from '../../../platform/i18n.ts';
 import type { Language } from '../../../platform/languages.ts';
 import { renderPdf } from '../../../platform/pdf/render.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { loadLetterhead } from '../../settings/branding/service.ts';
-import type { FrozenQuote } from '../freezing/contract.ts';
+import { FrozenQuote } from '../freezing/contract.ts';
 import { sealed } from '../freezing/rules.ts';
+import { loadRevision } from '../revisions/service.ts';
+import { findQuote } from '../service.ts';
 import { quoteDocument } from './rules.ts';
+
+/** What was sent of a quote that the scope may see, as PDF, with a name for the file. A draft is no document yet (`offers.not_sent_yet`). */
+export async function printQuote(
+  db: Db,
+  scope: Scope,
+  id: string,
+  { revision = null, language }: { revision?: number | null | undefined; language?: Language | undefined },
+): Promise<{ name: string; pdf: Uint8Array }> {
+  await findQuote(db, scope, id);
+  const asked = await loadRevision(db, scope, id, revision);
+  // While the next revision is being written, the one before it is what the customer has.
+  const isBeforeSent = asked.row.frozen === null && revision === null && asked.row.number > 1;
+  const { row } = isBeforeSent ? await loadRevision(db, scope, id, asked.row.number - 1) : asked;
+  if (row.frozen === null) throw new DomainError('offers.not_sent_yet', { status: 409 });
+  const quote = FrozenQuote.parse(JSON.parse(row.frozen));
+  const name = `${quote.number}${quote.revision > 1 ? `-${quote.revision}` : ''}.pdf`;
+  return { name, pdf: await quotePdf(db, scope, quote, language ?? quote.language) };
+}
 
 const template = join(import.meta.dirname, '..', 'documents', 'quote.typ');
 
@@ -15,7 +36,7 @@ const template = join(import.meta.dirname, '..', 'documents', 'quote.typ');
  * A frozen quote as PDF, in the language of its reader; its foot names the SHA-256 of the frozen quote's canonical JSON. Whoever
  * calls has asked whether the quote may be shown. The same quote and branding give the same bytes.
  */
-export async function printQuote(db: Db, scope: Scope, quote: FrozenQuote, language: Language): Promise<Uint8Array> {
+export async function quotePdf(db: Db, scope: Scope, quote: FrozenQuote, language: Language): Promise<Uint8Array> {
   const title = `${translate(language, 'settings:quoteDocument.title')} ${quote.number}`;
   const fingerprint = `SHA-256 ${sealed(quote).sha256}`;
   const { letter, bank, files, hasSeal } = await loadLetterhead(db, scope, { language, title, on: quote.issuedOn, fingerprint });

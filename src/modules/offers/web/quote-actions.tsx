@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core';
-import { IconArrowBack, IconCopy, IconStar, IconThumbDown, IconThumbUp } from '@tabler/icons-react';
+import { IconArrowBack, IconCopy, IconFileTypePdf, IconStar, IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../../web/api.ts';
+import { call, download } from '../../../web/api.ts';
 import { useAccessAction, useOwnerAction, useRemoveAction } from '../../../web/entity/record/record-actions.tsx';
 import { lazyOpen } from '../../../web/lazy-open.tsx';
 import { useMay } from '../../../web/session.ts';
 import { useConfirm } from '../../../web/ui/confirm.tsx';
 import type { MenuAction } from '../../../web/ui/page-header.tsx';
+import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { setPrimaryQuote } from '../deciding/contract.ts';
+import { printQuote } from '../printing/contract.ts';
 import { discardDraft, type QuoteDocument, reviseQuote } from '../revisions/contract.ts';
 import { useCreateQuote, useQuoteAction } from './queries.ts';
 import { quoteUi } from './quote-ui.tsx';
@@ -115,8 +117,13 @@ function useMenu(document: QuoteDocument, editor: DraftEditor, open: (dialog: 'a
   const own = useOwnActions(document, editor, open);
   const handleCopy = (): void =>
     create.mutate({ copyOfId: quote.id }, { onSuccess: ({ id }) => void navigate({ to: '/quotes/$id', params: { id } }) });
+  const handlePdf = (): void => void download(printQuote, { params: { id: quote.id } }).catch(showProblem);
+  const isSent = document.revisions.some(({ sentAt }) => sentAt !== null);
   const actions: MenuAction[] = [
     ...own,
+    ...(isSent
+      ? [{ key: 'pdf', label: t('offers:screens.savePdf'), icon: <IconFileTypePdf size={16} />, onClick: handlePdf }]
+      : []),
     ...(may('quote', 'create')
       ? [{ key: 'copy', label: t('offers:screens.copy'), icon: <IconCopy size={16} />, onClick: handleCopy }]
       : []),
