@@ -26,8 +26,10 @@ import { findCompany, openLogo } from './modules/settings/branding/service.ts';
 import { prepareWorkspace } from './modules/settings/service.ts';
 import { registerSubjects, type SubjectKind } from './modules/approvals/subjects/rules.ts';
 import { competitorEntity, productEntity } from './modules/catalogue/entity.ts';
+import { jobs as catalogueJobs } from './modules/catalogue/jobs.ts';
 import { policy as cataloguePolicy } from './modules/catalogue/policy.ts';
 import { routes as catalogueRoutes } from './modules/catalogue/routes.ts';
+import { keepCosts } from './modules/catalogue/service.ts';
 import { accountEntity, contactEntity } from './modules/customers/entity.ts';
 import { policy as customersPolicy } from './modules/customers/policy.ts';
 import { routes as customerRoutes } from './modules/customers/routes.ts';
@@ -100,7 +102,15 @@ export const modules: readonly Entry[] = [
   { name: 'timeline', level: 3, policy: timelinePolicy, routes: timelineRoutes },
   { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
   { name: 'approvals', level: 4 },
-  { name: 'catalogue', level: 4, entities: [productEntity, competitorEntity], policy: cataloguePolicy, routes: catalogueRoutes },
+  {
+    name: 'catalogue',
+    level: 4,
+    entities: [productEntity, competitorEntity],
+    policy: cataloguePolicy,
+    routes: catalogueRoutes,
+    jobs: catalogueJobs,
+    onWorkspaceCreated: keepCosts,
+  },
   { name: 'process', level: 5, policy: processPolicy, routes: processRoutes, onWorkspaceCreated: seedDefaultProcesses },
   {
     name: 'deals',

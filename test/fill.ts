@@ -21,6 +21,8 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
       { key: 'first', phase: 1, names: { en: 'First', 'zh-Hans': 'First' }, targetDays: 3, probabilityBp: 1000, role: 'seller' },
     ],
   }),
+  'PUT /api/v1/products/{id}/parts': () => ({ version: 1, variants: [{ name: 'Red', code: 'R-1' }] }),
+  'PUT /api/v1/price-books/{id}/rules': () => ({ version: 1, rules: [{ scope: 'all', method: 'percent', percentBp: -500 }] }),
   'PUT /api/v1/deals/{id}/criteria/{key}': () => ({ state: 'met', note: 'Said by mail' }),
   'POST /api/v1/deals/{id}/win': () => ({ version: 1, proof: { kind: 'purchaseOrder', note: 'Order 17' } }),
   // Nobody listens there: a journey of tests tells nothing to anybody.
@@ -89,12 +91,35 @@ async function fillBulkChanges(caller: Caller, ids: Ids): Promise<void> {
   if (status !== 200) throw new Error(`bulk update: ${status} ${text}`);
 }
 
+/** Gives a product variants, prices and parts, and a price book prices and rules. */
+async function fillPrices(caller: Caller, ids: Ids): Promise<void> {
+  const [product = '', part = ''] = ids.byTable.get('products') ?? [];
+  const book = ids.first('price_books') ?? '';
+  const parts = await caller.get(`/api/v1/products/${product}/parts`);
+  const rules = await caller.get(`/api/v1/price-books/${book}/rules`);
+  const replies = [
+    await caller.put(`/api/v1/products/${product}/parts`, {
+      version: parts.json.version,
+      variants: [{ name: 'Sample variant', code: 'S-1' }],
+      prices: [{ currency: 'EUR', amountMinor: 500 }],
+      components: [{ productId: part }],
+    }),
+    await caller.put(`/api/v1/price-books/${book}/rules`, {
+      version: rules.json.version,
+      rules: [{ scope: 'product', productId: product, method: 'percent', percentBp: -500 }],
+    }),
+    await caller.post(`/api/v1/price-books/${book}/prices`, { set: [{ productId: product, amountMinor: 900 }] }),
+  ];
+  for (const { status, text } of replies) if (status !== 200) throw new Error(`prices: ${status} ${text}`);
+}
+
 /** Steps after the generic ones: use cases that are not "create one of these", in the order in which people do them. */
 type Step = (caller: Caller, ids: Ids, server: TestServer, workspace: TestWorkspace) => Promise<void>;
 const steps: Step[] = [
   fillImport,
   fillCustomFields,
   fillBulkChanges,
+  fillPrices,
   async (caller, ids) => {
     const url = `/api/v1/records/${ids.first('accounts') ?? ''}/files?name=offer.txt`;
     const reply = await caller.with({ 'content-type': 'application/octet-stream' }).raw('POST', url, Buffer.from('An offer.'));
@@ -222,7 +247,11 @@ async function createOnce(caller: Caller, operation: Operation, ids: Ids, number
 export const nameOf = ({ method, path }: Operation): string => `${method} ${path}`;
 
 /** Routes that only a step below can use, because something has to be done before. */
-const doneInSteps: ReadonlySet<string> = new Set(['PUT /api/v1/imports/{id}/mapping']);
+const doneInSteps: ReadonlySet<string> = new Set([
+  'PUT /api/v1/imports/{id}/mapping',
+  'PUT /api/v1/products/{id}/parts',
+  'PUT /api/v1/price-books/{id}/rules',
+]);
 
 /** Tries every creating route; what needs something that another makes is tried again after it. */
 async function createAll(

@@ -243,6 +243,20 @@ export interface BulkChanges {
   written: Json;
 }
 
+export interface CompetitorPrices {
+  amountMinor: number;
+  competitorId: string;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  currency: string;
+  id: string;
+  note: string | null;
+  observedOn: string;
+  productId: string;
+  source: string;
+  workspaceId: string;
+}
+
 export interface Competitors {
   createdAt: Generated<string>;
   createdBy: string | null;
@@ -626,12 +640,79 @@ export interface Leads {
   workspaceId: string;
 }
 
+export interface MarginGuards {
+  category: string | null;
+  floorBp: number | null;
+  id: string;
+  targetBp: number | null;
+  workspaceId: string;
+}
+
 export interface Menus {
   hidden: Generated<string[]>;
   opened: Generated<string[]>;
   pinned: Generated<string[]>;
   userId: string;
   version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface PriceBookAccounts {
+  accountId: string;
+  priceBookId: string;
+  workspaceId: string;
+}
+
+export interface PriceBookPrices {
+  amountMinor: number;
+  createdAt: Generated<string>;
+  id: string;
+  maxQuantity: Numeric | null;
+  minQuantity: Generated<Numeric>;
+  priceBookId: string;
+  productId: string;
+  validFrom: string | null;
+  validTo: string | null;
+  variantId: string | null;
+  workspaceId: string;
+}
+
+export interface PriceBooks {
+  adjustmentBp: Generated<number>;
+  createdAt: Generated<string>;
+  currency: string;
+  id: string;
+  isActive: Generated<boolean>;
+  isForAccounts: Generated<boolean>;
+  name: string;
+  parentId: string | null;
+  priority: Generated<number>;
+  segment: Json | null;
+  updatedAt: Generated<string>;
+  validFrom: string | null;
+  validTo: string | null;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface PriceRules {
+  amountMinor: number | null;
+  base: string;
+  baseBookId: string | null;
+  category: string | null;
+  createdAt: Generated<string>;
+  formula: Json | null;
+  id: string;
+  method: string;
+  minQuantity: Generated<Numeric>;
+  percentBp: number | null;
+  position: number;
+  priceBookId: string;
+  productId: string | null;
+  scope: string;
+  validFrom: string | null;
+  validTo: string | null;
+  variantId: string | null;
   workspaceId: string;
 }
 
@@ -660,25 +741,87 @@ export interface ProcessVersions {
   workspaceId: string;
 }
 
+export interface ProductComponents {
+  bundleId: string;
+  isRequired: Generated<boolean>;
+  maxQuantity: Numeric | null;
+  minQuantity: Numeric | null;
+  position: number;
+  productId: string;
+  quantity: Numeric;
+  workspaceId: string;
+}
+
+export interface ProductCosts {
+  amountMinor: number;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  currency: string;
+  id: string;
+  productId: string;
+  source: string | null;
+  validFrom: string;
+  variantId: string | null;
+  workspaceId: string;
+}
+
+export interface ProductNumbers {
+  accountId: string;
+  name: string | null;
+  number: string | null;
+  productId: string;
+  workspaceId: string;
+}
+
+export interface ProductPrices {
+  amountMinor: number;
+  currency: string;
+  productId: string;
+  variantId: string | null;
+  workspaceId: string;
+}
+
 export interface Products {
+  bundle: string | null;
   category: string | null;
   code: string | null;
+  costCurrency: string | null;
+  costMinor: number | null;
   createdAt: Generated<string>;
   createdBy: string | null;
   currency: string | null;
   custom: Generated<Json>;
   deletedAt: string | null;
   description: string | null;
+  floorMarginBp: number | null;
   id: string;
+  imageId: string | null;
   isActive: Generated<boolean>;
+  kind: Generated<string>;
+  leadTimeDays: number | null;
   name: string;
   ownerId: string | null;
   priceMinor: number | null;
+  stock: Numeric | null;
+  stockOn: string | null;
+  targetMarginBp: number | null;
   taxClass: string | null;
   teamId: string;
   unit: string | null;
   updatedAt: Generated<string>;
   version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface ProductVariants {
+  attributes: Generated<Json>;
+  code: string | null;
+  id: string;
+  isActive: Generated<boolean>;
+  name: string;
+  position: number;
+  priceMinor: number | null;
+  productId: string;
   workspaceId: string;
 }
 
@@ -1070,6 +1213,7 @@ export interface DB {
   branding: Branding;
   brandingImages: BrandingImages;
   bulkChanges: BulkChanges;
+  competitorPrices: CompetitorPrices;
   competitors: Competitors;
   contacts: Contacts;
   criteria: Criteria;
@@ -1095,10 +1239,20 @@ export interface DB {
   invitations: Invitations;
   kpiTargets: KpiTargets;
   leads: Leads;
+  marginGuards: MarginGuards;
   menus: Menus;
+  priceBookAccounts: PriceBookAccounts;
+  priceBookPrices: PriceBookPrices;
+  priceBooks: PriceBooks;
+  priceRules: PriceRules;
   processes: Processes;
   processVersions: ProcessVersions;
+  productComponents: ProductComponents;
+  productCosts: ProductCosts;
+  productNumbers: ProductNumbers;
+  productPrices: ProductPrices;
   products: Products;
+  productVariants: ProductVariants;
   prospectingSettings: ProspectingSettings;
   publicLinkCodes: PublicLinkCodes;
   publicLinks: PublicLinks;

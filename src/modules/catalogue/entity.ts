@@ -21,6 +21,22 @@ async function withTaxClasses(tx: Tx, scope: Scope, changes: readonly Change[]):
   return inputs.map((input, index) => (found[index] ? { ...input, taxClass: found[index].name } : input));
 }
 
+/** A cost may change and has a history; it is not emptied. The floor lies below the target. */
+function checkMoney(changes: readonly Change[]): void {
+  const fields = changes.flatMap(({ before, input }, index) => {
+    const after = (key: string): unknown => (key in input ? input[key] : before?.[key]);
+    const at = (key: string, code: string) => ({ pointer: pointerTo(index, changes.length, key), code });
+    const [floor, target, cost] = [after('floorMarginBp'), after('targetMarginBp'), before?.['costMinor'] ?? null];
+    return [
+      ...(input['costMinor'] === null && cost !== null ? [at('costMinor', 'catalogue.cost_kept')] : []),
+      ...(typeof floor === 'number' && typeof target === 'number' && floor > target
+        ? [at('floorMarginBp' in input ? 'floorMarginBp' : 'targetMarginBp', 'catalogue.floor_above_target')]
+        : []),
+    ];
+  });
+  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
+}
+
 export const productEntity = defineEntity({
   object: 'product',
   plural: 'products',
@@ -32,7 +48,10 @@ export const productEntity = defineEntity({
   inFigures: ['category', 'priceMinor', 'currency', 'taxClass'],
   searchFields: ['code', 'category'],
   endpoints: products,
-  prepare: withTaxClasses,
+  prepare: async (tx, scope, changes) => {
+    checkMoney(changes);
+    return withTaxClasses(tx, scope, changes);
+  },
 });
 
 export const competitorEntity = defineEntity({

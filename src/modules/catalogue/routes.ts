@@ -1,5 +1,49 @@
-import type { Route } from '../../platform/route.ts';
+import { on, type Route } from '../../platform/route.ts';
 import { entityRoutes } from '../records/entities/routes.ts';
+import { routes as bookRoutes } from './books/routes.ts';
+import * as costs from './costs/contract.ts';
+import { listProductCosts, removeProductCost, setProductCost } from './costs/service.ts';
 import { competitorEntity, productEntity } from './entity.ts';
+import * as numbers from './numbers/contract.ts';
+import { listCustomerNumbers, removeCustomerNumber, setCustomerNumber } from './numbers/service.ts';
+import * as parts from './parts/contract.ts';
+import { getProductParts, setProductParts } from './parts/service.ts';
+import * as pricing from './pricing/contract.ts';
+import { findPrices } from './pricing/service.ts';
+import * as rivals from './rivals/contract.ts';
+import { addCompetitorPrice, listCompetitorPrices, removeCompetitorPrice } from './rivals/service.ts';
 
-export const routes: Route[] = [...entityRoutes(productEntity), ...entityRoutes(competitorEntity)];
+const done = { ok: true } as const;
+
+const productRoutes: Route[] = [
+  ...entityRoutes(productEntity),
+  on(parts.getProductParts, ({ db, scope, params }) => getProductParts(db, scope, params.id)),
+  on(parts.setProductParts, ({ db, scope, params, body }) => setProductParts(db, scope, params.id, body)),
+  on(costs.listProductCosts, async ({ db, scope, params }) => ({ data: await listProductCosts(db, scope, params.id) })),
+  on(costs.setProductCost, ({ db, scope, params, body }) => setProductCost(db, scope, params.id, body)),
+  on(costs.removeProductCost, async ({ db, scope, params }) => {
+    await removeProductCost(db, scope, params.id, params.costId);
+    return done;
+  }),
+  on(numbers.listCustomerNumbers, async ({ db, scope, params }) => ({ data: await listCustomerNumbers(db, scope, params.id) })),
+  on(numbers.setCustomerNumber, ({ db, scope, params, body }) => setCustomerNumber(db, scope, params.id, params.accountId, body)),
+  on(numbers.removeCustomerNumber, async ({ db, scope, params }) => {
+    await removeCustomerNumber(db, scope, params.id, params.accountId);
+    return done;
+  }),
+];
+
+export const routes: Route[] = [
+  ...productRoutes,
+  ...entityRoutes(competitorEntity),
+  on(rivals.listCompetitorPrices, ({ db, scope, query }) => listCompetitorPrices(db, scope, query)),
+  on(rivals.addCompetitorPrice, ({ db, scope, body }) => addCompetitorPrice(db, scope, body)),
+  on(rivals.removeCompetitorPrice, async ({ db, scope, params }) => {
+    await removeCompetitorPrice(db, scope, params.id);
+    return done;
+  }),
+  on(pricing.findPrices, async ({ db, scope, body: { lines, ...context } }) => ({
+    data: await findPrices(db, scope, lines, context),
+  })),
+  ...bookRoutes,
+];

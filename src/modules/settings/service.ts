@@ -26,10 +26,11 @@ export async function prepareWorkspace(tx: Tx, scope: Scope): Promise<void> {
 /** All rates into the workspace's currency. */
 export async function listExchangeRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
   permit(scope, 'settings', 'view');
-  return loadRates(db, scope);
+  return loadExchangeRates(db, scope);
 }
 
-async function loadRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
+/** All rates, for the rules of other modules: no right is asked for. */
+export async function loadExchangeRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
   const rows = await store.listRates(db, scope);
   return rows.map((row) => ({ ...row, rate: canonicalDecimal(row.rate) ?? row.rate }));
 }
@@ -75,7 +76,7 @@ export type Converter = (amountMinor: number, currency: string, on: string) => n
 
 /** Loads all rates once, to convert many amounts. */
 export async function makeConverter(db: Db, scope: Scope): Promise<Converter> {
-  const rates = await loadRates(db, scope);
+  const rates = await loadExchangeRates(db, scope);
   return (amountMinor, currency, on) => {
     if (currency === scope.currency) return amountMinor;
     const rate = rateOn(rates, currency, on);

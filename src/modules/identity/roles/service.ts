@@ -2,7 +2,7 @@ import type { Database, Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
-import { exceedsFields, fieldChoicesOf, fieldRank, fieldRightOf } from '../../../platform/field-rights.ts';
+import { exceedsFields, fieldChoicesOf, fieldRank, fieldRightOf, type FieldRights } from '../../../platform/field-rights.ts';
 import { declaredActions, levelChoices, permit, rightsOfRole } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
@@ -114,6 +114,11 @@ export async function requireOver(db: Db, scope: Scope, held: { role: string; ro
 /** The product's roles of a new workspace. */
 export async function prepareRoles(tx: Tx, scope: Scope): Promise<void> {
   await store.insertBases(tx, scope.workspaceId);
+}
+
+/** Keeps fields of an object from roles of a new workspace, as its module thinks right; the workspace may open them. */
+export async function keepFields(tx: Tx, scope: Scope, roles: readonly Role[], kept: FieldRights): Promise<void> {
+  await store.writeBaseFields(tx, scope, roles, kept);
 }
 
 function refuseTakenName(error: unknown): never {

@@ -153,3 +153,13 @@ export async function findHeldRole(db: Db, scope: Scope, userId: string): Promis
   );
   return row?.id;
 }
+
+/** Adds rights on fields to the product's roles of a workspace. */
+export async function writeBaseFields(tx: Tx, scope: Scope, roles: readonly Role[], fields: FieldRights): Promise<void> {
+  const sql = scopedSql(scope);
+  await sql.run(
+    tx,
+    `update roles r set fields = r.fields || ${sql.param(JSON.stringify(fields))}::jsonb
+    where ${sql.workspace('r')} and r.name is null and r.base = any(${sql.param(roles)}::text[])`,
+  );
+}

@@ -1,0 +1,57 @@
+import type { Db } from '../../../platform/db.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { appendEvents } from '../../../platform/events.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
+import { findHead } from '../../records/audit/service.ts';
+import { getRow } from '../../records/entities/service.ts';
+import { productEntity } from '../entity.ts';
+import { lockProduct } from '../parts/service.ts';
+import type { CustomerNumber, CustomerNumberInput } from './contract.ts';
+import * as store from './store.ts';
+
+/** What customers call a product, of the customers that the scope sees. */
+export async function listCustomerNumbers(db: Db, scope: Scope, productId: string): Promise<CustomerNumber[]> {
+  await getRow(db, scope, productEntity, productId, { deleted: true });
+  return store.findNumbers(db, scope, productId);
+}
+
+async function requireAccount(tx: Tx, scope: Scope, accountId: string): Promise<void> {
+  if ((await findHead(tx, scope, accountId))?.kind !== 'account') throw new DomainError('not_found');
+}
+
+const numberEvent = (productId: string, accountId: string, isGone: boolean) => ({
+  kind: isGone ? 'product.numberRemoved' : 'product.numberSet',
+  subjectKind: 'product',
+  subjectId: productId,
+  data: { accountId },
+});
+
+/** Sets what a customer calls a product. */
+export async function setCustomerNumber(
+  db: Db,
+  scope: Scope,
+  productId: string,
+  accountId: string,
+  input: CustomerNumberInput,
+): Promise<CustomerNumber> {
+  return inTx(db, async (tx) => {
+    await lockProduct(tx, scope, productId);
+    await requireAccount(tx, scope, accountId);
+    await store.upsertNumber(tx, scope, productId, accountId, input);
+    await appendEvents(tx, scope, [numberEvent(productId, accountId, false)]);
+    const [made] = await store.findNumbers(tx, scope, productId, accountId);
+    if (!made) throw new DomainError('not_found');
+    return made;
+  });
+}
+
+/** Forgets what a customer calls a product. */
+export async function removeCustomerNumber(db: Db, scope: Scope, productId: string, accountId: string): Promise<void> {
+  await inTx(db, async (tx) => {
+    await lockProduct(tx, scope, productId);
+    await requireAccount(tx, scope, accountId);
+    if (!(await store.deleteNumber(tx, scope, productId, accountId))) throw new DomainError('not_found');
+    await appendEvents(tx, scope, [numberEvent(productId, accountId, true)]);
+  });
+}
