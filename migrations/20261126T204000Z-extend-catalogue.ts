@@ -65,10 +65,12 @@ async function createParts(db: Kysely<unknown>): Promise<void> {
   );
   await sql`create table product_prices (
     workspace_id uuid not null,
+    id uuid not null,
     product_id uuid not null,
     variant_id uuid,
     currency text not null,
     amount_minor bigint not null,
+    constraint product_prices_pk primary key (workspace_id, id),
     constraint product_prices_product_fk ${product},
     constraint product_prices_variant_fk ${variant},
     constraint product_prices_currency_uq unique nulls not distinct (workspace_id, product_id, variant_id, currency),

@@ -21,6 +21,7 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
       { key: 'first', phase: 1, names: { en: 'First', 'zh-Hans': 'First' }, targetDays: 3, probabilityBp: 1000, role: 'seller' },
     ],
   }),
+  'PUT /api/v1/products/{id}/accounts/{accountId}/number': (_ids, number) => ({ number: `N-${number}` }),
   'PUT /api/v1/products/{id}/parts': () => ({ version: 1, variants: [{ name: 'Red', code: 'R-1' }] }),
   'PUT /api/v1/price-books/{id}/rules': () => ({ version: 1, rules: [{ scope: 'all', method: 'percent', percentBp: -500 }] }),
   'PUT /api/v1/deals/{id}/criteria/{key}': () => ({ state: 'met', note: 'Said by mail' }),

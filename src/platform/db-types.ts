@@ -776,6 +776,7 @@ export interface ProductNumbers {
 export interface ProductPrices {
   amountMinor: number;
   currency: string;
+  id: string;
   productId: string;
   variantId: string | null;
   workspaceId: string;

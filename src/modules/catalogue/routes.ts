@@ -19,7 +19,7 @@ const productRoutes: Route[] = [
   ...entityRoutes(productEntity),
   on(parts.getProductParts, ({ db, scope, params }) => getProductParts(db, scope, params.id)),
   on(parts.setProductParts, ({ db, scope, params, body }) => setProductParts(db, scope, params.id, body)),
-  on(costs.listProductCosts, async ({ db, scope, params }) => ({ data: await listProductCosts(db, scope, params.id) })),
+  on(costs.listProductCosts, ({ db, scope, params }) => listProductCosts(db, scope, params.id)),
   on(costs.setProductCost, ({ db, scope, params, body }) => setProductCost(db, scope, params.id, body)),
   on(costs.removeProductCost, async ({ db, scope, params }) => {
     await removeProductCost(db, scope, params.id, params.costId);

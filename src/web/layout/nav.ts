@@ -1,4 +1,12 @@
-import { IconAdjustments, IconChartBar, IconFileImport, IconSunHigh, IconTimeline, type Icon } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconChartBar,
+  IconFileImport,
+  IconSunHigh,
+  IconTags,
+  IconTimeline,
+  type Icon,
+} from '@tabler/icons-react';
 import { type Kind, kinds } from '../kinds.ts';
 
 export interface NavEntry {
@@ -81,7 +89,16 @@ export const navGroups: readonly NavGroup[] = [
   },
   {
     heading: 'web:nav.material',
-    entries: [...entriesOf('material')],
+    entries: [
+      ...entriesOf('material'),
+      {
+        to: '/price-books',
+        label: 'catalogue:objects.priceBook.other',
+        alias: 'web:navAlias.priceBooks',
+        icon: IconTags,
+        right: ['priceBook', 'view'],
+      },
+    ],
   },
   {
     heading: 'web:nav.workspace',

@@ -29,9 +29,9 @@ export const listProductCosts = endpoint({
   method: 'GET',
   path: '/products/:id/costs',
   tag,
-  summary: 'Costs of a product by day, the newest first, for whoever may see costs',
+  summary: 'Costs of a product by day, the newest first; none for whoever may not see costs',
   params: IdParams,
-  reply: z.object({ data: z.array(ProductCost) }),
+  reply: z.object({ data: z.array(ProductCost), isHidden: z.boolean() }),
 });
 export const setProductCost = endpoint({
   method: 'POST',

@@ -18,20 +18,21 @@ export function maySeeCosts(scope: Scope): boolean {
   return isReadable(scope, 'product', 'costMinor');
 }
 
-function forbidden(action: string): DomainError {
-  return new DomainError('forbidden', { params: { object: 'product', action } });
-}
-
-/** Costs of a product by day, the newest first. */
-export async function listProductCosts(db: Db, scope: Scope, productId: string): Promise<ProductCost[]> {
+/** Costs of a product by day, the newest first; for whoever may not see costs none, as of a hidden field. */
+export async function listProductCosts(
+  db: Db,
+  scope: Scope,
+  productId: string,
+): Promise<{ data: ProductCost[]; isHidden: boolean }> {
   await getRow(db, scope, productEntity, productId, { deleted: true });
-  if (!maySeeCosts(scope)) throw forbidden('view');
-  return store.findCosts(db, scope, productId);
+  const isHidden = !maySeeCosts(scope);
+  return { data: isHidden ? [] : await store.findCosts(db, scope, productId), isHidden };
 }
 
 async function lockForCost(tx: Tx, scope: Scope, productId: string): Promise<void> {
   await lockProduct(tx, scope, productId);
-  if (!isWritable(scope, 'product', 'costMinor')) throw forbidden('edit');
+  if (!isWritable(scope, 'product', 'costMinor'))
+    throw new DomainError('forbidden', { params: { object: 'product', action: 'edit' } });
 }
 
 const costEvent = (kind: string, productId: string, data: object) => ({

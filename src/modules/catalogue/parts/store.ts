@@ -96,7 +96,7 @@ export async function replaceListPrices(tx: Tx, scope: Scope, productId: string,
   if (prices.length === 0) return;
   await tx
     .insertInto('productPrices')
-    .values(prices.map((price) => ({ ...price, workspaceId, productId })))
+    .values(prices.map((price) => ({ ...price, id: uuidv7(), workspaceId, productId })))
     .execute();
 }
 

@@ -1,7 +1,10 @@
 import { IconSwords } from '@tabler/icons-react';
 import type { EntityUi } from '../../../web/entity/entity-ui.ts';
+import { lazyPart } from '../../../web/lazy-open.tsx';
 import { filesTab, timelineTab } from '../../timeline/web/record-tabs.tsx';
 import { competitorFields, competitors } from '../contract.ts';
+
+const PricesTab = lazyPart(async () => (await import('./product-tabs.tsx')).CompetitorPricesTab);
 
 export const competitorUi: EntityUi = {
   object: 'competitor',
@@ -23,5 +26,9 @@ export const competitorUi: EntityUi = {
       },
     },
   ],
-  tabs: [timelineTab('competitor'), filesTab],
+  tabs: [
+    { key: 'prices', label: 'catalogue:objects.competitorPrice.other', content: PricesTab },
+    timelineTab('competitor'),
+    filesTab,
+  ],
 };

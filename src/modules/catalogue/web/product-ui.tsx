@@ -1,9 +1,13 @@
 import { IconBox } from '@tabler/icons-react';
 import { call } from '../../../web/api.ts';
 import type { EntityUi } from '../../../web/entity/entity-ui.ts';
+import { lazyPart } from '../../../web/lazy-open.tsx';
 import { filesTab, timelineTab } from '../../timeline/web/record-tabs.tsx';
 import { listTaxClasses } from '../../settings/taxes/contract.ts';
 import { productFields, products } from '../contract.ts';
+
+const PricesTab = lazyPart(async () => (await import('./product-tabs.tsx')).PricesTab);
+const MakeUpTab = lazyPart(async () => (await import('./product-tabs.tsx')).MakeUpTab);
 
 /** The tax classes in use whose names hold what is typed; all of them when nothing is. */
 async function taxClasses(typed: string): Promise<string[]> {
@@ -29,5 +33,10 @@ export const productUi: EntityUi = {
     { key: 'noPrice', filter: { field: 'priceMinor', op: 'isEmpty' } },
   ],
   suggestions: { taxClass: taxClasses },
-  tabs: [timelineTab('product'), filesTab],
+  tabs: [
+    { key: 'prices', label: 'catalogue:screens.prices', content: PricesTab },
+    { key: 'makeUp', label: 'catalogue:screens.makeUp', content: MakeUpTab },
+    timelineTab('product'),
+    filesTab,
+  ],
 };

@@ -1,0 +1,84 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../../web/ui/card.tsx';
+import { EmptyState } from '../../../web/ui/empty-state.tsx';
+import { MoneyInput } from '../../../web/ui/number-fields.tsx';
+import { CurrencyInput } from '../../../web/ui/world-inputs.tsx';
+import type { ProductParts } from '../parts/contract.ts';
+import classes from './catalogue.module.css';
+import { useSetParts } from './queries.ts';
+import { SaveBar } from './save-bar.tsx';
+import { usePartsDraft } from './use-parts-draft.ts';
+
+interface ListPricesCardProps {
+  productId: string;
+  parts: ProductParts;
+  /** That of the list price. */
+  currency: string;
+  mayEdit: boolean;
+}
+
+/** List prices in other currencies; what is not written down is converted at the rate of the day. */
+export function ListPricesCard({ productId, parts, currency, mayEdit }: ListPricesCardProps) {
+  const { t } = useTranslation();
+  const save = useSetParts(productId);
+  const draft = usePartsDraft({ version: parts.version, rows: parts.prices }, ({ version, rows }) =>
+    save.mutateAsync({ version, prices: rows }),
+  );
+  const change = (at: number, patch: Partial<ProductParts['prices'][number]>): void =>
+    draft.edit(draft.rows.map((row, index) => (index === at ? { ...row, ...patch } : row)));
+  const next = ['USD', 'EUR', 'CNY', 'JPY'].find((one) => one !== currency && draft.rows.every((row) => row.currency !== one));
+  const add = {
+    label: t('catalogue:listPrices.add'),
+    onClick: () => draft.edit([...draft.rows, { variantId: null, currency: next ?? 'GBP', amountMinor: Number.NaN }]),
+  };
+  const nameOf = (variantId: string | null): string => parts.variants.find(({ id }) => id === variantId)?.name ?? '';
+  return (
+    <Card title={t('catalogue:listPrices.title')}>
+      {draft.rows.length === 0 ? (
+        <EmptyState title={t('catalogue:listPrices.none')} hint={t('catalogue:listPrices.hint')} />
+      ) : (
+        <table className={classes['table']}>
+          <tbody>
+            {draft.rows.map((row, index) => (
+              <tr key={`${row.variantId ?? ''} ${index}`}>
+                <td>{nameOf(row.variantId)}</td>
+                <td>
+                  <CurrencyInput
+                    aria-label={t('catalogue:fields.product.currency')}
+                    value={row.currency}
+                    disabled={!mayEdit}
+                    onChange={(value) => value && change(index, { currency: value })}
+                  />
+                </td>
+                <td className={classes['number']}>
+                  <MoneyInput
+                    aria-label={t('catalogue:fields.product.priceMinor')}
+                    currency={row.currency}
+                    value={row.amountMinor}
+                    disabled={!mayEdit}
+                    onChange={(value) => change(index, { amountMinor: value ?? Number.NaN })}
+                  />
+                </td>
+                <td className={classes['act']}>
+                  {mayEdit ? (
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('web:actions.remove', { name: row.currency })}
+                      onClick={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
+                    >
+                      <IconX size={16} />
+                    </ActionIcon>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {mayEdit ? <SaveBar draft={draft} add={add} /> : null}
+    </Card>
+  );
+}

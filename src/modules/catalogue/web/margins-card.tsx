@@ -1,0 +1,84 @@
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../../web/ui/card.tsx';
+import { EmptyState } from '../../../web/ui/empty-state.tsx';
+import { PercentInput } from '../../../web/ui/number-fields.tsx';
+import type { MarginGuard } from '../margins/contract.ts';
+import classes from './catalogue.module.css';
+import { useMargins, useSetMargins } from './queries.ts';
+import { SaveBar } from './save-bar.tsx';
+import { usePartsDraft } from './use-parts-draft.ts';
+
+/** Floor and target margins of everything and of categories; products may have their own. */
+export function MarginsCard({ mayEdit }: { mayEdit: boolean }) {
+  const { t } = useTranslation();
+  const margins = useMargins();
+  const save = useSetMargins();
+  const rows = margins.data?.data ?? [];
+  const draft = usePartsDraft({ version: 0, rows }, ({ rows: guards }) => save.mutateAsync({ guards }));
+  const change = (at: number, patch: Partial<MarginGuard>): void =>
+    draft.edit(draft.rows.map((row, index) => (index === at ? { ...row, ...patch } : row)));
+  const hasGeneral = draft.rows.some(({ category }) => category === null);
+  const blank = { category: hasGeneral ? '' : null, floorBp: null, targetBp: null };
+  const add = {
+    label: t(hasGeneral ? 'catalogue:margins.addCategory' : 'catalogue:margins.add'),
+    onClick: () => draft.edit([...draft.rows, blank]),
+  };
+  const percent = (row: MarginGuard, at: number, key: 'floorBp' | 'targetBp', label: string) => (
+    <td className={classes['number']}>
+      <PercentInput aria-label={label} value={row[key]} disabled={!mayEdit} onChange={(value) => change(at, { [key]: value })} />
+    </td>
+  );
+  return (
+    <Card title={t('catalogue:margins.title')}>
+      {draft.rows.length === 0 ? (
+        <EmptyState title={t('catalogue:margins.none')} hint={t('catalogue:margins.hint')} />
+      ) : (
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <th>{t('catalogue:fields.product.category')}</th>
+              <th className={classes['number']}>{t('catalogue:fields.product.floorMarginBp')}</th>
+              <th className={classes['number']}>{t('catalogue:fields.product.targetMarginBp')}</th>
+              <th aria-label={t('web:actions.more')} />
+            </tr>
+          </thead>
+          <tbody>
+            {draft.rows.map((row, index) => (
+              <tr key={index}>
+                <td>
+                  {row.category === null ? (
+                    t('catalogue:margins.everything')
+                  ) : (
+                    <TextInput
+                      aria-label={t('catalogue:fields.product.category')}
+                      value={row.category}
+                      disabled={!mayEdit}
+                      onChange={(event) => change(index, { category: event.currentTarget.value })}
+                    />
+                  )}
+                </td>
+                {percent(row, index, 'floorBp', t('catalogue:fields.product.floorMarginBp'))}
+                {percent(row, index, 'targetBp', t('catalogue:fields.product.targetMarginBp'))}
+                <td className={classes['act']}>
+                  {mayEdit ? (
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('web:actions.remove', { name: row.category ?? t('catalogue:margins.everything') })}
+                      onClick={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
+                    >
+                      <IconX size={16} />
+                    </ActionIcon>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {mayEdit ? <SaveBar draft={draft} add={add} /> : null}
+    </Card>
+  );
+}

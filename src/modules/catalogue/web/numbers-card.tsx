@@ -1,0 +1,84 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NamedRef } from '../../../web/entity/entity-ui.ts';
+import { RecordPicker } from '../../../web/entity/pickers.tsx';
+import { Card } from '../../../web/ui/card.tsx';
+import { EmptyState } from '../../../web/ui/empty-state.tsx';
+import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import classes from './catalogue.module.css';
+import { useNumbers, useRemoveNumber, useSetNumber } from './queries.ts';
+
+/** What customers call the product on their orders. */
+export function NumbersCard({ productId, mayEdit }: { productId: string; mayEdit: boolean }) {
+  const { t } = useTranslation();
+  const numbers = useNumbers(productId);
+  const remove = useRemoveNumber(productId);
+  return (
+    <Card title={t('catalogue:numbers.title')}>
+      {numbers.data?.data.length === 0 ? (
+        <EmptyState title={t('catalogue:numbers.none')} hint={t('catalogue:numbers.hint')} />
+      ) : (
+        <table className={classes['table']}>
+          <tbody>
+            {numbers.data?.data.map(({ account, number, name }) => (
+              <tr key={account.id}>
+                <td>{account.title}</td>
+                <td>{number}</td>
+                <td>{name}</td>
+                <td className={classes['act']}>
+                  {mayEdit ? (
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('web:actions.remove', { name: account.title })}
+                      onClick={() => void remove.mutateAsync(account.id).catch(showProblem)}
+                    >
+                      <IconX size={16} />
+                    </ActionIcon>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {mayEdit ? <NumberForm productId={productId} /> : null}
+    </Card>
+  );
+}
+
+function NumberForm({ productId }: { productId: string }) {
+  const { t } = useTranslation();
+  const save = useSetNumber(productId);
+  const [account, setAccount] = useState<NamedRef | null>(null);
+  const [number, setNumber] = useState('');
+  const [name, setName] = useState('');
+  const handleSave = async (): Promise<void> => {
+    if (!account) return;
+    try {
+      await save.mutateAsync({ accountId: account.id, number: number.trim() || null, name: name.trim() || null });
+      setAccount(null);
+      setNumber('');
+      setName('');
+      showDone(t('catalogue:screens.saved'));
+    } catch (error) {
+      showProblem(error);
+    }
+  };
+  return (
+    <div className={classes['form']}>
+      <RecordPicker kind="account" label={t('catalogue:numbers.customer')} value={account} onChange={setAccount} />
+      <TextInput
+        label={t('catalogue:numbers.number')}
+        value={number}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+      />
+      <TextInput label={t('catalogue:numbers.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <Button variant="default" disabled={!account} loading={save.isPending} onClick={() => void handleSave()}>
+        {t('web:actions.save')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import type { BodyInputOf } from '../../../platform/endpoint.ts';
+import { call, queryOf } from '../../../web/api.ts';
+import * as books from '../books/contract.ts';
+import { listBookPrices, writeBookPrices } from '../books/prices/contract.ts';
+import { listProductCosts, removeProductCost, setProductCost } from '../costs/contract.ts';
+import { listMarginGuards, setMarginGuards } from '../margins/contract.ts';
+import { listCustomerNumbers, removeCustomerNumber, setCustomerNumber } from '../numbers/contract.ts';
+import { getProductParts, setProductParts } from '../parts/contract.ts';
+import { findPrices } from '../pricing/contract.ts';
+import { addCompetitorPrice, listCompetitorPrices, removeCompetitorPrice } from '../rivals/contract.ts';
+
+const nouns = new Set(['products', 'price-books', 'competitor-prices', 'margin-guards', 'product-prices', 'records']);
+
+/** A write after which whatever shows products or prices is read again. */
+function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>): UseMutationResult<Reply, Error, Input> {
+  const client = useQueryClient();
+  const onSettled = () => client.invalidateQueries({ predicate: ({ queryKey }) => nouns.has(String(queryKey[0])) });
+  return useMutation<Reply, Error, Input>({ mutationFn: send, onSettled });
+}
+
+export const useParts = (id: string) => useQuery(queryOf(getProductParts, { params: { id } }));
+export const useSetParts = (id: string) =>
+  useChange((body: BodyInputOf<typeof setProductParts>) => call(setProductParts, { params: { id }, body }));
+
+export const useCosts = (id: string) => useQuery(queryOf(listProductCosts, { params: { id } }));
+export const useSetCost = (id: string) =>
+  useChange((body: BodyInputOf<typeof setProductCost>) => call(setProductCost, { params: { id }, body }));
+export const useRemoveCost = (id: string) => useChange((costId: string) => call(removeProductCost, { params: { id, costId } }));
+
+export const useNumbers = (id: string) => useQuery(queryOf(listCustomerNumbers, { params: { id } }));
+export const useSetNumber = (id: string) =>
+  useChange(({ accountId, ...body }: BodyInputOf<typeof setCustomerNumber> & { accountId: string }) =>
+    call(setCustomerNumber, { params: { id, accountId }, body }),
+  );
+export const useRemoveNumber = (id: string) =>
+  useChange((accountId: string) => call(removeCustomerNumber, { params: { id, accountId } }));
+
+export const useCompetitorPrices = (query: { productId?: string; competitorId?: string }) =>
+  useQuery(queryOf(listCompetitorPrices, { query: { ...query, limit: 100 } }));
+export const useAddCompetitorPrice = () =>
+  useChange((body: BodyInputOf<typeof addCompetitorPrice>) => call(addCompetitorPrice, { body }));
+export const useRemoveCompetitorPrice = () => useChange((id: string) => call(removeCompetitorPrice, { params: { id } }));
+
+export const useBooks = () => useQuery(queryOf(books.listPriceBooks));
+export const useBook = (id: string) => useQuery(queryOf(books.getPriceBook, { params: { id } }));
+export const useCreateBook = () =>
+  useChange((body: BodyInputOf<typeof books.createPriceBook>) => call(books.createPriceBook, { body }));
+export const useUpdateBook = (id: string) =>
+  useChange((body: BodyInputOf<typeof books.updatePriceBook>) => call(books.updatePriceBook, { params: { id }, body }));
+export const useRemoveBook = () => useChange((id: string) => call(books.removePriceBook, { params: { id } }));
+export const useRules = (id: string) => useQuery(queryOf(books.listPriceRules, { params: { id } }));
+export const useSetRules = (id: string) =>
+  useChange((body: BodyInputOf<typeof books.setPriceRules>) => call(books.setPriceRules, { params: { id }, body }));
+
+export const useBookPrices = (id: string, productId?: string) =>
+  useQuery(queryOf(listBookPrices, { params: { id }, query: { limit: 500, ...(productId ? { productId } : {}) } }));
+export const useWritePrices = (id: string) =>
+  useChange((body: BodyInputOf<typeof writeBookPrices>) => call(writeBookPrices, { params: { id }, body }));
+
+export const useMargins = () => useQuery(queryOf(listMarginGuards));
+export const useSetMargins = () => useChange((body: BodyInputOf<typeof setMarginGuards>) => call(setMarginGuards, { body }));
+
+/** Asks what something costs; null asks nothing yet. */
+export const usePrices = (body: BodyInputOf<typeof findPrices> | null) =>
+  useQuery({
+    queryKey: ['product-prices', body],
+    queryFn: () => (body === null ? null : call(findPrices, { body })),
+    enabled: body !== null,
+    placeholderData: (before) => before,
+  });
