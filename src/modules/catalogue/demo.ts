@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/tx.ts';
 import { createRecords } from '../records/entities/service.ts';
 import { priceIn } from '../settings/demo.ts';
 import { competitorEntity, productEntity } from './entity.ts';
+import { loadDemoCompetitorPrices } from './rivals/demo.ts';
 
 /** What the sample company builds; deals tell their stories by it. */
 export type Family = 'vision' | 'robot' | 'vehicle' | 'line' | 'drive' | 'service';
@@ -221,6 +222,17 @@ const competitors: readonly DemoCompetitor[] = [
   },
 ];
 
+/** What of a price it costs to make, and in how many days it is there. */
+const costShare: Readonly<Record<Family, number>> = {
+  vision: 0.52,
+  robot: 0.66,
+  vehicle: 0.61,
+  line: 0.7,
+  drive: 0.58,
+  service: 0.42,
+};
+const leadDays: Readonly<Record<Family, number>> = { vision: 30, robot: 75, vehicle: 45, line: 60, drive: 14, service: 7 };
+
 /** A product as deals use it. */
 export interface DemoItem {
   id: string;
@@ -250,6 +262,9 @@ export async function loadDemoCatalogue(tx: Tx, scope: Scope, importId: string):
       unit: say(counted),
       priceMinor: priceIn(scope.currency, price),
       currency: scope.currency,
+      kind: family === 'service' ? 'service' : 'goods',
+      costMinor: priceIn(scope.currency, price * costShare[family]),
+      leadTimeDays: leadDays[family],
       description: say(description),
     })),
     { importId },
@@ -266,6 +281,9 @@ export async function loadDemoCatalogue(tx: Tx, scope: Scope, importId: string):
     })),
     { importId },
   );
+  const byKey = new Map(competitors.map(({ key }, index) => [key, competitorIds[index] ?? '']));
+  const priced = products.map(({ family, price }, index) => ({ id: productIds[index] ?? '', family, price }));
+  await loadDemoCompetitorPrices(tx, scope, priced, byKey);
   return {
     items: products.map(({ family, name, price, isExtra = false }, index) => ({
       id: productIds[index] ?? '',
@@ -274,6 +292,6 @@ export async function loadDemoCatalogue(tx: Tx, scope: Scope, importId: string):
       price,
       isExtra,
     })),
-    competitors: new Map(competitors.map(({ key }, index) => [key, competitorIds[index] ?? ''])),
+    competitors: byKey,
   };
 }

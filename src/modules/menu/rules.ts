@@ -8,6 +8,7 @@ export const plainScreens: Readonly<Record<string, ScreenRight>> = {
   'my-day': null,
   insights: ['insights', 'view'],
   process: ['process', 'view'],
+  'price-books': ['priceBook', 'view'],
   import: ['import', 'create'],
   settings: null,
 };

@@ -43,7 +43,6 @@ export function ListPricesCard({ productId, parts, currency, mayEdit }: ListPric
           <tbody>
             {draft.rows.map((row, index) => (
               <tr key={`${row.variantId ?? ''} ${index}`}>
-                <td>{nameOf(row.variantId)}</td>
                 <td>
                   <CurrencyInput
                     aria-label={t('catalogue:fields.product.currency')}
@@ -52,6 +51,7 @@ export function ListPricesCard({ productId, parts, currency, mayEdit }: ListPric
                     onChange={(value) => value && change(index, { currency: value })}
                   />
                 </td>
+                <td className={classes['quiet']}>{nameOf(row.variantId)}</td>
                 <td className={classes['number']}>
                   <MoneyInput
                     aria-label={t('catalogue:fields.product.priceMinor')}

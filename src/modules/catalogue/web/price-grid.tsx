@@ -168,15 +168,15 @@ interface GridProps {
 function Grid({ rows, currency, mayEdit, draft }: GridProps) {
   const { t } = useTranslation();
   return (
-    <table className={classes['table']}>
+    <table className={`${classes['table'] ?? ''} ${classes['sheet'] ?? ''}`}>
       <thead>
         <tr>
           <th>{t('catalogue:objects.product.one')}</th>
           <th className={classes['number']}>{t('catalogue:grid.from')}</th>
           <th className={classes['number']}>{t('catalogue:grid.to')}</th>
           <th className={classes['number']}>{t('catalogue:grid.price')}</th>
-          <th>{t('catalogue:books.validFrom')}</th>
-          <th>{t('catalogue:books.validTo')}</th>
+          <th className={classes['date']}>{t('catalogue:books.validFrom')}</th>
+          <th className={classes['date']}>{t('catalogue:books.validTo')}</th>
           <th aria-label={t('web:actions.more')} />
         </tr>
       </thead>
