@@ -14,15 +14,9 @@ export function useAudience(): (book: Pick<PriceBook, 'accounts' | 'segment'>) =
     );
     const least = segment?.employeesMin ?? null;
     const most = segment?.employeesMax ?? null;
-    const size =
-      least === null && most === null
-        ? []
-        : [
-            t('catalogue:books.size', {
-              least: least === null ? '' : format.number(least, 0),
-              most: most === null ? '' : format.number(most, 0),
-            }),
-          ];
+    const [from, to] = [least, most].map((number) => (number === null ? '' : format.number(number, 0)));
+    const range = most === null ? `≥ ${from ?? ''}` : least === null ? `≤ ${to ?? ''}` : `${from ?? ''}–${to ?? ''}`;
+    const size = least === null && most === null ? [] : [t('catalogue:books.size', { range })];
     const kind = [...texts, ...size].join(', ');
     const all = [...named, ...more, ...(kind === '' ? [] : [kind])];
     return all.length === 0 ? t('catalogue:books.everybody') : all.join('; ');
