@@ -94,7 +94,7 @@ export async function convertToOwn(db: Db, scope: Scope, amountMinor: number, cu
 
 /** The rate of a currency into the workspace's own that is in force on a day; undefined where there is none. */
 export async function findRate(db: Db, scope: Scope, currency: string, on: string): Promise<string | undefined> {
-  return rateOn(await loadRates(db, scope), currency, on);
+  return rateOn(await loadExchangeRates(db, scope), currency, on);
 }
 
 /** Working hours as the settings screen shows them. */

@@ -11,7 +11,7 @@ import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { CurrencyInput } from '../../../web/ui/world-inputs.tsx';
 import { usePlace } from '../../../web/use-format.ts';
-import { useSchemaForm } from '../../../web/use-schema-form.ts';
+import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
 import { createPriceBook, type NewPriceBook, type PriceBook, type PriceBookChanges, updatePriceBook } from '../books/contract.ts';
 import classes from './catalogue.module.css';
 import { useCreateBook, useUpdateBook } from './queries.ts';
@@ -65,27 +65,12 @@ function BookForm({ book, books, onClose, onSaved }: Omit<BookDialogProps, 'isOp
   const place = usePlace();
   const create = useCreateBook();
   const update = useUpdateBook(book?.id ?? '');
-  const [accounts, setAccounts] = useState(book?.accounts ?? []);
   const form = useSchemaForm<Values, NewPriceBook | PriceBookChanges>(
     book ? bodySchema(updatePriceBook) : bodySchema(createPriceBook),
     valuesOf(book, place.currency),
   );
   const { set } = form;
-  const { values, errors } = form;
-  const setSegment = (patch: Segment): void => {
-    const next = { ...values.segment, ...patch };
-    const isEmpty = Object.values(next).every(
-      (value) => value === null || value === undefined || (Array.isArray(value) && value.length === 0),
-    );
-    set('segment', isEmpty ? null : next);
-  };
-  const setCustomers = (next: PriceBook['accounts']): void => {
-    setAccounts(next);
-    set(
-      'accountIds',
-      next.map(({ id }) => id),
-    );
-  };
+  const { values } = form;
   const finish = (saved: PriceBook): void => {
     showDone(t('catalogue:screens.saved'));
     onClose();
@@ -94,62 +79,13 @@ function BookForm({ book, books, onClose, onSaved }: Omit<BookDialogProps, 'isOp
   const send = form.submit(async (body) =>
     finish('version' in body ? await update.mutateAsync(body) : await create.mutateAsync(body)),
   );
-  const parents = books.filter(({ id }) => id !== book?.id).map(({ id, name }) => ({ value: id, label: name }));
   const clashFields = { name: { label: t('catalogue:fields.product.name') }, priority: { label: t('catalogue:books.priority') } };
   return (
     <form onSubmit={(event) => void send(event)} noValidate>
       <Stack gap="sm">
         <FormConflict clash={form.clash} fields={clashFields} />
-        <Group grow align="start">
-          <TextInput
-            label={t('catalogue:fields.product.name')}
-            value={values.name}
-            onChange={(event) => set('name', event.currentTarget.value)}
-            error={errors['name']}
-            required
-            data-autofocus
-          />
-          <CurrencyInput
-            label={t('catalogue:fields.product.currency')}
-            value={book?.currency ?? values.currency ?? place.currency}
-            disabled={book !== null}
-            onChange={(value) => value && set('currency', value)}
-          />
-        </Group>
-        <Group grow align="start">
-          <Select
-            label={t('catalogue:books.parent')}
-            placeholder={t('catalogue:books.listPrices')}
-            data={parents}
-            value={values.parentId}
-            onChange={(value) => set('parentId', value)}
-            error={errors['parentId']}
-            clearable
-            searchable
-          />
-          <PercentInput
-            label={t('catalogue:books.adjustment')}
-            value={values.adjustmentBp}
-            onChange={(value) => set('adjustmentBp', value ?? 0)}
-            error={errors['adjustmentBp']}
-          />
-          <IntegerInput
-            label={t('catalogue:books.priority')}
-            value={values.priority}
-            onChange={(value) => set('priority', value ?? 0)}
-          />
-        </Group>
-        <Group grow align="start">
-          <DateInput label={t('catalogue:books.validFrom')} value={values.validFrom} onChange={(on) => set('validFrom', on)} />
-          <DateInput
-            label={t('catalogue:books.validTo')}
-            value={values.validTo}
-            onChange={(on) => set('validTo', on)}
-            error={errors['validTo']}
-          />
-        </Group>
-        <CustomerList accounts={accounts} error={errors['accountIds']} onChange={setCustomers} />
-        <SegmentFields segment={values.segment ?? {}} onChange={setSegment} />
+        <MainFields form={form} book={book} books={books} />
+        <AudienceFields form={form} named={book?.accounts ?? []} />
         <Checkbox
           label={t('catalogue:books.isActive')}
           checked={values.isActive}
@@ -166,6 +102,94 @@ function BookForm({ book, books, onClose, onSaved }: Omit<BookDialogProps, 'isOp
         </Group>
       </Stack>
     </form>
+  );
+}
+
+type Form = SchemaForm<Values, NewPriceBook | PriceBookChanges>;
+
+/** Name, currency, parent, priority and dates. */
+function MainFields({ form, book, books }: { form: Form; book: PriceBook | null; books: readonly PriceBook[] }) {
+  const { t } = useTranslation();
+  const place = usePlace();
+  const { values, errors, set } = form;
+  const parents = books.filter(({ id }) => id !== book?.id).map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <>
+      <Group grow align="start">
+        <TextInput
+          label={t('catalogue:fields.product.name')}
+          value={values.name}
+          onChange={(event) => set('name', event.currentTarget.value)}
+          error={errors['name']}
+          required
+          data-autofocus
+        />
+        <CurrencyInput
+          label={t('catalogue:fields.product.currency')}
+          value={book?.currency ?? values.currency ?? place.currency}
+          disabled={book !== null}
+          onChange={(value) => value && set('currency', value)}
+        />
+      </Group>
+      <Group grow align="start">
+        <Select
+          label={t('catalogue:books.parent')}
+          placeholder={t('catalogue:books.listPrices')}
+          data={parents}
+          value={values.parentId}
+          onChange={(value) => set('parentId', value)}
+          error={errors['parentId']}
+          clearable
+          searchable
+        />
+        <PercentInput
+          label={t('catalogue:books.adjustment')}
+          value={values.adjustmentBp}
+          onChange={(value) => set('adjustmentBp', value ?? 0)}
+          error={errors['adjustmentBp']}
+        />
+        <IntegerInput
+          label={t('catalogue:books.priority')}
+          value={values.priority}
+          onChange={(value) => set('priority', value ?? 0)}
+        />
+      </Group>
+      <Group grow align="start">
+        <DateInput label={t('catalogue:books.validFrom')} value={values.validFrom} onChange={(on) => set('validFrom', on)} />
+        <DateInput
+          label={t('catalogue:books.validTo')}
+          value={values.validTo}
+          onChange={(on) => set('validTo', on)}
+          error={errors['validTo']}
+        />
+      </Group>
+    </>
+  );
+}
+
+/** Whom a book is for: customers by name, or by their traits. */
+function AudienceFields({ form, named }: { form: Form; named: PriceBook['accounts'] }) {
+  const [accounts, setAccounts] = useState(named);
+  const { values, errors, set } = form;
+  const setSegment = (patch: Segment): void => {
+    const next = { ...values.segment, ...patch };
+    const isEmpty = Object.values(next).every(
+      (value) => value === null || value === undefined || (Array.isArray(value) && value.length === 0),
+    );
+    set('segment', isEmpty ? null : next);
+  };
+  const setCustomers = (next: PriceBook['accounts']): void => {
+    setAccounts(next);
+    set(
+      'accountIds',
+      next.map(({ id }) => id),
+    );
+  };
+  return (
+    <>
+      <CustomerList accounts={accounts} error={errors['accountIds']} onChange={setCustomers} />
+      <SegmentFields segment={values.segment ?? {}} onChange={setSegment} />
+    </>
   );
 }
 

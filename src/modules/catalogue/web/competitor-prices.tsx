@@ -91,6 +91,16 @@ function PriceRow({ price, isOfProduct }: { price: CompetitorPrice; isOfProduct:
   );
 }
 
+const blankPrice = (subject: Subject, currency: string, observedOn: string) => ({
+  productId: '',
+  competitorId: '',
+  ...subject,
+  amountMinor: Number.NaN,
+  currency,
+  source: '',
+  observedOn,
+});
+
 function PriceForm(subject: Subject) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -98,10 +108,7 @@ function PriceForm(subject: Subject) {
   const add = useAddCompetitorPrice();
   const isOfProduct = 'productId' in subject;
   const [other, setOther] = useState<NamedRef | null>(null);
-  const form = useSchemaForm(bodySchema(addCompetitorPrice), {
-    ...{ productId: '', competitorId: '', ...subject, amountMinor: Number.NaN, currency, source: '' },
-    observedOn: format.today(),
-  });
+  const form = useSchemaForm(bodySchema(addCompetitorPrice), blankPrice(subject, currency, format.today()));
   const { values, errors, set } = form;
   const choose = (record: NamedRef | null): void => {
     setOther(record);

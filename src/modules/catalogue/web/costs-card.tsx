@@ -82,15 +82,23 @@ export function CostsCard({ productId, variants, currency, mayEdit }: CostsCardP
   );
 }
 
+interface CostValues {
+  variantId: string | null;
+  amountMinor: number;
+  currency: string;
+  validFrom: string;
+  source: string | null;
+}
+
+function blankCost(currency: string, validFrom: string): CostValues {
+  return { variantId: null, amountMinor: Number.NaN, currency, validFrom, source: null };
+}
+
 function CostForm({ productId, variants, currency }: Omit<CostsCardProps, 'mayEdit'>) {
   const { t } = useTranslation();
   const format = useFormat();
   const save = useSetCost(productId);
-  const blank: { variantId: string | null; amountMinor: number; currency: string; validFrom: string; source: string | null } = {
-    ...{ variantId: null, amountMinor: Number.NaN, currency, validFrom: format.today() },
-    source: null,
-  };
-  const form = useSchemaForm(bodySchema(setProductCost), blank);
+  const form = useSchemaForm(bodySchema(setProductCost), blankCost(currency, format.today()));
   const { values, errors, set } = form;
   const send = form.submit(async (body) => {
     await save.mutateAsync(body);

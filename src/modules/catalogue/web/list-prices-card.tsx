@@ -42,43 +42,65 @@ export function ListPricesCard({ productId, parts, currency, mayEdit }: ListPric
         <table className={classes['table']}>
           <tbody>
             {draft.rows.map((row, index) => (
-              <tr key={`${row.variantId ?? ''} ${index}`}>
-                <td>
-                  <CurrencyInput
-                    aria-label={t('catalogue:fields.product.currency')}
-                    value={row.currency}
-                    disabled={!mayEdit}
-                    onChange={(value) => value && change(index, { currency: value })}
-                  />
-                </td>
-                <td className={classes['quiet']}>{nameOf(row.variantId)}</td>
-                <td className={classes['number']}>
-                  <MoneyInput
-                    aria-label={t('catalogue:fields.product.priceMinor')}
-                    currency={row.currency}
-                    value={row.amountMinor}
-                    disabled={!mayEdit}
-                    onChange={(value) => change(index, { amountMinor: value ?? Number.NaN })}
-                  />
-                </td>
-                <td className={classes['act']}>
-                  {mayEdit ? (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('web:actions.remove', { name: row.currency })}
-                      onClick={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
-                    >
-                      <IconX size={16} />
-                    </ActionIcon>
-                  ) : null}
-                </td>
-              </tr>
+              <PriceRow
+                key={`${row.variantId ?? ''} ${index}`}
+                row={row}
+                variant={nameOf(row.variantId)}
+                mayEdit={mayEdit}
+                onChange={(patch) => change(index, patch)}
+                onRemove={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
+              />
             ))}
           </tbody>
         </table>
       )}
       {mayEdit ? <SaveBar draft={draft} add={add} /> : null}
     </Card>
+  );
+}
+
+interface PriceRowProps {
+  row: ProductParts['prices'][number];
+  variant: string;
+  mayEdit: boolean;
+  onChange: (patch: Partial<ProductParts['prices'][number]>) => void;
+  onRemove: () => void;
+}
+
+function PriceRow({ row, variant, mayEdit, onChange, onRemove }: PriceRowProps) {
+  const { t } = useTranslation();
+  return (
+    <tr>
+      <td>
+        <CurrencyInput
+          aria-label={t('catalogue:fields.product.currency')}
+          value={row.currency}
+          disabled={!mayEdit}
+          onChange={(value) => value && onChange({ currency: value })}
+        />
+      </td>
+      <td className={classes['quiet']}>{variant}</td>
+      <td className={classes['number']}>
+        <MoneyInput
+          aria-label={t('catalogue:fields.product.priceMinor')}
+          currency={row.currency}
+          value={row.amountMinor}
+          disabled={!mayEdit}
+          onChange={(value) => onChange({ amountMinor: value ?? Number.NaN })}
+        />
+      </td>
+      <td className={classes['act']}>
+        {mayEdit ? (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('web:actions.remove', { name: row.currency })}
+            onClick={onRemove}
+          >
+            <IconX size={16} />
+          </ActionIcon>
+        ) : null}
+      </td>
+    </tr>
   );
 }

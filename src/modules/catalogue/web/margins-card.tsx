@@ -25,11 +25,6 @@ export function MarginsCard({ mayEdit }: { mayEdit: boolean }) {
     label: t(hasGeneral ? 'catalogue:margins.addCategory' : 'catalogue:margins.add'),
     onClick: () => draft.edit([...draft.rows, blank]),
   };
-  const percent = (row: MarginGuard, at: number, key: 'floorBp' | 'targetBp', label: string) => (
-    <td className={classes['number']}>
-      <PercentInput aria-label={label} value={row[key]} disabled={!mayEdit} onChange={(value) => change(at, { [key]: value })} />
-    </td>
-  );
   return (
     <Card title={t('catalogue:margins.title')}>
       {draft.rows.length === 0 ? (
@@ -46,39 +41,64 @@ export function MarginsCard({ mayEdit }: { mayEdit: boolean }) {
           </thead>
           <tbody>
             {draft.rows.map((row, index) => (
-              <tr key={index}>
-                <td>
-                  {row.category === null ? (
-                    t('catalogue:margins.everything')
-                  ) : (
-                    <TextInput
-                      aria-label={t('catalogue:fields.product.category')}
-                      value={row.category}
-                      disabled={!mayEdit}
-                      onChange={(event) => change(index, { category: event.currentTarget.value })}
-                    />
-                  )}
-                </td>
-                {percent(row, index, 'floorBp', t('catalogue:fields.product.floorMarginBp'))}
-                {percent(row, index, 'targetBp', t('catalogue:fields.product.targetMarginBp'))}
-                <td className={classes['act']}>
-                  {mayEdit ? (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('web:actions.remove', { name: row.category ?? t('catalogue:margins.everything') })}
-                      onClick={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
-                    >
-                      <IconX size={16} />
-                    </ActionIcon>
-                  ) : null}
-                </td>
-              </tr>
+              <MarginRow
+                key={index}
+                row={row}
+                mayEdit={mayEdit}
+                onChange={(patch) => change(index, patch)}
+                onRemove={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
+              />
             ))}
           </tbody>
         </table>
       )}
       {mayEdit ? <SaveBar draft={draft} add={add} /> : null}
     </Card>
+  );
+}
+
+interface MarginRowProps {
+  row: MarginGuard;
+  mayEdit: boolean;
+  onChange: (patch: Partial<MarginGuard>) => void;
+  onRemove: () => void;
+}
+
+function MarginRow({ row, mayEdit, onChange, onRemove }: MarginRowProps) {
+  const { t } = useTranslation();
+  const percent = (key: 'floorBp' | 'targetBp', label: string) => (
+    <td className={classes['number']}>
+      <PercentInput aria-label={label} value={row[key]} disabled={!mayEdit} onChange={(value) => onChange({ [key]: value })} />
+    </td>
+  );
+  return (
+    <tr>
+      <td>
+        {row.category === null ? (
+          t('catalogue:margins.everything')
+        ) : (
+          <TextInput
+            aria-label={t('catalogue:fields.product.category')}
+            value={row.category}
+            disabled={!mayEdit}
+            onChange={(event) => onChange({ category: event.currentTarget.value })}
+          />
+        )}
+      </td>
+      {percent('floorBp', t('catalogue:fields.product.floorMarginBp'))}
+      {percent('targetBp', t('catalogue:fields.product.targetMarginBp'))}
+      <td className={classes['act']}>
+        {mayEdit ? (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('web:actions.remove', { name: row.category ?? t('catalogue:margins.everything') })}
+            onClick={onRemove}
+          >
+            <IconX size={16} />
+          </ActionIcon>
+        ) : null}
+      </td>
+    </tr>
   );
 }

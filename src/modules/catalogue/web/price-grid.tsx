@@ -78,20 +78,13 @@ function useGridDraft(book: PriceBook, saved: readonly BookPrice[]) {
   };
 }
 
-/** Prices of a book, edited like a sheet: Enter goes down, Ctrl+Enter saves, lines of a spreadsheet are pasted. */
-export function PriceGrid({ book, mayEdit }: { book: PriceBook; mayEdit: boolean }) {
+/** Takes lines of a spreadsheet as new rows: products are found by their codes. */
+function usePaste(book: PriceBook, add: (rows: readonly Row[]) => void): (event: ClipboardEvent) => void {
   const { t } = useTranslation();
-  const prices = useBookPrices(book.id);
-  const draft = useGridDraft(book, prices.data?.data ?? []);
   const [count, setCount] = useState(0);
-  const add = (product: NamedRef | null): void => {
-    if (!product) return;
-    setCount(count + 1);
-    draft.add([newRow({ id: product.id, title: product.name }, '0', Number.NaN, `new ${count}`)]);
-  };
-  const handlePaste = (event: ClipboardEvent): void => {
+  return (event: ClipboardEvent): void => {
     const text = event.clipboardData.getData('text/plain');
-    if (!mayEdit || !text.includes('\t')) return;
+    if (!text.includes('\t')) return;
     event.preventDefault();
     const { lines, skipped } = readPasted(text, book.currency);
     const filter = JSON.stringify({ field: 'code', op: 'in', value: lines.map(({ code }) => code).slice(0, 200) });
@@ -103,10 +96,24 @@ export function PriceGrid({ book, mayEdit }: { book: PriceBook; mayEdit: boolean
         return product ? [newRow({ id: product.id, title: product.name }, minQuantity, amountMinor, key)] : [];
       });
       setCount(count + 1);
-      draft.add(found);
+      add(found);
       showDone(t('catalogue:grid.pasted', { count: found.length, skipped: skipped + lines.length - found.length }));
     }, showProblem);
   };
+}
+
+/** Prices of a book, edited like a sheet: Enter goes down, Ctrl+Enter saves, lines of a spreadsheet are pasted. */
+export function PriceGrid({ book, mayEdit }: { book: PriceBook; mayEdit: boolean }) {
+  const { t } = useTranslation();
+  const prices = useBookPrices(book.id);
+  const draft = useGridDraft(book, prices.data?.data ?? []);
+  const [count, setCount] = useState(0);
+  const add = (product: NamedRef | null): void => {
+    if (!product) return;
+    setCount(count + 1);
+    draft.add([newRow({ id: product.id, title: product.name }, '0', Number.NaN, `new ${count}`)]);
+  };
+  const paste = usePaste(book, draft.add);
   return (
     <Card
       title={t('catalogue:grid.title')}
@@ -119,7 +126,7 @@ export function PriceGrid({ book, mayEdit }: { book: PriceBook; mayEdit: boolean
       ) : null}
       <div
         className={classes['scroll']}
-        onPaste={handlePaste}
+        onPaste={mayEdit ? paste : undefined}
         onKeyDown={(event) => handleKey(event, draft.send)}
         role="presentation"
       >
@@ -194,25 +201,26 @@ function GridRow({ row, currency, mayEdit, draft }: Omit<GridProps, 'rows'> & { 
   const change = (patch: Partial<Row>): void => draft.change({ ...row, ...patch });
   const name = row.variantName === null ? row.product.title : `${row.product.title}, ${row.variantName}`;
   const labelOf = (column: string): string => t('catalogue:grid.cell', { column: t(column), name });
+  const quantity = (key: 'minQuantity' | 'maxQuantity', label: string) => (
+    <td className={classes['number']}>
+      <DecimalInput
+        aria-label={labelOf(label)}
+        value={row[key]}
+        disabled={!mayEdit}
+        onChange={(value) => change({ [key]: key === 'minQuantity' ? (value ?? '0') : value })}
+      />
+    </td>
+  );
+  const day = (key: 'validFrom' | 'validTo', label: string) => (
+    <td>
+      <DateInput aria-label={labelOf(label)} value={row[key]} disabled={!mayEdit} onChange={(on) => change({ [key]: on })} />
+    </td>
+  );
   return (
     <tr>
       <td>{name}</td>
-      <td className={classes['number']}>
-        <DecimalInput
-          aria-label={labelOf('catalogue:grid.from')}
-          value={row.minQuantity}
-          disabled={!mayEdit}
-          onChange={(value) => change({ minQuantity: value ?? '0' })}
-        />
-      </td>
-      <td className={classes['number']}>
-        <DecimalInput
-          aria-label={labelOf('catalogue:grid.to')}
-          value={row.maxQuantity}
-          disabled={!mayEdit}
-          onChange={(value) => change({ maxQuantity: value })}
-        />
-      </td>
+      {quantity('minQuantity', 'catalogue:grid.from')}
+      {quantity('maxQuantity', 'catalogue:grid.to')}
       <td className={classes['number']}>
         <MoneyInput
           aria-label={labelOf('catalogue:grid.price')}
@@ -222,22 +230,8 @@ function GridRow({ row, currency, mayEdit, draft }: Omit<GridProps, 'rows'> & { 
           onChange={(value) => change({ amountMinor: value ?? Number.NaN })}
         />
       </td>
-      <td>
-        <DateInput
-          aria-label={labelOf('catalogue:books.validFrom')}
-          value={row.validFrom}
-          disabled={!mayEdit}
-          onChange={(on) => change({ validFrom: on })}
-        />
-      </td>
-      <td>
-        <DateInput
-          aria-label={labelOf('catalogue:books.validTo')}
-          value={row.validTo}
-          disabled={!mayEdit}
-          onChange={(on) => change({ validTo: on })}
-        />
-      </td>
+      {day('validFrom', 'catalogue:books.validFrom')}
+      {day('validTo', 'catalogue:books.validTo')}
       <td className={classes['act']}>
         {mayEdit ? (
           <ActionIcon

@@ -35,15 +35,7 @@ export function RuleDialog({ isOpen, rule, book, books, onClose, onDone }: RuleD
     >
       <Stack gap="sm">
         <SubjectFields draft={draft} set={set} />
-        <Group grow align="start">
-          <DecimalInput
-            label={t('catalogue:rules.minQuantity')}
-            value={draft.minQuantity}
-            onChange={(value) => set({ minQuantity: value ?? '0' })}
-          />
-          <DateInput label={t('catalogue:books.validFrom')} value={draft.validFrom} onChange={(on) => set({ validFrom: on })} />
-          <DateInput label={t('catalogue:books.validTo')} value={draft.validTo} onChange={(on) => set({ validTo: on })} />
-        </Group>
+        <WhenFields draft={draft} set={set} />
         <SegmentedControl
           aria-label={t('catalogue:rules.method.title')}
           value={draft.method}
@@ -110,6 +102,22 @@ function completes({
 interface FieldsProps {
   draft: RuleDraft;
   set: (patch: Partial<RuleDraft>) => void;
+}
+
+/** From how many, and between which days. */
+function WhenFields({ draft, set }: FieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <Group grow align="start">
+      <DecimalInput
+        label={t('catalogue:rules.minQuantity')}
+        value={draft.minQuantity}
+        onChange={(value) => set({ minQuantity: value ?? '0' })}
+      />
+      <DateInput label={t('catalogue:books.validFrom')} value={draft.validFrom} onChange={(on) => set({ validFrom: on })} />
+      <DateInput label={t('catalogue:books.validTo')} value={draft.validTo} onChange={(on) => set({ validTo: on })} />
+    </Group>
+  );
 }
 
 const scopes = ['all', 'category', 'product', 'variant'] as const;

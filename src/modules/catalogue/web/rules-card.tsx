@@ -54,7 +54,6 @@ export function RulesCard({ book, books, mayEdit }: RulesCardProps) {
   const { t } = useTranslation();
   const rules = useRules(book.id);
   const save = useSetRules(book.id);
-  const words = useRuleWords(book);
   const [edited, setEdited] = useState<number | null>(null);
   const saved: readonly RuleDraft[] = rules.data?.data ?? [];
   const draft = usePartsDraft({ version: rules.data?.version ?? 1, rows: saved }, ({ version, rows }) =>
@@ -73,39 +72,13 @@ export function RulesCard({ book, books, mayEdit }: RulesCardProps) {
       {rules.data && draft.rows.length === 0 ? (
         <EmptyState title={t('catalogue:rules.none')} hint={t('catalogue:rules.hint')} />
       ) : null}
-      <table className={classes['table']}>
-        <tbody>
-          {draft.rows.map((rule, index) => {
-            const { about, what } = words(rule);
-            return (
-              <tr key={index}>
-                <td>
-                  {mayEdit ? (
-                    <button type="button" className={classes['link']} onClick={() => setEdited(index)}>
-                      {about}
-                    </button>
-                  ) : (
-                    about
-                  )}
-                </td>
-                <td className={classes['number']}>{what}</td>
-                <td className={classes['act']}>
-                  {mayEdit ? (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('web:actions.remove', { name: about })}
-                      onClick={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
-                    >
-                      <IconX size={16} />
-                    </ActionIcon>
-                  ) : null}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <RuleTable
+        book={book}
+        rules={draft.rows}
+        mayEdit={mayEdit}
+        onEdit={setEdited}
+        onRemove={(index) => draft.edit(draft.rows.filter((_, at) => at !== index))}
+      />
       {mayEdit ? <SaveBar draft={draft} add={add} /> : null}
       <RuleDialog
         key={edited ?? 'none'}
@@ -117,5 +90,53 @@ export function RulesCard({ book, books, mayEdit }: RulesCardProps) {
         onDone={put}
       />
     </Card>
+  );
+}
+
+interface RuleTableProps {
+  book: PriceBook;
+  rules: readonly RuleDraft[];
+  mayEdit: boolean;
+  onEdit: (index: number) => void;
+  onRemove: (index: number) => void;
+}
+
+function RuleTable({ book, rules, mayEdit, onEdit, onRemove }: RuleTableProps) {
+  const { t } = useTranslation();
+  const words = useRuleWords(book);
+  return (
+    <table className={classes['table']}>
+      <tbody>
+        {rules.map((rule, index) => {
+          const { about, what } = words(rule);
+          return (
+            <tr key={index}>
+              <td>
+                {mayEdit ? (
+                  <button type="button" className={classes['link']} onClick={() => onEdit(index)}>
+                    {about}
+                  </button>
+                ) : (
+                  about
+                )}
+              </td>
+              <td className={classes['number']}>{what}</td>
+              <td className={classes['act']}>
+                {mayEdit ? (
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={t('web:actions.remove', { name: about })}
+                    onClick={() => onRemove(index)}
+                  >
+                    <IconX size={16} />
+                  </ActionIcon>
+                ) : null}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
