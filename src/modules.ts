@@ -58,6 +58,7 @@ import { seedDefaultProcesses } from './modules/process/defaults/service.ts';
 import { jobs as exchangeJobs } from './modules/exchange/jobs.ts';
 import { quoteEntity } from './modules/offers/entity.ts';
 import { quoteFacts } from './modules/offers/facts/service.ts';
+import { jobs as offerJobs } from './modules/offers/jobs.ts';
 import { policy as offersPolicy } from './modules/offers/policy.ts';
 import { routes as offerRoutes } from './modules/offers/routes.ts';
 import { hasQuotes } from './modules/offers/service.ts';
@@ -138,6 +139,7 @@ export const modules: readonly Entry[] = [
     entities: [quoteEntity],
     policy: offersPolicy,
     routes: offerRoutes,
+    jobs: offerJobs,
     isPriced: hasQuotes,
   },
   { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },

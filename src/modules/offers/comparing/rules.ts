@@ -60,7 +60,8 @@ const shownCells = [
 
 function cellsOf(before: LineSide, after: LineSide): string[] {
   const cells: string[] = shownCells.filter((key) => unlike(before.line[key], after.line[key]));
-  return before.amounts?.netMinor === after.amounts?.netMinor ? cells : [...cells, 'amount'];
+  // Before the discount on the whole, which stands with the money: otherwise it would change every line.
+  return before.amounts?.amountMinor === after.amounts?.amountMinor ? cells : [...cells, 'amount'];
 }
 
 /** Ids in the order of both: theirs after, with what was taken out where it stood before. */

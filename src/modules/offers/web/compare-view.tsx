@@ -20,7 +20,7 @@ export function CompareView({ before, after }: { before: QuoteDocument; after: Q
   return (
     <div className={classes['parts']}>
       <Card title={t('offers:compare.money')}>
-        <BothColumns {...numbers} isEmpty={money.length === 0}>
+        <BothColumns {...numbers} isEmpty={money.length === 0} isNumeric>
           {money.map((sum) => (
             <MoneyRow key={sum.key} sum={sum} currencies={currencies} />
           ))}
@@ -59,11 +59,14 @@ interface BothColumnsProps {
   old: number;
   now: number;
   isEmpty: boolean;
+  /** Whether figures stand in the columns. */
+  isNumeric?: boolean;
   children: ReactNode;
 }
 
-function BothColumns({ old, now, isEmpty, children }: BothColumnsProps) {
+function BothColumns({ old, now, isEmpty, isNumeric = false, children }: BothColumnsProps) {
   const { t } = useTranslation();
+  const numeric = { 'data-numeric': isNumeric || undefined };
   return (
     <table className={classes['compare']}>
       <thead>
@@ -71,8 +74,12 @@ function BothColumns({ old, now, isEmpty, children }: BothColumnsProps) {
           <th scope="col" style={{ width: '20%' }}>
             {t('offers:compare.what')}
           </th>
-          <th scope="col">{t('offers:screens.revisionNo', { number: old })}</th>
-          <th scope="col">{t('offers:screens.revisionNo', { number: now })}</th>
+          <th scope="col" {...numeric}>
+            {t('offers:screens.revisionNo', { number: old })}
+          </th>
+          <th scope="col" {...numeric}>
+            {t('offers:screens.revisionNo', { number: now })}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -134,7 +141,7 @@ function LineText({ side: { line, amounts }, cells, currency }: { side: LineSide
     ['unitPrice', `× ${line.unitPrice}`],
     ...(line.discount ? [['discount', `− ${discountText(line.discount, currency, '')}`] satisfies [string, string]] : []),
     ['taxBp', `${t('offers:columns.taxBp')} ${format.basisPoints(line.taxBp)}`],
-    ['amount', amounts ? format.money(amounts.netMinor, currency) : ''],
+    ['amount', amounts ? format.money(amounts.amountMinor, currency) : ''],
   ];
   return (
     <>

@@ -1,8 +1,9 @@
 import { Button, Checkbox, Drawer, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames, type Language } from '../../../platform/languages.ts';
 import { Charge, periods, type QuoteLine } from '../content/contract.ts';
-import { cellText, type TypedColumn } from './cells.ts';
+import { cellText, readPositive, type TypedColumn } from './cells.ts';
 import { patchLine, removeLine, setCell } from './draft.ts';
 import type { DraftEditor } from './use-draft.ts';
 
@@ -105,6 +106,7 @@ function ItemDetails({ editor, line, currency, patch }: Omit<TypedCellProps, 'co
         <TypedCell editor={editor} line={line} column="discount" currency={currency} />
         <TypedCell editor={editor} line={line} column="taxBp" currency={currency} />
       </Group>
+      <LimitFields key={line.id} line={line} patch={patch} />
       <ChargeFields charge={line.charge} onChange={(charge) => patch({ charge })} />
       <Checkbox
         label={t('offers:screens.menu.credit')}
@@ -131,6 +133,36 @@ function ItemDetails({ editor, line, currency, patch }: Omit<TypedCellProps, 'co
         onChange={(alternativeOf) => patch({ alternativeOf })}
       />
     </>
+  );
+}
+
+/** Between which quantities the customer may choose; both or none. */
+function LimitFields({ line, patch }: { line: QuoteLine; patch: Patch }) {
+  const { t } = useTranslation();
+  const [min, setMin] = useState(line.limits?.min ?? '');
+  const [max, setMax] = useState(line.limits?.max ?? '');
+  const settle = (): void => {
+    const [low, high] = [readPositive(min, 'quantity'), readPositive(max, 'quantity')];
+    const limits = low === null || high === null ? null : { min: low, max: high };
+    if (JSON.stringify(limits) !== JSON.stringify(line.limits)) patch({ limits });
+  };
+  return (
+    <Group grow>
+      <TextInput
+        label={t('offers:details.limitMin')}
+        inputMode="decimal"
+        value={min}
+        onChange={(event) => setMin(event.currentTarget.value)}
+        onBlur={settle}
+      />
+      <TextInput
+        label={t('offers:details.limitMax')}
+        inputMode="decimal"
+        value={max}
+        onChange={(event) => setMax(event.currentTarget.value)}
+        onBlur={settle}
+      />
+    </Group>
   );
 }
 

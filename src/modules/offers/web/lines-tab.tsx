@@ -138,7 +138,7 @@ function SaveStatus({ editor: { save, problem, retry } }: { editor: DraftEditor 
     );
   return (
     <span className={classes['status']} role="status">
-      {t(`offers:screens.save.${save}`)} · {t('offers:screens.pasteHint')}
+      {t(`offers:screens.save.${save}`)} <span className={classes['hint']}>· {t('offers:screens.pasteHint')}</span>
     </span>
   );
 }

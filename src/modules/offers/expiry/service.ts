@@ -1,0 +1,28 @@
+import { todayIn } from '../../../platform/days.ts';
+import type { Database } from '../../../platform/db.ts';
+import { appendEvents } from '../../../platform/events.ts';
+import { inTx } from '../../../platform/tx.ts';
+import { listWorkspaceIds, systemScope } from '../../identity/access/service.ts';
+import { expire } from './store.ts';
+
+/**
+ * Writes down which quotes have run out, so that lists find them; that one is over counts from its day on, whether this has
+ * run or not.
+ */
+export async function expireQuotes(db: Database): Promise<void> {
+  for (const workspaceId of await listWorkspaceIds(db)) {
+    const scope = await systemScope(db, workspaceId);
+    const today = todayIn(scope.timeZone);
+    for (let found = 500; found >= 500;) {
+      found = await inTx(db, async (tx) => {
+        const over = await expire(tx, scope, today);
+        await appendEvents(
+          tx,
+          scope,
+          over.map(({ id, revision }) => ({ kind: 'quote.expired', subjectKind: 'quote', subjectId: id, data: { revision } })),
+        );
+        return over.length;
+      });
+    }
+  }
+}
