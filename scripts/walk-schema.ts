@@ -14,6 +14,7 @@ const globalKeys: ReadonlySet<string> = new Set([
   'api_keys_hash_uq',
   'invitations_token_uq',
   'public_links_token_uq',
+  'approval_links_token_uq',
   // A mail or a page shows a logo by its address alone.
   'branding_images_address_uq',
 ]);

@@ -24,6 +24,10 @@ import { policy as settingsPolicy } from './modules/settings/policy.ts';
 import { routes as settingsRoutes } from './modules/settings/routes.ts';
 import { findCompany, openLogo } from './modules/settings/branding/service.ts';
 import { prepareWorkspace } from './modules/settings/service.ts';
+import { jobs as approvalJobs } from './modules/approvals/jobs.ts';
+import { policy as approvalPolicy } from './modules/approvals/policy.ts';
+import { routes as approvalRoutes } from './modules/approvals/routes.ts';
+import { registerDecisionPages } from './modules/approvals/public/page.ts';
 import { registerSubjects, type SubjectKind } from './modules/approvals/subjects/rules.ts';
 import { competitorEntity, productEntity } from './modules/catalogue/entity.ts';
 import { jobs as catalogueJobs } from './modules/catalogue/jobs.ts';
@@ -73,6 +77,7 @@ import { routes as insightsRoutes } from './modules/insights/routes.ts';
 import { jobs as webhookJobs, listeners as webhookListeners } from './modules/webhooks/jobs.ts';
 import { policy as webhookPolicy } from './modules/webhooks/policy.ts';
 import { routes as webhookRoutes } from './modules/webhooks/routes.ts';
+import { accountTransfer } from './modules/transfers/service.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
 import { fieldChoices } from './modules/records/field-rights/rules.ts';
@@ -102,7 +107,7 @@ export const modules: readonly Entry[] = [
   { name: 'records', level: 2, policy: recordPolicy, routes: recordRoutes, jobs: customFieldJobs },
   { name: 'timeline', level: 3, policy: timelinePolicy, routes: timelineRoutes },
   { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
-  { name: 'approvals', level: 4 },
+  { name: 'approvals', level: 4, policy: approvalPolicy, routes: approvalRoutes, jobs: approvalJobs },
   {
     name: 'catalogue',
     level: 4,
@@ -133,6 +138,7 @@ export const modules: readonly Entry[] = [
     jobs: prospectingJobs,
     listeners: prospectingListeners,
   },
+  { name: 'transfers', level: 7, subjects: [accountTransfer] },
   {
     name: 'offers',
     level: 8,
@@ -191,6 +197,7 @@ export function composeModules(): Composition {
 /** Serves what is made on the server and read without a session: the guide, and what was shared with customers. */
 export function registerPages(app: FastifyInstance, db: Database): void {
   registerHelp(app);
+  registerDecisionPages(app, db);
   registerPublicPages(app, {
     open: (token, request, language) => openPublicLink(db, token, request, language),
     sendCode: (token, language) => sendLinkCode(db, token, language),

@@ -78,7 +78,7 @@ async function compose(
   const isWeb = role !== 'worker';
   const app = await buildApp({ db, env, logger, routes: isWeb ? routes : [], authenticate });
   let isServing = true;
-  registerHealth(app, { db, database, isServing: () => isServing });
+  registerHealth(app, { db, database, isServing: () => isServing, jobs });
   if (metrics) observing?.registerMetrics(app, metrics, env.METRICS_TOKEN ?? '');
   if (isWeb) {
     registerApiDocs(app, routes);

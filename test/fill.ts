@@ -1,4 +1,6 @@
 import { Transformer } from '@napi-rs/image';
+import { makeLinks } from '../src/modules/approvals/mailing/service.ts';
+import { inTx } from '../src/platform/tx.ts';
 import type { Caller, RawReply, TestServer } from './http.ts';
 import { buildApiKey, buildTeam, buildUser, buildWorkspace, type TestWorkspace } from './build.ts';
 import { readIds, type Ids } from './ids.ts';
@@ -31,6 +33,24 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
   'POST /api/v1/quotes': (ids, number) => ({ title: `Quote ${number}`, dealId: ids.first('deals') }),
   'POST /api/v1/menu/opened': () => ({ screen: 'leads' }),
   'POST /api/v1/public-links': (ids) => ({ recordId: ids.first('deals'), page: 'deal', parts: ['stage'], language: 'en' }),
+  'POST /api/v1/approvals': (ids) => ({
+    subject: 'accountTransfer',
+    subjectId: ids.last('accounts'),
+    input: { toUserId: ids.last('users'), withDeals: false },
+    note: 'They know each other',
+  }),
+  'POST /api/v1/approvals/{id}/signers': (ids) => ({ userId: ids.last('users') }),
+  'POST /api/v1/approval-rules': (ids, number) => ({
+    subject: 'accountTransfer',
+    name: `Rule ${number}`,
+    steps: [{ order: 1, mode: 'all', approvers: [{ kind: 'user', userId: ids.first('users') }], escalateAfterHours: 8 }],
+    selfApproval: 'allow',
+  }),
+  'POST /api/v1/approval-absences': (ids, number) => ({
+    delegateId: ids.last('users'),
+    fromOn: `2999-0${number}-01`,
+    untilOn: `2999-0${number}-02`,
+  }),
   'POST /api/v1/invitations': (ids, number) => ({
     email: `invited${number}@example.test`,
     role: 'seller',
@@ -186,6 +206,11 @@ const steps: Step[] = [
       const reply = await caller.with({ 'content-type': 'application/octet-stream' }).raw('PUT', url, logo);
       if (reply.status !== 200) throw new Error(`${kind}: ${reply.status} ${reply.text}`);
     }
+  },
+  // A request that waits is told by mail, with a link that decides.
+  async (_caller, ids, server, workspace) => {
+    const links = await inTx(server.db, (tx) => makeLinks(tx, workspace.scope, ids.first('approvals') ?? ''));
+    if (links.length === 0) throw new Error('approvals: nobody to tell');
   },
   // Switched off, so that its log stays as it is while others work.
   async (caller, ids) => {

@@ -173,7 +173,7 @@ export async function testServer(source: Record<string, string> = {}, more: read
 async function appOf(db: Database, env: Env, routes: readonly Route[]): Promise<FastifyInstance> {
   const logger = createLogger('silent');
   const app = await buildApp({ db, env, logger, routes, authenticate });
-  registerHealth(app, { db, database: { kind: 'embedded', version: 'test' }, isServing: () => true });
+  registerHealth(app, { db, database: { kind: 'embedded', version: 'test' }, isServing: () => true, jobs: composition.jobs });
   registerApiDocs(app, routes);
   registerPages(app, db);
   await app.ready();

@@ -12,6 +12,8 @@ const aliases: Record<string, string> = {
   person: 'users',
   manager: 'users',
   invitedBy: 'users',
+  submitter: 'users',
+  delegate: 'users',
   record: 'accounts',
   subject: 'accounts',
   link: 'accounts',

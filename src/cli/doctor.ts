@@ -1,3 +1,5 @@
+import { composeModules } from '../modules.ts';
+import { findLateSchedules } from '../platform/schedules.ts';
 import { createConnection } from 'node:net';
 import { constants } from 'node:fs';
 import { access, rm, stat, statfs, writeFile } from 'node:fs/promises';
@@ -61,6 +63,7 @@ async function findAll(mail: string | undefined): Promise<Finding[]> {
   findings.push(await examine('disk space', () => checkSpace(env)));
   if (env.DATABASE_URL === undefined) findings.push(await examine('embedded PostgreSQL', checkPackage));
   findings.push(await examine('database', () => checkDatabase(env)));
+  findings.push(await examine('schedules', () => checkSchedules(env)));
   findings.push(await examine('port', () => checkPort(env)));
   findings.push(await examine('web app', checkWeb));
   findings.push(await examine('time zone', checkTimeZone));
@@ -164,6 +167,15 @@ async function jobsOf(db: Database): Promise<string> {
   const failed = await failedJobs(db);
   if (failed.length === 0) return 'no job has given up';
   return `jobs that gave up: ${failed.map(({ task, jobs }) => `${jobs} × ${task}`).join(', ')} (see the log)`;
+}
+
+/** What a clock should have started and did not: late approvals would go to nobody, and nobody would know. */
+async function checkSchedules(env: Env): Promise<string> {
+  if (env.DATABASE_URL === undefined && !(await isThere(env.CHENGDAN_DATA))) return 'begin with the first start';
+  const late = await withDatabase(({ db }) => findLateSchedules(db, composeModules().jobs), { isMigrating: false });
+  if (late.length === 0) return 'on time';
+  const named = late.map(({ name, since }) => `${name} (since ${since})`).join(', ');
+  throw new StartError(`not run: ${named}.`, 'Start Chengdan, or its worker ("--role worker"), and look into its log.');
 }
 
 async function checkPort(env: Env): Promise<string> {

@@ -101,6 +101,114 @@ export interface ApiKeys {
   workspaceId: string;
 }
 
+export interface ApprovalAbsences {
+  createdAt: Generated<string>;
+  delegateId: string;
+  fromOn: string;
+  id: string;
+  untilOn: string;
+  userId: string;
+  workspaceId: string;
+}
+
+export interface ApprovalHolders {
+  createdAt: Generated<string>;
+  forUserId: string | null;
+  isOut: Generated<boolean>;
+  isWaiting: Generated<boolean>;
+  requestId: string;
+  role: string;
+  seatId: string;
+  userId: string;
+  workspaceId: string;
+}
+
+export interface ApprovalLinks {
+  createdAt: Generated<string>;
+  expiresAt: string;
+  id: string;
+  requestId: string;
+  revokedAt: string | null;
+  tokenHash: string;
+  usedAt: string | null;
+  userId: string;
+  workspaceId: string;
+}
+
+export interface ApprovalMessages {
+  authorId: string;
+  createdAt: Generated<string>;
+  id: string;
+  kind: string;
+  requestId: string;
+  text: string;
+  workspaceId: string;
+}
+
+export interface ApprovalRules {
+  conditions: Generated<Json>;
+  createdAt: Generated<string>;
+  id: string;
+  isActive: Generated<boolean>;
+  name: string | null;
+  preset: string | null;
+  selfApproval: Generated<string>;
+  steps: Json;
+  subject: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface Approvals {
+  amountMinor: number | null;
+  basisHash: string;
+  chosenIds: Generated<Json>;
+  createdAt: Generated<string>;
+  currency: string | null;
+  endedAt: string | null;
+  id: string;
+  input: Json | null;
+  lines: Generated<Json>;
+  note: string | null;
+  recordId: string;
+  state: Generated<string>;
+  subject: string;
+  subjectId: string;
+  submittedBy: string;
+  title: string;
+  values: Json;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface ApprovalSeats {
+  askedIds: Generated<Json>;
+  basis: Json;
+  comment: string | null;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  decidedVia: string | null;
+  dueAt: string | null;
+  escalateAfterHours: number | null;
+  escalatedAt: string | null;
+  id: string;
+  isFallback: Generated<boolean>;
+  isRequired: Generated<boolean>;
+  key: string;
+  mode: string;
+  position: number;
+  remindAt: string | null;
+  requestId: string;
+  ruleKey: string;
+  ruleMark: string;
+  ruleName: string | null;
+  state: string;
+  stepKey: string;
+  waitingSince: string | null;
+  workspaceId: string;
+}
+
 export interface AuthAccount {
   accessToken: string | null;
   accessTokenExpiresAt: string | null;
@@ -1201,6 +1309,13 @@ export interface DB {
   activities: Activities;
   activityLinks: ActivityLinks;
   apiKeys: ApiKeys;
+  approvalAbsences: ApprovalAbsences;
+  approvalHolders: ApprovalHolders;
+  approvalLinks: ApprovalLinks;
+  approvalMessages: ApprovalMessages;
+  approvalRules: ApprovalRules;
+  approvals: Approvals;
+  approvalSeats: ApprovalSeats;
   "auth.account": AuthAccount;
   "auth.installation": AuthInstallation;
   "auth.passkey": AuthPasskey;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from './db.ts';
+import type { Job } from './jobs.ts';
+import { findLateSchedules } from './schedules.ts';
 import { version } from './version.ts';
 
 export interface Health {
@@ -8,18 +10,21 @@ export interface Health {
   database: { kind: 'embedded' | 'external'; version: string };
   /** False from the moment the process is asked to stop, so that a balancer sends nothing more. */
   isServing: () => boolean;
+  /** Jobs of which those that a clock starts are watched. */
+  jobs: readonly Job[];
 }
 
 /**
- * `GET /api/health` says that the process is alive and what it is; `GET /api/ready` that it can do its work now, which takes
+ * `GET /api/health` says that the process is alive and what it is, and which schedules have stopped; `GET /api/ready` that it can do its work now, which takes
  * an answer of the database.
  */
 export function registerHealth(app: FastifyInstance, health: Health): void {
-  app.get('/api/health', (_request, reply) =>
-    reply
-      .header('cache-control', 'no-store')
-      .send({ status: 'ok', version, database: { kind: health.database.kind, version: health.database.version } }),
-  );
+  app.get('/api/health', async (_request, reply) => {
+    const { kind, version: databaseVersion } = health.database;
+    const lateSchedules = await lateNames(health);
+    const database = { kind, version: databaseVersion };
+    return reply.header('cache-control', 'no-store').send({ status: 'ok', version, database, lateSchedules });
+  });
   app.get('/api/ready', async (request, reply) => {
     const isReady = health.isServing() && (await answers(health.db));
     if (!isReady) request.log.warn('not ready');
@@ -28,6 +33,16 @@ export function registerHealth(app: FastifyInstance, health: Health): void {
       .code(isReady ? 200 : 503)
       .send({ status: isReady ? 'ready' : 'unavailable' });
   });
+}
+
+/** Names of schedules that have stopped; null where the database does not say, for the process is alive all the same. */
+async function lateNames({ db, jobs }: Health): Promise<string[] | null> {
+  const timeout = new Promise<null>((done) => setTimeout(done, 2000, null).unref());
+  const asked = findLateSchedules(db, jobs).then(
+    (late) => late.map(({ name }) => name),
+    () => null,
+  );
+  return Promise.race([asked, timeout]);
 }
 
 async function answers(db: Database): Promise<boolean> {

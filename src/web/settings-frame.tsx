@@ -15,6 +15,7 @@ const pages: readonly { to: string; label: string; right?: readonly [object: str
   { to: '/settings/members', label: 'settings:nav.members', right: ['user', 'view'] },
   { to: '/settings/teams', label: 'settings:nav.teams', right: ['team', 'view'] },
   { to: '/settings/roles', label: 'settings:nav.roles' },
+  { to: '/settings/approvals', label: 'approvals:rules.title', right: ['approvalRule', 'view'] },
   { to: '/settings/keys', label: 'settings:nav.keys', right: ['apiKey', 'view'] },
   { to: '/settings/webhooks', label: 'webhooks:title', right: ['webhook', 'view'] },
   { to: '/settings/fields', label: 'web:customFields.title', right: ['settings', 'edit'] },

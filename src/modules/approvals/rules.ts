@@ -1,6 +1,7 @@
 import { type Finding, findApprovers, type Holder } from './approvers/rules.ts';
 import type { ChainStep } from './chains/contract.ts';
 import type { Worse } from './conditions/contract.ts';
+import type { seatStates } from './contract.ts';
 import { type Condition, holds, type Values } from './conditions/rules.ts';
 
 export interface Rule {
@@ -98,7 +99,6 @@ export interface Decision {
   verdict: 'approved' | 'rejected';
 }
 
-export const seatStates = ['ahead', 'waiting', 'approved', 'rejected', 'skipped', 'kept', 'spared'] as const;
 export type SeatState = (typeof seatStates)[number];
 export type StepState = 'ahead' | 'waiting' | 'approved' | 'rejected';
 

@@ -3,12 +3,12 @@ import { chosen, isInMenu, usedScreens } from './rules.ts';
 
 describe('usedScreens', () => {
   it.each([
-    [[], false, []],
-    [['leads'], false, ['leads']],
-    [['accounts', 'deals'], false, ['accounts', 'deals', 'process']],
-    [[], true, ['import']],
-  ])('of %j, imports %s, are %j', (plurals, hasImports, expected) => {
-    expect(usedScreens({ plurals, hasImports })).toEqual(expected);
+    [[], false, false, []],
+    [['leads'], false, false, ['leads']],
+    [['accounts', 'deals'], false, true, ['accounts', 'deals', 'approvals', 'process']],
+    [[], true, false, ['import']],
+  ])('of %j, imports %s, approvals %s, are %j', (plurals, hasImports, takesPart, expected) => {
+    expect(usedScreens({ plurals, hasImports, takesPart })).toEqual(expected);
   });
 });
 

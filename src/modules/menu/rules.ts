@@ -9,6 +9,7 @@ export const plainScreens: Readonly<Record<string, ScreenRight>> = {
   insights: ['insights', 'view'],
   process: ['process', 'view'],
   'price-books': ['priceBook', 'view'],
+  approvals: ['approval', 'view'],
   import: ['import', 'create'],
   settings: null,
 };
@@ -17,11 +18,14 @@ export const plainScreens: Readonly<Record<string, ScreenRight>> = {
 export interface InUse {
   plurals: readonly string[];
   hasImports: boolean;
+  /** Whether the person has asked for an approval, or was asked for one. */
+  takesPart: boolean;
 }
 
 /** Screens of which the workspace has something: deals go through the process, so that it is in use with the first. */
-export function usedScreens({ plurals, hasImports }: InUse): string[] {
-  return [...plurals, ...(plurals.includes('deals') ? ['process'] : []), ...(hasImports ? ['import'] : [])];
+export function usedScreens({ plurals, hasImports, takesPart }: InUse): string[] {
+  const asked = takesPart ? ['approvals'] : [];
+  return [...plurals, ...asked, ...(plurals.includes('deals') ? ['process'] : []), ...(hasImports ? ['import'] : [])];
 }
 
 export interface Choice {

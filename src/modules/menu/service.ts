@@ -3,6 +3,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { can, permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx } from '../../platform/tx.ts';
+import { takesPart } from '../approvals/boxes/service.ts';
 import { listImports } from '../exchange/service.ts';
 import { allEntities } from '../records/entities/rules.ts';
 import { findKindsInUse } from '../records/heads/service.ts';
@@ -42,7 +43,7 @@ async function loadUsed(db: Db, scope: Scope): Promise<string[]> {
   );
   const plurals = seen.filter(({ object }) => kinds.has(object)).map(({ plural }) => plural);
   const hasImports = can(scope, 'import', 'view') && (await listImports(db, scope)).length > 0;
-  return usedScreens({ plurals, hasImports });
+  return usedScreens({ plurals, hasImports, takesPart: await takesPart(db, scope) });
 }
 
 /** What decides which entries the person's menu shows. */

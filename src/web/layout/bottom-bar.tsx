@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { lazyOpen } from '../lazy-open.tsx';
 import { usePalette } from '../palette/palette-context.ts';
 import { useCreations } from '../palette/use-palette-items.ts';
+import { ApprovalBadge } from './approval-badge.tsx';
 import { DueBadge } from './due-badge.tsx';
 import classes from './layout.module.css';
 import type { NavEntry } from './nav.ts';
@@ -100,6 +101,7 @@ function SheetLinks({ entries, onClose }: { entries: readonly NavEntry[]; onClos
     <Link key={entry.to} to={entry.to} className={classes['sheetItem']} onClick={onClose}>
       <entry.icon size={20} stroke={1.6} aria-hidden="true" />
       {t(entry.label)}
+      {entry.to === '/approvals' ? <ApprovalBadge /> : null}
     </Link>
   ));
 }

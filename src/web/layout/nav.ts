@@ -1,6 +1,7 @@
 import {
   IconAdjustments,
   IconChartBar,
+  IconChecklist,
   IconFileImport,
   IconSunHigh,
   IconTags,
@@ -63,6 +64,14 @@ export const navGroups: readonly NavGroup[] = [
         isInFirstMenu: true,
       },
       ...entriesOf('selling'),
+      {
+        to: '/approvals',
+        label: 'approvals:objects.approval.other',
+        alias: 'web:navAlias.approvals',
+        icon: IconChecklist,
+        right: ['approval', 'view'],
+        key: 'a',
+      },
     ],
   },
   {

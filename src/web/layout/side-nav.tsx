@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyOpen } from '../lazy-open.tsx';
 import { Brand } from '../ui/brand.tsx';
+import { ApprovalBadge } from './approval-badge.tsx';
 import { DueBadge } from './due-badge.tsx';
 import classes from './layout.module.css';
 import type { NavEntry } from './nav.ts';
@@ -19,6 +20,7 @@ function NavLink({ entry }: { entry: NavEntry }) {
       <entry.icon size={17} stroke={1.6} aria-hidden="true" />
       {t(entry.label)}
       {entry.to === '/my-day' ? <DueBadge /> : null}
+      {entry.to === '/approvals' ? <ApprovalBadge /> : null}
     </Link>
   );
 }

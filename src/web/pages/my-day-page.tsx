@@ -1,3 +1,4 @@
+import { WaitingApprovals } from '../../modules/approvals/web/waiting-card.tsx';
 import { LoadDemoButton } from '../../modules/demo/web/load-demo-button.tsx';
 import { GateProposals } from '../../modules/process/web/gate-proposal.tsx';
 import { MyDay } from '../../modules/timeline/web/my-day.tsx';
@@ -18,6 +19,7 @@ export function MyDayPage() {
       notices={
         <>
           <TourCard other={{ data: <LoadDemoButton /> }} />
+          <WaitingApprovals />
           <GateProposals />
         </>
       }

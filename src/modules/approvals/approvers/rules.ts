@@ -1,4 +1,5 @@
 import type { Approver } from '../chains/contract.ts';
+import type { holderRoles } from '../contract.ts';
 
 /** Somebody who is active. */
 export interface Person {
@@ -13,7 +14,6 @@ export interface Person {
 export type StandIns = ReadonlyMap<string, string>;
 
 /** Why somebody is asked. */
-export const holderRoles = ['asked', 'delegate', 'superior', 'owner', 'added', 'reassigned'] as const;
 export type HolderRole = (typeof holderRoles)[number];
 
 export interface Holder {

@@ -31,10 +31,7 @@ export type ChainStep = z.infer<typeof ChainStep>;
 export const RuleCondition = z.strictObject({
   field: z.string().min(1).max(80),
   op: z.enum(operators),
-  value: z
-    .union([z.number().min(-1e15).max(1e15), z.string().max(200)])
-    .nullable()
-    .optional(),
+  value: z.union([z.number().min(-1e15).max(1e15), z.string().max(200), z.null()]).optional(),
 });
 
 export const selfApprovals = ['superior', 'skip', 'allow'] as const;

@@ -1,13 +1,18 @@
 import { canonical, isWorse, type Value, type Values } from '../conditions/rules.ts';
 import type { Directions, Plan, Seat, Step } from '../rules.ts';
 
+/** Those whose seat it is: not who stands in for them. */
+function baseOf({ holders }: Seat): string[] {
+  return holders.filter(({ as }) => as !== 'delegate').map(({ userId }) => userId);
+}
+
 /** An approval that was given before: under which rule and step, by whom, on which values. */
 export interface Given {
   ruleId: string;
   ruleMark: string;
   order: number;
   by: string;
-  /** Whose seat it was. */
+  /** Of whom it was asked: the giver may be their delegate or superior. */
   holderIds: readonly string[];
   basis: Values;
 }
@@ -20,8 +25,8 @@ export function worsened(basis: Values, now: Values, directions: Directions): st
 }
 
 /**
- * Smart re-approval: an approval given before stands in the new plan when its rule is the same, its giver still holds the
- * seat, and none of the values that the rule looks at is worse than it was when the approval was given.
+ * Smart re-approval: an approval given before stands in the new plan when its rule is the same, the seat is still that of whom it was
+ * asked, and none of the values that the rule looks at is worse than it was when the approval was given.
  */
 export function reconcile(previous: readonly Given[], now: Plan, directions: Directions): Plan {
   const standing = (step: Step, seat: Seat): Seat['kept'] => {
@@ -30,7 +35,7 @@ export function reconcile(previous: readonly Given[], now: Plan, directions: Dir
         given.ruleId === step.ruleId &&
         given.ruleMark === step.ruleMark &&
         given.order === step.order &&
-        seat.holders.some(({ userId }) => userId === given.by) &&
+        baseOf(seat).some((id) => given.holderIds.includes(id)) &&
         worsened(given.basis, step.basis, directions).length === 0,
     );
     return found ? { by: found.by, basis: found.basis } : null;

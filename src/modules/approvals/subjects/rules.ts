@@ -88,6 +88,8 @@ export interface SubjectKind {
   presets: readonly Preset[];
   /** Steps that are asked where no rule fires; none means that it then needs no approval. */
   otherwise: readonly ChainStep[];
+  /** What an approval sets off uses it up (a transfer): the next time it is asked anew, whatever was approved before. */
+  isUsedUp?: boolean;
   /** Refuses whoever may not ask for this; `input` is what the asking adds (a new owner), checked here. */
   permit: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<void>;
   /** What it is now, read with the scope's rights: 404 where they do not reach. */

@@ -6,7 +6,12 @@ import { isObject } from '../../../web/problem.ts';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Entry } from '../contract.ts';
 
-const modules: Readonly<Record<string, string>> = { file: 'timeline', activity: 'timeline', publicLink: 'records' };
+const modules: Readonly<Record<string, string>> = {
+  file: 'timeline',
+  activity: 'timeline',
+  publicLink: 'records',
+  approval: 'approvals',
+};
 
 /** Namespace of the words of a kind's events. */
 export function moduleOf(object: string): string {

@@ -1,0 +1,173 @@
+import type { Db } from '../../../platform/db.ts';
+import { isReadable } from '../../../platform/field-rights.ts';
+import { translate } from '../../../platform/i18n.ts';
+import { can } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { listPeople } from '../../identity/access/service.ts';
+import { findHeads } from '../../records/heads/service.ts';
+import { ruleName } from '../chains/service.ts';
+import { isWorse, type Value, type Values } from '../conditions/rules.ts';
+import type { Approval, SeatView, ShownValue, StepView } from '../contract.ts';
+import type { Loaded, SeatRow } from '../loading/service.ts';
+import { advance, type Plan, type Seat, type SeatState } from '../rules.ts';
+import type { SubjectField, SubjectKind } from '../subjects/rules.ts';
+
+/** Names of people by id. */
+export type Names = ReadonlyMap<string, string>;
+
+export async function namesOfPeople(db: Db, scope: Scope): Promise<Names> {
+  return new Map((await listPeople(db, scope)).people.map(({ id, name }) => [id, name]));
+}
+
+const openSeats = ({ seats }: Loaded): SeatRow[] => seats.filter(({ state }) => state === 'waiting');
+const holdersOf = (seat: SeatRow): SeatRow['holders'] => seat.holders.filter(({ isOut }) => !isOut);
+
+/** True when a seat that waits is the person's. */
+export function isForMe(userId: string | null, one: Loaded): boolean {
+  if (one.request.state !== 'waiting') return false;
+  return openSeats(one).some((seat) => holdersOf(seat).some((holder) => holder.userId === userId));
+}
+
+/** Requests as a list shows them. */
+export async function presentMany(db: Db, scope: Scope, all: readonly Loaded[]): Promise<Approval[]> {
+  const kinds = [...new Set(all.map(({ request }) => request.recordKind))].filter((kind) => can(scope, kind, 'view'));
+  const ids = [...new Set(all.map(({ request }) => request.recordId))];
+  const heads = ids.length === 0 ? [] : await findHeads(db, scope, kinds, ids, { deleted: true });
+  return all.map((one) => {
+    const { id, subject, subjectId, recordId, recordKind, state, amountMinor, currency, createdAt, endedAt, version } =
+      one.request;
+    const waiting = state === 'waiting' ? openSeats(one) : [];
+    const people = waiting.flatMap(holdersOf).map(({ userId, name }): [string, string] => [userId, name]);
+    const dues = waiting.flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt])).toSorted();
+    const seesAmount = one.subject.fields.every(({ of, kind }) => kind !== 'money' || mayRead(scope, one.subject, of));
+    return {
+      id,
+      subject,
+      subjectLabel: translate(scope.language, one.subject.label),
+      subjectId,
+      record: { id: recordId, kind: recordKind, title: heads.find((head) => head.id === recordId)?.title ?? null },
+      title: one.request.title,
+      state,
+      submitter: { id: one.request.submittedBy, name: one.request.submitterName },
+      amountMinor: seesAmount ? amountMinor : null,
+      currency: seesAmount ? currency : null,
+      waitingFor: [...new Map(people)].map(([userId, name]) => ({ id: userId, name })),
+      isForMe: isForMe(scope.userId, one),
+      dueAt: dues[0] ?? null,
+      createdAt,
+      endedAt,
+      version,
+    };
+  });
+}
+
+/** Whether the reader's role shows the field of the record that a value is taken from. */
+function mayRead(scope: Scope, { object }: SubjectKind, field: string | undefined): boolean {
+  return field === undefined || isReadable(scope, object, field);
+}
+
+interface Compared {
+  now: Values;
+  /** What was approved last; null where nothing was. */
+  before: Values | null;
+  /** Keys that a rule which fired looks at. */
+  decisive: ReadonlySet<string>;
+  names: Names;
+}
+
+/** Values as a person reads them, each beside what was approved last. */
+export function presentValues(
+  scope: Scope,
+  subject: SubjectKind,
+  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'of'>[],
+  { now, before, decisive, names }: Compared,
+): ShownValue[] {
+  const shown = (kind: SubjectField['kind'], value: Value): Value =>
+    kind === 'user' && typeof value === 'string' ? (names.get(value) ?? null) : value;
+  return fields
+    .filter(({ of }) => mayRead(scope, subject, of))
+    .map(({ key, label, kind, worse }) => {
+      const [value, old] = [now[key] ?? null, before?.[key] ?? null];
+      return {
+        key,
+        label: translate(scope.language, label),
+        kind,
+        value: shown(kind, value),
+        before: shown(kind, old),
+        hasBefore: before !== null && key in before,
+        isWorse: before !== null && key in before && isWorse(worse, old, value),
+        isDecisive: decisive.has(key),
+      };
+    });
+}
+
+/** The values of a subject and of what its lines come to. */
+export function presentSubject(scope: Scope, subject: SubjectKind, compared: Compared): ShownValue[] {
+  const aggregates = subject.aggregates.map(({ of: _of, ...field }) => field);
+  return presentValues(scope, subject, [...subject.fields, ...aggregates], compared);
+}
+
+export function decisiveKeys({ steps }: Plan): Set<string> {
+  return new Set(steps.flatMap(({ basis }) => Object.keys(basis)));
+}
+
+/** The steps of a request that is kept. */
+export function presentSteps({ language }: Scope, { plan, seats }: Loaded): StepView[] {
+  return plan.steps.map(({ key, order, mode, isFallback }) => {
+    const own = seats.filter(({ stepKey }) => stepKey === key);
+    return { key, order, mode, isFallback, ruleName: ruleName(language, own[0]?.ruleName ?? null), seats: own.map(presentSeat) };
+  });
+}
+
+function presentSeat(row: SeatRow): SeatView {
+  const { id, state, isRequired, decidedBy, decidedByName, decidedAt, decidedVia, comment, dueAt, escalatedAt } = row;
+  return {
+    id,
+    state,
+    isRequired,
+    holders: holdersOf(row).map(({ userId, name, role, forName }) => ({
+      user: { id: userId, name },
+      role,
+      insteadOf: forName,
+    })),
+    decidedBy: decidedBy === null ? null : { id: decidedBy, name: decidedByName ?? '' },
+    decidedAt,
+    decidedVia,
+    comment,
+    dueAt: state === 'waiting' ? dueAt : null,
+    escalatedAt,
+  };
+}
+
+/** The steps of a plan that is only thought of. */
+export function presentPlan({ language }: Scope, plan: Plan, ruleNames: ReadonlyMap<string, string>, names: Names): StepView[] {
+  const { seats: states } = advance(plan, []);
+  return plan.steps.map(({ key, ruleId, order, mode, isFallback, seats }) => ({
+    key,
+    ruleName: ruleName(language, ruleNames.get(ruleId) ?? null),
+    order,
+    mode,
+    isFallback,
+    seats: seats.map((seat) => plannedSeat(seat, states.get(seat.key) ?? 'ahead', names)),
+  }));
+}
+
+function plannedSeat({ holders, isRequired, kept }: Seat, state: SeatState, names: Names): SeatView {
+  const nameOf = (id: string): string => names.get(id) ?? '';
+  return {
+    id: null,
+    state,
+    isRequired,
+    holders: holders.map(({ userId, as, forUserId }) => ({
+      user: { id: userId, name: nameOf(userId) },
+      role: as,
+      insteadOf: forUserId === null ? null : nameOf(forUserId),
+    })),
+    decidedBy: kept ? { id: kept.by, name: nameOf(kept.by) } : null,
+    decidedAt: null,
+    decidedVia: null,
+    comment: null,
+    dueAt: null,
+    escalatedAt: null,
+  };
+}

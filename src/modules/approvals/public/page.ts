@@ -1,0 +1,243 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Database } from '../../../platform/db.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { negotiateLanguage, translate } from '../../../platform/i18n.ts';
+import { isLanguage, type Language, languageNames, languages } from '../../../platform/languages.ts';
+import { wordsKeyOf } from '../../../platform/problems.ts';
+import { html, type Html } from '../../../platform/public/html.ts';
+import { customerStyle, sendPublicPage } from '../../../platform/public/page.ts';
+import { amountText } from '../../../platform/public/text.ts';
+import { speaking, type Scope } from '../../../platform/scope.ts';
+import { userScope } from '../../identity/access/service.ts';
+import type { ApprovalDetail, ShownValue } from '../contract.ts';
+import { decideApproval } from '../decisions/service.ts';
+import { decisionPath, findLink, type Followed, markUsed } from '../mailing/service.ts';
+import { getApproval } from '../service.ts';
+
+const formStyle = readFileSync(join(import.meta.dirname, 'decision.css'), 'utf8').replaceAll(/\s+/g, ' ');
+const style = `:root{--brand:#3548a5;--on-brand:#fff}${customerStyle}${formStyle}`;
+const longestComment = 2000;
+
+interface Opened {
+  link: Followed;
+  scope: Scope;
+  approval: ApprovalDetail;
+}
+
+const words = (language: Language, key: string, params: object = {}): string =>
+  translate(language, `approvals:page.${key}`, { ...params });
+
+/** What is behind a token, with the rights that its person has today; null where there is nothing, or no such person any more. */
+async function open(db: Database, token: string, asked: Language | null): Promise<Opened | null> {
+  const link = await findLink(db, token);
+  if (!link) return null;
+  try {
+    const own = await userScope(db, link.workspaceId, link.userId);
+    const scope = asked === null ? own : speaking(own, asked);
+    return { link, scope, approval: await getApproval(db, scope, link.requestId) };
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+/** Why a link decides nothing any more; null while it does. */
+function overOf({ link, approval }: Opened): 'ended' | 'done' | 'expired' | null {
+  if (approval.state !== 'waiting') return 'ended';
+  if (!approval.may.decide) return 'done';
+  return link.usedAt !== null || link.revokedAt !== null || Date.parse(link.expiresAt) <= Date.now() ? 'expired' : null;
+}
+
+const request = (asked: FastifyRequest<{ Querystring: { lang?: unknown } }>): Language | null =>
+  isLanguage(asked.query.lang) ? asked.query.lang : null;
+
+interface Asked {
+  Params: { token: string };
+  Querystring: { lang?: unknown };
+  Body: string;
+}
+
+/**
+ * Pages at `/a/<token>` by which somebody decides from their mail, without signing in. Opening one changes nothing, because mail
+ * scanners open every link; only the form does.
+ */
+export function registerDecisionPages(app: FastifyInstance, db: Database): void {
+  void app.register(async (pages) => {
+    pages.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
+    const config = { rateLimit: { max: 40, timeWindow: '1 minute' } };
+    const url = decisionPath(':token');
+    pages.setErrorHandler((error: Error & { statusCode?: number }, asked, reply) => sendFailure(error, asked, reply));
+    pages.get<Asked>(url, { config }, async (asked, reply) => {
+      const opened = await open(db, asked.params.token, request(asked));
+      return opened ? sendRequest(reply, opened, {}) : sendGone(asked, reply);
+    });
+    pages.post<Asked>(url, { config, bodyLimit: 32_768 }, async (asked, reply) => {
+      const opened = await open(db, asked.params.token, request(asked));
+      return opened ? decide(db, reply, opened, new URLSearchParams(asked.body)) : sendGone(asked, reply);
+    });
+  });
+}
+
+async function decide(db: Database, reply: FastifyReply, opened: Opened, form: URLSearchParams): Promise<FastifyReply> {
+  const { link, scope } = opened;
+  const verdict = form.get('verdict');
+  const comment = (form.get('comment') ?? '').replaceAll('\0', '').trim().slice(0, longestComment);
+  if (overOf(opened) !== null || (verdict !== 'approved' && verdict !== 'rejected')) return sendRequest(reply, opened, {});
+  try {
+    const approval = await decideApproval(db, scope, link.requestId, { verdict, ...(comment ? { comment } : {}) }, 'mail');
+    await markUsed(db, scope, link.id);
+    return await sendRequest(reply, { ...opened, approval }, { said: verdict });
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.status >= 500) throw error;
+    const code = error.fields[0]?.code ?? error.code;
+    const now = { ...opened, approval: await getApproval(db, scope, link.requestId) };
+    const fault = translate(scope.language, wordsKeyOf(code), error.params);
+    return sendRequest(reply, now, { fault, comment, status: error.status });
+  }
+}
+
+interface After {
+  said?: 'approved' | 'rejected';
+  fault?: string;
+  comment?: string;
+  status?: number;
+}
+
+function sendRequest(reply: FastifyReply, opened: Opened, { said, fault, comment, status = 200 }: After): FastifyReply {
+  const { scope, approval } = opened;
+  const { language } = scope;
+  const over = overOf(opened);
+  const notice = said
+    ? words(language, `said.${said}`)
+    : over && words(language, `over.${over}`, { state: words(language, `state.${approval.state}`) });
+  const body = html`${top(language, approval.subjectLabel)}
+    <main class="sheet">
+      <h1>${approval.title}</h1>
+      <p class="for">${words(language, 'asks', { name: approval.submitter.name })}</p>
+      ${approval.amountMinor !== null && approval.currency !== null && html`<p><b class="num">${amountText(approval.amountMinor, approval.currency, language)}</b></p>`}
+      ${approval.note !== null && html`<div class="box"><p>${approval.note}</p></div>`}
+      ${notice && html`<p class="notice" role="status">${notice}</p>`}
+      ${fault !== undefined && html`<p class="notice" role="alert">${fault}</p>`} ${values(language, scope.currency, approval)}
+      ${lines(language, scope.currency, approval)} ${history(language, approval)}
+      ${over === null && form(language, comment ?? '')}
+    </main>`;
+  return send(reply, language, `${approval.title} · ${approval.subjectLabel}`, body, status);
+}
+
+function valueText(language: Language, currency: string, { kind, value }: Pick<ShownValue, 'kind' | 'value'>): string {
+  if (value === null) return words(language, 'nothing');
+  if (typeof value === 'boolean') return words(language, value ? 'yes' : 'no');
+  if (typeof value !== 'number') return value;
+  if (kind === 'money') return amountText(value, currency, language);
+  const number = (shown: number, options: Intl.NumberFormatOptions = {}) => new Intl.NumberFormat('en-US', options).format(shown);
+  if (kind === 'percent') return number(value / 10_000, { style: 'percent', maximumFractionDigits: 2 });
+  return kind === 'days' ? words(language, 'days', { count: value }) : number(value, { maximumFractionDigits: 2 });
+}
+
+function values(language: Language, currency: string, { values: all }: ApprovalDetail): Html | false {
+  if (all.length === 0) return false;
+  return html`<h2>${words(language, 'values')}</h2>
+    <table class="values">
+      <tbody>
+        ${all.map(
+          (one) =>
+            html`<tr>
+              <th scope="row">${one.label}</th>
+              <td class="num">
+                <span class="${one.isWorse ? 'worse' : ''}">${valueText(language, currency, one)}</span>
+                ${one.hasBefore && one.before !== one.value && html`<small>${words(language, 'before', { value: valueText(language, currency, { ...one, value: one.before }) })}</small>`}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}
+
+function lines(language: Language, currency: string, { lines: all }: ApprovalDetail): Html | false {
+  if (all.length === 0) return false;
+  return html`<h2>${words(language, 'lines')}</h2>
+    <table class="values">
+      <tbody>
+        ${all.slice(0, 100).map(
+          ({ title, values: own, trace }) =>
+            html`<tr>
+              <th scope="row">${title} ${trace.length > 0 && html`<small>${trace.join(' → ')}</small>`}</th>
+              <td class="num">${own.map((one) => html`<div>${one.label}: ${valueText(language, currency, one)}</div>`)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}
+
+function history(language: Language, { facts, history: past }: ApprovalDetail): Html | false {
+  const rows = [...facts.map(({ label, text }) => ({ title: label, text })), ...past];
+  if (rows.length === 0) return false;
+  return html`<h2>${words(language, 'history')}</h2>
+    <table class="values">
+      <tbody>
+        ${rows.map(
+          ({ title, text }) =>
+            html`<tr>
+              <th scope="row">${title}</th>
+              <td class="num">${text}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}
+
+function form(language: Language, comment: string): Html {
+  return html`<form method="post">
+    <label for="comment">${words(language, 'comment')}</label>
+    <textarea id="comment" name="comment" maxlength="${longestComment}">${comment}</textarea>
+    <div class="choices">
+      <button type="submit" name="verdict" value="rejected">${words(language, 'reject')}</button>
+      <button type="submit" name="verdict" value="approved" class="yes">${words(language, 'approve')}</button>
+    </div>
+  </form>`;
+}
+
+function top(language: Language, name: string): Html {
+  return html`<header class="top">
+    <div>
+      <span class="company">${name}</span>
+      <nav class="tongues" aria-label="${translate(language, 'platform:public.languages')}">
+        ${languages
+          .filter((each) => each !== language)
+          .map((each) => html`<a href="?lang=${each}" lang="${each}" hreflang="${each}">${languageNames[each]}</a> `)}
+      </nav>
+    </div>
+  </header>`;
+}
+
+function send(reply: FastifyReply, language: Language, title: string, body: Html, status: number): FastifyReply {
+  return sendPublicPage(reply, { language, title, body, status, style, isPrivate: true });
+}
+
+const acceptedBy = (asked: FastifyRequest): Language => negotiateLanguage(asked.headers['accept-language']);
+
+function sendNotice(reply: FastifyReply, language: Language, status: number, title: string, text: string): FastifyReply {
+  const body = html`<main class="sheet">
+    <h1>${title}</h1>
+    <p>${text}</p>
+  </main>`;
+  return send(reply, language, title, body, status);
+}
+
+function sendGone(asked: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = acceptedBy(asked);
+  return sendNotice(reply, language, 404, words(language, 'gone'), words(language, 'goneText'));
+}
+
+function sendFailure(error: Error & { statusCode?: number }, asked: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = acceptedBy(asked);
+  const said = (key: string): string => translate(language, `platform:public.${key}`);
+  if (error.statusCode === 429) return sendNotice(reply, language, 429, said('busy'), said('busyText'));
+  if (error.statusCode !== undefined && error.statusCode < 500) return sendGone(asked, reply);
+  asked.log.error({ err: error, requestId: asked.id }, 'decision page failed');
+  return sendNotice(reply, language, 500, said('failed'), said('failedText'));
+}
