@@ -1,6 +1,7 @@
 import { Transformer } from '@napi-rs/image';
 import { makeLinks } from '../src/modules/approvals/mailing/service.ts';
 import { inTx } from '../src/platform/tx.ts';
+import { randomUUID } from 'node:crypto';
 import type { Caller, RawReply, TestServer } from './http.ts';
 import { buildApiKey, buildTeam, buildUser, buildWorkspace, type TestWorkspace } from './build.ts';
 import { readIds, type Ids } from './ids.ts';
@@ -212,6 +213,31 @@ const steps: Step[] = [
     const links = await inTx(server.db, (tx) => makeLinks(tx, workspace.scope, ids.first('approvals') ?? ''));
     if (links.length === 0) throw new Error('approvals: nobody to tell');
   },
+  // Saved only after a provider has answered, which is tested where it is made.
+  async (_caller, ids, { db }, { id: workspaceId, owner }) => {
+    const [role, teamId = ''] = ['seller', ids.first('teams')];
+    const provider = {
+      issuer: 'https://id.acme.test',
+      clientId: 'crm',
+      secret: 'sealed',
+      scopes: 'openid',
+      domains: ['acme.test'],
+    };
+    const people = { makesUsers: true, trustsEmail: false, unmapped: 'refuse', isActive: false, isOnly: false };
+    await db
+      .insertInto('singleSignOn')
+      .values({ ...provider, ...people, workspaceId, role, teamId })
+      .execute();
+    await db
+      .insertInto('singleSignOnRules')
+      .values({ workspaceId, id: randomUUID(), place: 0, value: 'sales', role, teamId })
+      .execute();
+    const person = { issuer: provider.issuer, subject: 'one', userId: owner.id };
+    await db
+      .insertInto('singleSignOnPeople')
+      .values({ ...person, workspaceId, id: randomUUID() })
+      .execute();
+  },
   // Switched off, so that its log stays as it is while others work.
   async (caller, ids) => {
     for (const id of ids.byTable.get('webhooks') ?? []) {
@@ -277,6 +303,7 @@ const doneInSteps: ReadonlySet<string> = new Set([
   'PUT /api/v1/imports/{id}/mapping',
   'PUT /api/v1/products/{id}/parts',
   'PUT /api/v1/price-books/{id}/rules',
+  'PUT /api/v1/single-sign-on',
 ]);
 
 /** Tries every creating route; what needs something that another makes is tried again after it. */

@@ -1157,6 +1157,47 @@ export interface SearchDocuments {
   workspaceId: string;
 }
 
+export interface SingleSignOn {
+  buttonText: string | null;
+  claim: string | null;
+  clientId: string;
+  domains: string[];
+  isActive: boolean;
+  isOnly: boolean;
+  issuer: string;
+  makesUsers: boolean;
+  role: string;
+  roleId: string | null;
+  scopes: string;
+  secret: string;
+  teamId: string | null;
+  trustsEmail: boolean;
+  unmapped: string;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface SingleSignOnPeople {
+  createdAt: Generated<string>;
+  id: string;
+  issuer: string;
+  lastUsedAt: Generated<string>;
+  subject: string;
+  userId: string;
+  workspaceId: string;
+}
+
+export interface SingleSignOnRules {
+  id: string;
+  place: number;
+  role: string;
+  roleId: string | null;
+  teamId: string | null;
+  value: string;
+  workspaceId: string;
+}
+
 export interface Stages {
   customerExpectation: Json | null;
   guidance: Json | null;
@@ -1385,6 +1426,9 @@ export interface DB {
   schemaMigrations: SchemaMigrations;
   schemaMigrationsLock: SchemaMigrationsLock;
   searchDocuments: SearchDocuments;
+  singleSignOn: SingleSignOn;
+  singleSignOnPeople: SingleSignOnPeople;
+  singleSignOnRules: SingleSignOnRules;
   stages: Stages;
   stageTasks: StageTasks;
   taxClasses: TaxClasses;

@@ -36,6 +36,8 @@ export interface ScopeInput {
   hasShares: boolean;
   /** True while the person still has to set up a second step: until then only what leads there is answered. */
   isHeldBack: boolean;
+  /** True in a session that holds in this workspace alone: its own provider said who the person is. */
+  isBound: boolean;
   language: Language;
   /** The workspace's zone: business days, days in filters and figures are days there, whoever asks. */
   timeZone: string;

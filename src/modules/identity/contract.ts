@@ -87,6 +87,8 @@ export const SessionInfo = z.object({
   viewing: z.object({ by: z.object({ id: Id, name: z.string() }), as: z.enum(['member', 'role']), endsAt: Instant }).nullable(),
   /** True while this person has to set up a second step: until then only what leads there is answered. */
   isHeldBack: z.boolean(),
+  /** True in a session of single sign-on, which holds in this workspace alone. */
+  isBound: z.boolean(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
 
@@ -95,7 +97,12 @@ export const getSetup = endpoint({
   path: '/setup',
   tag,
   summary: 'Whether the first workspace is still to be made, and whether mail can be sent',
-  reply: z.object({ isNeeded: z.boolean(), canSendLinks: z.boolean() }),
+  reply: z.object({
+    isNeeded: z.boolean(),
+    canSendLinks: z.boolean(),
+    /** Single sign-on of the only workspace here; null where there are several, whose people use the address they were given. */
+    singleSignOn: z.object({ workspace: z.string(), buttonText: z.string().nullable(), isOnly: z.boolean() }).nullable(),
+  }),
   access: 'public',
 });
 
@@ -127,7 +134,7 @@ export const signIn = endpoint({
   reply: SessionInfo,
   access: 'publicLimited',
   isSecret: true,
-  errors: ['identity.wrong_credentials', 'identity.second_step_needed', 'identity.no_workspace'],
+  errors: ['identity.wrong_credentials', 'identity.second_step_needed', 'identity.no_workspace', 'identity.single_sign_on_only'],
 });
 
 export const getSession = endpoint({
@@ -150,7 +157,7 @@ export const switchWorkspace = endpoint({
   reply: SessionInfo,
   status: 200,
   isForHeldBack: true,
-  errors: ['identity.needs_session', 'not_found'],
+  errors: ['identity.needs_session', 'identity.single_sign_on_only', 'not_found'],
 });
 
 export const forgotPassword = endpoint({

@@ -47,6 +47,11 @@ export const policy: Policy = {
     owner: { view: 'all', create: 'all', delete: 'all' },
     admin: { view: 'all', create: 'all', delete: 'all' },
   },
+  // Whoever decides who says who somebody is could come in as anybody: the owner alone, and whom the owner trusts with it.
+  singleSignOn: {
+    owner: { view: 'all', edit: 'all' },
+    admin: look,
+  },
   // A key acts for the person it belongs to; `own` is one's own keys.
   apiKey: {
     owner: { view: 'all', create: 'own', delete: 'all' },

@@ -12,6 +12,8 @@ import { createUser, getUser, listUsers, updateUser } from './members/service.ts
 import { routes as passkeyRoutes } from './passkeys/routes.ts';
 import { routes as roleRoutes } from './roles/routes.ts';
 import { routes as secondStepRoutes } from './second-step/routes.ts';
+import { routes as singleSignOnRoutes } from './single-sign-on/routes.ts';
+import { findOffer } from './single-sign-on/service.ts';
 import * as sessionContract from './session/contract.ts';
 import { routes as sessionRoutes } from './session/routes.ts';
 import * as session from './session/service.ts';
@@ -24,7 +26,11 @@ import { addWorkspace, changeMe, changeWorkspace, getWorkspace, needsSetup, setU
 const done = { ok: true } as const;
 
 export const routes = [
-  onPublic(contract.getSetup, async ({ db, env }) => ({ isNeeded: await needsSetup(db), canSendLinks: canSendLinks(env) })),
+  onPublic(contract.getSetup, async ({ db, env }) => ({
+    isNeeded: await needsSetup(db),
+    canSendLinks: canSendLinks(env),
+    singleSignOn: await findOffer(db),
+  })),
   onPublic(contract.setUp, (visit) => setUpFirst(visit, visit.body)),
   on(workspaceContract.createWorkspace, (visit) => addWorkspace(visit, visit.scope, visit.body)),
   onPublic(contract.signIn, (visit) => session.signIn(visit, visit.body)),
@@ -41,6 +47,7 @@ export const routes = [
   ...sessionRoutes,
   ...secondStepRoutes,
   ...passkeyRoutes,
+  ...singleSignOnRoutes,
   ...roleRoutes,
   ...viewingRoutes,
   on(memberContract.listUsers, ({ db, scope, query }) => listUsers(db, scope, query)),

@@ -56,7 +56,7 @@ async function send(asked: OutgoingRequest, rules: OutgoingRules): Promise<Outgo
   try {
     const url = readTarget(asked.url);
     const addresses = await orAborted(resolveTarget(url, rules), signal);
-    const reply = await post(url, addresses, asked, signal);
+    const reply = await connect(url, addresses, { ...asked, method: 'POST' }, signal);
     const text = await readHead(reply, asked.maxReplyBytes, signal);
     return {
       status: reply.statusCode ?? null,
@@ -78,10 +78,17 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, aborted]);
 }
 
-function post(
+interface Asked {
+  method: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/** Sends a request to addresses that were checked, and to no other. */
+export function connect(
   url: URL,
   addresses: readonly LookupAddress[],
-  asked: OutgoingRequest,
+  asked: Asked,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const lookup: LookupFunction = (_host, options, answer) => {
@@ -91,8 +98,8 @@ function post(
   };
   const body = Buffer.from(asked.body);
   const options: RequestOptions = {
-    method: 'POST',
-    headers: { ...asked.headers, 'content-length': body.length },
+    method: asked.method,
+    headers: body.length > 0 || asked.method === 'POST' ? { ...asked.headers, 'content-length': body.length } : asked.headers,
     lookup,
     // A connection of its own each time: one kept from before would have been checked before.
     agent: false,

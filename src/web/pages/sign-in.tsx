@@ -4,7 +4,8 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signIn, type SessionInfo } from '../../modules/identity/contract.ts';
-import { call } from '../api.ts';
+import { beginSingleSignOn } from '../../modules/identity/single-sign-on/contract.ts';
+import { call, urlOf } from '../api.ts';
 import { loadPart } from '../load-part.ts';
 import { isObject, ProblemError } from '../problem.ts';
 import { setupQuery, takeSession } from '../session.ts';
@@ -33,6 +34,7 @@ export function SignInPage() {
   const target = returnPath(search);
   const setup = useQuery(setupQuery);
   const [isAtCode, setAtCode] = useState(() => beginsAtCode(search));
+  const offer = setup.data?.singleSignOn ?? null;
   const isNew = setup.data?.isNeeded === true;
   useEffect(() => {
     if (isNew) void navigate({ to: '/first-run', replace: true });
@@ -51,8 +53,26 @@ export function SignInPage() {
     );
   return (
     <PlainFrame title={t('web:signIn.title')} sub={t('web:signIn.sub')}>
+      {offer ? <CompanyButton {...offer} target={target} /> : null}
       <PasswordForm canSendLinks={setup.data?.canSendLinks !== false} onSession={enter} onCode={() => setAtCode(true)} />
     </PlainFrame>
+  );
+}
+
+interface CompanyButtonProps {
+  workspace: string;
+  buttonText: string | null;
+  target: string;
+}
+
+/** Leads to the company's own sign-in. */
+function CompanyButton({ workspace, buttonText, target }: CompanyButtonProps) {
+  const { t } = useTranslation();
+  const address = urlOf(beginSingleSignOn, { query: { workspace, return: target } });
+  return (
+    <Button component="a" href={address} variant="default" size="md" mt="lg" fullWidth>
+      {buttonText ?? t('web:signIn.company')}
+    </Button>
   );
 }
 

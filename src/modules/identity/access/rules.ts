@@ -98,10 +98,11 @@ export function mayLookAs(
   );
 }
 
-/** What follows from the proof that somebody came with: whether a second step has to be set up before anything else. */
+/** What follows from the proof that somebody came with: a second step to set up before anything else, a session for one workspace. */
 export function cameBy(
   proof: string | undefined,
   { secondStepFor, role }: { secondStepFor: string; role: string },
-): { isHeldBack: boolean; viewing: null } {
-  return { isHeldBack: proof === 'password' && isSecondStepFor(secondStepFor, Role.parse(role)), viewing: null };
+): { isHeldBack: boolean; isBound: boolean; viewing: null } {
+  const isHeldBack = proof === 'password' && isSecondStepFor(secondStepFor, Role.parse(role));
+  return { isHeldBack, isBound: proof === 'singleSignOn', viewing: null };
 }

@@ -33,15 +33,12 @@ function languageOf(text: string): Language {
 /** What somebody or something may do, and its mark. */
 type Rights = Pick<ScopeInput, 'rights' | 'rightsMark' | 'fields'>;
 
-/** How somebody came: what they still have to do first, and whose eyes they have. */
-type Came = Pick<ScopeInput, 'isHeldBack' | 'viewing'>;
-
 function scopeOf(
   person: store.Person,
   actor: ScopeInput['actor'],
   role: string,
   { rights, rightsMark, fields }: Rights,
-  came: Came = { isHeldBack: false, viewing: null },
+  came: Pick<ScopeInput, 'isHeldBack' | 'isBound' | 'viewing'> = { isHeldBack: false, isBound: false, viewing: null },
 ): Scope {
   const { workspaceId, userId, teamId, teamTreeIds, teamPathIds, hasShares, timeZone, personTimeZone, currency } = person;
   return mintScope({
@@ -129,7 +126,11 @@ export async function viewingScope(db: Db, own: Scope, eyes: Eyes, endsAt: strin
   const place = 'userId' in eyes ? 'theirs' : 'own';
   if (!mayLookAs(own, { role: held.role, ...rights }, place, declaredActions())) return undefined;
   const viewing = { byUserId, roleId: 'roleId' in eyes ? eyes.roleId : null, endsAt };
-  return scopeOf({ ...person, language: own.language }, own.actor, held.role, rights, { isHeldBack: false, viewing });
+  return scopeOf({ ...person, language: own.language }, own.actor, held.role, rights, {
+    isHeldBack: false,
+    isBound: own.isBound,
+    viewing,
+  });
 }
 
 /** The scope of an `Authorization: Bearer` key; null when it is unknown, revoked, expired, or its person is not active. */
@@ -149,9 +150,7 @@ export async function authenticate(db: Database, request: FastifyRequest): Promi
   return authorization === undefined ? scopeFromSession(db, cookie) : scopeFromApiKey(db, authorization);
 }
 
-/**
- * The scope of an active user, for the command line and for work done later in their name; with a `proof`, in a session that it opened.
- */
+/** The scope of an active user: for the command line, for work done later in their name, or in a session opened by a `proof`. */
 export async function userScope(
   db: Db,
   workspaceId: string,
@@ -181,6 +180,7 @@ export async function systemScope(db: Db, workspaceId: string): Promise<Scope> {
     teamPathIds: [],
     hasShares: false,
     isHeldBack: false,
+    isBound: false,
     language: languageOf(workspace.language),
     timeZone: workspace.timeZone,
     personTimeZone: workspace.timeZone,
@@ -219,8 +219,8 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
   const person = await store.findSelf(db, scope);
   const workspace = await store.findWorkspace(db, { id: scope.workspaceId });
   if (!person || !workspace) throw new DomainError('unauthorized');
-  // A key belongs to one workspace and is told of no other; nor is somebody who looks as another told of theirs.
-  const isHereOnly = scope.actor.kind === 'key' || scope.viewing !== null || person.authUserId === null;
+  // Told of no other workspace: a key, who looks as another, and whom this workspace's own provider vouches for.
+  const isElsewhere = scope.actor.kind !== 'key' && scope.viewing === null && !scope.isBound && person.authUserId !== null;
   const here = { id: workspace.id, name: workspace.name, slug: workspace.slug };
   const { id, name, email, timeZone, version } = person;
   const viewer = scope.viewing ? await store.findViewer(db, scope, scope.viewing.byUserId) : undefined;
@@ -244,10 +244,11 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
       language: languageOf(workspace.language),
       secondStepFor: SecondStepFor.parse(workspace.secondStepFor),
     },
-    workspaces: isHereOnly ? [here] : await store.listWorkspacesOf(db, person.authUserId ?? ''),
+    workspaces: isElsewhere ? await store.listWorkspacesOf(db, person.authUserId ?? '') : [here],
     rights: rightsOf(scope),
     fields: scope.fields,
     isHeldBack: scope.isHeldBack,
+    isBound: scope.isBound,
     viewing: viewingOf(scope, viewer?.name ?? ''),
   };
 }

@@ -25,7 +25,8 @@ export async function findPasswordHash(db: Db, authUserId: string): Promise<stri
 export interface NewSignIn {
   name: string;
   email: string;
-  passwordHash: string;
+  /** Null for somebody who signs in without a password. */
+  passwordHash: string | null;
   /** True when the person has shown that the mailbox is theirs (an invitation that was mailed). */
   isVerified: boolean;
 }
@@ -40,6 +41,7 @@ export async function insertSignIn(tx: Tx, signIn: NewSignIn): Promise<string | 
     .returning('id')
     .executeTakeFirst();
   if (!inserted) return undefined;
+  if (signIn.passwordHash === null) return id;
   await tx
     .insertInto('auth.account')
     .values({ id: uuidv7(), userId: id, accountId: id, providerId: 'credential', password: signIn.passwordHash })
@@ -75,14 +77,18 @@ export async function updateEmail(tx: Tx, authUserId: string, email: string): Pr
 }
 
 // A person signs in before it is known to which workspace: bound to the person instead.
-const placesOf = `select u.workspace_id as "workspaceId", u.id as "userId", coalesce(u.language, w.language) as language
+const placesOf = `select u.workspace_id as "workspaceId", u.id as "userId", coalesce(u.language, w.language) as language,
+  coalesce(s.is_only, false) and u.role <> 'owner' as "isByProviderOnly"
   from users u join workspaces w on w.id = u.workspace_id
+  left join single_sign_on s on s.workspace_id = u.workspace_id
   where u.auth_user_id = $1 and u.is_active order by u.last_seen_at desc nulls last, u.created_at, u.id`;
 
 export interface Place {
   workspaceId: string;
   userId: string;
   language: string;
+  /** The workspace lets in only whom its provider names. */
+  isByProviderOnly: boolean;
 }
 
 /** Where a person is an active user, the last used workspace first. */

@@ -109,7 +109,7 @@ export async function deleteRole(tx: Tx, scope: Scope, id: string): Promise<void
 
 /** Gives everybody and everything with the role another one; answers how many people. */
 export async function reassign(tx: Tx, scope: Scope, id: string, to: { role: Role; roleId: string | null }): Promise<number> {
-  for (const table of ['invitations', 'apiKeys'] as const) {
+  for (const table of ['invitations', 'apiKeys', 'singleSignOn', 'singleSignOnRules'] as const) {
     await tx.updateTable(table).set(to).where('workspaceId', '=', scope.workspaceId).where('roleId', '=', id).execute();
   }
   const moved = await tx

@@ -25,6 +25,7 @@ export interface OwnSession {
   authUserId: string;
   proof: string;
   createdAt: string;
+  workspaceId: string;
 }
 
 const purposeOf = (authUserId: string): string => `authenticator app of ${authUserId}`;

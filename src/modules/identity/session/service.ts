@@ -46,7 +46,7 @@ const Pending = z.object({ isRemembered: z.boolean(), workspaceId: z.string().op
 export async function signIn(visit: Visit, credentials: Credentials, workspaceId?: string): Promise<SessionInfo> {
   const { email, password, isRemembered = true } = credentials;
   const authUserId = await checkCredentials(visit.db, email, password);
-  await placeOf(visit.db, authUserId, workspaceId);
+  await placeOf(visit.db, authUserId, 'password', workspaceId);
   if (await secondStep.asksCode(visit, authUserId)) {
     const data = { isRemembered, workspaceId };
     await beginStep(visit, 'secondStep', { userId: authUserId, data, seconds: stepSeconds });
@@ -74,7 +74,7 @@ export async function finishSignIn(visit: Visit, body: BodyOf<typeof finishContr
 /** Opens a session for somebody whose proof has been checked, and sets its cookie. */
 export async function enter(visit: Visit, authUserId: string, { proof, isRemembered, workspaceId }: Entry): Promise<SessionInfo> {
   const { db, env, request, reply } = visit;
-  const place = await placeOf(db, authUserId, workspaceId);
+  const place = await placeOf(db, authUserId, proof, workspaceId);
   const auth = await authOf(db, env);
   const { headers, response } = await auth.api.openSession({ body: { userId: authUserId, isRemembered }, returnHeaders: true });
   const userAgent = request.headers['user-agent']?.slice(0, 400) ?? null;
@@ -83,13 +83,20 @@ export async function enter(visit: Visit, authUserId: string, { proof, isRemembe
   return describeSession(db, await userScope(db, place.workspaceId, place.userId, { proof }));
 }
 
-/** Where a sign-in leads; refused when the person is active in no workspace, or not in the one asked for. */
-async function placeOf(db: Db, authUserId: string, workspaceId: string | undefined): Promise<Place> {
-  const places = await listPlaces(db, authUserId);
-  const place = workspaceId === undefined ? places[0] : places.find((one) => one.workspaceId === workspaceId);
-  if (!place) throw new DomainError('identity.no_workspace', { status: 403 });
+/**
+ * Where a sign-in leads; refused when the person is active in no workspace (or not in the one asked for), or when there it is the
+ * workspace's provider alone that says who somebody is.
+ */
+async function placeOf(db: Db, authUserId: string, proof: Proof, workspaceId: string | undefined): Promise<Place> {
+  const all = await listPlaces(db, authUserId);
+  const asked = workspaceId === undefined ? all : all.filter((one) => one.workspaceId === workspaceId);
+  if (asked.length === 0) throw new DomainError('identity.no_workspace', { status: 403 });
+  const [place] = asked.filter(({ isByProviderOnly }) => proof === 'singleSignOn' || !isByProviderOnly);
+  if (!place) throw byProviderOnly();
   return { workspaceId: place.workspaceId, userId: place.userId };
 }
+
+const byProviderOnly = () => new DomainError('identity.single_sign_on_only', { status: 403 });
 
 async function tellRecoveryCode(db: Db, { user, workspace }: SessionInfo): Promise<void> {
   await inTx(db, async (tx) => {
@@ -132,12 +139,15 @@ export async function sessionOf(db: Database, request: FastifyRequest, scope: Sc
   const session = token === null ? undefined : await store.findSession(db, token);
   if (!session) throw new DomainError('identity.needs_session', { status: 403 });
   const { id, userId: authUserId, proof, createdAt } = session;
-  return { id, authUserId, proof, createdAt };
+  return { id, authUserId, proof, createdAt, workspaceId: scope.workspaceId };
 }
+
+/** A session of single sign-on knows nothing of those in other workspaces. */
+const boundTo = (own: OwnSession): string | null => (own.proof === 'singleSignOn' ? own.workspaceId : null);
 
 /** Where the person is signed in, the last used first. */
 export async function listSessions(db: Db, own: OwnSession): Promise<Device[]> {
-  const rows = await store.listSessions(db, own.authUserId);
+  const rows = await store.listSessions(db, own.authUserId, boundTo(own));
   return rows.map(({ id, userAgent, ipAddress, createdAt, lastSeenAt }) => ({
     id,
     ...deviceOf(userAgent),
@@ -150,12 +160,12 @@ export async function listSessions(db: Db, own: OwnSession): Promise<Device[]> {
 
 /** Ends one of the person's own sessions. */
 export async function endSession(db: Db, own: OwnSession, id: string): Promise<void> {
-  if (!(await store.deleteSession(db, own.authUserId, id))) throw new DomainError('not_found');
+  if (!(await store.deleteSession(db, own.authUserId, id, boundTo(own)))) throw new DomainError('not_found');
 }
 
 /** Ends all of the person's sessions but the one in use. */
 export async function endOtherSessions(db: Db, own: OwnSession): Promise<void> {
-  await store.deleteOtherSessions(db, own.authUserId, own.id);
+  await store.deleteOtherSessions(db, own.authUserId, own.id, boundTo(own));
 }
 
 /** Ends a person's sessions in a workspace they are no longer active in. */
@@ -166,7 +176,9 @@ export async function endSessionsIn(tx: Tx, authUserId: string, workspaceId: str
 /** Moves the session to another workspace in which the person is active. */
 export async function switchWorkspace(db: Db, own: OwnSession, workspaceId: string): Promise<SessionInfo> {
   const place = (await listPlaces(db, own.authUserId)).find((one) => one.workspaceId === workspaceId);
-  if (!place) throw new DomainError('not_found');
+  // The provider of one workspace vouches for nobody in another.
+  if (!place || own.proof === 'singleSignOn') throw new DomainError('not_found');
+  if (place.isByProviderOnly) throw byProviderOnly();
   await store.setActiveWorkspace(db, own.id, workspaceId);
   return describeSession(db, await userScope(db, workspaceId, place.userId, { proof: own.proof }));
 }
@@ -175,7 +187,7 @@ export async function switchWorkspace(db: Db, own: OwnSession, workspaceId: stri
 export async function changePassword(db: Db, own: OwnSession, currentPassword: string, newPassword: string): Promise<void> {
   await inTx(db, async (tx) => {
     await replacePassword(tx, own.authUserId, currentPassword, newPassword);
-    await store.deleteOtherSessions(tx, own.authUserId, own.id);
+    await store.deleteOtherSessions(tx, own.authUserId, own.id, null);
   });
 }
 

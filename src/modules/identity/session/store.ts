@@ -26,24 +26,29 @@ export async function findSession(db: Db, token: string): Promise<FoundSession |
     .executeTakeFirst();
 }
 
-export async function listSessions(db: Db, authUserId: string): Promise<SessionRow[]> {
+/** `workspaceId` keeps to sessions in that workspace. */
+export async function listSessions(db: Db, authUserId: string, workspaceId: string | null): Promise<SessionRow[]> {
   return db
     .selectFrom('auth.session')
     .select(['id', 'userId', 'userAgent', 'ipAddress', 'createdAt', 'lastSeenAt'])
     .where('userId', '=', authUserId)
+    .$if(workspaceId !== null, (query) => query.where('activeWorkspaceId', '=', workspaceId))
     .where('expiresAt', '>', new Date().toISOString())
     .orderBy('lastSeenAt', 'desc')
     .limit(200)
     .execute();
 }
 
-export async function deleteSession(db: Db, authUserId: string, id: string): Promise<boolean> {
-  const done = await db.deleteFrom('auth.session').where('id', '=', id).where('userId', '=', authUserId).executeTakeFirst();
-  return done.numDeletedRows > 0n;
+export async function deleteSession(db: Db, authUserId: string, id: string, workspaceId: string | null): Promise<boolean> {
+  let sessions = db.deleteFrom('auth.session').where('id', '=', id).where('userId', '=', authUserId);
+  if (workspaceId !== null) sessions = sessions.where('activeWorkspaceId', '=', workspaceId);
+  return (await sessions.executeTakeFirst()).numDeletedRows > 0n;
 }
 
-export async function deleteOtherSessions(db: Db, authUserId: string, keptId: string): Promise<void> {
-  await db.deleteFrom('auth.session').where('userId', '=', authUserId).where('id', '!=', keptId).execute();
+export async function deleteOtherSessions(db: Db, authUserId: string, keptId: string, workspaceId: string | null): Promise<void> {
+  let sessions = db.deleteFrom('auth.session').where('userId', '=', authUserId).where('id', '!=', keptId);
+  if (workspaceId !== null) sessions = sessions.where('activeWorkspaceId', '=', workspaceId);
+  await sessions.execute();
 }
 
 /** Ends a person's sessions in one workspace; those they have in another go on. */

@@ -8,13 +8,16 @@ import { showOutcome } from '../../../web/ui/toast.tsx';
 import { SecondStepFor } from '../contract.ts';
 import classes from './identity.module.css';
 import { useUpdateWorkspace } from './queries.ts';
+import { SingleSignOnCard } from './single-sign-on/single-sign-on-card.tsx';
 
 /** How people sign in to this workspace. */
 export function SignInSettings() {
   const { t } = useTranslation();
+  const may = useMay();
   return (
     <SettingsFrame title={t('identity:signInSettings.title')} intro={t('identity:signInSettings.intro')}>
       <SecondStepPolicy />
+      {may('singleSignOn', 'view') ? <SingleSignOnCard /> : null}
     </SettingsFrame>
   );
 }

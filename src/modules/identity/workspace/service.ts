@@ -12,6 +12,7 @@ import type { createWorkspace, updateWorkspace } from './contract.ts';
 import { createSignIn, findSignInId, hashPassword } from '../credentials/service.ts';
 import { prepareRoles } from '../roles/service.ts';
 import { slugOf } from '../rules.ts';
+import { refuseSingleSignOn } from '../second-step/service.ts';
 import { ownSession, signIn, switchWorkspace } from '../session/service.ts';
 import type { Visit } from '../steps/service.ts';
 import * as store from './store.ts';
@@ -58,6 +59,7 @@ export async function addWorkspace(visit: Visit, scope: Scope, body: BodyOf<type
   permit(scope, 'workspace', 'create');
   const { db, request } = visit;
   const own = await ownSession(db, request, scope);
+  refuseSingleSignOn(own);
   const { user } = await describeSession(db, scope);
   const workspaceId = await inTx(db, async (tx) => {
     const founded = await foundWorkspace(tx, body, { name: user.name, email: user.email ?? '', authUserId: own.authUserId });
