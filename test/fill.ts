@@ -29,6 +29,13 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
   'PUT /api/v1/price-books/{id}/rules': () => ({ version: 1, rules: [{ scope: 'all', method: 'percent', percentBp: -500 }] }),
   'PUT /api/v1/deals/{id}/criteria/{key}': () => ({ state: 'met', note: 'Said by mail' }),
   'POST /api/v1/deals/{id}/win': () => ({ version: 1, proof: { kind: 'purchaseOrder', note: 'Order 17' } }),
+  'POST /api/v1/deals/{id}/concessions': (_ids, number) => ({
+    side: 'give',
+    kind: 'price',
+    text: `Give ${number}`,
+    valueMinor: 100,
+  }),
+  'PUT /api/v1/deals/{id}/walk-away': () => ({ lowestTotalMinor: 100, lowestMarginBp: 1000, note: 'Not below' }),
   // Nobody listens there: a journey of tests tells nothing to anybody.
   'POST /api/v1/webhooks': () => ({ url: 'http://127.0.0.1:65000/hook' }),
   'POST /api/v1/quotes': (ids, number) => ({ title: `Quote ${number}`, dealId: ids.first('deals') }),
@@ -266,7 +273,8 @@ export function ownPath(operation: Operation, ids: Ids): string | undefined {
     }
     const [above = '', segment = ''] = [parts[index - 3], parts[index - 1]];
     const table = standIns[segment] ?? ids.tableOf(segment, above);
-    return table === undefined ? undefined : ids.forPath(operation.path, table);
+    // Only what stands right before `restore` lies in the bin, not what it belongs to.
+    return table === undefined ? undefined : ids.forPath(parts.slice(0, index + 2).join('/'), table);
   });
   return filled.includes(undefined) ? undefined : filled.join('/');
 }

@@ -459,6 +459,31 @@ export interface DealCompetitors {
   workspaceId: string;
 }
 
+export interface DealConcessions {
+  baseGotMinor: number | null;
+  baseMarginMinor: number | null;
+  baseValueMinor: number | null;
+  byId: string | null;
+  createdAt: Generated<string>;
+  currency: string;
+  dealId: string;
+  deletedAt: string | null;
+  gotMinor: number | null;
+  gotText: string | null;
+  id: string;
+  kind: string;
+  marginBp: number | null;
+  marginMinor: number | null;
+  round: number;
+  saidOn: string;
+  side: string;
+  text: string;
+  updatedAt: Generated<string>;
+  valueMinor: number | null;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface DealContacts {
   attitude: Generated<string>;
   contactId: string;
@@ -479,6 +504,37 @@ export interface DealCriteria {
   setAt: Generated<string>;
   setBy: string | null;
   state: string;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface DealObjectionReplies {
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  id: string;
+  objectionId: string;
+  saidOn: string;
+  side: string;
+  text: string;
+  workspaceId: string;
+}
+
+export interface DealObjections {
+  closedAs: string | null;
+  closedOn: string | null;
+  contactId: string | null;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  dealId: string;
+  deletedAt: string | null;
+  id: string;
+  kind: string;
+  raisedOn: string;
+  said: string;
+  stageId: string;
+  status: Generated<string>;
+  steps: Generated<string[]>;
+  updatedAt: Generated<string>;
   version: Generated<number>;
   workspaceId: string;
 }
@@ -563,6 +619,17 @@ export interface DealTasks {
   dealId: string;
   stageId: string;
   taskKey: string;
+  workspaceId: string;
+}
+
+export interface DealWalkAways {
+  dealId: string;
+  lowestMarginBp: number | null;
+  lowestTotalMinor: number | null;
+  note: string | null;
+  setBy: string | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
   workspaceId: string;
 }
 
@@ -1377,12 +1444,16 @@ export interface DB {
   customFields: CustomFields;
   customValues: CustomValues;
   dealCompetitors: DealCompetitors;
+  dealConcessions: DealConcessions;
   dealContacts: DealContacts;
   dealCriteria: DealCriteria;
+  dealObjectionReplies: DealObjectionReplies;
+  dealObjections: DealObjections;
   dealProducts: DealProducts;
   deals: Deals;
   dealStageHistory: DealStageHistory;
   dealTasks: DealTasks;
+  dealWalkAways: DealWalkAways;
   defaultViews: DefaultViews;
   documentNumbers: DocumentNumbers;
   events: Events;

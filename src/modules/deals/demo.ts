@@ -15,6 +15,7 @@ import { phrasesOf, stepsOf } from '../timeline/demo.ts';
 import { kindsOfContact } from '../timeline/rules.ts';
 import { createActivities } from '../timeline/service.ts';
 import { type Draft, draftOf, type Setting } from './drafts/demo.ts';
+import { loadDemoNegotiations } from './negotiations/demo.ts';
 import { createPastDeals, type Mirror, mirrorTimelines } from './past/service.ts';
 import { keepStageTasks } from './tasks/service.ts';
 import { momentOf, type Plot, plotsOf, type Clock, workday } from './plots/demo.ts';
@@ -83,6 +84,7 @@ async function loadOf(
     drafts.map(({ past }) => past),
     { importId },
   );
+  await loadDemoNegotiations(tx, own, stage, drafts, ids);
   const dice = diceOf(`timelines of ${owner}`);
   const mine = { count: 0 };
   const written = drafts.flatMap((draft, index) => writtenOn(stage, draft, ids[index] ?? '', dice, owner === 'me' ? mine : null));

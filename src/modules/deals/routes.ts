@@ -23,6 +23,8 @@ import {
   setProducts,
 } from './parts/service.ts';
 import { createDeal } from './creation/service.ts';
+import { concessionRoutes } from './concessions/routes.ts';
+import { objectionRoutes } from './objections/routes.ts';
 
 const done = { ok: true as const };
 
@@ -52,4 +54,6 @@ export const routes: Route[] = [
     return done;
   }),
   on(parts.setDealProducts, ({ db, scope, params, body }) => setProducts(db, scope, params.id, body)),
+  ...objectionRoutes,
+  ...concessionRoutes,
 ];

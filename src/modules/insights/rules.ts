@@ -1,4 +1,5 @@
-import { endOf, monthsOf } from '../../platform/days.ts';
+import { daysBetween, endOf, monthsOf } from '../../platform/days.ts';
+import { DomainError, invalidField } from '../../platform/errors.ts';
 import { addAmounts, formatAmount } from '../../platform/money.ts';
 import type { KpiQuery } from './contract.ts';
 
@@ -110,6 +111,15 @@ export function narrowing(query: Omit<KpiQuery, 'from' | 'to'>): Condition[] {
   if (query.source) parts.push({ field: 'source', op: 'eq', value: query.source });
   if (query.industry) parts.push({ field: 'account.industry', op: 'eq', value: query.industry });
   return parts;
+}
+
+/** Refuses a period that ends before it begins, or is longer than figures are made for. */
+export function requireRange({ from, to }: Pick<KpiQuery, 'from' | 'to'>): void {
+  if (from > to) {
+    const code = 'insights.range_reversed';
+    throw new DomainError(code, { status: 400, fields: [{ pointer: '/query/to', code }] });
+  }
+  if (daysBetween(from, to) > longestRangeDays) throw invalidField('/query/to', 'insights.range_too_long');
 }
 
 /** Deals under way at some time of the period that have come to a phase, or beyond. */

@@ -1,6 +1,6 @@
-import { daysBetween, monthsOf } from '../../platform/days.ts';
+import { monthsOf } from '../../platform/days.ts';
 import type { Db } from '../../platform/db.ts';
-import { DomainError, invalidField } from '../../platform/errors.ts';
+import { invalidField } from '../../platform/errors.ts';
 import { localize } from '../../platform/languages.ts';
 import { formatAmount } from '../../platform/money.ts';
 import { permit } from '../../platform/rights.ts';
@@ -19,11 +19,11 @@ import {
   drillOf,
   equals,
   leadsDrill,
-  longestRangeDays,
   meanOf,
   narrowing,
   percentileOf,
   reachedDrill,
+  requireRange,
   revenueTarget,
   shareOf,
   splitOf,
@@ -57,12 +57,7 @@ interface Material {
 /** The figures of a period, as far as the scope's deals and figures reach, with the records behind each number. */
 export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kpis> {
   permit(scope, 'insights', 'view');
-  if (query.from > query.to)
-    throw new DomainError('insights.range_reversed', {
-      status: 400,
-      fields: [{ pointer: '/query/to', code: 'insights.range_reversed' }],
-    });
-  if (daysBetween(query.from, query.to) > longestRangeDays) throw invalidField('/query/to', 'insights.range_too_long');
+  requireRange(query);
   const teams = await listTeams(db, scope);
   const { teamId } = query;
   const teamIds = teamId === undefined ? null : teams.filter(({ path }) => path.includes(teamId)).map(({ id }) => id);

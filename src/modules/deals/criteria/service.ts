@@ -15,6 +15,7 @@ import { hasActivity } from '../../timeline/facts/service.ts';
 import type { Missing } from '../contract.ts';
 import type { Evidence } from '../guide/contract.ts';
 import type { setCriterion as setCriterionEndpoint } from '../moves/contract.ts';
+import { objectionsClosed } from '../objections/service.ts';
 import { type DealRow, lockDeal } from '../service.ts';
 import { hasEvidence, placeOf } from './rules.ts';
 import * as store from './store.ts';
@@ -171,6 +172,7 @@ export const dealFacts: Readonly<Record<string, CriterionFact>> = {
           .map(({ dealId }) => [dealId, true]),
       ),
   },
+  'objections.closed': objectionsClosed,
   'won.proved': {
     place: 'criterion',
     load: async (db, scope, dealIds) => new Map((await store.findWon(db, scope, dealIds)).map((id) => [id, true])),

@@ -1,5 +1,11 @@
+import type { FilterNode } from '../../../platform/filter.ts';
+import { levels } from '../../../platform/levels.ts';
 import { addAmounts } from '../../../platform/money.ts';
+import { figuresPredicate } from '../../../platform/rights.ts';
 import type { ScopedSql } from '../../../platform/scope-sql.ts';
+import type { Clock } from '../../../platform/time.ts';
+import type { Entity } from '../../records/entities/rules.ts';
+import { filterSql } from '../../records/listing/rules.ts';
 
 /** What a report of deals is narrowed to. */
 export interface ReportQuery {
@@ -84,6 +90,24 @@ export interface Report {
   pipeline: PipelineSum;
   /** The last day before the period with a closed deal, asked only where the period has none. */
   lastClosedOn: string | null;
+}
+
+/** A report's query with its filter parsed. */
+export interface Asked {
+  from: string;
+  to: string;
+  entity: Entity;
+  filter: FilterNode | null;
+  clock: Clock;
+}
+
+/** Figures reach as far as the role's deals and its figures both do: the nearer of the two rights. */
+export function dealsWhere(sql: ScopedSql, asked: Asked): string {
+  const { rights } = sql.scope;
+  const object = levels.indexOf(rights('insights', 'view')) < levels.indexOf(rights('deal', 'view')) ? 'insights' : 'deal';
+  const parts = [sql.workspace('t'), 't.deleted_at is null', figuresPredicate(sql, object, 't')];
+  if (asked.filter) parts.push(filterSql({ sql, clock: asked.clock }, asked.entity, asked.filter, 't'));
+  return parts.filter((part) => part !== 'true').join(' and ');
 }
 
 const sumOf = ({ won, lost, amountMinor, days, dayCount }: ClosedSum): ClosedSum => ({ won, lost, amountMinor, days, dayCount });

@@ -1,31 +1,9 @@
 import type { Db } from '../../../platform/db.ts';
-import type { FilterNode } from '../../../platform/filter.ts';
-import { levels } from '../../../platform/levels.ts';
-import { figuresPredicate, rightsPredicate } from '../../../platform/rights.ts';
+import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql, sumSql } from '../../../platform/scope-sql.ts';
-import { type Clock, periodBounds } from '../../../platform/time.ts';
-import type { Entity } from '../../records/entities/rules.ts';
-import { filterSql } from '../../records/listing/rules.ts';
-import type { ClosedRow, PhaseDays, UnderWay } from './rules.ts';
-
-/** A report's query with its filter parsed. */
-export interface Asked {
-  from: string;
-  to: string;
-  entity: Entity;
-  filter: FilterNode | null;
-  clock: Clock;
-}
-
-/** Figures reach as far as the role's deals and its figures both do: the nearer of the two rights. */
-function dealsWhere(sql: ScopedSql, asked: Asked): string {
-  const { rights } = sql.scope;
-  const object = levels.indexOf(rights('insights', 'view')) < levels.indexOf(rights('deal', 'view')) ? 'insights' : 'deal';
-  const parts = [sql.workspace('t'), 't.deleted_at is null', figuresPredicate(sql, object, 't')];
-  if (asked.filter) parts.push(filterSql({ sql, clock: asked.clock }, asked.entity, asked.filter, 't'));
-  return parts.filter((part) => part !== 'true').join(' and ');
-}
+import { periodBounds } from '../../../platform/time.ts';
+import { type Asked, type ClosedRow, dealsWhere, type PhaseDays, type UnderWay } from './rules.ts';
 
 /** Days from the first contact to winning; from the opening where no contact was noted by then. */
 const cycleSql = 't.won_on - case when t.first_contact_on <= t.won_on then t.first_contact_on else t.opened_on end';

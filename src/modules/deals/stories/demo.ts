@@ -132,10 +132,6 @@ export const evidence: Readonly<Record<string, Told>> = {
     english: ['Payment 40/50/10, lead time 30 days, warranty 12 months.'],
   },
   'quote.accepted': { chinese: ['采购邮件确认接受报价。'], english: ['Acceptance by mail from purchasing.'] },
-  'objections.closed': {
-    chinese: ['价格与停线两项异议已逐条答复，客户无补充。'],
-    english: ['Price and standstill answered point by point; nothing open.'],
-  },
   'credit.checked': {
     chinese: ['近三年付款正常，财务同意账期 30 天。'],
     english: ['Pays on time for three years; finance agrees to 30 days.'],

@@ -10,6 +10,7 @@ import { DealFacts } from './deal-facts.tsx';
 import { DealHistory } from './deal-history.tsx';
 import { DealProducts } from './deal-products.tsx';
 import type { DealParts } from '../parts/contract.ts';
+import { NegotiationTab } from './negotiation-tab.tsx';
 import { useParts } from './queries.ts';
 
 /** What higher modules add to the page of a deal. */
@@ -56,6 +57,7 @@ export function DealTabs({ guide, more, tab, onTab }: DealTabsProps) {
           {t('deals:screens.tabs.competitors')}
           {count(parts.data?.competitors)}
         </Tabs.Tab>
+        <Tabs.Tab value="negotiation">{t('deals:screens.tabs.negotiation')}</Tabs.Tab>
         <Tabs.Tab value="files">{t('deals:screens.tabs.files')}</Tabs.Tab>
         <Tabs.Tab value="history">{t('deals:screens.tabs.history')}</Tabs.Tab>
       </Tabs.List>
@@ -70,6 +72,9 @@ export function DealTabs({ guide, more, tab, onTab }: DealTabsProps) {
           <Content dealId={deal.id} />
         </Tabs.Panel>
       ))}
+      <Tabs.Panel value="negotiation">
+        <NegotiationTab deal={deal} canEdit={canEdit} />
+      </Tabs.Panel>
       <Tabs.Panel value="files">
         <FilesTab recordId={deal.id} />
       </Tabs.Panel>

@@ -2,8 +2,24 @@ import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@
 import type { BodyInputOf, Endpoint, ReplyOf } from '../../../platform/endpoint.ts';
 import { call, queryOf } from '../../../web/api.ts';
 import { type BoardQuery, getBoard } from '../board/contract.ts';
+import {
+  addConcession,
+  getLedger,
+  removeConcession,
+  restoreConcession,
+  setWalkAway,
+  updateConcession,
+} from '../concessions/contract.ts';
 import { getGuide } from '../guide/contract.ts';
 import { listHistory, moveDeal, setCriterion } from '../moves/contract.ts';
+import {
+  addObjection,
+  listObjections,
+  removeObjection,
+  replyToObjection,
+  restoreObjection,
+  updateObjection,
+} from '../objections/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from '../outcomes/contract.ts';
 import { getStageRates } from '../rates/contract.ts';
 import {
@@ -76,3 +92,36 @@ export const useRemoveCompetitor = (id: string) =>
   );
 export const useSetProducts = (id: string) =>
   useDealChange((body: BodyInputOf<typeof setDealProducts>) => call(setDealProducts, { params: { id }, body }));
+
+export const useObjections = (id: string) => useQuery(queryOf(listObjections, { params: { id } }));
+export const useAddObjection = (id: string) =>
+  useDealChange((body: BodyInputOf<typeof addObjection>) => call(addObjection, { params: { id }, body }));
+export const useUpdateObjection = (id: string) =>
+  useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof updateObjection> }) =>
+    call(updateObjection, { params: { id, partId }, body }),
+  );
+export const useReplyToObjection = (id: string) =>
+  useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof replyToObjection> }) =>
+    call(replyToObjection, { params: { id, partId }, body }),
+  );
+export const useRemoveObjection = (id: string) =>
+  useDealChange(({ partId, version }: { partId: string; version: number }) =>
+    call(removeObjection, { params: { id, partId }, query: { version } }),
+  );
+export const useRestoreObjection = (id: string) =>
+  useDealChange((partId: string) => call(restoreObjection, { params: { id, partId } }));
+export const useLedger = (id: string) => useQuery(queryOf(getLedger, { params: { id } }));
+export const useAddConcession = (id: string) =>
+  useDealChange((body: BodyInputOf<typeof addConcession>) => call(addConcession, { params: { id }, body }));
+export const useUpdateConcession = (id: string) =>
+  useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof updateConcession> }) =>
+    call(updateConcession, { params: { id, partId }, body }),
+  );
+export const useRemoveConcession = (id: string) =>
+  useDealChange(({ partId, version }: { partId: string; version: number }) =>
+    call(removeConcession, { params: { id, partId }, query: { version } }),
+  );
+export const useRestoreConcession = (id: string) =>
+  useDealChange((partId: string) => call(restoreConcession, { params: { id, partId } }));
+export const useSetWalkAway = (id: string) =>
+  useDealChange((body: BodyInputOf<typeof setWalkAway>) => call(setWalkAway, { params: { id }, body }));

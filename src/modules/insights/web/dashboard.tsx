@@ -15,6 +15,7 @@ import { FunnelCard } from './funnel-card.tsx';
 import { KpiCards } from './kpi-cards.tsx';
 import { LastClosing } from './last-closing.tsx';
 import { LostReasons, PipelineCard } from './loss-cards.tsx';
+import { NegotiationCards } from './negotiation-cards.tsx';
 import { useKpis } from './queries.ts';
 import { RevenueCard } from './revenue-card.tsx';
 import { SplitTable } from './split-table.tsx';
@@ -43,7 +44,11 @@ export function Dashboard() {
         {kpis.data?.lastClosedOn ? (
           <LastClosing lastClosedOn={kpis.data.lastClosedOn} choice={state.choice} onChange={change} />
         ) : null}
-        {kpis.data ? <Figures kpis={kpis.data} isStale={kpis.isPlaceholderData} /> : kpis.error ? null : <PageSkeleton />}
+        {kpis.data ? (
+          <Figures kpis={kpis.data} query={query} isStale={kpis.isPlaceholderData} />
+        ) : kpis.error ? null : (
+          <PageSkeleton />
+        )}
       </div>
       {isSetting ? (
         <TargetsDialog year={Number(period.to.slice(0, 4))} teamId={state.teamId ?? null} onClose={() => setSetting(false)} />
@@ -52,7 +57,7 @@ export function Dashboard() {
   );
 }
 
-function Figures({ kpis, isStale }: { kpis: Kpis; isStale: boolean }) {
+function Figures({ kpis, query, isStale }: { kpis: Kpis; query: KpiQuery; isStale: boolean }) {
   const { winRate, pipeline, funnel } = kpis;
   const isEmpty = winRate.won + winRate.lost === 0 && pipeline.deals === 0 && funnel.every(({ reached }) => reached === 0);
   if (isEmpty) return <NothingYet />;
@@ -68,6 +73,7 @@ function Figures({ kpis, isStale }: { kpis: Kpis; isStale: boolean }) {
         <LostReasons reasons={kpis.lostReasons} />
         <PipelineCard pipeline={kpis.pipeline} currency={kpis.revenue.currency} />
       </div>
+      <NegotiationCards query={query} />
     </div>
   );
 }

@@ -3,7 +3,16 @@ import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 
 /** Where in the product a missing fact is done; the screen makes a link of it. */
-export type FactPlace = 'field' | 'contacts' | 'timeline' | 'products' | 'account' | 'criterion' | 'nextStep' | 'quotes';
+export type FactPlace =
+  | 'field'
+  | 'contacts'
+  | 'timeline'
+  | 'products'
+  | 'account'
+  | 'objections'
+  | 'criterion'
+  | 'nextStep'
+  | 'quotes';
 
 /** A fact that a higher module supplies, for a batch of deals at once. A deal that the map does not name has not got it. */
 export interface CriterionFact {

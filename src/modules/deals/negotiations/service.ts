@@ -1,0 +1,21 @@
+import type { Db } from '../../../platform/db.ts';
+import { permit } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { clockOf, readQuery } from '../../records/listing/service.ts';
+import { dealEntity } from '../entity.ts';
+import type { ReportQuery } from '../reporting/rules.ts';
+import type { NegotiationReport } from './rules.ts';
+import * as store from './store.ts';
+
+/** Objections and gives of a period, as far as the scope's deals and figures reach. Amounts in the workspace's currency. */
+export async function readNegotiations(db: Db, scope: Scope, query: ReportQuery): Promise<NegotiationReport> {
+  permit(scope, 'deal', 'view');
+  const { entity, filter } = await readQuery(db, scope, dealEntity, query.filter === null ? {} : { filter: query.filter });
+  const asked = { from: query.from, to: query.to, entity, filter, clock: clockOf(scope) };
+  const [objections, bySeller, byAccount] = await Promise.all([
+    store.sumObjections(db, scope, asked),
+    store.sumGives(db, scope, asked, 'seller'),
+    store.sumGives(db, scope, asked, 'account'),
+  ]);
+  return { objections, bySeller, byAccount };
+}

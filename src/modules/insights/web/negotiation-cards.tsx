@@ -1,0 +1,134 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../../web/ui/card.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import type { KpiQuery } from '../contract.ts';
+import type { GiveFigures, NegotiationFigures, ObjectionFigures } from '../negotiation/contract.ts';
+import { fewest } from '../negotiation/rules.ts';
+import classes from './dashboard.module.css';
+import { useNegotiation } from './queries.ts';
+
+/** What customers doubted and how it ended; what was given for what. Nothing stands here before something was noted. */
+export function NegotiationCards({ query }: { query: KpiQuery }) {
+  const { data } = useNegotiation(query);
+  if (!data || (data.objections.length === 0 && data.bySeller.length === 0)) return null;
+  return (
+    <>
+      {data.objections.length > 0 ? <Objections objections={data.objections} /> : null}
+      {data.bySeller.length > 0 ? <Gives figures={data} /> : null}
+    </>
+  );
+}
+
+/** A share with its interval, or that there are too few cases to say. */
+function ShareText({ share }: { share: ObjectionFigures['solvedShare'] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!share) return <span className={classes['few']}>{t('insights:negotiation.tooFew', { fewest })}</span>;
+  const { low, high } = share;
+  return (
+    <span className={classes['interval']}>
+      {format.percent(share.value, 0)}
+      <small>{t('insights:negotiation.interval', { low: format.percent(low, 0), high: format.percent(high, 0) })}</small>
+    </span>
+  );
+}
+
+function Objections({ objections }: { objections: readonly ObjectionFigures[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const heads = ['kind', 'raised', 'solved', 'winRate'] as const;
+  return (
+    <Card title={t('insights:negotiation.objections')}>
+      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('insights:negotiation.objections')}>
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {t(`insights:negotiation.head.${head}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {objections.map(({ kind, raised, closed, solvedShare, won, lost, winRate }) => (
+              <tr key={kind}>
+                <th scope="row">{t(`deals:choices.objection.kind.${kind}`)}</th>
+                <td>{format.number(raised)}</td>
+                <td>
+                  <ShareText share={solvedShare} /> <span className={classes['of']}>n={format.number(closed)}</span>
+                </td>
+                <td>
+                  <ShareText share={winRate} /> <span className={classes['of']}>n={format.number(won + lost)}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+const ways = ['bySeller', 'byAccount'] as const;
+
+function Gives({ figures }: { figures: NegotiationFigures }) {
+  const { t } = useTranslation();
+  const [way, setWay] = useState<(typeof ways)[number]>('bySeller');
+  const heads = ['deals', 'gives', 'unreturned', 'given', 'margin', 'got', 'net'] as const;
+  return (
+    <Card
+      title={t('insights:negotiation.gives')}
+      aside={
+        <SegmentedControl
+          size="xs"
+          className={classes['splits'] ?? ''}
+          aria-label={t('insights:split.label')}
+          data={ways.map((value) => ({ value, label: t(`insights:negotiation.${value}`) }))}
+          value={way}
+          onChange={(next) => setWay(ways.find((known) => known === next) ?? way)}
+        />
+      }
+    >
+      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('insights:negotiation.gives')}>
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t(`insights:negotiation.${way}`)}</th>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {t(`insights:negotiation.head.${head}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {figures[way].map((each) => (
+              <GiveRow key={each.id ?? 'none'} each={each} currency={figures.currency} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+function GiveRow({ each, currency }: { each: GiveFigures; currency: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const money = (minor: number): string => format.moneyBrief(minor, currency);
+  return (
+    <tr>
+      <th scope="row">{each.name ?? t('insights:negotiation.nobody')}</th>
+      <td>{format.number(each.deals)}</td>
+      <td>{format.number(each.gives)}</td>
+      <td>{format.number(each.unreturned)}</td>
+      <td>{money(each.givenMinor)}</td>
+      <td>{money(each.marginMinor)}</td>
+      <td>{money(each.gotMinor)}</td>
+      <td>{money(each.netMinor)}</td>
+    </tr>
+  );
+}
