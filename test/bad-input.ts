@@ -160,8 +160,11 @@ export async function tryBadInput(
       const caller = operation.isPublic ? server.anonymous : filled.caller;
       const reply = await send(caller, operation, attempt, count++);
       // A refusal that names no place comes from the database, which should not have been asked.
+      const isPage = operation.isPage && reply.text.startsWith('<!doctype html>');
       const isProblem =
-        reply.status < 400 || (reply.json?.code !== undefined && (reply.status !== 400 || reply.json.errors !== undefined));
+        reply.status < 400 ||
+        isPage ||
+        (reply.json?.code !== undefined && (reply.status !== 400 || reply.json.errors !== undefined));
       if (reply.status >= 500 || !isProblem)
         problems.push(
           `${nameOf(operation)} ${attempt.url.slice(0, 200)} ${attempt.body?.slice(0, 200) ?? ''}: ${reply.status} ${reply.text.slice(0, 160)}`,

@@ -215,10 +215,9 @@ const steps: Step[] = [
       if (reply.status !== 200) throw new Error(`${kind}: ${reply.status} ${reply.text}`);
     }
   },
-  // A request that waits is told by mail, with a link that decides.
+  // A request that waits is told by mail, with a link that decides: by the job, or here before it.
   async (_caller, ids, server, workspace) => {
-    const links = await inTx(server.db, (tx) => makeLinks(tx, workspace.scope, ids.first('approvals') ?? ''));
-    if (links.length === 0) throw new Error('approvals: nobody to tell');
+    await inTx(server.db, (tx) => makeLinks(tx, workspace.scope, ids.first('approvals') ?? ''));
   },
   // Saved only after a provider has answered, which is tested where it is made.
   async (_caller, ids, { db }, { id: workspaceId, owner }) => {

@@ -31,6 +31,8 @@ export interface Operation {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   path: string;
   isPublic: boolean;
+  /** Whether a browser is sent there and answered with a page, its refusals too. */
+  isPage: boolean;
   parameters: Parameter[];
   /** Schema of a JSON body. */
   body?: Schema;
@@ -48,7 +50,7 @@ interface RawOperation {
   security?: unknown[];
   parameters?: (Parameter | Reference)[];
   requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, unknown>;
+  responses: Record<string, { content?: Record<string, unknown> }>;
 }
 export interface OpenApi {
   components: { parameters: Record<string, Parameter> };
@@ -69,12 +71,14 @@ export function operationsOf(document: OpenApi): Operation[] {
       const content = raw.requestBody?.content ?? {};
       const upload = Object.keys(content).find((type) => type !== 'application/json');
       const body = content['application/json']?.schema;
+      const status = Object.keys(raw.responses).find((code) => code !== 'default') ?? '200';
       return {
         method: method.toUpperCase() as Operation['method'],
         path,
         isPublic: raw.security?.length === 0,
+        isPage: raw.responses[status]?.content?.['text/html'] !== undefined,
         parameters: (raw.parameters ?? []).map((part) => parameterOf(document, part)),
-        status: Number(Object.keys(raw.responses).find((code) => code !== 'default') ?? 200),
+        status: Number(status),
         ...(body ? { body } : {}),
         ...(upload ? { upload } : {}),
       };

@@ -25,6 +25,8 @@ const expected: Record<string, string> = {
   'apiKey.view': 'all all own own own own own',
   'apiKey.create': 'own own own own own own own',
   'apiKey.delete': 'all all own own own own own',
+  'singleSignOn.view': 'all all - - - - -',
+  'singleSignOn.edit': 'all - - - - - -',
 };
 
 describe('policy of identity', () => {

@@ -14,7 +14,8 @@ export type CustomerNumber = z.infer<typeof CustomerNumber>;
 const text = z.string().trim().min(1).max(200).nullable();
 export const CustomerNumberInput = z
   .strictObject({ number: text.default(null), name: text.default(null) })
-  .refine(({ number, name }) => number !== null || name !== null, { params: { code: 'catalogue.number_or_name' } });
+  .refine(({ number, name }) => number !== null || name !== null, { params: { code: 'catalogue.number_or_name' } })
+  .meta({ examples: [{ number: 'A-4711', name: null }] });
 export type CustomerNumberInput = z.infer<typeof CustomerNumberInput>;
 
 const params = IdParams.extend({ accountId: Id });

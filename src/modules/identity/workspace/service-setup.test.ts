@@ -13,7 +13,7 @@ const body = {
 } as const;
 
 test('the first run: bad input leaves nothing, two at once make one workspace, a third is refused', async () => {
-  expect(await server.anonymous.call(getSetup, {})).toEqual({ isNeeded: true, canSendLinks: false });
+  expect(await server.anonymous.call(getSetup, {})).toEqual({ isNeeded: true, canSendLinks: false, singleSignOn: null });
   const bad = await server.anonymous.refused(setUp, { body: { ...body, email: 'ann@acme.test', currency: 'ZZZ' } });
   expect(bad).toMatchObject({ status: 400, errors: [{ pointer: '/body/currency', code: 'not_a_currency' }] });
   expect(await server.db.selectFrom('workspaces').select('id').execute()).toEqual([]);
