@@ -63,6 +63,7 @@ describe('start', () => {
     const health = await fetch(`${server.address}/api/health`);
     expect(await health.json()).toEqual({
       status: 'ok',
+      lateSchedules: [],
       version: '0.1.0',
       database: { kind: 'embedded', version: expect.stringMatching(/^18\.\d+$/) },
     });
@@ -221,6 +222,7 @@ describe('commands', () => {
       'disk space',
       'embedded PostgreSQL',
       'database',
+      'schedules',
       'port',
       'web app',
       'time zone',

@@ -22,6 +22,9 @@ export function patienceOf(cron: string): number {
  * approvals going to the superior) would otherwise end without anybody noticing. None before a worker has ever run.
  */
 export async function findLateSchedules(db: Db, jobs: readonly Job[], now: Date = new Date()): Promise<LateSchedule[]> {
+  const { rows: tables } = await sql<{ isThere: boolean }>`
+    select to_regclass('graphile_worker._private_known_crontabs') is not null as "isThere"`.execute(db);
+  if (!tables[0]?.isThere) return [];
   const { rows } = await sql<{ name: string; since: string; waitingSince: string | null }>`
     select c.identifier as name, coalesce(c.last_execution, c.known_since) as since,
       (select min(j.run_at) from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id

@@ -55,7 +55,7 @@ export function BoardColumn({ column, currency, query, canMove, onDrop, onKey }:
           {format.moneyCompact(column.sumBaseMinor, currency)}
         </p>
       </header>
-      <div className={classes['cards']}>
+      <div className={classes['cards']} data-scroll-restoration-id={`stage-${column.stage.id}`}>
         {more.cards.map((card) => (
           <BoardCard key={card.id} card={card} canMove={canMove} onKey={(key, shift) => onKey(card, key, shift)} />
         ))}
