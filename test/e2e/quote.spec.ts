@@ -129,3 +129,70 @@ test('two who write one quote at once keep both their cells, and are asked about
   const after = await ask(app.url, workspace.owner, 'GET', `/quotes/${made.json.id}/document`);
   expect(after.json.revision.content.lines).toMatchObject([{ quantity: '7', unitPrice: '1000' }]);
 });
+
+test('a product brings its price; a tier is offered and not taken by itself; variants and pasted codes are found', async () => {
+  const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
+  const post = async (path: string, body: object, method: 'POST' | 'PUT' = 'POST') => {
+    const { status, json, text } = await ask(app.url, workspace.owner, method, path, body);
+    expect(status, text).toBeLessThan(300);
+    return json;
+  };
+  const account = await post('/accounts', { name: 'Feldmann GmbH' });
+  const camera = await post('/products', { name: 'Line camera', code: 'LC-1', priceMinor: 120_000, unit: 'pc' });
+  await post('/products', { name: 'Spare kit', code: 'SP-K', priceMinor: 30_000, unit: 'set' });
+  const lens = await post('/products', { name: 'Lens', code: 'LE-1', priceMinor: 50_000 });
+  await post(`/products/${lens.id}/parts`, { version: lens.version, variants: [{ name: 'Wide', priceMinor: 65_000 }] }, 'PUT');
+  const book = await post('/price-books', { name: 'Gold', accountIds: [account.id] });
+  const set = [
+    { productId: camera.id, amountMinor: 110_000 },
+    { productId: camera.id, amountMinor: 90_000, minQuantity: '10' },
+  ];
+  await post(`/price-books/${book.id}/prices`, { set });
+  const made = await post('/quotes', { title: 'Cameras', accountId: account.id });
+  const page = await app.open(`/quotes/${made.id}`, { user: workspace.owner });
+  const grid = page.getByRole('grid', { name: 'Lines of the quote', exact: true });
+
+  await grid.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('camera');
+  await page.getByRole('option', { name: /Line camera/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const price = grid.getByRole('gridcell').filter({ hasText: /^1,100\.00$/ });
+  await price.waitFor();
+  await page.keyboard.type('10');
+  await page.keyboard.press('Tab');
+  const offer = grid.getByRole('button', { name: /^10\+: .*900\.00 — take it$/ });
+  await offer.waitFor();
+  await price.waitFor();
+  await offer.click();
+  await grid
+    .getByRole('gridcell')
+    .filter({ hasText: /^900\.00$/ })
+    .waitFor();
+  await offer.waitFor({ state: 'hidden' });
+  await grid.getByRole('button', { name: 'How the price came about: Line camera', exact: true }).click();
+  await page.getByRole('region', { name: 'How the price came about', exact: true }).getByText(/Gold/).waitFor();
+  await page.keyboard.press('Escape');
+
+  await grid.focus();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.type('lens');
+  await page.getByRole('option', { name: /^Lens/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /^Lens · Wide/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await grid.getByText('Lens · Wide').waitFor();
+  await paste(page, 'SP-K\t3\tset\nCable\t12\tm\t4.50');
+  await grid.getByText('Spare kit').waitFor();
+  await page.getByRole('status').getByText('Saved').waitFor();
+  const { json } = await ask(app.url, workspace.owner, 'GET', `/quotes/${made.id}/document`);
+  expect(json.revision.content.lines).toMatchObject([
+    { productId: camera.id, quantity: '10', unitPrice: '900.00', foundPriceMinor: 90_000 },
+    { productId: lens.id, name: 'Lens · Wide', unitPrice: '650.00', foundPriceMinor: 65_000 },
+    { name: 'Spare kit', code: 'SP-K', quantity: '3', unitPrice: '300.00', foundPriceMinor: 30_000 },
+    { productId: null, name: 'Cable', unitPrice: '4.5' },
+  ]);
+});

@@ -12,8 +12,8 @@ const work = (reach: Reach): ObjectRights => ({
 });
 
 /**
- * Quotes are worked on by whoever works on their deals. What they cost us (`seeCost`) is for those who price; delivery and care
- * read what was agreed, without it.
+ * Quotes are worked on by whoever works on their deals. What they cost us (`seeCost`) is for those who price, as far as they may
+ * see costs in the catalogue; delivery and care read what was agreed, without it.
  */
 export const policy: Policy = {
   quote: {

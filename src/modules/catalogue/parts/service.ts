@@ -29,6 +29,15 @@ export async function getProductParts(db: Db, scope: Scope, id: string): Promise
   return loadParts(db, scope, await getRow(db, scope, productEntity, id, { deleted: true }));
 }
 
+/** Variants of some products that the caller has found, sold or not. */
+export async function findVariantsOf(
+  db: Db,
+  scope: Scope,
+  productIds: readonly string[],
+): Promise<{ productId: string; id: string; name: string; code: string | null; isActive: boolean }[]> {
+  return store.findVariantsOf(db, scope, productIds);
+}
+
 /** A product that the scope may edit, locked. */
 export async function lockProduct(tx: Tx, scope: Scope, id: string): Promise<Row> {
   const row = await getRow(tx, scope, productEntity, id, { lock: true });

@@ -14,6 +14,21 @@ export async function findVariants(db: Db, scope: Scope, productId: string): Pro
   );
 }
 
+/** Variants of some products, each with its product. */
+export async function findVariantsOf(
+  db: Db,
+  scope: Scope,
+  productIds: readonly string[],
+): Promise<{ productId: string; id: string; name: string; code: string | null; isActive: boolean }[]> {
+  if (productIds.length === 0) return [];
+  return db
+    .selectFrom('productVariants')
+    .select(['productId', 'id', 'name', 'code', 'isActive'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('productId', 'in', productIds)
+    .execute();
+}
+
 export async function findListPrices(db: Db, scope: Scope, productId: string): Promise<ListPriceIn[]> {
   return db
     .selectFrom('productPrices')

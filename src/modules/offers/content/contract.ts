@@ -72,6 +72,11 @@ export const QuoteLine = z.strictObject({
   quantity: Quantity.default('1'),
   unit: text(30).nullable().default(null),
   unitPrice: Price.default('0'),
+  /**
+   * What the catalogue asked when the line got its product, quantity or price: what `unitPrice` is measured by. Null where it
+   * had no price in the quote's currency; left out where it was not asked.
+   */
+  foundPriceMinor: MinorUnits.min(0).nullable().optional(),
   discount: Discount.nullable().default(null),
   /** Tax rate; 1300 is 13 %. */
   taxBp: basisPoints.default(0),

@@ -16,6 +16,7 @@ import { loadTaxClasses } from '../../settings/taxes/service.ts';
 import { QuoteContent, QuoteLine } from '../content/contract.ts';
 import type { createQuote as createEndpoint, Quote } from '../contract.ts';
 import { quoteEntity } from '../entity.ts';
+import { priceStart } from '../pricing/service.ts';
 import { type DealLine, emptyContent, lineOfDeal, taxOf } from '../revisions/rules.ts';
 import { loadRevision, startRevision } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
@@ -27,6 +28,7 @@ interface Start {
   values: Record<string, unknown>;
   content: QuoteContent;
   costs: UnitCosts;
+  isFromDeal: boolean;
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
@@ -87,7 +89,12 @@ async function fromDeal(tx: Tx, scope: Scope, dealId: string, body: Omit<Body, '
   };
   const lines = takesLines ? await linesOfDeal(tx, scope, dealId, currency) : [];
   const start = { currency, language: language ?? (await languageOf(tx, scope, contactId)) };
-  return { values, content: emptyContent({ ...start, isTaxIncluded: await isTaxIncluded(tx, scope), lines }), costs: {} };
+  return {
+    values,
+    content: emptyContent({ ...start, isTaxIncluded: await isTaxIncluded(tx, scope), lines }),
+    costs: {},
+    isFromDeal: true,
+  };
 }
 
 async function asCopy(tx: Tx, scope: Scope, copyOfId: string, body: Omit<Body, 'copyOfId'>): Promise<Start> {
@@ -103,7 +110,7 @@ async function asCopy(tx: Tx, scope: Scope, copyOfId: string, body: Omit<Body, '
     currency: content.currency,
   };
   // Files lie with the quote that they were attached to.
-  return { values, content: { ...content, fileIds: [], ...(language ? { language } : {}) }, costs };
+  return { values, content: { ...content, fileIds: [], ...(language ? { language } : {}) }, costs, isFromDeal: false };
 }
 
 async function empty(tx: Tx, scope: Scope, body: Omit<Body, 'copyOfId'>): Promise<Start> {
@@ -114,6 +121,7 @@ async function empty(tx: Tx, scope: Scope, body: Omit<Body, 'copyOfId'>): Promis
     values: { ...given, currency },
     content: emptyContent({ ...start, isTaxIncluded: await isTaxIncluded(tx, scope), lines: [] }),
     costs: {},
+    isFromDeal: false,
   };
 }
 
@@ -123,7 +131,10 @@ export interface SampleOptions {
   number: string;
 }
 
-/** Starts a quote: as a copy of another, with the products of its deal at the deal's prices, or empty. */
+/**
+ * Starts a quote: as a copy of another, with the products of its deal, or empty. Prices that were agreed on are kept; all others
+ * are the catalogue's for the customer today.
+ */
 export async function createQuote(db: Db, scope: Scope, { copyOfId, ...body }: Body, sample?: SampleOptions): Promise<Quote> {
   return inTx(db, async (tx) => {
     const start =
@@ -134,7 +145,9 @@ export async function createQuote(db: Db, scope: Scope, { copyOfId, ...body }: B
           : await empty(tx, scope, body);
     const values = sample ? { ...start.values, number: sample.number } : start.values;
     const [id = ''] = await createRecords(tx, scope, quoteEntity, [values], sample ? { importId: sample.importId } : {});
-    await startRevision(tx, scope, id, QuoteContent.parse(start.content), start.costs);
+    const { row } = await findQuote(tx, scope, id);
+    const { content, costs } = await priceStart(tx, scope, row['accountId'], start, start.isFromDeal);
+    await startRevision(tx, scope, id, QuoteContent.parse(content), costs);
     return (await findQuote(tx, scope, id)).quote;
   });
 }

@@ -14,8 +14,8 @@ import {
 } from '../content/contract.ts';
 import { LineAmounts, Totals } from '../totals/contract.ts';
 
-/** A line as it was sent, with what it came to; sections and texts have no amounts. Items are numbered from 1. */
-export const FrozenLine = QuoteLine.omit({ unread: true }).extend({
+/** A line as it was sent, with what it came to, and nothing of what others would pay; sections and texts have no amounts. Items are numbered from 1. */
+export const FrozenLine = QuoteLine.omit({ unread: true, foundPriceMinor: true }).extend({
   no: z.string().nullable(),
   amounts: LineAmounts.omit({ id: true }).nullable(),
 });

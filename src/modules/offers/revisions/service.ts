@@ -9,7 +9,8 @@ import { convertAmount } from '../../../platform/money.ts';
 import { reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
-import { entityOf } from '../../records/entities/rules.ts';
+import { maySeeCosts } from '../../catalogue/costs/service.ts';
+import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { ownedBy } from '../../records/plans/service.ts';
 import { findRows } from '../../records/rows/service.ts';
 import { findRate } from '../../settings/service.ts';
@@ -18,6 +19,7 @@ import { faultsOf } from '../content/rules.ts';
 import { QuoteState, RevisionState } from '../contract.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { requireLinks } from '../links/service.ts';
+import { priceNew } from '../pricing/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
 import { marginOf, type UnitCosts as Costs } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
@@ -67,6 +69,11 @@ async function notesOn(db: Db, scope: Scope, { lines }: QuoteContent): Promise<Q
   });
 }
 
+/** What products cost is filled in from the catalogue: whoever may not see it there does not see it here. */
+function seesCosts(scope: Scope, row: Row): boolean {
+  return maySeeCosts(scope) && reaches(scope, 'quote', 'seeCost', ownedBy(row));
+}
+
 /** What the scope reads of a quote: a revision with its money, and what can be done now. */
 export async function describeDocument(
   db: Db,
@@ -81,7 +88,8 @@ export async function describeDocument(
   const { content, costs } = loaded;
   const isOpen = isDraft(head.state);
   const totals = isOpen ? totalsOf(content) : frozenTotals(FrozenQuote.parse(JSON.parse(loaded.row.frozen ?? '')));
-  const may = (action: string): boolean => reaches(scope, 'quote', action, ownedBy(row));
+  const may = (action: string): boolean =>
+    action === 'seeCost' ? seesCosts(scope, row) : reaches(scope, 'quote', action, ownedBy(row));
   const { rate, rateOn } = loaded.row;
   const hasRate = content.currency === scope.currency || rate !== null;
   const seesCost = may('seeCost');
@@ -151,16 +159,17 @@ export async function saveDocument(
   db: Db,
   scope: Scope,
   id: string,
-  { version, content, costs }: BodyOf<typeof saveQuoteDocument>,
+  { version, ...body }: BodyOf<typeof saveQuoteDocument>,
 ): Promise<QuoteDocument> {
   return inTx(db, async (tx) => {
     const seen = await lockQuote(tx, scope, id, 'edit');
     const draft = await requireDraft(tx, scope, seen, version);
-    await requireLinks(tx, scope, id, draft.content, content);
-    const seesCost = reaches(scope, 'quote', 'seeCost', ownedBy(seen.row));
-    if (costs !== undefined && !seesCost) throw new DomainError('forbidden', { params: { object: 'quote', action: 'seeCost' } });
+    await requireLinks(tx, scope, id, draft.content, body.content);
+    if (body.costs !== undefined && !seesCosts(scope, seen.row))
+      throw new DomainError('forbidden', { params: { object: 'quote', action: 'seeCost' } });
+    const { content, costs } = await priceNew(tx, scope, { accountId: seen.row['accountId'], before: draft, ...body });
     const { baseTotalMinor, ...value } = await valued(tx, scope, content);
-    await store.updateRevision(tx, scope, draft.row.id, { ...value, content, costs: keptCosts(content, costs ?? draft.costs) });
+    await store.updateRevision(tx, scope, draft.row.id, { ...value, content, costs: keptCosts(content, costs) });
     const { netMinor, totalMinor } = value;
     await mirrorQuote(tx, scope, id, { netMinor, totalMinor, baseTotalMinor, currency: content.currency });
     await notifyBrowsers(tx, scope, [{ subjectKind: 'quote', subjectId: id }]);

@@ -22,6 +22,13 @@ export function withContent(draft: Draft, change: Partial<QuoteContent>): Draft 
   return { ...draft, content: { ...draft.content, ...change } };
 }
 
+/** The quote in another currency: numbers stay as they are typed, but were not found in it. */
+export function inCurrency({ lines, currency: before }: QuoteContent, currency: string): Partial<QuoteContent> {
+  if (currency === before) return {};
+  const unfound = lines.map(({ foundPriceMinor: _found, ...line }) => line);
+  return { currency, cashStepMinor: currency === 'CHF' ? 5 : null, lines: unfound };
+}
+
 const withLines = (draft: Draft, lines: QuoteLine[]): Draft => withContent(draft, { lines });
 
 export function patchLine(draft: Draft, id: string, change: Partial<QuoteLine>): Draft {
@@ -53,6 +60,12 @@ function setCost(draft: Draft, line: QuoteLine, text: string): Draft {
   const cost = text === '' ? null : readPositive(text, 'price');
   const unread = unreadOf(line, 'unitCost', cost === null && text !== '' ? text : null);
   return { ...patchLine(draft, line.id, { unread }), costs: cost === null ? others : { ...others, [line.id]: cost } };
+}
+
+/** What a piece of a line costs, as it is known from the catalogue; null where it is not. */
+export function setUnitCost(draft: Draft, id: string, cost: string | null): Draft {
+  const { [id]: _old, ...others } = draft.costs;
+  return { ...draft, costs: cost === null ? others : { ...others, [id]: cost } };
 }
 
 export function insertLines(draft: Draft, index: number, lines: readonly QuoteLine[]): Draft {
@@ -103,6 +116,10 @@ export interface Pasted {
   rows: number;
   /** Cells that could not be read. */
   unread: number;
+  /** Lines that are new. */
+  ids: string[];
+  /** Whether the table said what tax is. */
+  hasTax: boolean;
 }
 
 /**
@@ -137,5 +154,12 @@ export function pasteTable(draft: Draft, at: number, column: TypedColumn, { rows
   }
   const start = isNew ? place - rows.length : lines.length;
   lines.splice(start, 0, ...made);
-  return { draft: { content: { ...draft.content, lines }, costs }, rows: rows.length, unread };
+  const ids = made.map(({ id }) => id);
+  return {
+    draft: { content: { ...draft.content, lines }, costs },
+    rows: rows.length,
+    unread,
+    ids,
+    hasTax: known.includes('taxBp') && rows.some((row) => (row[known.indexOf('taxBp')] ?? '').trim() !== ''),
+  };
 }

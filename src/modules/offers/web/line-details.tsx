@@ -2,21 +2,25 @@ import { Button, Checkbox, Drawer, Group, NumberInput, Select, Stack, Textarea, 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames, type Language } from '../../../platform/languages.ts';
+import type { Price } from '../../catalogue/pricing/contract.ts';
 import { Charge, periods, type QuoteLine } from '../content/contract.ts';
 import { cellText, readPositive, type TypedColumn } from './cells.ts';
 import { patchLine, removeLine, setCell } from './draft.ts';
+import { PriceOffer, PriceStory } from './line-price.tsx';
 import type { DraftEditor } from './use-draft.ts';
 
 interface LineDetailsProps {
   editor: DraftEditor;
   lineId: string | null;
   currency: string;
+  /** What the catalogue asks for it. */
+  price: Price | undefined;
   isOpen: boolean;
   onClose: () => void;
 }
 
 /** Everything about one line that the grid has no column for. */
-export function LineDetails({ editor, lineId, currency, isOpen, onClose }: LineDetailsProps) {
+export function LineDetails({ editor, lineId, currency, price, isOpen, onClose }: LineDetailsProps) {
   const { t } = useTranslation();
   const line = editor.draft.content.lines.find(({ id }) => id === lineId);
   if (!line) return null;
@@ -35,6 +39,8 @@ export function LineDetails({ editor, lineId, currency, isOpen, onClose }: LineD
         />
         <Translations line={line} language={editor.draft.content.language} patch={patch} />
         {line.kind === 'item' ? <ItemDetails editor={editor} line={line} currency={currency} patch={patch} /> : null}
+        <PriceOffer view={{ line, price }} currency={currency} onTake={patch} />
+        <PriceStory view={{ line, price }} currency={currency} />
         <Group justify="space-between">
           <Button
             variant="default"

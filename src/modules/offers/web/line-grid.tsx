@@ -7,13 +7,15 @@ import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import { lazyOpen } from '../../../web/lazy-open.tsx';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import type { Margin, Totals } from '../totals/contract.ts';
-import { patchLine } from './draft.ts';
+import { type Pasted, patchLine, setUnitCost } from './draft.ts';
 import { columnsFor, type GridColumn } from './line-columns.ts';
 import { LineCard } from './line-card.tsx';
 import { LineRow } from './line-row.tsx';
 import type { LineView } from './line-view.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
+import { useLinePrices } from './use-line-prices.ts';
+import { usePastedProducts } from './use-pasted-products.ts';
 import { useGrid, type Grid } from './use-grid.ts';
 
 const LineDetails = lazyOpen(async () => (await import('./line-details.tsx')).LineDetails);
@@ -28,17 +30,20 @@ interface LineGridProps {
 }
 
 /** Every line with what it comes to and what is wrong with it. */
-function useViews({ document, editor, totals, margin, faults }: LineGridProps): LineView[] {
+function useViews({ document, editor, totals, margin, faults, canEdit }: LineGridProps): LineView[] {
   const { t } = useTranslation();
   const { content, costs } = editor.draft;
-  return useMemo(() => {
+  const without = useMemo(() => new Set(document.products.map(({ lineId }) => lineId)), [document.products]);
+  const accountId = document.quote.account?.id ?? null;
+  const priceOf = useLinePrices(content.lines, { accountId, currency: content.currency, without, isOn: canEdit });
+  const views = useMemo(() => {
     const amounts = new Map(totals?.lines.map((line) => [line.id, line]));
     const sections = new Map(totals?.sections.map((section) => [section.id, section]));
     const margins = new Map(margin?.lines.map((line) => [line.id, line.marginBp]));
     const noted = new Set(document.products.map(({ lineId }) => lineId));
     const byLine = Map.groupBy(faults, ({ lineId }) => lineId);
     const numbers = numbersOf(content.lines);
-    return content.lines.map((line, index): LineView => {
+    return content.lines.map((line, index): Omit<LineView, 'price'> => {
       const found = (byLine.get(line.id) ?? []).map(({ place, code }): [string, string] => [
         place,
         faultText(t, line.unread, place, code),
@@ -56,6 +61,7 @@ function useViews({ document, editor, totals, margin, faults }: LineGridProps): 
       };
     });
   }, [content.lines, costs, totals, margin, faults, document.products, t]);
+  return useMemo(() => views.map((view) => ({ ...view, price: priceOf(view.line) })), [views, priceOf]);
 }
 
 /** Items are numbered from 1. */
@@ -92,17 +98,18 @@ export function LineGrid(props: LineGridProps) {
   const views = useViews(props);
   const columns = columnsFor(document.revision.costs !== null);
   const virtual = useRows(views, scroller, isPhone);
+  const accountId = document.quote.account?.id ?? null;
   const grid = useGrid({
     editor,
     columns,
     canEdit: canEdit && !isPhone,
     focus: () => scroller.current?.focus({ preventScroll: true }),
     reveal: (row) => virtual.scrollToIndex(row, { align: 'auto' }),
-    onPasted: (pasted) => sayPasted(t, pasted),
+    onPasted: usePasted(editor, accountId),
   });
   const { currency } = editor.draft.content;
-  const patch = (id: string, change: Partial<QuoteLine>): void => editor.change((draft) => patchLine(draft, id, change));
   const shared = { currency, canEdit, onDetails: setDetails };
+  const ofRow = { columns, grid, accountId, ...changesOf(editor) };
   return (
     <>
       <GridFrame
@@ -119,7 +126,7 @@ export function LineGrid(props: LineGridProps) {
           if (!view) return null;
           const own = { ...shared, view, start };
           if (isPhone) return <LineCard key={view.line.id} {...own} editor={editor} />;
-          return <LineRow key={view.line.id} {...own} columns={columns} grid={grid} onPatch={patch} />;
+          return <LineRow key={view.line.id} {...own} {...ofRow} />;
         })}
       </GridFrame>
       <LineDetails
@@ -127,6 +134,7 @@ export function LineGrid(props: LineGridProps) {
         editor={editor}
         lineId={details}
         currency={currency}
+        price={views.find(({ line }) => line.id === details)?.price}
         isOpen={details !== null}
         onClose={() => setDetails(null)}
       />
@@ -134,10 +142,25 @@ export function LineGrid(props: LineGridProps) {
   );
 }
 
-function sayPasted(t: Translate, pasted: { rows: number; unread: number } | null): void {
-  if (pasted === null) return showProblem(new Error(t('offers:screens.tooManyLines', { count: maxLines })));
-  const said = t('offers:screens.pasted', { count: pasted.rows });
-  showDone(pasted.unread === 0 ? said : `${said} ${t('offers:screens.pastedUnread', { count: pasted.unread })}`);
+/** What a row changes in the quote. */
+function changesOf(editor: DraftEditor) {
+  return {
+    onPatch: (id: string, change: Partial<QuoteLine>): void => editor.change((draft) => patchLine(draft, id, change)),
+    onPick: (id: string, change: Partial<QuoteLine>, cost: string | null): void =>
+      editor.change((draft) => setUnitCost(patchLine(draft, id, change), id, cost)),
+  };
+}
+
+/** After rows were pasted: how many, and which of them are products. */
+function usePasted(editor: DraftEditor, accountId: string | null): (pasted: Pasted | null) => void {
+  const { t } = useTranslation();
+  const recognise = usePastedProducts(editor, { accountId });
+  return (pasted) => {
+    if (pasted === null) return showProblem(new Error(t('offers:screens.tooManyLines', { count: maxLines })));
+    const said = t('offers:screens.pasted', { count: pasted.rows });
+    showDone(pasted.unread === 0 ? said : `${said} ${t('offers:screens.pastedUnread', { count: pasted.unread })}`);
+    if (pasted.ids.length > 0) recognise(pasted);
+  };
 }
 
 interface GridFrameProps {

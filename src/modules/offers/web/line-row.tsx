@@ -9,6 +9,7 @@ import type { QuoteLine } from '../content/contract.ts';
 import { CellInput } from './cell-input.tsx';
 import { discountText } from './cells.ts';
 import { type GridColumn, isReadCell } from './line-columns.ts';
+import { PriceOffer, PriceSign } from './line-price.tsx';
 import { LineMenu } from './line-menu.tsx';
 import type { LineView } from './line-view.ts';
 import { ProductInput } from './product-input.tsx';
@@ -22,7 +23,11 @@ interface LineRowProps {
   grid: Grid;
   canEdit: boolean;
   start: number;
+  /** Whose prices hold. */
+  accountId: string | null;
   onPatch: (id: string, change: Partial<QuoteLine>) => void;
+  /** The line becomes one of a product; `cost` is what a piece of it costs, where that is known. */
+  onPick: (id: string, change: Partial<QuoteLine>, cost: string | null) => void;
   onDetails: (id: string) => void;
 }
 
@@ -57,7 +62,8 @@ function useDrag(index: number, canEdit: boolean, move: Grid['move']) {
 }
 
 /** One line of the grid. */
-export function LineRow({ view, columns, currency, grid, canEdit, start, onPatch, onDetails }: LineRowProps) {
+export function LineRow(props: LineRowProps) {
+  const { view, columns, currency, grid, canEdit, start, accountId, onPatch, onPick, onDetails } = props;
   const { t } = useTranslation();
   const { line, index, no } = view;
   const { row, handle, isOver } = useDrag(index, canEdit, grid.move);
@@ -89,8 +95,10 @@ export function LineRow({ view, columns, currency, grid, canEdit, start, onPatch
           currency={currency}
           grid={grid}
           isActive={isActive && grid.active.column === column.key}
-          onPick={(change) => {
-            onPatch(line.id, change);
+          accountId={accountId}
+          onTake={canEdit ? (change) => onPatch(line.id, change) : null}
+          onPick={(change, cost) => {
+            onPick(line.id, change, cost);
             grid.cancel();
             grid.setActive({ row: index, column: 'quantity' });
           }}
@@ -117,10 +125,12 @@ interface CellProps {
   currency: string;
   grid: Grid;
   isActive: boolean;
-  onPick: (change: Partial<QuoteLine>) => void;
+  accountId: string | null;
+  onTake: ((change: Partial<QuoteLine>) => void) | null;
+  onPick: (change: Partial<QuoteLine>, cost: string | null) => void;
 }
 
-function Cell({ view, column, currency, grid, isActive, onPick }: CellProps) {
+function Cell({ view, column, currency, grid, isActive, accountId, onTake, onPick }: CellProps) {
   const { t } = useTranslation();
   const { line, index, faults } = view;
   const label = t(`offers:columns.${column.key}`);
@@ -151,12 +161,13 @@ function Cell({ view, column, currency, grid, isActive, onPick }: CellProps) {
       }}
     >
       {isEditing && isName ? (
-        <ProductInput label={label} grid={grid} currency={currency} onPick={onPick} />
+        <ProductInput label={label} grid={grid} context={{ currency, accountId, quantity: line.quantity }} onPick={onPick} />
       ) : isEditing ? (
         <CellInput label={label} grid={grid} isNumeric={column.isNumeric} />
       ) : (
         <Shown view={view} column={column.key} currency={currency} />
       )}
+      {isName && !isEditing && onTake ? <PriceOffer view={view} currency={currency} onTake={onTake} isInGrid /> : null}
     </div>
   );
 }
@@ -166,7 +177,14 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
   const format = useFormat();
   const { line, amounts, section, cost, marginBp } = view;
   const unread = isReadCell(column) ? line.unread?.[column] : undefined;
-  if (unread !== undefined) return <span>{unread === '' ? '—' : unread}</span>;
+  const sign = column === 'unitPrice' ? <PriceSign view={view} currency={currency} /> : null;
+  if (unread !== undefined)
+    return (
+      <>
+        {sign}
+        <span>{unread === '' ? '—' : unread}</span>
+      </>
+    );
   const price = (text: string): string =>
     new Intl.NumberFormat('en-US', { minimumFractionDigits: currencyExponent(currency), maximumFractionDigits: 8 }).format(
       Number(text),
@@ -179,7 +197,12 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
     case 'unit':
       return <span className="cd-ellipsis">{line.unit}</span>;
     case 'unitPrice':
-      return <span>{price(line.unitPrice)}</span>;
+      return (
+        <>
+          {sign}
+          <span>{price(line.unitPrice)}</span>
+        </>
+      );
     case 'discount':
       return <span>{discountText(line.discount, currency, '−')}</span>;
     case 'taxBp':

@@ -1,3 +1,4 @@
+import type { Price } from '../../catalogue/pricing/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import type { LineAmounts, Totals } from '../totals/contract.ts';
 
@@ -14,4 +15,6 @@ export interface LineView {
   /** What is wrong or worth knowing, in words, by cell. */
   faults: ReadonlyMap<string, string>;
   isNoted: boolean;
+  /** What the catalogue asks for it now; undefined while that is not known, and once the quote is sent. */
+  price: Price | undefined;
 }

@@ -8,36 +8,101 @@ import { call, queryOf } from '../../../web/api.ts';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { type Product, products } from '../../catalogue/contract.ts';
-import { type SearchHit, searchRecords } from '../../records/search/contract.ts';
+import { getProductParts, type Variant } from '../../catalogue/parts/contract.ts';
+import { findPrices, type Price } from '../../catalogue/pricing/contract.ts';
+import { searchRecords } from '../../records/search/contract.ts';
 import { listTaxClasses } from '../../settings/taxes/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
+import { atFound } from '../pricing/rules.ts';
 import { taxOf } from '../revisions/rules.ts';
 import { commitKey } from './cell-input.tsx';
 import classes from './quote.module.css';
 import type { Grid } from './use-grid.ts';
 
+/** For whom a line is priced. */
+export interface PriceAsk {
+  accountId: string | null;
+  currency: string;
+  quantity: string;
+}
+
 interface ProductInputProps {
   label: string;
   grid: Grid;
-  currency: string;
-  /** A product was chosen: what the line becomes. */
-  onPick: (change: Partial<QuoteLine>) => void;
+  context: PriceAsk;
+  /** A product was chosen: what the line becomes, and what a piece of it costs where that is known. */
+  onPick: (change: Partial<QuoteLine>, cost: string | null) => void;
 }
 
-/** A line of a product. Without a price in the quote's currency the price is left to be typed, and the line does not count until then. */
-export function lineOfProduct(product: Product, currency: string, before: QuoteLine['unread']): Partial<QuoteLine> {
-  const isPriced = product.priceMinor !== null && product.currency === currency;
-  const { unitPrice: _mended, ...others } = before ?? {};
-  const unread = isPriced ? others : { ...others, unitPrice: '' };
+/** A line of a product, or of one of its variants, at the catalogue's price; without one the price is left to be typed. */
+export function lineOfProduct(
+  product: Product,
+  variant: Variant | null,
+  price: Price | null,
+  currency: string,
+): Partial<QuoteLine> {
   return {
     productId: product.id,
-    name: product.name,
-    code: product.code,
+    variantId: variant?.id ?? null,
+    name: variant ? `${product.name} · ${variant.name}` : product.name,
+    code: variant?.code ?? product.code,
     unit: product.unit,
     note: product.description?.slice(0, 4000) ?? null,
-    unitPrice: isPriced ? formatAmount(product.priceMinor ?? 0, currency) : '0',
-    unread: Object.keys(unread).length === 0 ? null : unread,
+    ...atFound({ unread: null }, price?.unitPriceMinor ?? null, currency),
   };
+}
+
+interface Option {
+  /** Of the product, or of the variant; empty for a product without a variant. */
+  id: string;
+  title: string;
+  subtitle: string | null;
+}
+
+interface Chosen {
+  product: Product;
+  tax: Partial<QuoteLine>;
+  variants: Variant[];
+}
+
+/** Taking a product into the line: its variants are offered first where it has some, then the catalogue is asked for the price. */
+function useTake({ accountId, currency, quantity }: PriceAsk, onPick: ProductInputProps['onPick']) {
+  const client = useQueryClient();
+  const on = useFormat().today();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const take = async ({ product, tax }: Chosen, variant: Variant | null): Promise<void> => {
+    const line = { productId: product.id, variantId: variant?.id ?? null, quantity: /[1-9]/.test(quantity) ? quantity : '1' };
+    const found = await call(findPrices, { body: { accountId, on, currency, lines: [line] } }).catch((error: unknown) => {
+      showProblem(error);
+      return null;
+    });
+    const price = found?.data[0] ?? null;
+    const cost = price?.costMinor ?? null;
+    onPick({ ...lineOfProduct(product, variant, price, currency), ...tax }, cost === null ? null : formatAmount(cost, currency));
+  };
+  const pickProduct = async (id: string): Promise<boolean> => {
+    const [product, parts, classes] = await Promise.all([
+      client.fetchQuery(queryOf(products.get, { params: { id } })),
+      client.fetchQuery(queryOf(getProductParts, { params: { id } })),
+      // Whoever may not see the classes keeps the tax of the line before.
+      client.fetchQuery(queryOf(listTaxClasses)).catch(() => null),
+    ]);
+    const tax = classes ? taxOf(classes.data, product.taxClass, on) : {};
+    const variants = parts.variants.filter(({ isActive }) => isActive);
+    const next = { product, tax, variants };
+    if (variants.length === 0) await take(next, null);
+    else setChosen(next);
+    return variants.length > 0;
+  };
+  const pickVariant = (of: Chosen, id: string): Promise<void> => take(of, of.variants.find((one) => one.id === id) ?? null);
+  return { chosen, pickProduct, pickVariant, forget: () => setChosen(null) };
+}
+
+function optionsOf({ product, variants }: Chosen, without: string): Option[] {
+  return [
+    ...variants.map(({ id, name, code }) => ({ id, title: `${product.name} · ${name}`, subtitle: code })),
+    { id: '', title: product.name, subtitle: without },
+  ];
 }
 
 function useProducts(typed: string) {
@@ -52,7 +117,7 @@ function useProducts(typed: string) {
 
 interface Choice {
   text: string;
-  options: readonly SearchHit[];
+  options: readonly Option[];
   isOpen: boolean;
   pick: (id: string) => void;
 }
@@ -83,31 +148,27 @@ function useNameKeys(
 }
 
 /** The name of a line: free text, or a product found by name, code, pinyin or initials. */
-export function ProductInput({ label, grid, currency, onPick }: ProductInputProps) {
+export function ProductInput({ label, grid, context, onPick }: ProductInputProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const format = useFormat();
   const combobox = useCombobox();
   const [text, setText] = useState(grid.editing ?? '');
   const [isTouched, setTouched] = useState((grid.editing ?? '').length === 1);
-  const { data: options = [] } = useProducts(isTouched ? text : '');
+  const { chosen, pickProduct, pickVariant, forget } = useTake(context, onPick);
+  const { data: found = [] } = useProducts(isTouched && chosen === null ? text : '');
+  const options: readonly Option[] = chosen ? optionsOf(chosen, t('offers:price.noVariant')) : found;
   const input = useRef<HTMLInputElement>(null);
   const isOver = useRef(false);
   useEffect(() => {
     input.current?.focus();
     if ((input.current?.value.length ?? 0) > 1) input.current?.select();
   }, []);
-  const isOpen = isTouched && options.length > 0 && text.trim() !== '';
+  const isOpen = isTouched && options.length > 0 && (chosen !== null || text.trim() !== '');
   const pick = (id: string): void => {
     isOver.current = true;
-    const load = Promise.all([
-      client.fetchQuery(queryOf(products.get, { params: { id } })),
-      // Whoever may not see the classes keeps the tax of the line before.
-      client.fetchQuery(queryOf(listTaxClasses)).catch(() => null),
-    ]);
-    void load.then(([product, classes]) => {
-      const tax = classes ? taxOf(classes.data, product.taxClass, format.today()) : {};
-      onPick({ ...lineOfProduct(product, currency, null), ...tax });
+    if (chosen) return void pickVariant(chosen, id);
+    void pickProduct(id).then((asksOn) => {
+      isOver.current = !asksOn;
+      if (asksOn) combobox.resetSelectedOption();
     }, showProblem);
   };
   const handleKey = useNameKeys(combobox, grid, { text, options, isOpen, pick });
@@ -124,6 +185,7 @@ export function ProductInput({ label, grid, currency, onPick }: ProductInputProp
           onChange={(event) => {
             setText(event.currentTarget.value);
             setTouched(true);
+            forget();
             combobox.openDropdown();
             combobox.resetSelectedOption();
           }}
@@ -140,7 +202,7 @@ export function ProductInput({ label, grid, currency, onPick }: ProductInputProp
   );
 }
 
-function Found({ options, isOpen }: { options: readonly SearchHit[]; isOpen: boolean }) {
+function Found({ options, isOpen }: { options: readonly Option[]; isOpen: boolean }) {
   const { t } = useTranslation();
   return (
     <Combobox.Dropdown hidden={!isOpen} onMouseDown={(event) => event.preventDefault()}>

@@ -5,7 +5,7 @@ import { Card } from '../../../web/ui/card.tsx';
 import { CurrencyInput } from '../../../web/ui/world-inputs.tsx';
 import { invoiceKinds, quoteLanguages, type QuoteContent, roundingModes } from '../content/contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
-import { withContent } from './draft.ts';
+import { inCurrency, withContent } from './draft.ts';
 import { FilesCard } from './files-card.tsx';
 import { PaymentsCard } from './payments-card.tsx';
 import { TermsCard, ValuesCard } from './terms-cards.tsx';
@@ -124,7 +124,7 @@ function SettingsCard({ content, canEdit, patch }: PartProps) {
           label={t('offers:parts.currency')}
           disabled={!canEdit}
           value={content.currency}
-          onChange={(currency) => patch({ currency: currency ?? content.currency, cashStepMinor: currency === 'CHF' ? 5 : null })}
+          onChange={(currency) => patch(inCurrency(content, currency ?? content.currency))}
         />
         <Select
           label={t('offers:parts.isTaxIncluded')}

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import type { QuoteLine } from '../content/contract.ts';
 import { isEmptyItem } from '../content/rules.ts';
 import { cellText } from './cells.ts';
-import { insertLines, moveLine, newLine, pasteTable, removeLine, setCell } from './draft.ts';
+import { insertLines, moveLine, newLine, type Pasted, pasteTable, removeLine, setCell } from './draft.ts';
 import { type GridColumn, isTyped } from './line-columns.ts';
 import { readTable } from './paste.ts';
 import type { DraftEditor } from './use-draft.ts';
@@ -35,7 +35,7 @@ interface GridInput {
   focus: () => void;
   reveal: (row: number) => void;
   /** A table was pasted: how many rows, and how many cells could not be read; null where there were too many. */
-  onPasted: (pasted: { rows: number; unread: number } | null) => void;
+  onPasted: (pasted: Pasted | null) => void;
 }
 
 /** Where the grid stands, and whether its cell is being typed into. */

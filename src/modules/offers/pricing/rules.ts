@@ -1,0 +1,64 @@
+import { compareDecimals, readDecimal } from '../../../platform/decimal.ts';
+import { formatAmount } from '../../../platform/money.ts';
+import type { Price } from '../../catalogue/pricing/contract.ts';
+import type { QuoteLine } from '../content/contract.ts';
+
+type Line = Pick<QuoteLine, 'kind' | 'productId' | 'unitPrice' | 'foundPriceMinor' | 'unread'>;
+
+/** Whether two decimal texts are one number. */
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [readDecimal(a), readDecimal(b)];
+  return left !== undefined && right !== undefined && compareDecimals(left, right) === 0;
+}
+
+/** Whether a line stands at an amount, given in minor units of the quote's currency. */
+export function isAt({ unitPrice }: Pick<QuoteLine, 'unitPrice'>, minor: number | null | undefined, currency: string): boolean {
+  return typeof minor === 'number' && isSame(unitPrice, formatAmount(minor, currency));
+}
+
+/** Whether nobody has said what a line costs: neither its seller, nor the catalogue before. */
+export function isUnpriced({ unitPrice, foundPriceMinor, unread }: Line): boolean {
+  return foundPriceMinor === undefined && isSame(unitPrice, '0') && (unread?.unitPrice ?? '') === '';
+}
+
+/** Whether the price of a line is the one that was found for it, or none was: nobody typed one over it. */
+export function isAsFound(line: Line, currency: string): boolean {
+  const { foundPriceMinor, unread } = line;
+  if (foundPriceMinor === undefined) return isUnpriced(line);
+  return foundPriceMinor === null ? unread?.unitPrice === '' : isAt(line, foundPriceMinor, currency);
+}
+
+/** Whether a line sells below or above the price that was found for it; false where none was. */
+export function isOffList(line: Line, currency: string): boolean {
+  return typeof line.foundPriceMinor === 'number' && !isAt(line, line.foundPriceMinor, currency);
+}
+
+/** A line at the price that was found; without one its price is left to be typed, and it does not count until then. */
+export function atFound(
+  { unread: before }: Pick<QuoteLine, 'unread'>,
+  unitPriceMinor: number | null,
+  currency: string,
+): Pick<QuoteLine, 'unitPrice' | 'foundPriceMinor' | 'unread'> {
+  const { unitPrice: _mended, ...others } = before ?? {};
+  const unread = unitPriceMinor === null ? { ...others, unitPrice: '' } : others;
+  return {
+    unitPrice: unitPriceMinor === null ? '0' : formatAmount(unitPriceMinor, currency),
+    foundPriceMinor: unitPriceMinor,
+    unread: Object.keys(unread).length === 0 ? null : unread,
+  };
+}
+
+/**
+ * What the catalogue would now ask for a line instead: a tier was reached, the customer or a price list changed. Undefined
+ * where that is what the line has, or what its seller typed over.
+ */
+export function offeredPrice(line: Line, price: Pick<Price, 'unitPriceMinor'> | undefined, currency: string): number | undefined {
+  const minor = price?.unitPriceMinor ?? null;
+  return minor === null || minor === line.foundPriceMinor || isAt(line, minor, currency) ? undefined : minor;
+}
+
+/** From how many on the price of a line holds, as its trace says; null where it holds from the first. */
+export function tierOf({ trace }: Pick<Price, 'trace'>): string | null {
+  const found = trace.findLast(({ params }) => typeof params['minQuantity'] === 'string')?.params['minQuantity'];
+  return typeof found !== 'string' || isSame(found, '0') || isSame(found, '1') ? null : found;
+}

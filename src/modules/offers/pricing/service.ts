@@ -1,0 +1,140 @@
+import { todayIn } from '../../../platform/days.ts';
+import { formatAmount } from '../../../platform/money.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { Tx } from '../../../platform/tx.ts';
+import { maySeeCosts } from '../../catalogue/costs/service.ts';
+import { findVariantsOf } from '../../catalogue/parts/service.ts';
+import type { Price } from '../../catalogue/pricing/contract.ts';
+import { pricer } from '../../catalogue/pricing/rules.ts';
+import { loadPricing } from '../../catalogue/pricing/service.ts';
+import { findVisibleIds } from '../../records/audit/service.ts';
+import { entityOf, type Row } from '../../records/entities/rules.ts';
+import { findRows } from '../../records/rows/service.ts';
+import { loadTaxClasses } from '../../settings/taxes/service.ts';
+import type { QuoteContent, QuoteLine } from '../content/contract.ts';
+import { taxOf } from '../revisions/rules.ts';
+import type { UnitCosts } from '../totals/margins/rules.ts';
+import { atFound, isAsFound, isAt, isUnpriced } from './rules.ts';
+
+export interface Written {
+  content: QuoteContent;
+  costs: UnitCosts;
+}
+
+type ItemLine = QuoteLine & { productId: string };
+
+function isProductLine(line: QuoteLine): line is ItemLine {
+  return line.kind === 'item' && line.productId !== null;
+}
+
+/** What the catalogue asks for lines today, by line. A customer that the scope may not see is nobody in particular. */
+async function findFor(
+  tx: Tx,
+  scope: Scope,
+  accountId: unknown,
+  lines: readonly ItemLine[],
+  currency: string,
+): Promise<Map<string, Price>> {
+  if (lines.length === 0) return new Map();
+  const on = todayIn(scope.timeZone);
+  const known = typeof accountId === 'string' && (await findVisibleIds(tx, scope, [accountId])).has(accountId);
+  const productIds = [...new Set(lines.map(({ productId }) => productId))];
+  const customer = known ? accountId : null;
+  const price = pricer(await loadPricing(tx, scope, { productIds, accountId: customer, on }));
+  const context = { accountId: customer, on, currency, bookId: null };
+  return new Map(
+    lines.map(({ id, productId, variantId, quantity }) => [
+      id,
+      price({ productId, variantId, quantity: /[1-9]/.test(quantity) ? quantity : '1' }, context),
+    ]),
+  );
+}
+
+function withCost(costs: Record<string, string>, lineId: string, { costMinor, currency }: Price): void {
+  if (costMinor === null) delete costs[lineId];
+  else costs[lineId] = formatAmount(costMinor, currency);
+}
+
+/**
+ * The lines of a quote that has just been started: those at a price that somebody agreed on keep it, the others get the
+ * catalogue's for this customer, quantity and day. `fromDeal`: a deal's line at the list price was not agreed on.
+ */
+export async function priceStart(
+  tx: Tx,
+  scope: Scope,
+  accountId: unknown,
+  { content, costs }: Written,
+  isFromDeal: boolean,
+): Promise<Written> {
+  const { currency } = content;
+  const prices = await findFor(tx, scope, accountId, content.lines.filter(isProductLine), currency);
+  const kept: Record<string, string> = { ...costs };
+  const lines = content.lines.map((line): QuoteLine => {
+    const price = prices.get(line.id);
+    if (!price) return line;
+    const isOpen = isAsFound(line, currency) || (isFromDeal && isAt(line, price.listPriceMinor, currency));
+    if (isOpen || kept[line.id] === undefined) withCost(kept, line.id, price);
+    return isOpen
+      ? { ...line, ...atFound(line, price.unitPriceMinor, currency) }
+      : { ...line, foundPriceMinor: price.unitPriceMinor };
+  });
+  return { content: { ...content, lines }, costs: kept };
+}
+
+interface Dress {
+  row: Row | undefined;
+  variant: { name: string; code: string | null } | undefined;
+  tax: Pick<QuoteLine, 'taxBp' | 'taxName'>;
+}
+
+/** What a new line takes from its product where nothing was said. */
+function dressed(line: QuoteLine, { row, variant, tax }: Dress): QuoteLine {
+  const said = (key: string): string | null => {
+    const value = row?.[key];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  return {
+    ...line,
+    name: line.name === '' ? [said('name'), variant?.name].filter(Boolean).join(' · ') : line.name,
+    code: line.code ?? variant?.code ?? said('code'),
+    unit: line.unit ?? said('unit'),
+    ...(line.taxName === null && line.taxBp === 0 ? tax : {}),
+  };
+}
+
+interface Save {
+  accountId: unknown;
+  before: Written;
+  content: QuoteContent;
+  /** What the writer says that pieces cost; undefined where nothing is said. */
+  costs?: UnitCosts | undefined;
+}
+
+/** A draft as it is written: lines that got a product get its price, tax and cost, as far as nothing was typed. */
+export async function priceNew(tx: Tx, scope: Scope, { accountId, before, content, costs }: Save): Promise<Written> {
+  const { currency } = content;
+  const old = new Map(before.content.lines.map((line) => [line.id, line]));
+  const fresh = content.lines.filter(isProductLine).filter(({ id, productId, variantId }) => {
+    const was = old.get(id);
+    return was?.productId !== productId || was.variantId !== variantId;
+  });
+  const kept: Record<string, string> = { ...(costs ?? before.costs) };
+  if (fresh.length === 0) return { content, costs: kept };
+  const prices = await findFor(tx, scope, accountId, fresh, currency);
+  const ids = [...new Set(fresh.map(({ productId }) => productId))];
+  const rows = new Map((await findRows(tx, scope, entityOf('product'), ids)).map((row) => [row['id'], row]));
+  const named = fresh.some(({ variantId }) => variantId !== null) ? await findVariantsOf(tx, scope, ids) : [];
+  const variants = new Map<string | null, Dress['variant']>(named.map((one) => [one.id, one]));
+  const [classes, today] = [await loadTaxClasses(tx, scope), todayIn(scope.timeZone)];
+  const isOpen = maySeeCosts(scope);
+  const lines = content.lines.map((line): QuoteLine => {
+    const price = prices.get(line.id);
+    if (!price) return line;
+    if (!isOpen || costs?.[line.id] === undefined) withCost(kept, line.id, price);
+    if (!isUnpriced(line)) return { ...line, foundPriceMinor: price.unitPriceMinor };
+    const row = rows.get(line.productId);
+    const made = dressed(line, { row, variant: variants.get(line.variantId), tax: taxOf(classes, row?.['taxClass'], today) });
+    return { ...made, ...atFound(line, price.unitPriceMinor, currency) };
+  });
+  return { content: { ...content, lines }, costs: kept };
+}

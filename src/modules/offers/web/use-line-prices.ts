@@ -1,0 +1,59 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { call } from '../../../web/api.ts';
+import { useFormat } from '../../../web/use-format.ts';
+import { findPrices, maximumPriceLines, type Price } from '../../catalogue/pricing/contract.ts';
+import type { QuoteLine } from '../content/contract.ts';
+
+type Asked = Pick<QuoteLine, 'productId' | 'variantId' | 'quantity'>;
+
+const keyOf = ({ productId, variantId, quantity }: Asked): string => `${productId ?? ''} ${variantId ?? ''} ${quantity}`;
+
+interface Context {
+  accountId: string | null;
+  currency: string;
+  /** Lines that are not asked about: their products are no longer sold. */
+  without: ReadonlySet<string>;
+  isOn: boolean;
+}
+
+/** Each product, variant and quantity once, as many as one request takes. */
+function askedOf(lines: readonly QuoteLine[], without: ReadonlySet<string>) {
+  const wanted = new Map<string, { productId: string; variantId: string | null; quantity: string }>();
+  for (const { id, kind, productId, variantId, quantity } of lines) {
+    if (kind !== 'item' || productId === null || without.has(id) || !/[1-9]/.test(quantity)) continue;
+    wanted.set(keyOf({ productId, variantId, quantity }), { productId, variantId, quantity });
+  }
+  return [...wanted.values()].slice(0, maximumPriceLines);
+}
+
+/** What the catalogue asks today for the lines that have a product, so many of each: one request for all that changed. */
+export function useLinePrices(
+  lines: readonly QuoteLine[],
+  { accountId, currency, without, isOn }: Context,
+): (line: QuoteLine) => Price | undefined {
+  const on = useFormat().today();
+  const body = useMemo(
+    () => ({ accountId, on, currency, lines: isOn ? askedOf(lines, without) : [] }),
+    [accountId, on, currency, lines, without, isOn],
+  );
+  const text = useMemo(() => JSON.stringify(body), [body]);
+  const [settled] = useDebouncedValue(text, 300);
+  const { data } = useQuery({
+    queryKey: ['product-prices', 'lines', text],
+    queryFn: async () => {
+      const reply = await call(findPrices, { body });
+      return new Map(body.lines.map((line, index) => [keyOf(line), reply.data[index]]));
+    },
+    enabled: settled === text && body.lines.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  return useCallback(
+    (line) => {
+      const found = isOn && line.productId !== null ? data?.get(keyOf(line)) : undefined;
+      return found?.currency === currency ? found : undefined;
+    },
+    [data, isOn, currency],
+  );
+}

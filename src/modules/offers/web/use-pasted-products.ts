@@ -1,0 +1,102 @@
+import { useEffect, useRef } from 'react';
+import { formatAmount } from '../../../platform/money.ts';
+import { call } from '../../../web/api.ts';
+import { showProblem } from '../../../web/ui/toast.tsx';
+import { useFormat } from '../../../web/use-format.ts';
+import { type Product, products } from '../../catalogue/contract.ts';
+import { findPrices, type Price } from '../../catalogue/pricing/contract.ts';
+import { listTaxClasses, type TaxClass } from '../../settings/taxes/contract.ts';
+import type { QuoteLine } from '../content/contract.ts';
+import { atFound, isUnpriced } from '../pricing/rules.ts';
+import { taxOf } from '../revisions/rules.ts';
+import { type Draft, patchLine, setUnitCost } from './draft.ts';
+import type { DraftEditor } from './use-draft.ts';
+
+/** As many codes as one filter takes. */
+const most = 200;
+
+export interface PastedLines {
+  ids: readonly string[];
+  /** Whether the table said what tax is. */
+  hasTax: boolean;
+}
+
+interface Known {
+  product: Product;
+  price: Price | null;
+  tax: Partial<QuoteLine>;
+}
+
+const codeOf = ({ name }: QuoteLine): string => name.trim().toLowerCase();
+
+/** A line whose item was the code of a product becomes one of it; what was pasted with it stays. */
+function recognised(draft: Draft, line: QuoteLine, { product, price, tax }: Known): Draft {
+  const { currency } = draft.content;
+  const minor = price?.unitPriceMinor ?? null;
+  const made = patchLine(draft, line.id, {
+    productId: product.id,
+    name: product.name,
+    code: product.code,
+    unit: line.unit ?? product.unit,
+    note: line.note ?? product.description?.slice(0, 4000) ?? null,
+    ...tax,
+    ...(isUnpriced(line) ? atFound(line, minor, currency) : { foundPriceMinor: minor }),
+  });
+  const cost = price?.costMinor ?? null;
+  return cost === null || made.costs[line.id] !== undefined ? made : setUnitCost(made, line.id, formatAmount(cost, currency));
+}
+
+async function findByCode(lines: readonly QuoteLine[]): Promise<Map<string, Product>> {
+  const codes = [...new Set(lines.map(({ name }) => name.trim()))].filter((code) => code !== '' && code.length <= 60);
+  if (codes.length === 0) return new Map();
+  const filter = JSON.stringify({ field: 'code', op: 'in', value: codes.slice(0, most) });
+  const { data } = await call(products.list, { query: { filter, limit: most } });
+  return new Map(
+    data.flatMap((product) => (product.code === null || !product.isActive ? [] : [[product.code.toLowerCase(), product]])),
+  );
+}
+
+interface Context {
+  accountId: string | null;
+}
+
+/** Recognises products by their codes in lines that were pasted, and asks for all their prices at once. */
+export function usePastedProducts(editor: DraftEditor, { accountId }: Context): (pasted: PastedLines) => void {
+  const on = useFormat().today();
+  const latest = useRef(editor);
+  useEffect(() => {
+    latest.current = editor;
+  });
+  const recognise = async ({ ids, hasTax }: PastedLines, lines: readonly QuoteLine[], currency: string): Promise<void> => {
+    const fresh = new Set(ids);
+    const pasted = lines.filter(({ id, kind, productId }) => fresh.has(id) && kind === 'item' && productId === null);
+    const byCode = await findByCode(pasted);
+    const known = pasted.filter((line) => byCode.has(codeOf(line)));
+    if (known.length === 0) return;
+    const asked = known.map((line) => ({
+      productId: byCode.get(codeOf(line))?.id ?? '',
+      quantity: /[1-9]/.test(line.quantity) ? line.quantity : '1',
+    }));
+    const [prices, classes] = await Promise.all([
+      call(findPrices, { body: { accountId, on, currency, lines: asked.slice(0, 500) } }),
+      // Whoever may not see the classes keeps the tax of the line before.
+      call(listTaxClasses).catch((): { data: TaxClass[] } | null => null),
+    ]);
+    const found = new Map(known.map((line, index) => [line.id, prices.data[index] ?? null]));
+    latest.current.change((draft) =>
+      draft.content.lines.reduce((made, line) => {
+        const product = found.has(line.id) ? byCode.get(codeOf(line)) : undefined;
+        if (!product || line.productId !== null || draft.content.currency !== currency) return made;
+        const tax = classes && !hasTax ? taxOf(classes.data, product.taxClass, on) : {};
+        return recognised(made, line, { product, price: found.get(line.id) ?? null, tax });
+      }, draft),
+    );
+  };
+  return (pasted) => {
+    // Once the pasted lines are part of the draft, so that undo goes back to them first.
+    setTimeout(() => {
+      const { lines, currency } = latest.current.draft.content;
+      recognise(pasted, lines, currency).catch(showProblem);
+    });
+  };
+}
