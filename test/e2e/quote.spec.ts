@@ -185,7 +185,7 @@ test('a product brings its price; a tier is offered and not taken by itself; var
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await grid.getByText('Lens · Wide').waitFor();
-  await paste(page, 'SP-K\t3\tset\nCable\t12\tm\t4.50');
+  await paste(page, 'SP-K\t3\tset\t\nCable\t12\tm\t4.50');
   await grid.getByText('Spare kit').waitFor();
   await page.getByRole('status').getByText('Saved').waitFor();
   const { json } = await ask(app.url, workspace.owner, 'GET', `/quotes/${made.id}/document`);
