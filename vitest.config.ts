@@ -11,7 +11,7 @@ const tests = ['src', 'scripts', 'bench', 'migrations', 'test']
   .filter((path) => isTestFile(path) && /\.(test|spec)\.tsx?$/.test(path));
 const journeys = tests.filter((path) => path.startsWith('test/e2e/'));
 const onDatabase = tests.filter((path) => !journeys.includes(path) && harness.test(readFileSync(`${root}/${path}`, 'utf8')));
-/** Tests of the program in processes of its own are about time and signals: they run alone, like the journeys. */
+/** Tests of the program in processes of its own are about time and signals: they run alone. */
 const processes = tests.filter((path) => /^test\/[^/]+$/.test(path) && !onDatabase.includes(path));
 const alone = tests.filter((path) => ![...journeys, ...onDatabase, ...processes].includes(path) && path.endsWith('.ts'));
 const screens = tests.filter((path) => path.endsWith('.tsx'));
@@ -64,7 +64,6 @@ export default defineConfig({
           globalSetup: ['test/global-database.ts', 'test/e2e/global-app.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -57,13 +57,22 @@ function missing(what: string): Tally {
   return { ...none, skipped: 1 };
 }
 
+/**
+ * The migrations run for every project, and `mirror` calls every route; of the use cases, those of the modules whose SQL is more than
+ * plain reading and writing.
+ */
+const onBoth = [
+  'schema-walk',
+  'mirror',
+  ...['records', 'deals', 'insights', 'offers', 'approvals'].map((name) => `modules/${name}/`),
+];
+
 async function onOldestPostgres(): Promise<Tally> {
   if (!hasOldestPostgres()) return missing(oldestPostgres);
   process.env['TMPDIR'] = work;
   const server = await startOwnPostgres();
   try {
-    // The migrations run for every project; of the tests, those that go through use cases and the generated proofs.
-    return await runVitest(['--project', 'db', 'service', 'routes', 'schema-walk', 'mirror'], { TEST_DATABASE_URL: server.url });
+    return await runVitest(['--project', 'db', ...onBoth], { TEST_DATABASE_URL: server.url });
   } finally {
     await server.stop();
   }
