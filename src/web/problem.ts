@@ -67,3 +67,9 @@ export function offlineProblem(): ProblemError {
 export function outdatedProblem(): ProblemError {
   return new ProblemError({ status: 404, code: 'outdated', detail: '', errors: [], extra: {} });
 }
+
+/** What stands now, from the refusal of an old version; undefined for any other error. */
+export function currentOf(error: unknown): Record<string, unknown> | undefined {
+  const current = error instanceof ProblemError && error.code === 'stale_version' ? error.extra['current'] : undefined;
+  return isObject(current) ? current : undefined;
+}

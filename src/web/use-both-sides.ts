@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useConfirm } from './ui/confirm.tsx';
 import { showProblem } from './ui/toast.tsx';
-import { currentOf } from './use-draft.ts';
+import { currentOf } from './problem.ts';
 
 interface Sides {
   theirs: string;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { mergeSides, type Sides } from './merge-sides.ts';
-import { isObject, ProblemError } from './problem.ts';
+import { currentOf } from './problem.ts';
 
 /** What somebody else saved while the form was open, where both sides changed the same field. */
 export interface FormClash {
@@ -9,12 +9,6 @@ export interface FormClash {
   theirs: Readonly<Record<string, unknown>>;
   /** Takes theirs in these fields, and mine in the others; saving again then holds. */
   settle: (takeTheirs: ReadonlySet<string>) => void;
-}
-
-/** What stands now, from the refusal of an old version; undefined for any other error. */
-export function currentOf(error: unknown): Record<string, unknown> | undefined {
-  const current = error instanceof ProblemError && error.code === 'stale_version' ? error.extra['current'] : undefined;
-  return isObject(current) ? current : undefined;
 }
 
 /** What somebody else saved while a form was open: their version is what it counts from, mine stays until it is settled. */

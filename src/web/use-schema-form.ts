@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import type { FieldFault } from '../platform/errors.ts';
 import { faultsOf } from '../platform/faults.ts';
 import { useFirstFault } from './first-fault.ts';
-import { ProblemError } from './problem.ts';
-import { currentOf, type FormClash, useClash } from './use-draft.ts';
+import { currentOf, ProblemError } from './problem.ts';
+import { type FormClash, useClash } from './use-draft.ts';
 import { codeKey, useProblemText } from './use-problem-text.ts';
 
 /** The field a pointer such as `/body/amountMinor` is about. */

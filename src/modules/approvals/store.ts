@@ -47,27 +47,13 @@ export interface HolderRow {
   isOut: boolean;
 }
 
-export interface SeatRow {
+export interface SeatRow extends Omit<NewSeat, 'askedIds' | 'holders'> {
   id: string;
   requestId: string;
-  key: string;
-  stepKey: string;
-  ruleKey: string;
-  ruleName: string | null;
-  ruleMark: string;
-  position: number;
-  mode: 'all' | 'any';
-  isRequired: boolean;
-  isFallback: boolean;
-  state: SeatState;
-  basis: unknown;
   askedIds: unknown;
-  escalateAfterHours: number | null;
   dueAt: string | null;
   escalatedAt: string | null;
-  decidedBy: string | null;
   decidedByName: string | null;
-  decidedAt: string | null;
   decidedVia: 'app' | 'mail' | null;
   comment: string | null;
   holders: HolderRow[];

@@ -25,7 +25,7 @@ export function sendSheet(reply: FastifyReply, { company, body, ...page }: Sheet
   const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="4" fill="${color}"/></svg>`;
   return sendPublicPage(reply, {
     ...page,
-    body: html`${top(company, page.language)} ${body}`,
+    body: html`${sheetTop(company, page.language)} ${body}`,
     style,
     icon: `data:image/svg+xml,${encodeURIComponent(mark)}`,
     card: { site: company.name, image: company.logo?.path ?? null },
@@ -43,7 +43,7 @@ export function sendNotice(reply: FastifyReply, { text, ...page }: Omit<Sheet, '
 }
 
 /** Who shows the page, and the languages that it can be read in. */
-function top({ name, logo }: Company, language: Language): Html {
+export function sheetTop({ name, logo }: Company, language: Language): Html {
   return html`<header class="top">
     <div>
       <span class="company">

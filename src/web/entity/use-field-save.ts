@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { faultsOf } from '../../platform/faults.ts';
 import { call, nounOf, queryOf } from '../api.ts';
 import { bodySchema } from '../body-schema.ts';
-import { ProblemError } from '../problem.ts';
+import { currentOf, ProblemError } from '../problem.ts';
 import { codeKey, useProblemText } from '../use-problem-text.ts';
 import { rowValue, type EntityRow, type EntityUi } from './entity-ui.ts';
 import { startValues, updateBody } from './form-values.ts';
@@ -18,8 +18,8 @@ interface FieldSaveOptions {
   onDone: () => void;
 }
 
-function currentOf(error: unknown): EntityRow | null {
-  const current = error instanceof ProblemError && error.code === 'stale_version' ? error.extra['current'] : undefined;
+function currentRow(error: unknown): EntityRow | null {
+  const current = currentOf(error);
   return isEntityRow(current) ? current : null;
 }
 
@@ -28,7 +28,7 @@ async function saveField(ui: EntityUi, row: EntityRow, values: Record<string, un
   try {
     return await call(ui.api.update, { params, body: updateBody(ui, row, values) });
   } catch (error) {
-    const current = currentOf(error);
+    const current = currentRow(error);
     // Somebody changed other fields meanwhile: ours is still meant. The same field is a clash, and is shown.
     if (!current || clashes(ui, row, values, current).length > 0) throw error;
     return call(ui.api.update, { params, body: { ...updateBody(ui, row, values), version: current.version } });
@@ -71,7 +71,7 @@ export function useFieldSave({ ui, row, fieldKey, onDone }: FieldSaveOptions) {
       onDone();
     },
     onError: (error) => {
-      const current = currentOf(error);
+      const current = currentRow(error);
       setTheirs(current);
       setFault(error instanceof ProblemError && error.errors[0] ? error.errors[0].detail : problemText(error));
       if (current) takeSaved(client, ui, current);

@@ -6,7 +6,7 @@ import { faultsOf } from '../../platform/faults.ts';
 import { call, nounOf } from '../api.ts';
 import { bodySchema } from '../body-schema.ts';
 import { useFirstFault } from '../first-fault.ts';
-import { ProblemError } from '../problem.ts';
+import { currentOf, ProblemError } from '../problem.ts';
 import { codeKey, useProblemText } from '../use-problem-text.ts';
 import type { EntityRow, EntityUi } from './entity-ui.ts';
 import { createBody, fieldKeyOf, startValues, updateBody, writableOwn, type FormValues } from './form-values.ts';
@@ -67,7 +67,7 @@ export function useRecordForm({ ui, row, preset, onSaved }: RecordFormOptions): 
     setProblem(hidden.length > 0 ? hidden.join(' ') : null);
   };
   const refuse = (error: unknown): void => {
-    const current = error instanceof ProblemError && error.code === 'stale_version' ? error.extra['current'] : undefined;
+    const current = currentOf(error);
     if (isEntityRow(current)) setConflict(current);
     else if (error instanceof ProblemError && error.errors.length > 0)
       showFaults(error.errors.map(({ pointer, detail }) => ({ pointer, text: detail })));

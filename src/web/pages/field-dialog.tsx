@@ -8,10 +8,10 @@ import { createCustomField, customKinds, CustomField, updateCustomField } from '
 import { call } from '../api.ts';
 import { type ClashFields, FormConflict } from '../form-conflict.tsx';
 import { kindLabel, kinds } from '../kinds.ts';
-import { isObject } from '../problem.ts';
+import { currentOf, isObject } from '../problem.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { showDone } from '../ui/toast.tsx';
-import { currentOf, useDraft } from '../use-draft.ts';
+import { useDraft } from '../use-draft.ts';
 import { useProblemText } from '../use-problem-text.ts';
 import {
   bodyOf,

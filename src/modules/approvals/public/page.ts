@@ -4,10 +4,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { negotiateLanguage, translate } from '../../../platform/i18n.ts';
-import { isLanguage, type Language, languageNames, languages } from '../../../platform/languages.ts';
+import { isLanguage, type Language } from '../../../platform/languages.ts';
 import { wordsKeyOf } from '../../../platform/problems.ts';
 import { html, type Html } from '../../../platform/public/html.ts';
 import { customerStyle, sendPublicPage } from '../../../platform/public/page.ts';
+import { noCompany, sheetTop } from '../../../platform/public/sheet.ts';
 import { amountText } from '../../../platform/public/text.ts';
 import { speaking, type Scope } from '../../../platform/scope.ts';
 import { userScope } from '../../identity/access/service.ts';
@@ -114,7 +115,7 @@ function sendRequest(reply: FastifyReply, opened: Opened, { said, fault, comment
   const notice = said
     ? words(language, `said.${said}`)
     : over && words(language, `over.${over}`, { state: words(language, `state.${approval.state}`) });
-  const body = html`${top(language, approval.subjectLabel)}
+  const body = html`${sheetTop({ ...noCompany, name: approval.subjectLabel }, language)}
     <main class="sheet">
       <h1>${approval.title}</h1>
       <p class="for">${words(language, 'asks', { name: approval.submitter.name })}</p>
@@ -199,19 +200,6 @@ function form(language: Language, comment: string): Html {
       <button type="submit" name="verdict" value="approved" class="yes">${words(language, 'approve')}</button>
     </div>
   </form>`;
-}
-
-function top(language: Language, name: string): Html {
-  return html`<header class="top">
-    <div>
-      <span class="company">${name}</span>
-      <nav class="tongues" aria-label="${translate(language, 'platform:public.languages')}">
-        ${languages
-          .filter((each) => each !== language)
-          .map((each) => html`<a href="?lang=${each}" lang="${each}" hreflang="${each}">${languageNames[each]}</a> `)}
-      </nav>
-    </div>
-  </header>`;
 }
 
 function send(reply: FastifyReply, language: Language, title: string, body: Html, status: number): FastifyReply {

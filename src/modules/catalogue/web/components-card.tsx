@@ -1,5 +1,4 @@
-import { ActionIcon, Checkbox } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
 import { Card } from '../../../web/ui/card.tsx';
@@ -10,6 +9,7 @@ import classes from './catalogue.module.css';
 import { useSetParts } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
 import { usePartsDraft } from './use-parts-draft.ts';
+import { RemoveCell } from './remove-cell.tsx';
 
 interface ComponentsCardProps {
   productId: string;
@@ -24,8 +24,6 @@ export function ComponentsCard({ productId, parts, mayEdit }: ComponentsCardProp
   const draft = usePartsDraft({ version: parts.version, rows: parts.components }, ({ version, rows }) =>
     save.mutateAsync({ version, components: rows.map(({ product, ...row }) => ({ ...row, productId: product.id })) }),
   );
-  const change = (at: number, patch: Partial<ProductComponent>): void =>
-    draft.edit(draft.rows.map((row, index) => (index === at ? { ...row, ...patch } : row)));
   const add = (product: { id: string; name: string } | null): void => {
     if (!product || draft.rows.some((row) => row.product.id === product.id)) return;
     const row = { product: { id: product.id, title: product.name }, quantity: '1', isRequired: true };
@@ -54,8 +52,8 @@ export function ComponentsCard({ productId, parts, mayEdit }: ComponentsCardProp
                   key={row.product.id}
                   row={row}
                   mayEdit={mayEdit}
-                  onChange={(patch) => change(index, patch)}
-                  onRemove={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
+                  onChange={(patch) => draft.change(index, patch)}
+                  onRemove={() => draft.remove(index)}
                 />
               ))}
             </tbody>
@@ -112,18 +110,7 @@ function ComponentRow({ row, mayEdit, onChange, onRemove }: ComponentRowProps) {
       </td>
       {number('minQuantity', t('catalogue:parts.least'))}
       {number('maxQuantity', t('catalogue:parts.most'))}
-      <td className={classes['act']}>
-        {mayEdit ? (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('web:actions.remove', { name: row.product.title })}
-            onClick={onRemove}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        ) : null}
-      </td>
+      <RemoveCell name={row.product.title} mayEdit={mayEdit} onRemove={onRemove} />
     </tr>
   );
 }

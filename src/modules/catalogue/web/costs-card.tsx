@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Select, Skeleton, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Button, Select, Skeleton, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
 import { Card } from '../../../web/ui/card.tsx';
@@ -17,6 +16,7 @@ import { type ProductCost, setProductCost } from '../costs/contract.ts';
 import type { ProductParts } from '../parts/contract.ts';
 import classes from './catalogue.module.css';
 import { useCosts, useRemoveCost, useSetCost } from './queries.ts';
+import { RemoveCell } from './remove-cell.tsx';
 
 interface CostsCardProps {
   productId: string;
@@ -60,18 +60,7 @@ export function CostsCard({ productId, variants, currency, mayEdit }: CostsCardP
                 <td>{variants.find(({ id }) => id === row.variantId)?.name ?? ''}</td>
                 <td className={classes['quiet']}>{[row.source, row.createdBy?.name].filter(Boolean).join(' · ')}</td>
                 <td className={classes['number']}>{format.money(row.amountMinor, row.currency)}</td>
-                <td className={classes['act']}>
-                  {mayEdit ? (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('web:actions.remove', { name: format.dayLong(row.validFrom) })}
-                      onClick={() => handleRemove(row)}
-                    >
-                      <IconX size={16} />
-                    </ActionIcon>
-                  ) : null}
-                </td>
+                <RemoveCell name={format.dayLong(row.validFrom)} mayEdit={mayEdit} onRemove={() => handleRemove(row)} />
               </tr>
             ))}
           </tbody>

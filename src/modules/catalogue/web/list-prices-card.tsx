@@ -1,5 +1,3 @@
-import { ActionIcon } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
@@ -10,6 +8,7 @@ import classes from './catalogue.module.css';
 import { useSetParts } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
 import { usePartsDraft } from './use-parts-draft.ts';
+import { RemoveCell } from './remove-cell.tsx';
 
 interface ListPricesCardProps {
   productId: string;
@@ -26,8 +25,6 @@ export function ListPricesCard({ productId, parts, currency, mayEdit }: ListPric
   const draft = usePartsDraft({ version: parts.version, rows: parts.prices }, ({ version, rows }) =>
     save.mutateAsync({ version, prices: rows }),
   );
-  const change = (at: number, patch: Partial<ProductParts['prices'][number]>): void =>
-    draft.edit(draft.rows.map((row, index) => (index === at ? { ...row, ...patch } : row)));
   const next = ['USD', 'EUR', 'CNY', 'JPY'].find((one) => one !== currency && draft.rows.every((row) => row.currency !== one));
   const add = {
     label: t('catalogue:listPrices.add'),
@@ -47,8 +44,8 @@ export function ListPricesCard({ productId, parts, currency, mayEdit }: ListPric
                 row={row}
                 variant={nameOf(row.variantId)}
                 mayEdit={mayEdit}
-                onChange={(patch) => change(index, patch)}
-                onRemove={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
+                onChange={(patch) => draft.change(index, patch)}
+                onRemove={() => draft.remove(index)}
               />
             ))}
           </tbody>
@@ -89,18 +86,7 @@ function PriceRow({ row, variant, mayEdit, onChange, onRemove }: PriceRowProps) 
           onChange={(value) => onChange({ amountMinor: value ?? Number.NaN })}
         />
       </td>
-      <td className={classes['act']}>
-        {mayEdit ? (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('web:actions.remove', { name: row.currency })}
-            onClick={onRemove}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        ) : null}
-      </td>
+      <RemoveCell name={row.currency} mayEdit={mayEdit} onRemove={onRemove} />
     </tr>
   );
 }

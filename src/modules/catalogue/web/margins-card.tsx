@@ -1,5 +1,4 @@
-import { ActionIcon, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
@@ -9,6 +8,7 @@ import classes from './catalogue.module.css';
 import { useMargins, useSetMargins } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
 import { usePartsDraft } from './use-parts-draft.ts';
+import { RemoveCell } from './remove-cell.tsx';
 
 /** Floor and target margins of everything and of categories; products may have their own. */
 export function MarginsCard({ mayEdit }: { mayEdit: boolean }) {
@@ -17,8 +17,6 @@ export function MarginsCard({ mayEdit }: { mayEdit: boolean }) {
   const save = useSetMargins();
   const rows = margins.data?.data ?? [];
   const draft = usePartsDraft({ version: 0, rows }, ({ rows: guards }) => save.mutateAsync({ guards }));
-  const change = (at: number, patch: Partial<MarginGuard>): void =>
-    draft.edit(draft.rows.map((row, index) => (index === at ? { ...row, ...patch } : row)));
   const hasGeneral = draft.rows.some(({ category }) => category === null);
   const blank = { category: hasGeneral ? '' : null, floorBp: null, targetBp: null };
   const add = {
@@ -45,8 +43,8 @@ export function MarginsCard({ mayEdit }: { mayEdit: boolean }) {
                 key={index}
                 row={row}
                 mayEdit={mayEdit}
-                onChange={(patch) => change(index, patch)}
-                onRemove={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
+                onChange={(patch) => draft.change(index, patch)}
+                onRemove={() => draft.remove(index)}
               />
             ))}
           </tbody>
@@ -87,18 +85,7 @@ function MarginRow({ row, mayEdit, onChange, onRemove }: MarginRowProps) {
       </td>
       {percent('floorBp', t('catalogue:fields.product.floorMarginBp'))}
       {percent('targetBp', t('catalogue:fields.product.targetMarginBp'))}
-      <td className={classes['act']}>
-        {mayEdit ? (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('web:actions.remove', { name: row.category ?? t('catalogue:margins.everything') })}
-            onClick={onRemove}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        ) : null}
-      </td>
+      <RemoveCell name={row.category ?? t('catalogue:margins.everything')} mayEdit={mayEdit} onRemove={onRemove} />
     </tr>
   );
 }

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
@@ -9,6 +8,7 @@ import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import classes from './catalogue.module.css';
 import { useNumbers, useRemoveNumber, useSetNumber } from './queries.ts';
+import { RemoveCell } from './remove-cell.tsx';
 
 /** What customers call the product on their orders. */
 export function NumbersCard({ productId, mayEdit }: { productId: string; mayEdit: boolean }) {
@@ -27,18 +27,11 @@ export function NumbersCard({ productId, mayEdit }: { productId: string; mayEdit
                 <td>{account.title}</td>
                 <td>{number}</td>
                 <td>{name}</td>
-                <td className={classes['act']}>
-                  {mayEdit ? (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('web:actions.remove', { name: account.title })}
-                      onClick={() => void remove.mutateAsync(account.id).catch(showProblem)}
-                    >
-                      <IconX size={16} />
-                    </ActionIcon>
-                  ) : null}
-                </td>
+                <RemoveCell
+                  name={account.title}
+                  mayEdit={mayEdit}
+                  onRemove={() => void remove.mutateAsync(account.id).catch(showProblem)}
+                />
               </tr>
             ))}
           </tbody>

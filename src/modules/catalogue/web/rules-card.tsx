@@ -1,5 +1,4 @@
-import { ActionIcon, Skeleton } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyOpen } from '../../../web/lazy-open.tsx';
@@ -13,6 +12,7 @@ import { useRules, useSetRules } from './queries.ts';
 import { inputOf, newRule, type RuleDraft } from './rule-draft.ts';
 import { SaveBar } from './save-bar.tsx';
 import { usePartsDraft } from './use-parts-draft.ts';
+import { RemoveCell } from './remove-cell.tsx';
 
 const RuleDialog = lazyOpen(async () => (await import('./rule-dialog.tsx')).RuleDialog);
 
@@ -55,7 +55,7 @@ export function RulesCard({ book, books, mayEdit }: RulesCardProps) {
   const rules = useRules(book.id);
   const save = useSetRules(book.id);
   const [edited, setEdited] = useState<number | null>(null);
-  const saved: readonly RuleDraft[] = rules.data?.data ?? [];
+  const saved: RuleDraft[] = rules.data?.data ?? [];
   const draft = usePartsDraft({ version: rules.data?.version ?? 1, rows: saved }, ({ version, rows }) =>
     save.mutateAsync({ version, rules: rows.map(inputOf) }),
   );
@@ -72,13 +72,7 @@ export function RulesCard({ book, books, mayEdit }: RulesCardProps) {
       {rules.data && draft.rows.length === 0 ? (
         <EmptyState title={t('catalogue:rules.none')} hint={t('catalogue:rules.hint')} />
       ) : null}
-      <RuleTable
-        book={book}
-        rules={draft.rows}
-        mayEdit={mayEdit}
-        onEdit={setEdited}
-        onRemove={(index) => draft.edit(draft.rows.filter((_, at) => at !== index))}
-      />
+      <RuleTable book={book} rules={draft.rows} mayEdit={mayEdit} onEdit={setEdited} onRemove={(index) => draft.remove(index)} />
       {mayEdit ? <SaveBar draft={draft} add={add} /> : null}
       <RuleDialog
         key={edited ?? 'none'}
@@ -102,7 +96,6 @@ interface RuleTableProps {
 }
 
 function RuleTable({ book, rules, mayEdit, onEdit, onRemove }: RuleTableProps) {
-  const { t } = useTranslation();
   const words = useRuleWords(book);
   return (
     <table className={classes['table']}>
@@ -121,18 +114,7 @@ function RuleTable({ book, rules, mayEdit, onEdit, onRemove }: RuleTableProps) {
                 )}
               </td>
               <td className={classes['number']}>{what}</td>
-              <td className={classes['act']}>
-                {mayEdit ? (
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('web:actions.remove', { name: about })}
-                    onClick={() => onRemove(index)}
-                  >
-                    <IconX size={16} />
-                  </ActionIcon>
-                ) : null}
-              </td>
+              <RemoveCell name={about} mayEdit={mayEdit} onRemove={() => onRemove(index)} />
             </tr>
           );
         })}

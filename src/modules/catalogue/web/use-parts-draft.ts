@@ -1,27 +1,26 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { ProblemError } from '../../../web/problem.ts';
+import { currentOf } from '../../../web/problem.ts';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 
-interface Draft<Rows> {
+interface Draft<Row> {
   version: number;
-  rows: Rows;
+  rows: Row[];
 }
 
 /** The version that somebody else's change has made meanwhile; null for any other refusal. */
 function newerVersion(error: unknown): number | null {
-  if (!(error instanceof ProblemError) || error.code !== 'stale_version') return null;
-  return z.object({ version: z.int() }).safeParse(error.extra['current']).data?.version ?? null;
+  return z.object({ version: z.int() }).safeParse(currentOf(error)).data?.version ?? null;
 }
 
 /**
  * Rows that are edited as a whole and saved at once. A draft keeps the version it began with; where somebody else saved
  * meanwhile, that is said, and saving once more puts one's own in its place.
  */
-export function usePartsDraft<Rows>(saved: Draft<Rows>, save: (draft: Draft<Rows>) => Promise<unknown>) {
+export function usePartsDraft<Row>(saved: Draft<Row>, save: (draft: Draft<Row>) => Promise<unknown>) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<Draft<Rows> | null>(null);
+  const [draft, setDraft] = useState<Draft<Row> | null>(null);
   const [isBusy, setBusy] = useState(false);
   const rows = draft?.rows ?? saved.rows;
   const send = async (): Promise<void> => {
@@ -38,11 +37,15 @@ export function usePartsDraft<Rows>(saved: Draft<Rows>, save: (draft: Draft<Rows
     }
     setBusy(false);
   };
+  const edit = (next: Row[]): void => setDraft({ version: draft?.version ?? saved.version, rows: next });
   return {
     rows,
     isDirty: draft !== null,
     isBusy,
-    edit: (next: Rows): void => setDraft({ version: draft?.version ?? saved.version, rows: next }),
+    edit,
+    change: (at: number, patch: Partial<Row>): void =>
+      edit(rows.map((row, index) => (index === at ? { ...row, ...patch } : row))),
+    remove: (at: number): void => edit(rows.filter((_, index) => index !== at)),
     discard: (): void => setDraft(null),
     send,
   };

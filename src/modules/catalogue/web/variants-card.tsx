@@ -1,5 +1,4 @@
-import { ActionIcon, Checkbox, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
@@ -10,6 +9,7 @@ import classes from './catalogue.module.css';
 import { useSetParts } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
 import { usePartsDraft } from './use-parts-draft.ts';
+import { RemoveCell } from './remove-cell.tsx';
 
 interface PartsCardProps {
   productId: string;
@@ -57,8 +57,6 @@ export function VariantsCard({ productId, parts, currency, mayEdit }: PartsCardP
       variants: rows.map(({ attributes, ...row }) => ({ ...row, attributes: readAttributes(attributes) })),
     }),
   );
-  const change = (at: number, patch: Partial<Row>): void =>
-    draft.edit(draft.rows.map((row, index) => (index === at ? { ...row, ...patch } : row)));
   const blank: Row = { variantId: null, name: '', code: null, attributes: '', priceMinor: null, isActive: true };
   const add = { label: t('catalogue:variants.add'), onClick: () => draft.edit([...draft.rows, blank]) };
   return (
@@ -85,8 +83,8 @@ export function VariantsCard({ productId, parts, currency, mayEdit }: PartsCardP
                   row={row}
                   currency={currency}
                   mayEdit={mayEdit}
-                  onChange={(patch) => change(index, patch)}
-                  onRemove={() => draft.edit(draft.rows.filter((_, at) => at !== index))}
+                  onChange={(patch) => draft.change(index, patch)}
+                  onRemove={() => draft.remove(index)}
                 />
               ))}
             </tbody>
@@ -152,11 +150,7 @@ function VariantRow({ row, currency, mayEdit, onChange, onRemove }: VariantRowPr
           onChange={(event) => onChange({ isActive: event.currentTarget.checked })}
         />
       </td>
-      <td className={classes['act']}>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('web:actions.remove', { name })} onClick={onRemove}>
-          <IconX size={16} />
-        </ActionIcon>
-      </td>
+      <RemoveCell name={name} mayEdit={mayEdit} onRemove={onRemove} />
     </tr>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Group, Select, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormDialog } from '../../../web/ui/form-dialog.tsx';
 import { DateInput } from '../../../web/ui/date-input.tsx';
 import { MoneyInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { useFormat } from '../../../web/use-format.ts';
@@ -8,7 +9,7 @@ import { Concession, concessionKinds } from '../concessions/contract.ts';
 import { faultOf } from './faults.ts';
 import { useUpdateConcession } from './queries.ts';
 import { useBothSides } from '../../../web/use-both-sides.ts';
-import { currentOf } from '../../../web/use-draft.ts';
+import { currentOf } from '../../../web/problem.ts';
 
 interface EditConcessionProps {
   dealId: string;
@@ -44,22 +45,16 @@ export function EditConcession({ dealId, entry, onClose }: EditConcessionProps) 
     void write(entry.version).then(onClose, settle);
   };
   return (
-    <Modal opened onClose={onClose} title={t(`deals:ledger.editTitle.${entry.side}`)}>
-      <form onSubmit={handleSubmit}>
-        <Stack>
-          <What draft={draft} error={update.error} onChange={set} />
-          {entry.side === 'give' ? <Return draft={draft} error={update.error} onChange={set} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('web:actions.cancel')}
-            </Button>
-            <Button type="submit" loading={update.isPending} disabled={draft.text.trim() === ''}>
-              {t('web:actions.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t(`deals:ledger.editTitle.${entry.side}`)}
+      action={t('web:actions.save')}
+      form={{ problem: null, isBusy: update.isPending, isReady: draft.text.trim() !== '' }}
+      onSend={handleSubmit}
+      onClose={onClose}
+    >
+      <What draft={draft} error={update.error} onChange={set} />
+      {entry.side === 'give' ? <Return draft={draft} error={update.error} onChange={set} /> : null}
+    </FormDialog>
   );
 }
 

@@ -13,7 +13,7 @@ import { competitorOutcomes, DealCompetitor, type DealParts } from '../parts/con
 import classes from './guide.module.css';
 import { useRemoveCompetitor, useSetCompetitor } from './queries.ts';
 import { useBothSides } from '../../../web/use-both-sides.ts';
-import { currentOf } from '../../../web/use-draft.ts';
+import { currentOf } from '../../../web/problem.ts';
 
 interface DealCompetitorsProps {
   dealId: string;

@@ -13,7 +13,7 @@ import { attitudes, contactRoles, DealContact, type DealParts } from '../parts/c
 import classes from './guide.module.css';
 import { useRemoveContact, useSetContact } from './queries.ts';
 import { useBothSides } from '../../../web/use-both-sides.ts';
-import { currentOf } from '../../../web/use-draft.ts';
+import { currentOf } from '../../../web/problem.ts';
 
 interface DealContactsProps {
   dealId: string;

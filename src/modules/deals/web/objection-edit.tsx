@@ -1,15 +1,16 @@
-import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { Select, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
+import { FormDialog } from '../../../web/ui/form-dialog.tsx';
 import { DateInput } from '../../../web/ui/date-input.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { Objection, objectionKinds } from '../objections/contract.ts';
 import { faultOf } from './faults.ts';
 import { useUpdateObjection } from './queries.ts';
 import { useBothSides } from '../../../web/use-both-sides.ts';
-import { currentOf } from '../../../web/use-draft.ts';
+import { currentOf } from '../../../web/problem.ts';
 
 interface EditObjectionProps {
   dealId: string;
@@ -54,21 +55,15 @@ export function EditObjection({ dealId, objection, onClose }: EditObjectionProps
     void write(objection.version).then(onClose, settle);
   };
   return (
-    <Modal opened onClose={onClose} title={t('deals:objections.editTitle')}>
-      <form onSubmit={handleSubmit}>
-        <Stack>
-          <ObjectionFields draft={draft} error={update.error} onChange={(patch) => setDraft({ ...draft, ...patch })} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('web:actions.cancel')}
-            </Button>
-            <Button type="submit" loading={update.isPending} disabled={draft.said.trim() === ''}>
-              {t('web:actions.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t('deals:objections.editTitle')}
+      action={t('web:actions.save')}
+      form={{ problem: null, isBusy: update.isPending, isReady: draft.said.trim() !== '' }}
+      onSend={handleSubmit}
+      onClose={onClose}
+    >
+      <ObjectionFields draft={draft} error={update.error} onChange={(patch) => setDraft({ ...draft, ...patch })} />
+    </FormDialog>
   );
 }
 

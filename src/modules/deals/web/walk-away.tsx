@@ -1,14 +1,15 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormDialog } from '../../../web/ui/form-dialog.tsx';
 import { MoneyInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { type Ledger, WalkAway } from '../concessions/contract.ts';
 import classes from './negotiation.module.css';
 import { useSetWalkAway } from './queries.ts';
 import { useBothSides } from '../../../web/use-both-sides.ts';
-import { currentOf } from '../../../web/use-draft.ts';
+import { currentOf } from '../../../web/problem.ts';
 
 interface WalkAwayProps {
   dealId: string;
@@ -74,36 +75,30 @@ function WalkAwayDialog({ dealId, ledger, onClose }: Omit<WalkAwayProps, 'canEdi
     void write(ledger.walkAway?.version).then(onClose, settle);
   };
   return (
-    <Modal opened onClose={onClose} title={t('deals:walkAway.title')}>
-      <form onSubmit={handleSubmit}>
-        <Stack>
-          <MoneyInput
-            label={t('deals:walkAway.lowestTotal')}
-            currency={ledger.currency}
-            value={lowestTotalMinor}
-            onChange={setTotal}
-            data-autofocus
-          />
-          <PercentInput label={t('deals:walkAway.lowestMargin')} value={lowestMarginBp} onChange={setMargin} />
-          <Textarea
-            label={t('deals:walkAway.note')}
-            placeholder={t('deals:walkAway.noteHint')}
-            value={note}
-            maxLength={2000}
-            autosize
-            minRows={2}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('web:actions.cancel')}
-            </Button>
-            <Button type="submit" loading={set.isPending}>
-              {t('web:actions.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t('deals:walkAway.title')}
+      action={t('web:actions.save')}
+      form={{ problem: null, isBusy: set.isPending }}
+      onSend={handleSubmit}
+      onClose={onClose}
+    >
+      <MoneyInput
+        label={t('deals:walkAway.lowestTotal')}
+        currency={ledger.currency}
+        value={lowestTotalMinor}
+        onChange={setTotal}
+        data-autofocus
+      />
+      <PercentInput label={t('deals:walkAway.lowestMargin')} value={lowestMarginBp} onChange={setMargin} />
+      <Textarea
+        label={t('deals:walkAway.note')}
+        placeholder={t('deals:walkAway.noteHint')}
+        value={note}
+        maxLength={2000}
+        autosize
+        minRows={2}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -6,7 +6,7 @@ import { FormConflict } from '../../../web/form-conflict.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
 import { retireRole, updateRole, type WorkspaceRole } from '../roles/contract.ts';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../../../web/ui/form-dialog.tsx';
 import { useRetireRole, useUpdateRole } from './queries.ts';
 import { useNames } from './role-names.ts';
 

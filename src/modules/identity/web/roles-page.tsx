@@ -12,7 +12,7 @@ import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
 import { createRole, type WorkspaceRole } from '../roles/contract.ts';
 import classes from './identity.module.css';
-import { FormDialog } from './form-dialog.tsx';
+import { FormDialog } from '../../../web/ui/form-dialog.tsx';
 import { useCreateRole, useRoles } from './queries.ts';
 import { RoleMatrixCard } from './role-matrix.tsx';
 import { useNames } from './role-names.ts';

@@ -1,7 +1,7 @@
-import { Button, CopyButton, Group, TextInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './identity.module.css';
+import { CopyField } from './copy-field.tsx';
 
 interface SecretOnceProps {
   label: string;
@@ -17,23 +17,7 @@ export function SecretOnce({ label, hint, value, onDone, children }: SecretOnceP
   const { t } = useTranslation();
   return (
     <>
-      <div className={classes['once']}>
-        <TextInput
-          label={label}
-          description={hint}
-          value={value}
-          readOnly
-          onFocus={(event) => event.currentTarget.select()}
-          classNames={{ input: classes['secret'] ?? '' }}
-        />
-        <CopyButton value={value} timeout={3000}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy} data-autofocus>
-              <span aria-live="polite">{t(copied ? 'identity:copied' : 'identity:copy')}</span>
-            </Button>
-          )}
-        </CopyButton>
-      </div>
+      <CopyField label={label} hint={hint} value={value} isFirst />
       <Group justify={children ? 'space-between' : 'flex-end'} mt="md">
         {children}
         <Button onClick={onDone}>{t('identity:done')}</Button>

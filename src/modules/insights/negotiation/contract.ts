@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { endpoint, Id, MinorUnits } from '../../../platform/endpoint.ts';
+import { endpoint, Id } from '../../../platform/endpoint.ts';
+import { ConcessionTotals } from '../../deals/concessions/contract.ts';
 import { KpiQuery } from '../contract.ts';
 
 /** A share between 0 and 1 with its 95 % interval (Wilson); null where fewer than five cases would say too little. */
@@ -19,16 +20,10 @@ export const ObjectionFigures = z.object({
 });
 export type ObjectionFigures = z.infer<typeof ObjectionFigures>;
 
-export const GiveFigures = z.object({
+export const GiveFigures = ConcessionTotals.omit({ currency: true, asks: true }).extend({
   id: Id.nullable(),
   name: z.string().nullable(),
   deals: z.int(),
-  gives: z.int(),
-  unreturned: z.int(),
-  givenMinor: MinorUnits,
-  marginMinor: MinorUnits,
-  gotMinor: MinorUnits,
-  netMinor: MinorUnits,
 });
 export type GiveFigures = z.infer<typeof GiveFigures>;
 

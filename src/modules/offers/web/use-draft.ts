@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../../../web/api.ts';
-import { ProblemError } from '../../../web/problem.ts';
+import { currentOf } from '../../../web/problem.ts';
 import { QuoteDocument, saveQuoteDocument } from '../revisions/contract.ts';
 import type { Draft } from './draft.ts';
 import { type Merged, mergeDrafts, takeTheirs } from './merge.ts';
@@ -46,11 +46,7 @@ interface Saved {
   revisionId: string;
 }
 
-function currentOf(error: unknown): QuoteDocument | undefined {
-  return error instanceof ProblemError && error.code === 'stale_version'
-    ? QuoteDocument.safeParse(error.extra['current']).data
-    : undefined;
-}
+const currentDocument = (error: unknown): QuoteDocument | undefined => QuoteDocument.safeParse(currentOf(error)).data;
 
 interface Saving {
   latest: { current: Draft };
@@ -83,7 +79,7 @@ function useWrite({ quote, revision }: QuoteDocument, saving: Saving): () => Pro
       setSave(latest.current === sent ? 'saved' : 'waiting');
       return true;
     } catch (error) {
-      const current = currentOf(error);
+      const current = currentDocument(error);
       if (!current) {
         setProblem(error instanceof Error ? error : new Error(String(error)));
         setSave('failed');

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClashFields } from '../../../web/form-conflict.tsx';
-import { currentOf, type FormClash } from '../../../web/use-draft.ts';
+import { type FormClash } from '../../../web/use-draft.ts';
+import { currentOf } from '../../../web/problem.ts';
 import { ProcessVersion } from '../contract.ts';
 import { type Draft, draftOf } from './designer-rules.ts';
 import { type DraftSides, mergeDrafts, mergedDraft, placeOf, shownPart, withTheirs } from './draft-parts.ts';

@@ -14,7 +14,7 @@ import { call, nounOf } from '../../api.ts';
 import { copyLink } from '../../copy-link.ts';
 import { showDone, showProblem, showUndo } from '../../ui/toast.tsx';
 import { useBothSides } from '../../use-both-sides.ts';
-import { currentOf } from '../../use-draft.ts';
+import { currentOf } from '../../problem.ts';
 import { useFormat } from '../../use-format.ts';
 import type { EntityUi } from '../entity-ui.ts';
 import type { Columns } from '../list/columns.ts';

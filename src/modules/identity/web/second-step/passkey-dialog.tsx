@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { showDone } from '../../../../web/ui/toast.tsx';
 import { useSchemaForm } from '../../../../web/use-schema-form.ts';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../../web/ui/form-dialog.tsx';
 import { useAddPasskey } from './queries.ts';
 
 const Values = z.object({ name: z.string().trim().min(1).max(80), password: z.string().max(128) });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../../web/body-schema.ts';
 import { useSchemaForm } from '../../../../web/use-schema-form.ts';
 import { turnOffSecondStep } from '../../second-step/contract.ts';
-import { FormDialog } from '../form-dialog.tsx';
+import { FormDialog } from '../../../../web/ui/form-dialog.tsx';
 import classes from '../identity.module.css';
 
 interface PasswordDialogProps {

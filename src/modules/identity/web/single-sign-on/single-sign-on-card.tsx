@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyOpen } from '../../../../web/lazy-open.tsx';
@@ -11,6 +11,7 @@ import { KeyValue } from '../../../../web/ui/key-value.tsx';
 import { showOutcome } from '../../../../web/ui/toast.tsx';
 import type { SingleSignOn } from '../../single-sign-on/contract.ts';
 import classes from '../identity.module.css';
+import { CopyField } from '../copy-field.tsx';
 import { useNames } from '../role-names.ts';
 import { useRemoveSingleSignOn, useSingleSignOn } from './queries.ts';
 
@@ -48,9 +49,9 @@ function Content({ settings, redirectUri, signInUrl }: ContentProps) {
       <p className={classes['note']}>{t('identity:sso.text')}</p>
       {mayEdit ? null : <p className={classes['note']}>{t('identity:sso.ownersOnly')}</p>}
       {settings ? <Summary settings={settings} /> : null}
-      <Address label={t('identity:sso.redirectUri')} hint={t('identity:sso.redirectUriHint')} value={redirectUri} />
+      <CopyField label={t('identity:sso.redirectUri')} hint={t('identity:sso.redirectUriHint')} value={redirectUri} />
       {settings?.isActive ? (
-        <Address label={t('identity:sso.signInUrl')} hint={t('identity:sso.signInUrlHint')} value={signInUrl} />
+        <CopyField label={t('identity:sso.signInUrl')} hint={t('identity:sso.signInUrlHint')} value={signInUrl} />
       ) : null}
       {mayEdit ? <Actions isThere={settings !== null} onOpen={() => setOpen(true)} /> : null}
       <SingleSignOnForm key={settings?.version ?? 0} settings={settings} isOpen={isOpen} onClose={() => setOpen(false)} />
@@ -109,27 +110,4 @@ function Summary({ settings }: { settings: SingleSignOn }) {
     },
   ];
   return <KeyValue items={items} />;
-}
-
-function Address({ label, hint, value }: { label: string; hint: string; value: string }) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes['once']}>
-      <TextInput
-        label={label}
-        description={hint}
-        value={value}
-        readOnly
-        onFocus={(event) => event.currentTarget.select()}
-        classNames={{ input: classes['secret'] ?? '' }}
-      />
-      <CopyButton value={value} timeout={3000}>
-        {({ copied, copy }) => (
-          <Button variant="default" onClick={copy} aria-label={`${t('identity:copy')}: ${label}`}>
-            <span aria-live="polite">{t(copied ? 'identity:copied' : 'identity:copy')}</span>
-          </Button>
-        )}
-      </CopyButton>
-    </div>
-  );
 }

@@ -1,16 +1,17 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+import { ProblemNote } from './problem-note.tsx';
 
 interface FormDialogProps {
   title: string;
   /** What the button that sends says. */
   action: string;
   isDestructive?: boolean;
-  form: { problem: string | null; isBusy: boolean };
+  /** `isReady`: whether enough is filled in to send it. */
+  form: { problem: string | null; isBusy: boolean; isReady?: boolean };
   children: ReactNode;
-  onSend: (event: FormEvent<HTMLFormElement>) => Promise<void>;
+  onSend: (event: FormEvent<HTMLFormElement>) => unknown;
   onClose: () => void;
 }
 
@@ -25,9 +26,14 @@ export function FormDialog({ title, action, isDestructive = false, form, childre
           <ProblemNote text={form.problem} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              {t('identity:cancel')}
+              {t('web:actions.cancel')}
             </Button>
-            <Button type="submit" loading={form.isBusy} {...(isDestructive ? { color: 'red' } : {})}>
+            <Button
+              type="submit"
+              loading={form.isBusy}
+              disabled={form.isReady === false}
+              {...(isDestructive ? { color: 'red' } : {})}
+            >
               {action}
             </Button>
           </Group>
