@@ -60,6 +60,7 @@ import { policy as processPolicy } from './modules/process/policy.ts';
 import { routes as processRoutes } from './modules/process/routes.ts';
 import { seedDefaultProcesses } from './modules/process/defaults/service.ts';
 import { jobs as exchangeJobs } from './modules/exchange/jobs.ts';
+import { quoteApproval } from './modules/offers/approving/service.ts';
 import { quoteEntity } from './modules/offers/entity.ts';
 import { quoteFacts } from './modules/offers/facts/service.ts';
 import { jobs as offerJobs } from './modules/offers/jobs.ts';
@@ -146,6 +147,7 @@ export const modules: readonly Entry[] = [
     policy: offersPolicy,
     routes: offerRoutes,
     jobs: offerJobs,
+    subjects: [quoteApproval],
     isPriced: hasQuotes,
   },
   { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },

@@ -30,7 +30,7 @@ import {
   presentSubject,
   presentValues,
 } from './presenting/service.ts';
-import { settle, tell } from './progress/service.ts';
+import { asDecided, followingScope, settle, tell } from './progress/service.ts';
 import { basisMark, type Given, reconcile } from './reconciling/rules.ts';
 import { evaluate, type Plan, type Rule } from './rules.ts';
 import * as store from './store.ts';
@@ -109,7 +109,7 @@ export async function previewApproval(db: Db, scope: Scope, asked: Asked): Promi
   const planned = await planApproval(db, scope, { ...asked, submitterId });
   const { subject, state, values, plan, ruleNames, earlier } = planned;
   const names = await namesOfPeople(db, scope);
-  const compared = { now: values, before: lastValues(earlier), decisive: decisiveKeys(plan), names };
+  const compared = { now: values, before: lastValues(earlier), decisive: decisiveKeys(plan), names, isInvolved: true };
   return {
     isNeeded: plan.steps.length > 0,
     needsChoice: await needsChoice(db, scope, planned),
@@ -147,6 +147,7 @@ export async function submitApproval(
     const requestId = await insertPlanned(tx, scope, planned, { ...asked, submitterId }, note ?? null).catch(refuseSecond);
     const loaded = await loadAny(tx, scope, requestId, true);
     await tell(tx, scope, loaded, 'submitted', note === undefined ? {} : { comment: note });
+    await loaded.subject.onSubmitted?.(tx, await followingScope(tx, scope), asDecided(loaded, null));
     await settle(tx, scope, loaded, []);
     return requestId;
   });
@@ -207,7 +208,13 @@ export async function getApproval(db: Db, scope: Scope, id: string): Promise<App
   ]);
   if (!head) throw new DomainError('not_found');
   const before = lastValues(earlier.filter((one) => one.request.createdAt < request.createdAt));
-  const compared = { now: loaded.values, before, decisive: decisiveKeys(plan), names };
+  const compared = {
+    now: loaded.values,
+    before,
+    decisive: decisiveKeys(plan),
+    names,
+    isInvolved: isInvolved(scope.userId, loaded),
+  };
   const context = await contextOf(db, scope, loaded);
   const isOpen = request.state === 'waiting';
   const isMine = isForMe(scope.userId, loaded);

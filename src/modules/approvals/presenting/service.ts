@@ -73,19 +73,26 @@ interface Compared {
   /** Keys that a rule which fired looks at. */
   decisive: ReadonlySet<string>;
   names: Names;
+  /** Whether the reader submitted the request or is asked. */
+  isInvolved: boolean;
+}
+
+/** Whether the reader's rights show a value that needs one. One that reaches only their own records shows what they take part in. */
+function hasRight(scope: Scope, { object }: SubjectKind, right: string | undefined, isInvolved: boolean): boolean {
+  return right === undefined || (can(scope, object, right) && (isInvolved || scope.rights(object, right) !== 'own'));
 }
 
 /** Values as a person reads them, each beside what was approved last. */
 export function presentValues(
   scope: Scope,
   subject: SubjectKind,
-  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'of'>[],
-  { now, before, decisive, names }: Compared,
+  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'of' | 'right'>[],
+  { now, before, decisive, names, isInvolved }: Compared,
 ): ShownValue[] {
   const shown = (kind: SubjectField['kind'], value: Value): Value =>
     kind === 'user' && typeof value === 'string' ? (names.get(value) ?? null) : value;
   return fields
-    .filter(({ of }) => mayRead(scope, subject, of))
+    .filter(({ of, right }) => mayRead(scope, subject, of) && hasRight(scope, subject, right, isInvolved))
     .map(({ key, label, kind, worse }) => {
       const [value, old] = [now[key] ?? null, before?.[key] ?? null];
       return {

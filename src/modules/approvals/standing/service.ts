@@ -5,9 +5,9 @@ import { inTx, type Tx } from '../../../platform/tx.ts';
 import { systemScope } from '../../identity/access/service.ts';
 import type { Values } from '../conditions/rules.ts';
 import { idsIn, type Loaded, loadAny, loadOfSubject } from '../loading/service.ts';
-import { endUndecided, followingScope, tell } from '../progress/service.ts';
+import { asDecided, endUndecided, followingScope, tell } from '../progress/service.ts';
 import { worsened } from '../reconciling/rules.ts';
-import { advance } from '../rules.ts';
+import { advance, type Plan } from '../rules.ts';
 import { planApproval } from '../service.ts';
 import { directionsOf, valuesOf } from '../subjects/rules.ts';
 
@@ -16,6 +16,8 @@ export interface Standing {
   state: 'notNeeded' | 'approved' | 'waiting' | 'needed';
   /** The newest request about it. */
   requestId: string | null;
+  /** How that request stands. */
+  last: Loaded['request']['state'] | null;
 }
 
 /**
@@ -26,12 +28,25 @@ export async function standingOf(db: Db, scope: Scope, subject: string, subjectI
   const system = await systemScope(db, scope.workspaceId);
   const [last] = await loadOfSubject(db, system, subject, subjectId);
   const submitterId = last?.request.submittedBy ?? scope.userId ?? '';
-  const asked = { subject, subjectId, approverIds: last ? idsIn(last.request.chosenIds) : [], submitterId };
-  const { plan } = await planApproval(db, system, { ...asked, input });
-  const requestId = last?.request.id ?? null;
-  if (plan.steps.length === 0) return { state: 'notNeeded', requestId };
-  if (advance(plan, []).state === 'approved') return { state: 'approved', requestId };
-  return { state: last?.request.state === 'waiting' ? 'waiting' : 'needed', requestId };
+  const asked = { subject, subjectId, approverIds: last ? idsIn(last.request.chosenIds) : [], input };
+  const { plan } = await planApproval(db, system, { ...asked, submitterId });
+  const newest = { requestId: last?.request.id ?? null, last: last?.request.state ?? null };
+  if (plan.steps.length === 0) return { state: 'notNeeded', ...newest };
+  if (advance(plan, []).state === 'approved' && (await holdsFor(db, scope, plan, submitterId, asked)))
+    return { state: 'approved', ...newest };
+  return { state: last?.request.state === 'waiting' ? 'waiting' : 'needed', ...newest };
+}
+
+type Asking = Omit<Parameters<typeof planApproval>[2], 'submitterId'>;
+
+/** What passed because its submitter need not ask anybody was approved by nobody: it passes for others as far as they need not either. */
+async function holdsFor(db: Db, scope: Scope, plan: Plan, submitterId: string, asked: Asking): Promise<boolean> {
+  const { userId } = scope;
+  if (userId === null || userId === submitterId) return true;
+  if (!plan.steps.some(({ seats }) => seats.every(({ isSkipped }) => isSkipped))) return true;
+  const system = await systemScope(db, scope.workspaceId);
+  const { plan: own } = await planApproval(db, system, { ...asked, submitterId: userId });
+  return advance(own, []).state === 'approved';
 }
 
 /** The values as they are now; 409 where there is no such thing any more. */
@@ -67,6 +82,7 @@ export async function voidIfWorse(db: Db, scope: Scope, subject: string, subject
       return false;
     await endUndecided(tx, scope, loaded, 'void');
     await tell(tx, scope, loaded, 'voided');
+    await loaded.subject.onVoided?.(tx, await followingScope(tx, scope), asDecided(loaded, null));
     return true;
   });
 }

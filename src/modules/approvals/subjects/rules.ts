@@ -16,6 +16,8 @@ export interface SubjectField {
   worse: Worse;
   /** Field of the record that the value is taken from: who may not read that does not see this. */
   of?: string;
+  /** Action on the record that whoever reads the value must be allowed (`seeCost`). Where it reaches only one's own, whoever takes part in the request. */
+  right?: string;
 }
 
 /** A value that the lines come to. */
@@ -96,10 +98,14 @@ export interface SubjectKind {
   load: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<SubjectState>;
   /** What helps to decide, with the rights of whoever reads. */
   context?: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<SubjectContext>;
+  /** In the transaction of the asking, before anything is decided. */
+  onSubmitted?: Hook;
   /** In the transaction of the decision; the scope may do everything and names who decided. What it throws undoes the decision. */
   onApproved?: Hook;
   onRejected?: Hook;
   onWithdrawn?: Hook;
+  /** When it no longer stands because something got worse. */
+  onVoided?: Hook;
 }
 
 let byKey: ReadonlyMap<string, SubjectKind> = new Map();

@@ -6,6 +6,7 @@ import { appendEvents } from '../../../platform/events.ts';
 import { Address } from '../../../platform/fields.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { standingOf } from '../../approvals/standing/service.ts';
 import { getUser } from '../../identity/members/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
@@ -83,7 +84,7 @@ function sentLines({ content, costs }: Loaded, totals: Totals): SentLine[] {
 
 /**
  * Sends a quote: what it says is frozen with all its numbers, sealed by a hash, and takes the place of what was sent before.
- * Refused with every fault named while anything in it is not fit to go.
+ * Refused with every fault named while anything in it is not fit to go, and while an approval that a rule asks for is missing.
  */
 export async function sendQuote(
   db: Db,
@@ -100,6 +101,9 @@ export async function sendQuote(
     const faults = faultsOf(draft.content, totals);
     if (faults.length > 0)
       throw new DomainError('offers.cannot_be_sent', { extra: { faults }, params: { count: faults.length } });
+    const approval = await standingOf(tx, scope, 'quote', id);
+    if (approval.state === 'waiting' || approval.state === 'needed')
+      throw new DomainError('offers.needs_approval', { status: 409, extra: { approval } });
     const value = await valued(tx, scope, draft.content);
     const heading = await headingOf(tx, scope, seen, draft, sentAt);
     if (value.baseTotalMinor === null)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalendarDay, endpoint, Id, IdParams, Instant, MinorUnits, Version } from '../../../platform/endpoint.ts';
+import { requestStates } from '../../approvals/contract.ts';
 import { cells, Price, QuoteContent } from '../content/contract.ts';
 import { Quote, RevisionState } from '../contract.ts';
 import { Margin, Totals } from '../totals/contract.ts';
@@ -39,6 +40,14 @@ export type RevisionHead = z.infer<typeof RevisionHead>;
 export const quoteActions = ['edit', 'send', 'revise', 'discard', 'accept', 'decline', 'setPrimary', 'seeCost'] as const;
 export const UnitCosts = z.record(z.string().regex(/^[\w-]{1,40}$/), Price);
 
+/** Whether a draft may go as it is now: `needed` has to be approved and is not. `last` is how the newest request stands. */
+export const QuoteStanding = z.object({
+  state: z.enum(['notNeeded', 'approved', 'waiting', 'needed']),
+  requestId: Id.nullable(),
+  last: z.enum(requestStates).nullable(),
+});
+export type QuoteStanding = z.infer<typeof QuoteStanding>;
+
 /** One revision of a quote with its money, and all the others by name. */
 export const QuoteDocument = z.object({
   quote: Quote,
@@ -59,6 +68,8 @@ export const QuoteDocument = z.object({
   actions: z.array(z.enum(quoteActions)),
   faults: z.array(ContentFault),
   products: z.array(ProductNote),
+  /** Of a draft; null for what was sent, and in the bin. */
+  approval: QuoteStanding.nullable(),
 });
 export type QuoteDocument = z.infer<typeof QuoteDocument>;
 
@@ -96,7 +107,7 @@ export const sendQuote = endpoint({
     /** Makes it the quote that the deal's amount follows, or keeps it from being that. */
     setsDealAmount: z.boolean().optional(),
   }),
-  errors: ['stale_version', 'offers.not_a_draft', 'offers.cannot_be_sent', 'settings.no_rate'],
+  errors: ['stale_version', 'offers.not_a_draft', 'offers.cannot_be_sent', 'offers.needs_approval', 'settings.no_rate'],
 });
 
 /** Starts the next revision from the newest one, or from an older one. */

@@ -9,6 +9,7 @@ import { convertAmount } from '../../../platform/money.ts';
 import { reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { standingOf, voidIfWorse } from '../../approvals/standing/service.ts';
 import { maySeeCosts } from '../../catalogue/costs/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { ownedBy } from '../../records/plans/service.ts';
@@ -112,6 +113,7 @@ export async function describeDocument(
       ? [...faultsOf(content, totals), ...(hasRate ? [] : [{ lineId: null, place: 'total' as const, code: 'offers.no_rate' }])]
       : [],
     products: isOpen ? await notesOn(db, scope, content) : [],
+    approval: isOpen && quote.deletedAt === null ? await standingOf(db, scope, 'quote', quote.id) : null,
   };
 }
 
@@ -154,14 +156,17 @@ function keptCosts({ lines }: QuoteContent, costs: Costs): Costs {
   return Object.fromEntries(Object.entries(costs).filter(([id]) => known.has(id)));
 }
 
-/** Writes the draft of a quote. Its money is worked out anew here, whatever the browser showed. */
+/**
+ * Writes the draft of a quote. Its money is worked out anew here, whatever the browser showed. What was approved and is now worse
+ * no longer holds; that is written after the save, for who decides meanwhile locks request and quote the other way round.
+ */
 export async function saveDocument(
   db: Db,
   scope: Scope,
   id: string,
   { version, ...body }: BodyOf<typeof saveQuoteDocument>,
 ): Promise<QuoteDocument> {
-  return inTx(db, async (tx) => {
+  const saved = await inTx(db, async (tx) => {
     const seen = await lockQuote(tx, scope, id, 'edit');
     const draft = await requireDraft(tx, scope, seen, version);
     await requireLinks(tx, scope, id, draft.content, body.content);
@@ -175,6 +180,9 @@ export async function saveDocument(
     await notifyBrowsers(tx, scope, [{ subjectKind: 'quote', subjectId: id }]);
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
   });
+  const { approval } = saved;
+  if (approval === null || approval.requestId === null || !(await voidIfWorse(db, scope, 'quote', id))) return saved;
+  return { ...saved, approval: { ...approval, state: 'needed', last: 'void' } };
 }
 
 /** Starts the next revision of a quote that was sent, from the newest one or from an older one. The sent one holds until the next is sent. */

@@ -11,7 +11,7 @@ import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { lazyPart } from '../../../web/lazy-open.tsx';
-import type { QuoteDocument } from '../revisions/contract.ts';
+import type { QuoteDocument, QuoteStanding } from '../revisions/contract.ts';
 import { LinesTab } from './lines-tab.tsx';
 import { useDocument } from './queries.ts';
 import classes from './quote.module.css';
@@ -21,6 +21,7 @@ import { useDraft } from './use-draft.ts';
 
 const Terms = lazyPart(async () => (await import('./terms-tab.tsx')).TermsTab);
 const Revisions = lazyPart(async () => (await import('./revisions-tab.tsx')).RevisionsTab);
+const Approvals = lazyPart(async () => (await import('../../approvals/web/record-approvals.tsx')).RecordApprovals);
 const Timeline = lazyPart(async () => (await import('../../timeline/web/timeline.tsx')).Timeline);
 const Files = lazyPart(async () => (await import('../../timeline/web/files-tab.tsx')).FilesTab);
 
@@ -35,7 +36,7 @@ export function QuotePage() {
 }
 
 const scrolling = [classes['panel'], classes['scrolls']].join(' ');
-const tabs = ['lines', 'terms', 'revisions', 'timeline', 'files', 'details'] as const;
+const tabs = ['lines', 'terms', 'revisions', 'approvals', 'timeline', 'files', 'details'] as const;
 
 function QuoteView({ document }: { document: QuoteDocument }) {
   const { t } = useTranslation();
@@ -71,6 +72,9 @@ function QuoteView({ document }: { document: QuoteDocument }) {
         </Tabs.Panel>
         <Tabs.Panel value="revisions" className={scrolling}>
           <Revisions document={document} />
+        </Tabs.Panel>
+        <Tabs.Panel value="approvals" className={scrolling}>
+          <Approvals recordId={quote.id} />
         </Tabs.Panel>
         <Tabs.Panel value="timeline" className={scrolling}>
           <Timeline recordId={quote.id} kind="quote" />
@@ -108,7 +112,19 @@ function useUndoKeys(canEdit: boolean, undo: () => void, redo: () => void): void
   }, [canEdit, undo, redo]);
 }
 
-function SubLine({ document: { quote, revision, revisions } }: { document: QuoteDocument }) {
+/** How the approval of a draft stands; nothing where it needs none. */
+function ApprovalChip({ approval }: { approval: QuoteStanding | null }) {
+  const { t } = useTranslation();
+  if (approval === null || approval.state === 'notNeeded') return null;
+  // Of an owner nobody is asked: what passes by itself was not approved by anybody.
+  if (approval.state === 'approved')
+    return approval.requestId === null ? null : <Chip tone="ok">{t('offers:screens.approved')}</Chip>;
+  if (approval.state === 'waiting') return <Chip tone="warn">{t('offers:revisionStates.inApproval')}</Chip>;
+  if (approval.last === 'rejected') return <Chip tone="bad">{t('offers:screens.rejected')}</Chip>;
+  return <Chip tone="warn">{t('offers:screens.needsApproval')}</Chip>;
+}
+
+function SubLine({ document: { quote, revision, revisions, approval } }: { document: QuoteDocument }) {
   const { t } = useTranslation();
   const format = useFormat();
   const tone = quoteUi.tones?.['state']?.[revision.state] ?? 'plain';
@@ -116,6 +132,7 @@ function SubLine({ document: { quote, revision, revisions } }: { document: Quote
     <span className={classes['sub']}>
       <span>{quote.number}</span>
       <Chip tone={tone}>{t(`offers:revisionStates.${revision.state}`)}</Chip>
+      <ApprovalChip approval={revision.state === 'draft' ? approval : null} />
       {revisions.length > 1 ? <Chip>{t('offers:screens.revisionNo', { number: revision.number })}</Chip> : null}
       {quote.deal ? (
         <Link to="/deals/$id" params={{ id: quote.deal.id }}>

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays } from '../../../platform/days.ts';
@@ -8,11 +9,12 @@ import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
+import { AskForm } from '../../approvals/web/ask-form.tsx';
 import type { QuoteContent } from '../content/contract.ts';
 import { faultsOf } from '../content/rules.ts';
 import { type QuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { totalsOf } from '../totals/rules.ts';
-import { useQuoteAction } from './queries.ts';
+import { useQuoteAction, useRefresh } from './queries.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
 
@@ -44,53 +46,100 @@ function useSend({ document: { quote }, editor, onClose }: SendDialogProps, foll
   return { start: () => void start(), isBusy: isSaving || send.isPending, error: send.error };
 }
 
-/** What goes out, once more, before it is frozen. */
+/** What goes out, once more, before it is frozen; where a rule asks for an approval first, who would be asked. */
 export function SendDialog(props: SendDialogProps) {
+  const { document, editor, isOpen, onClose } = props;
+  const { t } = useTranslation();
+  const { approval, quote, revision } = document;
+  // What is not saved yet is not what would be asked about: then sending saves it first, and comes back here.
+  const isAsking = approval?.state === 'needed' && editor.save === 'saved' && document.faults.length === 0;
+  const { number } = quote;
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      size={isAsking ? 'lg' : 'md'}
+      title={
+        isAsking ? t('offers:screens.askTitle', { number }) : t('offers:screens.sendTitle', { number, revision: revision.number })
+      }
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
+      {isAsking ? <Asking quoteId={quote.id} onClose={onClose} /> : <Sending {...props} />}
+    </Modal>
+  );
+}
+
+/** Asks for the approval that is missing. */
+function Asking({ quoteId, onClose }: { quoteId: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const refresh = useRefresh();
+  const handleClose = (): void => {
+    onClose();
+    void refresh();
+  };
+  return (
+    <AskForm asked={{ subject: 'quote', subjectId: quoteId }} onClose={handleClose}>
+      <p style={{ margin: 0 }}>{t('offers:screens.askText')}</p>
+    </AskForm>
+  );
+}
+
+function Waiting({ requestId }: { requestId: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <p style={{ margin: 0 }} role="status">
+      {t('offers:screens.waitsText')}{' '}
+      {requestId === null ? null : (
+        <Link to="/approvals/$id" params={{ id: requestId }}>
+          {t('offers:screens.openRequest')}
+        </Link>
+      )}
+    </p>
+  );
+}
+
+function Sending(props: SendDialogProps) {
   const { document, isOpen, onClose } = props;
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const { quote, revision } = document;
+  const { approval, quote, revision } = document;
+  const isWaiting = approval?.state === 'waiting';
   const { content } = props.editor.draft;
   const [follows, setFollows] = useState(true);
   const send = useSend(props, follows);
   const totals = isOpen ? totalsOf(content) : revision.totals;
   const faults = isOpen ? faultsOf(content, totals) : [];
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('offers:screens.sendTitle', { number: quote.number, revision: revision.number })}
-    >
-      <Stack gap="md">
-        <p style={{ margin: 0 }}>{t('offers:screens.sendText')}</p>
-        <Facts account={quote.account?.title ?? '—'} totalMinor={totals.totalMinor} content={content} />
-        {faults.length > 0 ? (
-          <ul className={classes['faults']} role="alert">
-            {[...new Set(faults.map(({ code }) => code))].map((code) => (
-              <li key={code}>
-                {t(code === 'required' ? 'offers:screens.nameMissing' : code.replace('offers.', 'offers:errors.'))}
-              </li>
-            ))}
-          </ul>
-        ) : null}
-        {quote.deal && !quote.isPrimary ? (
-          <Checkbox
-            checked={follows}
-            onChange={(event) => setFollows(event.currentTarget.checked)}
-            label={t('offers:screens.setsDealAmount', { deal: quote.deal.title })}
-          />
-        ) : null}
-        {send.error ? <ProblemNote text={problemText(send.error)} /> : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('web:actions.cancel')}
-          </Button>
-          <Button loading={send.isBusy} disabled={faults.length > 0} onClick={send.start}>
-            {t('offers:screens.markSent')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Stack gap="md">
+      <p style={{ margin: 0 }}>{t('offers:screens.sendText')}</p>
+      <Facts account={quote.account?.title ?? '—'} totalMinor={totals.totalMinor} content={content} />
+      {faults.length > 0 ? (
+        <ul className={classes['faults']} role="alert">
+          {[...new Set(faults.map(({ code }) => code))].map((code) => (
+            <li key={code}>
+              {t(code === 'required' ? 'offers:screens.nameMissing' : code.replace('offers.', 'offers:errors.'))}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {isWaiting ? <Waiting requestId={approval.requestId} /> : null}
+      {quote.deal && !quote.isPrimary ? (
+        <Checkbox
+          checked={follows}
+          onChange={(event) => setFollows(event.currentTarget.checked)}
+          label={t('offers:screens.setsDealAmount', { deal: quote.deal.title })}
+        />
+      ) : null}
+      {send.error ? <ProblemNote text={problemText(send.error)} /> : null}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          {t('web:actions.cancel')}
+        </Button>
+        <Button loading={send.isBusy} disabled={faults.length > 0 || isWaiting} onClick={send.start}>
+          {t('offers:screens.markSent')}
+        </Button>
+      </Group>
+    </Stack>
   );
 }
 

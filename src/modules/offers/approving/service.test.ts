@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
+import { testServer } from '../../../../test/http.ts';
+import * as approvals from '../../approvals/contract.ts';
+import { withdrawApproval } from '../../approvals/decisions/contract.ts';
+import { products } from '../../catalogue/contract.ts';
+import { setMarginGuards } from '../../catalogue/margins/contract.ts';
+import { type QuoteContent, QuoteLine } from '../content/contract.ts';
+import { quotes } from '../contract.ts';
+import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
+
+const server = await testServer();
+const { db } = server;
+
+const item = (id: string, more: object = {}): QuoteLine =>
+  QuoteLine.parse({ id, kind: 'item', name: `Item ${id}`, unitPrice: '100', ...more });
+const off = (bp: number) => ({ discount: { kind: 'share', bp } });
+
+async function company() {
+  const workspace = await buildWorkspace(db);
+  const team = await buildTeam(db, workspace, { name: 'East' });
+  const boss = await buildUser(db, workspace, { role: 'salesManager', team, name: 'Nina' });
+  const seller = await buildUser(db, workspace, { team, name: 'Sam' });
+  const peer = await buildUser(db, workspace, { team, name: 'Tim' });
+  const as = server.as(seller);
+  const quote = await as.call(quotes.create, { body: { title: 'Pumps' } });
+  const params = { id: quote.id };
+  const read = () => as.call(getQuoteDocument, { params });
+  const save = async (change: Partial<QuoteContent>, costs?: Record<string, string>) => {
+    const { revision } = await read();
+    const body = {
+      version: revision.version,
+      content: { ...revision.content, ...change },
+      ...(costs === undefined ? {} : { costs }),
+    };
+    return as.call(saveQuoteDocument, { params, body });
+  };
+  const discounted = (bp: number) => save({ lines: [item('a', off(bp))] });
+  const send = async () => as.call(sendQuote, { params, body: { version: (await read()).revision.version } });
+  const refusedToSend = async () => as.refused(sendQuote, { params, body: { version: (await read()).revision.version } });
+  const body = { subject: 'quote', subjectId: quote.id };
+  const ask = () => as.call(approvals.submitApproval, { body });
+  return { workspace, boss, seller, peer, as, quote, params, read, save, discounted, send, refusedToSend, body, ask };
+}
+
+const decide = (who: TestUser, id: string, verdict: 'approved' | 'rejected' = 'approved') =>
+  server.as(who).call(approvals.decideApproval, {
+    params: { id },
+    body: verdict === 'approved' ? { verdict } : { verdict, comment: 'Too much' },
+  });
+
+describe('a discount over ten per cent', () => {
+  test('is sent once the direct manager has approved it, and not before', async () => {
+    const { boss, as, body, params, discounted, ask, send, refusedToSend, read } = await company();
+    expect((await discounted(2000)).approval).toEqual({ state: 'needed', requestId: null, last: null });
+    expect(await refusedToSend()).toMatchObject({
+      status: 409,
+      code: 'offers.needs_approval',
+      approval: { state: 'needed' },
+    });
+    const preview = await as.call(approvals.previewApproval, { body });
+    expect(preview).toMatchObject({
+      isNeeded: true,
+      steps: [{ ruleName: 'Discount over 10 %', seats: [{ holders: [{ user: { id: boss.id } }] }] }],
+    });
+    expect(preview.values.find(({ key }) => key === 'maxDiscountBp')).toMatchObject({ value: 2000, isDecisive: true });
+    const asked = await ask();
+    expect((await read()).approval).toEqual({ state: 'waiting', requestId: asked.id, last: 'waiting' });
+    expect(await as.call(quotes.get, { params })).toMatchObject({ state: 'inApproval' });
+    expect(await refusedToSend()).toMatchObject({ code: 'offers.needs_approval', approval: { state: 'waiting' } });
+    expect(await decide(boss, asked.id)).toMatchObject({ state: 'approved', record: { kind: 'quote' } });
+    expect((await read()).approval).toMatchObject({ state: 'approved' });
+    expect(await as.call(quotes.get, { params })).toMatchObject({ state: 'draft' });
+    const sent = await send();
+    expect(sent).toMatchObject({ quote: { state: 'sent' }, approval: null });
+  });
+
+  test.each<{ name: string; change: Partial<QuoteContent>; state: string }>([
+    { name: 'ten per cent', change: { lines: [item('a', off(1000))] }, state: 'notNeeded' },
+    { name: 'more on one line', change: { lines: [item('a'), item('b', off(1001))] }, state: 'needed' },
+    { name: 'an amount', change: { lines: [item('a', { discount: { kind: 'amount', minor: 11_00 } })] }, state: 'needed' },
+    {
+      name: 'on the whole',
+      change: { lines: [item('a')], discount: { kind: 'share' as const, bp: 1500 } },
+      state: 'needed',
+    },
+    {
+      name: 'of line and whole together',
+      change: { lines: [item('a', off(600))], discount: { kind: 'share' as const, bp: 600 } },
+      state: 'needed',
+    },
+    { name: 'on an option', change: { lines: [item('a'), item('b', { ...off(3000), isOptional: true })] }, state: 'needed' },
+  ])('$name: $state', async ({ change, state }) => {
+    const { save } = await company();
+    expect((await save(change)).approval).toMatchObject({ state });
+  });
+
+  test('changed for the worse afterwards it is not sendable; for the better it stays approved', async () => {
+    const { boss, as, discounted, ask, refusedToSend, send } = await company();
+    await discounted(2000);
+    const { id } = await ask();
+    await decide(boss, id);
+    expect((await discounted(4000)).approval).toEqual({ state: 'needed', requestId: id, last: 'void' });
+    expect(await as.call(approvals.getApproval, { params: { id } })).toMatchObject({ state: 'void' });
+    expect(await refusedToSend()).toMatchObject({ status: 409, code: 'offers.needs_approval' });
+    expect((await discounted(1500)).approval).toMatchObject({ state: 'approved' });
+    expect((await send()).quote).toMatchObject({ state: 'sent' });
+  });
+
+  test('gets no further by taking the line out and putting another in', async () => {
+    const { boss, save, discounted, ask, refusedToSend } = await company();
+    await discounted(2000);
+    await decide(boss, (await ask()).id);
+    await save({ lines: [item('z')] });
+    expect((await save({ lines: [item('b', off(4000))] })).approval).toMatchObject({ state: 'needed' });
+    expect(await refusedToSend()).toMatchObject({ code: 'offers.needs_approval' });
+  });
+
+  test('that got worse while it waited is void before anybody approves it', async () => {
+    const { boss, as, params, discounted, ask } = await company();
+    await discounted(2000);
+    const { id } = await ask();
+    expect((await discounted(4000)).approval).toMatchObject({ state: 'needed', last: 'void' });
+    expect(await as.call(quotes.get, { params })).toMatchObject({ state: 'draft' });
+    const decision = { params: { id }, body: { verdict: 'approved' as const } };
+    expect(await server.as(boss).refused(approvals.decideApproval, decision)).toMatchObject({ status: 409 });
+  });
+
+  test('rejected stays a draft that says so, and can be asked again', async () => {
+    const { boss, as, params, discounted, ask, refusedToSend, read } = await company();
+    await discounted(2000);
+    const { id } = await ask();
+    await decide(boss, id, 'rejected');
+    expect((await read()).approval).toEqual({ state: 'needed', requestId: id, last: 'rejected' });
+    expect(await as.call(quotes.get, { params })).toMatchObject({ state: 'draft' });
+    expect(await refusedToSend()).toMatchObject({ code: 'offers.needs_approval' });
+    const again = await ask();
+    expect(again).toMatchObject({ state: 'waiting' });
+    await as.call(withdrawApproval, { params: { id: again.id }, body: {} });
+    expect(await as.call(quotes.get, { params })).toMatchObject({ state: 'draft' });
+  });
+
+  test('that was approved holds for the next revision too', async () => {
+    const { boss, as, params, discounted, ask, send } = await company();
+    await discounted(2000);
+    await decide(boss, (await ask()).id);
+    await send();
+    const revised = await as.call(reviseQuote, { params, body: {} });
+    expect(revised.approval).toMatchObject({ state: 'approved' });
+    expect((await discounted(2100)).approval).toMatchObject({ state: 'needed' });
+  });
+});
+
+describe('a price below the floor', () => {
+  test('has to be approved, and further below once more; margins are for whoever may see costs', async () => {
+    const { workspace, boss, peer, save, ask, send } = await company();
+    const guards = [{ category: null, floorBp: 3000, targetBp: null }];
+    await server.as(workspace.owner).call(setMarginGuards, { body: { guards } });
+    const lines = [item('a')];
+    expect((await save({ lines }, { a: '70' })).approval).toMatchObject({ state: 'notNeeded' });
+    expect((await save({ lines }, { a: '75' })).approval).toMatchObject({ state: 'needed' });
+    const { id } = await ask();
+    const seen = await server.as(boss).call(approvals.getApproval, { params: { id } });
+    expect(seen.values.find(({ key }) => key === 'maxBelowFloorBp')).toMatchObject({ value: 500, isDecisive: true });
+    expect(seen.lines[0]?.values.find(({ key }) => key === 'marginBp')).toMatchObject({ value: 2500 });
+    const others = await server.as(peer).call(approvals.getApproval, { params: { id } });
+    const keys = [...others.values, ...(others.lines[0]?.values ?? [])].map(({ key }) => key);
+    expect(keys.filter((key) => /margin|below/i.test(key))).toEqual([]);
+    await decide(boss, id);
+    expect((await save({ lines }, { a: '90' })).approval).toMatchObject({ state: 'needed' });
+    expect((await save({ lines }, { a: '74' })).approval).toMatchObject({ state: 'approved' });
+    expect((await send()).quote).toMatchObject({ state: 'sent' });
+  });
+});
+
+describe('the floor of a product', () => {
+  test('is made of what the catalogue says it costs, whatever the line says', async () => {
+    const { workspace, save, ask } = await company();
+    const product = await server.as(workspace.owner).call(products.create, {
+      body: { name: 'Camera', code: 'C-1', priceMinor: 120_00, costMinor: 80_00, floorMarginBp: 2000 },
+    });
+    const line = (unitPrice: string) => [item('a', { productId: product.id, unitPrice, quantity: '3' })];
+    expect((await save({ lines: line('100') }, { a: '1' })).approval).toMatchObject({ state: 'notNeeded' });
+    expect((await save({ lines: line('99.99') }, { a: '1' })).approval).toMatchObject({ state: 'needed' });
+    await save({ lines: line('95') }, { a: '1' });
+    const { values, steps } = await ask();
+    expect(values.find(({ key }) => key === 'maxBelowFloorBp')).toMatchObject({ value: 500, isDecisive: true });
+    expect(steps).toMatchObject([{ ruleName: 'Below the floor price' }]);
+  });
+
+  test('and a discount over ten per cent ask the same manager, who decides both at once', async () => {
+    const { workspace, boss, save, ask, send } = await company();
+    const guards = [{ category: null, floorBp: 3000, targetBp: null }];
+    await server.as(workspace.owner).call(setMarginGuards, { body: { guards } });
+    await save({ lines: [item('a', off(2000))] }, { a: '70' });
+    const asked = await ask();
+    expect(asked.steps).toHaveLength(2);
+    expect(await decide(boss, asked.id)).toMatchObject({ state: 'approved' });
+    expect((await send()).quote).toMatchObject({ state: 'sent' });
+  });
+});
+
+describe('rights', () => {
+  test('asking is for whoever may send the quote; another workspace finds nothing', async () => {
+    const { peer, workspace, body, params, discounted, ask, as } = await company();
+    await discounted(2000);
+    expect(await server.as(peer).refused(approvals.submitApproval, { body })).toMatchObject({ status: 403 });
+    const analyst = await buildUser(db, workspace, { role: 'analyst' });
+    expect(await server.as(analyst).refused(approvals.previewApproval, { body })).toMatchObject({ status: 403 });
+    const other = server.as((await buildWorkspace(db)).owner);
+    expect(await other.refused(approvals.previewApproval, { body })).toMatchObject({ status: 404 });
+    expect(await other.refused(approvals.submitApproval, { body })).toMatchObject({ status: 404 });
+    expect(await other.refused(sendQuote, { params, body: { version: 1 } })).toMatchObject({ status: 404 });
+    const { id } = await ask();
+    expect(await other.refused(approvals.getApproval, { params: { id } })).toMatchObject({ status: 404 });
+    expect(await as.refused(approvals.submitApproval, { body })).toMatchObject({ code: 'approvals.already_waiting' });
+  });
+
+  test('what its owner may send unasked is not approved for whoever has to ask', async () => {
+    const { workspace, body, params, discounted, refusedToSend, read } = await company();
+    await discounted(2000);
+    const owner = server.as(workspace.owner);
+    expect((await owner.call(getQuoteDocument, { params })).approval).toMatchObject({ state: 'approved' });
+    expect(await owner.call(approvals.submitApproval, { body })).toMatchObject({ state: 'approved' });
+    expect((await read()).approval).toMatchObject({ state: 'needed' });
+    await discounted(4000);
+    expect(await refusedToSend()).toMatchObject({ code: 'offers.needs_approval' });
+  });
+
+  test('what is out already cannot be asked about', async () => {
+    const { as, body, discounted, send } = await company();
+    await discounted(500);
+    await send();
+    expect(await as.refused(approvals.submitApproval, { body })).toMatchObject({ status: 409, code: 'offers.not_a_draft' });
+  });
+});

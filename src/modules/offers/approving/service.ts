@@ -1,0 +1,150 @@
+import { todayIn } from '../../../platform/days.ts';
+import type { Db } from '../../../platform/db.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { translate } from '../../../platform/i18n.ts';
+import { convertAmount } from '../../../platform/money.ts';
+import { amountText, shareText } from '../../../platform/public/text.ts';
+import { reaches } from '../../../platform/rights.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { Tx } from '../../../platform/tx.ts';
+import type { DecidedRequest, SubjectContext, SubjectKind, SubjectState } from '../../approvals/subjects/rules.ts';
+import { guardOf } from '../../catalogue/pricing/guards/rules.ts';
+import { pricer } from '../../catalogue/pricing/rules.ts';
+import { loadPricing } from '../../catalogue/pricing/service.ts';
+import { getRow, permitOn } from '../../records/entities/service.ts';
+import { listRecords } from '../../records/listing/service.ts';
+import { ownedBy } from '../../records/plans/service.ts';
+import type { QuoteContent } from '../content/contract.ts';
+import { withoutEmptyLines } from '../content/rules.ts';
+import { Quote, type QuoteState } from '../contract.ts';
+import { quoteEntity } from '../entity.ts';
+import { loadRevision } from '../revisions/service.ts';
+import { findQuote, mirrorQuote } from '../service.ts';
+import { marginOf } from '../totals/margins/rules.ts';
+import { totalsOf } from '../totals/rules.ts';
+import {
+  approvalAggregates,
+  approvalFields,
+  approvalLineFields,
+  approvalLines,
+  approvalPresets,
+  approvalValues,
+  type Floor,
+} from './rules.ts';
+
+/** Accepted quotes of the customer that whoever decides is shown. */
+const shownQuotes = 8;
+
+/** What the lines should not go below today, by line: of products at what the catalogue says they cost, of anything else by margin. */
+async function floorsOf(db: Db, scope: Scope, { lines, currency }: QuoteContent): Promise<ReadonlyMap<string, Floor>> {
+  const items = lines.filter(({ kind }) => kind === 'item');
+  const productIds = [...new Set(items.flatMap(({ productId }) => productId ?? []))];
+  const on = todayIn(scope.timeZone);
+  const data = await loadPricing(db, scope, { productIds, accountId: null, on });
+  if (data.guards.length === 0) return new Map();
+  const price = pricer(data);
+  const context = { accountId: null, bookId: null, on, currency };
+  const products = new Map(data.products.map((product) => [product.id, product]));
+  return new Map(
+    items.map(({ id, productId, variantId, quantity }): [string, Floor] => {
+      const product = productId === null ? undefined : products.get(productId);
+      const { floorBp } = guardOf(data.guards, product ?? { id: '', category: null });
+      const found = product && price({ productId: product.id, variantId, quantity }, context);
+      return [id, { priceMinor: found?.floorMinor ?? null, marginBp: floorBp }];
+    }),
+  );
+}
+
+/** A quote as its newest revision says it. */
+async function load(db: Db, scope: Scope, quoteId: string): Promise<SubjectState> {
+  const seen = await getRow(db, scope, quoteEntity, quoteId);
+  const { row, content: written, costs } = await loadRevision(db, scope, quoteId, null);
+  const content = withoutEmptyLines(written);
+  const totals = totalsOf(content);
+  const { currency } = content;
+  const toBase = (minor: number): number | null => {
+    if (currency === scope.currency) return minor;
+    return row.rate === null ? null : convertAmount(minor, currency, scope.currency, row.rate);
+  };
+  const margin = marginOf(content, totals, costs);
+  const offered = { content, totals, margin, toBase, floors: await floorsOf(db, scope, content) };
+  return {
+    recordId: quoteId,
+    title: [seen['number'], seen['title']].filter((part) => typeof part === 'string').join(' · '),
+    values: approvalValues(offered),
+    lines: approvalLines(offered),
+    amount: { minor: totals.totalMinor, currency },
+  };
+}
+
+/** Whoever may send the quote may ask; not about what is out already. */
+async function permitAsking(db: Db, scope: Scope, quoteId: string): Promise<void> {
+  permitOn(scope, quoteEntity, 'send', await getRow(db, scope, quoteEntity, quoteId));
+  const { row } = await loadRevision(db, scope, quoteId, null);
+  if (row.state !== 'draft') throw new DomainError('offers.not_a_draft', { status: 409 });
+}
+
+/** For whom it is, what it leaves for those who may see costs, and what this customer has accepted before. */
+async function context(db: Db, scope: Scope, quoteId: string): Promise<SubjectContext> {
+  const { row, quote } = await findQuote(db, scope, quoteId);
+  const said = (key: string, params: object = {}): string => translate(scope.language, `offers:approval.${key}`, { ...params });
+  const facts = [
+    { label: said('number'), text: quote.number },
+    { label: said('customer'), text: quote.account?.title ?? '' },
+    { label: said('deal'), text: quote.deal?.title ?? '' },
+  ];
+  if (reaches(scope, 'quote', 'seeCost', ownedBy(row))) {
+    const { content, costs } = await loadRevision(db, scope, quoteId, null);
+    const { marginMinor, marginBp } = marginOf(content, totalsOf(content), costs);
+    const amount = amountText(marginMinor, content.currency, scope.language);
+    if (marginBp !== null) facts.push({ label: said('marginBp'), text: `${amount} · ${shareText(marginBp, scope.language)}` });
+  }
+  const filter = JSON.stringify({
+    and: [
+      { field: 'account', op: 'eq', value: quote.account?.id ?? '' },
+      { field: 'state', op: 'in', value: ['accepted'] },
+    ],
+  });
+  const accepted =
+    quote.account === null
+      ? []
+      : (await listRecords(db, scope, quoteEntity, { filter, sort: '-sentOn', limit: shownQuotes })).data.map((one) =>
+          Quote.parse(one),
+        );
+  return {
+    facts: facts.filter(({ text }) => text !== ''),
+    history: accepted.map(({ number, title, totalMinor, currency, sentOn }) => ({
+      title,
+      text: [said('accepted', { number }), amountText(totalMinor, currency, scope.language)].join(' · '),
+      on: sentOn,
+    })),
+  };
+}
+
+/** Lists show a draft that waits as that. Whoever decides about one that went out or away meanwhile changes nothing. */
+async function show(tx: Tx, scope: Scope, { subjectId }: DecidedRequest, state: QuoteState): Promise<void> {
+  const { state: now } = await getRow(tx, scope, quoteEntity, subjectId, { lock: true, deleted: true });
+  if (now === 'draft' || now === 'inApproval') await mirrorQuote(tx, scope, subjectId, { state });
+}
+
+const showDraft = (tx: Tx, scope: Scope, request: DecidedRequest): Promise<void> => show(tx, scope, request, 'draft');
+
+/** A quote is to go out with more of a discount, or less of a margin, than its seller may give (报价审批). */
+export const quoteApproval: SubjectKind = {
+  key: 'quote',
+  object: 'quote',
+  label: 'offers:approval.quote',
+  fields: approvalFields,
+  lineFields: approvalLineFields,
+  aggregates: approvalAggregates,
+  presets: approvalPresets,
+  otherwise: [],
+  permit: (db, scope, quoteId) => permitAsking(db, scope, quoteId),
+  load: (db, scope, quoteId) => load(db, scope, quoteId),
+  context: (db, scope, quoteId) => context(db, scope, quoteId),
+  onSubmitted: (tx, scope, request) => show(tx, scope, request, 'inApproval'),
+  onApproved: showDraft,
+  onRejected: showDraft,
+  onWithdrawn: showDraft,
+  onVoided: showDraft,
+};
