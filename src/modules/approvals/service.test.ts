@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { runJobs } from '../../../test/jobs.ts';
@@ -17,7 +17,7 @@ import * as contract from './contract.ts';
 import { addSigner, reassignSeat, withdrawApproval, writeMessage } from './decisions/contract.ts';
 import { escalateLate } from './escalation/service.ts';
 import { standingOf, voidIfWorse } from './standing/service.ts';
-import { registerSubjects, type SubjectKind } from './subjects/rules.ts';
+import { allSubjects, registerSubjects, type SubjectKind } from './subjects/rules.ts';
 
 const server = await testServer();
 const { db } = server;
@@ -46,7 +46,10 @@ const discount: SubjectKind = {
     return { recordId: id, title: String(row['name']), values: { employees: Number(row['employees']) }, lines: [], amount: null };
   },
 };
+// Other files of the same run know what the program declares.
+const declared = allSubjects();
 registerSubjects([accountTransfer, discount]);
+afterAll(() => registerSubjects(declared));
 
 async function company() {
   const workspace = await buildWorkspace(db);
