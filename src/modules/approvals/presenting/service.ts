@@ -78,7 +78,13 @@ interface Compared {
 }
 
 /** Whether the reader's rights show a value that needs one. One that reaches only their own records shows what they take part in. */
-function hasRight(scope: Scope, { object }: SubjectKind, right: string | undefined, isInvolved: boolean): boolean {
+function hasRight(
+  scope: Scope,
+  { object }: SubjectKind,
+  { right, reveals }: Pick<SubjectField, 'right' | 'reveals'>,
+  isInvolved: boolean,
+): boolean {
+  if (reveals && !isReadable(scope, ...reveals)) return false;
   return right === undefined || (can(scope, object, right) && (isInvolved || scope.rights(object, right) !== 'own'));
 }
 
@@ -86,13 +92,13 @@ function hasRight(scope: Scope, { object }: SubjectKind, right: string | undefin
 export function presentValues(
   scope: Scope,
   subject: SubjectKind,
-  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'of' | 'right'>[],
+  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'of' | 'right' | 'reveals'>[],
   { now, before, decisive, names, isInvolved }: Compared,
 ): ShownValue[] {
   const shown = (kind: SubjectField['kind'], value: Value): Value =>
     kind === 'user' && typeof value === 'string' ? (names.get(value) ?? null) : value;
   return fields
-    .filter(({ of, right }) => mayRead(scope, subject, of) && hasRight(scope, subject, right, isInvolved))
+    .filter((field) => mayRead(scope, subject, field.of) && hasRight(scope, subject, field, isInvolved))
     .map(({ key, label, kind, worse }) => {
       const [value, old] = [now[key] ?? null, before?.[key] ?? null];
       return {

@@ -18,6 +18,8 @@ export interface SubjectField {
   of?: string;
   /** Action on the record that whoever reads the value must be allowed (`seeCost`). Where it reaches only one's own, whoever takes part in the request. */
   right?: string;
+  /** Object and field of another kind that it gives away (`product`, `costMinor`): who may not read that does not see this. */
+  reveals?: readonly [string, string];
 }
 
 /** A value that the lines come to. */

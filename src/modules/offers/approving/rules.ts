@@ -79,7 +79,7 @@ export function approvalValues({ content, totals, margin, toBase }: Offered): Va
   };
 }
 
-const seeCost = { right: 'seeCost' } as const;
+const seeCost = { right: 'seeCost', reveals: ['product', 'costMinor'] } as const;
 
 export const approvalFields: readonly SubjectField[] = [
   { key: 'discountBp', label: 'offers:approval.discountBp', kind: 'percent', worse: 'higher' },

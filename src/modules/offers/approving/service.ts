@@ -8,6 +8,7 @@ import { reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { DecidedRequest, SubjectContext, SubjectKind, SubjectState } from '../../approvals/subjects/rules.ts';
+import { maySeeCosts } from '../../catalogue/costs/service.ts';
 import { guardOf } from '../../catalogue/pricing/guards/rules.ts';
 import { pricer } from '../../catalogue/pricing/rules.ts';
 import { loadPricing } from '../../catalogue/pricing/service.ts';
@@ -93,7 +94,7 @@ async function context(db: Db, scope: Scope, quoteId: string): Promise<SubjectCo
     { label: said('customer'), text: quote.account?.title ?? '' },
     { label: said('deal'), text: quote.deal?.title ?? '' },
   ];
-  if (reaches(scope, 'quote', 'seeCost', ownedBy(row))) {
+  if (maySeeCosts(scope) && reaches(scope, 'quote', 'seeCost', ownedBy(row))) {
     const { content, costs } = await loadRevision(db, scope, quoteId, null);
     const { marginMinor, marginBp } = marginOf(content, totalsOf(content), costs);
     const amount = amountText(marginMinor, content.currency, scope.language);
