@@ -1,17 +1,22 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Kysely, sql } from 'kysely';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { up as sealAll } from '../../../migrations/20261126T235216Z-seal-webhook-secrets.ts';
 import { buildApiKey, buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { runJobs } from '../../../test/jobs.ts';
+import type { DB } from '../../platform/db-types.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { outgoingRules, type Resolve } from '../../platform/outgoing/guard.ts';
 import { accounts } from '../customers/contract.ts';
+import { secretOf } from '../identity/access/service.ts';
 import { updateUser } from '../identity/members/contract.ts';
 import * as contract from './contract.ts';
 import * as deliveries from './deliveries/contract.ts';
 import { deliverDue, fanOut, tidy } from './deliveries/sending/service.ts';
+import { newSecret, openSecret } from './signing/rules.ts';
 
 const server = await testServer({ OUTGOING_ALLOW: '127.0.0.0/8' });
 
@@ -320,6 +325,53 @@ describe('the secret', () => {
     ];
     for (const text of texts) for (const one of [secret, fresh.secret]) expect(text).not.toContain(one.slice(6));
     expect(texts.join('')).not.toContain('whsec_');
+  });
+
+  const kept = (workspaceId: string, db: Kysely<DB> = server.db) =>
+    db
+      .selectFrom('webhooks')
+      .select(['secret', 'previousSecret'])
+      .where('workspaceId', '=', workspaceId)
+      .executeTakeFirstOrThrow();
+
+  test('lies sealed in the table, the one before too, and opens for its own webhook alone', async () => {
+    const { owner, id: workspaceId } = await buildWorkspace(server.db);
+    const { id, secret } = await add(owner);
+    const fresh = await server.as(owner).call(contract.rotateSecret, { params: { id }, body: { graceHours: 2 } });
+    const lines = await sql<{ line: string }>`select w::text as line from webhooks w where workspace_id = ${workspaceId}`.execute(
+      server.db,
+    );
+    expect(lines.rows).toHaveLength(1);
+    for (const text of [secret.slice(6), fresh.secret.slice(6), 'whsec']) expect(lines.rows[0]?.line).not.toContain(text);
+    const row = await kept(workspaceId);
+    const key = await secretOf(server.db);
+    expect(openSecret(key, workspaceId, id, row.secret)).toBe(fresh.secret);
+    expect(openSecret(key, workspaceId, id, row.previousSecret ?? '')).toBe(secret);
+    expect(() => openSecret(key, workspaceId, owner.id, row.secret)).toThrow(/authenticate data/);
+    await expect(
+      server.db.updateTable('webhooks').set({ secret }).where('workspaceId', '=', workspaceId).execute(),
+    ).rejects.toThrow('webhooks_sealed_ck');
+  });
+
+  test('that lay in clear is sealed by the migration', async () => {
+    const { owner, id: workspaceId } = await buildWorkspace(server.db);
+    const { id } = await add(owner);
+    const key = await secretOf(server.db);
+    const [secret, before] = [newSecret(), newSecret()];
+    const seen = server.db.transaction().execute(async (tx) => {
+      await sql`alter table webhooks drop constraint webhooks_sealed_ck`.execute(tx);
+      await tx
+        .updateTable('webhooks')
+        .set({ secret, previousSecret: before, previousEndsAt: new Date().toISOString() })
+        .where('workspaceId', '=', workspaceId)
+        .execute();
+      await sealAll(tx);
+      const row = await kept(workspaceId, tx);
+      expect(openSecret(key, workspaceId, id, row.secret)).toBe(secret);
+      expect(openSecret(key, workspaceId, id, row.previousSecret ?? '')).toBe(before);
+      throw new Error('looked at');
+    });
+    await expect(seen).rejects.toThrow('looked at');
   });
 
   test('the one before signs beside the new one until its time is over', async () => {

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import type { Database, Db } from '../../platform/db.ts';
 import { DomainError, invalidField } from '../../platform/errors.ts';
 import { appendEvents } from '../../platform/events.ts';
@@ -5,11 +6,12 @@ import { checkTarget, type OutgoingRules } from '../../platform/outgoing/guard.t
 import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
+import { secretOf } from '../identity/access/service.ts';
 import type { NewWebhook, Webhook, WebhookChanges, WebhookWithSecret } from './contract.ts';
 import { maximumWebhooks } from './contract.ts';
 import { giveUpWaiting } from './deliveries/service.ts';
 import { requireKinds } from './kinds/service.ts';
-import { newSecret } from './signing/rules.ts';
+import { newSecret, sealSecret } from './signing/rules.ts';
 import * as store from './store.ts';
 
 function presented(row: store.WebhookRow): Webhook {
@@ -71,11 +73,13 @@ export async function createWebhook(
   const { url, description = null, eventKinds = null } = input;
   requireKinds(eventKinds);
   await requireTarget(url, rules);
+  const key = await secretOf(db);
   return inTx(db, async (tx) => {
     if ((await store.countWebhooks(tx, scope)) >= maximumWebhooks)
       throw new DomainError('webhooks.too_many', { params: { maximum: maximumWebhooks } });
-    const secret = newSecret();
-    const id = await store.insertWebhook(tx, scope, { url, description, eventKinds, actsFor, secret });
+    const [id, secret] = [uuidv7(), newSecret()];
+    const sealed = sealSecret(key, scope.workspaceId, id, secret);
+    await store.insertWebhook(tx, scope, { id, url, description, eventKinds, actsFor, secret: sealed });
     await appendEvents(tx, scope, [webhookEvent('created', id, { url, eventKinds })]);
     return { ...presented(await getRow(tx, scope, id)), secret };
   });
@@ -138,10 +142,11 @@ export async function removeWebhook(db: Database, scope: Scope, id: string): Pro
 /** Makes a new secret. The one before also signs for the hours given, so that no message fails while the receiver changes over. */
 export async function rotateSecret(db: Database, scope: Scope, id: string, graceHours: number): Promise<WebhookWithSecret> {
   permit(scope, 'webhook', 'edit');
+  const key = await secretOf(db);
   return inTx(db, async (tx) => {
     await getRow(tx, scope, id, true);
     const secret = newSecret();
-    await store.replaceSecret(tx, scope, id, secret, graceHours);
+    await store.replaceSecret(tx, scope, id, sealSecret(key, scope.workspaceId, id, secret), graceHours);
     await appendEvents(tx, scope, [webhookEvent('secretRotated', id, { graceHours })]);
     return { ...presented(await getRow(tx, scope, id)), secret };
   });

@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../platform/db.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { scopedSql } from '../../platform/scope-sql.ts';
@@ -59,20 +58,20 @@ export async function countWebhooks(tx: Tx, scope: Scope): Promise<number> {
 }
 
 interface WebhookInsert {
+  id: string;
   url: string;
   description: string | null;
   eventKinds: string[] | null;
   actsFor: string;
+  /** Sealed, as everywhere in this table. */
   secret: string;
 }
 
-export async function insertWebhook(tx: Tx, scope: Scope, webhook: WebhookInsert): Promise<string> {
-  const id = uuidv7();
+export async function insertWebhook(tx: Tx, scope: Scope, webhook: WebhookInsert): Promise<void> {
   await tx
     .insertInto('webhooks')
-    .values({ ...webhook, workspaceId: scope.workspaceId, id })
+    .values({ ...webhook, workspaceId: scope.workspaceId })
     .execute();
-  return id;
 }
 
 export interface WebhookUpdate {
@@ -98,7 +97,7 @@ export async function deleteWebhook(tx: Tx, scope: Scope, id: string): Promise<v
   await tx.deleteFrom('webhooks').where('workspaceId', '=', scope.workspaceId).where('id', '=', id).execute();
 }
 
-/** Puts a new secret in the place of the old one, which signs beside it until then. */
+/** Puts a new, sealed secret in the place of the old one, which signs beside it until then. */
 export async function replaceSecret(tx: Tx, scope: Scope, id: string, secret: string, graceHours: number): Promise<void> {
   const sql = scopedSql(scope);
   const previous =
@@ -144,7 +143,7 @@ export interface Receiver {
   url: string;
   isActive: boolean;
   actsFor: string;
-  /** Secrets that sign at this moment, the present one first. */
+  /** Sealed secrets that sign at this moment, the present one first. */
   secrets: string[];
   failures: number;
   failingSince: string | null;

@@ -4,6 +4,7 @@ import { type OutgoingRules } from '../../../../platform/outgoing/guard.ts';
 import { type OutgoingReply, sendOutgoing } from '../../../../platform/outgoing/send.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import { inTx } from '../../../../platform/tx.ts';
+import { secretOf } from '../../../identity/access/service.ts';
 import { version } from '../../../../platform/version.ts';
 import type { Attempt } from '../contract.ts';
 import { type EventFacts, messageOf } from '../rules.ts';
@@ -11,7 +12,7 @@ import { wake } from '../service.ts';
 import * as log from '../store.ts';
 import { disable, findActor } from '../../disabling/service.ts';
 import { attemptTimeout, isDelivered, keptAttempts, keptBytes, logDays, offReason, restAfter, waitAfter } from '../../rules.ts';
-import { signedHeaders } from '../../signing/rules.ts';
+import { openSecret, signedHeaders } from '../../signing/rules.ts';
 import * as store from '../../store.ts';
 import { visibleEvents } from '../../visibility/service.ts';
 
@@ -81,7 +82,9 @@ async function deliver(
     return inTx(db, (tx) => log.updateDelivery(tx, scope, delivery.id, { state: 'hidden', tries, attempts, nextAt: null }));
   }
   const at = new Date();
-  const reply = await send(scope, rules, receiver, event, at, signal);
+  const key = await secretOf(db);
+  const secrets = receiver.secrets.map((sealed) => openSecret(key, scope.workspaceId, receiver.id, sealed));
+  const reply = await send(scope, rules, { url: receiver.url, secrets }, event, at, signal);
   // Cut off because the program stops: that says nothing about the receiver, and the delivery waits.
   if (signal.aborted && reply.status === null) return;
   const { status, fault, milliseconds, text: response } = reply;
@@ -91,7 +94,7 @@ async function deliver(
 function send(
   scope: Scope,
   rules: OutgoingRules,
-  receiver: store.Receiver,
+  receiver: { url: string; secrets: readonly string[] },
   event: EventFacts,
   at: Date,
   signal: AbortSignal,
