@@ -66,6 +66,33 @@ test('an activity, working hours and a target that somebody else saved meanwhile
   expect(data).toMatchObject([{ kpi: 'salesCycleDays', value: 45 }]);
 });
 
+test('whoever puts a deal on hold that a colleague has just changed is shown what changed, field by field, and goes on', async () => {
+  const { owner } = await buildWorkspace(app.db);
+  const input = { title: 'Quartz mill', amountMinor: 12_000_000, currency: 'CNY', source: 'Fair' };
+  const deal = (await ask(app.url, owner, 'POST', '/deals', input)).json;
+  const page = await app.open(`/deals/${deal.id}`, { user: owner });
+  await page.getByRole('button', { name: 'More actions', exact: true }).first().click();
+  await page.getByRole('menuitem', { name: 'Put on hold', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Budget is frozen');
+  await dialog.getByLabel('Revisit on').first().fill('2031-03-01');
+  const theirs = { version: deal.version, amountMinor: 34_000_000, source: 'Referral' };
+  const other = await ask(app.url, owner, 'PATCH', `/deals/${deal.id}`, theirs);
+  expect(other.status, other.text).toBe(200);
+  await dialog.getByRole('button', { name: 'Put on hold', exact: true }).click();
+  const alert = dialog.getByRole('alert');
+  await alert.getByText('Referral').waitFor();
+  expect(await alert.locator('dt').allTextContents()).toEqual(['Amount', 'Source']);
+  expect(await alert.locator('dd').first().textContent()).toMatch(/120,000.*→.*340,000/);
+  expect(await dialog.getByLabel('Reason').inputValue()).toBe('Budget is frozen');
+  await expectAccessible(page);
+  expect((await ask(app.url, owner, 'GET', `/deals/${deal.id}`)).json.status).toBe('open');
+  await dialog.getByRole('button', { name: 'Put on hold', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  const held = (await ask(app.url, owner, 'GET', `/deals/${deal.id}`)).json;
+  expect(held).toMatchObject({ status: 'onHold', amountMinor: 34_000_000, holdReason: 'Budget is frozen' });
+});
+
 test('a draft in the designer keeps what I changed when a colleague saves it, and shows what both did', async () => {
   const { owner } = await buildWorkspace(app.db);
   const [process] = (await ask(app.url, owner, 'GET', '/processes')).json.data;

@@ -2,13 +2,17 @@ import { Alert, Button, Checkbox, Group, Loader, Modal, Stack, Textarea } from '
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFirstFault } from '../../../web/first-fault.ts';
+import { currentOf } from '../../../web/problem.ts';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
+import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import type { Missing } from '../contract.ts';
 import type { Guide } from '../guide/contract.ts';
+import type { moveDeal } from '../moves/contract.ts';
 import { faultOf } from './faults.ts';
 import { type HandOverDraft, HandOverFields, handOverBody, handOverOf } from './hand-over.tsx';
+import { Meanwhile, type SeenDeal, useSeenDeal } from './meanwhile.tsx';
 import { MissingList, missingOf } from './missing-list.tsx';
 import { NextStepFields, nextStepOf, useFirstDraft } from './next-step-fields.tsx';
 import { useGuide, useMoveDeal } from './queries.ts';
@@ -53,13 +57,30 @@ function isBackward(guide: Guide, stageId: string): boolean {
   return to < at;
 }
 
-function startOf(guide: Guide, target: MoveTarget): { version: number; toStageId: string } {
-  return { version: guide.deal.version, toStageId: target.stageId };
+type Body = BodyInputOf<typeof moveDeal>;
+
+/** Sends a move; what refuses it is shown, and read out where it belongs to a field. */
+function useMoving({ target, onClose }: MoveDialogProps, seen: SeenDeal) {
+  const { t } = useTranslation();
+  const move = useMoveDeal();
+  const showFirst = useFirstFault();
+  const send = async (form: Element, asked: Omit<Body, 'version' | 'toStageId'>): Promise<void> => {
+    const body = { version: seen.now.version, toStageId: target.stageId, ...asked };
+    const isMoved = await move.mutateAsync({ id: target.dealId, body }).then(Boolean, (refusal: unknown) => {
+      seen.meet(refusal);
+      return false;
+    });
+    if (!isMoved) return showFirst(form);
+    showDone(t('deals:screens.moved', { title: target.title, stage: target.stageName }));
+    onClose();
+  };
+  return { error: move.error, isPending: move.isPending, send };
 }
 
 function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }) {
   const { t } = useTranslation();
-  const move = useMoveDeal();
+  const seen = useSeenDeal(guide);
+  const move = useMoving({ target, onClose }, seen);
   const [step, setStep] = useState(useFirstDraft());
   const [reason, setReason] = useState('');
   const [waives, setWaives] = useState(false);
@@ -70,28 +91,20 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
   const missing = refused.length > 0 ? refused : back ? [] : guide.missing;
   const canWaive = guide.actions.includes('waive') && guide.gateMode === 'require' && missing.length > 0;
   const nextStep = nextStepOf(step);
-  const showFirst = useFirstFault();
   const stepFault = faultOf(move.error, '/body/nextStep');
   const reasonFault = faultOf(move.error, waives ? '/body/waive' : '/body/reason');
-  const handleSend = async (form: Element): Promise<void> => {
-    const body = {
-      ...startOf(guide, target),
-      ...(back && reason.trim() ? { reason: reason.trim() } : {}),
-      ...(waives ? { waive: { reason: reason.trim() } } : {}),
-      ...(nextStep ? { nextStep } : {}),
-      ...(hands ? handOverBody(handOver) : {}),
-    };
-    const isMoved = await move.mutateAsync({ id: target.dealId, body }).then(Boolean, () => false);
-    if (!isMoved) return showFirst(form);
-    showDone(t('deals:screens.moved', { title: target.title, stage: target.stageName }));
-    onClose();
+  const asked = {
+    ...(back && reason.trim() ? { reason: reason.trim() } : {}),
+    ...(waives ? { waive: { reason: reason.trim() } } : {}),
+    ...(nextStep ? { nextStep } : {}),
+    ...(hands ? handOverBody(handOver) : {}),
   };
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void handleSend(event.currentTarget);
+        void move.send(event.currentTarget, asked);
       }}
     >
       <Stack gap="sm">
@@ -100,6 +113,8 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
           missing={missing}
           isRefused={refused.length > 0}
           error={refused.length > 0 || stepFault || reasonFault ? null : move.error}
+          seen={seen}
+          action={t('deals:screens.moveTo', { stage: target.stageName })}
         />
         {canWaive ? <WaiveBox isChecked={waives} onChange={setWaives} /> : null}
         {back || waives ? <ReasonField back={back} value={reason} onChange={setReason} error={reasonFault} /> : null}
@@ -145,10 +160,12 @@ interface MoveAlertsProps {
   /** The gate has just said no: what is missing is then read out and takes the keyboard. */
   isRefused: boolean;
   error: Error | null;
+  seen: SeenDeal;
+  action: string;
 }
 
 /** What is missing, and why a move was refused otherwise. */
-function MoveAlerts({ guide, missing, isRefused, error }: MoveAlertsProps) {
+function MoveAlerts({ guide, missing, isRefused, error, seen, action }: MoveAlertsProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const requires = guide.gateMode === 'require';
@@ -163,7 +180,9 @@ function MoveAlerts({ guide, missing, isRefused, error }: MoveAlertsProps) {
           <MissingList missing={missing} />
         </Alert>
       ) : null}
-      {error === null ? null : (
+      {error === null ? null : currentOf(error) ? (
+        <Meanwhile seen={seen} action={action} />
+      ) : (
         <Alert color="red" role="alert">
           {problemText(error)}
         </Alert>

@@ -7,6 +7,7 @@ import { RecordPicker } from '../../../web/entity/pickers.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { lostReasons } from '../contract.ts';
 import { faultOf } from './faults.ts';
+import { useSeenDeal } from './meanwhile.tsx';
 import { Frame, type OutcomeProps, WaiveFields } from './outcome-frame.tsx';
 import { useCompleteDeal, useHoldDeal, useLoseDeal, useReopenDeal } from './queries.ts';
 
@@ -14,6 +15,7 @@ export function LoseDialog({ guide, onClose }: OutcomeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const lose = useLoseDeal();
+  const seen = useSeenDeal(guide);
   const [reason, setReason] = useState<LostReason | null>(null);
   const [competitor, setCompetitor] = useState<NamedRef | null>(null);
   const [note, setNote] = useState('');
@@ -26,7 +28,7 @@ export function LoseDialog({ guide, onClose }: OutcomeProps) {
     return lose.mutateAsync({
       id: guide.deal.id,
       body: {
-        version: guide.deal.version,
+        version: seen.now.version,
         reason,
         ...(competitor ? { competitorId: competitor.id } : {}),
         ...(note.trim() ? { note: note.trim() } : {}),
@@ -38,6 +40,7 @@ export function LoseDialog({ guide, onClose }: OutcomeProps) {
     <Frame
       title={t('deals:screens.loseTitle', { title: guide.deal.title })}
       action={t('deals:screens.lose')}
+      seen={seen}
       error={lose.error}
       isPending={lose.isPending}
       isDestructive
@@ -93,6 +96,7 @@ export function HoldDialog({ guide, onClose }: OutcomeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const hold = useHoldDeal();
+  const seen = useSeenDeal(guide);
   const [reason, setReason] = useState('');
   const [revisitOn, setRevisitOn] = useState<string | null>(null);
   const [isTried, setTried] = useState(false);
@@ -101,7 +105,7 @@ export function HoldDialog({ guide, onClose }: OutcomeProps) {
     if (reason.trim() === '' || revisitOn === null) throw new Error('a reason and a day are needed');
     return hold.mutateAsync({
       id: guide.deal.id,
-      body: { version: guide.deal.version, reason: reason.trim(), revisitOn },
+      body: { version: seen.now.version, reason: reason.trim(), revisitOn },
     });
   };
   const required = (isEmpty: boolean): string | null => (isTried && isEmpty ? t('platform:errors.required') : null);
@@ -109,6 +113,7 @@ export function HoldDialog({ guide, onClose }: OutcomeProps) {
     <Frame
       title={t('deals:screens.holdTitle', { title: guide.deal.title })}
       action={t('deals:screens.hold')}
+      seen={seen}
       error={hold.error}
       isPending={hold.isPending}
       fields={['/body/reason', '/body/revisitOn']}
@@ -141,12 +146,14 @@ export function HoldDialog({ guide, onClose }: OutcomeProps) {
 export function ReopenDialog({ guide, onClose }: OutcomeProps) {
   const { t } = useTranslation();
   const reopen = useReopenDeal();
+  const seen = useSeenDeal(guide);
   const [reason, setReason] = useState('');
-  const send = () => reopen.mutateAsync({ id: guide.deal.id, body: { version: guide.deal.version, reason: reason.trim() } });
+  const send = () => reopen.mutateAsync({ id: guide.deal.id, body: { version: seen.now.version, reason: reason.trim() } });
   return (
     <Frame
       title={t('deals:screens.reopenTitle', { title: guide.deal.title })}
       action={t('deals:screens.reopen')}
+      seen={seen}
       error={reopen.error}
       isPending={reopen.isPending}
       fields={['/body/reason']}
@@ -170,16 +177,18 @@ export function ReopenDialog({ guide, onClose }: OutcomeProps) {
 export function CompleteDialog({ guide, onClose }: OutcomeProps) {
   const { t } = useTranslation();
   const complete = useCompleteDeal();
+  const seen = useSeenDeal(guide);
   const [waiver, setWaiver] = useState<string | null>(null);
   const send = () =>
     complete.mutateAsync({
       id: guide.deal.id,
-      body: { version: guide.deal.version, ...(waiver === null ? {} : { waive: { reason: waiver } }) },
+      body: { version: seen.now.version, ...(waiver === null ? {} : { waive: { reason: waiver } }) },
     });
   return (
     <Frame
       title={t('deals:screens.completeTitle', { title: guide.deal.title })}
       action={t('deals:screens.complete')}
+      seen={seen}
       error={complete.error}
       isPending={complete.isPending}
       fields={['/body/waive']}

@@ -2,9 +2,11 @@ import { Alert, Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFirstFault } from '../../../web/first-fault.ts';
+import { currentOf } from '../../../web/problem.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { Guide } from '../guide/contract.ts';
 import { faultOf, isAtFields } from './faults.ts';
+import { Meanwhile, type SeenDeal } from './meanwhile.tsx';
 import { MissingList, missingOf } from './missing-list.tsx';
 
 export interface OutcomeProps {
@@ -15,6 +17,8 @@ export interface OutcomeProps {
 interface FrameProps {
   title: string;
   action: string;
+  /** The deal that is asked about, as its reader sees it. */
+  seen: SeenDeal;
   error: Error | null;
   isPending: boolean;
   isDestructive?: boolean;
@@ -29,6 +33,7 @@ interface FrameProps {
 export function Frame({
   title,
   action,
+  seen,
   error,
   isPending,
   isDestructive = false,
@@ -38,8 +43,6 @@ export function Frame({
   onSend,
 }: FrameProps) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
-  const missing = missingOf(error);
   const showFirst = useFirstFault();
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
@@ -48,19 +51,14 @@ export function Frame({
         onSubmit={(event) => {
           event.preventDefault();
           const form = event.currentTarget;
-          void onSend().then(onClose, () => showFirst(form));
+          void onSend().then(onClose, (refusal: unknown) => {
+            seen.meet(refusal);
+            showFirst(form);
+          });
         }}
       >
         <Stack gap="sm">
-          {error && !isAtFields(error, fields) ? (
-            <Alert
-              color="red"
-              role="alert"
-              title={missing.length > 0 ? t('deals:screens.gateMissing', { count: missing.length }) : undefined}
-            >
-              {missing.length > 0 ? <MissingList missing={missing} /> : problemText(error)}
-            </Alert>
-          ) : null}
+          {error ? <Refusal error={error} fields={fields} seen={seen} action={action} /> : null}
           {children}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
@@ -73,6 +71,26 @@ export function Frame({
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+type RefusalProps = Required<Pick<FrameProps, 'action' | 'seen' | 'fields'>> & { error: Error };
+
+/** Why an outcome was refused, unless it stands at a field: what is missing, or what a colleague made of the deal meanwhile. */
+function Refusal({ error, fields, seen, action }: RefusalProps) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const missing = missingOf(error);
+  if (isAtFields(error, fields)) return null;
+  if (currentOf(error)) return <Meanwhile seen={seen} action={action} />;
+  return (
+    <Alert
+      color="red"
+      role="alert"
+      title={missing.length > 0 ? t('deals:screens.gateMissing', { count: missing.length }) : undefined}
+    >
+      {missing.length > 0 ? <MissingList missing={missing} /> : problemText(error)}
+    </Alert>
   );
 }
 

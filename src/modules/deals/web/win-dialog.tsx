@@ -6,6 +6,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import { wonProofs } from '../contract.ts';
 import { EvidenceFields, useEvidence } from './evidence-fields.tsx';
 import { faultOf } from './faults.ts';
+import { useSeenDeal } from './meanwhile.tsx';
 import { Frame, type OutcomeProps, WaiveFields } from './outcome-frame.tsx';
 import { useWinDeal } from './queries.ts';
 
@@ -14,6 +15,7 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const win = useWinDeal();
+  const seen = useSeenDeal(guide);
   const evidence = useEvidence(guide.deal.id);
   const [kind, setKind] = useState<(typeof wonProofs)[number]>('contract');
   const [wonOn, setWonOn] = useState<string | null>(format.today());
@@ -22,7 +24,7 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
     win.mutateAsync({
       id: guide.deal.id,
       body: {
-        version: guide.deal.version,
+        version: seen.now.version,
         proof: { kind, ...(await evidence.keep()) },
         ...(wonOn ? { wonOn } : {}),
         ...(waiver === null ? {} : { waive: { reason: waiver } }),
@@ -32,6 +34,7 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
     <Frame
       title={t('deals:screens.winTitle', { title: guide.deal.title })}
       action={t('deals:screens.win')}
+      seen={seen}
       error={win.error}
       isPending={win.isPending || evidence.isSending}
       fields={['/body/wonOn', '/body/proof/note', '/body/waive']}
