@@ -8,6 +8,9 @@ interface FormDialogProps {
   /** What the button that sends says. */
   action: string;
   isDestructive?: boolean;
+  size?: 'lg' | 'xl';
+  /** A long form that a click beside it does not throw away. */
+  isLong?: boolean;
   /** `isReady`: whether enough is filled in to send it. */
   form: { problem: string | null; isBusy: boolean; isReady?: boolean };
   children: ReactNode;
@@ -16,10 +19,27 @@ interface FormDialogProps {
 }
 
 /** The frame of a dialog with a few fields: what is asked, why it was refused, the way out and the way on. */
-export function FormDialog({ title, action, isDestructive = false, form, children, onSend, onClose }: FormDialogProps) {
+export function FormDialog({
+  title,
+  action,
+  isDestructive = false,
+  size,
+  isLong = false,
+  form,
+  children,
+  onSend,
+  onClose,
+}: FormDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      {...(size ? { size } : {})}
+      closeOnClickOutside={!isLong}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       <form onSubmit={(event) => void onSend(event)} noValidate>
         <Stack gap="sm">
           {children}

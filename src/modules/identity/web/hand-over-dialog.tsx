@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../web/api.ts';
 import { UserPicker } from '../../../web/entity/pickers.tsx';
-import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+import { FormDialog } from '../../../web/ui/form-dialog.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import { handOver } from '../hand-over/contract.ts';
@@ -30,27 +30,19 @@ export function HandOverDialog({ member, onClose }: { member: Member; onClose: (
     if (heir) give.mutate(heir.id);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('identity:members.handOverTitle', { name })}
-      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+      action={t('identity:members.handOverDo')}
+      form={{
+        problem: give.error ? problemText(give.error) : null,
+        isBusy: give.isPending,
+        isReady: heir !== null && heir.id !== member.id,
+      }}
+      onSend={handleSubmit}
+      onClose={onClose}
     >
-      <form onSubmit={handleSubmit} noValidate>
-        <Stack gap="sm">
-          <Text size="sm">{t('identity:members.handOverText', { name })}</Text>
-          <UserPicker label={t('identity:members.handOverTo')} value={heir} onChange={setHeir} />
-          <ProblemNote text={give.error ? problemText(give.error) : null} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('identity:cancel')}
-            </Button>
-            <Button type="submit" disabled={!heir || heir.id === member.id} loading={give.isPending}>
-              {t('identity:members.handOverDo')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm">{t('identity:members.handOverText', { name })}</Text>
+      <UserPicker label={t('identity:members.handOverTo')} value={heir} onChange={setHeir} />
+    </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../web/session.ts';
@@ -12,10 +12,10 @@ import { useFormat } from '../../../web/use-format.ts';
 import { showOutcome } from '../../../web/ui/toast.tsx';
 import type { ApiKey } from '../keys/contract.ts';
 import classes from './identity.module.css';
-import { KeyForm } from './key-form.tsx';
+import { KeyDialog } from './key-dialog.tsx';
 import { useApiKeys, useRevokeApiKey } from './queries.ts';
 import { useNames } from './role-names.ts';
-import { SecretOnce } from './secret-once.tsx';
+import { SecretOnceDialog } from './secret-once.tsx';
 
 /** API keys: make one, copy it once, revoke it. */
 export function KeysPage() {
@@ -45,20 +45,16 @@ export function KeysPage() {
           ))}
         </ul>
       </Card>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t(made ? 'identity:keys.onceTitle' : 'identity:keys.createTitle')}
-        size="lg"
-        closeOnClickOutside={made === null}
-        closeButtonProps={{ 'aria-label': t('web:actions.close') }}
-      >
-        {made ? (
-          <SecretOnce label={t('identity:keys.onceTitle')} hint={t('identity:keys.onceText')} value={made} onDone={close} />
-        ) : (
-          <KeyForm onMade={setMade} onClose={close} />
-        )}
-      </Modal>
+      {isOpen && made === null ? <KeyDialog onMade={setMade} onClose={close} /> : null}
+      {made === null ? null : (
+        <SecretOnceDialog
+          title={t('identity:keys.onceTitle')}
+          label={t('identity:keys.onceTitle')}
+          hint={t('identity:keys.onceText')}
+          value={made}
+          onDone={close}
+        />
+      )}
     </SettingsFrame>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import type { FormEventHandler } from 'react';
+import { TextInput } from '@mantine/core';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
 import { FormConflict } from '../../../web/form-conflict.tsx';
-import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+import { FormDialog } from '../../../web/ui/form-dialog.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
 import { createUser, type Member, updateUser } from '../members/contract.ts';
@@ -19,13 +19,7 @@ interface MemberDialogProps {
 
 /** Edits a member, or adds one who cannot sign in yet. */
 export function MemberDialog({ member, onClose }: MemberDialogProps) {
-  const { t } = useTranslation();
-  const title = member ? t('identity:members.editTitle', { name: member.name }) : t('identity:members.add');
-  return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
-      {member ? <EditForm member={member} onClose={onClose} /> : <AddForm onClose={onClose} />}
-    </Modal>
-  );
+  return member ? <EditForm member={member} onClose={onClose} /> : <AddForm onClose={onClose} />;
 }
 
 interface Values extends HeldRole {
@@ -44,7 +38,7 @@ function AddForm({ onClose }: { onClose: () => void }) {
     showDone(t('identity:members.created', { name: made.name }));
     onClose();
   });
-  return <MemberForm form={form} onSubmit={(event) => void send(event)} onClose={onClose} />;
+  return <MemberForm title={t('identity:members.add')} form={form} onSend={send} onClose={onClose} />;
 }
 
 function EditForm({ member, onClose }: { member: Member; onClose: () => void }) {
@@ -58,7 +52,8 @@ function EditForm({ member, onClose }: { member: Member; onClose: () => void }) 
     showDone(t('identity:members.saved'));
     onClose();
   });
-  return <MemberForm form={form} onSubmit={(event) => void send(event)} onClose={onClose} emailIsFixed={member.canSignIn} />;
+  const title = t('identity:members.editTitle', { name: member.name });
+  return <MemberForm title={title} form={form} onSend={send} onClose={onClose} emailIsFixed={member.canSignIn} />;
 }
 
 /** What a role is called, by its id. */
@@ -72,66 +67,56 @@ function useRoleText(): (id: unknown) => string {
 }
 
 interface MemberFormProps {
+  title: string;
   form: Pick<SchemaForm<Values, unknown>, 'values' | 'set' | 'errors' | 'problem' | 'clash' | 'isBusy' | 'text'>;
-  onSubmit: FormEventHandler;
+  onSend: (event: FormEvent) => unknown;
   onClose: () => void;
   emailIsFixed?: boolean;
 }
 
-function MemberForm({ form, onSubmit, onClose, emailIsFixed = false }: MemberFormProps) {
+function MemberForm({ title, form, onSend, onClose, emailIsFixed = false }: MemberFormProps) {
   const { t } = useTranslation();
   const teams = useTeams().data?.data ?? [];
   const root = teams[0]?.id ?? null;
   const roleText = useRoleText();
   const { values, set, errors } = form;
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack gap="sm">
-        <TextInput {...form.text('name')} label={t('identity:members.name')} data-autofocus />
-        <TextInput
-          label={t('identity:members.email')}
-          {...(emailIsFixed ? { description: t('identity:members.emailFixed') } : {})}
-          type="email"
-          disabled={emailIsFixed}
-          value={values.email ?? ''}
-          onChange={(event) => set('email', event.currentTarget.value === '' ? null : event.currentTarget.value)}
-          error={errors['email']}
-        />
-        <RoleSelect
-          label={t('identity:members.role')}
-          value={values}
-          onChange={(held) => {
-            if (!held) return;
-            set('role', held.role);
-            set('roleId', held.roleId);
-          }}
-          error={errors['role'] ?? errors['roleId']}
-        />
-        <TeamSelect
-          label={t('identity:members.team')}
-          value={values.teamId ?? root}
-          onChange={(id) => set('teamId', id ?? undefined)}
-          error={errors['teamId']}
-        />
-        <FormConflict
-          clash={form.clash}
-          fields={{
-            name: { label: t('identity:members.name') },
-            email: { label: t('identity:members.email') },
-            roleId: { label: t('identity:members.role'), show: roleText, with: ['role'] },
-            teamId: { label: t('identity:members.team'), show: (id) => teams.find((one) => one.id === id)?.name ?? '—' },
-          }}
-        />
-        <ProblemNote text={form.problem} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('identity:cancel')}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {t('identity:save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <FormDialog title={title} action={t('identity:save')} form={form} onSend={onSend} onClose={onClose}>
+      <TextInput {...form.text('name')} label={t('identity:members.name')} data-autofocus />
+      <TextInput
+        label={t('identity:members.email')}
+        {...(emailIsFixed ? { description: t('identity:members.emailFixed') } : {})}
+        type="email"
+        disabled={emailIsFixed}
+        value={values.email ?? ''}
+        onChange={(event) => set('email', event.currentTarget.value === '' ? null : event.currentTarget.value)}
+        error={errors['email']}
+      />
+      <RoleSelect
+        label={t('identity:members.role')}
+        value={values}
+        onChange={(held) => {
+          if (!held) return;
+          set('role', held.role);
+          set('roleId', held.roleId);
+        }}
+        error={errors['role'] ?? errors['roleId']}
+      />
+      <TeamSelect
+        label={t('identity:members.team')}
+        value={values.teamId ?? root}
+        onChange={(id) => set('teamId', id ?? undefined)}
+        error={errors['teamId']}
+      />
+      <FormConflict
+        clash={form.clash}
+        fields={{
+          name: { label: t('identity:members.name') },
+          email: { label: t('identity:members.email') },
+          roleId: { label: t('identity:members.role'), show: roleText, with: ['role'] },
+          teamId: { label: t('identity:members.team'), show: (id) => teams.find((one) => one.id === id)?.name ?? '—' },
+        }}
+      />
+    </FormDialog>
   );
 }

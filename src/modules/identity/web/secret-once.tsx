@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from './copy-field.tsx';
@@ -23,5 +23,22 @@ export function SecretOnce({ label, hint, value, onDone, children }: SecretOnceP
         <Button onClick={onDone}>{t('identity:done')}</Button>
       </Group>
     </>
+  );
+}
+
+/** The same in a dialog that a click beside it does not close: what it shows cannot be shown again. */
+export function SecretOnceDialog({ title, ...secret }: SecretOnceProps & { title: string }) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={secret.onDone}
+      title={title}
+      size="lg"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
+      <SecretOnce {...secret} />
+    </Modal>
   );
 }

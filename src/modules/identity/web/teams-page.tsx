@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
@@ -9,7 +9,7 @@ import { useConfirm } from '../../../web/ui/confirm.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
 import { FormConflict } from '../../../web/form-conflict.tsx';
-import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+import { FormDialog } from '../../../web/ui/form-dialog.tsx';
 import { showDone, showOutcome } from '../../../web/ui/toast.tsx';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
 import { createTeam, type Team, updateTeam } from '../teams/contract.ts';
@@ -32,7 +32,6 @@ export function TeamsPage() {
     root && may('team', 'create') ? (
       <Button onClick={() => setOpen({ kind: 'add', parentId: root.id })}>{t('identity:teams.add')}</Button>
     ) : null;
-  const title = open?.kind === 'edit' ? t('identity:teams.editTitle', { name: open.team.name }) : t('identity:teams.addTitle');
   return (
     <SettingsFrame title={t('identity:teams.title')} intro={t('identity:teams.intro')} primary={add}>
       <Card>
@@ -44,10 +43,8 @@ export function TeamsPage() {
           ))}
         </ul>
       </Card>
-      <Modal opened={open !== null} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
-        {open?.kind === 'add' ? <AddForm parentId={open.parentId} onClose={close} /> : null}
-        {open?.kind === 'edit' ? <EditForm team={open.team} onClose={close} /> : null}
-      </Modal>
+      {open?.kind === 'add' ? <AddForm parentId={open.parentId} onClose={close} /> : null}
+      {open?.kind === 'edit' ? <EditForm team={open.team} onClose={close} /> : null}
     </SettingsFrame>
   );
 }
@@ -95,18 +92,21 @@ function AddForm({ parentId, onClose }: { parentId: string; onClose: () => void 
     onClose();
   });
   return (
-    <form onSubmit={(event) => void send(event)} noValidate>
-      <Stack gap="sm">
-        <TextInput {...form.text('name')} label={t('identity:teams.name')} data-autofocus />
-        <TeamSelect
-          label={t('identity:teams.parent')}
-          value={form.values.parentId}
-          onChange={(id) => id && form.set('parentId', id)}
-          error={form.errors['parentId']}
-        />
-        <FormEnd problem={form.problem} isBusy={form.isBusy} onClose={onClose} />
-      </Stack>
-    </form>
+    <FormDialog
+      title={t('identity:teams.addTitle')}
+      action={t('identity:teams.save')}
+      form={form}
+      onSend={send}
+      onClose={onClose}
+    >
+      <TextInput {...form.text('name')} label={t('identity:teams.name')} data-autofocus />
+      <TeamSelect
+        label={t('identity:teams.parent')}
+        value={form.values.parentId}
+        onChange={(id) => id && form.set('parentId', id)}
+        error={form.errors['parentId']}
+      />
+    </FormDialog>
   );
 }
 
@@ -126,47 +126,33 @@ function EditForm({ team, onClose }: { team: Team; onClose: () => void }) {
     onClose();
   });
   return (
-    <form onSubmit={(event) => void send(event)} noValidate>
-      <Stack gap="sm">
-        <TextInput {...form.text('name')} label={t('identity:teams.name')} data-autofocus />
-        {team.parentId ? (
-          <TeamSelect
-            label={t('identity:teams.parent')}
-            without={team.id}
-            value={form.values.parentId ?? null}
-            onChange={(id) => id && form.set('parentId', id)}
-            error={form.errors['parentId']}
-          />
-        ) : null}
-        <FormConflict
-          clash={form.clash}
-          fields={{
-            name: { label: t('identity:teams.name') },
-            parentId: {
-              label: t('identity:teams.parent'),
-              show: (id) => teams.data?.data.find((one) => one.id === id)?.name ?? '—',
-            },
-          }}
+    <FormDialog
+      title={t('identity:teams.editTitle', { name: team.name })}
+      action={t('identity:teams.save')}
+      form={form}
+      onSend={send}
+      onClose={onClose}
+    >
+      <TextInput {...form.text('name')} label={t('identity:teams.name')} data-autofocus />
+      {team.parentId ? (
+        <TeamSelect
+          label={t('identity:teams.parent')}
+          without={team.id}
+          value={form.values.parentId ?? null}
+          onChange={(id) => id && form.set('parentId', id)}
+          error={form.errors['parentId']}
         />
-        <FormEnd problem={form.problem} isBusy={form.isBusy} onClose={onClose} />
-      </Stack>
-    </form>
-  );
-}
-
-function FormEnd({ problem, isBusy, onClose }: { problem: string | null; isBusy: boolean; onClose: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <ProblemNote text={problem} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('identity:cancel')}
-        </Button>
-        <Button type="submit" loading={isBusy}>
-          {t('identity:teams.save')}
-        </Button>
-      </Group>
-    </>
+      ) : null}
+      <FormConflict
+        clash={form.clash}
+        fields={{
+          name: { label: t('identity:teams.name') },
+          parentId: {
+            label: t('identity:teams.parent'),
+            show: (id) => teams.data?.data.find((one) => one.id === id)?.name ?? '—',
+          },
+        }}
+      />
+    </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ import { DeliveryLog } from './delivery-log.tsx';
 import { useEventKinds, useRemoveWebhook, useTestWebhook, useUpdateWebhook, useWebhook } from './queries.ts';
 import { SecretDialog } from './secret-dialog.tsx';
 import { StateChip } from './state-chip.tsx';
-import { EditForm } from './webhook-form.tsx';
+import { EditDialog } from './webhook-dialogs.tsx';
 import classes from './webhooks.module.css';
 
 /** A webhook: what it is told, whether it works, and what was sent to it. */
@@ -69,11 +69,7 @@ function LoadedPage({ webhook }: { webhook: Webhook }) {
         <Facts webhook={webhook} />
       </Card>
       <DeliveryLog webhook={webhook} mayReplay={mayEdit && webhook.isActive} />
-      {open === 'edit' ? (
-        <Modal opened onClose={close} title={title} size="lg" closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
-          <EditForm webhook={webhook} onClose={close} />
-        </Modal>
-      ) : null}
+      {open === 'edit' ? <EditDialog webhook={webhook} title={title} onClose={close} /> : null}
       {open === 'secret' ? <SecretDialog webhook={webhook} onClose={close} /> : null}
     </SettingsFrame>
   );

@@ -1,4 +1,4 @@
-import { Button, Modal, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,9 +8,9 @@ import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { SecretOnce } from '../../identity/web/secret-once.tsx';
+import { SecretOnceDialog } from '../../identity/web/secret-once.tsx';
 import type { Webhook, WebhookWithSecret } from '../contract.ts';
-import { AddForm } from './webhook-form.tsx';
+import { AddDialog } from './webhook-dialogs.tsx';
 import { useWebhooks } from './queries.ts';
 import { StateChip } from './state-chip.tsx';
 import classes from './webhooks.module.css';
@@ -40,25 +40,16 @@ export function WebhooksPage() {
           ))}
         </ul>
       </Card>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={t(made ? 'webhooks:secret.title' : 'webhooks:add')}
-        size="lg"
-        closeOnClickOutside={made === null}
-        closeButtonProps={{ 'aria-label': t('web:actions.close') }}
-      >
-        {made ? (
-          <SecretOnce
-            label={t('webhooks:secret.label')}
-            hint={t('webhooks:secret.hint')}
-            value={made.secret}
-            onDone={() => void navigate({ to: '/settings/webhooks/$id', params: { id: made.id } })}
-          />
-        ) : (
-          <AddForm onMade={setMade} onClose={close} />
-        )}
-      </Modal>
+      {isOpen && made === null ? <AddDialog onMade={setMade} onClose={close} /> : null}
+      {made === null ? null : (
+        <SecretOnceDialog
+          title={t('webhooks:secret.title')}
+          label={t('webhooks:secret.label')}
+          hint={t('webhooks:secret.hint')}
+          value={made.secret}
+          onDone={() => void navigate({ to: '/settings/webhooks/$id', params: { id: made.id } })}
+        />
+      )}
     </SettingsFrame>
   );
 }

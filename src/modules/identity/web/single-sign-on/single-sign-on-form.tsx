@@ -1,9 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Radio, Stack, Switch, TextInput } from '@mantine/core';
+import { Group, PasswordInput, Radio, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyInputOf } from '../../../../platform/endpoint.ts';
 import { bodySchema } from '../../../../web/body-schema.ts';
-import { ProblemNote } from '../../../../web/ui/problem-note.tsx';
+import { FormDialog } from '../../../../web/ui/form-dialog.tsx';
 import { showDone } from '../../../../web/ui/toast.tsx';
 import { type SchemaForm, useSchemaForm } from '../../../../web/use-schema-form.ts';
 import { saveSingleSignOn, type SingleSignOn, type SingleSignOnChanges } from '../../single-sign-on/contract.ts';
@@ -58,33 +58,22 @@ export function SingleSignOnForm({ settings, isOpen, onClose }: SingleSignOnForm
     showDone(t('identity:sso.saved'));
     onClose();
   });
+  if (!isOpen) return null;
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      size="xl"
-      closeOnClickOutside={false}
+    <FormDialog
       title={t('identity:sso.title')}
-      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+      action={t('identity:sso.save')}
+      size="xl"
+      isLong
+      form={form}
+      onSend={send}
+      onClose={onClose}
     >
-      <form onSubmit={(event) => void send(event)} noValidate>
-        <Stack gap="md">
-          <ProviderFields form={form} hasSecret={settings !== null} />
-          <PeopleFields form={form} />
-          <RoleFields form={form} />
-          <SwitchFields form={form} />
-          <ProblemNote text={form.problem} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('identity:cancel')}
-            </Button>
-            <Button type="submit" loading={form.isBusy}>
-              {t('identity:sso.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <ProviderFields form={form} hasSecret={settings !== null} />
+      <PeopleFields form={form} />
+      <RoleFields form={form} />
+      <SwitchFields form={form} />
+    </FormDialog>
   );
 }
 
