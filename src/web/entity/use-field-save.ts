@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsOf } from '../../platform/faults.ts';
@@ -35,7 +35,9 @@ async function saveField(ui: EntityUi, row: EntityRow, values: Record<string, un
   }
 }
 
-type Pages = InfiniteData<{ data: EntityRow[] }>;
+interface Pages {
+  pages: { data: EntityRow[] }[];
+}
 
 /** Puts a saved record where it is shown: on its page and in the lists that are loaded. */
 export function takeSaved(client: QueryClient, ui: EntityUi, saved: EntityRow): void {

@@ -7,7 +7,7 @@ const ahead = 30;
 
 /** Which rows are in view; asks for the next page before the end is reached. */
 export function useVirtualRows(
-  { rows, hasMore, loadMore }: Rows,
+  { rows, hasMore, loadMore, see }: Rows,
   scroller: RefObject<HTMLDivElement | null>,
   rowHeight: number,
   headHeight: number,
@@ -25,7 +25,9 @@ export function useVirtualRows(
     initialOffset,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
-  const lastShown = virtual.getVirtualItems().at(-1)?.index ?? 0;
+  const items = virtual.getVirtualItems();
+  const [firstShown, lastShown] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => see(firstShown, lastShown), [firstShown, lastShown, see]);
   useEffect(() => {
     if (hasMore && lastShown >= rows.length - ahead) loadMore();
   }, [hasMore, lastShown, rows.length, loadMore]);
