@@ -44,6 +44,13 @@ const dark: MantineColorsTuple = [
 const fontFamily =
   "Inter, -apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', 'Narrow Quotes', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif";
 
+/** Notes in the product's own states: Mantine's yellow is too pale to be read on its tint. */
+const noteTones: Readonly<Record<string, string>> = { red: 'bad', yellow: 'warn' };
+const noteVars = (_theme: unknown, { color = '' }: { color?: string }): { root: Record<string, string> } => {
+  const tone = noteTones[color];
+  return { root: tone === undefined ? {} : { '--alert-bg': `var(--${tone}2)`, '--alert-color': `var(--${tone})` } };
+};
+
 const flat = { shadow: 'none' };
 
 export const theme = createTheme({
@@ -69,6 +76,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Alert: { vars: noteVars },
     Button: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { radius: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
