@@ -37,7 +37,7 @@ import { keepCosts } from './modules/catalogue/service.ts';
 import { accountEntity, contactEntity } from './modules/customers/entity.ts';
 import { policy as customersPolicy } from './modules/customers/policy.ts';
 import { routes as customerRoutes } from './modules/customers/routes.ts';
-import { guardContacts } from './modules/customers/service.ts';
+import { guardContacts, keepCredit } from './modules/customers/service.ts';
 import { leadEntity } from './modules/prospecting/entity.ts';
 import { jobs as prospectingJobs, listeners as prospectingListeners } from './modules/prospecting/jobs.ts';
 import { policy as prospectingPolicy } from './modules/prospecting/policy.ts';
@@ -107,7 +107,14 @@ export const modules: readonly Entry[] = [
   { name: 'settings', level: 1, policy: settingsPolicy, routes: settingsRoutes, onWorkspaceCreated: prepareWorkspace },
   { name: 'records', level: 2, policy: recordPolicy, routes: recordRoutes, jobs: customFieldJobs },
   { name: 'timeline', level: 3, policy: timelinePolicy, routes: timelineRoutes },
-  { name: 'customers', level: 4, entities: [accountEntity, contactEntity], policy: customersPolicy, routes: customerRoutes },
+  {
+    name: 'customers',
+    level: 4,
+    entities: [accountEntity, contactEntity],
+    policy: customersPolicy,
+    routes: customerRoutes,
+    onWorkspaceCreated: keepCredit,
+  },
   { name: 'approvals', level: 4, policy: approvalPolicy, routes: approvalRoutes, jobs: approvalJobs },
   {
     name: 'catalogue',

@@ -32,6 +32,7 @@ export interface Accounts {
   createdAt: Generated<string>;
   createdBy: string | null;
   creditCode: string | null;
+  creditLimitMinor: number | null;
   currency: string | null;
   custom: Generated<Json>;
   deletedAt: string | null;
@@ -44,6 +45,7 @@ export interface Accounts {
   note: string | null;
   ownerId: string | null;
   parentId: string | null;
+  paymentRecord: string | null;
   phone: string | null;
   region: string | null;
   shortName: string | null;
@@ -619,6 +621,20 @@ export interface DealTasks {
   dealId: string;
   stageId: string;
   taskKey: string;
+  workspaceId: string;
+}
+
+export interface DealTerms {
+  agreedNumber: string | null;
+  agreedOn: string | null;
+  agreedRevision: number | null;
+  content: Json;
+  currency: string;
+  dealId: string;
+  isSet: boolean;
+  setBy: string | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
   workspaceId: string;
 }
 
@@ -1326,6 +1342,19 @@ export interface Teams {
   workspaceId: string;
 }
 
+export interface TermsPolicies {
+  maxAcceptanceDays: number | null;
+  maxPaymentDays: number | null;
+  maxWarrantyMonths: number | null;
+  minDepositBp: number | null;
+  minLeadDays: number | null;
+  minResponseHours: number | null;
+  paymentMethods: Generated<string[]>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface Tours {
   isClosed: Generated<boolean>;
   skipped: Generated<string[]>;
@@ -1453,6 +1482,7 @@ export interface DB {
   deals: Deals;
   dealStageHistory: DealStageHistory;
   dealTasks: DealTasks;
+  dealTerms: DealTerms;
   dealWalkAways: DealWalkAways;
   defaultViews: DefaultViews;
   documentNumbers: DocumentNumbers;
@@ -1505,6 +1535,7 @@ export interface DB {
   taxClasses: TaxClasses;
   taxRates: TaxRates;
   teams: Teams;
+  termsPolicies: TermsPolicies;
   tours: Tours;
   users: Users;
   webhookDeliveries: WebhookDeliveries;

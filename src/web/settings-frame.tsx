@@ -21,6 +21,7 @@ const pages: readonly { to: string; label: string; right?: readonly [object: str
   { to: '/settings/fields', label: 'web:customFields.title', right: ['settings', 'edit'] },
   { to: '/settings/rates', label: 'settings:nav.rates', right: ['settings', 'view'] },
   { to: '/settings/taxes', label: 'settings:taxes.title', right: ['settings', 'view'] },
+  { to: '/settings/terms', label: 'settings:terms.title', right: ['settings', 'view'] },
   { to: '/settings/calendar', label: 'settings:nav.calendar', right: ['settings', 'view'] },
 ];
 

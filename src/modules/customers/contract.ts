@@ -19,6 +19,8 @@ import {
 } from '../../platform/fields.ts';
 import { entityEndpoints } from '../records/entities/contract.ts';
 
+export const paymentRecords = ['onTime', 'sometimesLate', 'oftenLate'] as const;
+
 export const accountFields = defineFields({
   name: text({
     required: true,
@@ -74,6 +76,14 @@ export const accountFields = defineFields({
   }),
   bankName: text({ sortable: false, section: 'invoicing', synonyms: ['bank', 'bank name', '开户行', '开户银行'] }),
   bankAccount: text({ sortable: false, max: 60, section: 'invoicing', synonyms: ['bank account', 'iban', '银行账号', '账号'] }),
+  /** Up to which sum we deliver before we are paid, in the workspace's currency. */
+  creditLimitMinor: money({ min: 0, section: 'credit', synonyms: ['credit limit', '信用额度', '授信额度'] }),
+  /** How punctually it pays, as its people know it. */
+  paymentRecord: choice(paymentRecords, {
+    sortable: false,
+    section: 'credit',
+    synonyms: ['payment record', 'payment behaviour', '付款记录', '付款信誉'],
+  }),
 });
 export const accounts = entityEndpoints('accounts', accountFields);
 export type Account = z.infer<typeof accounts.Record>;

@@ -2,10 +2,17 @@ import type { Db } from '../../platform/db.ts';
 import { isReadable } from '../../platform/field-rights.ts';
 import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
+import type { Tx } from '../../platform/tx.ts';
+import { keepFields } from '../identity/roles/service.ts';
 import type { ContactGuard } from '../timeline/contact-guard/service.ts';
 import type { SuggestedField } from './contract.ts';
 import { contactBar } from './rules.ts';
 import { findContactsAmong, findReachable, findSuggestions } from './store.ts';
+
+/** How far a customer is trusted is seen by whoever sells, and set by those who answer for it, until the workspace says otherwise. */
+export async function keepCredit(tx: Tx, scope: Scope): Promise<void> {
+  await keepFields(tx, scope, ['seller', 'delivery', 'support'], { account: { creditLimitMinor: 'read' } });
+}
 
 /** What the workspace has written into a free field so far. */
 export async function listSuggestions(

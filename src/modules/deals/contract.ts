@@ -150,7 +150,18 @@ export const Missing = z.object({
   hint: z.string().nullable(),
   kind: z.enum(['fact', 'field', 'checklist', 'activity']),
   where: z.object({
-    place: z.enum(['field', 'contacts', 'timeline', 'products', 'account', 'objections', 'criterion', 'nextStep', 'quotes']),
+    place: z.enum([
+      'field',
+      'contacts',
+      'timeline',
+      'products',
+      'account',
+      'objections',
+      'criterion',
+      'nextStep',
+      'quotes',
+      'terms',
+    ]),
     field: z.string().nullable(),
   }),
 });

@@ -25,6 +25,7 @@ import {
 import { createDeal } from './creation/service.ts';
 import { concessionRoutes } from './concessions/routes.ts';
 import { objectionRoutes } from './objections/routes.ts';
+import { termsRoutes } from './terms/routes.ts';
 
 const done = { ok: true as const };
 
@@ -56,4 +57,5 @@ export const routes: Route[] = [
   on(parts.setDealProducts, ({ db, scope, params, body }) => setProducts(db, scope, params.id, body)),
   ...objectionRoutes,
   ...concessionRoutes,
+  ...termsRoutes,
 ];

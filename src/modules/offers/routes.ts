@@ -7,6 +7,8 @@ import * as deciding from './deciding/contract.ts';
 import { acceptQuote, declineQuote, setPrimaryQuote } from './deciding/service.ts';
 import { quoteEntity } from './entity.ts';
 import { sendQuote } from './freezing/service.ts';
+import { getAccountCredit } from './credit/contract.ts';
+import * as credit from './credit/service.ts';
 import { printQuote as printEndpoint } from './printing/contract.ts';
 import { printQuote } from './printing/service.ts';
 import * as revisions from './revisions/contract.ts';
@@ -27,5 +29,8 @@ export const routes: Route[] = [
   on(revisions.discardDraft, ({ db, scope, params, body }) => discardDraft(db, scope, params.id, body.version)),
   on(deciding.acceptQuote, ({ db, scope, params, body }) => acceptQuote(db, scope, params.id, body)),
   on(deciding.declineQuote, ({ db, scope, params, body }) => declineQuote(db, scope, params.id, body)),
+  on(getAccountCredit, ({ db, scope, params, query }) =>
+    credit.getAccountCredit(db, scope, params.id, query.exceptDealId ?? null),
+  ),
   on(deciding.setPrimaryQuote, ({ db, scope, params }) => setPrimaryQuote(db, scope, params.id)),
 ];

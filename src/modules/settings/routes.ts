@@ -4,6 +4,8 @@ import * as branding from './branding/contract.ts';
 import * as brands from './branding/service.ts';
 import * as contract from './contract.ts';
 import * as service from './service.ts';
+import * as termsContract from './terms/contract.ts';
+import * as terms from './terms/service.ts';
 import * as taxContract from './taxes/contract.ts';
 import * as taxes from './taxes/service.ts';
 
@@ -25,6 +27,8 @@ export const routes = [
     await taxes.removeTaxClass(db, scope, params.id);
     return done;
   }),
+  on(termsContract.getTermsPolicy, ({ db, scope }) => terms.getTermsPolicy(db, scope)),
+  on(termsContract.updateTermsPolicy, ({ db, scope, body }) => terms.updateTermsPolicy(db, scope, body)),
   on(branding.getBranding, ({ db, scope }) => brands.getBranding(db, scope)),
   on(branding.updateBranding, ({ db, scope, body }) => brands.updateBranding(db, scope, body)),
   on(branding.setBrandingImage, ({ db, scope, params, request }) => brands.setBrandingImage(db, scope, params.kind, request.raw)),

@@ -11,16 +11,18 @@ import { calendarFaults, chineseHolidaysKnownUntil, type WorkingCalendar } from 
 import { Calendar, type CalendarChanges, type ExchangeRate, type NewExchangeRate } from './contract.ts';
 import { documentNumber, rateOn, usualHours } from './rules.ts';
 import { prepareTaxClasses } from './taxes/service.ts';
+import { prepareTermsPolicy } from './terms/service.ts';
 import * as store from './store.ts';
 import { prepareBranding } from './branding/service.ts';
 
 const StoredCalendar = Calendar.omit({ holidaysKnownUntil: true });
 
-/** Gives a new workspace its working hours, branding and tax classes (hook of identity). */
+/** Gives a new workspace its working hours, branding, tax classes and terms policy (hook of identity). */
 export async function prepareWorkspace(tx: Tx, scope: Scope): Promise<void> {
   await store.insertCalendar(tx, scope, { timeZone: scope.timeZone, ...usualHours(scope.timeZone) });
   await prepareBranding(tx, scope);
   await prepareTaxClasses(tx, scope);
+  await prepareTermsPolicy(tx, scope);
 }
 
 /** All rates into the workspace's currency. */

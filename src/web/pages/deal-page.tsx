@@ -4,9 +4,12 @@ import { useMay } from '../session.ts';
 
 const DealQuotes = lazyPart(async () => (await import('../../modules/offers/web/deal-quotes.tsx')).DealQuotes);
 
-/** A deal with its quotes. */
+const DealTerms = lazyPart(async () => (await import('./deal-terms.tsx')).DealTerms);
+
+/** A deal with its quotes and terms. */
 export function DealScreen() {
   const may = useMay();
   const quotes = { key: 'quotes', label: 'offers:objects.quote.other', content: DealQuotes };
-  return <DealPage tabs={may('quote', 'view') ? [quotes] : []} />;
+  const terms = { key: 'terms', label: 'deals:screens.tabs.terms', content: DealTerms };
+  return <DealPage tabs={may('quote', 'view') ? [quotes, terms] : [terms]} />;
 }

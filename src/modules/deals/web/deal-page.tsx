@@ -45,6 +45,7 @@ const tabsOfPlaces: Partial<Record<Guide['criteria'][number]['where']['place'], 
   field: 'facts',
   account: 'facts',
   quotes: 'quotes',
+  terms: 'terms',
   objections: 'negotiation',
 };
 

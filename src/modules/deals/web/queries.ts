@@ -21,6 +21,7 @@ import {
   updateObjection,
 } from '../objections/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from '../outcomes/contract.ts';
+import { getDealTerms, setDealTerms } from '../terms/contract.ts';
 import { getStageRates } from '../rates/contract.ts';
 import {
   getParts,
@@ -110,6 +111,9 @@ export const useRemoveObjection = (id: string) =>
   );
 export const useRestoreObjection = (id: string) =>
   useDealChange((partId: string) => call(restoreObjection, { params: { id, partId } }));
+export const useDealTerms = (id: string) => useQuery(queryOf(getDealTerms, { params: { id } }));
+export const useSetDealTerms = (id: string) =>
+  useDealChange((body: BodyInputOf<typeof setDealTerms>) => call(setDealTerms, { params: { id }, body }));
 export const useLedger = (id: string) => useQuery(queryOf(getLedger, { params: { id } }));
 export const useAddConcession = (id: string) =>
   useDealChange((body: BodyInputOf<typeof addConcession>) => call(addConcession, { params: { id }, body }));

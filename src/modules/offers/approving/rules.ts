@@ -1,6 +1,8 @@
 import { basisPointsOf, currencyExponent, divideRounded, exact, formatAmount } from '../../../platform/money.ts';
 import type { Values } from '../../approvals/conditions/rules.ts';
 import type { SubjectField, SubjectKind, SubjectLine } from '../../approvals/subjects/rules.ts';
+import type { Departure } from '../../settings/terms/contract.ts';
+import { depositBpOf } from '../../settings/terms/rules.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import { discountBpOf } from '../revisions/rules.ts';
 import type { LineAmounts, Margin, Totals } from '../totals/contract.ts';
@@ -21,6 +23,9 @@ export interface Offered {
   margin: Margin;
   /** By line. */
   floors: ReadonlyMap<string, Floor>;
+  departures: readonly Departure[];
+  /** What is left of the customer's credit without this quote; null where there is no limit. */
+  creditLeftMinor: number | null;
   /** An amount of the quote in the workspace's currency; null while there is no rate. */
   toBase: (minor: number) => number | null;
 }
@@ -65,17 +70,31 @@ export function approvalLines({ content, totals, margin, floors, toBase }: Offer
   });
 }
 
+const units: Partial<Record<Departure['key'], string>> = { warrantyMonths: ' mo', responseHours: ' h' };
+
+/** A departure in numbers, the same in every language: what was approved is held against it. */
+function departureMark({ key, value, limit }: Departure, paymentMethod: QuoteContent['paymentMethod']): string {
+  if (value === null || limit === null) return paymentMethod ?? '';
+  const written = (number: number): string => (key === 'deposit' ? `${number / 100} %` : `${number}${units[key] ?? ' d'}`);
+  return `${written(value)} ${value > limit ? '>' : '<'} ${written(limit)}`;
+}
+
 /** The values of a quote as a whole. */
-export function approvalValues({ content, totals, margin, toBase }: Offered): Values {
+export function approvalValues({ content, totals, margin, toBase, departures, creditLeftMinor }: Offered): Values {
+  const totalMinor = toBase(totals.totalMinor);
   const counted = totals.lines.filter(({ isCounted }) => isCounted);
   const list = counted.reduce((sum, { listMinor }) => sum + listMinor, 0);
   const left = totals.subtotalMinor - totals.discountMinor;
   return {
     discountBp: basisPointsOf(list - left, list),
     marginBp: margin.marginBp,
-    totalMinor: toBase(totals.totalMinor),
+    totalMinor,
     paymentDays: content.payments.reduce((most, { days }) => Math.max(most, days), 0),
+    depositBp: depositBpOf(content.payments, totals.totalMinor),
     hasOwnTerms: content.terms.length > 0,
+    departsFromPolicy: departures.length > 0,
+    departures: departures.map((one) => departureMark(one, content.paymentMethod)).join(' · '),
+    isOverCredit: creditLeftMinor !== null && totalMinor !== null && totalMinor > creditLeftMinor,
   };
 }
 
@@ -86,7 +105,17 @@ export const approvalFields: readonly SubjectField[] = [
   { key: 'marginBp', label: 'offers:approval.marginBp', kind: 'percent', worse: 'lower', ...seeCost },
   { key: 'totalMinor', label: 'offers:approval.totalMinor', kind: 'money', worse: 'never', of: 'totalMinor' },
   { key: 'paymentDays', label: 'offers:approval.paymentDays', kind: 'days', worse: 'higher' },
+  { key: 'depositBp', label: 'offers:approval.depositBp', kind: 'percent', worse: 'lower' },
   { key: 'hasOwnTerms', label: 'offers:approval.hasOwnTerms', kind: 'flag', worse: 'higher' },
+  { key: 'departsFromPolicy', label: 'offers:approval.departsFromPolicy', kind: 'flag', worse: 'higher' },
+  { key: 'departures', label: 'offers:approval.departures', kind: 'text', worse: 'change' },
+  {
+    key: 'isOverCredit',
+    label: 'offers:approval.isOverCredit',
+    kind: 'flag',
+    worse: 'higher',
+    reveals: ['account', 'creditLimitMinor'],
+  },
 ];
 
 export const approvalLineFields: readonly SubjectField[] = [
@@ -138,6 +167,17 @@ export const approvalPresets: SubjectKind['presets'] = [
     key: 'underFloor',
     label: 'offers:approval.underFloor',
     conditions: [{ field: 'maxBelowFloorBp', op: 'gt', value: 0 }],
+    steps: [{ ...manager, approvers: [...manager.approvers] }],
+    selfApproval: 'superior',
+  },
+  // Nothing departs until the workspace sets a policy. Other departures than those that were approved are asked about anew.
+  {
+    key: 'termsOffPolicy',
+    label: 'offers:approval.termsOffPolicy',
+    conditions: [
+      { field: 'departsFromPolicy', op: 'isTrue' },
+      { field: 'departures', op: 'ne', value: '' },
+    ],
     steps: [{ ...manager, approvers: [...manager.approvers] }],
     selfApproval: 'superior',
   },

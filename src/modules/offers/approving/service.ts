@@ -16,8 +16,12 @@ import { getRow, permitOn } from '../../records/entities/service.ts';
 import { listRecords } from '../../records/listing/service.ts';
 import { ownedBy } from '../../records/plans/service.ts';
 import type { QuoteContent } from '../content/contract.ts';
+import { departuresOf } from '../../settings/terms/rules.ts';
+import { departureText } from '../../settings/terms/wording/rules.ts';
+import { loadTermsPolicy } from '../../settings/terms/service.ts';
 import { withoutEmptyLines } from '../content/rules.ts';
 import { Quote, type QuoteState } from '../contract.ts';
+import { loadCredit } from '../credit/service.ts';
 import { quoteEntity } from '../entity.ts';
 import { loadRevision } from '../revisions/service.ts';
 import { findQuote, mirrorQuote } from '../service.ts';
@@ -56,6 +60,8 @@ async function floorsOf(db: Db, scope: Scope, { lines, currency }: QuoteContent)
   );
 }
 
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
 /** A quote as its newest revision says it. */
 async function load(db: Db, scope: Scope, quoteId: string): Promise<SubjectState> {
   const seen = await getRow(db, scope, quoteEntity, quoteId);
@@ -68,7 +74,17 @@ async function load(db: Db, scope: Scope, quoteId: string): Promise<SubjectState
     return row.rate === null ? null : convertAmount(minor, currency, scope.currency, row.rate);
   };
   const margin = marginOf(content, totals, costs);
-  const offered = { content, totals, margin, toBase, floors: await floorsOf(db, scope, content) };
+  const { accountId, dealId } = seen;
+  const credit = typeof accountId === 'string' ? await loadCredit(db, scope, accountId, textOf(dealId)) : null;
+  const offered = {
+    content,
+    totals,
+    margin,
+    toBase,
+    floors: await floorsOf(db, scope, content),
+    departures: departuresOf(content, await loadTermsPolicy(db, scope), totals.totalMinor),
+    creditLeftMinor: credit?.leftMinor ?? null,
+  };
   return {
     recordId: quoteId,
     title: [seen['number'], seen['title']].filter((part) => typeof part === 'string').join(' · '),
@@ -83,6 +99,16 @@ async function permitAsking(db: Db, scope: Scope, quoteId: string): Promise<void
   permitOn(scope, quoteEntity, 'send', await getRow(db, scope, quoteEntity, quoteId));
   const { row } = await loadRevision(db, scope, quoteId, null);
   if (row.state !== 'draft') throw new DomainError('offers.not_a_draft', { status: 409 });
+}
+
+/** Which terms leave the policy, in words. */
+async function departureFacts(db: Db, scope: Scope, quoteId: string): Promise<{ label: string; text: string }[]> {
+  const { content } = await loadRevision(db, scope, quoteId, null);
+  const policy = await loadTermsPolicy(db, scope);
+  return departuresOf(content, policy, totalsOf(content).totalMinor).map((departure) => ({
+    label: translate(scope.language, 'offers:approval.policy'),
+    text: departureText(departure, content, policy, scope.language),
+  }));
 }
 
 /** For whom it is, what it leaves for those who may see costs, and what this customer has accepted before. */
@@ -100,6 +126,7 @@ async function context(db: Db, scope: Scope, quoteId: string): Promise<SubjectCo
     const amount = amountText(marginMinor, content.currency, scope.language);
     if (marginBp !== null) facts.push({ label: said('marginBp'), text: `${amount} · ${shareText(marginBp, scope.language)}` });
   }
+  facts.push(...(await departureFacts(db, scope, quoteId)));
   const filter = JSON.stringify({
     and: [
       { field: 'account', op: 'eq', value: quote.account?.id ?? '' },

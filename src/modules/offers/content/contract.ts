@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CalendarDay, CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
+import { CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
+import { AgreedTerms, PartId } from '../../settings/terms/contract.ts';
 
 /**
  * What a quote says, as its seller edits it. Money is worked out from it by `totals/rules.ts`, the same in the browser and on
@@ -13,19 +14,12 @@ export const periods = ['month', 'quarter', 'year'] as const;
 export const rateUnits = ['hour', 'day'] as const;
 /** Cells of the grid whose typed text may be kept while it cannot be read. */
 export const cells = ['quantity', 'unitPrice', 'discount', 'taxBp', 'unitCost'] as const;
-export const dueRules = ['onOrder', 'beforeDelivery', 'onDelivery', 'onAcceptance', 'afterInvoice', 'onDay'] as const;
-export const termKinds = ['payment', 'delivery', 'acceptance', 'warranty', 'service', 'other'] as const;
 export const invoiceKinds = ['special', 'plain', 'none'] as const;
 export const quoteLanguages = ['en', 'zh-Hans', 'zh-Hant'] as const;
 
 export const Cell = z.enum(cells);
 export type Cell = z.infer<typeof Cell>;
 
-/** Keys of parts inside one quote: made by whoever adds the part. */
-const PartId = z
-  .string()
-  .regex(/^[\w-]{1,40}$/)
-  .meta({ examples: ['a1'] });
 const text = (max: number) => z.string().trim().max(max);
 /** In the currency's main unit, `348.35`: as many decimals as a price per piece needs, not only those of the currency. */
 export const Price = z
@@ -96,45 +90,12 @@ export const QuoteLine = z.strictObject({
 });
 export type QuoteLine = z.infer<typeof QuoteLine>;
 
-/** A part of the price and when it is due. */
-export const Payment = z.strictObject({
-  id: PartId,
-  part: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('share'), bp: basisPoints }),
-    z.strictObject({ kind: z.literal('amount'), minor: MinorUnits.min(0) }),
-    /** Whatever the others leave. */
-    z.strictObject({ kind: z.literal('rest') }),
-  ]),
-  due: z.enum(dueRules),
-  days: z.int().min(0).max(3650).default(0),
-  on: CalendarDay.nullable().default(null),
-  note: text(300).nullable().default(null),
-});
-export type Payment = z.infer<typeof Payment>;
-
-/** A term as data, and what it means in plain words. */
-export const Term = z.strictObject({
-  id: PartId,
-  kind: z.enum(termKinds),
-  title: text(200),
-  text: text(4000),
-  plain: text(2000).nullable().default(null),
-});
-export type Term = z.infer<typeof Term>;
-
 /** Why it is worth it: the need, what changes, and who has seen it. */
 export const Value = z.strictObject({
   id: PartId,
   need: text(500),
   benefit: text(1000),
   proof: text(1000).nullable().default(null),
-});
-
-export const Delivery = z.strictObject({
-  /** Days from the order; null where it is not said. */
-  leadDays: z.int().min(0).max(3650).nullable().default(null),
-  leadText: text(300).nullable().default(null),
-  place: text(300).nullable().default(null),
 });
 
 export const maxLines = 3500;
@@ -150,9 +111,7 @@ export const QuoteContent = z.strictObject({
   lines: z.array(QuoteLine).max(maxLines),
   discount: Discount.nullable().default(null),
   validDays: z.int().min(1).max(730),
-  payments: z.array(Payment).max(60).default([]),
-  delivery: Delivery.default({ leadDays: null, leadText: null, place: null }),
-  terms: z.array(Term).max(60).default([]),
+  ...AgreedTerms.shape,
   values: z.array(Value).max(30).default([]),
   intro: text(8000).nullable().default(null),
   closing: text(8000).nullable().default(null),

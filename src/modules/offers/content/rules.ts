@@ -1,5 +1,5 @@
 import { compareDecimals, readDecimal } from '../../../platform/decimal.ts';
-import { paymentsOf } from '../payments/rules.ts';
+import { paymentsOf } from '../../settings/terms/rules.ts';
 import type { Totals } from '../totals/contract.ts';
 import type { Cell, QuoteContent, QuoteLine } from './contract.ts';
 

@@ -8,6 +8,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { getParts } from '../../deals/parts/service.ts';
 import { findShownDeal } from '../../deals/service.ts';
+import { findTermsOf } from '../../deals/terms/service.ts';
 import { getWorkspace } from '../../identity/workspace/service.ts';
 import { entityOf } from '../../records/entities/rules.ts';
 import { createRecords } from '../../records/entities/service.ts';
@@ -17,6 +18,7 @@ import { QuoteContent, QuoteLine } from '../content/contract.ts';
 import type { createQuote as createEndpoint, Quote } from '../contract.ts';
 import { quoteEntity } from '../entity.ts';
 import { priceStart } from '../pricing/service.ts';
+import { termsIn } from '../../settings/terms/rules.ts';
 import { type DealLine, emptyContent, lineOfDeal, taxOf } from '../revisions/rules.ts';
 import { loadRevision, startRevision } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
@@ -89,9 +91,11 @@ async function fromDeal(tx: Tx, scope: Scope, dealId: string, body: Omit<Body, '
   };
   const lines = takesLines ? await linesOfDeal(tx, scope, dealId, currency) : [];
   const start = { currency, language: language ?? (await languageOf(tx, scope, contactId)) };
+  const content = emptyContent({ ...start, isTaxIncluded: await isTaxIncluded(tx, scope), lines });
+  const agreed = await findTermsOf(tx, scope, dealId);
   return {
     values,
-    content: emptyContent({ ...start, isTaxIncluded: await isTaxIncluded(tx, scope), lines }),
+    content: agreed ? { ...content, ...termsIn(agreed.terms, agreed.currency, currency) } : content,
     costs: {},
     isFromDeal: true,
   };

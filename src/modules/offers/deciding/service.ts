@@ -5,6 +5,8 @@ import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { keepAgreedTerms } from '../../deals/terms/service.ts';
+import type { QuoteContent } from '../content/contract.ts';
 import { followAmount } from '../following/service.ts';
 import { RevisionState } from '../contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
@@ -32,7 +34,7 @@ export async function decide(
   quoteId: string,
   { outcome, revision, by, note, on }: Decision,
 ): Promise<void> {
-  const { row } = await loadRevision(tx, scope, quoteId, null);
+  const { row, content } = await loadRevision(tx, scope, quoteId, null);
   if (row.number !== revision) throw new DomainError('offers.other_revision', { status: 409, params: { revision: row.number } });
   if (row.state === outcome && outcome === 'accepted') return;
   const day = on ?? todayIn(scope.timeZone);
@@ -43,7 +45,21 @@ export async function decide(
   await markRevision(tx, scope, row.id, decided);
   await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day });
   const data = { revision, by, note, totalMinor: row.totalMinor, sha256: row.sha256 };
+  if (outcome === 'accepted') await settleTerms(tx, scope, quoteId, content, { revision, on: day });
   await appendEvents(tx, scope, [{ kind: `quote.${outcome}`, subjectKind: 'quote', subjectId: quoteId, data }]);
+}
+
+/** What the customer said yes to is what its deal is carried out by, word for word. */
+async function settleTerms(
+  tx: Tx,
+  scope: Scope,
+  quoteId: string,
+  content: QuoteContent,
+  said: { revision: number; on: string },
+): Promise<void> {
+  const { quote } = await findQuote(tx, scope, quoteId);
+  if (!quote.deal) return;
+  await keepAgreedTerms(tx, scope, quote.deal.id, content, { ...said, number: quote.number, currency: content.currency });
 }
 
 async function noteDecision(db: Db, scope: Scope, id: string, decision: Decision): Promise<QuoteDocument> {

@@ -34,7 +34,8 @@ export async function findWithTerms(db: Db, scope: Scope, dealIds: readonly stri
     where ${sql.workspace('q')} and q.deal_id = any(${sql.param(dealIds)}::uuid[]) and q.deleted_at is null
       and r.content -> 'payments' <> '[]'::jsonb
       and coalesce(r.content #>> '{delivery,leadDays}', r.content #>> '{delivery,leadText}') is not null
-      and exists (select 1 from jsonb_array_elements(r.content -> 'terms') t where t ->> 'kind' in ('warranty', 'service'))`,
+      and (coalesce(r.content ->> 'warrantyMonths', r.content ->> 'responseHours') is not null
+        or exists (select 1 from jsonb_array_elements(r.content -> 'terms') t where t ->> 'kind' in ('warranty', 'service')))`,
   );
   return rows.map(({ dealId }) => dealId);
 }

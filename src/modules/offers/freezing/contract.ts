@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { CalendarDay, CurrencyCode, Id, MinorUnits } from '../../../platform/endpoint.ts';
 import { Address } from '../../../platform/fields.ts';
-import {
-  Delivery,
-  Discount,
-  invoiceKinds,
-  Payment,
-  quoteLanguages,
-  QuoteLine,
-  roundingModes,
-  Term,
-  Value,
-} from '../content/contract.ts';
+import { Delivery, Payment, promises, Term } from '../../settings/terms/contract.ts';
+import { Discount, invoiceKinds, quoteLanguages, QuoteLine, roundingModes, Value } from '../content/contract.ts';
 import { LineAmounts, Totals } from '../totals/contract.ts';
 
 /** A line as it was sent, with what it came to, and nothing of what others would pay; sections and texts have no amounts. Items are numbered from 1. */
@@ -27,7 +18,8 @@ export type FrozenLine = z.infer<typeof FrozenLine>;
  * `schema` changes whenever the shape does.
  */
 export const FrozenQuote = z.strictObject({
-  schema: z.literal('chengdan.quote/1'),
+  /** The first had no promises in numbers. */
+  schema: z.enum(['chengdan.quote/1', 'chengdan.quote/2']),
   number: z.string(),
   revision: z.int().min(1),
   title: z.string(),
@@ -55,6 +47,7 @@ export const FrozenQuote = z.strictObject({
   payments: z.array(Payment.extend({ amountMinor: MinorUnits })),
   delivery: Delivery,
   terms: z.array(Term),
+  ...promises,
   values: z.array(Value),
   intro: z.string().nullable(),
   closing: z.string().nullable(),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { addDays } from '../../../platform/days.ts';
 import { currencyExponent } from '../../../platform/money.ts';
+import { paymentsOf } from '../../settings/terms/rules.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
-import { paymentsOf } from '../payments/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import type { LineAmounts } from '../totals/contract.ts';
 import { type FrozenLine, FrozenQuote } from './contract.ts';
@@ -33,7 +33,7 @@ export function freeze(content: QuoteContent, heading: Heading): FrozenQuote {
   return FrozenQuote.parse({
     ...said,
     ...heading,
-    schema: 'chengdan.quote/1',
+    schema: 'chengdan.quote/2',
     validUntilOn: addDays(heading.issuedOn, validDays),
     exponent: currencyExponent(content.currency),
     lines: numbered(lines, new Map(amounts.map((line) => [line.id, line]))),

@@ -1,13 +1,8 @@
-import { translate } from '../../../platform/i18n.ts';
 import type { Language } from '../../../platform/languages.ts';
 import { amountInWords } from '../../../platform/money-words.ts';
 import { amountText, dayText, figureText, priceText, quantityText, shareText } from '../../../platform/public/text.ts';
 import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
-
-interface Fact {
-  label: string;
-  value: string;
-}
+import { agreedFacts, deliveryFacts, dueText, type Fact, given, said } from './terms/rules.ts';
 
 /** What the template gets for one line of the table. */
 interface Row {
@@ -22,12 +17,6 @@ interface Row {
   /** Not part of the total. */
   isQuiet: boolean;
 }
-
-const said = (language: Language, key: string, params: object = {}): string =>
-  translate(language, `settings:quoteDocument.${key}`, { ...params });
-
-const given = (facts: readonly { label: string; value: string | null }[]): Fact[] =>
-  facts.flatMap(({ label, value }) => (value === null || value === '' ? [] : [{ label, value }]));
 
 function addressText({ address }: FrozenQuote['customer'], language: Language): string | null {
   if (address === null) return null;
@@ -133,20 +122,6 @@ function totalsOf(
   ];
 }
 
-function dueText({ due, days, on, note }: FrozenQuote['payments'][number], language: Language): string {
-  const when = due === 'onDay' && on !== null ? dayText(on, language) : said(language, `due.${due}`);
-  const term = days > 0 ? said(language, 'within', { count: days, when }) : when;
-  return [term, note].filter((part) => part !== null && part !== '').join(' · ');
-}
-
-function deliveryFacts({ delivery: { leadDays, leadText, place } }: FrozenQuote, language: Language): Fact[] {
-  const days = leadDays === null ? null : said(language, 'leadDays', { count: leadDays });
-  return given([
-    { label: said(language, 'lead'), value: [days, leadText].filter((part) => part !== null && part !== '').join(' · ') },
-    { label: said(language, 'place'), value: place },
-  ]);
-}
-
 /** What the quote is about, for the head of the document. */
 function aboutFacts(quote: FrozenQuote, language: Language): Fact[] {
   const { number, revision, issuedOn, validUntilOn, currency, seller, invoiceKind } = quote;
@@ -184,6 +159,7 @@ export function quoteDocument(quote: FrozenQuote, language: Language) {
       due: dueText(payment, language),
     })),
     delivery: deliveryFacts(quote, language),
+    agreed: agreedFacts(quote, language),
     values: quote.values.map(({ need, benefit, proof }) => ({ need, benefit, proof })),
     terms: quote.terms.map(({ title, text, plain }) => ({ title, text, plain })),
     closing: quote.closing,

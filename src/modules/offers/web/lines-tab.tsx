@@ -12,6 +12,7 @@ import { totalsOf } from '../totals/rules.ts';
 import { type Draft, insertLines, newLine } from './draft.ts';
 import { LineGrid } from './line-grid.tsx';
 import classes from './quote.module.css';
+import { CreditWarning } from './credit-card.tsx';
 import { TotalsCard } from './totals-card.tsx';
 import type { DraftEditor } from './use-draft.ts';
 
@@ -52,6 +53,7 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
   }, [isOpen, content, totals, document.faults]);
   const general = [...new Set(faults.filter(({ lineId }) => lineId === null).map(({ code }) => code))];
   const marked = faults.filter(({ lineId }) => lineId !== null).length;
+  const { account, deal, baseTotalMinor } = document.quote;
   return (
     <div className={classes['lines']}>
       <LineGrid document={document} editor={editor} totals={totals} margin={margin} faults={faults} canEdit={canEdit} />
@@ -67,6 +69,7 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
               ))}
             </ul>
           ) : null}
+          {account ? <CreditWarning accountId={account.id} dealId={deal?.id ?? null} addsMinor={baseTotalMinor} /> : null}
         </div>
         {totals ? (
           <TotalsCard editor={editor} totals={totals} margin={margin} canEdit={canEdit} />

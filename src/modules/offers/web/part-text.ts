@@ -2,39 +2,16 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { isLanguage, languageNames } from '../../../platform/languages.ts';
 import { useFormat } from '../../../web/use-format.ts';
-import { Delivery, invoiceKinds, Payment, roundingModes, Term, Value } from '../content/contract.ts';
+import { useTermsText } from '../../settings/web/use-terms-text.ts';
+import { invoiceKinds, roundingModes, Value } from '../content/contract.ts';
 
 /** Reads a part of a quote out: how it is written where two revisions are compared. */
 export function usePartText(): (key: string, value: unknown) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  const payments = (value: unknown): string =>
-    Payment.array()
-      .parse(value)
-      .map(({ part, due, days, note }) => {
-        const much =
-          part.kind === 'share'
-            ? format.basisPoints(part.bp)
-            : part.kind === 'rest'
-              ? t('offers:choices.part.rest')
-              : String(part.minor);
-        return [`${much} ${t(`offers:choices.due.${due}`)}`, days > 0 ? format.days(days) : '', note ?? '']
-          .filter(Boolean)
-          .join(' · ');
-      })
-      .join('\n');
-  const delivery = (value: unknown): string => {
-    const { leadDays, leadText, place } = Delivery.parse(value);
-    return [leadDays === null ? '' : format.days(leadDays), leadText ?? '', place ?? ''].filter(Boolean).join(' · ');
-  };
+  const terms = useTermsText();
   const readers: Record<string, (value: unknown) => string> = {
-    payments,
-    delivery,
-    terms: (value) =>
-      Term.array()
-        .parse(value)
-        .map(({ title, text }) => `${title}: ${text}`)
-        .join('\n'),
+    ...terms,
     values: (value) =>
       Value.array()
         .parse(value)

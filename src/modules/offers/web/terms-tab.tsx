@@ -3,15 +3,21 @@ import { useTranslation } from 'react-i18next';
 import { languageNames } from '../../../platform/languages.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { CurrencyInput } from '../../../web/ui/world-inputs.tsx';
+import { departuresOf } from '../../settings/terms/rules.ts';
+import { DeliveryCard, PromisesCard, TermsCard } from '../../settings/web/agreed-cards.tsx';
+import { PaymentsCard } from '../../settings/web/payments-card.tsx';
+import { useTermsPolicy } from '../../settings/web/queries.ts';
 import { invoiceKinds, quoteLanguages, type QuoteContent, roundingModes } from '../content/contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
+import { totalsOf } from '../totals/rules.ts';
 import { inCurrency, withContent } from './draft.ts';
+import { CreditCard } from './credit-card.tsx';
+import { DealTermsBar } from './deal-terms-bar.tsx';
 import { FilesCard } from './files-card.tsx';
-import { PaymentsCard } from './payments-card.tsx';
-import { TermsCard, ValuesCard } from './terms-cards.tsx';
 import type { PartProps } from './part-props.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
+import { ValuesCard } from './values-card.tsx';
 
 interface TermsTabProps {
   document: QuoteDocument;
@@ -19,59 +25,46 @@ interface TermsTabProps {
   canEdit: boolean;
 }
 
+/** What the payments are parts of; null while a line cannot be read. */
+function totalOf(content: QuoteContent): number | null {
+  try {
+    return totalsOf(content).totalMinor;
+  } catch {
+    return null;
+  }
+}
+
 /** Everything that a quote says besides its lines. */
 export function TermsTab({ document, editor, canEdit }: TermsTabProps) {
   const { content } = editor.draft;
   const patch: PartProps['patch'] = (change, group) => editor.change((draft) => withContent(draft, change), group);
   const part = { content, canEdit, patch };
+  const policy = useTermsPolicy();
+  const totalMinor = totalOf(content);
+  const agreed = {
+    terms: content,
+    currency: content.currency,
+    totalMinor,
+    departures: policy.data ? departuresOf(content, policy.data, totalMinor) : [],
+    canEdit,
+    patch,
+  };
+  const { account, deal, baseTotalMinor } = document.quote;
   return (
     <fieldset disabled={!canEdit} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+      {deal ? <DealTermsBar dealId={deal.id} {...agreed} /> : null}
       <div className={classes['columns']}>
-        <PaymentsCard {...part} />
-        <DeliveryCard {...part} />
-        <TermsCard {...part} />
+        <PaymentsCard {...agreed} />
+        <DeliveryCard {...agreed} />
+        <PromisesCard {...agreed} />
+        <TermsCard {...agreed} />
+        {account ? <CreditCard accountId={account.id} dealId={deal?.id ?? null} addsMinor={baseTotalMinor} /> : null}
         <ValuesCard {...part} />
         <TextsCard {...part} />
         <SettingsCard {...part} />
         <FilesCard {...part} quoteId={document.quote.id} />
       </div>
     </fieldset>
-  );
-}
-
-function DeliveryCard({ content: { delivery }, canEdit, patch }: PartProps) {
-  const { t } = useTranslation();
-  const set = (change: Partial<QuoteContent['delivery']>, group?: string): void =>
-    patch({ delivery: { ...delivery, ...change } }, group);
-  return (
-    <Card title={t('offers:parts.delivery')} padded>
-      <Stack gap="sm">
-        <NumberInput
-          label={t('offers:terms.leadDays')}
-          min={0}
-          max={3650}
-          disabled={!canEdit}
-          value={delivery.leadDays ?? ''}
-          onChange={(days) => set({ leadDays: typeof days === 'number' ? days : null }, 'leadDays')}
-        />
-        <Textarea
-          label={t('offers:terms.leadText')}
-          autosize
-          maxLength={300}
-          disabled={!canEdit}
-          value={delivery.leadText ?? ''}
-          onChange={(event) => set({ leadText: event.currentTarget.value || null }, 'leadText')}
-        />
-        <Textarea
-          label={t('offers:terms.place')}
-          autosize
-          maxLength={300}
-          disabled={!canEdit}
-          value={delivery.place ?? ''}
-          onChange={(event) => set({ place: event.currentTarget.value || null }, 'place')}
-        />
-      </Stack>
-    </Card>
   );
 }
 

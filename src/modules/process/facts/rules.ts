@@ -12,7 +12,8 @@ export type FactPlace =
   | 'objections'
   | 'criterion'
   | 'nextStep'
-  | 'quotes';
+  | 'quotes'
+  | 'terms';
 
 /** A fact that a higher module supplies, for a batch of deals at once. A deal that the map does not name has not got it. */
 export interface CriterionFact {

@@ -9,16 +9,18 @@ import {
   type BrandingImageKind,
 } from '../branding/contract.ts';
 import { getCalendar, listExchangeRates, removeExchangeRate, setExchangeRate, updateCalendar } from '../contract.ts';
+import { getTermsPolicy, updateTermsPolicy } from '../terms/contract.ts';
 import { createTaxClass, listTaxClasses, removeTaxClass, updateTaxClass } from '../taxes/contract.ts';
 
 export const useRates = () => useQuery(queryOf(listExchangeRates));
 export const useCalendar = () => useQuery(queryOf(getCalendar));
 export const useBranding = () => useQuery(queryOf(getBranding));
+export const useTermsPolicy = () => useQuery(queryOf(getTermsPolicy));
 export const useTaxClasses = () => useQuery(queryOf(listTaxClasses));
 
 function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>): UseMutationResult<Reply, Error, Input> {
   const client = useQueryClient();
-  const nouns = new Set(['exchange-rates', 'working-calendar', 'branding', 'tax-classes']);
+  const nouns = new Set(['exchange-rates', 'working-calendar', 'branding', 'tax-classes', 'terms-policy', 'deals']);
   const onSettled = () => client.invalidateQueries({ predicate: ({ queryKey }) => nouns.has(String(queryKey[0])) });
   return useMutation<Reply, Error, Input>({ mutationFn: send, onSettled });
 }
@@ -28,6 +30,8 @@ export const useRemoveRate = () =>
   useChange((params: { currency: string; validFrom: string }) => call(removeExchangeRate, { params }));
 export const useUpdateCalendar = () => useChange((body: BodyInputOf<typeof updateCalendar>) => call(updateCalendar, { body }));
 export const useUpdateBranding = () => useChange((body: BodyInputOf<typeof updateBranding>) => call(updateBranding, { body }));
+export const useUpdateTermsPolicy = () =>
+  useChange((body: BodyInputOf<typeof updateTermsPolicy>) => call(updateTermsPolicy, { body }));
 export const useCreateTaxClass = () => useChange((body: BodyInputOf<typeof createTaxClass>) => call(createTaxClass, { body }));
 export const useUpdateTaxClass = () =>
   useChange(({ id, ...body }: BodyInputOf<typeof updateTaxClass> & { id: string }) =>

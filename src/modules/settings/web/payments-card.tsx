@@ -1,17 +1,15 @@
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { DateInput } from '../../../web/ui/date-input.tsx';
 import { MoneyInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { dueRules, type Payment } from '../content/contract.ts';
-import { paymentsOf } from '../payments/rules.ts';
-import { totalsOf } from '../totals/rules.ts';
-import { newId } from './draft.ts';
-import classes from './quote.module.css';
-import type { PartProps } from './part-props.ts';
+import { dueRules, type Payment } from '../terms/contract.ts';
+import { paymentsOf } from '../terms/rules.ts';
+import classes from './agreed.module.css';
+import { type AgreedProps, newPartId } from './agreed-props.ts';
+import { PolicyNote } from './policy-note.tsx';
 
 const starts: Readonly<Record<Payment['part']['kind'], Payment['part']>> = {
   share: { kind: 'share', bp: 3000 },
@@ -20,7 +18,7 @@ const starts: Readonly<Record<Payment['part']['kind'], Payment['part']>> = {
 };
 
 function payment(part: Payment['part'], due: Payment['due'], days = 0): Payment {
-  return { id: newId(), part, due, days, on: null, note: null };
+  return { id: newPartId(), part, due, days, on: null, note: null };
 }
 
 /** The schedules that most quotes begin with. */
@@ -35,21 +33,15 @@ const presets: Readonly<Record<'whole' | 'deposit' | 'three', () => Payment[]>> 
 };
 
 /** When which part of the total is paid. */
-export function PaymentsCard({ content, canEdit, patch }: PartProps) {
+export function PaymentsCard({ terms, currency, totalMinor, departures, canEdit, patch }: AgreedProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { payments, currency } = content;
-  const { amounts, leftMinor } = useMemo(() => {
-    try {
-      return paymentsOf(totalsOf(content).totalMinor, payments);
-    } catch {
-      return { amounts: [], leftMinor: 0 };
-    }
-  }, [content, payments]);
+  const { payments } = terms;
+  const { amounts, leftMinor } = totalMinor === null ? { amounts: [], leftMinor: 0 } : paymentsOf(totalMinor, payments);
   const set = (id: string, change: Partial<Payment>, group?: string): void =>
     patch({ payments: payments.map((one) => (one.id === id ? { ...one, ...change } : one)) }, group && `${id} ${group}`);
   return (
-    <Card title={t('offers:parts.payments')} padded>
+    <Card title={t('settings:agreed.payments')} padded>
       <div className={classes['parts']}>
         {payments.map((one, index) => (
           <PaymentRow
@@ -63,12 +55,13 @@ export function PaymentsCard({ content, canEdit, patch }: PartProps) {
           />
         ))}
         {payments.length > 0 && leftMinor !== 0 ? (
-          <p className={classes['status']} data-bad role="alert" style={{ margin: 0 }}>
-            {t(leftMinor > 0 ? 'offers:terms.left' : 'offers:terms.over', {
+          <p className={classes['bad']} role="alert">
+            {t(leftMinor > 0 ? 'settings:agreed.left' : 'settings:agreed.over', {
               amount: format.money(Math.abs(leftMinor), currency),
             })}
           </p>
         ) : null}
+        <PolicyNote departures={departures} keys={['paymentDays', 'deposit']} terms={terms} />
         {canEdit ? (
           <div className={classes['buttons']}>
             <Button
@@ -79,12 +72,12 @@ export function PaymentsCard({ content, canEdit, patch }: PartProps) {
                 patch({ payments: [...payments, payment(payments.length === 0 ? starts.share : starts.rest, 'onDelivery')] })
               }
             >
-              {t('offers:terms.addPayment')}
+              {t('settings:agreed.addPayment')}
             </Button>
             {payments.length === 0
               ? (['whole', 'deposit', 'three'] as const).map((key) => (
                   <Button key={key} variant="subtle" size="compact-md" onClick={() => patch({ payments: presets[key]() })}>
-                    {t(`offers:terms.presets.${key}`)}
+                    {t(`settings:agreed.presets.${key}`)}
                   </Button>
                 ))
               : null}
@@ -111,8 +104,8 @@ function PaymentRow({ payment: { part, due, days, on, note }, currency, canEdit,
       <PartInputs part={part} currency={currency} canEdit={canEdit} set={set} />
       <DueInputs due={due} days={days} on={on} canEdit={canEdit} set={set} />
       <TextInput
-        aria-label={t('offers:terms.note')}
-        placeholder={t('offers:terms.note')}
+        aria-label={t('settings:agreed.note')}
+        placeholder={t('settings:agreed.note')}
         style={{ flex: '1 1 120px' }}
         maxLength={300}
         disabled={!canEdit}
@@ -149,17 +142,20 @@ function PartInputs({
   return (
     <>
       <Select
-        aria-label={t('offers:terms.part')}
+        aria-label={t('settings:agreed.part')}
         w={96}
         allowDeselect={false}
         disabled={!canEdit}
-        data={(['share', 'amount', 'rest'] as const).map((kind) => ({ value: kind, label: t(`offers:choices.part.${kind}`) }))}
+        data={(['share', 'amount', 'rest'] as const).map((kind) => ({
+          value: kind,
+          label: t(`settings:agreed.choices.part.${kind}`),
+        }))}
         value={part.kind}
         onChange={(kind) => set({ part: starts[kind === 'share' || kind === 'amount' ? kind : 'rest'] })}
       />
       {part.kind === 'share' ? (
         <PercentInput
-          aria-label={t('offers:terms.share')}
+          aria-label={t('settings:agreed.share')}
           w={88}
           disabled={!canEdit}
           value={part.bp}
@@ -170,7 +166,7 @@ function PartInputs({
       ) : null}
       {part.kind === 'amount' ? (
         <MoneyInput
-          aria-label={t('offers:choices.part.amount')}
+          aria-label={t('settings:agreed.choices.part.amount')}
           w={140}
           currency={currency}
           disabled={!canEdit}
@@ -195,23 +191,28 @@ function DueInputs({
   return (
     <>
       <Select
-        aria-label={t('offers:terms.due')}
+        aria-label={t('settings:agreed.due')}
         w={150}
         allowDeselect={false}
         disabled={!canEdit}
-        data={dueRules.map((rule) => ({ value: rule, label: t(`offers:choices.due.${rule}`) }))}
+        data={dueRules.map((rule) => ({ value: rule, label: t(`settings:agreed.choices.due.${rule}`) }))}
         value={due}
         onChange={(rule) => set({ due: dueRules.find((one) => one === rule) ?? due })}
       />
       {due === 'onDay' ? (
-        <DateInput label={t('offers:choices.due.onDay')} disabled={!canEdit} value={on} onChange={(day) => set({ on: day })} />
+        <DateInput
+          label={t('settings:agreed.choices.due.onDay')}
+          disabled={!canEdit}
+          value={on}
+          onChange={(day) => set({ on: day })}
+        />
       ) : (
         <NumberInput
-          aria-label={t('offers:terms.days')}
+          aria-label={t('settings:agreed.daysAfter')}
           w={96}
           min={0}
           max={3650}
-          suffix={` ${t('offers:terms.daysShort')}`}
+          suffix={` ${t('settings:agreed.daysShort')}`}
           disabled={!canEdit}
           value={days}
           onChange={(count) => set({ days: Math.max(0, Math.min(3650, Number(count) || 0)) }, 'days')}

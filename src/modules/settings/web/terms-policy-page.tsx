@@ -1,0 +1,119 @@
+import { Button, Group, MultiSelect, Skeleton, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { bodySchema } from '../../../web/body-schema.ts';
+import { FormConflict } from '../../../web/form-conflict.tsx';
+import { useMay } from '../../../web/session.ts';
+import { SettingsFrame } from '../../../web/settings-frame.tsx';
+import { Card } from '../../../web/ui/card.tsx';
+import { ErrorState } from '../../../web/ui/error-state.tsx';
+import { IntegerInput, PercentInput } from '../../../web/ui/number-fields.tsx';
+import { ProblemNote } from '../../../web/ui/problem-note.tsx';
+import { showDone } from '../../../web/ui/toast.tsx';
+import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
+import { paymentMethods, type TermsPolicy, type TermsPolicyChanges, updateTermsPolicy } from '../terms/contract.ts';
+import classes from './agreed.module.css';
+import { useTermsPolicy, useUpdateTermsPolicy } from './queries.ts';
+
+/** Terms that a seller may agree to without asking. */
+export function TermsPolicyPage() {
+  const { t } = useTranslation();
+  const policy = useTermsPolicy();
+  return (
+    <SettingsFrame title={t('settings:terms.title')} intro={t('settings:terms.intro')}>
+      {policy.error ? <ErrorState error={policy.error} onRetry={() => void policy.refetch()} /> : null}
+      {policy.isPending ? <Skeleton height={240} /> : null}
+      {policy.data ? <PolicyForm policy={policy.data} /> : null}
+    </SettingsFrame>
+  );
+}
+
+const counts = ['maxPaymentDays', 'minLeadDays', 'maxAcceptanceDays', 'maxWarrantyMonths', 'minResponseHours'] as const;
+const keys = ['paymentMethods', 'minDepositBp', ...counts] as const;
+
+function PolicyForm({ policy }: { policy: TermsPolicy }) {
+  const { t } = useTranslation();
+  const mayEdit = useMay()('settings', 'edit');
+  const update = useUpdateTermsPolicy();
+  const form = useSchemaForm(bodySchema(updateTermsPolicy), policy);
+  const send = form.submit(async (body) => {
+    const { version } = await update.mutateAsync(body);
+    form.set('version', version);
+    showDone(t('settings:terms.saved'));
+  });
+  const label = (key: (typeof keys)[number]): string => t(`settings:terms.fields.${key}`);
+  const methods = (value: unknown): string =>
+    paymentMethods
+      .filter((method) => Array.isArray(value) && value.includes(method))
+      .map((method) => t(`settings:agreed.choices.method.${method}`))
+      .join(', ') || t('settings:terms.anyMethod');
+  return (
+    <form onSubmit={(event) => void send(event)} noValidate>
+      <Card padded>
+        <Stack gap="md">
+          <PolicyFields form={form} label={label} isDisabled={!mayEdit} />
+          <FormConflict
+            clash={form.clash}
+            fields={Object.fromEntries(
+              keys.map((key) => [key, { label: label(key), ...(key === 'paymentMethods' ? { show: methods } : {}) }]),
+            )}
+          />
+          <ProblemNote text={form.problem} />
+          {mayEdit ? (
+            <Group justify="flex-end">
+              <Button type="submit" loading={form.isBusy}>
+                {t('settings:terms.save')}
+              </Button>
+            </Group>
+          ) : null}
+        </Stack>
+      </Card>
+    </form>
+  );
+}
+
+interface PolicyFieldsProps {
+  form: SchemaForm<TermsPolicy, TermsPolicyChanges>;
+  label: (key: (typeof keys)[number]) => string;
+  isDisabled: boolean;
+}
+
+function PolicyFields({ form, label, isDisabled }: PolicyFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <MultiSelect
+        label={label('paymentMethods')}
+        description={t('settings:terms.methodsHint')}
+        placeholder={form.values.paymentMethods.length === 0 ? t('settings:terms.anyMethod') : ''}
+        data={paymentMethods.map((value) => ({ value, label: t(`settings:agreed.choices.method.${value}`) }))}
+        disabled={isDisabled}
+        value={form.values.paymentMethods}
+        onChange={(chosen) =>
+          form.set(
+            'paymentMethods',
+            paymentMethods.filter((method) => chosen.includes(method)),
+          )
+        }
+      />
+      <div className={classes['fields']}>
+        <PercentInput
+          label={label('minDepositBp')}
+          disabled={isDisabled}
+          value={form.values.minDepositBp}
+          error={form.errors['minDepositBp']}
+          onChange={(share) => form.set('minDepositBp', share)}
+        />
+        {counts.map((key) => (
+          <IntegerInput
+            key={key}
+            label={label(key)}
+            disabled={isDisabled}
+            value={form.values[key]}
+            error={form.errors[key]}
+            onChange={(count) => form.set(key, count)}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
