@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildWorkspace } from '../build.ts';
+import { accountEntity } from '../../src/modules/customers/entity.ts';
+import { createRecords } from '../../src/modules/records/entities/service.ts';
 import { ask } from './api.ts';
 import { expectAccessible, startApp } from './app.ts';
 
@@ -118,4 +120,41 @@ test('a draft in the designer keeps what I changed when a colleague saves it, an
   await page.getByRole('button', { name: 'Remove stage' }).click();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await page.getByLabel('Target, days', { exact: true }).waitFor();
+});
+
+test('a long list reads only the rows in sight again when a colleague changes something, and is true wherever one goes', async () => {
+  const workspace = await buildWorkspace(app.db);
+  const names = Array.from({ length: 1000 }, (_, index) => ({ name: `Account ${1000 + index}` }));
+  for (let start = 0; start < names.length; start += 200)
+    await createRecords(app.db, workspace.owner.scope, accountEntity, names.slice(start, start + 200));
+  const page = await app.open('/accounts?sort=name', { user: workspace.owner });
+  const grid = page.getByRole('grid', { name: 'Accounts', exact: true });
+  const scrollTo = (top: number): Promise<void> =>
+    grid.evaluate((element, pixels) => {
+      element.scrollTop = pixels;
+    }, top);
+  const last = grid.getByRole('link', { name: 'Account 1999', exact: true });
+  const showEnd = async (): Promise<number> => {
+    await scrollTo(1_000_000);
+    return last.count();
+  };
+  await expect.poll(showEnd, { timeout: 30_000 }).toBe(1);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname === '/api/v1/accounts') asked.push(url.search);
+  });
+  const found = (await ask(app.url, workspace.owner, 'GET', `/accounts?sort=name&limit=2`)).json.data;
+  const [first, second] = found;
+  await ask(app.url, workspace.owner, 'DELETE', `/accounts/${first.id}`);
+  await ask(app.url, workspace.owner, 'PATCH', `/accounts/${second.id}`, {
+    version: second.version,
+    name: 'Account 1001 of Wuxi',
+  });
+  await page.getByRole('status').filter({ hasText: /^999 / }).waitFor();
+  await expect.poll(() => asked.length).toBeGreaterThan(0);
+  expect(asked.length).toBeLessThanOrEqual(4);
+  await scrollTo(0);
+  await grid.getByRole('link', { name: 'Account 1001 of Wuxi' }).waitFor();
+  expect(await grid.getByRole('link', { name: 'Account 1000', exact: true }).count()).toBe(0);
 });
