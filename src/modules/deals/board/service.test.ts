@@ -5,7 +5,7 @@ import { accounts } from '../../customers/contract.ts';
 import { loadStarts } from '../../process/loading/service.ts';
 import { deals } from '../contract.ts';
 import { moveDeal } from '../moves/contract.ts';
-import { loseDeal, winDeal } from '../outcomes/contract.ts';
+import { holdDeal, loseDeal, reopenDeal, winDeal } from '../outcomes/contract.ts';
 import { createDeals, type NewDeal } from '../creation/service.ts';
 import { getKpis } from '../../insights/contract.ts';
 import { getBoard, getBoardColumn } from './contract.ts';
@@ -154,6 +154,13 @@ describe('getBoard', () => {
     const filter = JSON.stringify({ and: [{ field: 'status', op: 'in', value: ['open'] }, { or: quiet }] });
     const found = (await api.call(deals.list, { query: { filter, sort: 'quietAt' } })).data.map(({ title }) => title);
     expect(found.toSorted()).toEqual(expected.toSorted());
+    const [one] = (await api.call(deals.list, { query: { filter, sort: 'quietAt', limit: 1 } })).data;
+    const params = { id: one?.id ?? '' };
+    const pause = { version: one?.version ?? 0, reason: 'Budget is frozen', revisitOn: '2999-01-01' };
+    const held = await api.call(holdDeal, { params, body: pause });
+    expect([one?.quietAt, held.deal.quietAt]).toEqual([expect.any(String), null]);
+    const again = await api.call(reopenDeal, { params, body: { version: held.deal.version, reason: 'Budget is there' } });
+    expect(again.deal.quietAt).toEqual(expect.any(String));
   });
 
   it('narrows by filter and words, in counts as in cards', async () => {
