@@ -75,6 +75,7 @@ export interface Activities {
   kind: string;
   outcome: string | null;
   recordId: string;
+  standsAt: Generated<string | null>;
   startedAt: string | null;
   subject: string;
   updatedAt: Generated<string>;
@@ -85,6 +86,7 @@ export interface Activities {
 export interface ActivityLinks {
   activityId: string;
   recordId: string;
+  standsAt: string;
   workspaceId: string;
 }
 

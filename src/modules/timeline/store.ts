@@ -95,9 +95,9 @@ export async function insertActivities(db: Db, scope: Scope, batch: readonly New
     `with made as (insert into activities (workspace_id, created_by, import_id, ${columns})
       select ${sql.workspaceId}, ${sql.param(scope.userId)}::uuid, ${sql.param(importId)}::uuid, ${columns}
       from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(id uuid, record_id uuid, kind text, subject text, body text, direction text, channel text,
-        outcome text, due_at timestamptz, started_at timestamptz, done_at timestamptz, duration_minutes int, is_two_way boolean, assignee_id uuid))
-    insert into activity_links (workspace_id, activity_id, record_id)
-    select ${sql.workspaceId}, activity_id, record_id from json_to_recordset(${sql.param(JSON.stringify(links))}::json) as l(activity_id uuid, record_id uuid)
+        outcome text, due_at timestamptz, started_at timestamptz, done_at timestamptz, duration_minutes int, is_two_way boolean, assignee_id uuid) returning id, stands_at)
+    insert into activity_links (workspace_id, activity_id, record_id, stands_at) select ${sql.workspaceId}, m.id, l.record_id, m.stands_at
+    from json_to_recordset(${sql.param(JSON.stringify(links))}::json) as l(activity_id uuid, record_id uuid) join made m on m.id = l.activity_id
     on conflict do nothing`,
   );
 }
@@ -112,9 +112,9 @@ export async function insertLinks(
   const json = links.map(({ activityId, recordId }) => ({ activity_id: activityId, record_id: recordId }));
   await sql.run(
     db,
-    `insert into activity_links (workspace_id, activity_id, record_id)
-    select ${sql.workspaceId}, activity_id, record_id from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(activity_id uuid, record_id uuid)
-    on conflict do nothing`,
+    `insert into activity_links (workspace_id, activity_id, record_id, stands_at) select ${sql.workspaceId}, a.id, r.record_id, a.stands_at
+    from json_to_recordset(${sql.param(JSON.stringify(json))}::json) as r(activity_id uuid, record_id uuid)
+    join activities a on ${sql.workspace('a')} and a.id = r.activity_id on conflict do nothing`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import { actorSql } from '../../records/actors/rules.ts';
 import type { InstantMark } from '../../records/paging/rules.ts';
-import { shownOnSql } from '../visibility/rules.ts';
+import { shownIdsSql } from '../visibility/rules.ts';
 
 export interface EntryRow {
   id: string;
@@ -44,16 +44,20 @@ export async function findEntries(db: Db, scope: Scope, query: EntryQuery): Prom
   );
 }
 
-const activityAt = 'coalesce(a.done_at, a.started_at, a.due_at, a.created_at)';
-
+/**
+ * Of each record that shows here its newest activities, which its index has in order; then the newest of all of them, each once
+ * however many of these records it is about.
+ */
 function activitiesSql(sql: ScopedSql, { record, limit, after, open, kinds }: EntryQuery): string {
-  const about = `select l.activity_id from activity_links l where ${sql.workspace('l')} and ${shownOnSql(sql, 'l.record_id', record)}`;
-  const conditions = [`${sql.workspace('a')} and a.id in (${about}) and a.deleted_at is null`];
+  const conditions = [`${sql.workspace('l')} and l.record_id = s.id and ${sql.workspace('a')} and a.deleted_at is null`];
   if (open !== null) conditions.push(`a.done_at is ${open ? '' : 'not '}null`);
   if (kinds) conditions.push(`a.kind = any(${sql.param(kinds)}::text[])`);
-  if (after) conditions.push(afterSql(sql, activityAt, 'a.id', after));
-  return `select a.id, 'activity' as type, a.kind, ${activityAt} as at, 'user' as actor_kind, a.created_by as actor_id, null::jsonb as data
-    from activities a where ${conditions.join(' and ')} order by 4 desc, 1 desc limit ${sql.param(limit)}`;
+  if (after) conditions.push(afterSql(sql, 'l.stands_at', 'l.activity_id', after));
+  const newest = `select l.activity_id as id, l.stands_at as at, a.kind, a.created_by from activity_links l join activities a on a.id = l.activity_id
+    where ${conditions.join(' and ')} order by l.stands_at desc, l.activity_id desc limit ${sql.param(limit)}`;
+  return `select distinct on (n.at, n.id) n.id, 'activity' as type, n.kind, n.at, 'user' as actor_kind, n.created_by as actor_id,
+      null::jsonb as data
+    from (${shownIdsSql(sql, record)}) s cross join lateral (${newest}) n order by n.at desc, n.id desc limit ${sql.param(limit)}`;
 }
 
 function eventsSql(sql: ScopedSql, { record, limit, after, open, kinds }: EntryQuery): string {

@@ -25,7 +25,7 @@ export async function findEarliest(
   if (wanted.done !== undefined) parts.push(`a.done_at is ${wanted.done ? 'not ' : ''}null`);
   const rows = await sql.rows<{ recordId: string; at: string }>(
     db,
-    `select l.record_id, min(coalesce(a.done_at, a.started_at, a.due_at, a.created_at)) as at
+    `select l.record_id, min(l.stands_at) as at
     from activity_links l join activities a on a.id = l.activity_id where ${parts.join(' and ')} group by l.record_id`,
   );
   return new Map(rows.map(({ recordId, at }) => [recordId, at]));
@@ -36,8 +36,8 @@ export async function copyLinks(db: Db, scope: Scope, fromId: string, toIds: rea
   const sql = scopedSql(scope);
   await sql.run(
     db,
-    `insert into activity_links (workspace_id, activity_id, record_id)
-    select l.workspace_id, l.activity_id, t.id from activity_links l cross join unnest(${sql.param(toIds)}::uuid[]) as t(id)
+    `insert into activity_links (workspace_id, activity_id, record_id, stands_at)
+    select l.workspace_id, l.activity_id, t.id, l.stands_at from activity_links l cross join unnest(${sql.param(toIds)}::uuid[]) as t(id)
     where ${sql.workspace('l')} and l.record_id = ${sql.param(fromId)}::uuid on conflict do nothing`,
   );
 }

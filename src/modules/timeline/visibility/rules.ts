@@ -7,11 +7,21 @@ export function recordKinds(): string[] {
   return allEntities().map(({ object }) => object);
 }
 
+interface Shown {
+  id: string;
+  kind: string;
+}
+
 /**
  * SQL of the condition that a record's timeline shows what stands on `column`: the record itself, or one that declares it
  * (an account shows its deals' activities). Those show only to whoever sees them: a mirror gives no sight.
  */
-export function shownOnSql(sql: ScopedSql, column: string, record: { id: string; kind: string }): string {
+export function shownOnSql(sql: ScopedSql, column: string, record: Shown): string {
+  return `${column} in (${shownIdsSql(sql, record)})`;
+}
+
+/** A query of the ids of all records whose activities show on the timeline of one, itself among them. */
+export function shownIdsSql(sql: ScopedSql, record: Shown): string {
   const id = `${sql.param(record.id)}::uuid`;
   const mirrored = allEntities().flatMap((entity) =>
     entity.columns
@@ -23,7 +33,7 @@ export function shownOnSql(sql: ScopedSql, column: string, record: { id: string;
           and t.deleted_at is null and ${rightsPredicate(sql, entity.object, 'view', 't')}`,
       ),
   );
-  return mirrored.length === 0 ? `${column} = ${id}` : `${column} in (${[`select ${id}`, ...mirrored].join(' union all ')})`;
+  return [`select ${id} as id`, ...mirrored].join(' union all ');
 }
 
 /** SQL of the living records that activity `a` is about and that the scope may see, as JSON. */
