@@ -1,6 +1,7 @@
 import { type EventListener, registerListeners } from './platform/events.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from './platform/db.ts';
+import type { Env } from './platform/env.ts';
 import { registerHelp } from './platform/help/routes.ts';
 import type { Module } from './platform/module.ts';
 import { registerFieldChoices } from './platform/field-rights.ts';
@@ -62,6 +63,7 @@ import { seedDefaultProcesses } from './modules/process/defaults/service.ts';
 import { jobs as exchangeJobs } from './modules/exchange/jobs.ts';
 import { quoteApproval } from './modules/offers/approving/service.ts';
 import { quoteEntity } from './modules/offers/entity.ts';
+import { quotePage } from './modules/offers/public/page.ts';
 import { quoteFacts } from './modules/offers/facts/service.ts';
 import { jobs as offerJobs } from './modules/offers/jobs.ts';
 import { policy as offersPolicy } from './modules/offers/policy.ts';
@@ -84,7 +86,7 @@ import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts
 import { fieldChoices } from './modules/records/field-rights/rules.ts';
 import { handOverRecords } from './modules/records/hand-over/service.ts';
 import { enterLinkCode, sendLinkCode } from './modules/records/public-links/codes/service.ts';
-import { openPublicLink } from './modules/records/public-links/opening/service.ts';
+import { actOnPublicLink, openPublicFile, openPublicLink } from './modules/records/public-links/opening/service.ts';
 import { type PublicPageKind, registerPublicPageKinds } from './modules/records/public-links/rules.ts';
 import { policy as recordPolicy } from './modules/records/policy.ts';
 import { routes as recordRoutes } from './modules/records/routes.ts';
@@ -155,6 +157,7 @@ export const modules: readonly Entry[] = [
     routes: offerRoutes,
     jobs: offerJobs,
     subjects: [quoteApproval],
+    publicPages: [quotePage],
     isPriced: hasQuotes,
   },
   { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },
@@ -204,13 +207,19 @@ export function composeModules(): Composition {
 }
 
 /** Serves what is made on the server and read without a session: the guide, and what was shared with customers. */
-export function registerPages(app: FastifyInstance, db: Database): void {
+export function registerPages(
+  app: FastifyInstance,
+  db: Database,
+  { CHENGDAN_DATA: dataFolder }: Pick<Env, 'CHENGDAN_DATA'>,
+): void {
   registerHelp(app);
   registerDecisionPages(app, db);
   registerPublicPages(app, {
     open: (token, request, language) => openPublicLink(db, token, request, language),
     sendCode: (token, language) => sendLinkCode(db, token, language),
     enterCode: (token, code, request) => enterLinkCode(db, token, code, request),
+    act: (token, name, form, request, language) => actOnPublicLink(db, token, name, form, request, language),
+    file: (token, name, request, language) => openPublicFile({ db, dataFolder }, token, name, request, language),
     logo: (address) => openLogo(db, address),
   });
 }

@@ -82,7 +82,7 @@ async function compose(
   if (metrics) observing?.registerMetrics(app, metrics, env.METRICS_TOKEN ?? '');
   if (isWeb) {
     registerApiDocs(app, routes);
-    registerPages(app, db);
+    registerPages(app, db, env);
     live.register(app, db, authenticate);
   }
   const webFolder = await web;

@@ -175,8 +175,8 @@ const steps: Step[] = [
     const replies = [await caller.post('/api/v1/session/viewing', { userId }), await caller.delete('/api/v1/session/viewing')];
     for (const { status, text } of replies) if (status !== 200) throw new Error(`viewing: ${status} ${text}`);
   },
-  // A quote goes out, the customer has seen it, and the next revision is begun.
-  async (caller, ids) => {
+  // A quote goes out, the next revision is begun, and the customer declines the first.
+  async (caller, ids, server) => {
     const url = `/api/v1/quotes/${ids.first('quotes') ?? ''}`;
     const { json } = await caller.get(`${url}/document`);
     const line = { id: 'a', kind: 'item', name: 'Sample', unitPrice: '12.50', productId: ids.first('products') };
@@ -188,9 +188,16 @@ const steps: Step[] = [
     const replies = [
       saved,
       await caller.post(`${url}/send`, { version: saved.json.revision?.version }),
+      await caller.post(`${url}/links`, {}),
       await caller.post(`${url}/revise`, { reason: 'Sample' }),
     ];
     for (const { status, text } of replies) if (status >= 400) throw new Error(`quote: ${status} ${text}`);
+    const answer = new URLSearchParams({ name: 'Ms Li', reason: 'Sample', version: '1' }).toString();
+    const page = new URL(replies[2]?.json.url).pathname;
+    const declined = await server.anonymous
+      .with({ 'content-type': 'application/x-www-form-urlencoded' })
+      .post(`${page}/decline`, answer);
+    if (declined.status !== 303) throw new Error(`decline: ${declined.status} ${declined.text}`);
   },
   // A customer follows a link.
   async (caller, ids, server) => {

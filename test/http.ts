@@ -175,7 +175,7 @@ async function appOf(db: Database, env: Env, routes: readonly Route[]): Promise<
   const app = await buildApp({ db, env, logger, routes, authenticate });
   registerHealth(app, { db, database: { kind: 'embedded', version: 'test' }, isServing: () => true, jobs: composition.jobs });
   registerApiDocs(app, routes);
-  registerPages(app, db);
+  registerPages(app, db, env);
   await app.ready();
   return app;
 }

@@ -24,7 +24,7 @@ const app = await buildApp({
   ],
   authenticate,
 });
-registerPages(app, server.db);
+registerPages(app, server.db, server.env);
 
 test('no password, token, cookie or key reaches the log, whatever goes wrong', async () => {
   const { scope } = await buildWorkspace(server.db);

@@ -1072,6 +1072,29 @@ export interface PublicLinkVisits {
   workspaceId: string;
 }
 
+export interface QuoteDecisions {
+  chosen: string;
+  consent: string | null;
+  decidedAt: Generated<string>;
+  id: string;
+  ip: string;
+  language: string;
+  linkId: string;
+  name: string;
+  netMinor: number;
+  outcome: string;
+  provedTo: string | null;
+  reason: string | null;
+  revisionId: string;
+  sha256: string;
+  signature: string | null;
+  signatureKind: string | null;
+  title: string | null;
+  totalMinor: number;
+  userAgent: string;
+  workspaceId: string;
+}
+
 export interface QuoteLines {
   costMinor: number | null;
   discountBp: number;
@@ -1084,6 +1107,15 @@ export interface QuoteLines {
   quantity: Numeric;
   revisionId: string;
   unitPrice: Numeric;
+  workspaceId: string;
+}
+
+export interface QuoteLinks {
+  linkId: string;
+  mailState: string | null;
+  mailSubject: string | null;
+  mailTo: string | null;
+  revisionId: string;
   workspaceId: string;
 }
 
@@ -1517,7 +1549,9 @@ export interface DB {
   publicLinkCodes: PublicLinkCodes;
   publicLinks: PublicLinks;
   publicLinkVisits: PublicLinkVisits;
+  quoteDecisions: QuoteDecisions;
   quoteLines: QuoteLines;
+  quoteLinks: QuoteLinks;
   quoteRevisions: QuoteRevisions;
   quotes: Quotes;
   rateLimits: RateLimits;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import type { Env } from './env.ts';
 import { DomainError } from './errors.ts';
-import { enqueue, job } from './jobs.ts';
+import { enqueue, job, type JobContext } from './jobs.ts';
 import type { Language } from './languages.ts';
 import { traced } from './tracing/spans.ts';
 import type { Company } from './public/company.ts';
@@ -22,8 +22,15 @@ export interface Mail {
   button?: { label: string; url: string };
 }
 
-interface MailPayload extends Mail {
+export interface MailPayload extends Mail {
   messageId: string;
+  /** Who gets the answer. */
+  replyTo?: { name: string; address: string };
+}
+
+/** What is known only when a mail leaves: its parts are too large to wait in a job. */
+export interface MailNow extends MailPayload {
+  attachments?: readonly { name: string; mediaType: string; content: Uint8Array }[];
 }
 
 /** True when a link can be mailed: the program knows its own address and a mail server. */
@@ -61,23 +68,30 @@ export async function sendMail(tx: Tx, mail: Mail, scope?: Scope): Promise<void>
 }
 
 export const mailJobs = [
-  job<MailPayload>('mail.send', async (mail, { env, logger }) => {
-    if (env.SMTP_URL === undefined) {
-      logger.error({ messageId: mail.messageId }, 'mail not sent: SMTP_URL is unset');
-      return;
-    }
-    try {
-      await deliver(env, env.SMTP_URL, mail);
-    } catch (error) {
-      // A server that says no for good (5xx) says so again; anything else is tried again later.
-      if (!isRefusedForGood(error)) throw error;
-      logger.error({ messageId: mail.messageId, err: error }, 'mail refused by the mail server');
-    }
+  job<MailPayload>('mail.send', async (mail, context) => {
+    await handOver(mail, context);
   }),
 ];
 
+/** Hands a mail over in a job: `refused` is for good, and whatever may pass is thrown, so that the job is tried again. */
+export async function handOver(mail: MailNow, { env, logger }: Pick<JobContext, 'env' | 'logger'>): Promise<'sent' | 'refused'> {
+  if (env.SMTP_URL === undefined) {
+    logger.error({ messageId: mail.messageId }, 'mail not sent: SMTP_URL is unset');
+    return 'refused';
+  }
+  try {
+    await deliver(env, env.SMTP_URL, mail);
+    return 'sent';
+  } catch (error) {
+    // A server that says no for good (5xx) says so again; anything else is tried again later.
+    if (!isRefusedForGood(error)) throw error;
+    logger.error({ messageId: mail.messageId, err: error }, 'mail refused by the mail server');
+    return 'refused';
+  }
+}
+
 /** Hands a mail to the mail server now; what goes wrong is thrown. */
-export async function deliver(env: Pick<Env, 'PUBLIC_URL'>, smtpUrl: string, mail: MailPayload): Promise<void> {
+export async function deliver(env: Pick<Env, 'PUBLIC_URL'>, smtpUrl: string, mail: MailNow): Promise<void> {
   const { server, sender } = readSmtp(smtpUrl, env);
   const transport = createTransport(server);
   const attributes = { 'server.address': new URL(server).hostname };
@@ -90,6 +104,8 @@ export async function deliver(env: Pick<Env, 'PUBLIC_URL'>, smtpUrl: string, mai
         messageId: `<${mail.messageId}@${new URL(env.PUBLIC_URL ?? 'http://localhost').hostname}>`,
         text: textOf(mail),
         html: htmlOf(mail, env.PUBLIC_URL),
+        ...(mail.replyTo && { replyTo: mail.replyTo }),
+        ...(mail.attachments && { attachments: mail.attachments.map(attached) }),
       }),
     );
   } finally {
@@ -105,6 +121,10 @@ export function readSmtp(smtpUrl: string, env: Pick<Env, 'PUBLIC_URL'>): { serve
   const user = decodeURIComponent(url.username);
   const host = new URL(env.PUBLIC_URL ?? 'http://localhost').hostname;
   return { server: url.href, sender: given ?? `Chengdan <${user.includes('@') ? user : `no-reply@${host}`}>` };
+}
+
+function attached({ name, mediaType, content }: NonNullable<MailNow['attachments']>[number]) {
+  return { filename: name, contentType: mediaType, content: Buffer.from(content) };
 }
 
 function isRefusedForGood(error: unknown): boolean {
@@ -139,7 +159,7 @@ function colorOf(company: Company | undefined): string {
 function htmlOf(mail: Mail, publicUrl: string | undefined): string {
   const { language, subject, paragraphs, button, company } = mail;
   const color = colorOf(company);
-  const body = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('');
+  const body = paragraphs.map((text) => `<p>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`).join('');
   const link = button
     ? `<p><a href="${escapeHtml(button.url)}" style="background:${color};color:${inkOn(color)};padding:10px 18px;border-radius:8px;text-decoration:none">${escapeHtml(button.label)}</a></p>` +
       `<p style="color:#565b6b;font-size:13px">${escapeHtml(button.url)}</p>`

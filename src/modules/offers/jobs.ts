@@ -1,5 +1,13 @@
-import { job, type Job } from '../../platform/jobs.ts';
+import { job, type Job, type JobContext } from '../../platform/jobs.ts';
 import { expireQuotes } from './expiry/service.ts';
+import { postQuote } from './mailing/service.ts';
+import { type Telling, tellKeeper } from './telling/service.ts';
 
-// Every hour: the day ends at another time in every zone.
-export const jobs: readonly Job[] = [job('offers.expireQuotes', (_payload, { db }) => expireQuotes(db), '7 * * * *')];
+type Letter = Parameters<typeof postQuote>[1];
+
+export const jobs: readonly Job[] = [
+  // Every hour: the day ends at another time in every zone.
+  job('offers.expireQuotes', (_payload, { db }) => expireQuotes(db), '7 * * * *'),
+  job<Telling>('offers.tellKeeper', (telling, context) => tellKeeper(context, telling)),
+  job<Letter>('offers.postQuote', (letter, context: JobContext) => postQuote(context, letter)),
+];

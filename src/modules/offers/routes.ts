@@ -1,3 +1,5 @@
+import { canSendLinks } from '../../platform/mail.ts';
+import { readyChannels } from '../../platform/public/code-senders.ts';
 import { on, type Route } from '../../platform/route.ts';
 import { sendBytes } from '../../platform/send-bytes.ts';
 import { entityRoutes } from '../records/entities/routes.ts';
@@ -6,13 +8,16 @@ import { createQuote as create } from './creation/service.ts';
 import * as deciding from './deciding/contract.ts';
 import { acceptQuote, declineQuote, setPrimaryQuote } from './deciding/service.ts';
 import { quoteEntity } from './entity.ts';
-import { sendQuote } from './freezing/service.ts';
 import { getAccountCredit } from './credit/contract.ts';
 import * as credit from './credit/service.ts';
+import { draftLetter } from './mailing/service.ts';
 import { printQuote as printEndpoint } from './printing/contract.ts';
 import { printQuote } from './printing/service.ts';
 import * as revisions from './revisions/contract.ts';
 import { discardDraft, getQuoteDocument, reviseQuote, saveDocument } from './revisions/service.ts';
+import { sendQuote } from './sending/service.ts';
+import * as sharing from './sharing/contract.ts';
+import { listQuoteLinks, shareQuote } from './sharing/service.ts';
 
 export const routes: Route[] = [
   ...entityRoutes(quoteEntity, [on(createQuote, ({ db, scope, body }) => create(db, scope, body))]),
@@ -24,7 +29,15 @@ export const routes: Route[] = [
     return sendBytes(reply, 'application/pdf', pdf, name);
   }),
   on(revisions.saveQuoteDocument, ({ db, scope, params, body }) => saveDocument(db, scope, params.id, body)),
-  on(revisions.sendQuote, ({ db, scope, params, body }) => sendQuote(db, scope, params.id, body)),
+  on(revisions.sendQuote, ({ db, env, scope, params, body }) => sendQuote(db, scope, env, params.id, body)),
+  on(sharing.listQuoteLinks, async ({ db, env, scope, params }) => ({
+    ...(await listQuoteLinks(db, scope, params.id)),
+    codeChannels: readyChannels(env),
+    canMail: canSendLinks(env),
+    canLink: env.PUBLIC_URL !== undefined,
+  })),
+  on(sharing.draftQuoteLetter, ({ db, scope, params, query }) => draftLetter(db, scope, params.id, query.language)),
+  on(sharing.shareQuote, ({ db, env, scope, params, body }) => shareQuote(db, scope, env, params.id, body)),
   on(revisions.reviseQuote, ({ db, scope, params, body }) => reviseQuote(db, scope, params.id, body)),
   on(revisions.discardDraft, ({ db, scope, params, body }) => discardDraft(db, scope, params.id, body.version)),
   on(deciding.acceptQuote, ({ db, scope, params, body }) => acceptQuote(db, scope, params.id, body)),

@@ -17,12 +17,14 @@ function compact(css: string): string {
   return css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\s+/g, ' ');
 }
 
-/** Nothing runs, nothing comes from elsewhere, nobody frames us: such a page is read as it is. */
-function policyOf(inline: string | undefined): string {
-  const hash = inline === undefined ? '' : ` 'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+const hashOf = (inline: string): string => `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+
+/** Nothing comes from elsewhere, nobody frames us, and nothing runs but the one script that was written with the page. */
+function policyOf(style: string | undefined, script: string | undefined): string {
   return [
     "default-src 'none'",
-    `style-src 'self'${hash}`,
+    `style-src 'self'${style === undefined ? '' : ` ${hashOf(style)}`}`,
+    ...(script === undefined ? [] : [`script-src ${hashOf(script)}`, "connect-src 'self'"]),
     "img-src 'self' data:",
     "form-action 'self'",
     "base-uri 'none'",
@@ -38,6 +40,8 @@ export interface PublicPage {
   status?: number;
   /** A style that stands in the page itself, instead of the one that pages share. */
   style?: string;
+  /** What makes the page handier where scripts run; everything can be done without it. */
+  script?: string;
   /** Address of the mark in the browser's tab; the product's unless given. */
   icon?: string;
   /** What a chat program shows of a link: who it is from, and a picture by its path here. */
@@ -66,7 +70,7 @@ function cardOf({ site, image }: { site: string; image: string | null }, title: 
 
 /** Sends a page that needs no scripts. */
 export function sendPublicPage(reply: FastifyReply, shown: PublicPage): FastifyReply {
-  const { language, title, body, status = 200, style: own, icon = '/favicon.svg', card, isPrivate = false } = shown;
+  const { language, title, body, status = 200, style: own, script, icon = '/favicon.svg', card, isPrivate = false } = shown;
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -79,14 +83,14 @@ export function sendPublicPage(reply: FastifyReply, shown: PublicPage): FastifyR
         ${own === undefined ? html`<link rel="stylesheet" href="${stylePath}" />` : new Html(`<style>${own}</style>`)}
       </head>
       <body>
-        ${body}
+        ${body} ${script !== undefined && new Html(`<script>${script}</script>`)}
       </body>
     </html> `;
   if (isPrivate) reply.header('x-robots-tag', 'noindex, nofollow, noarchive');
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .header('content-security-policy', policyOf(own))
+    .header('content-security-policy', policyOf(own, script))
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', isPrivate ? 'no-referrer' : 'same-origin')
     .header('cache-control', isPrivate ? 'no-store' : 'no-cache')

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { negotiateLanguage, translate } from '../i18n.ts';
 import { isLanguage, type Language } from '../languages.ts';
 import { codeNotes, sendCodePage } from './code-page.ts';
-import { type CodeOutcome, type Opened, type PublicDoor, publicPath } from './door.ts';
+import { type CodeOutcome, type Opened, type PublicDoor, type PublicFile, publicPath } from './door.ts';
 import { html } from './html.ts';
 import { noCompany, sendNotice, sendSheet } from './sheet.ts';
 import { dayText } from './text.ts';
@@ -12,13 +12,54 @@ interface Asked {
   Querystring: { lang?: unknown; code?: unknown };
 }
 
-/** Pages for customers at `/p/<token>`: no session, no scripts, and a limit on how often one address asks. */
-export function registerPublicPages(app: FastifyInstance, door: PublicDoor): void {
-  const limited = (max: number, timeWindow: string) => ({
+/** A drawn signature is the largest thing that a form of a page holds. */
+const longestForm = 150_000;
+
+/** A limit on how often one address asks, and a page in the reader's words for whatever goes wrong. */
+function limited(max: number, timeWindow: string) {
+  return {
     config: { rateLimit: { max, timeWindow } },
     errorHandler: (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) =>
       void sendFailure(error, request, reply),
+  };
+}
+
+/** The forms of a page by their names, and what can be saved from it. */
+function registerActs(app: FastifyInstance, door: PublicDoor): void {
+  void app.register(async (acts) => {
+    acts.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: longestForm },
+      (_request, text, done) => done(null, String(text)),
+    );
+    acts.post<Asked & { Params: { act: string }; Body?: string }>('/p/:token/:act', {
+      ...limited(30, '10 minutes'),
+      handler: async (request, reply) => {
+        const { token, act } = request.params;
+        const asked = languageIn(request.query);
+        const form = new URLSearchParams(request.body ?? '');
+        const found = await door.act(token, act, form, request, asked);
+        if (found.state === 'open') return sendOpen(reply, found);
+        // What was locked meanwhile asks for its code again.
+        if (found.state === 'done' || found.state === 'locked')
+          return backTo(request, reply, found.state === 'done' ? found.search : {});
+        return sendClosed(reply, request, found, asked);
+      },
+    });
   });
+  app.get<Asked & { Params: { name: string } }>('/p/:token/files/:name', {
+    ...limited(30, '1 minute'),
+    handler: async (request, reply) => {
+      const { token, name } = request.params;
+      const asked = languageIn(request.query);
+      const file = await door.file(token, name, request, asked);
+      return file ? sendFile(reply, file) : sendClosed(reply, request, { state: 'gone' }, asked);
+    },
+  });
+}
+
+/** Pages for customers at `/p/<token>`: no session, readable without scripts, and a limit on how often one address asks. */
+export function registerPublicPages(app: FastifyInstance, door: PublicDoor): void {
   app.get<Asked>('/p/:token', {
     ...limited(60, '1 minute'),
     handler: async (request, reply) => {
@@ -51,6 +92,7 @@ export function registerPublicPages(app: FastifyInstance, door: PublicDoor): voi
       },
     });
   });
+  registerActs(app, door);
   app.get<{ Params: { name: string } }>('/brand/:name', {
     ...limited(300, '1 minute'),
     handler: async (request, reply) => {
@@ -74,15 +116,30 @@ function languageIn({ lang }: { lang?: unknown }): Language | null {
 
 /** After a form, the page again: loading it anew sends nothing a second time. */
 function goBack(request: FastifyRequest<Asked>, reply: FastifyReply, { state, cookie }: CodeOutcome): FastifyReply {
-  const search = new URLSearchParams();
-  const language = languageIn(request.query);
-  if (language) search.set('lang', language);
-  if (state !== 'open' && state !== 'gone') search.set('code', state);
   if (cookie !== undefined) reply.header('set-cookie', cookie);
+  return backTo(request, reply, state !== 'open' && state !== 'gone' ? { code: state } : {});
+}
+
+function backTo(request: FastifyRequest<Asked>, reply: FastifyReply, more: Readonly<Record<string, string>>): FastifyReply {
+  const language = languageIn(request.query);
+  const search = new URLSearchParams({ ...(language && { lang: language }), ...more });
   const query = search.size > 0 ? `?${search.toString()}` : '';
   return reply
     .header('cache-control', 'no-store')
     .redirect(`${publicPath(encodeURIComponent(request.params.token))}${query}`, 303);
+}
+
+/** Something to save, never to show: what somebody uploaded must not run as our page. */
+function sendFile(reply: FastifyReply, { name, mediaType, sizeBytes, content }: PublicFile): FastifyReply {
+  return reply
+    .header('content-type', mediaType)
+    .header('content-length', sizeBytes)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cache-control', 'private, no-store')
+    .header('x-robots-tag', 'noindex, nofollow, noarchive')
+    .send(content instanceof Uint8Array ? Buffer.from(content) : content);
 }
 
 function acceptedBy(request: FastifyRequest): Language {
@@ -118,7 +175,7 @@ function sendClosed(
 }
 
 function sendOpen(reply: FastifyReply, page: Extract<Opened, { state: 'open' }>): FastifyReply {
-  const { language, company, title, sharedBy, validUntil, watermark } = page;
+  const { language, company, title, sharedBy, validUntil, watermark, status = 200, style, script, keep } = page;
   const words = (key: string, params: object): string => translate(language, `platform:public.${key}`, { ...params });
   const body = html`<main class="sheet">${page.body}</main>
     <footer class="foot">
@@ -126,5 +183,5 @@ function sendOpen(reply: FastifyReply, page: Extract<Opened, { state: 'open' }>)
       <p>${words('validUntil', { day: dayText(validUntil, language) })}</p>
     </footer>
     ${watermark !== null && html`<div class="mark" aria-hidden="true">${Array.from({ length: 15 }, () => html`<span>${watermark}</span>`)}</div>`}`;
-  return sendSheet(reply, { language, company, title: `${title} · ${company.name}`, body, status: 200 });
+  return sendSheet(reply, { language, company, title: `${title} · ${company.name}`, body, status, style, script, keep });
 }

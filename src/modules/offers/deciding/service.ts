@@ -3,15 +3,17 @@ import type { Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
+import { convertAmount } from '../../../platform/money.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { keepAgreedTerms } from '../../deals/terms/service.ts';
 import type { QuoteContent } from '../content/contract.ts';
+import { findHeads } from '../../records/heads/service.ts';
 import { followAmount } from '../following/service.ts';
 import { RevisionState } from '../contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { stateOn } from '../revisions/rules.ts';
-import { describeDocument, loadRevision, markRevision } from '../revisions/service.ts';
+import { describeDocument, dropDraft, loadRevision, markRevision } from '../revisions/service.ts';
 import { findQuote, lockQuote, mirrorQuote } from '../service.ts';
 import type { acceptQuote as acceptEndpoint, declineQuote as declineEndpoint } from './contract.ts';
 
@@ -22,19 +24,32 @@ export interface Decision {
   note: string | null;
   /** The day on which it was said; today unless given. */
   on?: string;
+  /** On the page: they decide about what they have, even while the next revision is being written. */
+  isByCustomer?: boolean;
+  /** What was accepted, where the customer could choose. */
+  agreed?: Agreed;
+}
+
+export interface Agreed {
+  netMinor: number;
+  totalMinor: number;
+  sha256: string;
+  isAsSent: boolean;
 }
 
 /**
- * Writes what the customer decided about the newest revision; the caller has locked the quote and asked the rights. The same
+ * Writes what the customer decided about the newest revision, or about the one before an open draft; the caller has locked the quote and asked the rights. The same
  * decision once more changes nothing (a double click, a repeated request); one that has run out is not accepted.
  */
 export async function decide(
   tx: Tx,
   scope: Scope,
   quoteId: string,
-  { outcome, revision, by, note, on }: Decision,
+  { outcome, revision, by, note, on, isByCustomer = false, agreed }: Decision,
 ): Promise<void> {
-  const { row, content } = await loadRevision(tx, scope, quoteId, null);
+  const newest = await loadRevision(tx, scope, quoteId, null);
+  const isNextOpen = isByCustomer && newest.row.frozen === null && newest.row.number > 1;
+  const { row, content } = isNextOpen ? await loadRevision(tx, scope, quoteId, newest.row.number - 1) : newest;
   if (row.number !== revision) throw new DomainError('offers.other_revision', { status: 409, params: { revision: row.number } });
   if (row.state === outcome && outcome === 'accepted') return;
   const day = on ?? todayIn(scope.timeZone);
@@ -43,23 +58,37 @@ export async function decide(
   if (state !== 'sent' && state !== 'viewed' && state !== 'expired') throw new DomainError('offers.not_out', { status: 409 });
   const decided = { state: outcome, decidedAt: new Date().toISOString(), decidedBy: by, decisionNote: note };
   await markRevision(tx, scope, row.id, decided);
-  await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day });
-  const data = { revision, by, note, totalMinor: row.totalMinor, sha256: row.sha256 };
-  if (outcome === 'accepted') await settleTerms(tx, scope, quoteId, content, { revision, on: day });
+  // What was accepted holds: the next revision, which nobody has seen, is over. After a no it goes on being written.
+  if (isNextOpen && outcome === 'accepted') await dropDraft(tx, scope, quoteId, newest.row);
+  const { netMinor, totalMinor, sha256 } = agreed ?? row;
+  if (outcome === 'accepted') {
+    const { currency } = content;
+    const baseTotalMinor = row.rate === null ? totalMinor : convertAmount(totalMinor, currency, scope.currency, row.rate);
+    const money = { netMinor, totalMinor, baseTotalMinor, currency, revision };
+    await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day, ...money });
+    await settle(tx, scope, quoteId, content, { revision, on: day, agreed });
+  } else if (!isNextOpen) await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day });
+  const data = { revision, by, note, totalMinor, sha256, isOnline: isByCustomer };
   await appendEvents(tx, scope, [{ kind: `quote.${outcome}`, subjectKind: 'quote', subjectId: quoteId, data }]);
 }
 
-/** What the customer said yes to is what its deal is carried out by, word for word. */
-async function settleTerms(
-  tx: Tx,
-  scope: Scope,
-  quoteId: string,
-  content: QuoteContent,
-  said: { revision: number; on: string },
-): Promise<void> {
+interface Settled {
+  revision: number;
+  on: string;
+  agreed: Agreed | undefined;
+}
+
+/**
+ * What the customer said yes to is what its deal is carried out by, word for word; its amount follows what they chose, where it
+ * follows the quote. Nothing where the deal is gone.
+ */
+async function settle(tx: Tx, scope: Scope, quoteId: string, content: QuoteContent, settled: Settled): Promise<void> {
   const { quote } = await findQuote(tx, scope, quoteId);
-  if (!quote.deal) return;
-  await keepAgreedTerms(tx, scope, quote.deal.id, content, { ...said, number: quote.number, currency: content.currency });
+  const [deal] = quote.deal ? await findHeads(tx, scope, ['deal'], [quote.deal.id]) : [];
+  if (!deal) return;
+  const { agreed, ...said } = settled;
+  await keepAgreedTerms(tx, scope, deal.id, content, { ...said, number: quote.number, currency: content.currency });
+  if (agreed && !agreed.isAsSent) await followAmount(tx, scope, quote, agreed, undefined);
 }
 
 async function noteDecision(db: Db, scope: Scope, id: string, decision: Decision): Promise<QuoteDocument> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CalendarDay, endpoint, Id, IdParams, Instant, MinorUnits, Version } from '../../../platform/endpoint.ts';
 import { requestStates } from '../../approvals/contract.ts';
 import { cells, Price, QuoteContent } from '../content/contract.ts';
+import { QuoteShare } from '../sharing/contract.ts';
 import { Quote, RevisionState } from '../contract.ts';
 import { Margin, Totals } from '../totals/contract.ts';
 
@@ -106,8 +107,19 @@ export const sendQuote = endpoint({
     version: Version,
     /** Makes it the quote that the deal's amount follows, or keeps it from being that. */
     setsDealAmount: z.boolean().optional(),
+    /** Makes the link by which the customer reads it, and posts it with a letter. */
+    share: QuoteShare.optional(),
   }),
-  errors: ['stale_version', 'offers.not_a_draft', 'offers.cannot_be_sent', 'offers.needs_approval', 'settings.no_rate'],
+  errors: [
+    'stale_version',
+    'offers.not_a_draft',
+    'offers.cannot_be_sent',
+    'offers.needs_approval',
+    'settings.no_rate',
+    'public_url_missing',
+    'mail_missing',
+    'records.no_code_channel',
+  ],
 });
 
 /** Starts the next revision from the newest one, or from an older one. */

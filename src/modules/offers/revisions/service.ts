@@ -232,17 +232,22 @@ export async function discardDraft(db: Db, scope: Scope, id: string, version: nu
     const seen = await lockQuote(tx, scope, id, 'edit');
     const draft = await requireDraft(tx, scope, seen, version);
     if (draft.row.number === 1) throw new DomainError('offers.nothing_sent', { status: 409 });
-    await store.deleteDraft(tx, scope, draft.row.id);
+    await dropDraft(tx, scope, id, draft.row);
     const { row, content } = await loadRevision(tx, scope, id, null);
     const { rate, currency } = { rate: row.rate, currency: content.currency };
     const baseTotalMinor = rate === null ? row.totalMinor : convertAmount(row.totalMinor, currency, scope.currency, rate);
     const state = QuoteState.parse(row.state);
     await mirrorQuote(tx, scope, id, { ...mirrorOf(row), baseTotalMinor, state, revision: row.number, currency });
-    await appendEvents(tx, scope, [
-      { kind: 'quote.draftDiscarded', subjectKind: 'quote', subjectId: id, data: { revision: draft.row.number } },
-    ]);
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
   });
+}
+
+/** Takes an open draft away. */
+export async function dropDraft(tx: Tx, scope: Scope, quoteId: string, { id, number }: RevisionRow): Promise<void> {
+  await store.deleteDraft(tx, scope, id);
+  await appendEvents(tx, scope, [
+    { kind: 'quote.draftDiscarded', subjectKind: 'quote', subjectId: quoteId, data: { revision: number } },
+  ]);
 }
 
 /** Writes a revision that was sent (or what became of it) and keeps its lines to be asked by product. */

@@ -21,6 +21,7 @@ import { useDraft } from './use-draft.ts';
 
 const Terms = lazyPart(async () => (await import('./terms-tab.tsx')).TermsTab);
 const Revisions = lazyPart(async () => (await import('./revisions-tab.tsx')).RevisionsTab);
+const Customer = lazyPart(async () => (await import('./customer-tab.tsx')).CustomerTab);
 const Approvals = lazyPart(async () => (await import('../../approvals/web/record-approvals.tsx')).RecordApprovals);
 const Timeline = lazyPart(async () => (await import('../../timeline/web/timeline.tsx')).Timeline);
 const Files = lazyPart(async () => (await import('../../timeline/web/files-tab.tsx')).FilesTab);
@@ -36,7 +37,7 @@ export function QuotePage() {
 }
 
 const scrolling = [classes['panel'], classes['scrolls']].join(' ');
-const tabs = ['lines', 'terms', 'revisions', 'approvals', 'timeline', 'files', 'details'] as const;
+const tabs = ['lines', 'terms', 'revisions', 'customer', 'approvals', 'timeline', 'files', 'details'] as const;
 
 function QuoteView({ document }: { document: QuoteDocument }) {
   const { t } = useTranslation();
@@ -72,6 +73,9 @@ function QuoteView({ document }: { document: QuoteDocument }) {
         </Tabs.Panel>
         <Tabs.Panel value="revisions" className={scrolling}>
           <Revisions document={document} />
+        </Tabs.Panel>
+        <Tabs.Panel value="customer" className={scrolling}>
+          <Customer document={document} />
         </Tabs.Panel>
         <Tabs.Panel value="approvals" className={scrolling}>
           <Approvals recordId={quote.id} />

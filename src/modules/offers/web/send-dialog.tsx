@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,16 +7,20 @@ import { addDays } from '../../../platform/days.ts';
 import { call } from '../../../web/api.ts';
 import { KeyValue } from '../../../web/ui/key-value.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
-import { showDone } from '../../../web/ui/toast.tsx';
+import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import { AskForm } from '../../approvals/web/ask-form.tsx';
+import { SecretOnce } from '../../identity/web/secret-once.tsx';
 import type { QuoteContent } from '../content/contract.ts';
 import { faultsOf } from '../content/rules.ts';
 import { type QuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { totalsOf } from '../totals/rules.ts';
+import { type QuoteShare, shareQuote } from '../sharing/contract.ts';
 import { useQuoteAction, useRefresh } from './queries.ts';
 import classes from './quote.module.css';
+import { ShareFields } from './share-fields.tsx';
+import { type Sharing, useShare } from './use-share.ts';
 import type { DraftEditor } from './use-draft.ts';
 
 interface SendDialogProps {
@@ -26,11 +31,19 @@ interface SendDialogProps {
 }
 
 /** Saves what is not saved yet, then sends. */
-function useSend({ document: { quote }, editor, onClose }: SendDialogProps, follows: boolean) {
+function useSend(
+  { document: { quote }, editor, onClose }: SendDialogProps,
+  follows: boolean,
+  { share, way }: Sharing,
+  onMade: (url: string) => void,
+) {
   const { t } = useTranslation();
   const [isSaving, setSaving] = useState(false);
   const choice = quote.deal && !quote.isPrimary ? { setsDealAmount: follows } : {};
-  const send = useQuoteAction((version: number) => call(sendQuote, { params: { id: quote.id }, body: { version, ...choice } }));
+  const params = { id: quote.id };
+  const letter = way === 'mail' && share ? { share } : {};
+  const send = useQuoteAction((version: number) => call(sendQuote, { params, body: { version, ...choice, ...letter } }));
+  const link = useMutation({ mutationFn: (body: QuoteShare) => call(shareQuote, { params, body }), onError: showProblem });
   const start = async (): Promise<void> => {
     setSaving(true);
     const version = await editor.flush();
@@ -38,12 +51,13 @@ function useSend({ document: { quote }, editor, onClose }: SendDialogProps, foll
     if (version === null) return;
     send.mutate(version, {
       onSuccess: () => {
-        onClose();
-        showDone(t('offers:screens.sent', { number: quote.number }));
+        showDone(t(way === 'mail' ? 'offers:share.mailed' : 'offers:screens.sent', { number: quote.number }));
+        if (way === 'link' && share) link.mutate(share, { onSuccess: ({ url }) => onMade(url), onError: onClose });
+        else onClose();
       },
     });
   };
-  return { start: () => void start(), isBusy: isSaving || send.isPending, error: send.error };
+  return { start: () => void start(), isBusy: isSaving || send.isPending || link.isPending, error: send.error };
 }
 
 /** What goes out, once more, before it is frozen; where a rule asks for an approval first, who would be asked. */
@@ -58,7 +72,7 @@ export function SendDialog(props: SendDialogProps) {
     <Modal
       opened={isOpen}
       onClose={onClose}
-      size={isAsking ? 'lg' : 'md'}
+      size="lg"
       title={
         isAsking ? t('offers:screens.askTitle', { number }) : t('offers:screens.sendTitle', { number, revision: revision.number })
       }
@@ -106,9 +120,13 @@ function Sending(props: SendDialogProps) {
   const isWaiting = approval?.state === 'waiting';
   const { content } = props.editor.draft;
   const [follows, setFollows] = useState(true);
-  const send = useSend(props, follows);
+  const sharing = useShare(quote.id, props.editor.save === 'saved');
+  const [url, setUrl] = useState<string | null>(null);
+  const send = useSend(props, follows, sharing, setUrl);
   const totals = isOpen ? totalsOf(content) : revision.totals;
   const faults = isOpen ? faultsOf(content, totals) : [];
+  if (url !== null)
+    return <SecretOnce label={t('offers:share.link')} hint={t('records:share.onceHint')} value={url} onDone={onClose} />;
   return (
     <Stack gap="md">
       <p style={{ margin: 0 }}>{t('offers:screens.sendText')}</p>
@@ -130,13 +148,14 @@ function Sending(props: SendDialogProps) {
           label={t('offers:screens.setsDealAmount', { deal: quote.deal.title })}
         />
       ) : null}
+      {isWaiting ? null : <ShareFields sharing={sharing} />}
       {send.error ? <ProblemNote text={problemText(send.error)} /> : null}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onClose}>
           {t('web:actions.cancel')}
         </Button>
-        <Button loading={send.isBusy} disabled={faults.length > 0 || isWaiting} onClick={send.start}>
-          {t('offers:screens.markSent')}
+        <Button loading={send.isBusy} disabled={faults.length > 0 || isWaiting || !sharing.isReady} onClick={send.start}>
+          {t(`offers:share.do.${sharing.way}`)}
         </Button>
       </Group>
     </Stack>

@@ -1,6 +1,8 @@
 import type { Db } from '../../../platform/db.ts';
+import type { PublicFile } from '../../../platform/public/door.ts';
 import type { Html } from '../../../platform/public/html.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import type { Tx } from '../../../platform/tx.ts';
 import type { PublicLink } from './contract.ts';
 
 /** A kind of page that customers read, of the records of one kind. */
@@ -14,13 +16,49 @@ export interface PublicPageKind {
    * The page in the scope's language. The scope is that of whoever made the link: what they may not see, their customer
    * does not either. `heading` stands instead of the record's title.
    */
-  show: (db: Db, scope: Scope, what: Shown) => Promise<{ title: string; body: Html }>;
+  show: (db: Db, scope: Scope, what: Shown) => Promise<ShownPage>;
+  /** Joins the transaction that makes a link, and refuses what cannot be shown. */
+  onMade?: (tx: Tx, scope: Scope, link: { id: string; recordId: string }) => Promise<void>;
+  /** Somebody has it open who is neither a machine nor a colleague; in the transaction that notes it. */
+  onOpened?: (tx: Tx, scope: Scope, what: Shown) => Promise<void>;
+  /** What its reader may save, by name; null where there is no such thing. */
+  file?: (db: Db, scope: Scope, what: Shown, name: string, dataFolder: string) => Promise<PublicFile | null>;
+  /** Its forms by name. */
+  acts?: Readonly<Record<string, (db: Db, scope: Scope, what: Shown, sent: Sent) => Promise<Acted>>>;
 }
 
+export interface ShownPage {
+  title: string;
+  body: Html;
+  style?: string;
+  script?: string;
+  /** What stays in the address when the reader changes the language. */
+  keep?: Readonly<Record<string, string>>;
+}
+
+/** A form that the reader of a page has sent, and what is known of them. */
+export interface Sent {
+  form: URLSearchParams;
+  ip: string;
+  userAgent: string;
+  /** Signed in here: they look at the page, and do not answer in the customer's place. */
+  isColleague: boolean;
+  /** The address that a code has proved. */
+  provedTo: string | null;
+}
+
+/** Done, and then the page at this address; or the page again with what is wrong. */
+export type Acted = { search: Readonly<Record<string, string>> } | (ShownPage & { status: number });
+
 export interface Shown {
+  linkId: string;
   recordId: string;
   parts: ReadonlySet<string>;
   heading: string | null;
+  /** Where the page lies, for addresses below it. */
+  path: string;
+  /** What stands in the page's address besides the language. */
+  search: Readonly<Record<string, string>>;
 }
 
 let byName: ReadonlyMap<string, PublicPageKind> = new Map();

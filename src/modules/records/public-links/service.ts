@@ -1,4 +1,4 @@
-import type { Database, Db } from '../../../platform/db.ts';
+import type { Db } from '../../../platform/db.ts';
 import type { Env } from '../../../platform/env.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
@@ -66,12 +66,13 @@ function requireChannel(env: Env, { code }: NewPublicLink): void {
     throw invalidField('/body/code/channel', 'records.no_code_channel', { channel: code.channel });
 }
 
-/** Makes a link. Its address holds the token, which is kept nowhere: it is answered this once. */
+/** Makes a link that holds for so many days, or `until` an instant. Its address holds the token, which is kept nowhere: it is answered this once. */
 export async function createPublicLink(
-  db: Database,
+  db: Db,
   scope: Scope,
   env: Env,
   input: NewPublicLink,
+  until?: string,
 ): Promise<PublicLink & { url: string }> {
   const token = newToken();
   return inTx(db, async (tx) => {
@@ -88,8 +89,9 @@ export async function createPublicLink(
     const { validDays, parts, heading = null, watermark = null, code = null, page, language } = input;
     const coded = { codeChannel: code?.channel ?? null, codeTo: code?.to ?? null };
     const shown = { recordId: head.id, page, parts: [...new Set(parts)], heading, watermark, ...coded, language };
-    const expiresAt = new Date(now + validDays * dayMs).toISOString();
+    const expiresAt = until ?? new Date(now + validDays * dayMs).toISOString();
     const id = await store.insertLink(tx, scope, { ...shown, createdBy, expiresAt, tokenHash: hashOf(token) });
+    await findPublicPage(page)?.onMade?.(tx, scope, { id, recordId: head.id });
     await tell(tx, scope, head, 'created', { linkId: id, page, parts: shown.parts, expiresAt });
     return { ...(await presentOne(tx, scope, head, id)), url };
   });
@@ -107,7 +109,7 @@ async function lockLink(tx: Tx, scope: Scope, id: string): Promise<{ head: Recor
 
 /** Lets a link hold for so many days from now, one that has expired too. */
 export async function updatePublicLink(
-  db: Database,
+  db: Db,
   scope: Scope,
   id: string,
   { version, validDays }: { version: number; validDays: number },
@@ -125,7 +127,7 @@ export async function updatePublicLink(
 }
 
 /** Revokes a link at once and for good. One that is revoked already stays as it is. */
-export async function revokePublicLink(db: Database, scope: Scope, id: string): Promise<PublicLink> {
+export async function revokePublicLink(db: Db, scope: Scope, id: string): Promise<PublicLink> {
   return inTx(db, async (tx) => {
     const { row, head } = await lockLink(tx, scope, id);
     if (row.revokedAt === null) {

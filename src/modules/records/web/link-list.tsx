@@ -16,16 +16,18 @@ interface LinkListProps {
   links: readonly PublicLink[];
   parts: readonly SharePart[];
   onNew: () => void;
+  /** What else is known of a link. */
+  note?: (link: PublicLink) => string;
 }
 
 /** The links of a record, the newest first: what each shows, whether it was opened, and an end to it. */
-export function LinkList({ links, parts, onNew }: LinkListProps) {
+export function LinkList({ links, parts, onNew, note }: LinkListProps) {
   const { t } = useTranslation();
   return (
     <>
       <ul className={classes['links']} aria-label={t('records:share.links')}>
         {links.map((link) => (
-          <LinkRow key={link.id} link={link} parts={parts} />
+          <LinkRow key={link.id} link={link} parts={parts} more={note?.(link)} />
         ))}
       </ul>
       <Group justify="flex-end" mt="md">
@@ -39,7 +41,7 @@ export function LinkList({ links, parts, onNew }: LinkListProps) {
 
 const tones = { active: 'ok', expired: 'warn', stopped: 'warn', revoked: 'plain' } as const;
 
-function LinkRow({ link, parts }: { link: PublicLink; parts: readonly SharePart[] }) {
+function LinkRow({ link, parts, more }: { link: PublicLink; parts: readonly SharePart[]; more: string | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
@@ -55,7 +57,7 @@ function LinkRow({ link, parts }: { link: PublicLink; parts: readonly SharePart[
         </Chip>
       </div>
       <p className={classes['note']}>
-        {[languageNames[link.language], ...shown].join(' · ')}
+        {[...(more === undefined ? [] : [more]), languageNames[link.language], ...shown].join(' · ')}
         {link.code ? ` · ${t('records:share.code.shown', { to: link.code.to })}` : null}
         {state === 'active' ? ` · ${until}` : null}
       </p>

@@ -80,20 +80,30 @@ async function getRow(db: Db, scope: Scope, id: string): Promise<FileRow & { rec
   return { ...row, recordId: row.recordId };
 }
 
+/** A file's bytes, for a scope that may see its record. */
+export async function openFile(
+  db: Db,
+  scope: Scope,
+  dataFolder: string,
+  id: string,
+): Promise<{ name: string; mediaType: string; sizeBytes: number; content: Readable }> {
+  const { name, mediaType, storageKey } = await getRow(db, scope, id);
+  const file = await readFileStream(dataFolder, storageKey);
+  if (!file) throw new DomainError('not_found');
+  return { name, mediaType, sizeBytes: file.sizeBytes, content: file.stream };
+}
+
 /** Sends the bytes as something to save, never to show: what somebody uploaded must not run as our page. */
 export async function downloadFile(db: Db, scope: Scope, dataFolder: string, id: string, reply: FastifyReply): Promise<string> {
-  const row = await getRow(db, scope, id);
-  const file = await readFileStream(dataFolder, row.storageKey);
-  if (!file) throw new DomainError('not_found');
+  const { name, mediaType, sizeBytes, content } = await openFile(db, scope, dataFolder, id);
   reply
-    .header('content-type', row.mediaType)
-    .header('content-length', file.sizeBytes)
-    .header('content-disposition', attachment(row.name));
-  reply
+    .header('content-type', mediaType)
+    .header('content-length', sizeBytes)
+    .header('content-disposition', attachment(name))
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('cache-control', 'private, no-store');
-  await reply.send(file.stream);
+  await reply.send(content);
   return '';
 }
 

@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import { buildWorkspace, type TestUser } from '../../../../test/build.ts';
+import { startMailbox } from '../../../../test/e2e/mail.ts';
+import { testServer } from '../../../../test/http.ts';
+import { runJobs } from '../../../../test/jobs.ts';
+import { addDays, todayIn } from '../../../platform/days.ts';
+import { deals } from '../../deals/contract.ts';
+import { createPublicLink, revokePublicLink } from '../../records/public-links/contract.ts';
+import { listTasks } from '../../timeline/tasks/contract.ts';
+import { QuoteLine } from '../content/contract.ts';
+import { quotes } from '../contract.ts';
+import { acceptQuote } from '../deciding/contract.ts';
+import { sendQuote as send } from '../freezing/service.ts';
+import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
+import { listQuoteLinks, shareQuote } from '../sharing/contract.ts';
+
+const mailbox = await startMailbox();
+const server = await testServer({ PUBLIC_URL: 'https://crm.test', SMTP_URL: mailbox.url });
+const { db } = server;
+const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.50';
+
+let strangers = 0;
+const address = (): string => `10.8.${Math.floor(++strangers / 250)}.${strangers % 250}`;
+
+/** Somebody with a phone who has a link. */
+class Customer {
+  private readonly path: string;
+  constructor(url: string) {
+    this.path = new URL(url).pathname;
+  }
+  async get(search = '?lang=en') {
+    const headers = { 'user-agent': phone, 'x-forwarded-for': address() };
+    const reply = await server.app.inject({ method: 'GET', url: this.path + search, headers });
+    return { status: reply.statusCode, text: reply.body };
+  }
+  async post(act: string, fields: Record<string, string>, more: Record<string, string> = {}) {
+    const headers = {
+      'user-agent': phone,
+      'x-forwarded-for': address(),
+      'content-type': 'application/x-www-form-urlencoded',
+      ...more,
+    };
+    const payload = new URLSearchParams(fields).toString();
+    const reply = await server.app.inject({ method: 'POST', url: `${this.path}/${act}?lang=en`, headers, payload });
+    return { status: reply.statusCode, text: reply.body, to: String(reply.headers.location ?? '') };
+  }
+  /** The form as the page shows it, filled in. */
+  async form(search = '?lang=en') {
+    const { text } = await this.get(search);
+    const inside = text.slice(text.indexOf('id="agreed"'));
+    const hidden = [...inside.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const fields = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+    return { name: '李佳', title: 'CFO', signature: '李佳', consent: '1', ...fields };
+  }
+}
+
+const lines = [
+  { id: 'a', kind: 'item', name: 'Press', quantity: '2', unitPrice: '1000', taxBp: 1300, limits: { min: '1', max: '5' } },
+  { id: 'b', kind: 'item', name: 'Feeder', unitPrice: '500', taxBp: 1300, isOptional: true },
+  { id: 'c', kind: 'item', name: 'Big press', unitPrice: '9000', taxBp: 1300, alternativeOf: 'd' },
+  { id: 'd', kind: 'item', name: 'Small press', unitPrice: '100', taxBp: 1300 },
+].map((line) => QuoteLine.parse(line));
+
+async function sent(user: TestUser, { daysAgo = 0, values = {} as object } = {}) {
+  const api = server.as(user);
+  const { id } = await api.call(quotes.create, { body: { title: 'Press line', ...values } });
+  const params = { id };
+  const { revision } = await api.call(getQuoteDocument, { params });
+  const content = { ...revision.content, lines, validDays: 10 };
+  const saved = await api.call(saveQuoteDocument, { params, body: { version: revision.version, content } });
+  const at = `${addDays(todayIn('Asia/Shanghai'), -daysAgo)}T00:00:00.000Z`;
+  const { sha256 } = (await send(db, user.scope, id, { version: saved.revision.version }, at)).revision;
+  const { url, link } = await api.call(shareQuote, { params, body: { language: 'en' } });
+  return { api, params, link, url, sha256: sha256 ?? '', customer: new Customer(url) };
+}
+
+async function eventsOf(workspaceId: string, kind: string) {
+  return db.selectFrom('events').select('data').where('workspaceId', '=', workspaceId).where('kind', '=', kind).execute();
+}
+
+describe('accepting on the page', () => {
+  test('keeps who, when, from where and what, once, and tells whoever looks after the quote', async () => {
+    const { owner, id } = await buildWorkspace(db);
+    const { api, params, customer, sha256 } = await sent(owner);
+    const form = await customer.form();
+    expect(form).toMatchObject({ sha256, version: '1' });
+    expect(await customer.post('accept', form)).toMatchObject({ status: 303 });
+    expect(await customer.post('accept', form)).toMatchObject({ status: 303 });
+    const { quote, revision } = await api.call(getQuoteDocument, { params });
+    expect([quote.state, revision.state, revision.decidedBy]).toEqual(['accepted', 'accepted', '李佳']);
+    const { decisions } = await api.call(listQuoteLinks, { params });
+    expect(decisions).toEqual([
+      expect.objectContaining({
+        outcome: 'accepted',
+        name: '李佳',
+        title: 'CFO',
+        signature: { kind: 'typed', text: '李佳' },
+        consent: expect.stringContaining('CN¥2,373.00'),
+        userAgent: phone,
+        ip: expect.stringMatching(/^10\.8\./),
+        sha256,
+        isAsSent: true,
+      }),
+    ]);
+    expect(await eventsOf(id, 'quote.accepted')).toHaveLength(1);
+    await runJobs(server);
+    expect(await mailbox.next(owner.email)).toContain('李佳');
+    const { data } = await api.call(listTasks, { query: { recordId: params.id } });
+    expect(data).toHaveLength(1);
+    const page = await customer.get();
+    expect(page.text).toContain('Accepted by 李佳, CFO');
+    expect(page.text).not.toContain('id="answer"');
+    await expect(
+      db.updateTable('quoteDecisions').set({ name: 'Another' }).where('workspaceId', '=', id).execute(),
+    ).rejects.toThrow('does not change');
+  });
+
+  test('asks for a name, a signature and the tick, and keeps what was typed', async () => {
+    const { owner } = await buildWorkspace(db);
+    const { api, params, customer } = await sent(owner);
+    const form = await customer.form();
+    const empty = await customer.post('accept', { ...form, name: ' ', signature: '', title: '<b>CFO' });
+    expect(empty.status).toBe(422);
+    for (const text of ['Please give your name.', 'Please type or draw', '&lt;b&gt;CFO']) expect(empty.text).toContain(text);
+    const { consent: _, ...unticked } = form;
+    expect((await customer.post('accept', unticked)).text).toContain('Please tick the box');
+    expect((await customer.post('accept', { ...form, signature: '', drawn: 'M0 0"><script>' })).status).toBe(422);
+    expect((await api.call(quotes.get, { params })).state).not.toBe('accepted');
+    expect((await customer.post('accept', { ...form, signature: '', drawn: 'M1 2L30 40L50 60M7 8L9 10' })).status).toBe(303);
+    const [decision] = (await api.call(listQuoteLinks, { params })).decisions;
+    expect(decision?.signature).toEqual({ kind: 'drawn', text: 'M1 2L30 40L50 60M7 8L9 10' });
+  });
+
+  test('of a choice is of that choice: priced by the same function, sealed, and followed by quote and deal', async () => {
+    const { owner } = await buildWorkspace(db);
+    const deal = await server.as(owner).call(deals.create, { body: { title: 'Press line' } });
+    const { api, params, customer, sha256 } = await sent(owner, { values: { dealId: deal.id, isEmpty: true } });
+    const choice = '?lang=en&choice=1&o.b=1&a.d=c&q.a=3';
+    const page = await customer.get(choice);
+    // (3 × 1,000 + 500 + 9,000) × 1.13
+    expect(page.text).toContain('CN¥14,125.00');
+    expect((await customer.get('?lang=en&choice=1&q.a=9')).text).toContain('choose a quantity from 1 to 5');
+    const form = await customer.form(choice);
+    expect(form).toMatchObject({ choice: '1', 'o.b': '1', 'a.d': 'c', 'q.a': '3' });
+    // Another choice than the one that was shown is not accepted unseen.
+    const other = await customer.post('accept', { ...form, 'q.a': '2' });
+    expect(other.status).toBe(409);
+    expect(other.text).toContain('look at it once more');
+    expect((await customer.post('accept', { ...form, 'q.a': '9' })).status).toBe(409);
+    expect((await customer.post('accept', form)).status).toBe(303);
+    const [decision] = (await api.call(listQuoteLinks, { params })).decisions;
+    expect(decision).toMatchObject({ totalMinor: 1_412_500, isAsSent: false });
+    expect(decision?.sha256).not.toBe(sha256);
+    expect(await api.call(quotes.get, { params })).toMatchObject({ totalMinor: 1_412_500, state: 'accepted' });
+    expect((await customer.get()).text).toContain('CN¥14,125.00');
+    // The same choice as was sent is the same quote to the byte.
+    const same = await sent(owner);
+    expect(await same.customer.form('?lang=en&choice=1&a.d=d&q.a=2.0')).toMatchObject({ sha256: same.sha256 });
+  });
+
+  test('is refused once it ran out, was replaced, declined, revoked, noted by the seller, or shows another quote', async () => {
+    const { owner } = await buildWorkspace(db);
+    const over = await sent(owner, { daysAgo: 11 });
+    expect((await over.customer.get()).text).not.toContain('id="answer"');
+    const fields = { name: 'Li', signature: 'Li', consent: '1', version: '1' };
+    const late = await over.customer.post('accept', { ...fields, sha256: over.sha256 });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('was valid until');
+
+    const replaced = await sent(owner);
+    const form = await replaced.customer.form();
+    const { revision } = await replaced.api.call(reviseQuote, { params: replaced.params, body: {} });
+    await replaced.api.call(sendQuote, { params: replaced.params, body: { version: revision.version } });
+    const old = await replaced.customer.post('accept', form);
+    expect(old.status).toBe(409);
+    expect(old.text).toContain('replaced by version 2');
+    expect((await replaced.customer.post('accept', await replaced.customer.form('?lang=en&revision=2'))).status).toBe(303);
+
+    const declined = await sent(owner);
+    const yes = await declined.customer.form();
+    expect((await declined.customer.post('decline', { name: 'Li', version: '1' })).text).toContain('a few words why');
+    expect((await declined.customer.post('decline', { name: 'Li', reason: 'Too\r\nslow', version: '1' })).status).toBe(303);
+    expect((await declined.customer.post('accept', yes)).status).toBe(409);
+    const [no] = (await declined.api.call(listQuoteLinks, { params: declined.params })).decisions;
+    expect(no).toMatchObject({ outcome: 'declined', reason: 'Too\nslow', signature: null });
+
+    const noted = await sent(owner);
+    const mine = await noted.customer.form();
+    await noted.api.call(acceptQuote, { params: noted.params, body: { revision: 1, by: 'Ms Li' } });
+    expect((await noted.customer.post('decline', { name: 'Li', reason: 'No', version: '1' })).status).toBe(409);
+    expect((await noted.customer.post('accept', mine)).status).toBe(303);
+    expect((await noted.api.call(listQuoteLinks, { params: noted.params })).decisions).toEqual([]);
+
+    const revoked = await sent(owner);
+    const then = await revoked.customer.form();
+    await revoked.api.call(revokePublicLink, { params: { id: revoked.link.id } });
+    expect((await revoked.customer.post('accept', then)).status).toBe(404);
+    const stranger = await sent((await buildWorkspace(db)).owner);
+    expect((await stranger.customer.post('accept', { ...then, version: '7' })).status).toBe(409);
+    expect((await stranger.customer.post('accept', then)).status).toBe(409);
+    expect((await stranger.customer.post('other', then)).status).toBe(404);
+  });
+
+  test('holds while the next revision is being written, which is over then; after a no it goes on', async () => {
+    const { owner } = await buildWorkspace(db);
+    const yes = await sent(owner);
+    await yes.api.call(reviseQuote, { params: yes.params, body: {} });
+    expect((await yes.customer.post('accept', await yes.customer.form())).status).toBe(303);
+    expect((await yes.api.call(getQuoteDocument, { params: yes.params })).quote).toMatchObject({
+      state: 'accepted',
+      revision: 1,
+    });
+    const no = await sent(owner);
+    await no.api.call(reviseQuote, { params: no.params, body: {} });
+    expect((await no.customer.post('decline', { name: 'Li', reason: 'No', version: '1' })).status).toBe(303);
+    const { quote, revisions } = await no.api.call(getQuoteDocument, { params: no.params });
+    expect([quote.state, ...revisions.map(({ state }) => state)]).toEqual(['draft', 'draft', 'declined']);
+  });
+
+  test('is for the customer: whoever is signed in here notes it there, and a link with a code is read with it first', async () => {
+    const { owner } = await buildWorkspace(db);
+    const { api, params, customer } = await sent(owner);
+    const form = await customer.form();
+    const own = await customer.post('accept', form, { cookie: String(server.as(owner).headers['cookie']) });
+    expect(own.status).toBe(403);
+    const code = { channel: 'mail' as const, to: 'li@bluewater.test' };
+    const body = { recordId: params.id, page: 'quote', parts: [], language: 'en' as const, code };
+    const { url } = await api.call(createPublicLink, { body });
+    expect(await new Customer(url).post('accept', form)).toMatchObject({ status: 303 });
+    expect((await api.call(quotes.get, { params })).state).not.toBe('accepted');
+  });
+
+  test('a hundred at once are one', async () => {
+    const { owner, id } = await buildWorkspace(db);
+    const { api, params, customer } = await sent(owner);
+    const form = await customer.form();
+    const replies = await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        index % 10 === 9
+          ? customer.post('decline', { name: 'Li', reason: 'No', version: '1' })
+          : customer.post('accept', { ...form, name: `Li ${index}` }),
+      ),
+    );
+    expect(replies.filter(({ status }) => status !== 303 && status !== 409)).toEqual([]);
+    expect((await api.call(listQuoteLinks, { params })).decisions).toHaveLength(1);
+    const all = [...(await eventsOf(id, 'quote.accepted')), ...(await eventsOf(id, 'quote.declined'))];
+    expect(all).toHaveLength(1);
+    expect((await api.call(listTasks, { query: { recordId: params.id } })).data).toHaveLength(1);
+  });
+});

@@ -1,0 +1,67 @@
+import type { Db } from '../../../platform/db.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { Acted, Sent, Shown } from '../../records/public-links/rules.ts';
+import { findCompany } from '../../settings/branding/service.ts';
+import { acceptanceIn, faultsOfAcceptance, textOf } from '../answering/rules.ts';
+import { acceptByLink, type Answered, type Answering, chosenOf, declineByLink } from '../answering/service.ts';
+import { readChoice } from '../choosing/rules.ts';
+import { findShared } from '../sharing/service.ts';
+import { consentOf, type Typed, withChoiceOf } from './answers.ts';
+import { kept, showAgain } from './showing.ts';
+
+const versionIn = (form: URLSearchParams): number => {
+  const text = form.get('version') ?? '';
+  return /^\d{1,5}$/.test(text) ? Number(text) : 0;
+};
+
+function answeringOf(scope: Scope, { linkId, recordId: quoteId }: Shown, sent: Sent): Answering {
+  const { form, ip, userAgent, provedTo } = sent;
+  return { linkId, quoteId, revision: versionIn(form), language: scope.language, ip, userAgent, provedTo };
+}
+
+/** Shown again with what is wrong; 422 as for any input. */
+async function again(db: Db, scope: Scope, what: Shown, typed: Typed): Promise<Acted> {
+  return { ...(await showAgain(db, scope, withChoiceOf(what, typed.form), { typed, note: null })), status: 422 };
+}
+
+/** The page as it stands now, which says why: it was accepted, declined, replaced or has run out meanwhile. */
+async function afterwards(db: Db, scope: Scope, what: Shown, sent: Sent, answered: Answered): Promise<Acted> {
+  if (answered.isDone) return { search: { ...kept(what) } };
+  const note = answered.why === 'changed' ? ('changed' as const) : ('tooLate' as const);
+  const shown = withChoiceOf(what, sent.form);
+  return { ...(await showAgain(db, scope, shown, { typed: null, note })), status: 409 };
+}
+
+async function notForColleagues(db: Db, scope: Scope, what: Shown): Promise<Acted> {
+  return { ...(await showAgain(db, scope, what, { typed: null, note: 'colleague' })), status: 403 };
+}
+
+export async function accept(db: Db, scope: Scope, what: Shown, sent: Sent): Promise<Acted> {
+  if (sent.isColleague) return notForColleagues(db, scope, what);
+  const acceptance = acceptanceIn(sent.form);
+  const faults = faultsOfAcceptance(acceptance);
+  if (Object.keys(faults).length > 0) return again(db, scope, what, { act: 'accept', form: sent.form, faults });
+  const answering = answeringOf(scope, what, sent);
+  const shared = await findShared(db, scope, what.linkId, answering.revision);
+  if (!shared) return afterwards(db, scope, what, sent, { isDone: false, why: 'gone' });
+  const read = readChoice(shared.quote, (name) => sent.form.get(name));
+  const chosen = read && read.faults.length > 0 ? null : chosenOf(shared.quote, read?.choice ?? null);
+  if (!chosen) return afterwards(db, scope, what, sent, { isDone: false, why: 'changed' });
+  const company = (await findCompany(db, scope, scope.language)).name;
+  const answered = await acceptByLink(db, scope, answering, {
+    ...acceptance,
+    choice: read?.choice ?? null,
+    consent: consentOf({ language: scope.language, quote: chosen, company }),
+    sha256: sent.form.get('sha256') ?? '',
+  });
+  return afterwards(db, scope, what, sent, answered);
+}
+
+export async function decline(db: Db, scope: Scope, what: Shown, sent: Sent): Promise<Acted> {
+  if (sent.isColleague) return notForColleagues(db, scope, what);
+  const [name, reason] = [textOf(sent.form, 'name', 200), textOf(sent.form, 'reason', 2000, true)];
+  const faults = { ...(name === '' && { name: 'nameMissing' }), ...(reason === '' && { reason: 'reasonMissing' }) };
+  if (Object.keys(faults).length > 0) return again(db, scope, what, { act: 'decline', form: sent.form, faults });
+  const answered = await declineByLink(db, scope, answeringOf(scope, what, sent), { name, reason });
+  return afterwards(db, scope, what, sent, answered);
+}

@@ -1,0 +1,229 @@
+import { translate } from '../../../platform/i18n.ts';
+import type { Language } from '../../../platform/languages.ts';
+import { html, type Html } from '../../../platform/public/html.ts';
+import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
+import { type Choosable, choosableLines, fieldOf } from '../choosing/rules.ts';
+import { quoteDocument } from '../printing/rules.ts';
+
+type Doc = ReturnType<typeof quoteDocument>;
+type Row = Doc['rows'][number];
+
+export const said = (language: Language, key: string, params: object = {}): string =>
+  translate(language, `offers:public.${key}`, { ...params });
+
+/** What is behind a page's parts: the quote as it is shown, in the reader's language. */
+export interface Reading {
+  language: Language;
+  quote: FrozenQuote;
+  doc: Doc;
+  /** Whether lines can be chosen on it. */
+  canChoose: boolean;
+}
+
+export function reading(quote: FrozenQuote, language: Language, canChoose: boolean): Reading {
+  return { language, quote, doc: quoteDocument(quote, language), canChoose: canChoose && choosableLines(quote).length > 0 };
+}
+
+interface Fact {
+  label: string;
+  value: string;
+}
+
+function facts(all: readonly Fact[]): Html {
+  return html`<dl class="facts box">
+    ${all.map(
+      ({ label, value }) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** Lines of a text as they were typed. */
+export function typed(text: string): Html {
+  return html`<p class="typed">${text}</p>`;
+}
+
+/** Who offers what to whom, and until when. */
+export function heading({ doc, quote }: Reading): Html {
+  return html`${facts([...doc.customer, ...doc.about])} ${quote.intro !== null && typed(quote.intro)}`;
+}
+
+/** A field of the choice, which belongs to the form at the end of the lines wherever it stands. */
+const inChoice = 'choice';
+
+function chooser(line: FrozenLine, all: readonly Choosable[], { language }: Reading): Html | false {
+  const group = all.find(({ oneOf }) => oneOf.includes(line.id));
+  if (group) {
+    const isOn = line.amounts?.isCounted === true;
+    return html`<label class="pick"
+      ><input type="radio" form="${inChoice}" name="${fieldOf.instead(group.id)}" value="${line.id}" ${isOn ? checked : false} />
+      ${said(language, 'takeThis')}</label
+    >`;
+  }
+  if (all.some(({ id, isOptional }) => id === line.id && isOptional))
+    return html`<label class="pick"
+      ><input type="checkbox" form="${inChoice}" name="${fieldOf.taken(line.id)}" value="1" ${line.isChosen ? checked : false} />
+      ${said(language, 'take')}</label
+    >`;
+  return false;
+}
+
+const checked = html`checked`;
+
+/** A line's quantity, typed where the seller allows it. */
+function quantityField(line: FrozenLine, text: string, { language }: Reading): Html {
+  const { limits } = line;
+  if (!limits) return html`${text}`;
+  const range = said(language, 'between', { min: limits.min, max: limits.max });
+  return html`<span class="count"
+    ><input
+      class="quantity"
+      form="${inChoice}"
+      name="${fieldOf.quantity(line.id)}"
+      value="${line.quantity}"
+      inputmode="decimal"
+      maxlength="16"
+      aria-label="${said(language, 'quantityOf', { name: line.name, range })}"
+    />
+    ${line.unit ?? ''} <small>${range}</small></span
+  >`;
+}
+
+function named(row: Row, line: FrozenLine, all: readonly Choosable[], page: Reading): Html {
+  return html`${line.no !== null && html`<small class="no">${line.no}</small> `}${row.name}
+  ${row.mark && html`<small>${row.mark}</small>`}${row.under.map((text) => html`<small class="under">${text}</small>`)}
+  ${page.canChoose && chooser(line, all, page)}`;
+}
+
+function item(row: Row, line: FrozenLine, all: readonly Choosable[], page: Reading): Html {
+  const { columns } = page.doc;
+  return html`<tr class="${row.isQuiet ? 'out' : ''}" id="line-${line.id}">
+    ${columns.map(({ key, label }, at) => {
+      const text = row.cells[at] ?? '';
+      if (key === 'no') return false;
+      if (key === 'name') return html`<td>${named(row, line, all, page)}</td>`;
+      const content = key === 'quantity' && page.canChoose ? quantityField(line, text, page) : text;
+      return text === '' ? html`<td class="num none"></td>` : html`<td class="num" data-label="${label}">${content}</td>`;
+    })}
+  </tr>`;
+}
+
+/** The lines with what they come to, section by section. */
+export function lines(page: Reading): Html {
+  const { doc, quote, language } = page;
+  const shown = doc.columns.filter(({ key }) => key !== 'no');
+  const all = page.canChoose ? choosableLines(quote) : [];
+  return html`<h2 id="lines">${said(language, 'lines')}</h2>
+    <table class="lines wide">
+      <thead>
+        <tr>
+          ${shown.map(({ label, isNumber }) => html`<th scope="col" class="${isNumber ? 'num' : ''}">${label}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${doc.rows.map((row, at) => {
+          const line = quote.lines[at];
+          if (!line) return false;
+          if (row.kind === 'item') return item(row, line, all, page);
+          const head = html`<span class="${row.kind}">${named(row, line, [], page)}</span>`;
+          return html`<tr class="${row.kind}">
+            <td colspan="${row.kind === 'section' ? shown.length - 1 : shown.length}">${head}</td>
+            ${row.kind === 'section' && html`<td class="num">${row.amount}</td>`}
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+}
+
+/** From the sum of the lines to what is to be paid. */
+export function money({ doc, language }: Reading): Html {
+  return html`<dl class="sums" aria-label="${said(language, 'totals')}">
+      ${doc.totals.map(
+        ({ label, value, isWhole }) =>
+          html`<div class="${isWhole ? 'whole' : ''}">
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${doc.words && html`<p class="hint words">${doc.wordsLabel} ${doc.words}</p>`}`;
+}
+
+export function payments({ doc, language }: Reading): Html | false {
+  if (doc.payments.length === 0) return false;
+  return html`<h2>${doc.titles.payments}</h2>
+    <table class="lines">
+      <thead class="unseen">
+        <tr>
+          <th scope="col">${said(language, 'due')}</th>
+          <th scope="col">${said(language, 'share')}</th>
+          <th scope="col">${said(language, 'amount')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${doc.payments.map(
+          ({ due, share, amount }) =>
+            html`<tr>
+              <td>${due}</td>
+              <td class="num">${share}</td>
+              <td class="num">${amount}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}
+
+/** Why it is worth it, when it comes, and on which terms; each term with what it means. */
+export function around({ doc, quote, language }: Reading): Html {
+  return html`${
+    doc.values.length > 0 &&
+    html`<h2>${doc.titles.values}</h2>
+      ${doc.values.map(
+        ({ need, benefit, proof }) =>
+          html`<div class="box value">
+            <p><b>${need}</b></p>
+            ${typed(benefit)} ${proof && html`<p class="hint">${proof}</p>`}
+          </div>`,
+      )}`
+  }
+  ${
+    doc.delivery.length > 0 &&
+    html`<h2>${doc.titles.delivery}</h2>
+      ${facts(doc.delivery)}`
+  }
+  ${
+    doc.terms.length > 0 &&
+    html`<h2>${doc.titles.terms}</h2>
+      ${doc.terms.map(
+        ({ title, text, plain }) =>
+          html`<section class="term">
+            <h3>${title}</h3>
+            ${typed(text)} ${plain && html`<div class="plainly"><b>${said(language, 'plainly')}</b>${typed(plain)}</div>`}
+          </section>`,
+      )}`
+  }
+  ${quote.closing !== null && typed(quote.closing)}`;
+}
+
+/** What can be saved, and the fingerprint by which page and PDF are known to say the same. */
+export function papers({ quote, language }: Reading, address: (name: string) => string, sha256: string): Html {
+  return html`<h2>${said(language, 'papers')}</h2>
+    <ul class="papers">
+      <li><a href="${address('quote.pdf')}" download>${said(language, 'pdf')}</a></li>
+      ${quote.files.map(
+        ({ id, name, sizeBytes }) =>
+          html`<li>
+            <a href="${address(id)}" download>${name}</a> <small>${said(language, 'size', { size: sizeText(sizeBytes) })}</small>
+          </li>`,
+      )}
+    </ul>
+    <p class="hint">${said(language, 'seal')} <code class="seal">${sha256}</code></p>`;
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

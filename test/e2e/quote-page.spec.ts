@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { buildWorkspace, type TestUser } from '../build.ts';
+import { ask } from './api.ts';
+import { expectAccessible, expectNoSidewaysScroll, startApp } from './app.ts';
+import { startMailbox } from './mail.ts';
+
+const mailbox = await startMailbox();
+const app = await startApp({ PUBLIC_URL: 'https://crm.test', SMTP_URL: mailbox.url });
+const wechat =
+  'Mozilla/5.0 (Linux; Android 15; V2324) AppleWebKit/537.36 Chrome/134.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.60';
+const reader = 'jia.li@bluewater.test';
+
+async function draft(owner: TestUser): Promise<string> {
+  const post = async (path: string, body: object, method: 'POST' | 'PUT' = 'POST') => {
+    const { status, json, text } = await ask(app.url, owner, method, path, body);
+    expect(status, text).toBeLessThan(300);
+    return json;
+  };
+  const account = await post('/accounts', { name: '碧水科技' });
+  const contact = await post('/contacts', { name: '李佳', accountId: account.id, emails: [{ value: reader }] });
+  const about = { accountId: account.id, contactId: contact.id, language: 'zh-Hans' };
+  const quote = await post('/quotes', { title: '灌装线', ...about });
+  const { json: document } = await ask(app.url, owner, 'GET', `/quotes/${quote.id}/document`);
+  const line = (id: string, name: string, unitPrice: string, more: object = {}) => ({
+    id,
+    kind: 'item',
+    name,
+    unitPrice,
+    taxBp: 1300,
+    taxName: 'VAT',
+    ...more,
+  });
+  const lines = [
+    line('a', '灌装机', '280000', { quantity: '2', limits: { min: '1', max: '4' }, unit: '台' }),
+    line('b', '备件包', '30000', { isOptional: true, note: '两年用量' }),
+  ];
+  const terms = [{ id: 't', kind: 'warranty', title: '质保', text: '自验收之日起二十四个月。', plain: '两年内坏了我们免费修。' }];
+  const content = { ...document.revision.content, lines, terms };
+  await post(`/quotes/${quote.id}/document`, { version: document.revision.version, content }, 'PUT');
+  return quote.id;
+}
+
+test('a quote goes out by mail, is read on a phone in Chinese, chosen from, accepted with a drawn signature, and the seller sees it', async () => {
+  const { owner } = await buildWorkspace(app.db, { currency: 'CNY' });
+  const id = await draft(owner);
+  const page = await app.open(`/quotes/${id}`, { user: owner });
+  await page.getByRole('button', { name: 'Send quote', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'To' }).waitFor();
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Letter' }).inputValue()).toContain('李佳，您好');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Send by mail' }).click();
+  await page.getByRole('button', { name: 'New revision', exact: true }).waitFor();
+  const mail = await mailbox.next(reader);
+  const path = /https:\/\/crm\.test(\/p\/[\w-]{43})/.exec(mail)?.[1] ?? '';
+  expect(mail).toContain('application/pdf');
+
+  const phone = await app.open('/help/en/', { viewport: 'phone', locale: 'zh-CN' });
+  await phone.setExtraHTTPHeaders({ 'user-agent': wechat });
+  await phone.goto(app.url + path);
+  await phone.getByRole('heading', { name: '灌装线' }).waitFor();
+  await phone.getByText('两年内坏了我们免费修。').waitFor();
+  await expectNoSidewaysScroll(phone);
+  await expectAccessible(phone);
+  await phone.getByText('¥632,800.00').first().waitFor();
+  await phone.getByRole('checkbox', { name: '需要此项' }).check();
+  await phone.getByText('¥666,700.00').first().waitFor();
+  const quantity = phone.getByRole('textbox', { name: /灌装机/ });
+  await quantity.fill('3');
+  await quantity.blur();
+  await phone.getByText('¥983,100.00').first().waitFor();
+
+  // The pad takes strokes; the tick is asked for again, because what it stands beside has changed.
+  await phone.getByRole('button', { name: '确认并接受报价' }).click();
+  await phone.getByText('请输入或手写签名。').waitFor();
+  await phone.getByText('¥983,100.00').first().waitFor();
+  await expectAccessible(phone);
+  const pad = phone.locator('svg.pad');
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (!box) throw new Error('no pad');
+  await phone.mouse.move(box.x + 20, box.y + 20);
+  await phone.mouse.down();
+  await phone.mouse.move(box.x + 120, box.y + 60, { steps: 5 });
+  await phone.mouse.move(box.x + 60, box.y + 90, { steps: 5 });
+  await phone.mouse.up();
+  await phone.getByRole('checkbox', { name: /本人接受/ }).check();
+  await phone.getByRole('button', { name: '确认并接受报价' }).click();
+  await phone.getByText('该报价已确认，感谢您的信任。').waitFor();
+  await phone.getByText('¥983,100.00').first().waitFor();
+  await expectAccessible(phone);
+  expect(await phone.locator('body').innerText()).not.toMatch(/\b(offers|platform|records|settings):/);
+
+  await page.getByRole('tab', { name: "Customer's page", exact: true }).click();
+  await page.getByText('Accepted on the page: revision 1').waitFor();
+  await page.getByText('With a choice of their own').waitFor();
+  await page.getByText(/^Opened once/).waitFor();
+  await page.getByText('Accepted', { exact: true }).first().waitFor();
+  await expectAccessible(page);
+});
+
+test('without scripts the total is worked out by a button, and a typed signature will do', async () => {
+  const { owner } = await buildWorkspace(app.db, { currency: 'CNY' });
+  const id = await draft(owner);
+  const { json: document } = await ask(app.url, owner, 'GET', `/quotes/${id}/document`);
+  await ask(app.url, owner, 'POST', `/quotes/${id}/send`, { version: document.revision.version });
+  const { json: shared } = await ask(app.url, owner, 'POST', `/quotes/${id}/links`, { language: 'en' });
+  const { pathname } = new URL(shared.url);
+  const page = await app.open(pathname, { isWithoutScripts: true, locale: 'en-US' });
+  await page.getByRole('checkbox', { name: 'We take this' }).check();
+  await page.getByRole('button', { name: 'Work out the total' }).click();
+  await page.getByText('CN¥666,700.00').first().waitFor();
+  await page.getByRole('textbox', { name: 'Signature: type your name' }).fill('Li Jia');
+  await page.getByRole('checkbox', { name: /I accept quote/ }).check();
+  await page.getByRole('button', { name: 'Accept with obligation' }).click();
+  await page.getByText('This quote has been accepted. Thank you.').waitFor();
+  const { json } = await ask(app.url, owner, 'GET', `/quotes/${id}/links`);
+  expect(json.decisions).toEqual([expect.objectContaining({ name: '李佳', totalMinor: 66_670_000, isAsSent: false })]);
+});
