@@ -26,6 +26,12 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
   }),
   'PUT /api/v1/products/{id}/accounts/{accountId}/number': (_ids, number) => ({ number: `N-${number}` }),
   'PUT /api/v1/products/{id}/parts': () => ({ version: 1, variants: [{ name: 'Red', code: 'R-1' }] }),
+  'PUT /api/v1/products/{id}/strategy': (_ids, number) => ({
+    version: number - 1,
+    shareBp: 2500,
+    figures: { stockDays: 20 },
+    bands: { stockDays: [{ from: 0, changeBp: 500 }] },
+  }),
   'PUT /api/v1/price-books/{id}/rules': () => ({ version: 1, rules: [{ scope: 'all', method: 'percent', percentBp: -500 }] }),
   'PUT /api/v1/deals/{id}/criteria/{key}': () => ({ state: 'met', note: 'Said by mail' }),
   'POST /api/v1/deals/{id}/win': () => ({ version: 1, proof: { kind: 'purchaseOrder', note: 'Order 17' } }),

@@ -850,6 +850,21 @@ export interface Menus {
   workspaceId: string;
 }
 
+export interface PriceAnswers {
+  answeredOn: string;
+  cheapMinor: number;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  currency: string;
+  dearMinor: number;
+  id: string;
+  productId: string;
+  respondent: string | null;
+  tooCheapMinor: number;
+  tooDearMinor: number;
+  workspaceId: string;
+}
+
 export interface PriceBookAccounts {
   accountId: string;
   priceBookId: string;
@@ -1007,6 +1022,22 @@ export interface Products {
   workspaceId: string;
 }
 
+export interface ProductStrategies {
+  bands: Generated<Json>;
+  figures: Generated<Json>;
+  figuresOn: string | null;
+  leastBp: Generated<number>;
+  markupBp: number | null;
+  mostBp: Generated<number>;
+  premiumBp: number | null;
+  productId: string;
+  rivalDays: Generated<number>;
+  shareBp: number | null;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface ProductVariants {
   attributes: Generated<Json>;
   code: string | null;
@@ -1102,6 +1133,7 @@ export interface QuoteLines {
   lineId: string;
   name: string;
   netMinor: number;
+  periods: Generated<number>;
   position: number;
   productId: string | null;
   quantity: Numeric;
@@ -1533,6 +1565,7 @@ export interface DB {
   leads: Leads;
   marginGuards: MarginGuards;
   menus: Menus;
+  priceAnswers: PriceAnswers;
   priceBookAccounts: PriceBookAccounts;
   priceBookPrices: PriceBookPrices;
   priceBooks: PriceBooks;
@@ -1544,6 +1577,7 @@ export interface DB {
   productNumbers: ProductNumbers;
   productPrices: ProductPrices;
   products: Products;
+  productStrategies: ProductStrategies;
   productVariants: ProductVariants;
   prospectingSettings: ProspectingSettings;
   publicLinkCodes: PublicLinkCodes;

@@ -10,6 +10,10 @@ import * as parts from './parts/contract.ts';
 import { getProductParts, setProductParts } from './parts/service.ts';
 import * as pricing from './pricing/contract.ts';
 import { findPrices } from './pricing/service.ts';
+import * as strategy from './strategies/settings/contract.ts';
+import { getProductStrategy, setProductStrategy } from './strategies/settings/service.ts';
+import * as survey from './strategies/survey/contract.ts';
+import { addPriceAnswer, listPriceAnswers, removePriceAnswer } from './strategies/survey/service.ts';
 import * as rivals from './rivals/contract.ts';
 import { addCompetitorPrice, listCompetitorPrices, removeCompetitorPrice } from './rivals/service.ts';
 
@@ -33,8 +37,20 @@ const productRoutes: Route[] = [
   }),
 ];
 
+const strategyRoutes: Route[] = [
+  on(strategy.getProductStrategy, ({ db, scope, params }) => getProductStrategy(db, scope, params.id)),
+  on(strategy.setProductStrategy, ({ db, scope, params, body }) => setProductStrategy(db, scope, params.id, body)),
+  on(survey.listPriceAnswers, ({ db, scope, params }) => listPriceAnswers(db, scope, params.id)),
+  on(survey.addPriceAnswer, ({ db, scope, params, body }) => addPriceAnswer(db, scope, params.id, body)),
+  on(survey.removePriceAnswer, async ({ db, scope, params }) => {
+    await removePriceAnswer(db, scope, params.id, params.answerId);
+    return done;
+  }),
+];
+
 export const routes: Route[] = [
   ...productRoutes,
+  ...strategyRoutes,
   ...entityRoutes(competitorEntity),
   on(rivals.listCompetitorPrices, ({ db, scope, query }) => listCompetitorPrices(db, scope, query)),
   on(rivals.addCompetitorPrice, ({ db, scope, body }) => addCompetitorPrice(db, scope, body)),

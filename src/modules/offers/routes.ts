@@ -18,6 +18,8 @@ import { discardDraft, getQuoteDocument, reviseQuote, saveDocument } from './rev
 import { sendQuote } from './sending/service.ts';
 import * as sharing from './sharing/contract.ts';
 import { listQuoteLinks, shareQuote } from './sharing/service.ts';
+import { compareStrategies as compareEndpoint } from './strategies/contract.ts';
+import { compareStrategies } from './strategies/service.ts';
 
 export const routes: Route[] = [
   ...entityRoutes(quoteEntity, [on(createQuote, ({ db, scope, body }) => create(db, scope, body))]),
@@ -40,6 +42,7 @@ export const routes: Route[] = [
   on(sharing.shareQuote, ({ db, env, scope, params, body }) => shareQuote(db, scope, env, params.id, body)),
   on(revisions.reviseQuote, ({ db, scope, params, body }) => reviseQuote(db, scope, params.id, body)),
   on(revisions.discardDraft, ({ db, scope, params, body }) => discardDraft(db, scope, params.id, body.version)),
+  on(compareEndpoint, async ({ db, scope, params, body }) => ({ data: await compareStrategies(db, scope, params.id, body) })),
   on(deciding.acceptQuote, ({ db, scope, params, body }) => acceptQuote(db, scope, params.id, body)),
   on(deciding.declineQuote, ({ db, scope, params, body }) => declineQuote(db, scope, params.id, body)),
   on(getAccountCredit, ({ db, scope, params, query }) =>

@@ -62,11 +62,12 @@ export async function loadPricing(db: Db, scope: Scope, { productIds, accountId,
   };
 }
 
-/** Refuses products that the scope may not see, naming each line. */
-async function requireProducts(db: Db, scope: Scope, lines: readonly PriceLine[]): Promise<void> {
-  const seen = new Set((await findSeen(db, scope, [...new Set(lines.map(({ productId }) => productId))])).map(({ id }) => id));
+/** Refuses products that the scope may not see, naming each line. A line without a product is none. */
+export async function requireProducts(db: Db, scope: Scope, lines: readonly { productId: string | null }[]): Promise<void> {
+  const ids = [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
+  const seen = new Set((await findSeen(db, scope, ids)).filter(({ kind }) => kind === 'product').map(({ id }) => id));
   const fields = lines.flatMap(({ productId }, at) =>
-    seen.has(productId) ? [] : [{ pointer: `/body/lines/${at}/productId`, code: 'not_found_reference' }],
+    productId === null || seen.has(productId) ? [] : [{ pointer: `/body/lines/${at}/productId`, code: 'not_found_reference' }],
   );
   if (fields.length > 0) throw new DomainError('invalid_input', { fields: fields.slice(0, 50) });
 }

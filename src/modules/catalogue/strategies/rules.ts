@@ -1,7 +1,15 @@
 import { daysBetween } from '../../../platform/days.ts';
 import { addPercent, marginOf, priceAtMargin } from '../pricing/amounts/rules.ts';
 import { divideRounded } from '../../../platform/money.ts';
-import type { Band, DemandFacts, Method, Need, RivalPrice, Strategy } from './data/contract.ts';
+import {
+  type Band,
+  type DemandFacts,
+  demandFigures,
+  type Method,
+  type Need,
+  type RivalPrice,
+  type Strategy,
+} from './data/contract.ts';
 
 interface Result {
   priceMinor: number | null;
@@ -104,8 +112,7 @@ export function bandOf(bands: readonly Band[], value: number): number {
  */
 export function demandBased(usualMinor: number | null, facts: DemandFacts, costMinor: number | null = null): Strategy {
   const { figures, bands, leastBp, mostBp } = facts;
-  const keys = ['stockDays', 'loadBp', 'seasonBp', 'backlogDays'] as const;
-  const known = keys.flatMap((key) => {
+  const known = demandFigures.flatMap((key) => {
     const value = figures[key] ?? null;
     return value === null ? [] : [{ key, changeBp: bandOf(bands[key] ?? [], value) }];
   });

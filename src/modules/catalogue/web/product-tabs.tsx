@@ -13,7 +13,9 @@ import { CostsCard } from './costs-card.tsx';
 import { ListPricesCard } from './list-prices-card.tsx';
 import { NumbersCard } from './numbers-card.tsx';
 import { PictureCard } from './picture-card.tsx';
-import { useParts } from './queries.ts';
+import { useCosts, useParts } from './queries.ts';
+import { StrategyCard } from './strategy-card.tsx';
+import { SurveyCard } from './survey-card.tsx';
 import { TryPrice } from './try-price.tsx';
 import { VariantsCard } from './variants-card.tsx';
 
@@ -42,9 +44,21 @@ export function PricesTab({ row }: { row: EntityRow }) {
           <CostsCard productId={row.id} variants={parts.variants} currency={currency} mayEdit={mayEdit} />
           <ListPricesCard productId={row.id} parts={parts} currency={currency} mayEdit={mayEdit} />
           <CompetitorPrices productId={row.id} />
+          <Strategies row={row} currency={currency} mayEdit={mayEdit} />
         </div>
       )}
     </WithParts>
+  );
+}
+
+/** What the four ways to its price go by. */
+function Strategies({ row, currency, mayEdit }: { row: EntityRow; currency: string; mayEdit: boolean }) {
+  const costs = useCosts(row.id);
+  return (
+    <>
+      <StrategyCard productId={row.id} mayEdit={mayEdit} seesCost={costs.data?.isHidden === false} />
+      <SurveyCard productId={row.id} currency={currency} />
+    </>
   );
 }
 

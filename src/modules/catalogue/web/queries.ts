@@ -9,6 +9,8 @@ import { listCustomerNumbers, removeCustomerNumber, setCustomerNumber } from '..
 import { getProductParts, setProductParts } from '../parts/contract.ts';
 import { findPrices } from '../pricing/contract.ts';
 import { addCompetitorPrice, listCompetitorPrices, removeCompetitorPrice } from '../rivals/contract.ts';
+import { getProductStrategy, setProductStrategy } from '../strategies/settings/contract.ts';
+import { addPriceAnswer, listPriceAnswers, removePriceAnswer } from '../strategies/survey/contract.ts';
 
 const nouns = new Set(['products', 'price-books', 'competitor-prices', 'margin-guards', 'product-prices', 'records']);
 
@@ -41,6 +43,15 @@ export const useCompetitorPrices = (query: { productId?: string; competitorId?: 
 export const useAddCompetitorPrice = () =>
   useChange((body: BodyInputOf<typeof addCompetitorPrice>) => call(addCompetitorPrice, { body }));
 export const useRemoveCompetitorPrice = () => useChange((id: string) => call(removeCompetitorPrice, { params: { id } }));
+
+export const useStrategy = (id: string) => useQuery(queryOf(getProductStrategy, { params: { id } }));
+export const useSetStrategy = (id: string) =>
+  useChange((body: BodyInputOf<typeof setProductStrategy>) => call(setProductStrategy, { params: { id }, body }));
+export const useAnswers = (id: string) => useQuery(queryOf(listPriceAnswers, { params: { id } }));
+export const useAddAnswer = (id: string) =>
+  useChange((body: BodyInputOf<typeof addPriceAnswer>) => call(addPriceAnswer, { params: { id }, body }));
+export const useRemoveAnswer = (id: string) =>
+  useChange((answerId: string) => call(removePriceAnswer, { params: { id, answerId } }));
 
 export const useBooks = () => useQuery(queryOf(books.listPriceBooks));
 export const useBook = (id: string) => useQuery(queryOf(books.getPriceBook, { params: { id } }));

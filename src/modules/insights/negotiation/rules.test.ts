@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { giveFigures, objectionFigures, shareWithInterval } from './rules.ts';
+import { shareWithInterval } from '../../../platform/share-interval.ts';
+import { giveFigures, objectionFigures } from './rules.ts';
 
 describe('shareWithInterval', () => {
   it.each([

@@ -1,11 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fewest } from '../../../platform/share-interval.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { KpiQuery } from '../contract.ts';
 import type { GiveFigures, NegotiationFigures, ObjectionFigures } from '../negotiation/contract.ts';
-import { fewest } from '../negotiation/rules.ts';
 import classes from './dashboard.module.css';
 import { useNegotiation } from './queries.ts';
 

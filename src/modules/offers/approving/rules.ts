@@ -1,6 +1,6 @@
 import { basisPointsOf, currencyExponent, divideRounded, exact, formatAmount } from '../../../platform/money.ts';
 import type { Values } from '../../approvals/conditions/rules.ts';
-import type { SubjectField, SubjectKind, SubjectLine } from '../../approvals/subjects/rules.ts';
+import type { SubjectLine } from '../../approvals/subjects/rules.ts';
 import type { Departure } from '../../settings/terms/contract.ts';
 import { depositBpOf } from '../../settings/terms/rules.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
@@ -14,6 +14,9 @@ const whole = 10_000;
 export interface Floor {
   priceMinor: number | null;
   marginBp: number | null;
+  /** The same of the margin that is aimed at. */
+  targetMinor: number | null;
+  targetBp: number | null;
 }
 
 /** A quote as far as rules look at it. */
@@ -51,6 +54,18 @@ export function belowFloorBp(
   return Math.max(0, floor.marginBp - marginBp);
 }
 
+/** How far a line is below what it should earn, in the same way. */
+function belowTargetBp(
+  line: QuoteLine,
+  currency: string,
+  amounts: LineAmounts,
+  own: Margin['lines'][number] | undefined,
+  floor: Floor | undefined,
+): number | null {
+  if (!floor) return null;
+  return belowFloorBp(line, currency, amounts, own, { ...floor, priceMinor: floor.targetMinor, marginBp: floor.targetBp });
+}
+
 /** Every item of a quote with what rules look at, those that a customer may still choose too. */
 export function approvalLines({ content, totals, margin, floors, toBase }: Offered): SubjectLine[] {
   const amounts = new Map(totals.lines.map((line) => [line.id, line]));
@@ -59,11 +74,14 @@ export function approvalLines({ content, totals, margin, floors, toBase }: Offer
     const amount = amounts.get(line.id);
     if (!amount) return [];
     const below = belowFloorBp(line, content.currency, amount, margins.get(line.id), floors.get(line.id));
+    const belowTarget = belowTargetBp(line, content.currency, amount, margins.get(line.id), floors.get(line.id));
     const values = {
       discountBp: discountBpOf(amount),
       marginBp: margins.get(line.id)?.marginBp ?? null,
       belowFloorBp: below,
       isUnderFloor: below !== null && below > 0,
+      belowTargetBp: belowTarget,
+      isUnderTarget: belowTarget !== null && belowTarget > 0,
       amountMinor: toBase(amount.netMinor),
     };
     return [{ title: line.name.slice(0, 200), values }];
@@ -97,88 +115,3 @@ export function approvalValues({ content, totals, margin, toBase, departures, cr
     isOverCredit: creditLeftMinor !== null && totalMinor !== null && totalMinor > creditLeftMinor,
   };
 }
-
-const seeCost = { right: 'seeCost', reveals: ['product', 'costMinor'] } as const;
-
-export const approvalFields: readonly SubjectField[] = [
-  { key: 'discountBp', label: 'offers:approval.discountBp', kind: 'percent', worse: 'higher' },
-  { key: 'marginBp', label: 'offers:approval.marginBp', kind: 'percent', worse: 'lower', ...seeCost },
-  { key: 'totalMinor', label: 'offers:approval.totalMinor', kind: 'money', worse: 'never', of: 'totalMinor' },
-  { key: 'paymentDays', label: 'offers:approval.paymentDays', kind: 'days', worse: 'higher' },
-  { key: 'depositBp', label: 'offers:approval.depositBp', kind: 'percent', worse: 'lower' },
-  { key: 'hasOwnTerms', label: 'offers:approval.hasOwnTerms', kind: 'flag', worse: 'higher' },
-  { key: 'departsFromPolicy', label: 'offers:approval.departsFromPolicy', kind: 'flag', worse: 'higher' },
-  { key: 'departures', label: 'offers:approval.departures', kind: 'text', worse: 'change' },
-  {
-    key: 'isOverCredit',
-    label: 'offers:approval.isOverCredit',
-    kind: 'flag',
-    worse: 'higher',
-    reveals: ['account', 'creditLimitMinor'],
-  },
-];
-
-export const approvalLineFields: readonly SubjectField[] = [
-  { key: 'discountBp', label: 'offers:approval.lineDiscountBp', kind: 'percent', worse: 'higher' },
-  { key: 'marginBp', label: 'offers:approval.lineMarginBp', kind: 'percent', worse: 'lower', ...seeCost },
-  { key: 'belowFloorBp', label: 'offers:approval.lineBelowFloorBp', kind: 'percent', worse: 'higher', ...seeCost },
-  { key: 'isUnderFloor', label: 'offers:approval.lineIsUnderFloor', kind: 'flag', worse: 'higher' },
-  { key: 'amountMinor', label: 'offers:approval.lineAmountMinor', kind: 'money', worse: 'never', of: 'totalMinor' },
-];
-
-export const approvalAggregates: SubjectKind['aggregates'] = [
-  { key: 'maxDiscountBp', label: 'offers:approval.maxDiscountBp', kind: 'percent', worse: 'higher', by: 'max', of: 'discountBp' },
-  {
-    key: 'minMarginBp',
-    label: 'offers:approval.minMarginBp',
-    kind: 'percent',
-    worse: 'lower',
-    by: 'min',
-    of: 'marginBp',
-    ...seeCost,
-  },
-  {
-    key: 'maxBelowFloorBp',
-    label: 'offers:approval.maxBelowFloorBp',
-    kind: 'percent',
-    worse: 'higher',
-    by: 'max',
-    of: 'belowFloorBp',
-    ...seeCost,
-  },
-  { key: 'isUnderFloor', label: 'offers:approval.isUnderFloor', kind: 'flag', worse: 'higher', by: 'any', of: 'isUnderFloor' },
-];
-
-const manager = { order: 1, mode: 'any', approvers: [{ kind: 'manager', level: 1 }], escalateAfterHours: 16 } as const;
-
-/**
- * A rule has all of its conditions, so "or" is two of them; both ask the same person, who decides both at once. The second looks at
- * how far, so that an approval of a little below the floor is none of more.
- */
-export const approvalPresets: SubjectKind['presets'] = [
-  {
-    key: 'discountOver10',
-    label: 'offers:approval.greatDiscount',
-    conditions: [{ field: 'maxDiscountBp', op: 'gt', value: 1000 }],
-    steps: [{ ...manager, approvers: [...manager.approvers] }],
-    selfApproval: 'superior',
-  },
-  {
-    key: 'underFloor',
-    label: 'offers:approval.underFloor',
-    conditions: [{ field: 'maxBelowFloorBp', op: 'gt', value: 0 }],
-    steps: [{ ...manager, approvers: [...manager.approvers] }],
-    selfApproval: 'superior',
-  },
-  // Nothing departs until the workspace sets a policy. Other departures than those that were approved are asked about anew.
-  {
-    key: 'termsOffPolicy',
-    label: 'offers:approval.termsOffPolicy',
-    conditions: [
-      { field: 'departsFromPolicy', op: 'isTrue' },
-      { field: 'departures', op: 'ne', value: '' },
-    ],
-    steps: [{ ...manager, approvers: [...manager.approvers] }],
-    selfApproval: 'superior',
-  },
-];

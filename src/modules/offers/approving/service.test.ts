@@ -178,6 +178,20 @@ describe('a price below the floor', () => {
   });
 });
 
+describe('a margin below the target', () => {
+  test('has to be approved by a rule of its own, above the floor too', async () => {
+    const { workspace, read, save, ask } = await company();
+    const guards = [{ category: null, floorBp: 1000, targetBp: 3000 }];
+    await server.as(workspace.owner).call(setMarginGuards, { body: { guards } });
+    const lines = [item('a')];
+    await save({ lines }, { a: '70' });
+    expect((await read()).approval).toMatchObject({ state: 'notNeeded' });
+    await save({ lines }, { a: '75' });
+    expect((await read()).approval).toMatchObject({ state: 'needed' });
+    expect((await ask()).steps).toMatchObject([{ ruleName: 'Below the target margin' }]);
+  });
+});
+
 describe('the floor of a product', () => {
   test('is made of what the catalogue says it costs, whatever the line says', async () => {
     const { workspace, boss, save, ask } = await company();

@@ -27,15 +27,8 @@ import { loadRevision } from '../revisions/service.ts';
 import { findQuote, mirrorQuote } from '../service.ts';
 import { marginOf } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
-import {
-  approvalAggregates,
-  approvalFields,
-  approvalLineFields,
-  approvalLines,
-  approvalPresets,
-  approvalValues,
-  type Floor,
-} from './rules.ts';
+import { approvalAggregates, approvalFields, approvalLineFields, approvalPresets } from './declared/rules.ts';
+import { approvalLines, approvalValues, type Floor } from './rules.ts';
 
 /** Accepted quotes of the customer that whoever decides is shown. */
 const shownQuotes = 8;
@@ -53,9 +46,10 @@ async function floorsOf(db: Db, scope: Scope, { lines, currency }: QuoteContent)
   return new Map(
     items.map(({ id, productId, variantId, quantity }): [string, Floor] => {
       const product = productId === null ? undefined : products.get(productId);
-      const { floorBp } = guardOf(data.guards, product ?? { id: '', category: null });
+      const { floorBp, targetBp } = guardOf(data.guards, product ?? { id: '', category: null });
       const found = product && price({ productId: product.id, variantId, quantity }, context);
-      return [id, { priceMinor: found?.floorMinor ?? null, marginBp: floorBp }];
+      const [priceMinor, targetMinor] = [found?.floorMinor ?? null, found?.targetMinor ?? null];
+      return [id, { priceMinor, marginBp: floorBp, targetMinor, targetBp }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
+import { CalendarDay, CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
+import { methods, reasons } from '../../catalogue/strategies/data/contract.ts';
 import { AgreedTerms, PartId } from '../../settings/terms/contract.ts';
 
 /**
@@ -52,6 +53,30 @@ export const Charge = z.discriminatedUnion('kind', [
 ]);
 export type Charge = z.infer<typeof Charge>;
 
+/** A need that the product meets, what that is worth to the customer (by piece), and whether they agreed that only we meet it. */
+export const PricedNeed = z.strictObject({
+  what: text(200),
+  benefitMinor: MinorUnits.min(0),
+  isOurs: z.boolean().default(false),
+});
+export type PricedNeed = z.infer<typeof PricedNeed>;
+
+/** How the price of a line was come to, as its seller chose it. It stays with the line; the customer does not read it. */
+export const PricedBy = z.strictObject({
+  method: z.enum(methods),
+  /** What it was made for; of another product it says nothing. */
+  productId: Id.nullable(),
+  priceMinor: MinorUnits.min(0),
+  /** The figures it was made of. Of a price from the cost none: what things cost stays with the costs. */
+  inputs: z.record(z.string().max(40), MinorUnits.nullable()).default({}),
+  needs: z.array(PricedNeed).max(20).default([]),
+  isRecommended: z.boolean(),
+  /** Why the recommended way was that. */
+  reason: z.enum(reasons).nullable(),
+  on: CalendarDay,
+});
+export type PricedBy = z.infer<typeof PricedBy>;
+
 export const QuoteLine = z.strictObject({
   id: PartId,
   kind: z.enum(lineKinds),
@@ -71,6 +96,10 @@ export const QuoteLine = z.strictObject({
    * had no price in the quote's currency; left out where it was not asked.
    */
   foundPriceMinor: MinorUnits.min(0).nullable().optional(),
+  /** Which of the four ways set the price; left out where it is the catalogue's or typed. */
+  pricedBy: PricedBy.nullable().optional(),
+  /** Why it is sold for something else than the catalogue asks, or below the target margin. */
+  priceReason: text(500).nullable().optional(),
   discount: Discount.nullable().default(null),
   /** Tax rate; 1300 is 13 %. */
   taxBp: basisPoints.default(0),

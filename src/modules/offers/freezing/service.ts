@@ -18,6 +18,7 @@ import type { QuoteDocument, sendQuote as sendEndpoint } from '../revisions/cont
 import { discountBpOf } from '../revisions/rules.ts';
 import { describeDocument, keepFrozen, type Loaded, requireDraft, type SentLine, valued } from '../revisions/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
+import { timesCharged } from '../totals/lines/rules.ts';
 import { marginOf } from '../totals/margins/rules.ts';
 import type { Totals } from '../totals/contract.ts';
 import { totalsOf } from '../totals/rules.ts';
@@ -60,7 +61,8 @@ async function headingOf(tx: Tx, scope: Scope, seen: SeenQuote, { row, content }
 function sentLines({ content, costs }: Loaded, totals: Totals): SentLine[] {
   const costOf = new Map(marginOf(content, totals, costs).lines.map(({ id, costMinor }) => [id, costMinor]));
   const amounts = new Map(totals.lines.map((line) => [line.id, line]));
-  return content.lines.flatMap(({ id, productId, name, quantity, unitPrice }, position): SentLine[] => {
+  return content.lines.flatMap((line, position): SentLine[] => {
+    const { id, productId, name, quantity, unitPrice } = line;
     const amount = amounts.get(id);
     if (!amount) return [];
     const { netMinor, isCounted } = amount;
@@ -77,6 +79,7 @@ function sentLines({ content, costs }: Loaded, totals: Totals): SentLine[] {
         netMinor,
         costMinor,
         isCounted,
+        periods: timesCharged(line),
       },
     ];
   });

@@ -1,7 +1,9 @@
 import { compareDecimals, readDecimal } from '../../../platform/decimal.ts';
 import { formatAmount } from '../../../platform/money.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
-import type { QuoteLine } from '../content/contract.ts';
+import type { PricedBy, QuoteLine } from '../content/contract.ts';
+import type { LineAmounts } from '../totals/contract.ts';
+import { timesCharged } from '../totals/lines/rules.ts';
 
 type Line = Pick<QuoteLine, 'kind' | 'productId' | 'unitPrice' | 'foundPriceMinor' | 'unread'>;
 
@@ -61,4 +63,32 @@ export function offeredPrice(line: Line, price: Pick<Price, 'unitPriceMinor'> | 
 export function tierOf({ trace }: Pick<Price, 'trace'>): string | null {
   const found = trace.findLast(({ params }) => typeof params['minQuantity'] === 'string')?.params['minQuantity'];
   return typeof found !== 'string' || isSame(found, '0') || isSame(found, '1') ? null : found;
+}
+
+/** The way that set the price of a line, as long as the line is still sold at it. */
+export function currentWay(line: Pick<QuoteLine, 'pricedBy' | 'productId' | 'unitPrice'>, currency: string): PricedBy | null {
+  const by = line.pricedBy ?? null;
+  return by !== null && by.productId === line.productId && isAt(line, by.priceMinor, currency) ? by : null;
+}
+
+interface Reasoned extends Line, Pick<QuoteLine, 'pricedBy' | 'priceReason'> {}
+
+/** Why a reason for a price is asked: it was typed over the catalogue's, or it earns less than the target; null where none is needed or one was given. */
+export function asksReason(line: Reasoned, currency: string, isUnderTarget: boolean): 'offList' | 'underTarget' | null {
+  if (line.kind !== 'item' || (line.priceReason ?? '') !== '') return null;
+  if (isUnderTarget) return 'underTarget';
+  return isOffList(line, currency) && currentWay(line, currency) === null ? 'offList' : null;
+}
+
+/** Whether a piece of a line brings less than the price at which the target margin is earned. */
+export function isUnderTarget(
+  line: Pick<QuoteLine, 'quantity' | 'charge' | 'isCredit'>,
+  amounts: Pick<LineAmounts, 'netMinor'> | undefined,
+  price: Pick<Price, 'targetMinor'> | undefined,
+): boolean {
+  const target = price?.targetMinor ?? null;
+  const many = readDecimal(line.quantity);
+  if (target === null || !amounts || !many || line.isCredit) return false;
+  const times = BigInt(timesCharged(line));
+  return BigInt(amounts.netMinor) * 10n ** BigInt(many.scale) < BigInt(target) * many.unscaled * times;
 }

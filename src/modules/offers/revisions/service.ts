@@ -71,7 +71,7 @@ async function notesOn(db: Db, scope: Scope, { lines }: QuoteContent): Promise<Q
 }
 
 /** What products cost is filled in from the catalogue: whoever may not see it there does not see it here. */
-function seesCosts(scope: Scope, row: Row): boolean {
+export function seesCosts(scope: Scope, row: Row): boolean {
   return maySeeCosts(scope) && reaches(scope, 'quote', 'seeCost', ownedBy(row));
 }
 

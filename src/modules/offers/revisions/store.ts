@@ -105,6 +105,8 @@ export interface SentLine {
   netMinor: number;
   costMinor: number | null;
   isCounted: boolean;
+  /** How often it is charged. */
+  periods: number;
 }
 
 /** Keeps the lines of a revision that is sent, to be asked by product. */
@@ -122,12 +124,13 @@ export async function insertLines(db: Db, scope: Scope, revisionId: string, line
     net_minor: line.netMinor,
     cost_minor: line.costMinor,
     is_counted: line.isCounted,
+    periods: line.periods,
   }));
   await sql.run(
     db,
-    `insert into quote_lines (workspace_id, revision_id, line_id, position, product_id, name, quantity, unit_price, discount_bp, net_minor, cost_minor, is_counted)
-    select ${sql.workspaceId}, ${sql.param(revisionId)}::uuid, line_id, position, product_id, name, quantity, unit_price, discount_bp, net_minor, cost_minor, is_counted
+    `insert into quote_lines (workspace_id, revision_id, line_id, position, product_id, name, quantity, unit_price, discount_bp, net_minor, cost_minor, is_counted, periods)
+    select ${sql.workspaceId}, ${sql.param(revisionId)}::uuid, line_id, position, product_id, name, quantity, unit_price, discount_bp, net_minor, cost_minor, is_counted, periods
     from json_to_recordset(${sql.param(JSON.stringify(rows))}::json) as l(line_id text, position int, product_id uuid, name text, quantity numeric,
-      unit_price numeric, discount_bp int, net_minor bigint, cost_minor bigint, is_counted boolean)`,
+      unit_price numeric, discount_bp int, net_minor bigint, cost_minor bigint, is_counted boolean, periods int)`,
   );
 }

@@ -25,7 +25,7 @@ export function withContent(draft: Draft, change: Partial<QuoteContent>): Draft 
 /** The quote in another currency: numbers stay as they are typed, but were not found in it. */
 export function inCurrency({ lines, currency: before }: QuoteContent, currency: string): Partial<QuoteContent> {
   if (currency === before) return {};
-  const unfound = lines.map(({ foundPriceMinor: _found, ...line }) => line);
+  const unfound = lines.map(({ foundPriceMinor: _found, pricedBy: _by, ...line }) => line);
   return { currency, cashStepMinor: currency === 'CHF' ? 5 : null, lines: unfound };
 }
 

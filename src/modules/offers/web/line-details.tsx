@@ -1,29 +1,41 @@
 import { Button, Checkbox, Drawer, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { IconScale } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames, type Language } from '../../../platform/languages.ts';
-import type { Price } from '../../catalogue/pricing/contract.ts';
 import { Charge, periods, type QuoteLine } from '../content/contract.ts';
 import { cellText, readPositive, type TypedColumn } from './cells.ts';
+import { isUnderTarget } from '../pricing/rules.ts';
 import { patchLine, removeLine, setCell } from './draft.ts';
 import { PriceOffer, PriceStory } from './line-price.tsx';
+import type { LineView } from './line-view.ts';
+import { ReasonField } from './price-reasons.tsx';
 import type { DraftEditor } from './use-draft.ts';
 
 interface LineDetailsProps {
   editor: DraftEditor;
   lineId: string | null;
   currency: string;
-  /** What the catalogue asks for it. */
-  price: Price | undefined;
+  /** What is known of it: what it comes to, and what the catalogue asks. */
+  view: LineView | undefined;
   isOpen: boolean;
   onClose: () => void;
+  /** Opens the four ways to its price; null where nothing may be changed. */
+  onCompare: ((lineId: string) => void) | null;
 }
 
 /** Everything about one line that the grid has no column for. */
-export function LineDetails({ editor, lineId, currency, price, isOpen, onClose }: LineDetailsProps) {
+export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, onCompare }: LineDetailsProps) {
   const { t } = useTranslation();
   const line = editor.draft.content.lines.find(({ id }) => id === lineId);
   if (!line) return null;
+  const price = view?.price;
+  const handleCompare = onCompare
+    ? (): void => {
+        onClose();
+        onCompare(line.id);
+      }
+    : null;
   const patch = (change: Partial<QuoteLine>, group?: string): void =>
     editor.change((draft) => patchLine(draft, line.id, change), group ? `${line.id} ${group}` : undefined);
   return (
@@ -39,7 +51,14 @@ export function LineDetails({ editor, lineId, currency, price, isOpen, onClose }
         />
         <Translations line={line} language={editor.draft.content.language} patch={patch} />
         {line.kind === 'item' ? <ItemDetails editor={editor} line={line} currency={currency} patch={patch} /> : null}
-        <PriceOffer view={{ line, price }} currency={currency} onTake={patch} />
+        {line.kind === 'item' ? (
+          <PriceParts
+            view={{ line, price, amounts: view?.amounts }}
+            currency={currency}
+            patch={patch}
+            onCompare={handleCompare}
+          />
+        ) : null}
         <PriceStory view={{ line, price }} currency={currency} />
         <Group justify="space-between">
           <Button
@@ -56,6 +75,35 @@ export function LineDetails({ editor, lineId, currency, price, isOpen, onClose }
         </Group>
       </Stack>
     </Drawer>
+  );
+}
+
+interface PricePartsProps {
+  view: Pick<LineView, 'line' | 'price' | 'amounts'>;
+  currency: string;
+  patch: Patch;
+  onCompare: (() => void) | null;
+}
+
+/** What may be done about the price: take the catalogue's, compare the four ways, say why it is another. */
+function PriceParts({ view, currency, patch, onCompare }: PricePartsProps) {
+  const { t } = useTranslation();
+  const { line, price, amounts } = view;
+  return (
+    <>
+      <PriceOffer view={view} currency={currency} onTake={patch} />
+      {onCompare ? (
+        <Button variant="default" leftSection={<IconScale size={16} />} onClick={onCompare}>
+          {t('offers:screens.menu.compare')}
+        </Button>
+      ) : null}
+      <ReasonField
+        line={line}
+        currency={currency}
+        isUnderTarget={isUnderTarget(line, amounts, price)}
+        onChange={(priceReason) => patch({ priceReason }, 'priceReason')}
+      />
+    </>
   );
 }
 

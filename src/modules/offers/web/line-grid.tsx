@@ -18,6 +18,7 @@ import { useLinePrices } from './use-line-prices.ts';
 import { usePastedProducts } from './use-pasted-products.ts';
 import { useGrid, type Grid } from './use-grid.ts';
 
+const FourPricesDialog = lazyOpen(async () => (await import('./four-prices-dialog.tsx')).FourPricesDialog);
 const LineDetails = lazyOpen(async () => (await import('./line-details.tsx')).LineDetails);
 
 interface LineGridProps {
@@ -95,6 +96,7 @@ export function LineGrid(props: LineGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const [details, setDetails] = useState<string | null>(null);
+  const [compared, setCompared] = useState<string | null>(null);
   const views = useViews(props);
   const columns = columnsFor(document.revision.costs !== null);
   const virtual = useRows(views, scroller, isPhone);
@@ -109,7 +111,8 @@ export function LineGrid(props: LineGridProps) {
   });
   const { currency } = editor.draft.content;
   const shared = { currency, canEdit, onDetails: setDetails };
-  const ofRow = { columns, grid, accountId, ...changesOf(editor) };
+  const comparing = { quoteId: document.quote.id, editor, lineId: compared, onClose: () => setCompared(null) };
+  const ofRow = { columns, grid, accountId, onCompare: setCompared, ...changesOf(editor) };
   return (
     <>
       <GridFrame
@@ -134,10 +137,12 @@ export function LineGrid(props: LineGridProps) {
         editor={editor}
         lineId={details}
         currency={currency}
-        price={views.find(({ line }) => line.id === details)?.price}
+        view={views.find(({ line }) => line.id === details)}
         isOpen={details !== null}
         onClose={() => setDetails(null)}
+        onCompare={canEdit ? setCompared : null}
       />
+      <FourPricesDialog {...comparing} isOpen={compared !== null} />
     </>
   );
 }
@@ -187,7 +192,7 @@ function GridFrame({ scroller, grid, columns, views, isPhone, height, label, chi
       tabIndex={0}
       aria-label={label}
       aria-rowcount={views.length + 1}
-      aria-activedescendant={active && grid.editing === null ? `cell-${active.id}-${grid.active.column}` : undefined}
+      aria-activedescendant={active && grid.editing === null && !isPhone ? `cell-${active.id}-${grid.active.column}` : undefined}
       aria-keyshortcuts="Enter Tab F2 Control+Enter Alt+ArrowUp Alt+ArrowDown Control+Delete Control+Z"
       onKeyDown={grid.handleKey}
       onPaste={grid.handlePaste}

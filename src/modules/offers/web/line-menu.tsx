@@ -2,6 +2,7 @@ import {
   IconArrowDown,
   IconArrowUp,
   IconArrowsExchange,
+  IconScale,
   IconCheckbox,
   IconHeading,
   IconListDetails,
@@ -22,10 +23,12 @@ interface LineMenuProps {
   label: string;
   onPatch: (id: string, change: Partial<QuoteLine>) => void;
   onDetails: (id: string) => void;
+  /** Opens the four ways to its price. */
+  onCompare: (id: string) => void;
 }
 
 /** What can be done with a line. */
-export function LineMenu({ view, grid, label, onPatch, onDetails }: LineMenuProps) {
+export function LineMenu({ view, grid, label, onPatch, onDetails, onCompare }: LineMenuProps) {
   const { t } = useTranslation();
   const { line, index } = view;
   const isItem = line.kind === 'item';
@@ -38,6 +41,7 @@ export function LineMenu({ view, grid, label, onPatch, onDetails }: LineMenuProp
   });
   const ofItem = [
     action('details', <IconListDetails size={16} />, () => onDetails(line.id)),
+    action('compare', <IconScale size={16} />, () => onCompare(line.id)),
     action(line.isOptional ? 'notOptional' : 'optional', <IconCheckbox size={16} />, () =>
       onPatch(line.id, { isOptional: !line.isOptional, isChosen: false }),
     ),

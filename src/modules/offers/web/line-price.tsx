@@ -2,11 +2,13 @@ import { ActionIcon, Button, Popover } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../web/use-format.ts';
+import type { Price } from '../../catalogue/pricing/contract.ts';
 import { PriceTrace } from '../../catalogue/web/price-trace.tsx';
 import type { QuoteLine } from '../content/contract.ts';
-import { atFound, isOffList, offeredPrice, tierOf } from '../pricing/rules.ts';
+import { atFound, currentWay, isOffList, offeredPrice, tierOf } from '../pricing/rules.ts';
 import type { LineView } from './line-view.ts';
 import classes from './quote.module.css';
+import { WayStory } from './way-story.tsx';
 
 interface LinePriceProps {
   view: Pick<LineView, 'line' | 'price'>;
@@ -16,8 +18,19 @@ interface LinePriceProps {
 /** What the catalogue asks for a line, step by step, and whether the line asks something else. */
 export function PriceStory({ view: { line, price }, currency }: LinePriceProps) {
   const { t } = useTranslation();
+  const way = currentWay(line, currency);
+  return (
+    <>
+      {way === null ? null : <WayStory way={way} currency={currency} />}
+      {price ? <CatalogueStory line={line} price={price} currency={currency} /> : null}
+      {line.priceReason ? <p className={classes['said']}>{t('offers:reason.said', { text: line.priceReason })}</p> : null}
+    </>
+  );
+}
+
+function CatalogueStory({ line, price, currency }: { line: QuoteLine; price: Price; currency: string }) {
+  const { t } = useTranslation();
   const format = useFormat();
-  if (!price) return null;
   const found = line.foundPriceMinor;
   return (
     <section className={classes['story']} aria-label={t('offers:price.how')}>
@@ -27,7 +40,7 @@ export function PriceStory({ view: { line, price }, currency }: LinePriceProps) 
       ) : (
         <PriceTrace price={price} />
       )}
-      {typeof found === 'number' && isOffList(line, currency) ? (
+      {typeof found === 'number' && isOffList(line, currency) && currentWay(line, currency) === null ? (
         <p>{t('offers:price.offList', { amount: format.money(found, currency) })}</p>
       ) : null}
     </section>
@@ -37,13 +50,14 @@ export function PriceStory({ view: { line, price }, currency }: LinePriceProps) 
 /** A small sign beside the price that opens its story; with the keyboard it stands in the details of the line. */
 export function PriceSign({ view, currency }: LinePriceProps) {
   const { t } = useTranslation();
-  if (!view.price) return null;
+  const way = currentWay(view.line, currency);
+  if (!view.price && way === null) return null;
   return (
     <Popover position="bottom-end" width={340} withinPortal>
       <Popover.Target>
         <ActionIcon
           variant="subtle"
-          color={isOffList(view.line, currency) ? 'yellow' : 'gray'}
+          color={way !== null ? 'blue' : isOffList(view.line, currency) ? 'yellow' : 'gray'}
           size={20}
           tabIndex={-1}
           className={classes['sign']}

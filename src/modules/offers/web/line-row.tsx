@@ -29,6 +29,7 @@ interface LineRowProps {
   /** The line becomes one of a product; `cost` is what a piece of it costs, where that is known. */
   onPick: (id: string, change: Partial<QuoteLine>, cost: string | null) => void;
   onDetails: (id: string) => void;
+  onCompare: (id: string) => void;
 }
 
 function useDrag(index: number, canEdit: boolean, move: Grid['move']) {
@@ -63,7 +64,7 @@ function useDrag(index: number, canEdit: boolean, move: Grid['move']) {
 
 /** One line of the grid. */
 export function LineRow(props: LineRowProps) {
-  const { view, columns, currency, grid, canEdit, start, accountId, onPatch, onPick, onDetails } = props;
+  const { view, columns, currency, grid, canEdit, start, accountId, onPatch, onPick, onDetails, onCompare } = props;
   const { t } = useTranslation();
   const { line, index, no } = view;
   const { row, handle, isOver } = useDrag(index, canEdit, grid.move);
@@ -111,6 +112,7 @@ export function LineRow(props: LineRowProps) {
             grid={grid}
             onPatch={onPatch}
             onDetails={onDetails}
+            onCompare={onCompare}
             label={t('offers:screens.lineMenu', { name: line.name })}
           />
         ) : null}

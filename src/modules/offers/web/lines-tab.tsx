@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Group, Modal, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconHeading, IconPlus, IconTextPlus } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { IconArrowBackUp, IconArrowForwardUp, IconHeading, IconPlus, IconScale, IconTextPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormConflict, type ClashFields } from '../../../web/form-conflict.tsx';
+import { lazyOpen } from '../../../web/lazy-open.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import { faultsOf } from '../content/rules.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
@@ -15,6 +16,8 @@ import classes from './quote.module.css';
 import { CreditWarning } from './credit-card.tsx';
 import { TotalsCard } from './totals-card.tsx';
 import type { DraftEditor } from './use-draft.ts';
+
+const QuotePricesDialog = lazyOpen(async () => (await import('./quote-prices-dialog.tsx')).QuotePricesDialog);
 
 interface LinesTabProps {
   document: QuoteDocument;
@@ -45,6 +48,7 @@ function useMoney({ revision }: QuoteDocument, { content, costs }: Draft, isOpen
 export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
   const { t } = useTranslation();
   const { content } = editor.draft;
+  const [isComparing, setComparing] = useState(false);
   const isOpen = document.revision.sentAt === null;
   const { totals, margin } = useMoney(document, editor.draft, isOpen);
   const faults = useMemo(() => {
@@ -59,7 +63,7 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
       <LineGrid document={document} editor={editor} totals={totals} margin={margin} faults={faults} canEdit={canEdit} />
       <div className={classes['foot']}>
         <div className={classes['footLeft']}>
-          {canEdit ? <AddButtons editor={editor} /> : null}
+          {canEdit ? <AddButtons editor={editor} onCompare={() => setComparing(true)} /> : null}
           {canEdit ? <SaveStatus editor={editor} /> : null}
           {marked > 0 || (general.length > 0 && content.lines.length > 0) ? (
             <ul className={classes['faults']}>
@@ -80,11 +84,12 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
         )}
       </div>
       <ClashDialog editor={editor} />
+      <QuotePricesDialog document={document} editor={editor} isOpen={isComparing} onClose={() => setComparing(false)} />
     </div>
   );
 }
 
-function AddButtons({ editor }: { editor: DraftEditor }) {
+function AddButtons({ editor, onCompare }: { editor: DraftEditor; onCompare: () => void }) {
   const { t } = useTranslation();
   const add = (kind: 'item' | 'section' | 'text'): void =>
     editor.change((draft) => insertLines(draft, draft.content.lines.length, [newLine(kind, draft.content.lines.at(-1))]));
@@ -98,6 +103,9 @@ function AddButtons({ editor }: { editor: DraftEditor }) {
       </Button>
       <Button variant="default" size="compact-md" leftSection={<IconTextPlus size={16} />} onClick={() => add('text')}>
         {t('offers:screens.menu.addText')}
+      </Button>
+      <Button variant="default" size="compact-md" leftSection={<IconScale size={16} />} onClick={onCompare}>
+        {t('offers:ways.all')}
       </Button>
       <Group gap={4}>
         <Tooltip label={t('web:actions.undo')}>

@@ -17,6 +17,7 @@ import { faultsOf } from '../content/rules.ts';
 import { type QuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { totalsOf } from '../totals/rules.ts';
 import { type QuoteShare, shareQuote } from '../sharing/contract.ts';
+import { PriceReasons } from './price-reasons.tsx';
 import { useQuoteAction, useRefresh } from './queries.ts';
 import classes from './quote.module.css';
 import { ShareFields } from './share-fields.tsx';
@@ -140,6 +141,7 @@ function Sending(props: SendDialogProps) {
           ))}
         </ul>
       ) : null}
+      {isOpen ? <PriceReasons editor={props.editor} /> : null}
       {isWaiting ? <Waiting requestId={approval.requestId} /> : null}
       {quote.deal && !quote.isPrimary ? (
         <Checkbox

@@ -1,10 +1,4 @@
-import type { Method, Situation, Strategy } from '../data/contract.ts';
-
-export const reasons = ['differentiated', 'scarce', 'compared', 'costKnown', 'only', 'noneBetter', 'none'] as const;
-export interface Recommendation {
-  method: Method | null;
-  reason: (typeof reasons)[number];
-}
+import type { Recommendation, Situation, Strategy } from '../data/contract.ts';
 
 /**
  * Which way to a price fits: value where the customer confirmed what sets us apart and can pay for it; demand where it is

@@ -31,7 +31,8 @@ export interface Band {
   changeBp: number;
 }
 
-export type DemandFigure = 'stockDays' | 'loadBp' | 'seasonBp' | 'backlogDays';
+export const demandFigures = ['stockDays', 'loadBp', 'seasonBp', 'backlogDays'] as const;
+export type DemandFigure = (typeof demandFigures)[number];
 
 export interface DemandFacts {
   /** How long stock lasts, how full capacity is, how strong the season is, how long orders wait. */
@@ -57,4 +58,11 @@ export interface Situation {
   isScarce: boolean;
   /** Whether the customer said what they can pay, or has the means. */
   canPay: boolean | null;
+}
+
+/** Why a way is recommended. */
+export const reasons = ['differentiated', 'scarce', 'compared', 'costKnown', 'only', 'noneBetter', 'none'] as const;
+export interface Recommendation {
+  method: Method | null;
+  reason: (typeof reasons)[number];
 }

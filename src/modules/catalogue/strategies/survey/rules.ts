@@ -1,4 +1,6 @@
+import { basisPointsOf } from '../../../../platform/money.ts';
 import type { WillingnessAnswer } from '../data/contract.ts';
+import type { CurvePoint } from './contract.ts';
 
 /** Where the four curves of van Westendorp cross, in minor units. */
 export interface PriceRange {
@@ -33,8 +35,35 @@ function crossing(prices: readonly number[], falling: Curve, rising: Curve): num
 }
 
 /** True where the four answers stand in their order. */
-function isOrdered({ tooCheapMinor, cheapMinor, dearMinor, tooDearMinor }: WillingnessAnswer): boolean {
+export function isOrdered({ tooCheapMinor, cheapMinor, dearMinor, tooDearMinor }: WillingnessAnswer): boolean {
   return tooCheapMinor <= cheapMinor && cheapMinor <= dearMinor && dearMinor <= tooDearMinor;
+}
+
+/** The four curves with the prices at which they change. */
+function curvesOf(valid: readonly WillingnessAnswer[]) {
+  const limits = (key: keyof WillingnessAnswer): number[] => valid.map((one) => one[key]);
+  const all = [...limits('tooCheapMinor'), ...limits('cheapMinor'), ...limits('dearMinor'), ...limits('tooDearMinor')];
+  return {
+    prices: [...new Set(all)].toSorted((a, b) => a - b),
+    tooCheap: curve(limits('tooCheapMinor'), 'atLeast'),
+    cheap: curve(limits('cheapMinor'), 'atLeast'),
+    dear: curve(limits('dearMinor'), 'atMost'),
+    tooDear: curve(limits('tooDearMinor'), 'atMost'),
+  };
+}
+
+/** The four curves at every price that somebody named; answers out of order are left out. */
+export function curveOf(answers: readonly WillingnessAnswer[]): CurvePoint[] {
+  const valid = answers.filter(isOrdered);
+  const { prices, tooCheap, cheap, dear, tooDear } = curvesOf(valid);
+  const share = (many: number): number => basisPointsOf(many, valid.length);
+  return prices.map((priceMinor) => ({
+    priceMinor,
+    tooCheapBp: share(tooCheap(priceMinor)),
+    cheapBp: share(cheap(priceMinor)),
+    dearBp: share(dear(priceMinor)),
+    tooDearBp: share(tooDear(priceMinor)),
+  }));
 }
 
 /**
@@ -43,25 +72,7 @@ function isOrdered({ tooCheapMinor, cheapMinor, dearMinor, tooDearMinor }: Willi
  */
 export function priceRange(answers: readonly WillingnessAnswer[]): PriceRange | null {
   const valid = answers.filter(isOrdered);
-  const prices = [...new Set(valid.flatMap((one) => Object.values(one)))]
-    .filter((price) => typeof price === 'number')
-    .toSorted((a, b) => a - b);
-  const tooCheap = curve(
-    valid.map((one) => one.tooCheapMinor),
-    'atLeast',
-  );
-  const cheap = curve(
-    valid.map((one) => one.cheapMinor),
-    'atLeast',
-  );
-  const dear = curve(
-    valid.map((one) => one.dearMinor),
-    'atMost',
-  );
-  const tooDear = curve(
-    valid.map((one) => one.tooDearMinor),
-    'atMost',
-  );
+  const { prices, tooCheap, cheap, dear, tooDear } = curvesOf(valid);
   const [optimal, usual, least, most] = [
     crossing(prices, tooCheap, tooDear),
     crossing(prices, cheap, dear),

@@ -49,7 +49,7 @@ function yearsOf(first: bigint, { period, count, upliftBp }: Extract<Charge, { k
 const sumOf = (years: readonly [bigint, bigint][]): bigint => years.reduce((sum, [times, each]) => sum + times * each, 0n);
 
 /** How many periods a line is charged for; 1 where it does not recur. */
-export function timesCharged({ charge }: QuoteLine): number {
+export function timesCharged({ charge }: Pick<QuoteLine, 'charge'>): number {
   return charge.kind === 'recurring' ? charge.count : 1;
 }
 

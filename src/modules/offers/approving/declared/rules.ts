@@ -1,0 +1,105 @@
+import type { SubjectField, SubjectKind } from '../../../approvals/subjects/rules.ts';
+
+const seeCost = { right: 'seeCost', reveals: ['product', 'costMinor'] } as const;
+
+export const approvalFields: readonly SubjectField[] = [
+  { key: 'discountBp', label: 'offers:approval.discountBp', kind: 'percent', worse: 'higher' },
+  { key: 'marginBp', label: 'offers:approval.marginBp', kind: 'percent', worse: 'lower', ...seeCost },
+  { key: 'totalMinor', label: 'offers:approval.totalMinor', kind: 'money', worse: 'never', of: 'totalMinor' },
+  { key: 'paymentDays', label: 'offers:approval.paymentDays', kind: 'days', worse: 'higher' },
+  { key: 'depositBp', label: 'offers:approval.depositBp', kind: 'percent', worse: 'lower' },
+  { key: 'hasOwnTerms', label: 'offers:approval.hasOwnTerms', kind: 'flag', worse: 'higher' },
+  { key: 'departsFromPolicy', label: 'offers:approval.departsFromPolicy', kind: 'flag', worse: 'higher' },
+  { key: 'departures', label: 'offers:approval.departures', kind: 'text', worse: 'change' },
+  {
+    key: 'isOverCredit',
+    label: 'offers:approval.isOverCredit',
+    kind: 'flag',
+    worse: 'higher',
+    reveals: ['account', 'creditLimitMinor'],
+  },
+];
+
+export const approvalLineFields: readonly SubjectField[] = [
+  { key: 'discountBp', label: 'offers:approval.lineDiscountBp', kind: 'percent', worse: 'higher' },
+  { key: 'marginBp', label: 'offers:approval.lineMarginBp', kind: 'percent', worse: 'lower', ...seeCost },
+  { key: 'belowFloorBp', label: 'offers:approval.lineBelowFloorBp', kind: 'percent', worse: 'higher', ...seeCost },
+  { key: 'isUnderFloor', label: 'offers:approval.lineIsUnderFloor', kind: 'flag', worse: 'higher' },
+  { key: 'belowTargetBp', label: 'offers:approval.lineBelowTargetBp', kind: 'percent', worse: 'higher', ...seeCost },
+  { key: 'isUnderTarget', label: 'offers:approval.lineIsUnderTarget', kind: 'flag', worse: 'higher' },
+  { key: 'amountMinor', label: 'offers:approval.lineAmountMinor', kind: 'money', worse: 'never', of: 'totalMinor' },
+];
+
+export const approvalAggregates: SubjectKind['aggregates'] = [
+  { key: 'maxDiscountBp', label: 'offers:approval.maxDiscountBp', kind: 'percent', worse: 'higher', by: 'max', of: 'discountBp' },
+  {
+    key: 'minMarginBp',
+    label: 'offers:approval.minMarginBp',
+    kind: 'percent',
+    worse: 'lower',
+    by: 'min',
+    of: 'marginBp',
+    ...seeCost,
+  },
+  {
+    key: 'maxBelowFloorBp',
+    label: 'offers:approval.maxBelowFloorBp',
+    kind: 'percent',
+    worse: 'higher',
+    by: 'max',
+    of: 'belowFloorBp',
+    ...seeCost,
+  },
+  { key: 'isUnderFloor', label: 'offers:approval.isUnderFloor', kind: 'flag', worse: 'higher', by: 'any', of: 'isUnderFloor' },
+  {
+    key: 'maxBelowTargetBp',
+    label: 'offers:approval.maxBelowTargetBp',
+    kind: 'percent',
+    worse: 'higher',
+    by: 'max',
+    of: 'belowTargetBp',
+    ...seeCost,
+  },
+  { key: 'isUnderTarget', label: 'offers:approval.isUnderTarget', kind: 'flag', worse: 'higher', by: 'any', of: 'isUnderTarget' },
+];
+
+const manager = { order: 1, mode: 'any', approvers: [{ kind: 'manager', level: 1 }], escalateAfterHours: 16 } as const;
+
+/**
+ * A rule has all of its conditions, so "or" is two of them; both ask the same person, who decides both at once. The second looks at
+ * how far, so that an approval of a little below the floor is none of more.
+ */
+export const approvalPresets: SubjectKind['presets'] = [
+  {
+    key: 'discountOver10',
+    label: 'offers:approval.greatDiscount',
+    conditions: [{ field: 'maxDiscountBp', op: 'gt', value: 1000 }],
+    steps: [{ ...manager, approvers: [...manager.approvers] }],
+    selfApproval: 'superior',
+  },
+  {
+    key: 'underFloor',
+    label: 'offers:approval.underFloor',
+    conditions: [{ field: 'maxBelowFloorBp', op: 'gt', value: 0 }],
+    steps: [{ ...manager, approvers: [...manager.approvers] }],
+    selfApproval: 'superior',
+  },
+  // Nothing departs until the workspace sets a policy. Other departures than those that were approved are asked about anew.
+  {
+    key: 'termsOffPolicy',
+    label: 'offers:approval.termsOffPolicy',
+    conditions: [
+      { field: 'departsFromPolicy', op: 'isTrue' },
+      { field: 'departures', op: 'ne', value: '' },
+    ],
+    steps: [{ ...manager, approvers: [...manager.approvers] }],
+    selfApproval: 'superior',
+  },
+  {
+    key: 'underTarget',
+    label: 'offers:approval.underTarget',
+    conditions: [{ field: 'maxBelowTargetBp', op: 'gt', value: 0 }],
+    steps: [{ ...manager, approvers: [...manager.approvers] }],
+    selfApproval: 'superior',
+  },
+];

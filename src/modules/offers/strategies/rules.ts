@@ -1,0 +1,200 @@
+import { daysBetween } from '../../../platform/days.ts';
+import { divideRounded, formatAmount } from '../../../platform/money.ts';
+import { addPercent, marginOf, priceAtMargin } from '../../catalogue/pricing/amounts/rules.ts';
+import type { Price } from '../../catalogue/pricing/contract.ts';
+import { recommend } from '../../catalogue/strategies/choice/rules.ts';
+import { type Method, methods, type Strategy as Answer } from '../../catalogue/strategies/data/contract.ts';
+import { competitionBased, costPlus, demandBased, valueBased } from '../../catalogue/strategies/rules.ts';
+import type { QuoteLine } from '../content/contract.ts';
+import type { StrategyFacts } from '../../catalogue/strategies/contract.ts';
+import type { AskedLine, LineStrategies, Strategy, StrategyInputs, WinRate } from './contract.ts';
+
+/** What a quote that is over asked for one piece, net, in the workspace's currency, and whether it was won. */
+export interface ClosedPrice {
+  netMinor: number;
+  isWon: boolean;
+}
+
+/** Prices are similar within this. */
+export const similarBp = 1000;
+const usualShareBp = 3000;
+const whole = 10_000;
+
+/** How quotes at similar prices ended. */
+export function winRateAt(closed: readonly ClosedPrice[], netMinor: number | null): WinRate | null {
+  if (netMinor === null) return null;
+  const similar = closed.filter((one) => Math.abs(one.netMinor - netMinor) * whole <= netMinor * similarBp);
+  return { won: similar.filter(({ isWon }) => isWon).length, n: similar.length };
+}
+
+/** What is left of a price without the tax in it. */
+export function netOf(minor: number, taxBp: number, isTaxIncluded: boolean): number {
+  return isTaxIncluded ? Number(divideRounded(BigInt(minor) * BigInt(whole), BigInt(whole + taxBp))) : minor;
+}
+
+export interface LineFacts {
+  price: Price | null;
+  /** Of a piece, without tax. */
+  costMinor: number | null;
+  floorBp: number | null;
+  targetBp: number | null;
+  product: StrategyFacts;
+  closed: readonly ClosedPrice[];
+  paidMinor: number | null;
+}
+
+interface Context {
+  today: string;
+  isTaxIncluded: boolean;
+  seesCost: boolean;
+  /** A net amount of the quote in the workspace's currency; null while there is no rate. */
+  toOwn: (minor: number) => number | null;
+}
+
+type Used = LineStrategies['used'];
+
+/** What the customer would pay at most: as was said, else as people answered, else what this one has paid before. */
+function mostOf({ mostMinor }: StrategyInputs, { product, paidMinor }: LineFacts): Pick<Used, 'mostMinor' | 'mostFrom'> {
+  if (mostMinor !== null) return { mostMinor, mostFrom: 'typed' };
+  if (product.range !== null) return { mostMinor: product.range.mostMinor, mostFrom: 'survey' };
+  return paidMinor === null ? { mostMinor: null, mostFrom: null } : { mostMinor: paidMinor, mostFrom: 'history' };
+}
+
+/** What is earned on the cost: as was said, else the product's markup, else its target margin. */
+function aimOf(
+  { markupBp, targetMarginBp }: StrategyInputs,
+  { product, targetBp }: LineFacts,
+): Pick<Used, 'markupBp' | 'targetMarginBp'> {
+  if (targetMarginBp !== null) return { markupBp: null, targetMarginBp };
+  const markup = markupBp ?? product.settings.markupBp;
+  return markup === null ? { markupBp: null, targetMarginBp: targetBp } : { markupBp: markup, targetMarginBp: null };
+}
+
+function usedOf(inputs: StrategyInputs, facts: LineFacts): Used {
+  const { settings } = facts.product;
+  return {
+    shareBp: inputs.shareBp ?? settings.shareBp ?? usualShareBp,
+    ...mostOf(inputs, facts),
+    ...aimOf(inputs, facts),
+    premiumBp: inputs.premiumBp ?? settings.premiumBp ?? 0,
+    figures: { ...settings.figures, ...inputs.figures },
+    figuresOn: settings.figuresOn,
+  };
+}
+
+const hidden: Answer = {
+  method: 'costPlus',
+  priceMinor: null,
+  marginBp: null,
+  inputs: {},
+  isUsable: false,
+  missing: ['hidden'],
+};
+
+/** A price from the cost, with the tax on top where the quote's prices hold it. */
+function fromCost({ taxBp }: AskedLine, used: Used, { costMinor }: LineFacts, { isTaxIncluded, seesCost }: Context): Answer {
+  if (!seesCost) return hidden;
+  const made = costPlus(costMinor, used);
+  const isGross = isTaxIncluded && made.priceMinor !== null;
+  return isGross ? { ...made, priceMinor: addPercent(made.priceMinor ?? 0, taxBp) } : made;
+}
+
+function answersOf(line: AskedLine, used: Used, facts: LineFacts, context: Context): Record<Method, Answer> {
+  const { price, product } = facts;
+  const { needs } = line.inputs;
+  const usualMinor = price?.unitPriceMinor ?? price?.listPriceMinor ?? line.unitPriceMinor;
+  const { bands, leastBp, mostBp, rivalDays } = product.settings;
+  const worth = needs.filter(({ benefitMinor }) => benefitMinor > 0);
+  return {
+    valueBased: valueBased(worth, used.shareBp, { mostMinor: used.mostMinor }),
+    costPlus: fromCost(line, used, facts, context),
+    competitionBased: competitionBased(product.rivals, {
+      premiumBp: used.premiumBp,
+      today: context.today,
+      maxDays: rivalDays,
+    }),
+    demandBased: demandBased(usualMinor, { figures: used.figures, bands, leastBp, mostBp }),
+  };
+}
+
+/** The four ways to the price of a line, with what they leave, how often such prices were accepted, and which one fits. */
+export function compareLine(line: AskedLine, facts: LineFacts, context: Context): LineStrategies {
+  const { price, costMinor, floorBp, targetBp, product, closed, paidMinor } = facts;
+  const { isTaxIncluded, seesCost, today, toOwn } = context;
+  const used = usedOf(line.inputs, facts);
+  const answers = answersOf(line, used, facts, context);
+  const net = (minor: number): number => netOf(minor, line.taxBp, isTaxIncluded);
+  const isBelow = (minor: number | null, bp: number | null): boolean =>
+    minor !== null && costMinor !== null && bp !== null && net(minor) < priceAtMargin(costMinor, bp);
+  const winRate = (minor: number | null): WinRate | null => winRateAt(closed, minor === null ? null : toOwn(net(minor)));
+  const strategies = methods.map((method): Strategy => {
+    const answer = answers[method];
+    const { priceMinor } = answer;
+    return {
+      ...answer,
+      marginBp: priceMinor === null || costMinor === null || !seesCost ? null : marginOf(net(priceMinor), costMinor),
+      isUnderFloor: isBelow(priceMinor, floorBp),
+      isUnderTarget: isBelow(priceMinor, targetBp),
+      winRate: winRate(priceMinor),
+    };
+  });
+  const usual = price?.unitPriceMinor ?? null;
+  const demand = answers.demandBased;
+  const recommended = recommend(
+    strategies.map((one) => ({ ...one, isUsable: one.isUsable && !one.isUnderFloor })),
+    {
+      differentiators: line.inputs.needs.filter(({ isOurs, benefitMinor }) => isOurs && benefitMinor > 0).length,
+      isScarce: (demand.inputs['changeBp'] ?? 0) > 0,
+      canPay: used.mostMinor === null || usual === null ? null : used.mostMinor >= usual,
+    },
+  );
+  return {
+    lineId: line.lineId,
+    price,
+    strategies,
+    recommended,
+    used: seesCost ? used : { ...used, markupBp: null, targetMarginBp: null },
+    rivals: product.rivals.map((rival) => ({
+      ...rival,
+      isFresh: daysBetween(rival.observedOn, today) <= product.settings.rivalDays,
+    })),
+    range: product.range,
+    paidMinor,
+    winRate: winRate(line.unitPriceMinor),
+  };
+}
+
+/** What is said of a line to begin with: what it was priced by, else the needs that the quote names. */
+export function startInputs({ pricedBy }: Pick<QuoteLine, 'pricedBy'>, needs: readonly { need: string }[]): StrategyInputs {
+  const kept = pricedBy?.needs ?? [];
+  const named = needs.flatMap(({ need }) => (need === '' ? [] : [{ what: need.slice(0, 200), benefitMinor: 0, isOurs: false }]));
+  const blank = { shareBp: null, mostMinor: null, markupBp: null, targetMarginBp: null, premiumBp: null, figures: {} };
+  return { ...blank, needs: kept.length > 0 ? kept : named };
+}
+
+/** A line at the price that a way came to, with what led there. Nothing is taken off that price any more. */
+export function pricedByWay(
+  line: QuoteLine,
+  { strategies, recommended }: Pick<LineStrategies, 'strategies' | 'recommended'>,
+  method: Method,
+  { needs, currency, on }: { needs: StrategyInputs['needs']; currency: string; on: string },
+): Partial<QuoteLine> | null {
+  const way = strategies.find((one) => one.method === method);
+  if (!way || way.priceMinor === null || !way.isUsable || way.isUnderFloor) return null;
+  const { unitPrice: _mended, ...unread } = line.unread ?? {};
+  return {
+    unitPrice: formatAmount(way.priceMinor, currency),
+    discount: null,
+    unread: Object.keys(unread).length === 0 ? null : unread,
+    pricedBy: {
+      method,
+      productId: line.productId,
+      priceMinor: way.priceMinor,
+      inputs: method === 'costPlus' ? {} : way.inputs,
+      needs: method === 'valueBased' ? needs.filter(({ benefitMinor }) => benefitMinor > 0) : [],
+      isRecommended: recommended.method === method,
+      reason: recommended.reason,
+      on,
+    },
+  };
+}
