@@ -44,6 +44,11 @@ import { jobs as prospectingJobs, listeners as prospectingListeners } from './mo
 import { policy as prospectingPolicy } from './modules/prospecting/policy.ts';
 import { routes as prospectingRoutes } from './modules/prospecting/routes.ts';
 import { guardLeads } from './modules/prospecting/service.ts';
+import { materialEntity } from './modules/library/entity.ts';
+import { jobs as libraryJobs } from './modules/library/jobs.ts';
+import { policy as libraryPolicy } from './modules/library/policy.ts';
+import { routes as libraryRoutes } from './modules/library/routes.ts';
+import { prepareLibrary } from './modules/library/service.ts';
 import { policy as timelinePolicy } from './modules/timeline/policy.ts';
 import { routes as timelineRoutes } from './modules/timeline/routes.ts';
 import { handOverTasks } from './modules/timeline/tasks/service.ts';
@@ -109,6 +114,15 @@ export const modules: readonly Entry[] = [
   { name: 'settings', level: 1, policy: settingsPolicy, routes: settingsRoutes, onWorkspaceCreated: prepareWorkspace },
   { name: 'records', level: 2, policy: recordPolicy, routes: recordRoutes, jobs: customFieldJobs },
   { name: 'timeline', level: 3, policy: timelinePolicy, routes: timelineRoutes },
+  {
+    name: 'library',
+    level: 4,
+    entities: [materialEntity],
+    policy: libraryPolicy,
+    routes: libraryRoutes,
+    jobs: libraryJobs,
+    onWorkspaceCreated: prepareLibrary,
+  },
   {
     name: 'customers',
     level: 4,

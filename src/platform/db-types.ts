@@ -516,6 +516,7 @@ export interface DealObjectionReplies {
   createdAt: Generated<string>;
   createdBy: string | null;
   id: string;
+  materialId: string | null;
   objectionId: string;
   saidOn: string;
   side: string;
@@ -838,6 +839,46 @@ export interface MarginGuards {
   floorBp: number | null;
   id: string;
   targetBp: number | null;
+  workspaceId: string;
+}
+
+export interface Materials {
+  afterText: string | null;
+  beforeText: string | null;
+  closedCount: Generated<number>;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  custom: Generated<Json>;
+  deletedAt: string | null;
+  id: string;
+  industry: string | null;
+  isActive: Generated<boolean>;
+  kind: string;
+  language: string | null;
+  listen: string | null;
+  lostCount: Generated<number>;
+  need: string | null;
+  objectionKind: string | null;
+  ownerId: string | null;
+  patience: string | null;
+  productId: string | null;
+  quotation: string | null;
+  quotationConsent: string | null;
+  said: string | null;
+  solve: string | null;
+  solvedBp: number | null;
+  solvedCount: Generated<number>;
+  source: string | null;
+  stage: string | null;
+  story: string | null;
+  teamId: string;
+  title: string;
+  understand: string | null;
+  updatedAt: Generated<string>;
+  usedCount: Generated<number>;
+  version: Generated<number>;
+  wonBp: number | null;
+  wonCount: Generated<number>;
   workspaceId: string;
 }
 
@@ -1564,6 +1605,7 @@ export interface DB {
   kpiTargets: KpiTargets;
   leads: Leads;
   marginGuards: MarginGuards;
+  materials: Materials;
   menus: Menus;
   priceAnswers: PriceAnswers;
   priceBookAccounts: PriceBookAccounts;

@@ -1,4 +1,5 @@
 import {
+  IconBooks,
   IconBox,
   IconBuilding,
   IconFile,
@@ -83,6 +84,13 @@ export const kinds: Readonly<Record<string, Kind>> = {
     noun: 'products',
     module: 'catalogue',
     icon: IconBox,
+    isCreatable: true,
+    group: 'material',
+  },
+  material: {
+    noun: 'materials',
+    module: 'library',
+    icon: IconBooks,
     isCreatable: true,
     group: 'material',
   },

@@ -176,6 +176,8 @@ describe('loadDemo', () => {
 describe('removeDemo', () => {
   it('leaves no row behind in any table, and other workspaces alone', async () => {
     const [workspace, other] = [await buildWorkspace(db), loaded];
+    // What a new workspace comes with.
+    await runJobs(server);
     const [before, theirs] = [await countRows(workspace.id), await countRows(other.id)];
     const made = (await load(workspace)).counts;
     await runJobs(server);

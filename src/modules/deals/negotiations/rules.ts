@@ -20,8 +20,21 @@ export interface GiveSum {
   gotMinor: number;
 }
 
+/** How an answer of the library did in a period. */
+export interface AnswerSum {
+  id: string;
+  title: string;
+  kind: string;
+  used: number;
+  closed: number;
+  solved: number;
+  won: number;
+  lost: number;
+}
+
 export interface NegotiationReport {
   objections: ObjectionSum[];
+  answers: AnswerSum[];
   bySeller: GiveSum[];
   byAccount: GiveSum[];
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { findMaterialTitles } from '../../library/service.ts';
 import { clockOf, readQuery } from '../../records/listing/service.ts';
 import { dealEntity } from '../entity.ts';
 import type { ReportQuery } from '../reporting/rules.ts';
@@ -12,10 +13,20 @@ export async function readNegotiations(db: Db, scope: Scope, query: ReportQuery)
   permit(scope, 'deal', 'view');
   const { entity, filter } = await readQuery(db, scope, dealEntity, query.filter === null ? {} : { filter: query.filter });
   const asked = { from: query.from, to: query.to, entity, filter, clock: clockOf(scope) };
-  const [objections, bySeller, byAccount] = await Promise.all([
+  const [objections, answers, bySeller, byAccount] = await Promise.all([
     store.sumObjections(db, scope, asked),
+    store.sumAnswers(db, scope, asked),
     store.sumGives(db, scope, asked, 'seller'),
     store.sumGives(db, scope, asked, 'account'),
   ]);
-  return { objections, bySeller, byAccount };
+  const titles = await findMaterialTitles(
+    db,
+    scope,
+    answers.map(({ id }) => id),
+  );
+  const named = answers.flatMap((answer) => {
+    const title = titles.get(answer.id);
+    return title === undefined ? [] : [{ ...answer, title }];
+  });
+  return { objections, answers: named, bySeller, byAccount };
 }

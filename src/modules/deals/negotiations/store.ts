@@ -3,7 +3,7 @@ import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { type ScopedSql, scopedSql, sumSql } from '../../../platform/scope-sql.ts';
 import { type Asked, dealsWhere } from '../reporting/rules.ts';
-import type { GiveSum, ObjectionSum } from './rules.ts';
+import type { AnswerSum, GiveSum, ObjectionSum } from './rules.ts';
 
 const within = (sql: ScopedSql, day: string, { from, to }: Asked): string =>
   `${day} between ${sql.param(from)}::date and ${sql.param(to)}::date`;
@@ -22,8 +22,26 @@ export async function sumObjections(db: Db, scope: Scope, asked: Asked): Promise
   );
 }
 
-/** The most accounts or sellers that a table names. */
+/** The most accounts, sellers or answers that a table names. */
 const shown = 50;
+
+/** Answers of the library that were given in the period, the most used first. An objection and a deal count once for each. */
+export async function sumAnswers(db: Db, scope: Scope, asked: Asked): Promise<Omit<AnswerSum, 'title'>[]> {
+  const sql = scopedSql(scope);
+  return sql.rows<Omit<AnswerSum, 'title'>>(
+    db,
+    `select p.material_id as id, min(o.kind) as kind, count(*)::int as used,
+      count(distinct o.id) filter (where o.closed_as is not null)::int as closed,
+      count(distinct o.id) filter (where o.closed_as = 'solved')::int as solved,
+      count(distinct o.deal_id) filter (where t.won_on is not null)::int as won,
+      count(distinct o.deal_id) filter (where t.status = 'lost')::int as lost
+    from deal_objection_replies p
+      join deal_objections o on ${sql.workspace('o')} and o.id = p.objection_id and o.deleted_at is null
+      join deals t on t.id = o.deal_id and ${dealsWhere(sql, asked)}
+    where ${sql.workspace('p')} and p.material_id is not null and ${within(sql, 'p.said_on', asked)}
+    group by 1 order by used desc, 1 limit ${shown}`,
+  );
+}
 
 /** Gives of the period by who gave, or by whom they went to; accounts that the scope may not see have no name. */
 export async function sumGives(db: Db, scope: Scope, asked: Asked, by: 'seller' | 'account'): Promise<GiveSum[]> {

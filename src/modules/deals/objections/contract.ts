@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { CalendarDay, endpoint, Id, IdParams, Instant, Version } from '../../../platform/endpoint.ts';
+import { guidance, ObjectionKind } from '../../library/contract.ts';
 
 const tag = 'deals';
-export const objectionKinds = ['price', 'trust', 'timing', 'need', 'competitor', 'authority', 'product', 'other'] as const;
-export const ObjectionKind = z.enum(objectionKinds);
-export type ObjectionKind = z.infer<typeof ObjectionKind>;
 /** Open until we have answered; answered until the customer is content or not. */
 export const objectionStatuses = ['open', 'answered', 'closed'] as const;
 export type ObjectionStatus = (typeof objectionStatuses)[number];
 /** How it ended: solved; accepted by the customer as it is; the deal was lost on it. */
 export const objectionEnds = ['solved', 'accepted', 'lost'] as const;
-/** How a doubt is met, in this order. */
-export const objectionSteps = ['listen', 'understand', 'solve', 'patience'] as const;
 export const replySides = ['us', 'customer'] as const;
 
 /** Objections that one deal may have. */
@@ -28,6 +24,8 @@ export const ObjectionReply = z.object({
   side: z.enum(replySides),
   text: z.string(),
   saidOn: CalendarDay,
+  /** The answer of the library that it was taken from. */
+  materialId: Id.nullable(),
   by: Named.nullable(),
   at: Instant,
 });
@@ -44,7 +42,7 @@ export const Objection = z.object({
   status: z.enum(objectionStatuses),
   closedAs: z.enum(objectionEnds).nullable(),
   /** Which steps of meeting it were taken. */
-  steps: z.array(z.enum(objectionSteps)),
+  steps: z.array(z.enum(guidance)),
   raisedOn: CalendarDay,
   closedOn: CalendarDay.nullable(),
   replies: z.array(ObjectionReply),
@@ -92,7 +90,7 @@ export const updateObjection = endpoint({
     said: said.optional(),
     contactId: Id.nullable().optional(),
     raisedOn: CalendarDay.optional(),
-    steps: z.array(z.enum(objectionSteps)).max(objectionSteps.length).optional(),
+    steps: z.array(z.enum(guidance)).max(guidance.length).optional(),
     /** How it ended; null opens it again. */
     closedAs: z.enum(objectionEnds).nullable().optional(),
   }),
@@ -111,9 +109,11 @@ export const replyToObjection = endpoint({
     side: z.enum(replySides).default('us'),
     text: said,
     saidOn: CalendarDay.optional(),
+    /** The answer of the library that it was taken from; only what we say is. */
+    materialId: Id.nullable().optional(),
   }),
   reply: Objection,
-  errors: ['stale_version', 'deals.in_the_future', 'deals.too_many_replies'],
+  errors: ['stale_version', 'not_found_reference', 'deals.in_the_future', 'deals.too_many_replies'],
 });
 
 export const removeObjection = endpoint({

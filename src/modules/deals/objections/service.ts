@@ -6,6 +6,7 @@ import { appendEvents } from '../../../platform/events.ts';
 import { localize } from '../../../platform/languages.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { findMaterialTitles } from '../../library/service.ts';
 import type { CriterionFact } from '../../process/facts/rules.ts';
 import { findHead } from '../../records/audit/service.ts';
 import { findDealRow, lockDeal } from '../service.ts';
@@ -26,7 +27,13 @@ export async function listObjections(db: Db, scope: Scope, dealId: string): Prom
   return (await store.findObjections(db, scope, dealId)).map((row) => shown(scope, row));
 }
 
-async function getObjection(db: Db, scope: Scope, dealId: string, id: string): Promise<Objection & { isDeleted: boolean }> {
+/** An objection of a deal that the caller has found, taken off or not. */
+export async function getObjection(
+  db: Db,
+  scope: Scope,
+  dealId: string,
+  id: string,
+): Promise<Objection & { isDeleted: boolean }> {
   const [row] = await store.findObjections(db, scope, dealId, id);
   if (!row) throw new DomainError('not_found');
   return { ...shown(scope, row), isDeleted: row.isDeleted };
@@ -113,14 +120,17 @@ export async function replyToObjection(
   scope: Scope,
   dealId: string,
   id: string,
-  { version, side, text, saidOn }: BodyOf<typeof contract.replyToObjection>,
+  { version, side, text, saidOn, materialId = null }: BodyOf<typeof contract.replyToObjection>,
 ): Promise<Objection> {
   return inTx(db, async (tx) => {
     const current = await lockObjection(tx, scope, dealId, id, version);
     const day = requirePast(scope, saidOn, 'saidOn');
     if (current.replies.length >= contract.maximumReplies)
       throw new DomainError('deals.too_many_replies', { params: { limit: contract.maximumReplies } });
-    await store.insertReply(tx, scope, id, { side, text, saidOn: day });
+    const usedId = side === 'us' ? materialId : null;
+    if (usedId !== null && !(await findMaterialTitles(tx, scope, [usedId])).has(usedId))
+      throw invalidField('/body/materialId', 'not_found_reference');
+    await store.insertReply(tx, scope, id, { side, text, saidOn: day, materialId: usedId });
     await store.updateObjectionRow(tx, scope, id, { status: statusAfter(side), closedAs: null, closedOn: null });
     const answer = text.length > 160 ? `${text.slice(0, 159)}…` : text;
     await tell(tx, scope, dealId, side === 'us' ? 'objectionAnswered' : 'objectionDoubted', current, { answer });

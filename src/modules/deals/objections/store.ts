@@ -23,7 +23,7 @@ export async function findObjections(db: Db, scope: Scope, dealId: string, id: s
     `select o.id, o.kind, o.said, o.status, o.closed_as, o.steps, o.raised_on, o.closed_on, o.version, o.deleted_at is not null as is_deleted,
       jsonb_build_object('id', s.id, 'key', s.key, 'names', s.names) as stage,
       case when r.id is not null then jsonb_build_object('id', r.id, 'title', r.title) end as contact, ${person('u')} as by,
-      coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'side', p.side, 'text', p.text, 'saidOn', p.said_on,
+      coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'side', p.side, 'text', p.text, 'saidOn', p.said_on, 'materialId', p.material_id,
           'by', ${person('w')}, 'at', to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by p.created_at, p.id)
         from (select * from deal_objection_replies p where ${sql.workspace('p')} and p.objection_id = o.id order by p.created_at, p.id limit ${maximumReplies}) p
         left join users w on ${sql.workspace('w')} and w.id = p.created_by), '[]'::jsonb) as replies
@@ -81,7 +81,7 @@ export async function insertReply(
   db: Db,
   scope: Scope,
   objectionId: string,
-  reply: { side: string; text: string; saidOn: string },
+  reply: { side: string; text: string; saidOn: string; materialId: string | null },
 ): Promise<void> {
   const { workspaceId, userId: createdBy } = scope;
   await db

@@ -6,7 +6,8 @@ import { Chip } from '../../../web/ui/chip.tsx';
 import { ActionMenu } from '../../../web/ui/page-header.tsx';
 import { showProblem, showUndo } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { type Objection, objectionSteps } from '../objections/contract.ts';
+import { guidance } from '../../library/contract.ts';
+import type { Objection } from '../objections/contract.ts';
 import classes from './negotiation.module.css';
 import { EditObjection } from './objection-edit.tsx';
 import { ObjectionReplies } from './objection-replies.tsx';
@@ -98,7 +99,7 @@ function Steps({ dealId, objection, canEdit }: ObjectionRowProps) {
   const { id, version, steps } = objection;
   return (
     <ul className={classes['steps']} aria-label={t('deals:objections.how')}>
-      {objectionSteps.map((step) => (
+      {guidance.map((step) => (
         <li key={step}>
           <Checkbox
             size="xs"

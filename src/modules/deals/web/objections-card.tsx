@@ -6,7 +6,7 @@ import { Chip } from '../../../web/ui/chip.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
-import { type ObjectionKind, objectionKinds } from '../objections/contract.ts';
+import { type ObjectionKind, objectionKinds } from '../../library/contract.ts';
 import classes from './negotiation.module.css';
 import { ObjectionRow } from './objection-row.tsx';
 import { useAddObjection, useObjections } from './queries.ts';

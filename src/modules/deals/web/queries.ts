@@ -20,6 +20,7 @@ import {
   restoreObjection,
   updateObjection,
 } from '../objections/contract.ts';
+import { listAnswers } from '../answers/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from '../outcomes/contract.ts';
 import { getDealTerms, setDealTerms } from '../terms/contract.ts';
 import { getStageRates } from '../rates/contract.ts';
@@ -101,6 +102,8 @@ export const useUpdateObjection = (id: string) =>
   useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof updateObjection> }) =>
     call(updateObjection, { params: { id, partId }, body }),
   );
+export const useAnswers = (id: string, partId: string, enabled: boolean) =>
+  useQuery({ ...queryOf(listAnswers, { params: { id, partId } }), enabled });
 export const useReplyToObjection = (id: string) =>
   useDealChange(({ partId, body }: { partId: string; body: BodyInputOf<typeof replyToObjection> }) =>
     call(replyToObjection, { params: { id, partId }, body }),

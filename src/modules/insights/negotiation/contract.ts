@@ -20,6 +20,22 @@ export const ObjectionFigures = z.object({
 });
 export type ObjectionFigures = z.infer<typeof ObjectionFigures>;
 
+export const AnswerFigures = z.object({
+  id: Id,
+  title: z.string(),
+  kind: z.string(),
+  used: z.int(),
+  /** Objections answered with it that are closed, and of them the solved ones. */
+  closed: z.int(),
+  solved: z.int(),
+  solvedShare: Share,
+  /** Deals on which it was used that were won and lost. */
+  won: z.int(),
+  lost: z.int(),
+  winRate: Share,
+});
+export type AnswerFigures = z.infer<typeof AnswerFigures>;
+
 export const GiveFigures = ConcessionTotals.omit({ currency: true, asks: true }).extend({
   id: Id.nullable(),
   name: z.string().nullable(),
@@ -30,6 +46,8 @@ export type GiveFigures = z.infer<typeof GiveFigures>;
 export const NegotiationFigures = z.object({
   currency: z.string(),
   objections: z.array(ObjectionFigures),
+  /** Answers of the library that were used, with how they did. */
+  answers: z.array(AnswerFigures),
   bySeller: z.array(GiveFigures),
   byAccount: z.array(GiveFigures),
 });

@@ -5,7 +5,7 @@ import { readNegotiations } from '../../deals/negotiations/service.ts';
 import type { KpiQuery } from '../contract.ts';
 import { narrowing, requireRange } from '../rules.ts';
 import type { NegotiationFigures } from './contract.ts';
-import { giveFigures, objectionFigures } from './rules.ts';
+import { answerFigures, giveFigures, objectionFigures } from './rules.ts';
 
 /** What doubts a period brought and how they ended, and what was given for what; as far as the scope's deals and figures reach. */
 export async function getNegotiation(db: Db, scope: Scope, query: KpiQuery): Promise<NegotiationFigures> {
@@ -17,6 +17,7 @@ export async function getNegotiation(db: Db, scope: Scope, query: KpiQuery): Pro
   return {
     currency: scope.currency,
     objections: report.objections.map(objectionFigures),
+    answers: report.answers.map(answerFigures),
     bySeller: report.bySeller.map(giveFigures),
     byAccount: report.byAccount.map(giveFigures),
   };

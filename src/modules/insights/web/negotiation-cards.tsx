@@ -1,11 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fewest } from '../../../platform/share-interval.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { KpiQuery } from '../contract.ts';
-import type { GiveFigures, NegotiationFigures, ObjectionFigures } from '../negotiation/contract.ts';
+import type { AnswerFigures, GiveFigures, NegotiationFigures, ObjectionFigures } from '../negotiation/contract.ts';
 import classes from './dashboard.module.css';
 import { useNegotiation } from './queries.ts';
 
@@ -16,6 +17,7 @@ export function NegotiationCards({ query }: { query: KpiQuery }) {
   return (
     <>
       {data.objections.length > 0 ? <Objections objections={data.objections} /> : null}
+      {data.answers.length > 0 ? <Answers answers={data.answers} /> : null}
       {data.bySeller.length > 0 ? <Gives figures={data} /> : null}
     </>
   );
@@ -57,6 +59,50 @@ function Objections({ objections }: { objections: readonly ObjectionFigures[] })
               <tr key={kind}>
                 <th scope="row">{t(`deals:choices.objection.kind.${kind}`)}</th>
                 <td>{format.number(raised)}</td>
+                <td>
+                  <ShareText share={solvedShare} /> <span className={classes['of']}>n={format.number(closed)}</span>
+                </td>
+                <td>
+                  <ShareText share={winRate} /> <span className={classes['of']}>n={format.number(won + lost)}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+/** Which answers of the library win: how often each was used, and how that ended. */
+function Answers({ answers }: { answers: readonly AnswerFigures[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const heads = ['kind', 'used', 'solved', 'winRate'] as const;
+  return (
+    <Card title={t('insights:negotiation.answers')}>
+      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('insights:negotiation.answers')}>
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('insights:negotiation.head.answer')}</th>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {t(`insights:negotiation.head.${head}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {answers.map(({ id, title, kind, used, closed, solvedShare, won, lost, winRate }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <Link to="/materials/$id" params={{ id }}>
+                    {title}
+                  </Link>
+                </th>
+                <td>{t(`deals:choices.objection.kind.${kind}`)}</td>
+                <td>{format.number(used)}</td>
                 <td>
                   <ShareText share={solvedShare} /> <span className={classes['of']}>n={format.number(closed)}</span>
                 </td>

@@ -1,7 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconBooks, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
+import { LibraryPicker } from '../../library/web/library-picker.tsx';
 import { PartFrame } from '../../settings/web/part-frame.tsx';
 import { newId } from './draft.ts';
 import classes from './quote.module.css';
@@ -42,19 +45,42 @@ export function ValuesCard({ content: { values }, canEdit, patch }: PartProps) {
             ))}
           </PartFrame>
         ))}
-        {canEdit ? (
-          <div>
-            <Button
-              variant="default"
-              size="compact-md"
-              leftSection={<IconPlus size={16} />}
-              onClick={() => patch({ values: [...values, { id: newId(), need: '', benefit: '', proof: null }] })}
-            >
-              {t('offers:terms.addValue')}
-            </Button>
-          </div>
-        ) : null}
+        {canEdit ? <AddValue onAdd={(value) => patch({ values: [...values, { id: newId(), ...value }] })} /> : null}
       </div>
     </Card>
+  );
+}
+
+/** Adds a need that is typed, or one that the library tells of. */
+function AddValue({ onAdd }: { onAdd: (value: { need: string; benefit: string; proof: string | null }) => void }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [isPicking, setPicking] = useState(false);
+  return (
+    <div className={classes['buttons']}>
+      <Button
+        variant="default"
+        size="compact-md"
+        leftSection={<IconPlus size={16} />}
+        onClick={() => onAdd({ need: '', benefit: '', proof: null })}
+      >
+        {t('offers:terms.addValue')}
+      </Button>
+      {may('material', 'view') ? (
+        <Button variant="default" size="compact-md" leftSection={<IconBooks size={16} />} onClick={() => setPicking(true)}>
+          {t('library:picker.open')}
+        </Button>
+      ) : null}
+      {isPicking ? (
+        <LibraryPicker
+          kinds={['value', 'case']}
+          onClose={() => setPicking(false)}
+          onPick={(value) => {
+            onAdd(value);
+            setPicking(false);
+          }}
+        />
+      ) : null}
+    </div>
   );
 }

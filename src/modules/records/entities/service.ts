@@ -22,6 +22,8 @@ export interface CreateOptions extends PlanOptions {
   searchLater?: boolean;
   /** When it happened, per record, for the created event. */
   happenedAt?: (input: Input) => string | null;
+  /** Nobody is told: what a new workspace comes with is no news. */
+  isQuiet?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function createRecords(
     await appendEvents(
       tx,
       scope,
-      batch.map((record) => ({
+      (options.isQuiet ? [] : batch).map((record) => ({
         kind: `${entity.object}.created`,
         subjectKind: entity.object,
         subjectId: record.id,
