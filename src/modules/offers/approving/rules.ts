@@ -10,13 +10,16 @@ import { rawAmount, timesCharged, unit } from '../totals/lines/rules.ts';
 
 const whole = 10_000;
 
-/** What a line should not go below: the price of one piece where the catalogue knows its cost, else the margin on the line's own cost. */
+/** What the catalogue says of one piece of a line. */
 export interface Floor {
+  /** What a line should not go below: this price where the catalogue knows its cost, else the margin on the line's own cost. */
   priceMinor: number | null;
   marginBp: number | null;
   /** The same of the margin that is aimed at. */
   targetMinor: number | null;
   targetBp: number | null;
+  /** What is asked of this customer for this quantity today; null where no price was found. */
+  askedMinor: number | null;
 }
 
 /** A quote as far as rules look at it. */
@@ -33,6 +36,19 @@ export interface Offered {
   toBase: (minor: number) => number | null;
 }
 
+/** What a line comes to at a price. */
+function amountAt(line: QuoteLine, priceMinor: number, currency: string): number {
+  const price = formatAmount(priceMinor, currency);
+  const once = divideRounded(rawAmount(line.quantity, price, currencyExponent(currency)), unit);
+  return exact(once * BigInt(timesCharged(line)));
+}
+
+/** What a line would come to without a discount: a price typed below what is asked is a discount like any other. */
+function fullAmount(line: QuoteLine, currency: string, { listMinor }: LineAmounts, floor: Floor | undefined): number {
+  if (line.isCredit || floor?.askedMinor === null || floor?.askedMinor === undefined) return listMinor;
+  return Math.max(listMinor, amountAt(line, floor.askedMinor, currency));
+}
+
 /** How far a line is below its floor, in basis points of the floor price (or of margin missing); 0 where it keeps it, null where none is known. */
 export function belowFloorBp(
   line: QuoteLine,
@@ -43,9 +59,7 @@ export function belowFloorBp(
 ): number | null {
   if (line.isCredit || !floor) return null;
   if (floor.priceMinor !== null) {
-    const price = formatAmount(floor.priceMinor, currency);
-    const once = divideRounded(rawAmount(line.quantity, price, currencyExponent(currency)), unit);
-    const least = exact(once * BigInt(timesCharged(line)));
+    const least = amountAt(line, floor.priceMinor, currency);
     return netMinor < least ? Math.max(1, basisPointsOf(least - netMinor, least)) : 0;
   }
   if (floor.marginBp === null || !own) return null;
@@ -76,7 +90,7 @@ export function approvalLines({ content, totals, margin, floors, toBase }: Offer
     const below = belowFloorBp(line, content.currency, amount, margins.get(line.id), floors.get(line.id));
     const belowTarget = belowTargetBp(line, content.currency, amount, margins.get(line.id), floors.get(line.id));
     const values = {
-      discountBp: discountBpOf(amount),
+      discountBp: discountBpOf({ ...amount, listMinor: fullAmount(line, content.currency, amount, floors.get(line.id)) }),
       marginBp: margins.get(line.id)?.marginBp ?? null,
       belowFloorBp: below,
       isUnderFloor: below !== null && below > 0,
@@ -98,10 +112,14 @@ function departureMark({ key, value, limit }: Departure, paymentMethod: QuoteCon
 }
 
 /** The values of a quote as a whole. */
-export function approvalValues({ content, totals, margin, toBase, departures, creditLeftMinor }: Offered): Values {
+export function approvalValues({ content, totals, margin, floors, toBase, departures, creditLeftMinor }: Offered): Values {
   const totalMinor = toBase(totals.totalMinor);
   const counted = totals.lines.filter(({ isCounted }) => isCounted);
-  const list = counted.reduce((sum, { listMinor }) => sum + listMinor, 0);
+  const written = new Map(content.lines.map((line) => [line.id, line]));
+  const list = counted.reduce((sum, amount) => {
+    const line = written.get(amount.id);
+    return sum + (line ? fullAmount(line, content.currency, amount, floors.get(amount.id)) : amount.listMinor);
+  }, 0);
   const left = totals.subtotalMinor - totals.discountMinor;
   return {
     discountBp: basisPointsOf(list - left, list),

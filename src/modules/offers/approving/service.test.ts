@@ -96,6 +96,19 @@ describe('a discount over ten per cent', () => {
     expect((await save(change)).approval).toMatchObject({ state });
   });
 
+  test('typed as a lower price is a discount too, whatever the writer says was found', async () => {
+    const { workspace, save, read } = await company();
+    const body = { name: 'Pump', priceMinor: 100_00, currency: 'CNY' };
+    const { id: productId } = await server.as(workspace.owner).call(products.create, { body });
+    const typed = (unitPrice: string) => save({ lines: [item('a', { productId, unitPrice, foundPriceMinor: null })] });
+    // A product's own price is put in once; what is typed over it stays.
+    await typed('0');
+    expect((await typed('90')).approval).toMatchObject({ state: 'notNeeded' });
+    expect((await typed('89.50')).approval).toMatchObject({ state: 'needed' });
+    expect((await read()).revision.totals).toMatchObject({ totalMinor: 89_50 });
+    expect((await typed('120')).approval).toMatchObject({ state: 'notNeeded' });
+  });
+
   test('changed for the worse afterwards it is not sendable; for the better it stays approved', async () => {
     const { boss, as, discounted, ask, refusedToSend, send } = await company();
     await discounted(2000);
@@ -196,7 +209,7 @@ describe('the floor of a product', () => {
   test('is made of what the catalogue says it costs, whatever the line says', async () => {
     const { workspace, boss, save, ask } = await company();
     const product = await server.as(workspace.owner).call(products.create, {
-      body: { name: 'Camera', code: 'C-1', priceMinor: 120_00, costMinor: 80_00, floorMarginBp: 2000 },
+      body: { name: 'Camera', code: 'C-1', priceMinor: 105_00, costMinor: 80_00, floorMarginBp: 2000 },
     });
     const line = (unitPrice: string) => [item('a', { productId: product.id, unitPrice, quantity: '3' })];
     expect((await save({ lines: line('100') })).approval).toMatchObject({ state: 'notNeeded' });

@@ -33,15 +33,22 @@ import { approvalLines, approvalValues, type Floor } from './rules.ts';
 /** Accepted quotes of the customer that whoever decides is shown. */
 const shownQuotes = 8;
 
-/** What the lines should not go below today, by line: of products at what the catalogue says they cost, of anything else by margin. */
-async function floorsOf(db: Db, scope: Scope, { lines, currency }: QuoteContent): Promise<ReadonlyMap<string, Floor>> {
+/**
+ * What the lines should not go below today, by line: of products at what the catalogue says they cost, of anything else by margin; and
+ * what is asked for products, whatever the writer says was found.
+ */
+async function floorsOf(
+  db: Db,
+  scope: Scope,
+  accountId: string | null,
+  { lines, currency }: QuoteContent,
+): Promise<ReadonlyMap<string, Floor>> {
   const items = lines.filter(({ kind }) => kind === 'item');
   const productIds = [...new Set(items.flatMap(({ productId }) => productId ?? []))];
   const on = todayIn(scope.timeZone);
-  const data = await loadPricing(db, scope, { productIds, accountId: null, on });
-  if (data.guards.length === 0) return new Map();
+  const data = await loadPricing(db, scope, { productIds, accountId, on });
   const price = pricer(data);
-  const context = { accountId: null, bookId: null, on, currency };
+  const context = { accountId, bookId: null, on, currency };
   const products = new Map(data.products.map((product) => [product.id, product]));
   return new Map(
     items.map(({ id, productId, variantId, quantity }): [string, Floor] => {
@@ -49,7 +56,7 @@ async function floorsOf(db: Db, scope: Scope, { lines, currency }: QuoteContent)
       const { floorBp, targetBp } = guardOf(data.guards, product ?? { id: '', category: null });
       const found = product && price({ productId: product.id, variantId, quantity }, context);
       const [priceMinor, targetMinor] = [found?.floorMinor ?? null, found?.targetMinor ?? null];
-      return [id, { priceMinor, marginBp: floorBp, targetMinor, targetBp }];
+      return [id, { priceMinor, marginBp: floorBp, targetMinor, targetBp, askedMinor: found?.unitPriceMinor ?? null }];
     }),
   );
 }
@@ -75,7 +82,7 @@ async function load(db: Db, scope: Scope, quoteId: string): Promise<SubjectState
     totals,
     margin,
     toBase,
-    floors: await floorsOf(db, scope, content),
+    floors: await floorsOf(db, scope, textOf(accountId), content),
     departures: departuresOf(content, await loadTermsPolicy(db, scope), totals.totalMinor),
     creditLeftMinor: credit?.leftMinor ?? null,
   };
