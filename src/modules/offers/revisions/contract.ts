@@ -62,6 +62,8 @@ export const QuoteDocument = z.object({
     margin: Margin.nullable(),
     /** The rate into the workspace's currency that holds for it; null where it is that currency. */
     rate: z.object({ rate: z.string(), on: CalendarDay }).nullable(),
+    /** Today's rate; null where it is that currency, or none is known. */
+    rateNow: z.string().nullable(),
     updatedAt: Instant,
   }),
   revisions: z.array(RevisionHead),

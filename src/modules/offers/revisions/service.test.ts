@@ -206,7 +206,11 @@ describe('sendQuote', () => {
     await owner.put('/api/v1/exchange-rates', { currency: 'EUR', validFrom: '2020-01-01', rate: '7.8' });
     const sent = await owner.call(sendQuote, { params, body: { version } });
     expect(sent.quote.baseTotalMinor).toBe(7800);
-    expect(sent.revision.rate).toMatchObject({ rate: '7.8' });
+    expect(sent.revision).toMatchObject({ rate: { rate: '7.8' }, rateNow: '7.8' });
+    // What was sent keeps its rate; what another would make of it is a difference.
+    await owner.put('/api/v1/exchange-rates', { currency: 'EUR', validFrom: '2020-01-02', rate: '8' });
+    const later = await owner.call(getQuoteDocument, { params });
+    expect(later).toMatchObject({ quote: { baseTotalMinor: 7800 }, revision: { rate: { rate: '7.8' }, rateNow: '8' } });
   });
 });
 

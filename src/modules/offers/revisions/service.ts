@@ -94,6 +94,8 @@ export async function describeDocument(
   const { rate, rateOn } = loaded.row;
   const hasRate = content.currency === scope.currency || rate !== null;
   const seesCost = may('seeCost');
+  const rateNow =
+    content.currency === scope.currency ? null : await findRate(db, scope, content.currency, todayIn(scope.timeZone));
   return {
     quote,
     revision: {
@@ -104,6 +106,7 @@ export async function describeDocument(
       costs: seesCost ? costs : null,
       margin: seesCost ? marginOf(content, totals, costs) : null,
       rate: rate !== null && rateOn !== null ? { rate: canonicalDecimal(rate) ?? rate, on: rateOn } : null,
+      rateNow: rateNow ? (canonicalDecimal(rateNow) ?? rateNow) : null,
       updatedAt: loaded.row.updatedAt,
     },
     revisions: heads,

@@ -76,7 +76,7 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
           {account ? <CreditWarning accountId={account.id} dealId={deal?.id ?? null} addsMinor={baseTotalMinor} /> : null}
         </div>
         {totals ? (
-          <TotalsCard editor={editor} totals={totals} margin={margin} canEdit={canEdit} />
+          <TotalsCard revision={document.revision} editor={editor} totals={totals} margin={margin} canEdit={canEdit} />
         ) : (
           <p className={classes['status']} data-bad>
             {t('platform:errors.amount_too_big')}

@@ -1,7 +1,9 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../../web/use-format.ts';
+import { useFormat, usePlace } from '../../../web/use-format.ts';
+import { convertAmount } from '../../../platform/money.ts';
+import type { QuoteDocument } from '../revisions/contract.ts';
 import type { Margin, Totals } from '../totals/contract.ts';
 import { discountText, readDiscount } from './cells.ts';
 import { withContent } from './draft.ts';
@@ -9,6 +11,7 @@ import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
 
 interface TotalsCardProps {
+  revision: Pick<QuoteDocument['revision'], 'rate' | 'rateNow'>;
   editor: DraftEditor;
   totals: Totals;
   margin: Margin | null;
@@ -16,7 +19,7 @@ interface TotalsCardProps {
 }
 
 /** What the lines come to. */
-export function TotalsCard({ editor, totals, margin, canEdit }: TotalsCardProps) {
+export function TotalsCard({ revision, editor, totals, margin, canEdit }: TotalsCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { currency, isTaxIncluded } = editor.draft.content;
@@ -42,6 +45,7 @@ export function TotalsCard({ editor, totals, margin, canEdit }: TotalsCardProps)
       )}
       {totals.cashRoundingMinor === 0 ? null : row('cash', t('offers:totals.cashRounding'), money(totals.cashRoundingMinor))}
       {row('total', t('offers:totals.total'), money(totals.totalMinor), true)}
+      <Exchange {...revision} totalMinor={totals.totalMinor} currency={currency} />
       {totals.perPeriod.map(({ period, netMinor }) => row(period, t(`offers:totals.per.${period}`), money(netMinor)))}
       {totals.recurringMinor === 0 ? null : row('annual', t('offers:totals.annual'), money(totals.annualMinor))}
       {margin && (margin.lines.length > 0 || canEdit) ? (
@@ -59,6 +63,37 @@ export function TotalsCard({ editor, totals, margin, canEdit }: TotalsCardProps)
         </div>
       ) : null}
     </dl>
+  );
+}
+
+interface ExchangeProps {
+  rate: QuoteDocument['revision']['rate'];
+  rateNow: string | null;
+  totalMinor: number;
+  currency: string;
+}
+
+/** What the total is in the workspace's currency at the rate that holds for the quote, and what today's rate would make of it. */
+function Exchange({ rate, rateNow, totalMinor, currency }: ExchangeProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { currency: base } = usePlace();
+  if (rate === null) return null;
+  const thenMinor = convertAmount(totalMinor, currency, base, rate.rate);
+  const nowMinor = rateNow === null ? thenMinor : convertAmount(totalMinor, currency, base, rateNow);
+  return (
+    <>
+      <div className={classes['sum']}>
+        <dt>{t('offers:totals.atRate', { currency: base, rate: rate.rate, on: format.day(rate.on) })}</dt>
+        <dd className="cd-num">{format.money(thenMinor, base)}</dd>
+      </div>
+      {nowMinor === thenMinor || rateNow === null ? null : (
+        <div className={classes['sum']}>
+          <dt>{t('offers:totals.exchangeDifference', { rate: rateNow })}</dt>
+          <dd className="cd-num">{format.money(nowMinor - thenMinor, base)}</dd>
+        </div>
+      )}
+    </>
   );
 }
 
