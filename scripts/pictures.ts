@@ -6,27 +6,55 @@ import { root, type RunningProgram, withProgram } from './running-program.ts';
 /**
  * Makes a picture of every screen with the sample company, in every size, language and colour scheme, and sheets on which many of
  * them are seen at once: what a design review looks at. `npm run pictures -- deals insights` takes only screens whose path holds
- * a word of these.
+ * a word of these, `npm run pictures -- --wide-en-dark --phone-zh-Hans-light` only these looks.
  */
 const folder = join(root, 'dist', 'pictures');
 const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const languages = ['zh-Hans', 'en'] as const;
 const schemes = ['light', 'dark'] as const;
-const wanted = process.argv.slice(2);
+const asked = process.argv.slice(2);
+const wanted = asked.filter((word) => !word.startsWith('--'));
+const looks = asked.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
 
 const plain = ['/sign-in', '/forgot-password'];
-const lists = ['/my-day', '/deals', '/deals/list', '/insights', '/process', '/import', '/deals?new=true', '/accounts?q=zzzz'];
-const settings = ['', ...'profile members teams roles keys webhooks fields rates calendar'.split(' ')];
+const lists = [
+  '/my-day',
+  '/approvals',
+  '/price-books',
+  '/deals',
+  '/deals/list',
+  '/insights',
+  '/process',
+  '/import',
+  '/deals?new=true',
+  '/accounts?q=zzzz',
+];
+const settings = [
+  '',
+  ...'profile sign-in members teams roles keys webhooks approvals fields company rates terms taxes calendar'.split(' '),
+];
 /** Kinds of records, whose list and first record are looked at. */
-const nouns = ['accounts', 'contacts', 'leads', 'products', 'competitors'];
+const nouns = ['accounts', 'contacts', 'leads', 'products', 'competitors', 'quotes'];
+/** Things with a page but no record: where the first of them is asked for, and the address of its page. */
+const others = [
+  ['/price-books', '/price-books'],
+  ['/webhooks', '/settings/webhooks'],
+  ['/roles', '/settings/roles'],
+  ['/approvals?box=all', '/approvals'],
+] as const;
 
 async function screensOf({ send }: RunningProgram): Promise<string[]> {
   const firstOf = async (noun: string): Promise<string[]> => {
     const { data } = await send<{ data: { id: string }[] }>('GET', `/${noun}?limit=1`);
     return data.map(({ id }) => `/${noun}/${id}`);
   };
+  const pageOf = async ([asked, place]: (typeof others)[number]): Promise<string[]> => {
+    const { data } = await send<{ data: { id: string }[] }>('GET', asked);
+    return data.slice(0, 1).map(({ id }) => `${place}/${id}`);
+  };
   const records = await Promise.all([...nouns, 'deals'].map(firstOf));
   const all = [
+    ...(await Promise.all(others.map(pageOf))).flat(),
     ...lists,
     ...nouns.map((noun) => `/${noun}`),
     ...records.flat(),
@@ -79,6 +107,7 @@ async function takeAll(program: RunningProgram): Promise<void> {
     for (const [size, viewport] of Object.entries(sizes))
       for (const colorScheme of schemes) {
         const look = `${size}-${language}-${colorScheme}`;
+        if (looks.length > 0 && !looks.includes(look)) continue;
         const locale = language === 'en' ? 'en-GB' : 'zh-CN';
         const isMobile = size === 'phone';
         const options = { viewport, colorScheme, locale, isMobile, hasTouch: isMobile, baseURL: program.base };

@@ -85,7 +85,7 @@ const edit = async (who: TestUser, id: string, employees: number) => {
 describe('a customer transfer', () => {
   test('is previewed, asked of the direct manager, and carried out when it is approved, with the open deals', async () => {
     const all = await company();
-    const { seller, boss, peer, account } = all;
+    const { seller, boss, peer, account, owner } = all;
     const deal = await server.as(seller).call(deals.create, { body: { title: 'Pumps', accountId: account.id } });
     const preview = await server.as(seller).call(contract.previewApproval, { body: toPeer(all) });
     expect(preview).toMatchObject({ isNeeded: true, needsChoice: false, waitingId: null, title: 'Quelle GmbH to Tim' });
@@ -103,6 +103,8 @@ describe('a customer transfer', () => {
     expect(await server.as(boss).call(contract.countApprovals, {})).toEqual({ waiting: 1 });
     const box = await server.as(boss).call(contract.listApprovals, { query: { box: 'waiting' } });
     expect(box.data).toMatchObject([{ id: asked.id, isForMe: true, record: { title: 'Quelle GmbH' } }]);
+    const pending = await server.as(owner).call(contract.listApprovals, { query: { box: 'all' } });
+    expect(pending.data.map(({ id }) => id)).toEqual([asked.id]);
     expect(await decide(boss, asked.id)).toMatchObject({ state: 'approved', may: { decide: false } });
     expect(await server.as(boss).call(accounts.get, { params: { id: account.id } })).toMatchObject({ owner: { id: peer.id } });
     expect(await server.as(boss).call(deals.get, { params: { id: deal.id } })).toMatchObject({ owner: { id: peer.id } });

@@ -21,7 +21,8 @@ export async function listBox(
   { box, limit, after }: { box: Box; limit: number; after: InstantMark | null },
 ): Promise<Listed[]> {
   const sql = scopedSql(scope);
-  const me = `${sql.param(userId)}::uuid`;
+  // All requests are nobody's in particular: a value that the statement does not name has no type, and is refused.
+  const me = box === 'all' ? 'null' : `${sql.param(userId)}::uuid`;
   const [at, id] = box === 'done' ? ['d.decided_at', 'd.id'] : ['r.created_at', 'r.id'];
   const decided = `join approval_seats d on ${sql.workspace('d')} and d.request_id = r.id and d.decided_by = ${me} and d.state <> 'kept'`;
   // Somebody who filled two seats of a request finds it once.

@@ -179,6 +179,13 @@ describe('loseDeal, holdDeal, reopenDeal', () => {
       revisitOn: null,
       weightedMinor: 10_000,
     });
+    const still = await db
+      .selectFrom('activities')
+      .select(['subject', 'doneAt'])
+      .where('workspaceId', '=', owner.workspaceId)
+      .where('subject', 'like', 'Revisit%')
+      .execute();
+    expect(still).toEqual([{ subject: 'Revisit: Line 2', doneAt: expect.any(String) }]);
     expect(await api.refused(reopenDeal, { params: { id: deal.id }, body: { version: 3, reason: 'again' } })).toMatchObject({
       status: 409,
       code: 'deals.already_open',

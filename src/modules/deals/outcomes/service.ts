@@ -4,12 +4,14 @@ import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { translate } from '../../../platform/i18n.ts';
+import { languages } from '../../../platform/languages.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { instantAt, startOfDay } from '../../../platform/time.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { findHead } from '../../records/audit/service.ts';
 import { convertToOwn } from '../../settings/service.ts';
 import { createTasks } from '../../timeline/service.ts';
+import { endTasks } from '../../timeline/tasks/service.ts';
 import { DealStatus } from '../contract.ts';
 import { forgetEvidence, keepEvidence } from '../criteria/service.ts';
 import type { MoveResult } from '../moves/contract.ts';
@@ -63,6 +65,13 @@ async function planRevisit(tx: Tx, scope: Scope, deal: DealRow, day: string): Pr
       assigneeId: deal.ownerId ?? scope.userId,
     },
   ]);
+}
+
+/** What was planned for the day on which a deal was to be taken up again is over once it is taken up, or lost for good. */
+async function endRevisit(tx: Tx, scope: Scope, { id, revisitOn }: DealRow): Promise<void> {
+  if (revisitOn === null) return;
+  const beginnings = languages.map((language) => translate(language, 'deals:tasks.revisit', { title: '' }).trim());
+  await endTasks(tx, scope, id, { dueAt: instantAt(revisitOn, '09:00', scope.timeZone), beginnings });
 }
 
 /**
@@ -143,6 +152,7 @@ export async function loseDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
     if (competitorId && (await findHead(tx, scope, competitorId))?.kind !== 'competitor')
       throw invalidField('/body/competitorId', 'not_found_reference');
     if (competitorId) await keepLostTo(tx, scope, id, competitorId);
+    await endRevisit(tx, scope, deal);
     if (revisitOn) await planRevisit(tx, scope, deal, revisitOn);
     const lost = {
       status: 'lost',
@@ -195,6 +205,7 @@ export async function reopenDeal(
     const deal = await lockDeal(tx, scope, id, 'reopen', body.version);
     const status = reopenedStatus(DealStatus.parse(deal.status));
     if (status === null) throw new DomainError('deals.already_open', { status: 409 });
+    await endRevisit(tx, scope, deal);
     const { stage } = await loadPlace(tx, scope, deal);
     const now = new Date().toISOString();
     const isOpen = status === 'open';

@@ -68,6 +68,19 @@ export function pruneColumns<C extends { key: string }>(
   return { kept: columns.filter((column) => !isLost(column)), lost: columns.filter(isLost).map(({ key }) => key) };
 }
 
+/** The columns that somebody saves with those that are hidden from them where they stood: who does not see one cannot mean to drop it. */
+export function withHiddenColumns<C extends { key: string }>(
+  saved: readonly C[],
+  before: readonly C[],
+  isHidden: (key: string) => boolean,
+): C[] {
+  if (saved.length === 0) return [];
+  const all = [...saved];
+  for (const [index, column] of before.entries())
+    if (isHidden(column.key) && all.every(({ key }) => key !== column.key)) all.splice(index, 0, column);
+  return all;
+}
+
 interface Shared {
   audience: Audience;
   ownerId: string;

@@ -164,6 +164,32 @@ describe('saved views', () => {
     expect((await api.call(views.getView, { params: { id } })).lost).toEqual([]);
   });
 
+  it('keep a column that is hidden from whoever saves them, where it stood', async () => {
+    const at = await place();
+    const api = server.as(at.owner);
+    const columns = [{ key: 'name' }, { key: 'country', width: 240 }, { key: 'industry' }];
+    const shared = { ...base, columns, audience: 'public' as const };
+    const { id } = await server.as(at.maker).call(views.createView, { body: { ...shared, audience: 'private' } });
+    const { data } = await api.call(listRoles, {});
+    const seller = data.find((role) => role.base === 'seller' && role.name === null);
+    const body = { version: 1, fields: { account: { country: 'hidden' as const } } };
+    await api.call(updateRole, { params: { id: seller?.id ?? '' }, body });
+    const maker = server.as(at.maker);
+    const saved = await maker.call(views.updateView, {
+      params: { id },
+      body: { version: 1, columns: [{ key: 'industry' }, { key: 'name' }] },
+    });
+    expect(saved.columns).toEqual([{ key: 'industry' }, { key: 'name' }]);
+    const kept = await server.db
+      .selectFrom('savedViews')
+      .select('columns')
+      .where('workspaceId', '=', at.owner.workspaceId)
+      .execute();
+    expect(kept).toEqual([{ columns: [{ key: 'industry' }, { key: 'country', width: 240 }, { key: 'name' }] }]);
+    await maker.call(views.updateView, { params: { id }, body: { version: 2, columns: [] } });
+    expect((await maker.call(views.getView, { params: { id } })).lost).toEqual([]);
+  });
+
   it('show a masked column as such, of the product and of the workspace, and ask nothing of it', async () => {
     const at = await place();
     const api = server.as(at.owner);

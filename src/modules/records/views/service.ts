@@ -14,7 +14,7 @@ import { listCustomFields, withCustomFields } from '../custom-fields/registry/se
 import { type Entity, findEntity } from '../entities/rules.ts';
 import { filterMapOf, headerFields } from '../filter-map/rules.ts';
 import type { DefaultView, LostPart, NewView, SavedView, ViewChanges } from './contract.ts';
-import { mayShareWith, pruneColumns, pruneFilter, pruneSort, reachesView } from './rules.ts';
+import { mayShareWith, pruneColumns, pruneFilter, pruneSort, reachesView, withHiddenColumns } from './rules.ts';
 import * as store from './store.ts';
 
 /** Views one person keeps; more than anybody tells apart. */
@@ -197,9 +197,11 @@ export async function updateView(db: Db, scope: Scope, id: string, { version, ..
     const next = audience ?? row.audience;
     const kept = next === 'team' ? row.teamId : null;
     const shared = isShared ? sharedWith(scope, next, teamId === undefined ? kept : teamId) : {};
-    const { filter: _, ...plain } = look;
+    const { filter: _, columns, ...plain } = look;
+    const isHidden = (key: string): boolean => fieldRightOf(scope, row.object, key) === 'hidden';
+    const all = columns ? { columns: withHiddenColumns(columns, row.columns, isHidden) } : {};
     const read = await readLook(tx, scope, entityFor(scope, row.object), changes);
-    await named(() => store.updateView(tx, scope, id, version, { ...plain, ...read, ...shared }));
+    await named(() => store.updateView(tx, scope, id, version, { ...plain, ...all, ...read, ...shared }));
     await tell(tx, scope, { ...row, ...shared }, 'updated');
     return getView(tx, scope, id);
   });

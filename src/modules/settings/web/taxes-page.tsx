@@ -8,11 +8,11 @@ import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
-import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { showDone, showProblem, showUndo } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { TaxClass } from '../taxes/contract.ts';
 import { taxRateOn } from '../taxes/rules.ts';
-import { useRemoveTaxClass, useTaxClasses, useUpdateTaxClass } from './queries.ts';
+import { useCreateTaxClass, useRemoveTaxClass, useTaxClasses, useUpdateTaxClass } from './queries.ts';
 import classes from './taxes.module.css';
 
 const TaxDialog = lazyOpen(async () => (await import('./tax-dialog.tsx')).TaxDialog);
@@ -59,13 +59,20 @@ function TaxRow({ tax, mayEdit, onEdit }: { tax: TaxClass; mayEdit: boolean; onE
   const format = useFormat();
   const update = useUpdateTaxClass();
   const remove = useRemoveTaxClass();
+  const create = useCreateTaxClass();
   const { id, version, name, isActive, isDefault, invoiceKinds, isExempt } = tax;
   const rate = taxRateOn(tax, format.today());
   const next = nextRate(tax, format.today());
   const change = (changes: { isActive?: boolean; isDefault?: true }): void =>
     void update.mutateAsync({ id, version, ...changes }).then(() => showDone(t('settings:taxes.saved', { name })), showProblem);
+  // Nothing names a class that can be removed, so one made anew from what it was is the same.
+  const takeBack = async (): Promise<void> => {
+    const { rates } = tax;
+    const again = await create.mutateAsync({ name, isExempt, invoiceKinds, rates });
+    if (!isActive) await update.mutateAsync({ id: again.id, version: again.version, isActive });
+  };
   const handleRemove = (): void =>
-    void remove.mutateAsync(id).then(() => showDone(t('settings:taxes.removed', { name })), showProblem);
+    void remove.mutateAsync(id).then(() => showUndo(t('settings:taxes.removed', { name }), takeBack), showProblem);
   const menu: MenuAction[] = [
     ...(isActive && !isDefault
       ? [{ key: 'default', label: t('settings:taxes.makeDefault'), onClick: () => change({ isDefault: true }) }]

@@ -2,15 +2,18 @@ import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import type { QueryOf } from '../../../platform/endpoint.ts';
 import { invalidField } from '../../../platform/errors.ts';
+import { appendEvents } from '../../../platform/events.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { dayBounds } from '../../../platform/time.ts';
+import type { Tx } from '../../../platform/tx.ts';
 import { getHead } from '../../records/audit/service.ts';
 import { type InstantMark, markOf, readMark } from '../../records/paging/rules.ts';
 import type { Activity } from '../contract.ts';
 import { listActivities } from '../service.ts';
+import { updateActivityRow } from '../store.ts';
 import type { listTasks as listTasksEndpoint } from './contract.ts';
-import { countDue, findTasks, reassignOpen } from './store.ts';
+import { countDue, findDueAt, findTasks, reassignOpen } from './store.ts';
 
 /** What is due today is a matter of the person's own day. */
 function clock(scope: Scope): { now: string; today: { from: string; to: string } } {
@@ -79,4 +82,26 @@ export async function countTasks(db: Db, scope: Scope, assigneeId: string | null
 /** Gives the open tasks of somebody who leaves to another user (hook of identity). */
 export async function handOverTasks(db: Db, scope: Scope, from: { id: string }, to: { id: string }): Promise<number> {
   return reassignOpen(db, scope, from.id, to.id);
+}
+
+/**
+ * Marks as done what a use case planned itself, by its day and the beginning of its subject, once it is over with what the caller
+ * does; whose task it is does not matter then.
+ */
+export async function endTasks(
+  tx: Tx,
+  scope: Scope,
+  recordId: string,
+  { dueAt, beginnings }: { dueAt: string; beginnings: readonly string[] },
+): Promise<void> {
+  const found = await findDueAt(tx, scope, recordId, dueAt);
+  const over = found.filter(({ subject }) => beginnings.some((beginning) => subject.startsWith(beginning)));
+  const doneAt = new Date().toISOString();
+  for (const { id } of over) await updateActivityRow(tx, scope, id, { doneAt });
+  const data = { kind: 'task', recordId, linkIds: [], isTwoWay: false };
+  await appendEvents(
+    tx,
+    scope,
+    over.map(({ id }) => ({ kind: 'activity.completed', subjectKind: 'activity', subjectId: id, happenedAt: doneAt, data })),
+  );
 }

@@ -108,3 +108,22 @@ export async function countDue(
   );
   return row ?? { overdue: 0, today: 0 };
 }
+
+/** Open tasks of a record that are due at exactly this moment. */
+export async function findDueAt(
+  db: Db,
+  scope: Scope,
+  recordId: string,
+  dueAt: string,
+): Promise<{ id: string; subject: string }[]> {
+  return db
+    .selectFrom('activities')
+    .select(['id', 'subject'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('recordId', '=', recordId)
+    .where('kind', '=', 'task')
+    .where('dueAt', '=', dueAt)
+    .where('doneAt', 'is', null)
+    .where('deletedAt', 'is', null)
+    .execute();
+}
