@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from './page-title.ts';
 import { useMay } from './session.ts';
@@ -37,9 +37,16 @@ export function SettingsFrame({ title, intro, primary, children }: SettingsFrame
   const { t } = useTranslation();
   const may = useMay();
   usePageTitle(title);
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the list is a strip: the page that is open must be seen in it.
+  useEffect(() => {
+    const strip = nav.current;
+    const entry = strip?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (strip && entry) strip.scrollLeft = entry.offsetLeft - (strip.clientWidth - entry.offsetWidth) / 2;
+  }, []);
   return (
     <div className={classes['frame']}>
-      <nav className={classes['nav']} aria-label={t('settings:nav.title')}>
+      <nav ref={nav} className={classes['nav']} aria-label={t('settings:nav.title')}>
         {pages
           .filter(({ right }) => !right || may(right[0], right[1]))
           .map(({ to, label }) => (

@@ -21,11 +21,13 @@ export function useRuleText(subject: SubjectInfo | undefined): RuleText {
   const nameOf = (id: string): string => users?.data.find((user) => user.id === id)?.name ?? t('approvals:rules.somebody');
   const condition = ({ field, op, value = null }: Condition): string => {
     const known = subject?.fields.find(({ key }) => key === field);
+    const said = op === 'ne' && value === '' ? 'isFilled' : op;
     const shown = valueText({ kind: known?.kind ?? 'text', value });
-    return t(`approvals:op.${op}`, { field: known?.label ?? t('approvals:rules.unknownField'), value: shown });
+    return t(`approvals:op.${said}`, { field: known?.label ?? t('approvals:rules.unknownField'), value: shown });
   };
   const approver = (one: Approver): string => {
-    if (one.kind === 'manager') return t('approvals:approver.manager', { count: one.level });
+    if (one.kind === 'manager')
+      return one.level === 1 ? t('approvals:approver.direct') : t('approvals:approver.manager', { count: one.level });
     if (one.kind === 'role') return t('approvals:approver.role', { role: t(`identity:roles.${one.role}`) });
     return one.kind === 'user' ? nameOf(one.userId) : t(`approvals:approver.${one.kind}`);
   };

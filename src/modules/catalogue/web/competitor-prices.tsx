@@ -35,7 +35,7 @@ export function CompetitorPrices(subject: Subject) {
         <EmptyState title={t('catalogue:rivals.none')} hint={t('catalogue:rivals.hint')} />
       ) : (
         <div className={classes['scroll']}>
-          <table className={classes['table']}>
+          <table className={`${classes['table'] ?? ''} ${classes['rivals'] ?? ''}`}>
             <tbody>
               {prices.data?.data.map((price) => (
                 <PriceRow key={price.id} price={price} isOfProduct={isOfProduct} />

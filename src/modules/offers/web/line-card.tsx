@@ -52,22 +52,30 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
         </ActionIcon>
       </div>
       <div role="gridcell" className={classes['cardCells']}>
-        <CardCell key={line.quantity} view={view} column="quantity" editor={editor} currency={currency} canEdit={canEdit} />
+        {canEdit ? (
+          <CardCell key={line.quantity} view={view} column="quantity" editor={editor} currency={currency} />
+        ) : (
+          <span>{format.number(Number(line.quantity))}</span>
+        )}
         <span className={classes['quiet']}>
-          {line.unit} × {cellText(line, 'unitPrice', undefined, currency)}
+          {line.unit} × {format.number(Number(line.unitPrice))}
         </span>
-        <CardCell view={view} column="discount" editor={editor} currency={currency} canEdit={canEdit} />
+        {canEdit ? (
+          <CardCell view={view} column="discount" editor={editor} currency={currency} />
+        ) : (
+          <span className={classes['quiet']}>{cellText(line, 'discount', undefined, currency)}</span>
+        )}
         {amount}
       </div>
     </div>
   );
 }
 
-interface CardCellProps extends Pick<LineCardProps, 'view' | 'editor' | 'currency' | 'canEdit'> {
+interface CardCellProps extends Pick<LineCardProps, 'view' | 'editor' | 'currency'> {
   column: 'quantity' | 'discount';
 }
 
-function CardCell({ view: { line, faults }, column, editor, currency, canEdit }: CardCellProps) {
+function CardCell({ view: { line, faults }, column, editor, currency }: CardCellProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
   return (
@@ -75,7 +83,6 @@ function CardCell({ view: { line, faults }, column, editor, currency, canEdit }:
       aria-label={`${t(`offers:columns.${column}`)}: ${line.name}`}
       inputMode="decimal"
       w={column === 'quantity' ? 72 : 84}
-      disabled={!canEdit}
       placeholder={column === 'discount' ? '%' : ''}
       error={faults.has(column)}
       value={typed ?? cellText(line, column, undefined, currency)}

@@ -16,6 +16,7 @@ import { printQuote } from '../printing/contract.ts';
 import { discardDraft, type QuoteDocument, reviseQuote } from '../revisions/contract.ts';
 import { useCreateQuote, useQuoteAction } from './queries.ts';
 import { quoteUi } from './quote-ui.tsx';
+import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
 
 const SendDialog = lazyOpen(async () => (await import('./send-dialog.tsx')).SendDialog);
@@ -68,7 +69,9 @@ export function useQuoteActions(document: QuoteDocument, editor: DraftEditor): A
 
 function Amount({ document: { revision, quote } }: { document: QuoteDocument }) {
   const format = useFormat();
-  return <b className="cd-num">{format.moneyBrief(revision.totals.totalMinor, quote.currency)}</b>;
+  return (
+    <b className={`cd-num ${classes['headAmount'] ?? ''}`}>{format.moneyBrief(revision.totals.totalMinor, quote.currency)}</b>
+  );
 }
 
 /** What only a quote can do. */
