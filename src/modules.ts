@@ -67,6 +67,10 @@ import { routes as processRoutes } from './modules/process/routes.ts';
 import { seedDefaultProcesses } from './modules/process/defaults/service.ts';
 import { jobs as exchangeJobs } from './modules/exchange/jobs.ts';
 import { quoteApproval } from './modules/offers/approving/service.ts';
+import { orderEntity } from './modules/orders/entity.ts';
+import { policy as ordersPolicy } from './modules/orders/policy.ts';
+import { routes as orderRoutes } from './modules/orders/routes.ts';
+import { hasOrders } from './modules/orders/service.ts';
 import { quoteEntity } from './modules/offers/entity.ts';
 import { quotePage } from './modules/offers/public/page.ts';
 import { quoteFacts } from './modules/offers/facts/service.ts';
@@ -162,6 +166,7 @@ export const modules: readonly Entry[] = [
     jobs: prospectingJobs,
     listeners: prospectingListeners,
   },
+  { name: 'orders', level: 7, entities: [orderEntity], policy: ordersPolicy, routes: orderRoutes, isPriced: hasOrders },
   { name: 'transfers', level: 7, subjects: [accountTransfer] },
   {
     name: 'offers',

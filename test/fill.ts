@@ -45,6 +45,13 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
   // Nobody listens there: a journey of tests tells nothing to anybody.
   'POST /api/v1/webhooks': () => ({ url: 'http://127.0.0.1:65000/hook' }),
   'POST /api/v1/quotes': (ids, number) => ({ title: `Quote ${number}`, dealId: ids.first('deals') }),
+  'POST /api/v1/orders': (ids, number) => ({
+    accountId: ids.first('accounts'),
+    contactId: ids.first('contacts'),
+    dealId: ids.first('deals'),
+    poNumber: `PO-${number}`,
+    lines: [{ productId: ids.first('products'), name: 'Sample', quantity: '2', unitPrice: '12.5' }],
+  }),
   'POST /api/v1/menu/opened': () => ({ screen: 'leads' }),
   'POST /api/v1/public-links': (ids) => ({ recordId: ids.first('deals'), page: 'deal', parts: ['stage'], language: 'en' }),
   'POST /api/v1/approvals': (ids) => ({
@@ -205,6 +212,36 @@ const steps: Step[] = [
       .post(`${page}/decline`, answer);
     if (declined.status !== 303) throw new Error(`decline: ${declined.status} ${declined.text}`);
   },
+  // Another quote is accepted and ordered; a customer's own order is filed.
+  async (caller, ids) => {
+    const [, second = ''] = ids.byTable.get('quotes') ?? [];
+    const url = `/api/v1/quotes/${second}`;
+    const { json } = await caller.get(`${url}/document`);
+    const line = { id: 'a', kind: 'item', name: 'Sample', unitPrice: '12.50', productId: ids.first('products') };
+    const plain = { lines: [line], payments: [], discount: null, fileIds: [], currency: 'CNY' };
+    const saved = await caller.put(`${url}/document`, {
+      version: json.revision.version,
+      content: { ...json.revision.content, ...plain },
+    });
+    const order = `/api/v1/orders/${ids.first('orders') ?? ''}`;
+    const upload = caller.with({ 'content-type': 'application/octet-stream' });
+    const file = await upload.raw('POST', `/api/v1/records/${ids.first('orders') ?? ''}/files?name=po.pdf`, Buffer.from('PO'));
+    const before = await caller.get(`${order}/document`);
+    const lines = await caller.put(`${order}/lines`, {
+      version: before.json.order.version,
+      lines: [{ productId: ids.first('products'), quantity: '3', unitPrice: '9.99' }],
+    });
+    const replies = [
+      saved,
+      await caller.post(`${url}/send`, { version: saved.json.revision?.version }),
+      await caller.post(`${url}/accept`, { revision: 1, by: 'Sample' }),
+      await caller.post(`${url}/order`, {}),
+      file,
+      lines,
+      await caller.put(`${order}/purchase-order`, { version: lines.json.order?.version, fileId: file.json.id }),
+    ];
+    for (const { status, text } of replies) if (status >= 400) throw new Error(`order: ${status} ${text}`);
+  },
   // A customer follows a link.
   async (caller, ids, server) => {
     const body = { recordId: ids.first('deals'), page: 'deal', parts: ['products'], language: 'en' };
@@ -324,6 +361,8 @@ const doneInSteps: ReadonlySet<string> = new Set([
   'PUT /api/v1/products/{id}/parts',
   'PUT /api/v1/price-books/{id}/rules',
   'PUT /api/v1/single-sign-on',
+  'PUT /api/v1/orders/{id}/lines',
+  'PUT /api/v1/orders/{id}/purchase-order',
 ]);
 
 /** Tries every creating route; what needs something that another makes is tried again after it. */

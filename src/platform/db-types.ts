@@ -891,6 +891,64 @@ export interface Menus {
   workspaceId: string;
 }
 
+export interface OrderLines {
+  code: string | null;
+  deliverOn: string | null;
+  discountBp: Generated<number>;
+  id: string;
+  name: string;
+  netMinor: number;
+  note: string | null;
+  orderId: string;
+  period: string | null;
+  periodCount: number | null;
+  position: number;
+  productId: string | null;
+  quantity: Numeric;
+  taxBp: Generated<number>;
+  taxMinor: number;
+  totalMinor: number;
+  unit: string | null;
+  unitPrice: Numeric;
+  variantId: string | null;
+  workspaceId: string;
+}
+
+export interface Orders {
+  accountId: string | null;
+  baseTotalMinor: Generated<number>;
+  contactId: string | null;
+  createdAt: Generated<string>;
+  createdBy: string | null;
+  currency: string;
+  custom: Generated<Json>;
+  dealId: string | null;
+  deletedAt: string | null;
+  dueOn: string | null;
+  id: string;
+  importId: string | null;
+  isTaxIncluded: Generated<boolean>;
+  lineCount: Generated<number>;
+  netMinor: Generated<number>;
+  note: string | null;
+  number: string;
+  orderedOn: string;
+  ownerId: string | null;
+  poFileId: string | null;
+  poNumber: string | null;
+  productSummary: string | null;
+  quoteId: string | null;
+  roundingMinor: Generated<number>;
+  source: string;
+  state: Generated<string>;
+  taxMinor: Generated<number>;
+  teamId: string;
+  totalMinor: Generated<number>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface PriceAnswers {
   answeredOn: string;
   cheapMinor: number;
@@ -1607,6 +1665,8 @@ export interface DB {
   marginGuards: MarginGuards;
   materials: Materials;
   menus: Menus;
+  orderLines: OrderLines;
+  orders: Orders;
   priceAnswers: PriceAnswers;
   priceBookAccounts: PriceBookAccounts;
   priceBookPrices: PriceBookPrices;

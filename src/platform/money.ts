@@ -112,6 +112,16 @@ export function multiplyAmount(minor: number, factor: string): number {
   return exact(divideRounded(whole(minor) * unscaled, divisor));
 }
 
+/** Amounts before rounding are whole numbers over this: six decimals of a quantity, eight of a price, four of a share. */
+export const rawUnit = 10n ** 18n;
+
+/** A quantity times a price in a currency's main unit, in minor units over `rawUnit`: before it is rounded. */
+export function rawAmount(quantity: string, price: string, exponent: number): bigint {
+  const [q, p] = [readDecimal(quantity), readDecimal(price)];
+  if (!q || !p) return 0n;
+  return q.unscaled * p.unscaled * 10n ** BigInt(18 + exponent - q.scale - p.scale);
+}
+
 /** A share of an amount in basis points: 10,000 is all of it. */
 export function shareOfAmount(minor: number, basisPoints: number): number {
   return exact(divideRounded(whole(minor) * whole(basisPoints), 10_000n));

@@ -4,6 +4,7 @@ import {
   IconBuilding,
   IconFile,
   IconFileInvoice,
+  IconShoppingCart,
   IconStairsUp,
   IconSwords,
   IconTargetArrow,
@@ -79,6 +80,13 @@ export const kinds: Readonly<Record<string, Kind>> = {
     group: 'selling',
     key: 'q',
     hasOwnScreens: true,
+  },
+  order: {
+    noun: 'orders',
+    module: 'orders',
+    icon: IconShoppingCart,
+    isCreatable: true,
+    group: 'selling',
   },
   product: {
     noun: 'products',

@@ -12,6 +12,7 @@ export const DemoCounts = z.object({
   products: z.int(),
   competitors: z.int(),
   quotes: z.int(),
+  orders: z.int(),
   people: z.int(),
   teams: z.int(),
 });

@@ -18,6 +18,7 @@ import { listUsers } from '../identity/members/service.ts';
 import { loadDemoTargets } from '../insights/demo.ts';
 import { removeImportedTargets } from '../insights/targets/service.ts';
 import { loadDemoQuotes } from '../offers/demo.ts';
+import { loadDemoOrders } from '../orders/demo.ts';
 import { loadDemoLeads } from '../prospecting/demo.ts';
 import { entityOf } from '../records/entities/rules.ts';
 import { updateRecord } from '../records/entities/service.ts';
@@ -42,6 +43,7 @@ export async function getDemo(db: Db, scope: Scope): Promise<Demo> {
     products: of('product'),
     competitors: of('competitor'),
     quotes: of('quote'),
+    orders: of('order'),
     people: people.filter(({ kind }) => kind === 'user').length,
     teams: people.filter(({ kind }) => kind === 'team').length,
   };
@@ -97,7 +99,8 @@ async function loadAll(tx: Tx, scope: Scope, today: string): Promise<void> {
   const catalogue = await loadDemoCatalogue(tx, scope, demoId);
   const accounts = await loadDemoCustomers(tx, scope, cast, demoId);
   const deals = await loadDemoDeals(tx, scope, cast, { accounts, catalogue, clock, importId: demoId });
-  await loadDemoQuotes(tx, scope, cast, { deals, clock, importId: demoId });
+  const ordered = await loadDemoQuotes(tx, scope, cast, { deals, clock, importId: demoId });
+  await loadDemoOrders(tx, scope, cast, { deals, ordered, today, importId: demoId });
   await loadDemoLeads(tx, scope, cast, { deals, clock, importId: demoId });
   await loadDemoTargets(tx, scope, demoId, today);
 }

@@ -9,6 +9,7 @@ import { QuoteContent } from './content/contract.ts';
 import { createQuote } from './creation/service.ts';
 import { decide } from './deciding/service.ts';
 import { sendQuote } from './freezing/service.ts';
+import { createOrderFromQuote } from './ordering/service.ts';
 import { getQuoteDocument, reviseQuote, saveDocument } from './revisions/service.ts';
 
 interface Input {
@@ -78,8 +79,17 @@ function chosen(deals: readonly DemoDeal[], rows: ReadonlyMap<string, DealRow>, 
   }));
 }
 
-/** Quotes on the sample company's deals: drafts, sent ones, one with a second revision, accepted ones. */
-export async function loadDemoQuotes(tx: Tx, scope: Scope, cast: DemoCast, { deals, clock, importId }: Input): Promise<void> {
+/**
+ * Quotes on the sample company's deals: drafts, sent ones, one with a second revision, accepted ones with their orders. Answers
+ * the deals that were ordered.
+ */
+export async function loadDemoQuotes(
+  tx: Tx,
+  scope: Scope,
+  cast: DemoCast,
+  { deals, clock, importId }: Input,
+): Promise<ReadonlySet<string>> {
+  const ordered = new Set<string>();
   const rows = await loadDeals(
     tx,
     scope,
@@ -99,16 +109,14 @@ export async function loadDemoQuotes(tx: Tx, scope: Scope, cast: DemoCast, { dea
     const opened = dayInZone(deal.openedAt, scope.timeZone);
     const at = clock.at(sentOn < opened ? opened : sentOn, '10:20');
     const sent = await sendQuote(tx, own, quote.id, { version: draft.revision.version }, at);
-    if (isWon)
-      await decide(tx, own, quote.id, {
-        outcome: 'accepted',
-        revision: 1,
-        by: sent.quote.contact?.title ?? null,
-        note: null,
-        on: row.wonOn ?? clock.today,
-      });
-    else if (index % 5 === 1) await revised(tx, own, quote.id, language);
+    if (isWon) {
+      const by = sent.quote.contact?.title ?? null;
+      await decide(tx, own, quote.id, { outcome: 'accepted', revision: 1, by, note: null, on: row.wonOn ?? clock.today });
+      await createOrderFromQuote(tx, own, quote.id, { importId, number: number.replace('QU', 'SO') });
+      ordered.add(deal.id);
+    } else if (index % 5 === 1) await revised(tx, own, quote.id, language);
   }
+  return ordered;
 }
 
 async function revised(tx: Tx, own: Scope, id: string, language: Language): Promise<void> {

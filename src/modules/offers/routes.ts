@@ -11,6 +11,8 @@ import { quoteEntity } from './entity.ts';
 import { getAccountCredit } from './credit/contract.ts';
 import * as credit from './credit/service.ts';
 import { draftLetter } from './mailing/service.ts';
+import { createOrderFromQuote as orderEndpoint } from './ordering/contract.ts';
+import { createOrderFromQuote } from './ordering/service.ts';
 import { printQuote as printEndpoint } from './printing/contract.ts';
 import { printQuote } from './printing/service.ts';
 import * as revisions from './revisions/contract.ts';
@@ -48,5 +50,6 @@ export const routes: Route[] = [
   on(getAccountCredit, ({ db, scope, params, query }) =>
     credit.getAccountCredit(db, scope, params.id, query.exceptDealId ?? null),
   ),
+  on(orderEndpoint, ({ db, scope, params }) => createOrderFromQuote(db, scope, params.id)),
   on(deciding.setPrimaryQuote, ({ db, scope, params }) => setPrimaryQuote(db, scope, params.id)),
 ];

@@ -7,9 +7,10 @@ import { RecordApprovals } from '../../modules/approvals/web/record-approvals.ts
 import { type EntityRow, type EntityUi, titleOf } from '../entity/entity-ui.ts';
 import { RecordPage } from '../entity/record/record-page.tsx';
 import { RelatedList } from '../entity/record/related-list.tsx';
-import { lazyOpen } from '../lazy-open.tsx';
+import { lazyOpen, lazyPart } from '../lazy-open.tsx';
 import { useMay } from '../session.ts';
 
+const AccountOrders = lazyPart(async () => (await import('../../modules/orders/web/related-orders.tsx')).AccountOrders);
 const TransferDialog = lazyOpen(async () => (await import('../../modules/transfers/web/transfer-dialog.tsx')).TransferDialog);
 
 function DealsTab({ row }: { row: EntityRow }) {
@@ -31,6 +32,12 @@ const ui: EntityUi = {
   tabs: [
     ...(timeline ? [timeline] : []),
     { key: 'deals', label: 'deals:objects.deal.other', content: DealsTab, right: ['deal', 'view'] },
+    {
+      key: 'orders',
+      label: 'orders:objects.order.other',
+      content: ({ row }) => <AccountOrders row={row} title={titleOf(accountUi, row)} />,
+      right: ['order', 'view'],
+    },
     ...others,
     {
       key: 'approvals',

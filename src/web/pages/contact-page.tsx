@@ -3,6 +3,9 @@ import { dealUi } from '../../modules/deals/web/deal-ui.ts';
 import type { EntityRow, EntityUi } from '../entity/entity-ui.ts';
 import { RecordPage } from '../entity/record/record-page.tsx';
 import { RelatedList } from '../entity/record/related-list.tsx';
+import { lazyPart } from '../lazy-open.tsx';
+
+const ContactOrders = lazyPart(async () => (await import('../../modules/orders/web/related-orders.tsx')).ContactOrders);
 
 function DealsTab({ row }: { row: EntityRow }) {
   return (
@@ -21,6 +24,7 @@ const ui: EntityUi = {
   tabs: [
     ...(timeline ? [timeline] : []),
     { key: 'deals', label: 'deals:objects.deal.other', content: DealsTab, right: ['deal', 'view'] },
+    { key: 'orders', label: 'orders:objects.order.other', content: ContactOrders, right: ['order', 'view'] },
     ...others,
   ],
 };

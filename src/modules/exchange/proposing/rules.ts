@@ -99,7 +99,12 @@ export function proposeFile(file: ImportFile, kinds: readonly NamedKind[], curre
   const reading = { file: file.name, ...(file.hasHeader ? {} : { hasHeader: false }) };
   if (!best || best.hits.length === 0) return { map: { ...reading, targets: [] }, columns: [] };
   const target = targetOf(file, best.kind, best.hits, currency);
-  const before = best.kind.kind.kind === 'user' ? peopleBefore(file, target, kinds) : [];
+  const before =
+    best.kind.kind.kind === 'user'
+      ? peopleBefore(file, target, kinds)
+      : best.kind.kind.kind === 'orderLine'
+        ? ordersBefore(file, kinds)
+        : [];
   const columns = best.hits.map(({ column, field, confidence, reason }) => ({ column, field: field.key, confidence, reason }));
   return { map: { ...reading, targets: [...before, target] }, columns: [...before.map(() => []), columns] };
 }
@@ -124,7 +129,8 @@ function targetOf(file: ImportFile, { kind }: NamedKind, hits: readonly Hit[], c
   const unique = hits
     .filter(({ field, index }) => field.isKey && field.field.unique && file.looks[index]?.kind !== 'empty')
     .toSorted((a, b) => Number(b.field.field.required) - Number(a.field.field.required));
-  const key = unique[0]?.field.key ?? (kind.nameField in fields ? kind.nameField : undefined);
+  const isNamed = kind.fields.some(({ key, isKey }) => isKey && key === kind.nameField && key in fields);
+  const key = unique[0]?.field.key ?? (isNamed ? kind.nameField : undefined);
   return { kind: kind.kind, mode: 'upsert', distinct: false, ...(key === undefined ? {} : { key }), fields };
 }
 
@@ -150,6 +156,18 @@ function peopleBefore(file: ImportFile, people: MapTarget, kinds: readonly Named
     made.push({ kind: 'user', mode: 'upsert', distinct: true, key: 'name', fields });
   }
   return made;
+}
+
+/** What of an order its lines may say again and again. */
+const repeatedOnLines = new Set(['number', 'account', 'contact', 'orderedOn', 'poNumber', 'currency']);
+
+/** A file of lines that says whose order each is of: the orders are made first, each once. */
+function ordersBefore(file: ImportFile, kinds: readonly NamedKind[]): MapTarget[] {
+  const kind = kinds.find((each) => each.kind.kind === 'order');
+  const hits = kind ? matchColumns(file, kind).filter(({ field }) => repeatedOnLines.has(field.key)) : [];
+  const fields = Object.fromEntries(hits.map(({ column, index, field }) => [field.key, sourceOf(column, file.looks[index])]));
+  const isSaid = 'number' in fields && hits.length > 1;
+  return isSaid ? [{ kind: 'order', mode: 'upsert', distinct: true, key: 'number', fields }] : [];
 }
 
 function sourceOf(column: string, look: ColumnLook | undefined): FieldSource {

@@ -51,7 +51,7 @@ export interface TargetKind {
 }
 
 const madeFirst = ['team', 'user'];
-const madeLast = ['account', 'contact', 'lead', 'deal', 'activity'];
+const madeLast = ['account', 'contact', 'lead', 'deal', 'order', 'orderLine', 'activity'];
 
 /** Where a kind stands in the order things are made: what others point to comes first. Plain entities point to nobody but people. */
 export function rankOf(kind: string): number {

@@ -61,6 +61,14 @@ const cases: readonly Case[] = [
     fault: 'too_small',
   },
   {
+    kind: 'order',
+    key: 'number',
+    header: 'number,day,po',
+    fields: { number: { column: 'number' }, orderedOn: { column: 'day' }, poNumber: { column: 'po' } },
+    rows: ['1,2026-01-01,A', '2,2026-01-02,B', '2,2026-01-02,C', '3,2026-01-03,', '4,31.02.2024,'],
+    fault: 'not_a_date',
+  },
+  {
     kind: 'competitor',
     key: 'name',
     header: 'name,site',

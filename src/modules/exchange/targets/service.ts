@@ -15,6 +15,9 @@ import { type Refusals, tryCreates, tryUpdates } from '../../records/trials/serv
 import { activityTarget, writeActivities } from '../activities/service.ts';
 import { importDeals, refusalsOfKnown, refuseKnown, tryDeals } from '../deals/service.ts';
 import { dealExtras } from '../deals/rules.ts';
+import { orderLineKind, orderLineTarget } from '../orders/rules.ts';
+import { importOrderLines, tryOrderLines } from '../orders/service.ts';
+import { importOrders } from '../../orders/importing/service.ts';
 import { changeUsers, teamTarget, tryUserChanges, tryUsers, userTarget, writeTeams, writeUsers } from '../people/service.ts';
 
 import { listCustomFields } from '../../records/custom-fields/registry/service.ts';
@@ -30,7 +33,7 @@ let known: readonly TargetKind[] | null = null;
 
 function builtInKinds(): readonly TargetKind[] {
   if (known) return known;
-  const all = [teamTarget, userTarget, ...allEntities().map(kindOfEntity), activityTarget];
+  const all = [teamTarget, userTarget, ...allEntities().map(kindOfEntity), orderLineTarget, activityTarget];
   known = all.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));
   return known;
 }
@@ -57,6 +60,8 @@ function fieldNameOf(key: string): string {
 
 /** True when the scope may bring in records of the kind: create them, and from files. */
 export function mayImport(scope: Scope, kind: string): boolean {
+  // Lines are part of their orders.
+  if (kind === orderLineKind) return mayImport(scope, 'order');
   return can(scope, kind, 'create') && (findEntity(kind) === undefined || can(scope, kind, 'import'));
 }
 
@@ -127,6 +132,8 @@ export async function createOf(tx: Tx, scope: Scope, kind: string, inputs: reado
   if (kind === 'user') return writeUsers(tx, scope, inputs, importId);
   if (kind === 'activity') return writeActivities(tx, scope, inputs, importId);
   if (kind === 'deal') return importDeals(tx, scope, inputs, importId);
+  if (kind === 'order') return importOrders(tx, scope, inputs, importId);
+  if (kind === orderLineKind) return importOrderLines(tx, scope, inputs, importId);
   const entity = findEntity(kind);
   if (!entity) throw new Error(`no entity ${kind}`);
   await createRecords(tx, scope, entity, inputs, { importId, linksAreKnown: true, searchLater: true });
@@ -171,6 +178,7 @@ export async function tryCreateOf(
 ): Promise<Refusals> {
   if (inputs.length === 0) return new Map();
   if (kind === 'user') return tryUsers(db, scope, inputs, claims);
+  if (kind === orderLineKind) return tryOrderLines(inputs);
   const entity = findEntity(kind);
   if (!entity) return new Map();
   return kind === 'deal' ? tryDeals(db, scope, inputs, claims) : tryCreates(db, scope, entity, inputs, claims);

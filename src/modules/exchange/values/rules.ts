@@ -97,10 +97,10 @@ function readMoney(text: string, options: ReadOptions): Parsed<unknown> {
   return unit.ok ? parsed(multiplyAmount(multiplyAmount(unit.value, factor), amount)) : unit;
 }
 
-/** `12.5 %` and `12.5` are 1250 basis points. */
+/** `12.5 %` and `12.5` are 1250 basis points; `0.125` is, where the file is said to count in hundredths. */
 function readPercent(text: string, options: ReadOptions): Parsed<unknown> {
   const decimal = marked(text.replace(/%\s*$/, ''), options, parseDecimal);
-  return decimal.ok ? parsed(multiplyAmount(100, decimal.value)) : decimal;
+  return decimal.ok ? parsed(multiplyAmount(multiplyAmount(100, options.factor ?? '1'), decimal.value)) : decimal;
 }
 
 function ordered<T>(text: string, { dateOrder }: ReadOptions, read: (text: string, order: DateOrder) => Parsed<T>): Parsed<T> {

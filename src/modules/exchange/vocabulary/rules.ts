@@ -78,4 +78,6 @@ export const fileWords: ReadonlyMap<string, Words> = new Map([
   ['activity', ['activities', 'notes', 'calls']],
   ['team', ['teams', 'offices']],
   ['competitor', ['competitors']],
+  ['order', list('orders; purchase orders')],
+  ['orderLine', list('order details; order lines; order items')],
 ]);

@@ -11,6 +11,7 @@ import { QuoteLine } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
 import { acceptQuote } from '../deciding/contract.ts';
 import { sendQuote as send } from '../freezing/service.ts';
+import { createOrderFromQuote } from '../ordering/contract.ts';
 import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { listQuoteLinks, shareQuote } from '../sharing/contract.ts';
 
@@ -153,6 +154,9 @@ describe('accepting on the page', () => {
     expect(decision?.sha256).not.toBe(sha256);
     expect(await api.call(quotes.get, { params })).toMatchObject({ totalMinor: 1_412_500, state: 'accepted' });
     expect((await customer.get()).text).toContain('CN¥14,125.00');
+    // What is ordered is the choice, not what was sent.
+    const order = await api.call(createOrderFromQuote, { params, body: {} });
+    expect(order).toMatchObject({ totalMinor: 1_412_500, netMinor: 1_250_000, lineCount: 3, deal: { id: deal.id } });
     // The same choice as was sent is the same quote to the byte.
     const same = await sent(owner);
     expect(await same.customer.form('?lang=en&choice=1&a.d=d&q.a=2.0')).toMatchObject({ sha256: same.sha256 });

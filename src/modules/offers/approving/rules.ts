@@ -1,4 +1,12 @@
-import { basisPointsOf, currencyExponent, divideRounded, exact, formatAmount } from '../../../platform/money.ts';
+import {
+  basisPointsOf,
+  currencyExponent,
+  divideRounded,
+  exact,
+  formatAmount,
+  rawAmount,
+  rawUnit,
+} from '../../../platform/money.ts';
 import type { Values } from '../../approvals/conditions/rules.ts';
 import type { SubjectLine } from '../../approvals/subjects/rules.ts';
 import type { Departure } from '../../settings/terms/contract.ts';
@@ -6,7 +14,7 @@ import { depositBpOf } from '../../settings/terms/rules.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import { discountBpOf } from '../revisions/rules.ts';
 import type { LineAmounts, Margin, Totals } from '../totals/contract.ts';
-import { rawAmount, timesCharged, unit } from '../totals/lines/rules.ts';
+import { timesCharged } from '../totals/lines/rules.ts';
 
 const whole = 10_000;
 
@@ -39,7 +47,7 @@ export interface Offered {
 /** What a line comes to at a price. */
 function amountAt(line: QuoteLine, priceMinor: number, currency: string): number {
   const price = formatAmount(priceMinor, currency);
-  const once = divideRounded(rawAmount(line.quantity, price, currencyExponent(currency)), unit);
+  const once = divideRounded(rawAmount(line.quantity, price, currencyExponent(currency)), rawUnit);
   return exact(once * BigInt(timesCharged(line)));
 }
 

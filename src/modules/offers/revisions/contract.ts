@@ -38,7 +38,7 @@ export const RevisionHead = z.object({
 });
 export type RevisionHead = z.infer<typeof RevisionHead>;
 
-export const quoteActions = ['edit', 'send', 'revise', 'discard', 'accept', 'decline', 'setPrimary', 'seeCost'] as const;
+export const quoteActions = ['edit', 'send', 'revise', 'discard', 'accept', 'decline', 'order', 'setPrimary', 'seeCost'] as const;
 export const UnitCosts = z.record(z.string().regex(/^[\w-]{1,40}$/), Price);
 
 /** Whether a draft may go as it is now: `needed` has to be approved and is not. `last` is how the newest request stands. */
@@ -67,6 +67,8 @@ export const QuoteDocument = z.object({
     updatedAt: Instant,
   }),
   revisions: z.array(RevisionHead),
+  /** The order that was made of it. */
+  order: z.object({ id: Id, number: z.string() }).nullable(),
   /** What the scope may do with the newest revision now. */
   actions: z.array(z.enum(quoteActions)),
   faults: z.array(ContentFault),

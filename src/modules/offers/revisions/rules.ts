@@ -25,12 +25,14 @@ interface Standing {
   number: number;
   hasDeal: boolean;
   isPrimary: boolean;
+  /** Whether an order was made of it, or may not be made by the scope. */
+  isOrdered: boolean;
   /** Whether a right reaches the quote. */
   may: (action: string) => boolean;
 }
 
 /** What can be done with a quote whose newest revision stands so. */
-export function actionsOf({ state, number, hasDeal, isPrimary, may }: Standing): Action[] {
+export function actionsOf({ state, number, hasDeal, isPrimary, isOrdered, may }: Standing): Action[] {
   const isOpen = state === 'draft';
   const isOut = state === 'sent' || state === 'viewed';
   const all: [Action, boolean][] = [
@@ -40,6 +42,7 @@ export function actionsOf({ state, number, hasDeal, isPrimary, may }: Standing):
     ['revise', (isOut || state === 'declined' || state === 'expired') && may('edit')],
     ['accept', isOut && may('decide')],
     ['decline', (isOut || state === 'expired') && may('decide')],
+    ['order', state === 'accepted' && !isOrdered && may('edit')],
     ['setPrimary', hasDeal && !isPrimary && may('edit')],
     ['seeCost', may('seeCost')],
   ];

@@ -6,11 +6,12 @@ import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents, notifyBrowsers } from '../../../platform/events.ts';
 import { convertAmount } from '../../../platform/money.ts';
-import { reaches } from '../../../platform/rights.ts';
+import { can, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { standingOf, voidIfWorse } from '../../approvals/standing/service.ts';
 import { maySeeCosts } from '../../catalogue/costs/service.ts';
+import { findIdOfQuote } from '../../orders/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { ownedBy } from '../../records/plans/service.ts';
 import { findRows } from '../../records/rows/service.ts';
@@ -75,6 +76,15 @@ export function seesCosts(scope: Scope, row: Row): boolean {
   return maySeeCosts(scope) && reaches(scope, 'quote', 'seeCost', ownedBy(row));
 }
 
+/** The order that was made of a quote, as far as the scope may see it; to whoever makes none it counts as made. */
+async function orderOf(db: Db, scope: Scope, quoteId: string) {
+  const id = await findIdOfQuote(db, scope, quoteId);
+  const [row] =
+    id === undefined || !can(scope, 'order', 'view') ? [] : await findRows(db, scope, entityOf('order'), [id], { deleted: true });
+  const order = row ? { id: String(row['id']), number: String(row['number']) } : null;
+  return { order, isOrdered: id !== undefined || !can(scope, 'order', 'create') };
+}
+
 /** What the scope reads of a quote: a revision with its money, and what can be done now. */
 export async function describeDocument(
   db: Db,
@@ -96,6 +106,7 @@ export async function describeDocument(
   const seesCost = may('seeCost');
   const rateNow =
     content.currency === scope.currency ? null : await findRate(db, scope, content.currency, todayIn(scope.timeZone));
+  const { order, isOrdered } = await orderOf(db, scope, quote.id);
   return {
     quote,
     revision: {
@@ -110,8 +121,11 @@ export async function describeDocument(
       updatedAt: loaded.row.updatedAt,
     },
     revisions: heads,
+    order,
     actions:
-      quote.deletedAt === null ? actionsOf({ ...newest, hasDeal: quote.deal !== null, isPrimary: quote.isPrimary, may }) : [],
+      quote.deletedAt === null
+        ? actionsOf({ ...newest, hasDeal: quote.deal !== null, isPrimary: quote.isPrimary, isOrdered, may })
+        : [],
     faults: isOpen
       ? [...faultsOf(content, totals), ...(hasRate ? [] : [{ lineId: null, place: 'total' as const, code: 'offers.no_rate' }])]
       : [],

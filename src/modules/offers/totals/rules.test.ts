@@ -1,20 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { QuoteLine, roundingModes } from '../content/contract.ts';
+import { anyQuote, type GivenLine as Given, quote } from '../../../../test/quotes.ts';
+import { roundingModes } from '../content/contract.ts';
 import type { Totals } from './contract.ts';
 import { marginOf } from './margins/rules.ts';
-import { type Priced, totalsOf } from './rules.ts';
+import { totalsOf } from './rules.ts';
 
-type Given = Omit<Partial<QuoteLine>, 'id'>;
-const quote = (lines: Given[], other: Partial<Priced> = {}): Priced => ({
-  currency: 'EUR',
-  isTaxIncluded: false,
-  rounding: 'perRate',
-  cashStepMinor: null,
-  discount: null,
-  ...other,
-  lines: lines.map((line, index) => QuoteLine.parse({ id: `l${index}`, kind: 'item', name: 'x', ...line })),
-});
 const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 describe('totalsOf', () => {
@@ -128,40 +119,6 @@ describe('marginOf', () => {
     expect(margin).toMatchObject({ costMinor: 12_100, marginMinor: 5900, marginBp: 3278, unknown: 1 });
   });
 });
-
-/** Quotes as nobody would write them: credits, all discounts, every currency and mode. */
-const anyDiscount = fc.oneof(
-  fc.constant(null),
-  fc.record({ kind: fc.constant('share' as const), bp: fc.integer({ min: 0, max: 10_000 }) }),
-  fc.record({ kind: fc.constant('amount' as const), minor: fc.integer({ min: 0, max: 200_000 }) }),
-);
-const decimalText = (whole: number, scale: number) =>
-  fc
-    .tuple(fc.integer({ min: 0, max: whole }), fc.integer({ min: 0, max: 10 ** scale - 1 }))
-    .map(([a, b]) => `${a}.${String(b).padStart(scale, '0')}`);
-const anyLine = fc.record({
-  quantity: decimalText(500, 4),
-  unitPrice: decimalText(5000, 5),
-  discount: anyDiscount,
-  taxBp: fc.constantFrom(0, 300, 600, 700, 1300, 1900, 2200, 10_000),
-  isCredit: fc.boolean(),
-  isOptional: fc.boolean(),
-  isChosen: fc.boolean(),
-  charge: fc.constantFrom(
-    { kind: 'once' as const },
-    { kind: 'recurring' as const, period: 'month' as const, count: 26, upliftBp: 333 },
-  ),
-});
-const anyQuote = fc
-  .record({
-    lines: fc.array(anyLine, { maxLength: 12 }),
-    currency: fc.constantFrom('EUR', 'CNY', 'JPY', 'KWD', 'CHF'),
-    isTaxIncluded: fc.boolean(),
-    rounding: fc.constantFrom(...roundingModes),
-    cashStepMinor: fc.constantFrom(null, 5, 10),
-    discount: anyDiscount,
-  })
-  .map(({ lines, ...other }) => quote(lines, other));
 
 function everyNumber({ lines, sections, rates, perPeriod, ...sums }: Totals): number[] {
   const of = (one: object): number[] => Object.values(one).filter((value) => typeof value === 'number');

@@ -1,8 +1,8 @@
-import { divideRounded, exact } from '../../../platform/money.ts';
+import { divideRounded, exact, rawUnit as unit } from '../../../platform/money.ts';
+import { apportion, roundedSum, splitOver } from '../../../platform/shares.ts';
 import type { Discount, QuoteContent } from '../content/contract.ts';
 import type { LineAmounts, Totals } from './contract.ts';
-import { type RawLine, rawLines, unit } from './lines/rules.ts';
-import { apportion, roundedSum, splitOver } from './shares/rules.ts';
+import { type RawLine, rawLines } from './lines/rules.ts';
 
 /** What totals are made of. */
 export type Priced = Pick<QuoteContent, 'lines' | 'currency' | 'isTaxIncluded' | 'rounding' | 'cashStepMinor' | 'discount'>;

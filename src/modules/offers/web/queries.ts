@@ -3,6 +3,7 @@ import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import { call, queryOf } from '../../../web/api.ts';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { createQuote } from '../contract.ts';
+import { createOrderFromQuote } from '../ordering/contract.ts';
 import { getQuoteDocument, type QuoteDocument } from '../revisions/contract.ts';
 
 export const documentOf = (id: string, revision?: number) =>
@@ -16,7 +17,8 @@ export function useRefresh(): () => Promise<void> {
   const client = useQueryClient();
   return () =>
     client.invalidateQueries({
-      predicate: ({ queryKey }) => ['quotes', 'deals', 'records', 'tasks', 'insights'].includes(String(queryKey[0])),
+      predicate: ({ queryKey }) =>
+        ['quotes', 'orders', 'accounts', 'deals', 'records', 'tasks', 'insights', 'menu'].includes(String(queryKey[0])),
     });
 }
 
@@ -38,6 +40,15 @@ export function useCreateQuote() {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (body: BodyInputOf<typeof createQuote>) => call(createQuote, { body }),
+    onSuccess: refresh,
+    onError: showProblem,
+  });
+}
+
+export function useCreateOrder(quoteId: string) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: () => call(createOrderFromQuote, { params: { id: quoteId }, body: {} }),
     onSuccess: refresh,
     onError: showProblem,
   });

@@ -14,7 +14,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import { setPrimaryQuote } from '../deciding/contract.ts';
 import { printQuote } from '../printing/contract.ts';
 import { discardDraft, type QuoteDocument, reviseQuote } from '../revisions/contract.ts';
-import { useCreateQuote, useQuoteAction } from './queries.ts';
+import { useCreateOrder, useCreateQuote, useQuoteAction } from './queries.ts';
 import { quoteUi } from './quote-ui.tsx';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
@@ -37,11 +37,16 @@ export function useQuoteActions(document: QuoteDocument, editor: DraftEditor): A
   const has = (action: QuoteDocument['actions'][number]): boolean => actions.includes(action);
   const params = { id: quote.id };
   const revise = useQuoteAction(() => call(reviseQuote, { params, body: {} }));
+  const order = useOrderAction(quote.id);
   const primary = has('send') ? (
     <Button onClick={() => setDialog('send')}>{t('offers:screens.send')}</Button>
   ) : has('revise') ? (
     <Button loading={revise.isPending} onClick={() => revise.mutate(undefined)}>
       {t('offers:screens.revise')}
+    </Button>
+  ) : has('order') ? (
+    <Button loading={order.isPending} onClick={order.mutate}>
+      {t('offers:screens.order')}
     </Button>
   ) : null;
   const menu = useMenu(document, editor, setDialog);
@@ -72,6 +77,16 @@ function Amount({ document: { revision, quote } }: { document: QuoteDocument }) 
   return (
     <b className={`cd-num ${classes['headAmount'] ?? ''}`}>{format.moneyBrief(revision.totals.totalMinor, quote.currency)}</b>
   );
+}
+
+/** Makes the order of an accepted quote and opens it: the one that is there, where somebody was faster. */
+function useOrderAction(quoteId: string) {
+  const navigate = useNavigate();
+  const create = useCreateOrder(quoteId);
+  return {
+    isPending: create.isPending,
+    mutate: () => create.mutate(undefined, { onSuccess: ({ id }) => void navigate({ to: '/orders/$id', params: { id } }) }),
+  };
 }
 
 /** What only a quote can do. */

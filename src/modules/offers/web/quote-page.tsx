@@ -128,7 +128,7 @@ function ApprovalChip({ approval }: { approval: QuoteStanding | null }) {
   return <Chip tone="warn">{t('offers:screens.needsApproval')}</Chip>;
 }
 
-function SubLine({ document: { quote, revision, revisions, approval } }: { document: QuoteDocument }) {
+function SubLine({ document: { quote, revision, revisions, approval, order } }: { document: QuoteDocument }) {
   const { t } = useTranslation();
   const format = useFormat();
   const tone = quoteUi.tones?.['state']?.[revision.state] ?? 'plain';
@@ -146,6 +146,11 @@ function SubLine({ document: { quote, revision, revisions, approval } }: { docum
       {quote.account ? (
         <Link to="/accounts/$id" params={{ id: quote.account.id }}>
           {quote.account.title}
+        </Link>
+      ) : null}
+      {order ? (
+        <Link to="/orders/$id" params={{ id: order.id }}>
+          {t('offers:screens.orderNo', { number: order.number })}
         </Link>
       ) : null}
       {revision.sentAt ? <span>{t('offers:screens.sentAt', { when: format.instant(revision.sentAt) })}</span> : null}

@@ -29,6 +29,12 @@ export async function refuseDuplicates(entity: Entity, write: () => Promise<void
   }
 }
 
+/** Whether a living record has a value that is one record's alone, be it out of the scope's sight. */
+export async function isTaken(db: Db, scope: Scope, entity: Entity, fieldKey: string, text: string): Promise<boolean> {
+  const column = entity.columns.find(({ key }) => key === fieldKey);
+  return column !== undefined && (await store.findHolders(db, scope, entity, column, [text])).length > 0;
+}
+
 /** Values that rows of one file claim, by field: of two rows with one value only the first can have it. */
 export type Claims = Map<string, TextSet>;
 

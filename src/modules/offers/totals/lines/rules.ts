@@ -1,9 +1,6 @@
-import { readDecimal } from '../../../../platform/decimal.ts';
-import { currencyExponent, divideRounded } from '../../../../platform/money.ts';
+import { currencyExponent, divideRounded, rawAmount, rawUnit as unit } from '../../../../platform/money.ts';
 import type { Charge, Discount, QuoteContent, QuoteLine } from '../../content/contract.ts';
 
-/** Amounts before rounding are whole numbers over this: six decimals of a quantity, eight of a price, four of a share. */
-export const unit = 10n ** 18n;
 const wholeShare = 10_000n;
 const periodsAYear = { month: 12, quarter: 4, year: 1 } as const;
 
@@ -17,13 +14,6 @@ export interface RawLine {
   period: bigint | null;
   /** What falls into the first year, of a line that recurs. */
   firstYear: bigint | null;
-}
-
-/** A quantity times a price in minor units, over `unit`. */
-export function rawAmount(quantity: string, price: string, exponent: number): bigint {
-  const [q, p] = [readDecimal(quantity), readDecimal(price)];
-  if (!q || !p) return 0n;
-  return q.unscaled * p.unscaled * 10n ** BigInt(18 + exponent - q.scale - p.scale);
 }
 
 /** What is left of an amount; never less than nothing. */

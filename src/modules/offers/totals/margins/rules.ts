@@ -1,7 +1,15 @@
-import { basisPointsOf, currencyExponent, divideRounded, exact, sumAmounts } from '../../../../platform/money.ts';
+import {
+  basisPointsOf,
+  currencyExponent,
+  divideRounded,
+  exact,
+  rawAmount,
+  rawUnit as unit,
+  sumAmounts,
+} from '../../../../platform/money.ts';
 import type { QuoteContent } from '../../content/contract.ts';
 import type { Margin, Totals } from '../contract.ts';
-import { rawAmount, timesCharged, unit } from '../lines/rules.ts';
+import { timesCharged } from '../lines/rules.ts';
 
 /** What one piece of a line costs us, as decimal text in the quote's currency, by the line's id. */
 export type UnitCosts = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { divideRounded } from '../../../../platform/money.ts';
+import { divideRounded } from './money.ts';
 
 function floorOf(numerator: bigint, denominator: bigint): bigint {
   const cut = numerator / denominator;

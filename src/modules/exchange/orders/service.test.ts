@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
+import { testServer } from '../../../../test/http.ts';
+import { importer } from '../../../../test/imports.ts';
+import { products } from '../../catalogue/contract.ts';
+import { orders } from '../../orders/contract.ts';
+import { getOrderDocument } from '../../orders/document/contract.ts';
+import { proposeMapping, setMapping } from '../contract.ts';
+import type { ImportMapInput } from '../mapping/contract.ts';
+
+const server = await testServer();
+const imports = importer(server);
+
+const files = {
+  'accounts.csv': 'Company\nHarbour\nQuay\n',
+  'products.csv': 'Name,Price\nCamera,100\nLens,20\n',
+  'orders.csv': 'OrderID,Customer,OrderDate,Currency\n10248,Harbour,2026-03-01,CNY\n10249,Quay,2026-03-02,CNY\n',
+  'order details.csv':
+    'OrderID,Product,UnitPrice,Quantity,Discount\n10248,Camera,99.95,3,0.05\n10248,Lens,19.9,10,0\n10249,Lens,20,-1,0\n',
+};
+
+const map: ImportMapInput = {
+  version: 1,
+  files: [
+    { file: 'accounts.csv', targets: [{ kind: 'account', key: 'name', fields: { name: { column: 'Company' } } }] },
+    {
+      file: 'products.csv',
+      targets: [{ kind: 'product', key: 'name', fields: { name: { column: 'Name' }, priceMinor: { column: 'Price' } } }],
+    },
+    {
+      file: 'orders.csv',
+      targets: [
+        {
+          kind: 'order',
+          key: 'number',
+          fields: {
+            number: { column: 'OrderID' },
+            account: { column: 'Customer' },
+            orderedOn: { column: 'OrderDate' },
+            currency: { column: 'Currency' },
+          },
+        },
+      ],
+    },
+    {
+      file: 'order details.csv',
+      targets: [
+        {
+          kind: 'orderLine',
+          fields: {
+            order: { column: 'OrderID' },
+            product: { column: 'Product' },
+            unitPrice: { column: 'UnitPrice' },
+            quantity: { column: 'Quantity' },
+            discountBp: { column: 'Discount', factor: '100' },
+          },
+        },
+      ],
+    },
+  ],
+};
+
+const list = async (user: TestUser) => (await server.as(user).call(orders.list, { query: { sort: 'number' } })).data;
+
+describe('orders and their lines', () => {
+  it('come from two files, once, and go again', async () => {
+    const { owner } = await buildWorkspace(server.db, { currency: 'CNY' });
+    const done = await imports.run(owner, files, map);
+    expect(done).toMatchObject({
+      state: 'done',
+      progress: { targets: [{}, {}, { counts: { create: 2 } }, { counts: { create: 3 } }] },
+    });
+    const made = await list(owner);
+    // 3 × 99.95 less 5 % is 284.8575; a file without a tax column brings no tax.
+    expect(made).toMatchObject([
+      { number: '10248', source: 'import', netMinor: 284_86 + 199_00, taxMinor: 0, lineCount: 2, productSummary: 'Camera, Lens' },
+      { number: '10249', netMinor: -20_00, totalMinor: -20_00, lineCount: 1, version: 1 },
+    ]);
+    const { lines } = await server.as(owner).call(getOrderDocument, { params: { id: made[0]?.id ?? '' } });
+    expect(lines).toMatchObject([
+      { name: 'Camera', product: { title: 'Camera' }, quantity: '3', unitPrice: '99.95', discountBp: 500, taxBp: 0 },
+      { name: 'Lens', quantity: '10', unitPrice: '19.9', netMinor: 199_00 },
+    ]);
+
+    // The same files once more: the orders are there, and get no second lines.
+    const again = await imports.check(owner, files, map);
+    expect(again.checked.report?.targets.map(({ counts }) => counts)).toMatchObject([
+      { same: 2 },
+      { same: 2 },
+      { same: 2, create: 0 },
+      { error: 3, create: 0 },
+    ]);
+    expect(again.faults).toMatchObject([{ code: 'orders.lines_on_page', field: 'order' }]);
+    const skipped = await imports.run(owner, files, map, true);
+    expect(skipped.state).toBe('done');
+    expect((await list(owner)).map(({ lineCount }) => lineCount)).toEqual([2, 1]);
+
+    const undone = await imports.undo(owner, done.id);
+    expect(undone.progress).toMatchObject({ kept: 0 });
+    expect(await list(owner)).toEqual([]);
+    expect((await server.as(owner).call(products.count, { query: {} })).count).toBe(0);
+  });
+
+  it('are proposed from one file of lines, with the orders before them', async () => {
+    const { owner } = await buildWorkspace(server.db, { currency: 'CNY' });
+    await imports.run(owner, { 'accounts.csv': files['accounts.csv'] }, { version: 1, files: map.files.slice(0, 1) });
+    const flat = [
+      'Order number,Customer,Order date,Item description,Quantity,Unit price,Tax rate',
+      '7,Harbour,2026-03-01,Freight,1,10.05,13%',
+      '7,Harbour,2026-03-01,Setup,2,20,13%',
+      '8,Quay,2026-03-02,Setup,1,20,6%',
+    ].join('\n');
+    const id = await imports.begin(owner, { 'order lines.csv': flat });
+    const proposed = await server.as(owner).call(proposeMapping, { params: { id }, query: {} });
+    expect(proposed.map.files[0]?.targets).toMatchObject([
+      { kind: 'order', key: 'number', distinct: true, fields: { number: {}, account: {}, orderedOn: {} } },
+      { kind: 'orderLine', fields: { order: {}, name: {}, quantity: {}, unitPrice: {}, taxBp: {} } },
+    ]);
+    const { checked } = await imports.recheck(owner, id, proposed.map);
+    expect(checked.report).toMatchObject({ errors: 0 });
+    await imports.start(owner, id);
+    expect(await list(owner)).toMatchObject([
+      { number: '7', netMinor: 50_05, taxMinor: 6_51, totalMinor: 56_56, account: { title: 'Harbour' } },
+      { number: '8', netMinor: 20_00, taxMinor: 1_20 },
+    ]);
+  });
+
+  it('name each line that cannot be, and are for whoever may import orders', async () => {
+    const { owner, ...workspace } = await buildWorkspace(server.db, { currency: 'CNY' });
+    const bad =
+      'OrderID,Product,UnitPrice,Quantity,Discount\n10248,Camera,-1,1,0\n10248,Camera,1,0,0\n10248,Nothing,1,1,0\n99999,Camera,1,1,0\n10248,Camera,1,1,2\n';
+    const { checked, faults } = await imports.check(owner, { ...files, 'order details.csv': bad }, map);
+    expect(checked.report?.targets.at(-1)?.counts).toMatchObject({ error: 5 });
+    expect(faults.map(({ field, code }) => `${field ?? ''} ${code}`).toSorted()).toEqual([
+      'discountBp too_big',
+      'order exchange.not_found',
+      'product exchange.not_found',
+      'quantity orders.quantity_zero',
+      'unitPrice invalid_format',
+    ]);
+    const support = await buildUser(server.db, { ...workspace, owner }, { role: 'support' });
+    const own = await imports.begin(owner, { 'order details.csv': bad });
+    expect(await server.as(support).refused(setMapping, { params: { id: own }, body: { map } })).toMatchObject({ status: 403 });
+  });
+});

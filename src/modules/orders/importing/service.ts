@@ -1,0 +1,68 @@
+import { DomainError, type FieldFault } from '../../../platform/errors.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import type { Tx } from '../../../platform/tx.ts';
+import { getWorkspace } from '../../identity/workspace/service.ts';
+import { type Input, pointerTo } from '../../records/entities/rules.ts';
+import { createRecords } from '../../records/entities/service.ts';
+import { makeConverter } from '../../settings/service.ts';
+import { moneyOfLines, sumOfLines, summaryOf } from '../amounts/rules.ts';
+import { orderEntity } from '../entity.ts';
+import type { OrderLineInput } from '../lines/contract.ts';
+import { dressed, loadCatalogue, loadLinesOf, writeLines } from '../lines/service.ts';
+import * as store from './store.ts';
+
+/** Creates orders that a file brings; their lines may follow. */
+export async function importOrders(tx: Tx, scope: Scope, inputs: readonly Input[], importId: string): Promise<void> {
+  const isTaxIncluded = (await getWorkspace(tx, scope)).revenueIncludesTax ?? false;
+  const values = inputs.map((input) => ({ ...input, source: 'import', isTaxIncluded }));
+  const options = { importId, linksAreKnown: true, searchLater: true };
+  await store.markImported(tx, scope, await createRecords(tx, scope, orderEntity, values, options), importId);
+}
+
+/** A line of a file, and the order that it belongs to. */
+export interface ImportedLine {
+  orderId: string;
+  line: OrderLineInput;
+}
+
+/** Lines come only to orders of the same import, and say what they are. */
+function requireFitting(rows: readonly ImportedLine[], known: ReadonlySet<string>): void {
+  const fields = rows.flatMap(({ orderId, line }, index): FieldFault[] => [
+    ...(known.has(orderId) ? [] : [{ pointer: pointerTo(index, rows.length, 'orderId'), code: 'orders.lines_on_page' }]),
+    ...(line.productId || line.name ? [] : [{ pointer: pointerTo(index, rows.length, 'name'), code: 'required' }]),
+  ]);
+  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
+}
+
+/**
+ * Adds lines of a file to orders that the same import has made; what these come to is worked out over all their lines. A file
+ * says what was charged: without a tax column there is no tax.
+ */
+export async function importLines(tx: Tx, scope: Scope, rows: readonly ImportedLine[], importId: string): Promise<void> {
+  const ids = [...new Set(rows.map(({ orderId }) => orderId))];
+  const orders = await store.lockImported(tx, scope, ids, importId);
+  requireFitting(rows, new Set(orders.map(({ id }) => id)));
+  const catalogue = await loadCatalogue(
+    tx,
+    scope,
+    rows.map(({ line }) => line),
+  );
+  const [known, added] = [await loadLinesOf(tx, scope, ids), Map.groupBy(rows, ({ orderId }) => orderId)];
+  const convert = await makeConverter(tx, scope);
+  const sums: store.OrderSums[] = [];
+  for (const { id, currency, isTaxIncluded, orderedOn } of orders) {
+    const fresh = (added.get(id) ?? []).map(({ line }) =>
+      dressed(line, catalogue, { unitPrice: line.unitPrice ?? '0', taxBp: line.taxBp ?? 0 }),
+    );
+    const lines = [...(known.get(id) ?? []), ...fresh];
+    const money = moneyOfLines(lines, currency, isTaxIncluded);
+    const priced = lines.map((line, index) => ({ ...line, ...(money[index] ?? { netMinor: 0, taxMinor: 0, totalMinor: 0 }) }));
+    await writeLines(tx, scope, id, priced);
+    const total = sumOfLines(priced);
+    const baseTotalMinor = currency === scope.currency ? total.totalMinor : convert(total.totalMinor, currency, orderedOn);
+    if (baseTotalMinor === undefined)
+      throw new DomainError('settings.no_rate', { params: { currency, own: scope.currency, on: orderedOn } });
+    sums.push({ id, ...total, baseTotalMinor, lineCount: priced.length, productSummary: summaryOf(priced) });
+  }
+  await store.mirrorSums(tx, scope, sums);
+}

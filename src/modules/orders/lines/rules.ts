@@ -1,0 +1,21 @@
+import type { OrderLine } from './contract.ts';
+
+/** A line with everything that it says and nothing of what it comes to. */
+export interface FullLine extends Pick<
+  OrderLine,
+  | 'id'
+  | 'name'
+  | 'code'
+  | 'unit'
+  | 'note'
+  | 'deliverOn'
+  | 'quantity'
+  | 'unitPrice'
+  | 'discountBp'
+  | 'taxBp'
+  | 'period'
+  | 'periodCount'
+> {
+  productId: string | null;
+  variantId: string | null;
+}

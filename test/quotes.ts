@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { QuoteLine, roundingModes } from '../src/modules/offers/content/contract.ts';
+import type { Priced } from '../src/modules/offers/totals/rules.ts';
+
+/** A line of a quote as far as a test says it. */
+export type GivenLine = Omit<Partial<QuoteLine>, 'id'>;
+/** What totals are made of, of lines as far as they are said. */
+export const quote = (lines: GivenLine[], other: Partial<Priced> = {}): Priced => ({
+  currency: 'EUR',
+  isTaxIncluded: false,
+  rounding: 'perRate',
+  cashStepMinor: null,
+  discount: null,
+  ...other,
+  lines: lines.map((line, index) => QuoteLine.parse({ id: `l${index}`, kind: 'item', name: 'x', ...line })),
+});
+
+const anyDiscount = fc.oneof(
+  fc.constant(null),
+  fc.record({ kind: fc.constant('share' as const), bp: fc.integer({ min: 0, max: 10_000 }) }),
+  fc.record({ kind: fc.constant('amount' as const), minor: fc.integer({ min: 0, max: 200_000 }) }),
+);
+const decimalText = (whole: number, scale: number) =>
+  fc
+    .tuple(fc.integer({ min: 0, max: whole }), fc.integer({ min: 0, max: 10 ** scale - 1 }))
+    .map(([a, b]) => `${a}.${String(b).padStart(scale, '0')}`);
+const anyLine = fc.record({
+  quantity: decimalText(500, 4),
+  unitPrice: decimalText(5000, 5),
+  discount: anyDiscount,
+  taxBp: fc.constantFrom(0, 300, 600, 700, 1300, 1900, 2200, 10_000),
+  isCredit: fc.boolean(),
+  isOptional: fc.boolean(),
+  isChosen: fc.boolean(),
+  charge: fc.constantFrom(
+    { kind: 'once' as const },
+    { kind: 'recurring' as const, period: 'month' as const, count: 26, upliftBp: 333 },
+  ),
+});
+/** Quotes as nobody would write them: credits, all discounts, every currency and mode. */
+export const anyQuote = fc
+  .record({
+    lines: fc.array(anyLine, { maxLength: 12 }),
+    currency: fc.constantFrom('EUR', 'CNY', 'JPY', 'KWD', 'CHF'),
+    isTaxIncluded: fc.boolean(),
+    rounding: fc.constantFrom(...roundingModes),
+    cashStepMinor: fc.constantFrom(null, 5, 10),
+    discount: anyDiscount,
+  })
+  .map(({ lines, ...other }) => quote(lines, other));
