@@ -210,6 +210,13 @@ const steps: Step[] = [
     const declined = await server.anonymous
       .with({ 'content-type': 'application/x-www-form-urlencoded' })
       .post(`${page}/decline`, answer);
+    const question = new URLSearchParams({ name: 'Ms Li', question: 'When?' }).toString();
+    const asked = await server.anonymous
+      .with({ 'content-type': 'application/x-www-form-urlencoded' })
+      .post(`${page}/ask`, question);
+    const [{ id: questionId }] = (await caller.get(`${url}/questions`)).json.data;
+    const answered = await caller.post(`${url}/answers`, { questionId, text: 'Soon' });
+    if (asked.status !== 303 || answered.status !== 201) throw new Error(`question: ${asked.status} ${answered.text}`);
     if (declined.status !== 303) throw new Error(`decline: ${declined.status} ${declined.text}`);
   },
   // Another quote is accepted and ordered; a customer's own order is filed.

@@ -1250,7 +1250,32 @@ export interface QuoteLinks {
   workspaceId: string;
 }
 
+export interface QuoteQuestions {
+  createdAt: Generated<string>;
+  id: string;
+  language: string;
+  lineId: string | null;
+  lineName: string | null;
+  linkId: string;
+  name: string;
+  quoteId: string;
+  replyTo: string | null;
+  revision: number;
+  text: string;
+  workspaceId: string;
+}
+
+export interface QuoteReplies {
+  authorId: string;
+  createdAt: Generated<string>;
+  id: string;
+  questionId: string;
+  text: string;
+  workspaceId: string;
+}
+
 export interface QuoteRevisions {
+  chasedAt: string | null;
   content: Json;
   costs: Generated<Json>;
   createdAt: Generated<string>;
@@ -1688,6 +1713,8 @@ export interface DB {
   quoteDecisions: QuoteDecisions;
   quoteLines: QuoteLines;
   quoteLinks: QuoteLinks;
+  quoteQuestions: QuoteQuestions;
+  quoteReplies: QuoteReplies;
   quoteRevisions: QuoteRevisions;
   quotes: Quotes;
   rateLimits: RateLimits;

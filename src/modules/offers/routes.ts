@@ -15,6 +15,8 @@ import { createOrderFromQuote as orderEndpoint } from './ordering/contract.ts';
 import { createOrderFromQuote } from './ordering/service.ts';
 import { printQuote as printEndpoint } from './printing/contract.ts';
 import { printQuote } from './printing/service.ts';
+import * as questions from './questions/contract.ts';
+import { answerQuestion, listQuoteQuestions } from './questions/service.ts';
 import * as revisions from './revisions/contract.ts';
 import { discardDraft, getQuoteDocument, reviseQuote, saveDocument } from './revisions/service.ts';
 import { sendQuote } from './sending/service.ts';
@@ -42,6 +44,8 @@ export const routes: Route[] = [
   })),
   on(sharing.draftQuoteLetter, ({ db, scope, params, query }) => draftLetter(db, scope, params.id, query.language)),
   on(sharing.shareQuote, ({ db, env, scope, params, body }) => shareQuote(db, scope, env, params.id, body)),
+  on(questions.listQuoteQuestions, async ({ db, scope, params }) => ({ data: await listQuoteQuestions(db, scope, params.id) })),
+  on(questions.answerQuoteQuestion, ({ db, env, scope, params, body }) => answerQuestion(db, scope, env, params.id, body)),
   on(revisions.reviseQuote, ({ db, scope, params, body }) => reviseQuote(db, scope, params.id, body)),
   on(revisions.discardDraft, ({ db, scope, params, body }) => discardDraft(db, scope, params.id, body.version)),
   on(compareEndpoint, async ({ db, scope, params, body }) => ({ data: await compareStrategies(db, scope, params.id, body) })),

@@ -7,7 +7,9 @@ export interface Signature {
 }
 
 /** What is wrong with a field of the page's form. */
-export type FieldFaults = Readonly<Partial<Record<'name' | 'title' | 'reason' | 'consent' | 'signature' | 'question', string>>>;
+export type FieldFaults = Readonly<
+  Partial<Record<'name' | 'title' | 'reason' | 'consent' | 'signature' | 'question' | 'email', string>>
+>;
 
 /** A text of a form: without control characters, and no longer than it may be. */
 export function textOf(form: URLSearchParams, name: string, longest: number, isLong = false): string {

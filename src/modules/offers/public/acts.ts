@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Acted, Sent, Shown } from '../../records/public-links/rules.ts';
@@ -5,9 +6,10 @@ import { findCompany } from '../../settings/branding/service.ts';
 import { acceptanceIn, faultsOfAcceptance, textOf } from '../answering/rules.ts';
 import { acceptByLink, type Answered, type Answering, chosenOf, declineByLink } from '../answering/service.ts';
 import { readChoice } from '../choosing/rules.ts';
+import { askByLink } from '../questions/service.ts';
 import { findShared } from '../sharing/service.ts';
 import { consentOf, type Typed, withChoiceOf } from './answers.ts';
-import { kept, showAgain } from './showing.ts';
+import { findPage, kept, showAgain } from './showing.ts';
 
 const versionIn = (form: URLSearchParams): number => {
   const text = form.get('version') ?? '';
@@ -55,6 +57,29 @@ export async function accept(db: Db, scope: Scope, what: Shown, sent: Sent): Pro
     sha256: sent.form.get('sha256') ?? '',
   });
   return afterwards(db, scope, what, sent, answered);
+}
+
+/** A question about the whole quote or a line of it. */
+export async function ask(db: Db, scope: Scope, what: Shown, sent: Sent): Promise<Acted> {
+  if (sent.isColleague) return notForColleagues(db, scope, what);
+  const { form } = sent;
+  const [name, text] = [textOf(form, 'name', 200), textOf(form, 'question', 2000, true)];
+  const email = textOf(form, 'email', 254);
+  const address = email === '' ? { success: true, data: null } : z.email().safeParse(email);
+  const faults = {
+    ...(name === '' && { name: 'nameMissing' }),
+    ...(text === '' && { question: 'questionMissing' }),
+    ...(!address.success && { email: 'noAddress' }),
+  };
+  if (Object.keys(faults).length > 0) return again(db, scope, what, { act: 'ask', form, faults });
+  const { row, quote } = await findPage(db, scope, what);
+  const line = quote.lines.find(({ id, kind }) => kind === 'item' && id === form.get('line'));
+  const about = { lineId: line?.id ?? null, lineName: line?.name ?? null };
+  const { linkId, recordId: quoteId } = what;
+  const { language } = scope;
+  const replyTo = address.data ?? null;
+  const question = { quoteId, linkId, revision: row.number, ...about, name, replyTo, language, text };
+  return { search: { ...kept(what), asked: await askByLink(db, scope, question) } };
 }
 
 export async function decline(db: Db, scope: Scope, what: Shown, sent: Sent): Promise<Acted> {

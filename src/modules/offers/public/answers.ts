@@ -60,7 +60,7 @@ export function consentOf({ language, quote, company }: Pick<Asking, 'language' 
 }
 
 interface Field {
-  name: 'name' | 'title' | 'reason' | 'signature' | 'question';
+  name: 'name' | 'title' | 'reason' | 'signature' | 'question' | 'email';
   label: string;
   value: string;
   longest: number;

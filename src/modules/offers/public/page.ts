@@ -6,7 +6,7 @@ import type { PublicPageKind, Shown } from '../../records/public-links/rules.ts'
 import { openFile } from '../../timeline/files/service.ts';
 import { quotePdf } from '../printing/service.ts';
 import { bindLink, markViewed } from '../sharing/service.ts';
-import { accept, decline } from './acts.ts';
+import { accept, ask, decline } from './acts.ts';
 import { findPage, show, wantedIn } from './showing.ts';
 
 /** A quote as its customer reads it: exactly what was frozen when it was sent, and nothing of what it costs us. */
@@ -16,7 +16,7 @@ export const quotePage: PublicPageKind = {
   parts: [],
   show,
   file,
-  acts: { accept, decline },
+  acts: { accept, decline, ask },
   onMade: bindLink,
   onOpened: (tx, scope, { linkId, search }) => markViewed(tx, scope, linkId, wantedIn(search)),
 };

@@ -10,9 +10,11 @@ import { findCompany } from '../../settings/branding/service.ts';
 import { type ChoiceFault, readChoice, withChoice } from '../choosing/rules.ts';
 import type { FrozenQuote } from '../freezing/contract.ts';
 import { sealed } from '../freezing/rules.ts';
+import { listQuestions } from '../questions/service.ts';
 import { findDecision, findShared, type SharedQuote } from '../sharing/service.ts';
 import type { QuoteDecision } from '../sharing/contract.ts';
 import { answerForms, decisionNote, type Typed } from './answers.ts';
+import { questionsPart } from './questions.ts';
 import { around, heading, lines, money, papers, payments, type Reading, reading, said } from './parts.ts';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8');
@@ -78,14 +80,16 @@ export async function showAgain(db: Db, scope: Scope, what: Shown, after: After)
   const company = (await findCompany(db, scope, language)).name;
   const asking = { language, what, quote, sha256: chosen.sha256, company, typed: after.typed };
   const isOpen = shared.standing === 'open';
+  const questions = await listQuestions(db, scope, shared.row.quoteId);
   const body = html`<h1>${quote.title}</h1>
     <p class="for">${said(language, 'kind', { number: quote.number })}</p>
     ${after.note && html`<p class="note bad" role="alert">${said(language, `notes.${after.note}`)}</p>`}
     ${standingNote(shared, page)} ${decision && decisionNote(decision, language, timeZone)} ${heading(page)}
     <div id="offer">${lines(page)} ${choiceForm(page, what, chosen)} ${money(page)} ${payments(page)}</div>
-    ${around(page)} ${papers(page, (name) => addressOf(name, what, language), shared.row.sha256)} ${isOpen && answerForms(asking)}`;
+    ${around(page)} ${papers(page, (name) => addressOf(name, what, language), shared.row.sha256)}
+    ${questionsPart(asking, questions, { canAsk: shared.standing !== 'superseded', timeZone })} ${isOpen && answerForms(asking)}`;
   const keep = isOpen ? what.search : kept(what);
-  const { lang: _language, ...rest } = keep;
+  const { lang: _language, asked: _asked, ...rest } = keep;
   return { title: `${quote.title} · ${quote.number}`, body, style, keep: rest, ...(isOpen && { script }) };
 }
 

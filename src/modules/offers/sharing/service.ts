@@ -134,6 +134,17 @@ async function linksOf(db: Db, scope: Scope, quoteId: string): Promise<QuoteLink
   });
 }
 
+/** A link of a quote: to whom it went, and with what it is kept to its reader; `active` is how many of the quote's still hold. */
+export async function findQuoteLink(db: Db, scope: Scope, quoteId: string, linkId: string) {
+  const row = (await store.findLinks(db, scope, quoteId)).find((one) => one.linkId === linkId);
+  const links = await listPublicLinks(db, scope, quoteId);
+  const link = links.find(({ id }) => id === linkId);
+  if (!row || !link) return undefined;
+  const { watermark, code } = link;
+  const given = code === null ? null : code.channel === 'mail' ? { channel: code.channel, to: code.to } : code;
+  return { mailTo: row.mailTo, watermark, code: given, active: links.filter(({ state }) => state === 'active').length };
+}
+
 function shownDecision(row: store.DecisionRow): QuoteDecision {
   const { revisionId: _revision, chosen: _chosen, signature, signatureKind: kind, sentSha256, ...decision } = row;
   return {

@@ -16,6 +16,7 @@ import { SecretOnce } from '../../identity/web/secret-once.tsx';
 import { LinkList } from '../../records/web/link-list.tsx';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { type QuoteDecision, type QuoteLink, type QuoteShare, shareQuote } from '../sharing/contract.ts';
+import { QuestionsCard } from './questions-card.tsx';
 import { useRefresh } from './queries.ts';
 import classes from './quote.module.css';
 import { ShareFields } from './share-fields.tsx';
@@ -37,6 +38,7 @@ export function CustomerTab({ document }: { document: QuoteDocument }) {
       {decisions.map((decision) => (
         <DecisionCard key={decision.revision} decision={decision} currency={quote.currency} />
       ))}
+      <QuestionsCard quoteId={quote.id} canAnswer={quote.deletedAt === null} />
       <Card title={t('offers:customer.links')} padded>
         {data.length === 0 ? (
           <Group justify="space-between">

@@ -138,6 +138,11 @@ export async function revokePublicLink(db: Db, scope: Scope, id: string): Promis
   });
 }
 
+/** How often links were opened by somebody who reads, for the program's own schedules. */
+export async function countOpenings(db: Db, scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  return new Map((await store.findOpenings(db, scope, ids)).map(({ id, opened }) => [id, opened]));
+}
+
 /** Who opened a link, the latest first. */
 export async function listPublicLinkVisits(db: Db, scope: Scope, id: string): Promise<PublicLinkVisit[]> {
   const row = await store.findLink(db, scope, id);

@@ -51,6 +51,16 @@ export async function findLink(db: Db, scope: Scope, id: string, lock = false): 
   return (await findRows(db, scope, { id }, lock))[0];
 }
 
+/** How often each link was opened. */
+export async function findOpenings(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string; opened: number }[]> {
+  if (ids.length === 0) return [];
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select l.id, l.opened from public_links l where ${sql.workspace('l')} and l.id = any(${sql.param(ids)}::uuid[])`,
+  );
+}
+
 export interface LinkValues {
   recordId: string;
   page: string;
