@@ -100,7 +100,7 @@ function RateRow({ rate }: { rate: ExchangeRate }) {
   const handleRemove = (): Promise<void> =>
     remove.mutateAsync({ currency, validFrom }).then(() => showUndo(t('settings:rates.removed'), putBack), showProblem);
   return (
-    <li className={classes['row']}>
+    <li className={`${classes['row'] ?? ''} ${classes['rate'] ?? ''}`}>
       <span>
         1 {currency} = {rate.rate} {workspace.currency}
       </span>
