@@ -77,6 +77,7 @@ import { quoteFacts } from './modules/offers/facts/service.ts';
 import { jobs as offerJobs } from './modules/offers/jobs.ts';
 import { policy as offersPolicy } from './modules/offers/policy.ts';
 import { routes as offerRoutes } from './modules/offers/routes.ts';
+import { prepareTemplate } from './modules/offers/layout/service.ts';
 import { hasQuotes } from './modules/offers/service.ts';
 import { policy as exchangePolicy } from './modules/exchange/policy.ts';
 import { routes as exchangeRoutes } from './modules/exchange/routes.ts';
@@ -178,6 +179,7 @@ export const modules: readonly Entry[] = [
     subjects: [quoteApproval],
     publicPages: [quotePage],
     isPriced: hasQuotes,
+    onWorkspaceCreated: prepareTemplate,
   },
   { name: 'exchange', level: 13, policy: exchangePolicy, routes: exchangeRoutes, jobs: exchangeJobs },
   { name: 'insights', level: 13, policy: insightsPolicy, routes: insightsRoutes },

@@ -1331,6 +1331,17 @@ export interface Quotes {
   workspaceId: string;
 }
 
+export interface QuoteTemplates {
+  closing: Generated<Json>;
+  foot: Generated<Json>;
+  hides: Generated<string[]>;
+  intro: Generated<Json>;
+  paper: Generated<string>;
+  updatedAt: Generated<string>;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
 export interface RateLimits {
   count: number;
   endsAt: string;
@@ -1717,6 +1728,7 @@ export interface DB {
   quoteReplies: QuoteReplies;
   quoteRevisions: QuoteRevisions;
   quotes: Quotes;
+  quoteTemplates: QuoteTemplates;
   rateLimits: RateLimits;
   records: Records;
   recordShares: RecordShares;

@@ -88,6 +88,10 @@ export const screens: readonly Screen[] = [
   { path: '/settings/company', load: async () => (await import('../modules/settings/web/company-page.tsx')).CompanyPage },
   { path: '/settings/rates', load: async () => (await import('../modules/settings/web/rates-page.tsx')).RatesPage },
   { path: '/settings/terms', load: async () => (await import('../modules/settings/web/terms-policy-page.tsx')).TermsPolicyPage },
+  {
+    path: '/settings/quote-template',
+    load: async () => (await import('../modules/offers/web/template-page.tsx')).QuoteTemplatePage,
+  },
   { path: '/settings/taxes', load: async () => (await import('../modules/settings/web/taxes-page.tsx')).TaxesPage },
   { path: '/settings/calendar', load: async () => (await import('../modules/settings/web/calendar-page.tsx')).CalendarPage },
   { path: '/import', load: async () => (await import('../modules/exchange/web/imports-page.tsx')).ImportsPage },

@@ -11,6 +11,7 @@ const pages: readonly { to: string; label: string; right?: readonly [object: str
   { to: '/settings/profile', label: 'settings:nav.account' },
   { to: '/settings', label: 'settings:nav.workspace' },
   { to: '/settings/company', label: 'settings:nav.company', right: ['settings', 'view'] },
+  { to: '/settings/quote-template', label: 'offers:template.title', right: ['settings', 'view'] },
   { to: '/settings/sign-in', label: 'settings:nav.signIn' },
   { to: '/settings/members', label: 'settings:nav.members', right: ['user', 'view'] },
   { to: '/settings/teams', label: 'settings:nav.teams', right: ['team', 'view'] },

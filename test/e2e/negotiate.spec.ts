@@ -8,14 +8,12 @@ const app = await startApp();
 
 /** A workspace with a policy, an answer, a success case, and a deal with an objection. */
 async function shop(language: 'en' | 'zh-Hans'): Promise<{ owner: TestUser; dealId: string; quoteId: string }> {
-  const { owner } = await buildWorkspace(app.db, { currency: 'CNY' });
+  const { owner } = await buildWorkspace(app.db, { language });
   const send = async (method: 'POST' | 'PATCH', path: string, body: object) => {
     const reply = await ask(app.url, owner, method, path, body);
     expect(reply.status, reply.text).toBeLessThan(300);
     return reply.json;
   };
-  const { version } = (await ask(app.url, owner, 'GET', '/me')).json;
-  await send('PATCH', '/me', { language, version });
   await send('PATCH', '/terms-policy', { version: 1, maxPaymentDays: 30, minDepositBp: 3000, maxWarrantyMonths: 12 });
   await send('POST', '/materials', { title: 'Cost per part', objectionKind: 'price', solve: 'Let us count per part.', language });
   await send('POST', '/materials', {
@@ -44,18 +42,22 @@ async function answer(page: Page, words: { tab: string; open: string; use: strin
   await page.getByRole('link', { name: words.from, exact: true }).waitFor();
 }
 
-test('an objection is answered from the library, terms that leave the policy say so, a quote takes its value from the library', async () => {
-  const { owner, dealId, quoteId } = await shop('en');
+test('an objection is answered from the library', async () => {
+  const { owner, dealId } = await shop('en');
   const page = await app.open(`/deals/${dealId}`, { user: owner });
   await answer(page, {
     tab: 'Negotiation',
     open: 'Answers from the library',
-    use: 'Use this answer',
+    use: 'Use this answer: Cost per part',
     reply: 'Our answer',
     keep: 'Keep',
     from: 'from the library',
   });
+});
 
+test('terms that leave the policy say so, on the deal and on its quote, which takes its value block from the library', async () => {
+  const { owner, dealId, quoteId } = await shop('en');
+  const page = await app.open(`/deals/${dealId}`, { user: owner });
   await page.getByRole('tab', { name: 'Terms', exact: true }).click();
   await page.getByText(/exceeds the credit limit by/).waitFor();
   await page.getByRole('button', { name: 'Begin with the standard terms', exact: true }).click();
@@ -82,29 +84,42 @@ test('an objection is answered from the library, terms that leave the policy say
   expect(await page.getByLabel('Need', { exact: true }).inputValue()).toBe('Missed parts');
   expect(await page.getByLabel('Who has seen it', { exact: true }).inputValue()).toBe('Hengchuan: Two lines');
   await expectAccessible(page);
+});
 
-  await page.goto(`${app.url}/settings/terms`);
+test('a policy that allows more leaves nothing to say', async () => {
+  const { owner, quoteId } = await shop('en');
+  const page = await app.open('/settings/terms', { user: owner });
   await page.getByLabel('Longest warranty in months', { exact: true }).fill('36');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('The policy is saved.').waitFor();
   await page.goto(`${app.url}/quotes/${quoteId}?tab=terms`);
-  await page.getByText('As on the deal', { exact: true }).waitFor();
-  expect(await page.getByText(off).count()).toBe(0);
+  await page.getByLabel('Warranty in months', { exact: true }).fill('37');
+  await page.getByText('37 months of warranty; the policy allows at most 36 months.').first().waitFor();
+  await page.getByLabel('Warranty in months', { exact: true }).fill('36');
+  await page
+    .getByText(/months of warranty; the policy/)
+    .first()
+    .waitFor({ state: 'hidden' });
 });
 
-test('on a phone, in Chinese', async () => {
-  const { owner, dealId, quoteId } = await shop('zh-Hans');
+test('an objection is answered on a phone, in Chinese', async () => {
+  const { owner, dealId } = await shop('zh-Hans');
   const page = await app.open(`/deals/${dealId}`, { user: owner, viewport: 'phone', locale: 'zh-CN' });
   await answer(page, {
     tab: '谈判',
     open: '素材库里的回应',
-    use: '用这条回应',
+    use: '用这条回应：Cost per part',
     reply: '我们的回应',
     keep: '保存',
     from: '来自素材库',
   });
   await expectNoSidewaysScroll(page);
+});
+
+test('terms and value block on a phone, in Chinese', async () => {
+  const { owner, dealId, quoteId } = await shop('zh-Hans');
+  const page = await app.open(`/deals/${dealId}`, { user: owner, viewport: 'phone', locale: 'zh-CN' });
   await page.getByRole('tab', { name: '条款', exact: true }).tap();
   await page.getByRole('button', { name: '从标准条款开始', exact: true }).tap();
   await page.getByLabel('质保期（月）', { exact: true }).fill('36');

@@ -13,6 +13,9 @@ import * as credit from './credit/service.ts';
 import { draftLetter } from './mailing/service.ts';
 import { createOrderFromQuote as orderEndpoint } from './ordering/contract.ts';
 import { createOrderFromQuote } from './ordering/service.ts';
+import * as layout from './layout/contract.ts';
+import { previewQuoteTemplate } from './layout/preview/service.ts';
+import { getQuoteTemplate, updateQuoteTemplate } from './layout/service.ts';
 import { printQuote as printEndpoint } from './printing/contract.ts';
 import { printQuote } from './printing/service.ts';
 import * as questions from './questions/contract.ts';
@@ -34,6 +37,13 @@ export const routes: Route[] = [
     const { name, pdf } = await printQuote(db, scope, params.id, query);
     return sendBytes(reply, 'application/pdf', pdf, name);
   }),
+  on(layout.getQuoteTemplate, ({ db, scope }) => getQuoteTemplate(db, scope)),
+  on(layout.updateQuoteTemplate, ({ db, scope, body }) => updateQuoteTemplate(db, scope, body)),
+  on(layout.previewQuoteTemplate, async ({ db, scope, body, reply }) =>
+    body.format === 'svg'
+      ? sendBytes(reply, 'image/svg+xml; charset=utf-8', await previewQuoteTemplate(db, scope, body))
+      : sendBytes(reply, 'application/pdf', await previewQuoteTemplate(db, scope, body), 'quote.pdf'),
+  ),
   on(revisions.saveQuoteDocument, ({ db, scope, params, body }) => saveDocument(db, scope, params.id, body)),
   on(revisions.sendQuote, ({ db, env, scope, params, body }) => sendQuote(db, scope, env, params.id, body)),
   on(sharing.listQuoteLinks, async ({ db, env, scope, params }) => ({

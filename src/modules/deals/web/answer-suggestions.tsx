@@ -89,7 +89,7 @@ function AnswerItem({ answer, isFirst, onUse }: { answer: SuggestedAnswer; isFir
             </Chip>
           ))}
         </span>
-        <Button variant="default" size="compact-md" onClick={onUse}>
+        <Button variant="default" size="compact-md" aria-label={t('deals:answers.useThis', { title })} onClick={onUse}>
           {t('deals:answers.use')}
         </Button>
       </div>

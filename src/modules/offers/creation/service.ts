@@ -17,6 +17,8 @@ import { loadTaxClasses } from '../../settings/taxes/service.ts';
 import { QuoteContent, QuoteLine } from '../content/contract.ts';
 import type { createQuote as createEndpoint, Quote } from '../contract.ts';
 import { quoteEntity } from '../entity.ts';
+import { textIn } from '../layout/rules.ts';
+import { loadTemplate } from '../layout/service.ts';
 import { priceStart } from '../pricing/service.ts';
 import { termsIn } from '../../settings/terms/rules.ts';
 import { type DealLine, emptyContent, lineOfDeal, taxOf } from '../revisions/rules.ts';
@@ -74,6 +76,12 @@ function ownerOf(scope: Scope, { ownerId, teamId }: Owned, given: Pick<Body, 'ow
   return !isNamed && reaches(scope, 'quote', 'create', { ownerId, teamId }) ? { ownerId, teamId } : {};
 }
 
+/** The words that the company's quotes begin and end with, in the language of the quote. */
+async function wordsIn(tx: Tx, scope: Scope, language: Language): Promise<Pick<QuoteContent, 'intro' | 'closing'>> {
+  const { intro, closing } = await loadTemplate(tx, scope);
+  return { intro: textIn(intro, language), closing: textIn(closing, language) };
+}
+
 async function fromDeal(tx: Tx, scope: Scope, dealId: string, body: Omit<Body, 'copyOfId'>): Promise<Start> {
   const { isEmpty, language, currency: _currency, ...given } = body;
   const { deal, shown } = await findShownDeal(tx, scope, dealId);
@@ -91,7 +99,10 @@ async function fromDeal(tx: Tx, scope: Scope, dealId: string, body: Omit<Body, '
   };
   const lines = takesLines ? await linesOfDeal(tx, scope, dealId, currency) : [];
   const start = { currency, language: language ?? (await languageOf(tx, scope, contactId)) };
-  const content = emptyContent({ ...start, isTaxIncluded: await isTaxIncluded(tx, scope), lines });
+  const content = {
+    ...emptyContent({ ...start, isTaxIncluded: await isTaxIncluded(tx, scope), lines }),
+    ...(await wordsIn(tx, scope, start.language)),
+  };
   const agreed = await findTermsOf(tx, scope, dealId);
   return {
     values,
@@ -123,7 +134,10 @@ async function empty(tx: Tx, scope: Scope, body: Omit<Body, 'copyOfId'>): Promis
   const start = { currency, language: language ?? (await languageOf(tx, scope, given.contactId)) };
   return {
     values: { ...given, currency },
-    content: emptyContent({ ...start, isTaxIncluded: await isTaxIncluded(tx, scope), lines: [] }),
+    content: {
+      ...emptyContent({ ...start, isTaxIncluded: await isTaxIncluded(tx, scope), lines: [] }),
+      ...(await wordsIn(tx, scope, start.language)),
+    },
     costs: {},
     isFromDeal: false,
   };

@@ -3,6 +3,7 @@ import { CalendarDay, CurrencyCode, Id, MinorUnits } from '../../../platform/end
 import { Address } from '../../../platform/fields.ts';
 import { Delivery, Payment, promises, Term } from '../../settings/terms/contract.ts';
 import { Discount, invoiceKinds, quoteLanguages, QuoteLine, roundingModes, Value } from '../content/contract.ts';
+import { QuoteLayout } from '../layout/contract.ts';
 import { LineAmounts, Totals } from '../totals/contract.ts';
 
 /** A line as it was sent, with what it came to, and nothing of how its price was come to; sections and texts have no amounts. Items are numbered from 1. */
@@ -51,6 +52,8 @@ export const FrozenQuote = z.strictObject({
   values: z.array(Value),
   intro: z.string().nullable(),
   closing: z.string().nullable(),
+  /** How it prints; the usual way where it is left out. */
+  layout: QuoteLayout.optional(),
   files: z.array(z.strictObject({ id: Id, name: z.string(), sizeBytes: z.int(), sha256: z.string() })),
 });
 export type FrozenQuote = z.infer<typeof FrozenQuote>;

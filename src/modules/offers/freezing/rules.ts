@@ -11,7 +11,7 @@ import { type FrozenLine, FrozenQuote } from './contract.ts';
 /** What is known at the moment of sending besides the content. */
 export interface Heading extends Pick<
   FrozenQuote,
-  'number' | 'revision' | 'title' | 'issuedOn' | 'seller' | 'customer' | 'files'
+  'number' | 'revision' | 'title' | 'issuedOn' | 'seller' | 'customer' | 'files' | 'layout'
 > {}
 
 function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, LineAmounts>): FrozenLine[] {

@@ -17,6 +17,8 @@ import { followAmount } from '../following/service.ts';
 import type { QuoteDocument, sendQuote as sendEndpoint } from '../revisions/contract.ts';
 import { discountBpOf } from '../revisions/rules.ts';
 import { describeDocument, keepFrozen, type Loaded, requireDraft, type SentLine, valued } from '../revisions/service.ts';
+import { layoutOf } from '../layout/rules.ts';
+import { loadTemplate } from '../layout/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
 import { timesCharged } from '../totals/lines/rules.ts';
 import { marginOf } from '../totals/margins/rules.ts';
@@ -31,7 +33,13 @@ async function findRow(tx: Tx, scope: Scope, object: string, id: unknown): Promi
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** Who offers to whom, as it stands at the moment of sending. */
-async function headingOf(tx: Tx, scope: Scope, seen: SeenQuote, { row, content }: Loaded, sentAt: string): Promise<Heading> {
+export async function headingOf(
+  tx: Tx,
+  scope: Scope,
+  seen: SeenQuote,
+  { row, content }: Loaded,
+  sentAt: string,
+): Promise<Heading> {
   const { quote } = seen;
   const [account, contact] = [
     await findRow(tx, scope, 'account', seen.row['accountId']),
@@ -54,6 +62,7 @@ async function headingOf(tx: Tx, scope: Scope, seen: SeenQuote, { row, content }
       address: address.success ? address.data : null,
       person: textOf(contact?.['name']),
     },
+    layout: layoutOf(await loadTemplate(tx, scope)),
     files: files.map(({ id, name, sizeBytes, sha256 }) => ({ id, name, sizeBytes, sha256 })),
   };
 }

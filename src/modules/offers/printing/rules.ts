@@ -2,6 +2,8 @@ import type { Language } from '../../../platform/languages.ts';
 import { amountInWords } from '../../../platform/money-words.ts';
 import { amountText, dayText, figureText, priceText, quantityText, shareText } from '../../../platform/public/text.ts';
 import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
+import type { Hidable, QuoteLayout } from '../layout/contract.ts';
+import { isShown, usualLayout } from '../layout/rules.ts';
 import { agreedFacts, deliveryFacts, dueText, type Fact, given, said } from './terms/rules.ts';
 
 /** What the template gets for one line of the table. */
@@ -29,15 +31,15 @@ function addressText({ address }: FrozenQuote['customer'], language: Language): 
 type Key = 'no' | 'name' | 'quantity' | 'unitPrice' | 'discount' | 'tax' | 'amount';
 
 /** The columns that these lines need: one that would be empty everywhere is left out. */
-function columnsOf({ lines }: FrozenQuote): Key[] {
+function columnsOf({ lines }: FrozenQuote, layout: QuoteLayout): Key[] {
   const items = lines.filter(({ kind }) => kind === 'item');
   return [
     'no',
     'name',
     'quantity',
     'unitPrice',
-    ...(items.some(({ discount }) => discount !== null) ? (['discount'] as const) : []),
-    ...(items.some(({ taxBp }) => taxBp > 0) ? (['tax'] as const) : []),
+    ...(isShown(layout, 'discount') && items.some(({ discount }) => discount !== null) ? (['discount'] as const) : []),
+    ...(isShown(layout, 'tax') && items.some(({ taxBp }) => taxBp > 0) ? (['tax'] as const) : []),
     'amount',
   ];
 }
@@ -80,6 +82,7 @@ function markOf(line: FrozenLine, lines: readonly FrozenLine[], language: Langua
 }
 
 function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], language: Language): Row {
+  const code = isShown(layoutIn(quote), 'code') ? line.code : null;
   const section = quote.totals.sections.find(({ id }) => id === line.id);
   // What was written in the quote's own language counts; the other languages stand beside it.
   const inOther = language === quote.language ? null : language;
@@ -88,7 +91,7 @@ function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], langu
     kind: line.kind,
     name: (inOther && line.names?.[inOther]) ?? line.name,
     mark: line.kind === 'item' ? markOf(line, quote.lines, language) : null,
-    under: [line.code, note, line.kind === 'item' ? chargeText(line, quote, language) : null].flatMap((text) => text || []),
+    under: [code, note, line.kind === 'item' ? chargeText(line, quote, language) : null].flatMap((text) => text || []),
     cells: line.kind === 'item' ? keys.map((key) => cellOf(key, line, quote, language)) : [],
     amount: section ? figureText(section.amountMinor, quote.currency, language) : '',
     isQuiet: line.amounts?.isCounted === false,
@@ -136,9 +139,13 @@ function aboutFacts(quote: FrozenQuote, language: Language): Fact[] {
 }
 
 /** The data of `documents/quote.typ`: a frozen quote, worded for a reader of a language. No number is worked out anew. */
+const layoutIn = ({ layout }: FrozenQuote): QuoteLayout => layout ?? usualLayout;
+
 export function quoteDocument(quote: FrozenQuote, language: Language) {
   const { customer, currency } = quote;
-  const keys = columnsOf(quote);
+  const layout = layoutIn(quote);
+  const keys = columnsOf(quote, layout);
+  const shown = <T>(part: Hidable, all: readonly T[]): readonly T[] => (isShown(layout, part) ? all : []);
   return {
     customer: given([
       { label: said(language, 'for'), value: customer.company },
@@ -152,16 +159,16 @@ export function quoteDocument(quote: FrozenQuote, language: Language) {
     rows: quote.lines.map((line) => rowOf(line, quote, keys, language)),
     totals: totalsOf(quote, language),
     wordsLabel: said(language, 'inWords'),
-    words: amountInWords(quote.totals.totalMinor, currency, language),
-    payments: quote.payments.map((payment) => ({
+    words: isShown(layout, 'words') ? amountInWords(quote.totals.totalMinor, currency, language) : null,
+    payments: shown('payments', quote.payments).map((payment) => ({
       share: payment.part.kind === 'share' ? shareText(payment.part.bp, language) : '',
       amount: amountText(payment.amountMinor, currency, language),
       due: dueText(payment, language),
     })),
-    delivery: deliveryFacts(quote, language),
-    agreed: agreedFacts(quote, language),
-    values: quote.values.map(({ need, benefit, proof }) => ({ need, benefit, proof })),
-    terms: quote.terms.map(({ title, text, plain }) => ({ title, text, plain })),
+    delivery: shown('delivery', deliveryFacts(quote, language)),
+    agreed: shown('terms', agreedFacts(quote, language)),
+    values: shown('values', quote.values).map(({ need, benefit, proof }) => ({ need, benefit, proof })),
+    terms: shown('terms', quote.terms).map(({ title, text, plain }) => ({ title, text, plain })),
     closing: quote.closing,
     titles: Object.fromEntries(
       (['payments', 'delivery', 'values', 'terms'] as const).map((part) => [part, said(language, `titles.${part}`)]),

@@ -3,11 +3,12 @@ import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { translate } from '../../../platform/i18n.ts';
 import type { Language } from '../../../platform/languages.ts';
-import { renderPdf } from '../../../platform/pdf/render.ts';
+import { type PdfRequest, renderPdf, renderSvg } from '../../../platform/pdf/render.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { loadLetterhead } from '../../settings/branding/service.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { sealed } from '../freezing/rules.ts';
+import { isShown, textIn, usualLayout } from '../layout/rules.ts';
 import { loadRevision } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
 import { quoteDocument } from './rules.ts';
@@ -37,9 +38,27 @@ const template = join(import.meta.dirname, '..', 'documents', 'quote.typ');
  * calls has asked whether the quote may be shown. The same quote and branding give the same bytes.
  */
 export async function quotePdf(db: Db, scope: Scope, quote: FrozenQuote, language: Language): Promise<Uint8Array> {
+  return renderPdf(await requestOf(db, scope, quote, language));
+}
+
+/** The same as one picture, its pages below one another: to look at while its layout is changed. */
+export async function quotePicture(db: Db, scope: Scope, quote: FrozenQuote, language: Language): Promise<Uint8Array> {
+  return renderSvg(await requestOf(db, scope, quote, language));
+}
+
+async function requestOf(db: Db, scope: Scope, quote: FrozenQuote, language: Language): Promise<PdfRequest> {
+  const layout = quote.layout ?? usualLayout;
   const title = `${translate(language, 'settings:quoteDocument.title')} ${quote.number}`;
-  const fingerprint = `SHA-256 ${sealed(quote).sha256}`;
-  const { letter, bank, files, hasSeal } = await loadLetterhead(db, scope, { language, title, on: quote.issuedOn, fingerprint });
-  const data = { letter, bank, seal: hasSeal ? 'seal.png' : null, ...quoteDocument(quote, language) };
-  return renderPdf({ template, data, files });
+  const fingerprint = isShown(layout, 'hash') ? { fingerprint: `SHA-256 ${sealed(quote).sha256}` } : {};
+  const foot = textIn(layout.foot, language);
+  const about = { language, title, on: quote.issuedOn, paper: layout.paper, ...fingerprint, ...(foot === null ? {} : { foot }) };
+  const { letter, bank, files, hasSeal } = await loadLetterhead(db, scope, about);
+  const data = {
+    letter,
+    bank: isShown(layout, 'bank') ? bank : [],
+    isSigned: isShown(layout, 'sign'),
+    seal: hasSeal ? 'seal.png' : null,
+    ...quoteDocument(quote, language),
+  };
+  return { template, data, files };
 }

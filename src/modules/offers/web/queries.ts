@@ -4,6 +4,7 @@ import { call, queryOf } from '../../../web/api.ts';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { createQuote } from '../contract.ts';
 import { createOrderFromQuote } from '../ordering/contract.ts';
+import { getQuoteTemplate, updateQuoteTemplate } from '../layout/contract.ts';
 import { getQuoteDocument, type QuoteDocument } from '../revisions/contract.ts';
 
 export const documentOf = (id: string, revision?: number) =>
@@ -51,5 +52,15 @@ export function useCreateOrder(quoteId: string) {
     mutationFn: () => call(createOrderFromQuote, { params: { id: quoteId }, body: {} }),
     onSuccess: refresh,
     onError: showProblem,
+  });
+}
+
+export const useQuoteTemplate = () => useQuery(queryOf(getQuoteTemplate));
+
+export function useUpdateQuoteTemplate() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BodyInputOf<typeof updateQuoteTemplate>) => call(updateQuoteTemplate, { body }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['quote-template'] }),
   });
 }

@@ -45,10 +45,17 @@ export interface LetterOf {
   on: string;
   /** Stands at the foot of each page, for who wants to know that it is the document that was meant. */
   fingerprint?: string;
+  paper?: 'a4' | 'letter';
+  /** Small print at the foot of every page, instead of the company's. */
+  foot?: string;
 }
 
 /** The data of `platform/pdf/letter.typ`: what documents of the company share. */
-export function letterData(branding: Texts, hasLogo: boolean, { language, title, on, fingerprint }: LetterOf): object {
+export function letterData(
+  branding: Texts,
+  hasLogo: boolean,
+  { language, title, on, fingerprint, paper, foot }: LetterOf,
+): object {
   return {
     language,
     title,
@@ -60,7 +67,8 @@ export function letterData(branding: Texts, hasLogo: boolean, { language, title,
       lines: contactLines(branding, language),
     },
     logo: hasLogo ? 'logo.png' : null,
-    foot: branding.foot,
+    foot: foot ?? branding.foot,
+    paper: paper ?? 'a4',
     fingerprint: fingerprint ?? null,
     words: { page: words(language, 'page') },
   };
