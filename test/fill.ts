@@ -370,6 +370,8 @@ const doneInSteps: ReadonlySet<string> = new Set([
   'PUT /api/v1/single-sign-on',
   'PUT /api/v1/orders/{id}/lines',
   'PUT /api/v1/orders/{id}/purchase-order',
+  'POST /api/v1/quotes/{id}/links',
+  'POST /api/v1/quotes/{id}/answers',
 ]);
 
 /** Tries every creating route; what needs something that another makes is tried again after it. */
