@@ -18,7 +18,7 @@ export const orderFields = defineFields({
     unique: true,
     defaultValue: filledIn,
     listed: true,
-    max: 40,
+    max: 80,
     section: 'main',
     synonyms: ['order', 'order number', 'order no', 'order id', 'orderid', '订单', '订单号', '订单编号'],
   }),
