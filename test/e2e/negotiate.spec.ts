@@ -134,7 +134,7 @@ test('terms and value block on a phone, in Chinese', async () => {
   await page.getByLabel('需要', { exact: true }).waitFor();
   await expectNoSidewaysScroll(page);
   await page.goto(`${app.url}/materials`);
-  await page.getByText('Cost per part').first().waitFor();
+  await page.getByText('「太贵了」').first().waitFor();
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
 });

@@ -34,7 +34,13 @@ export function LibraryPicker({ kinds, onPick, onClose }: LibraryPickerProps) {
   });
   const all = found.data?.data;
   return (
-    <Modal opened onClose={onClose} title={t('library:picker.title')} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('library:picker.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       <TextInput
         aria-label={t('library:picker.search')}
         placeholder={t('library:picker.search')}
