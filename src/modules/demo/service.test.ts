@@ -176,8 +176,9 @@ describe('loadDemo', () => {
 describe('removeDemo', () => {
   it('leaves no row behind in any table, and other workspaces alone', async () => {
     const [workspace, other] = [await buildWorkspace(db), loaded];
-    // What a new workspace comes with.
+    // What a new workspace comes with, and gets when it is first looked at.
     await runJobs(server);
+    await server.as(workspace.owner).get('/api/v1/approval-rules');
     const [before, theirs] = [await countRows(workspace.id), await countRows(other.id)];
     const made = (await load(workspace)).counts;
     await runJobs(server);

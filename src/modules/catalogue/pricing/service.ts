@@ -73,7 +73,10 @@ export async function requireProducts(db: Db, scope: Scope, lines: readonly { pr
 }
 
 /** Refuses variants that are not their product's, naming each line. */
-function requireVariants(lines: readonly PriceLine[], { variants }: PricingData): void {
+export function requireVariants(
+  lines: readonly { productId: string | null; variantId: string | null }[],
+  { variants }: Pick<PricingData, 'variants'>,
+): void {
   const known = new Set(variants.map(({ productId, id }) => `${productId} ${id}`));
   const fields = lines.flatMap(({ productId, variantId }, at) =>
     variantId === null || known.has(`${productId} ${variantId}`)

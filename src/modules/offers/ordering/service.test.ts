@@ -20,7 +20,7 @@ async function build() {
   const seller = await buildUser(server.db, workspace);
   const api = server.as(seller);
   const account = await api.call(accounts.create, { body: { name: 'Harbour' } });
-  const product = await server.as(workspace.owner).call(products.create, { body: { name: 'Camera', priceMinor: 100_00 } });
+  const product = await server.as(workspace.owner).call(products.create, { body: { name: 'Camera', priceMinor: 33_33 } });
   const deal = await api.call(deals.create, { body: { title: 'Line 4', accountId: account.id } });
   const quote = await api.call(quotes.create, { body: { dealId: deal.id } });
   const params = { id: quote.id };

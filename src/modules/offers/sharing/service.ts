@@ -9,7 +9,7 @@ import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { dayBounds } from '../../../platform/time.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
-import { createPublicLink, listPublicLinks } from '../../records/public-links/service.ts';
+import { createPublicLink, findPublicLinks, listPublicLinks } from '../../records/public-links/service.ts';
 import { RevisionState } from '../contract.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { stateOn } from '../revisions/rules.ts';
@@ -124,7 +124,7 @@ export async function isWaiting(db: Db, scope: Scope, quoteId: string, linkId: s
 }
 
 async function linksOf(db: Db, scope: Scope, quoteId: string): Promise<QuoteLink[]> {
-  const links = await listPublicLinks(db, scope, quoteId);
+  const links = await findPublicLinks(db, scope, quoteId);
   const known = new Map((await store.findLinks(db, scope, quoteId)).map((row) => [row.linkId, row]));
   return links.flatMap((link): QuoteLink[] => {
     const row = known.get(link.id);

@@ -8,7 +8,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import type { PricingData } from '../../catalogue/pricing/data/contract.ts';
 import { guardOf } from '../../catalogue/pricing/guards/rules.ts';
 import { pricer, withoutCosts } from '../../catalogue/pricing/rules.ts';
-import { loadPricing, requireProducts } from '../../catalogue/pricing/service.ts';
+import { loadPricing, requireProducts, requireVariants } from '../../catalogue/pricing/service.ts';
 import { loadStrategyFacts } from '../../catalogue/strategies/service.ts';
 import { loadDeals } from '../../deals/service.ts';
 import { findVisibleIds } from '../../records/audit/service.ts';
@@ -125,6 +125,7 @@ export async function compareStrategies(
     on,
     own: scope.currency,
   };
+  requireVariants(lines, known.data);
   const price = pricer(known.data);
   const seesCost = seesCosts(scope, row);
   const toOwn = (minor: number): number | null =>

@@ -52,6 +52,12 @@ export async function listPublicLinks(db: Db, scope: Scope, recordId: string): P
   return present(db, scope, head, await store.listLinks(db, scope, recordId));
 }
 
+/** The same for a page that others read too: whoever may not edit the record sees none. */
+export async function findPublicLinks(db: Db, scope: Scope, recordId: string): Promise<PublicLink[]> {
+  const head = await getHead(db, scope, recordId);
+  return mayShareOn(scope, head) ? present(db, scope, head, await store.listLinks(db, scope, recordId)) : [];
+}
+
 function requirePage({ kind }: RecordHead, { page, parts }: NewPublicLink): void {
   const found = findPublicPage(page);
   if (found?.object !== kind) throw invalidField('/body/page', 'records.unknown_page', { page });
