@@ -42,7 +42,7 @@ const groups = [
 export default defineConfig({
   root: at('src/web'),
   base: '/',
-  plugins: [react(), words(at('src'))],
+  plugins: [react({ compiler: true }), words(at('src'))],
   build: {
     outDir: at('dist/web'),
     emptyOutDir: true,

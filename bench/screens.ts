@@ -142,7 +142,13 @@ const list: Screen = {
     ],
     ['the next records in the side panel', (page) => press(page, 'j', 5)],
     ['selecting rows', (page) => press(page, 'x', 5)],
-    ['opening the menu of views', (page) => button(page, /^View:/).click()],
+    [
+      'opening the menu of views',
+      async (page) => {
+        await button(page, /^View:/).click();
+        await page.getByRole('menuitem').first().waitFor();
+      },
+    ],
   ],
   reset: async (page) => {
     await page.keyboard.press('Escape');

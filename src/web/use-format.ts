@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, type Language } from '../platform/languages.ts';
 import { createFormat, type Format } from './format.ts';
@@ -27,5 +27,15 @@ export function useLanguage(): Language {
 export function useFormat(): Format {
   const language = useLanguage();
   const { timeZone } = usePlace();
-  return useMemo(() => createFormat(language, timeZone), [language, timeZone]);
+  return formatOf(language, timeZone);
+}
+
+const formats = new Map<string, Format>();
+
+/** One for all that read the same: what the browser needs for it takes long to make. */
+function formatOf(language: Language, timeZone: string): Format {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key) ?? createFormat(language, timeZone);
+  formats.set(key, known);
+  return known;
 }

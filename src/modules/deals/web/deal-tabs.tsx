@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilesTab } from '../../timeline/web/files-tab.tsx';
+import { TabPanel } from '../../../web/ui/tab-panel.tsx';
 import { Timeline } from '../../timeline/web/timeline.tsx';
 import type { Guide } from '../guide/contract.ts';
 import { DealCompetitors } from './deal-competitors.tsx';
@@ -61,26 +62,26 @@ export function DealTabs({ guide, more, tab, onTab }: DealTabsProps) {
         <Tabs.Tab value="files">{t('deals:screens.tabs.files')}</Tabs.Tab>
         <Tabs.Tab value="history">{t('deals:screens.tabs.history')}</Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="timeline">
+      <TabPanel value="timeline">
         <Timeline recordId={deal.id} kind="deal" />
-      </Tabs.Panel>
-      <Tabs.Panel value="facts">
+      </TabPanel>
+      <TabPanel value="facts">
         <DealFacts deal={deal} proof={guide.proof} canEdit={canEdit} />
-      </Tabs.Panel>
+      </TabPanel>
       {more.map(({ key, content: Content }) => (
-        <Tabs.Panel key={key} value={key}>
+        <TabPanel key={key} value={key}>
           <Content dealId={deal.id} />
-        </Tabs.Panel>
+        </TabPanel>
       ))}
-      <Tabs.Panel value="negotiation">
+      <TabPanel value="negotiation">
         <NegotiationTab deal={deal} canEdit={canEdit} />
-      </Tabs.Panel>
-      <Tabs.Panel value="files">
+      </TabPanel>
+      <TabPanel value="files">
         <FilesTab recordId={deal.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="history">
+      </TabPanel>
+      <TabPanel value="history">
         <DealHistory dealId={deal.id} />
-      </Tabs.Panel>
+      </TabPanel>
       {parts.data ? <PartPanels deal={deal} parts={parts.data} canEdit={canEdit} /> : null}
     </Tabs>
   );
@@ -95,15 +96,15 @@ interface PartPanelsProps {
 function PartPanels({ deal, parts, canEdit }: PartPanelsProps) {
   return (
     <>
-      <Tabs.Panel value="contacts">
+      <TabPanel value="contacts">
         <DealContacts dealId={deal.id} parts={parts} canEdit={canEdit} />
-      </Tabs.Panel>
-      <Tabs.Panel value="products">
+      </TabPanel>
+      <TabPanel value="products">
         <DealProducts deal={deal} parts={parts} canEdit={canEdit} />
-      </Tabs.Panel>
-      <Tabs.Panel value="competitors">
+      </TabPanel>
+      <TabPanel value="competitors">
         <DealCompetitors dealId={deal.id} parts={parts} canEdit={canEdit} />
-      </Tabs.Panel>
+      </TabPanel>
     </>
   );
 }

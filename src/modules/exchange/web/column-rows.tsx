@@ -1,6 +1,6 @@
 import { ActionIcon, Button, MultiSelect, Tooltip } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { useState } from 'react';
+import { startTransition, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chip } from '../../../web/ui/chip.tsx';
 import type { ImportFile } from '../staging/contract.ts';
@@ -90,7 +90,7 @@ function ColumnRow({
             value={fields}
             searchable
             hidePickedOptions
-            onChange={(next) => onChange(mapColumn(target, column, next, kind))}
+            onChange={(next) => startTransition(() => onChange(mapColumn(target, column, next, kind)))}
           />
           {fields.map((key) => (
             <OptionsButton key={key} label={labelOf(key)} onClick={() => onOpen(key)} />

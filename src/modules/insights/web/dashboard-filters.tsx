@@ -1,5 +1,6 @@
 import { ActionIcon, Button, SegmentedControl, Select } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateInput } from '../../../web/ui/date-input.tsx';
 import { useFormat } from '../../../web/use-format.ts';
@@ -17,7 +18,7 @@ interface FiltersProps {
 export function DashboardFilters({ state, onChange }: FiltersProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const all = useKpis(state.period).data;
+  const all = useDeferredValue(useKpis(state.period).data);
   const periods = periodChoices.map((value) => ({ value, label: t(`insights:period.${value}`) }));
   const handlePeriod = (value: string): void => {
     const choice = periodChoices.find((each) => each === value) ?? 'year';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { useMay } from '../../../web/session.ts';
@@ -32,6 +32,8 @@ export function Dashboard() {
   const { choice: _choice, period, ...filters } = state;
   const query: KpiQuery = { ...period, ...filters };
   const kpis = useKpis(query);
+  // The controls answer at once; what they change is drawn after.
+  const shown = useDeferredValue({ data: kpis.data, query, isStale: kpis.isPlaceholderData });
   const menu = may('insights', 'target')
     ? [{ key: 'targets', label: t('insights:targets.edit'), onClick: () => setSetting(true) }]
     : [];
@@ -41,11 +43,11 @@ export function Dashboard() {
       <div className={classes['page']}>
         <DashboardFilters state={state} onChange={change} />
         {kpis.error ? <ErrorState error={kpis.error} onRetry={() => void kpis.refetch()} /> : null}
-        {kpis.data?.lastClosedOn ? (
-          <LastClosing lastClosedOn={kpis.data.lastClosedOn} choice={state.choice} onChange={change} />
+        {shown.data?.lastClosedOn ? (
+          <LastClosing lastClosedOn={shown.data.lastClosedOn} choice={state.choice} onChange={change} />
         ) : null}
-        {kpis.data ? (
-          <Figures kpis={kpis.data} query={query} isStale={kpis.isPlaceholderData} />
+        {shown.data ? (
+          <Figures kpis={shown.data} query={shown.query} isStale={shown.isStale} />
         ) : kpis.error ? null : (
           <PageSkeleton />
         )}

@@ -7,11 +7,17 @@ export function useDashboardState(): [DashboardState, (change: Partial<Dashboard
   const search: unknown = useSearch({ strict: false });
   const today = useFormat().today();
   const navigate = useNavigate();
-  const state = readState(typeof search === 'object' && search !== null ? { ...search } : {}, today);
+  const state = stateOf(search, today);
+  // Takes the state from the address, not from here: it stays the same function, and no control is drawn anew for another's change.
   const change = (part: Partial<DashboardState>): void => {
-    void navigate({ to: '.', search: writeState({ ...state, ...part }, today), replace: true, resetScroll: false });
+    const next = (before: unknown) => writeState({ ...stateOf(before, today), ...part }, today);
+    void navigate({ to: '.', search: next, replace: true, resetScroll: false });
   };
   return [state, change];
+}
+
+function stateOf(search: unknown, today: string): DashboardState {
+  return readState(typeof search === 'object' && search !== null ? { ...search } : {}, today);
 }
 
 /** Opens the list with the filter behind a number: the deals, unless another list is named. */

@@ -1,9 +1,9 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxLines, type QuoteLine } from '../content/contract.ts';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { useVirtual } from '../../../web/ui/use-virtual.ts';
 import { lazyOpen } from '../../../web/lazy-open.tsx';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import type { Margin, Totals } from '../totals/contract.ts';
@@ -78,14 +78,13 @@ function faultText(t: Translate, unread: LineView['line']['unread'], place: stri
 }
 
 function useRows(views: readonly LineView[], scroller: RefObject<HTMLDivElement | null>, isPhone: boolean) {
-  // oxlint-disable-next-line react/incompatible-library -- the compiler, which could not memoise this, is not used
-  return useVirtualizer({
+  return useVirtual({
     count: views.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (isPhone ? (views[index]?.line.kind === 'item' ? 92 : 48) : 40),
+    scroller,
+    sizeOf: (index) => (isPhone ? (views[index]?.line.kind === 'item' ? 92 : 48) : 40),
+    keyOf: (index) => views[index]?.line.id ?? index,
     overscan: 10,
-    scrollPaddingStart: isPhone ? 0 : 36,
-    getItemKey: (index) => views[index]?.line.id ?? index,
+    paddingTop: isPhone ? 0 : 36,
   });
 }
 
@@ -106,7 +105,7 @@ export function LineGrid(props: LineGridProps) {
     columns,
     canEdit: canEdit && !isPhone,
     focus: () => scroller.current?.focus({ preventScroll: true }),
-    reveal: (row) => virtual.scrollToIndex(row, { align: 'auto' }),
+    reveal: virtual.reveal,
     onPasted: usePasted(editor, accountId),
   });
   const { currency } = editor.draft.content;
@@ -121,10 +120,10 @@ export function LineGrid(props: LineGridProps) {
         columns={columns}
         views={views}
         isPhone={isPhone}
-        height={virtual.getTotalSize()}
+        height={virtual.height}
         label={t('offers:screens.lines')}
       >
-        {virtual.getVirtualItems().map(({ index, start }) => {
+        {virtual.items.map(({ index, start }) => {
           const view = views[index];
           if (!view) return null;
           const own = { ...shared, view, start };

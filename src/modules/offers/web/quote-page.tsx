@@ -12,6 +12,7 @@ import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { lazyPart } from '../../../web/lazy-open.tsx';
 import type { QuoteDocument, QuoteStanding } from '../revisions/contract.ts';
+import { TabPanel } from '../../../web/ui/tab-panel.tsx';
 import { LinesTab } from './lines-tab.tsx';
 import { useDocument } from './queries.ts';
 import classes from './quote.module.css';
@@ -65,35 +66,35 @@ function QuoteView({ document }: { document: QuoteDocument }) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="lines" className={classes['panel']}>
+        <TabPanel value="lines" className={classes['panel']}>
           <LinesTab document={document} editor={editor} canEdit={canEdit} />
-        </Tabs.Panel>
-        <Tabs.Panel value="terms" className={scrolling}>
+        </TabPanel>
+        <TabPanel value="terms" className={scrolling}>
           <Terms document={document} editor={editor} canEdit={canEdit} />
-        </Tabs.Panel>
-        <Tabs.Panel value="revisions" className={scrolling}>
+        </TabPanel>
+        <TabPanel value="revisions" className={scrolling}>
           <Revisions document={document} />
-        </Tabs.Panel>
-        <Tabs.Panel value="customer" className={scrolling}>
+        </TabPanel>
+        <TabPanel value="customer" className={scrolling}>
           <Customer document={document} />
-        </Tabs.Panel>
-        <Tabs.Panel value="approvals" className={scrolling}>
+        </TabPanel>
+        <TabPanel value="approvals" className={scrolling}>
           <Approvals recordId={quote.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="timeline" className={scrolling}>
+        </TabPanel>
+        <TabPanel value="timeline" className={scrolling}>
           <Timeline recordId={quote.id} kind="quote" />
-        </Tabs.Panel>
-        <Tabs.Panel value="files" className={scrolling}>
+        </TabPanel>
+        <TabPanel value="files" className={scrolling}>
           <Files recordId={quote.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="details" className={scrolling}>
+        </TabPanel>
+        <TabPanel value="details" className={scrolling}>
           <FieldPanel
             ui={quoteUi}
             row={quote}
             mayEdit={canEdit}
             keys={['number', ...Object.keys(quoteUi.fields).filter((key) => key !== 'number' && key !== 'currency')]}
           />
-        </Tabs.Panel>
+        </TabPanel>
       </Tabs>
       {dialogs}
     </div>

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Select } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { startTransition, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { type CriterionInput, criterionKinds, criterionLevels, maxRequired } from '../contract.ts';
@@ -16,7 +16,7 @@ import { RemoveButton, type StagePartProps } from './stage-part.tsx';
 export function CriteriaCard({ draft, stage, fields, onChange }: StagePartProps & { fields: readonly DesignerField[] }) {
   const { t } = useTranslation();
   const { criteria } = stage;
-  const change = (next: CriterionInput[]): void => onChange({ ...stage, criteria: next });
+  const change = (next: CriterionInput[]): void => onChange({ criteria: next });
   const order = useReorder(criteria, change);
   const required = criteria.filter(({ level }) => level === 'required').length;
   return (
@@ -40,7 +40,7 @@ export function CriteriaCard({ draft, stage, fields, onChange }: StagePartProps 
           variant="subtle"
           size="compact-md"
           leftSection={<IconPlus size={16} />}
-          onClick={() => change([...criteria, newCriterion(draft, { en: '', 'zh-Hans': '' })])}
+          onClick={() => startTransition(() => change([...criteria, newCriterion(draft, { en: '', 'zh-Hans': '' })]))}
         >
           {t('process:screens.addCriterion')}
         </Button>

@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormConflict } from '../../../web/form-conflict.tsx';
 import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
@@ -14,11 +14,11 @@ import { showDone, showProblem, showUndo } from '../../../web/ui/toast.tsx';
 import { type FormClash } from '../../../web/use-draft.ts';
 import { currentOf } from '../../../web/problem.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
-import type { ProcessVersion } from '../contract.ts';
-import { type DesignerField, type Draft, newStage } from './designer-rules.ts';
+import type { ProcessVersion, StageInput } from '../contract.ts';
+import { type DesignerField, type Draft, movedTo, newStage } from './designer-rules.ts';
 import { useLocalized } from './localized-name.ts';
 import classes from './process.module.css';
-import type { UseOwnFigures } from './own-figures.ts';
+import type { OwnFigures, UseOwnFigures } from './own-figures.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import { useDiff, useDiscardDraft, useUpdateDraft, useVersion } from './queries.ts';
 import { Handle, useReorder } from './reorder.tsx';
@@ -41,6 +41,16 @@ export function ProcessDesigner(props: DesignerProps) {
 }
 
 function Editor({ version, fields, useOwnFigures }: DesignerProps & { version: ProcessVersion }) {
+  return <EditorParts version={version} fields={fields} rateOf={useOwnFigures(version.processId).rateOf} />;
+}
+
+interface EditorProps {
+  version: ProcessVersion;
+  fields: readonly DesignerField[];
+  rateOf: OwnFigures['rateOf'];
+}
+
+function EditorParts({ version, fields, rateOf }: EditorProps) {
   const { t } = useTranslation();
   const localized = useLocalized();
   usePageTitle(t('process:screens.draftOf', { name: localized(version.names) }));
@@ -48,9 +58,9 @@ function Editor({ version, fields, useOwnFigures }: DesignerProps & { version: P
   const [at, setAt] = useState(0);
   const [isPublishing, setPublishing] = useState(false);
   const save = useUpdateDraft(version.id);
-  const stage = draft[at];
-  const { rateOf } = useOwnFigures(version.processId);
-  const stageId = version.stages.find(({ key }) => key === stage?.key)?.id;
+  // The list shows at once what was chosen; the form of a stage takes longer to draw.
+  const shown = Math.min(useDeferredValue(at), draft.length - 1);
+  const listed = useDeferredValue(draft);
   const handleSaved = (saved: ProcessVersion): void => {
     own.begin(saved);
     showDone(t('process:screens.draftSaved'));
@@ -76,26 +86,34 @@ function Editor({ version, fields, useOwnFigures }: DesignerProps & { version: P
       />
       <div className={classes['editor']}>
         <div className={classes['parts']}>
-          <StageList draft={draft} at={at} onSelect={setAt} onChange={setDraft} />
+          <StageList draft={listed} at={at} onSelect={setAt} onChange={setDraft} />
           <Touched versionId={version.id} />
         </div>
         <div>
           <Refusal draft={draft} clash={clash} error={save.error} />
-          {stage ? (
-            <StageEditor
-              key={stage.key}
-              draft={draft}
-              stage={stage}
-              fields={fields}
-              ownRate={stageId === undefined ? null : rateOf(stageId)}
-              onChange={(next) => setDraft(draft.map((old, index) => (index === at ? next : old)))}
-            />
-          ) : null}
+          <ChosenStage version={version} fields={fields} rateOf={rateOf} draft={draft} at={shown} onChange={setDraft} />
         </div>
       </div>
       {isPublishing ? <PublishDialog version={version} onClose={() => setPublishing(false)} /> : null}
     </>
   );
+}
+
+interface ChosenStageProps extends EditorProps {
+  draft: Draft;
+  at: number;
+  onChange: (update: (draft: Draft) => Draft) => void;
+}
+
+function ChosenStage({ version, fields, rateOf, draft, at, onChange }: ChosenStageProps) {
+  const stage = draft[at];
+  const stageKey = stage?.key;
+  const handleChange = (patch: Partial<StageInput>): void =>
+    onChange((old) => old.map((one) => (one.key === stageKey ? { ...one, ...patch } : one)));
+  if (!stage) return null;
+  const stageId = version.stages.find(({ key }) => key === stageKey)?.id;
+  const ownRate = stageId === undefined ? null : rateOf(stageId);
+  return <StageEditor key={stageKey} draft={draft} stage={stage} fields={fields} ownRate={ownRate} onChange={handleChange} />;
 }
 
 /** Why a draft was not saved, or what somebody else saved of it meanwhile. */
@@ -145,29 +163,28 @@ interface StageListProps {
   draft: Draft;
   at: number;
   onSelect: (index: number) => void;
-  onChange: (draft: Draft) => void;
+  onChange: (update: (draft: Draft) => Draft) => void;
 }
 
 function StageList({ draft, at, onSelect, onChange }: StageListProps) {
   const { t, i18n } = useTranslation();
   const localized = useLocalized();
-  const order = useReorder(draft, (next, _from, to) => {
-    onChange(next);
+  const order = useReorder(draft, (_next, from, to) => {
+    onChange((old) => movedTo(old, from, to));
     onSelect(to);
   });
   const handleAdd = (): void => {
-    onChange([
-      ...draft,
-      newStage(draft, draft.at(-1)?.phase ?? 1, { [i18n.language === 'en' ? 'en' : 'zh-Hans']: t('process:screens.newStage') }),
-    ]);
+    const names = { [i18n.language === 'en' ? 'en' : 'zh-Hans']: t('process:screens.newStage') };
+    onChange((old) => [...old, newStage(old, old.at(-1)?.phase ?? 1, names)]);
     onSelect(draft.length);
   };
   const handleRemove = (): void => {
-    const name = localized(draft[at]?.names);
-    onChange(draft.filter((_, index) => index !== at));
+    const removed = draft[at];
+    if (!removed) return;
+    onChange((old) => old.filter(({ key }) => key !== removed.key));
     onSelect(Math.max(0, at - 1));
-    showUndo(t('process:screens.stageRemoved', { name }), () => {
-      onChange(draft);
+    showUndo(t('process:screens.stageRemoved', { name: localized(removed.names) }), () => {
+      onChange((old) => old.toSpliced(at, 0, removed));
       onSelect(at);
     });
   };

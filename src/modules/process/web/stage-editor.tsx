@@ -32,33 +32,33 @@ function StageFields({ stage, onChange, ownRate }: Omit<StagePartProps, 'draft'>
   return (
     <Card title={t('process:screens.stage')}>
       <div className={classes['fields']}>
-        <Bilingual label={t('process:screens.name')} value={stage.names} onChange={(names) => onChange({ ...stage, names })} />
+        <Bilingual label={t('process:screens.name')} value={stage.names} onChange={(names) => onChange({ names })} />
         <Select
           label={t('process:screens.phase')}
           data={[1, 2, 3, 4, 5].map((phase) => ({ value: String(phase), label: t(`process:choices.phase.${phase}`) }))}
           value={String(stage.phase)}
           allowDeselect={false}
-          onChange={(phase) => onChange({ ...stage, phase: Number(phase ?? stage.phase) })}
+          onChange={(phase) => onChange({ phase: Number(phase ?? stage.phase) })}
         />
         <Select
           label={t('process:screens.role')}
           data={roles.map((role) => ({ value: role, label: t(`identity:roles.${role}`) }))}
           value={stage.role}
           allowDeselect={false}
-          onChange={(next) => onChange({ ...stage, role: roles.find((role) => role === next) ?? stage.role })}
+          onChange={(next) => onChange({ role: roles.find((role) => role === next) ?? stage.role })}
         />
         <ChanceFields stage={stage} onChange={onChange} ownRate={ownRate} />
         <div className={classes['pair']}>
           <Bilingual
             label={t('process:screens.guidance')}
             value={stage.guidance ?? null}
-            onChange={(guidance) => onChange({ ...stage, guidance })}
+            onChange={(guidance) => onChange({ guidance })}
             isLong
           />
           <Bilingual
             label={t('process:screens.customerExpectation')}
             value={stage.customerExpectation ?? null}
-            onChange={(customerExpectation) => onChange({ ...stage, customerExpectation })}
+            onChange={(customerExpectation) => onChange({ customerExpectation })}
             isLong
           />
         </div>
@@ -75,19 +75,19 @@ function ChanceFields({ stage, onChange, ownRate }: Omit<StagePartProps, 'draft'
       <IntegerInput
         label={t('process:screens.targetDays')}
         value={stage.targetDays}
-        onChange={(targetDays) => onChange({ ...stage, targetDays: targetDays ?? stage.targetDays })}
+        onChange={(targetDays) => onChange({ targetDays: targetDays ?? stage.targetDays })}
       />
       <PercentInput
         label={t('process:screens.probability')}
         description={ownRate}
         value={stage.probabilityBp}
-        onChange={(probabilityBp) => onChange({ ...stage, probabilityBp: probabilityBp ?? stage.probabilityBp })}
+        onChange={(probabilityBp) => onChange({ probabilityBp: probabilityBp ?? stage.probabilityBp })}
       />
       {stage.phase >= 4 ? (
         <PercentInput
           label={t('process:screens.probabilityWon')}
           value={stage.probabilityWonBp ?? null}
-          onChange={(probabilityWonBp) => onChange({ ...stage, probabilityWonBp })}
+          onChange={(probabilityWonBp) => onChange({ probabilityWonBp })}
         />
       ) : null}
       {stage.phase === 4 ? (
@@ -95,7 +95,7 @@ function ChanceFields({ stage, onChange, ownRate }: Omit<StagePartProps, 'draft'
           className={classes['wide'] ?? ''}
           label={t('process:screens.secondTarget')}
           checked={stage.secondTarget === 'promisedOn'}
-          onChange={(event) => onChange({ ...stage, secondTarget: event.currentTarget.checked ? 'promisedOn' : null })}
+          onChange={(event) => onChange({ secondTarget: event.currentTarget.checked ? 'promisedOn' : null })}
         />
       ) : null}
     </>

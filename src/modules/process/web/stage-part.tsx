@@ -7,7 +7,8 @@ import type { Draft } from './designer-rules.ts';
 export interface StagePartProps {
   draft: Draft;
   stage: StageInput;
-  onChange: (stage: StageInput) => void;
+  /** Changes some of the stage. Stays the same function while one types, so that only what is typed into is drawn anew. */
+  onChange: (patch: Partial<StageInput>) => void;
 }
 
 export function RemoveButton({ label, onClick }: { label: string; onClick: () => void }) {

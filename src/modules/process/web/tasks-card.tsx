@@ -16,7 +16,7 @@ export function TasksCard({ draft, stage, onChange }: StagePartProps) {
   const { t } = useTranslation();
   const localized = useLocalized();
   const { tasks } = stage;
-  const change = (next: StageTaskInput[]): void => onChange({ ...stage, tasks: next });
+  const change = (next: StageTaskInput[]): void => onChange({ tasks: next });
   const order = useReorder(tasks, change);
   const set = (index: number, patch: Partial<StageTaskInput>): void =>
     change(tasks.map((old, at) => (at === index ? { ...old, ...patch } : old)));

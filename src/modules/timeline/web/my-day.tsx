@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, startTransition, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { UserPicker } from '../../../web/entity/pickers.tsx';
@@ -8,6 +8,7 @@ import { useSession } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
+import { Later } from '../../../web/ui/tab-panel.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Activity } from '../contract.ts';
@@ -53,7 +54,13 @@ export function MyDay({ emptyAction, notices, isHeld = false }: MyDayProps) {
           ) : null
         }
       />
-      <Sections assigneeId={assigneeId} onOpen={setEdited} emptyAction={emptyAction} notices={notices} isHeld={isHeld} />
+      <Sections
+        assigneeId={assigneeId}
+        onOpen={(activity) => startTransition(() => setEdited(activity))}
+        emptyAction={emptyAction}
+        notices={notices}
+        isHeld={isHeld}
+      />
       {edited ? <ActivityDialog key={edited.id} activity={edited} onClose={() => setEdited(null)} /> : null}
     </>
   );
@@ -83,7 +90,9 @@ function Sections({ notices, isHeld, emptyAction, ...rest }: SectionsProps & MyD
       {failed ? <ErrorState error={failed.error} onRetry={() => all.forEach((query) => void query.refetch())} /> : null}
       {isPending && !failed ? <DaySkeleton /> : null}
       {isPending || failed ? null : (
-        <Day {...rest} emptyAction={emptyAction} isEmpty={all.every(({ data }) => data?.data.length === 0)} />
+        <Later>
+          <Day {...rest} emptyAction={emptyAction} isEmpty={all.every(({ data }) => data?.data.length === 0)} />
+        </Later>
       )}
     </>
   );

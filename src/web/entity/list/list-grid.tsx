@@ -91,7 +91,7 @@ function RowGrid(props: RowGridProps) {
   const virtual = useVirtualRows(rows, scroller, rowHeight, headHeight, restored?.scrollY ?? 0);
   const move = (index: number): void => {
     onActive(index);
-    virtual.scrollToIndex(index, { align: 'auto' });
+    virtual.reveal(index);
   };
   useListKeys({ ...props, rows, columns: shown, cells, move });
   const { handleMenu, menu } = useRowMenu({ ...props, rows: rows.rows });
@@ -113,8 +113,8 @@ function RowGrid(props: RowGridProps) {
     >
       <div className={classes['inner']} role="presentation" data-grid style={style}>
         {isPhone ? null : <GridHead {...props} rows={rows} />}
-        <div className={classes['body']} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          <VisibleRows {...props} items={virtual.getVirtualItems()} headHeight={headHeight} cells={cells} />
+        <div className={classes['body']} role="rowgroup" style={{ height: virtual.height }}>
+          <VisibleRows {...props} items={virtual.items} headHeight={headHeight} cells={cells} />
         </div>
       </div>
       {menu}

@@ -17,6 +17,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
 import { showDone, showProblem } from '../../ui/toast.tsx';
 import { useFullUi } from '../custom-fields.ts';
+import { TabPanel } from '../../ui/tab-panel.tsx';
 import { titleOf, type EntityRow, type EntityUi, type RecordTab } from '../entity-ui.ts';
 import { FieldPanel } from './field-panel.tsx';
 import { useAccessAction, useOwnerAction, useRemoveAction } from './record-actions.tsx';
@@ -165,9 +166,9 @@ function RecordTabs({ tabs, row, aside }: { tabs: readonly RecordTab[]; row: Ent
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value={current?.key ?? ''} pt="sm">
+      <TabPanel value={current?.key ?? ''} pt="sm">
         {current?.key === detailsKey ? aside : Content ? <Content row={row} /> : null}
-      </Tabs.Panel>
+      </TabPanel>
     </Tabs>
   );
 }
