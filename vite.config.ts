@@ -44,7 +44,8 @@ const stylesFirst: Plugin = {
   name: 'styles-first',
   transformIndexHtml: {
     order: 'post',
-    handler: (html) => html.replaceAll('<script type="module" crossorigin', '<script type="module" fetchpriority="low" crossorigin'),
+    handler: (html) =>
+      html.replaceAll('<script type="module" crossorigin', '<script type="module" fetchpriority="low" crossorigin'),
   },
 };
 
