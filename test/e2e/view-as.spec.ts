@@ -50,7 +50,7 @@ test('a role is tried on from the phone; another window of the browser follows',
   await page.getByRole('link', { name: 'Support', exact: true }).click();
   // The bar at the bottom has a "More" of its own, which is there before the page of the role is.
   await page.getByRole('heading', { name: 'Support', exact: true }).waitFor();
-  await page.locator('#main').getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'View as this role' }).click();
   await page.getByText('the role “Support” would in your place').waitFor();
   await expectNoSidewaysScroll(page);

@@ -26,6 +26,11 @@ export async function addStartingMaterials(db: Db, scope: Scope, isQuiet = false
   });
 }
 
+/** Whether somebody put something into the library, beside what came with the product. */
+export async function hasOwnMaterials(db: Db, scope: Scope): Promise<boolean> {
+  return store.hasOwnMaterials(db, scope);
+}
+
 function startingInputs() {
   const parts = ['title', 'said', 'listen', 'understand', 'solve', 'patience'] as const;
   return startingLanguages.flatMap((language) =>

@@ -13,6 +13,18 @@ export async function hasMaterials(db: Db, scope: Scope): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Whether somebody put something into the library, beside what came with the product. */
+export async function hasOwnMaterials(db: Db, scope: Scope): Promise<boolean> {
+  const row = await db
+    .selectFrom('materials')
+    .select('id')
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('createdBy', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** How an answer did. */
 export interface MaterialFigures {
   id: string;

@@ -5,6 +5,7 @@ import type { Scope } from '../../platform/scope.ts';
 import { inTx } from '../../platform/tx.ts';
 import { takesPart } from '../approvals/boxes/service.ts';
 import { listImports } from '../exchange/service.ts';
+import { hasOwnMaterials } from '../library/service.ts';
 import { allEntities } from '../records/entities/rules.ts';
 import { findKindsInUse } from '../records/heads/service.ts';
 import type { Menu, MenuChanges } from './contract.ts';
@@ -41,6 +42,8 @@ async function loadUsed(db: Db, scope: Scope): Promise<string[]> {
       seen.map(({ object }) => object),
     ),
   );
+  // What came with the product is no use of the library yet.
+  if (kinds.has('material') && !(await hasOwnMaterials(db, scope))) kinds.delete('material');
   const plurals = seen.filter(({ object }) => kinds.has(object)).map(({ plural }) => plural);
   const hasImports = can(scope, 'import', 'view') && (await listImports(db, scope)).length > 0;
   return usedScreens({ plurals, hasImports, takesPart: await takesPart(db, scope) });

@@ -79,7 +79,7 @@ export function requireVariants(
 ): void {
   const known = new Set(variants.map(({ productId, id }) => `${productId} ${id}`));
   const fields = lines.flatMap(({ productId, variantId }, at) =>
-    variantId === null || known.has(`${productId} ${variantId}`)
+    variantId === null || known.has(`${productId ?? ''} ${variantId}`)
       ? []
       : [{ pointer: `/body/lines/${at}/variantId`, code: 'not_found_reference' }],
   );
