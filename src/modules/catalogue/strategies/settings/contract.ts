@@ -27,7 +27,12 @@ const fields = {
   figuresOn: CalendarDay.nullable().default(null),
   bands: Bands.default({}),
   /** All changes of the bands together stay within these. */
-  leastBp: z.int().min(-9999).max(0).default(-2000),
+  leastBp: z
+    .int()
+    .min(-9999)
+    .max(0)
+    .default(-2000)
+    .meta({ examples: [-1000] }),
   mostBp: z.int().min(0).max(100_000).default(3000),
 };
 export const StrategySettings = z.strictObject(fields);
