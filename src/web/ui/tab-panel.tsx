@@ -1,5 +1,6 @@
 import { Tabs, type TabsPanelProps } from '@mantine/core';
-import { type ReactNode, useDeferredValue } from 'react';
+import { useDeferredValue } from 'react';
+import { Later } from './later.tsx';
 
 /**
  * The content of a tab, drawn after the tab itself shows that it is chosen, in pieces between which the browser answers to the keyboard.
@@ -14,15 +15,4 @@ export function TabPanel({ children, ...panel }: TabsPanelProps) {
       </Later>
     </Tabs.Panel>
   );
-}
-
-interface LaterProps {
-  isAtOnce?: boolean;
-  children: ReactNode;
-}
-
-/** Draws its children a moment after what stands around them; until then it keeps the height of a screen, so that nothing scrolls away. */
-export function Later({ isAtOnce = false, children }: LaterProps) {
-  const isDue = useDeferredValue(true, isAtOnce);
-  return isDue ? children : <div style={{ height: '100vh' }} />;
 }

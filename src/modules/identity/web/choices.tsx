@@ -14,8 +14,13 @@ export interface HeldRole {
   roleId: string | null;
 }
 
+interface RoleSelectProps extends Omit<ChoiceProps<HeldRole>, 'onChange'> {
+  /** A role can be changed, not taken away. */
+  onChange: (held: HeldRole) => void;
+}
+
 /** A role, of those one may hand out, with what it is for. */
-export function RoleSelect({ value, onChange, ...rest }: ChoiceProps<HeldRole>) {
+export function RoleSelect({ value, onChange, ...rest }: RoleSelectProps) {
   const { t } = useTranslation();
   const { user, rights } = useSession();
   const { roleName } = useNames();

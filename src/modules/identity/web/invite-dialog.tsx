@@ -81,7 +81,6 @@ function InviteForm({ user, onClose, onLink }: InviteDialogProps & { onLink: (li
             label={t('identity:members.role')}
             value={values.role ? { role: values.role, roleId: values.roleId ?? null } : null}
             onChange={(held) => {
-              if (!held) return;
               set('role', held.role);
               set('roleId', held.roleId);
             }}

@@ -38,7 +38,6 @@ export function KeyDialog({ onMade, onClose }: { onMade: (key: string) => void; 
         description={t('identity:keys.roleHint')}
         value={form.values}
         onChange={(held) => {
-          if (!held) return;
           form.set('role', held.role);
           form.set('roleId', held.roleId);
         }}

@@ -96,7 +96,6 @@ function MemberForm({ title, form, onSend, onClose, emailIsFixed = false }: Memb
         label={t('identity:members.role')}
         value={values}
         onChange={(held) => {
-          if (!held) return;
           set('role', held.role);
           set('roleId', held.roleId);
         }}

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fewest } from '../../../platform/share-interval.ts';
 import { Card } from '../../../web/ui/card.tsx';
@@ -37,39 +37,61 @@ function ShareText({ share }: { share: ObjectionFigures['solvedShare'] }) {
   );
 }
 
+/** A share with the number of cases that it is of. */
+function ShareCell({ share, n }: { share: ObjectionFigures['solvedShare']; n: number }) {
+  const format = useFormat();
+  return (
+    <td>
+      <ShareText share={share} /> <span className={classes['of']}>n={format.number(n)}</span>
+    </td>
+  );
+}
+
+interface FiguresTableProps {
+  label: string;
+  /** Head of the first column, where it has a name of its own. */
+  first?: string;
+  heads: readonly string[];
+  children: ReactNode;
+}
+
+function FiguresTable({ label, first, heads, children }: FiguresTableProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['scroll']} tabIndex={0} role="region" aria-label={label}>
+      <table className={classes['table']}>
+        <thead>
+          <tr>
+            {first === undefined ? null : <th scope="col">{first}</th>}
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {t(`insights:negotiation.head.${head}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
 function Objections({ objections }: { objections: readonly ObjectionFigures[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const heads = ['kind', 'raised', 'solved', 'winRate'] as const;
   return (
     <Card title={t('insights:negotiation.objections')}>
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('insights:negotiation.objections')}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {t(`insights:negotiation.head.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {objections.map(({ kind, raised, closed, solvedShare, won, lost, winRate }) => (
-              <tr key={kind}>
-                <th scope="row">{t(`deals:choices.objection.kind.${kind}`)}</th>
-                <td>{format.number(raised)}</td>
-                <td>
-                  <ShareText share={solvedShare} /> <span className={classes['of']}>n={format.number(closed)}</span>
-                </td>
-                <td>
-                  <ShareText share={winRate} /> <span className={classes['of']}>n={format.number(won + lost)}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FiguresTable label={t('insights:negotiation.objections')} heads={heads}>
+        {objections.map(({ kind, raised, closed, solvedShare, won, lost, winRate }) => (
+          <tr key={kind}>
+            <th scope="row">{t(`deals:choices.objection.kind.${kind}`)}</th>
+            <td>{format.number(raised)}</td>
+            <ShareCell share={solvedShare} n={closed} />
+            <ShareCell share={winRate} n={won + lost} />
+          </tr>
+        ))}
+      </FiguresTable>
     </Card>
   );
 }
@@ -81,39 +103,21 @@ function Answers({ answers }: { answers: readonly AnswerFigures[] }) {
   const heads = ['kind', 'used', 'solved', 'winRate'] as const;
   return (
     <Card title={t('insights:negotiation.answers')}>
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('insights:negotiation.answers')}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('insights:negotiation.head.answer')}</th>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {t(`insights:negotiation.head.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {answers.map(({ id, title, kind, used, closed, solvedShare, won, lost, winRate }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <Link to="/materials/$id" params={{ id }}>
-                    {title}
-                  </Link>
-                </th>
-                <td>{t(`deals:choices.objection.kind.${kind}`)}</td>
-                <td>{format.number(used)}</td>
-                <td>
-                  <ShareText share={solvedShare} /> <span className={classes['of']}>n={format.number(closed)}</span>
-                </td>
-                <td>
-                  <ShareText share={winRate} /> <span className={classes['of']}>n={format.number(won + lost)}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FiguresTable label={t('insights:negotiation.answers')} first={t('insights:negotiation.head.answer')} heads={heads}>
+        {answers.map(({ id, title, kind, used, closed, solvedShare, won, lost, winRate }) => (
+          <tr key={id}>
+            <th scope="row">
+              <Link to="/materials/$id" params={{ id }}>
+                {title}
+              </Link>
+            </th>
+            <td>{t(`deals:choices.objection.kind.${kind}`)}</td>
+            <td>{format.number(used)}</td>
+            <ShareCell share={solvedShare} n={closed} />
+            <ShareCell share={winRate} n={won + lost} />
+          </tr>
+        ))}
+      </FiguresTable>
     </Card>
   );
 }
@@ -138,25 +142,11 @@ function Gives({ figures }: { figures: NegotiationFigures }) {
         />
       }
     >
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('insights:negotiation.gives')}>
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t(`insights:negotiation.${way}`)}</th>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {t(`insights:negotiation.head.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {figures[way].map((each) => (
-              <GiveRow key={each.id ?? 'none'} each={each} currency={figures.currency} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FiguresTable label={t('insights:negotiation.gives')} first={t(`insights:negotiation.${way}`)} heads={heads}>
+        {figures[way].map((each) => (
+          <GiveRow key={each.id ?? 'none'} each={each} currency={figures.currency} />
+        ))}
+      </FiguresTable>
     </Card>
   );
 }

@@ -53,8 +53,8 @@ function amountAt(line: QuoteLine, priceMinor: number, currency: string): number
 
 /** What a line would come to without a discount: a price typed below what is asked is a discount like any other. */
 function fullAmount(line: QuoteLine, currency: string, { listMinor }: LineAmounts, floor: Floor | undefined): number {
-  if (line.isCredit || floor?.askedMinor === null || floor?.askedMinor === undefined) return listMinor;
-  return Math.max(listMinor, amountAt(line, floor.askedMinor, currency));
+  const askedMinor = floor?.askedMinor ?? null;
+  return line.isCredit || askedMinor === null ? listMinor : Math.max(listMinor, amountAt(line, askedMinor, currency));
 }
 
 /** How far a line is below its floor, in basis points of the floor price (or of margin missing); 0 where it keeps it, null where none is known. */

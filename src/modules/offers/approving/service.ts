@@ -103,8 +103,7 @@ async function permitAsking(db: Db, scope: Scope, quoteId: string): Promise<void
 }
 
 /** Which terms leave the policy, in words. */
-async function departureFacts(db: Db, scope: Scope, quoteId: string): Promise<{ label: string; text: string }[]> {
-  const { content } = await loadRevision(db, scope, quoteId, null);
+async function departureFacts(db: Db, scope: Scope, content: QuoteContent): Promise<{ label: string; text: string }[]> {
   const policy = await loadTermsPolicy(db, scope);
   return departuresOf(content, policy, totalsOf(content).totalMinor).map((departure) => ({
     label: translate(scope.language, 'offers:approval.policy'),
@@ -115,6 +114,7 @@ async function departureFacts(db: Db, scope: Scope, quoteId: string): Promise<{ 
 /** For whom it is, what it leaves for those who may see costs, and what this customer has accepted before. */
 async function context(db: Db, scope: Scope, quoteId: string): Promise<SubjectContext> {
   const { row, quote } = await findQuote(db, scope, quoteId);
+  const { content, costs } = await loadRevision(db, scope, quoteId, null);
   const said = (key: string, params: object = {}): string => translate(scope.language, `offers:approval.${key}`, { ...params });
   const facts = [
     { label: said('number'), text: quote.number },
@@ -122,12 +122,11 @@ async function context(db: Db, scope: Scope, quoteId: string): Promise<SubjectCo
     { label: said('deal'), text: quote.deal?.title ?? '' },
   ];
   if (maySeeCosts(scope) && reaches(scope, 'quote', 'seeCost', ownedBy(row))) {
-    const { content, costs } = await loadRevision(db, scope, quoteId, null);
     const { marginMinor, marginBp } = marginOf(content, totalsOf(content), costs);
     const amount = amountText(marginMinor, content.currency, scope.language);
     if (marginBp !== null) facts.push({ label: said('marginBp'), text: `${amount} · ${shareText(marginBp, scope.language)}` });
   }
-  facts.push(...(await departureFacts(db, scope, quoteId)));
+  facts.push(...(await departureFacts(db, scope, content)));
   const filter = JSON.stringify({
     and: [
       { field: 'account', op: 'eq', value: quote.account?.id ?? '' },

@@ -8,7 +8,7 @@ import { useSession } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
-import { Later } from '../../../web/ui/tab-panel.tsx';
+import { Later } from '../../../web/ui/later.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Activity } from '../contract.ts';

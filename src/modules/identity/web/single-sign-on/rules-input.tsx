@@ -35,7 +35,7 @@ export function RulesInput({ value, onChange, error }: RulesInputProps) {
             aria-label={t('identity:sso.ruleRole', { place: index + 1 })}
             description={null}
             value={rule}
-            onChange={(held) => (held ? change(index, { role: held.role, roleId: held.roleId }) : undefined)}
+            onChange={(held) => change(index, { role: held.role, roleId: held.roleId })}
           />
           <TeamSelect
             aria-label={t('identity:sso.ruleTeam', { place: index + 1 })}

@@ -145,7 +145,6 @@ function PeopleFields({ form }: { form: Form }) {
           label={t('identity:sso.role')}
           value={form.values}
           onChange={(held) => {
-            if (!held) return;
             form.set('role', held.role);
             form.set('roleId', held.roleId);
           }}
