@@ -1,27 +1,11 @@
 import { uuidv7 } from 'uuidv7';
-import type { Language } from '../../../platform/languages.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
+import type { KeptDecision } from '../sharing/contract.ts';
 
-export interface NewDecision {
-  revisionId: string;
+export interface NewDecision extends KeptDecision {
   linkId: string;
-  outcome: 'accepted' | 'declined';
-  name: string;
-  title: string | null;
-  reason: string | null;
-  consent: string | null;
-  signatureKind: 'typed' | 'drawn' | null;
-  signature: string | null;
-  language: Language;
-  provedTo: string | null;
-  ip: string;
-  userAgent: string;
-  /** Canonical JSON of what was decided, its SHA-256, and what it comes to. */
-  chosen: string;
-  sha256: string;
   netMinor: number;
-  totalMinor: number;
 }
 
 /** Keeps what a customer decided; it is never written again. */

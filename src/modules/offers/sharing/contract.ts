@@ -58,6 +58,14 @@ export const QuoteDecision = z.object({
 });
 export type QuoteDecision = z.infer<typeof QuoteDecision>;
 
+/** A decision as it is kept, the only list of its columns: the signature in two, with the canonical JSON of what was decided. */
+export interface KeptDecision extends Omit<QuoteDecision, 'revision' | 'signature' | 'decidedAt' | 'isAsSent'> {
+  revisionId: string;
+  signatureKind: 'typed' | 'drawn' | null;
+  signature: string | null;
+  chosen: string;
+}
+
 export const listQuoteLinks = endpoint({
   method: 'GET',
   path: '/quotes/:id/links',

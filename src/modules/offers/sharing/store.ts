@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
-import type { Language } from '../../../platform/languages.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
+import type { KeptDecision } from './contract.ts';
 
 /** A revision that was sent, as whoever follows a link needs it. */
 export interface SharedRow {
@@ -118,25 +118,11 @@ export async function markViewed(db: Db, scope: Scope, { id, quoteId }: SharedRo
   return done.rows.length > 0;
 }
 
-export interface DecisionRow {
-  revisionId: string;
+export interface DecisionRow extends KeptDecision {
   revision: number;
-  outcome: 'accepted' | 'declined';
-  name: string;
-  title: string | null;
-  reason: string | null;
-  consent: string | null;
-  signatureKind: 'typed' | 'drawn' | null;
-  signature: string | null;
-  language: Language;
-  provedTo: string | null;
-  ip: string;
-  userAgent: string;
   decidedAt: string;
-  chosen: string;
-  sha256: string;
+  /** Of the revision as it was sent. */
   sentSha256: string;
-  totalMinor: number;
 }
 
 /** What customers decided about the revisions of a quote, the latest first. */

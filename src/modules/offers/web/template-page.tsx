@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, type Language, languageNames, languages } from '../../../platform/languages.ts';
 import { bodySchema } from '../../../web/body-schema.ts';
+import { WithPreview } from '../../../web/document-preview.tsx';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
 import { FormConflict } from '../../../web/form-conflict.tsx';
 import { currentLanguage } from '../../../web/i18n.ts';
@@ -75,7 +76,17 @@ function TemplateForm({ template }: { template: QuoteTemplate }) {
   const [quote, setQuote] = useState<{ id: string; name: string } | null>(null);
   const [settled] = useDebouncedValue(changes, 400);
   return (
-    <div className={classes['columns']}>
+    <WithPreview
+      label={t('offers:template.preview')}
+      preview={
+        mayEdit ? (
+          <>
+            <RecordPicker kind="quote" label={t('offers:template.shown')} value={quote} onChange={setQuote} />
+            <TemplatePreview changes={settled} language={language} quoteId={quote?.id ?? null} />
+          </>
+        ) : null
+      }
+    >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack gap="md">
           <LanguageSwitch language={language} onChange={setLanguage} />
@@ -98,13 +109,7 @@ function TemplateForm({ template }: { template: QuoteTemplate }) {
           ) : null}
         </Stack>
       </form>
-      {mayEdit ? (
-        <aside className={classes['preview']} aria-label={t('offers:template.preview')}>
-          <RecordPicker kind="quote" label={t('offers:template.shown')} value={quote} onChange={setQuote} />
-          <TemplatePreview changes={settled} language={language} quoteId={quote?.id ?? null} />
-        </aside>
-      ) : null}
-    </div>
+    </WithPreview>
   );
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, type Language, languageNames, languages } from '../../../platform/languages.ts';
 import { bodySchema } from '../../../web/body-schema.ts';
+import { WithPreview } from '../../../web/document-preview.tsx';
 import { FormConflict } from '../../../web/form-conflict.tsx';
 import { currentLanguage } from '../../../web/i18n.ts';
 import { useMay } from '../../../web/session.ts';
@@ -58,7 +59,10 @@ function CompanyForm({ branding }: { branding: Branding }) {
   const { version: _version, ...changes } = form.values;
   const label = (key: Key): string => t(`settings:company.fields.${key}`);
   return (
-    <div className={classes['columns']}>
+    <WithPreview
+      label={t('settings:company.preview')}
+      preview={mayEdit ? <Preview changes={changes} version={branding.version} /> : null}
+    >
       <Stack gap="md">
         <BrandImages branding={branding} />
         <form onSubmit={(event) => void send(event)} noValidate>
@@ -84,8 +88,7 @@ function CompanyForm({ branding }: { branding: Branding }) {
           </Stack>
         </form>
       </Stack>
-      {mayEdit ? <Preview changes={changes} version={branding.version} /> : null}
-    </div>
+    </WithPreview>
   );
 }
 
@@ -121,7 +124,7 @@ function Preview({ changes, version }: { changes: Omit<BrandingChanges, 'version
   const [language, setLanguage] = useState<Language>(currentLanguage());
   const [settled] = useDebouncedValue(changes, 400);
   return (
-    <aside className={classes['preview']} aria-label={t('settings:company.preview')}>
+    <>
       <Group justify="space-between" gap="xs">
         <h2 className={classes['heading']}>{t('settings:company.preview')}</h2>
         <SegmentedControl
@@ -133,6 +136,6 @@ function Preview({ changes, version }: { changes: Omit<BrandingChanges, 'version
         />
       </Group>
       <LetterPreview changes={settled} language={language} version={version} />
-    </aside>
+    </>
   );
 }
