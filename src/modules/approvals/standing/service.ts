@@ -10,6 +10,7 @@ import { worsened } from '../reconciling/rules.ts';
 import { advance, type Plan } from '../rules.ts';
 import { planApproval } from '../service.ts';
 import { directionsOf, valuesOf } from '../subjects/rules.ts';
+import * as store from './store.ts';
 
 export interface Standing {
   /** `needed`: it has to be approved and is not; `notNeeded`: no rule fires. */
@@ -35,6 +36,11 @@ export async function standingOf(db: Db, scope: Scope, subject: string, subjectI
   if (advance(plan, []).state === 'approved' && (await holdsFor(db, scope, plan, submitterId, asked)))
     return { state: 'approved', ...newest };
   return { state: last?.request.state === 'waiting' ? 'waiting' : 'needed', ...newest };
+}
+
+/** Those of the subjects whose newest request was approved and stands: an edit that makes one worse voids it. */
+export async function findApproved(db: Db, scope: Scope, subject: string, subjectIds: readonly string[]): Promise<Set<string>> {
+  return new Set(await store.findApproved(db, scope, subject, subjectIds));
 }
 
 type Asking = Omit<Parameters<typeof planApproval>[2], 'submitterId'>;

@@ -12,6 +12,23 @@ export async function findAccepted(db: Db, scope: Scope, dealIds: readonly strin
   return findDeals(db, scope, dealIds, `q.state = 'accepted'`);
 }
 
+export interface QuoteOfDeal {
+  id: string;
+  dealId: string;
+  state: string;
+}
+
+/** The quotes of deals, those in the bin left out. */
+export async function findQuotes(db: Db, scope: Scope, dealIds: readonly string[]): Promise<QuoteOfDeal[]> {
+  if (dealIds.length === 0) return [];
+  const sql = scopedSql(scope);
+  return sql.rows<QuoteOfDeal>(
+    db,
+    `select q.id, q.deal_id, q.state from quotes q
+    where ${sql.workspace('q')} and q.deal_id = any(${sql.param(dealIds)}::uuid[]) and q.deleted_at is null`,
+  );
+}
+
 async function findDeals(db: Db, scope: Scope, dealIds: readonly string[], condition: string): Promise<string[]> {
   if (dealIds.length === 0) return [];
   const sql = scopedSql(scope);

@@ -6,6 +6,7 @@ export const factKeys = [
   'decider.named',
   'decider.met',
   'solution.covers',
+  'approval.given',
   'quote.sent',
   'terms.set',
   'quote.accepted',
