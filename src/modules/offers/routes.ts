@@ -46,12 +46,11 @@ export const routes: Route[] = [
   ),
   on(revisions.saveQuoteDocument, ({ db, scope, params, body }) => saveDocument(db, scope, params.id, body)),
   on(revisions.sendQuote, ({ db, env, scope, params, body }) => sendQuote(db, scope, env, params.id, body)),
-  on(sharing.listQuoteLinks, async ({ db, env, scope, params }) => ({
-    ...(await listQuoteLinks(db, scope, params.id)),
-    codeChannels: readyChannels(env),
-    canMail: canSendLinks(env),
-    canLink: env.PUBLIC_URL !== undefined,
-  })),
+  on(sharing.listQuoteLinks, async ({ db, env, scope, params }) => {
+    const { mayShare, ...found } = await listQuoteLinks(db, scope, params.id);
+    const [canMail, canLink] = [mayShare && canSendLinks(env), mayShare && env.PUBLIC_URL !== undefined];
+    return { ...found, codeChannels: readyChannels(env), canMail, canLink };
+  }),
   on(sharing.draftQuoteLetter, ({ db, scope, params, query }) => draftLetter(db, scope, params.id, query.language)),
   on(sharing.shareQuote, ({ db, env, scope, params, body }) => shareQuote(db, scope, env, params.id, body)),
   on(questions.listQuoteQuestions, async ({ db, scope, params }) => ({ data: await listQuoteQuestions(db, scope, params.id) })),

@@ -38,7 +38,20 @@ export const RevisionHead = z.object({
 });
 export type RevisionHead = z.infer<typeof RevisionHead>;
 
-export const quoteActions = ['edit', 'send', 'revise', 'discard', 'accept', 'decline', 'order', 'setPrimary', 'seeCost'] as const;
+export const quoteActions = [
+  'edit',
+  'send',
+  'revise',
+  'discard',
+  'accept',
+  'decline',
+  'order',
+  'setPrimary',
+  'answer',
+  'transfer',
+  'delete',
+  'seeCost',
+] as const;
 export const UnitCosts = z.record(z.string().regex(/^[\w-]{1,40}$/), Price);
 
 /** Whether a draft may go as it is now: `needed` has to be approved and is not. `last` is how the newest request stands. */

@@ -23,7 +23,8 @@ interface Standing {
   state: RevisionState;
   /** Of the newest revision. */
   number: number;
-  hasDeal: boolean;
+  /** Whether it belongs to a deal that the scope may edit. */
+  mayEditDeal: boolean;
   isPrimary: boolean;
   /** Whether an order was made of it, or may not be made by the scope. */
   isOrdered: boolean;
@@ -32,7 +33,7 @@ interface Standing {
 }
 
 /** What can be done with a quote whose newest revision stands so. */
-export function actionsOf({ state, number, hasDeal, isPrimary, isOrdered, may }: Standing): Action[] {
+export function actionsOf({ state, number, mayEditDeal, isPrimary, isOrdered, may }: Standing): Action[] {
   const isOpen = state === 'draft';
   const isOut = state === 'sent' || state === 'viewed';
   const all: [Action, boolean][] = [
@@ -43,7 +44,10 @@ export function actionsOf({ state, number, hasDeal, isPrimary, isOrdered, may }:
     ['accept', isOut && may('decide')],
     ['decline', (isOut || state === 'expired') && may('decide')],
     ['order', state === 'accepted' && !isOrdered && may('edit')],
-    ['setPrimary', hasDeal && !isPrimary && may('edit')],
+    ['setPrimary', mayEditDeal && !isPrimary && may('edit')],
+    ['answer', may('send')],
+    ['transfer', may('edit') && may('transfer')],
+    ['delete', may('delete')],
     ['seeCost', may('seeCost')],
   ];
   return all.flatMap(([action, isAllowed]) => (isAllowed ? [action] : []));

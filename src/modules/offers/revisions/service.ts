@@ -13,12 +13,13 @@ import { standingOf, voidIfWorse } from '../../approvals/standing/service.ts';
 import { maySeeCosts } from '../../catalogue/costs/service.ts';
 import { findIdOfQuote } from '../../orders/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
+import { findHeads } from '../../records/heads/service.ts';
 import { ownedBy } from '../../records/plans/service.ts';
 import { findRows } from '../../records/rows/service.ts';
 import { findRate } from '../../settings/service.ts';
 import { QuoteContent } from '../content/contract.ts';
 import { faultsOf } from '../content/rules.ts';
-import { QuoteState, RevisionState } from '../contract.ts';
+import { type Quote, QuoteState, RevisionState } from '../contract.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { requireLinks } from '../links/service.ts';
 import { priceNew } from '../pricing/service.ts';
@@ -85,6 +86,13 @@ async function orderOf(db: Db, scope: Scope, quoteId: string) {
   return { order, isOrdered: id !== undefined || !can(scope, 'order', 'create') };
 }
 
+/** Whether the scope may edit the deal of a quote: its amount is then theirs to set. */
+async function mayEditDeal(db: Db, scope: Scope, { deal }: Quote): Promise<boolean> {
+  if (!deal || !can(scope, 'deal', 'edit')) return false;
+  const [head] = await findHeads(db, scope, ['deal'], [deal.id]);
+  return head !== undefined && reaches(scope, 'deal', 'edit', head);
+}
+
 /** What the scope reads of a quote: a revision with its money, and what can be done now. */
 export async function describeDocument(
   db: Db,
@@ -124,7 +132,7 @@ export async function describeDocument(
     order,
     actions:
       quote.deletedAt === null
-        ? actionsOf({ ...newest, hasDeal: quote.deal !== null, isPrimary: quote.isPrimary, isOrdered, may })
+        ? actionsOf({ ...newest, mayEditDeal: await mayEditDeal(db, scope, quote), isPrimary: quote.isPrimary, isOrdered, may })
         : [],
     faults: isOpen
       ? [...faultsOf(content, totals), ...(hasRate ? [] : [{ lineId: null, place: 'total' as const, code: 'offers.no_rate' }])]

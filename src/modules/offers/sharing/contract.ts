@@ -75,7 +75,7 @@ export const listQuoteLinks = endpoint({
   reply: z.object({
     data: z.array(QuoteLink),
     decisions: z.array(QuoteDecision),
-    /** Ways of sending a code, and whether letters can leave and links be made at all. */
+    /** Ways of sending a code, and whether the reader can have letters leave and links be made. */
     codeChannels: z.array(z.enum(codeChannels)),
     canMail: z.boolean(),
     canLink: z.boolean(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildWorkspace, type TestUser } from '../../../../test/build.ts';
+import { buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { startMailbox } from '../../../../test/e2e/mail.ts';
 import { testServer } from '../../../../test/http.ts';
 import { runJobs } from '../../../../test/jobs.ts';
@@ -7,6 +7,7 @@ import { contacts } from '../../customers/contract.ts';
 import { revokePublicLink } from '../../records/public-links/contract.ts';
 import { QuoteLine } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
+import { answerQuoteQuestion } from '../questions/contract.ts';
 import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { draftQuoteLetter, listQuoteLinks, shareQuote } from './contract.ts';
 
@@ -119,6 +120,21 @@ describe("the customer's page of a quote", () => {
     expect(await server.as(stranger).refused(shareQuote, { params, body: {} })).toMatchObject({ status: 404 });
     expect(await server.as(stranger).refused(listQuoteLinks, { params })).toMatchObject({ status: 404 });
   });
+});
+
+test('whoever may only read a quote is offered nothing that is then refused', async () => {
+  const workspace = await buildWorkspace(db);
+  const { api, params } = await sent(workspace.owner);
+  expect(await api.call(listQuoteLinks, { params })).toMatchObject({ canLink: true, canMail: true, data: [{ revision: 1 }] });
+  const reader = server.as(await buildUser(db, workspace, { role: 'delivery' }));
+  expect(await reader.call(listQuoteLinks, { params })).toMatchObject({ canLink: false, canMail: false, data: [] });
+  expect((await reader.call(getQuoteDocument, { params })).actions).toEqual([]);
+  expect(await reader.refused(shareQuote, { params, body: {} })).toMatchObject({ status: 403 });
+  const question = { questionId: '019a0000-0000-7000-8000-000000000001', text: 'Yes' };
+  expect(await reader.refused(answerQuoteQuestion, { params, body: question })).toMatchObject({ status: 403 });
+  // Of what lies in the bin no link is made.
+  await api.call(quotes.remove, { params });
+  expect(await api.call(listQuoteLinks, { params })).toMatchObject({ canLink: false, canMail: false });
 });
 
 test('a quote goes out with a letter: worded for its reader, with the link and the PDF, in one transaction with the sending', async () => {

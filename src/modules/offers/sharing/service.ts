@@ -5,10 +5,11 @@ import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { enqueue } from '../../../platform/jobs.ts';
 import { requireMail } from '../../../platform/mail.ts';
-import { permit } from '../../../platform/rights.ts';
+import { permit, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { dayBounds } from '../../../platform/time.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { ownedBy } from '../../records/plans/service.ts';
 import { createPublicLink, findPublicLinks, listPublicLinks } from '../../records/public-links/service.ts';
 import { RevisionState } from '../contract.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
@@ -154,15 +155,20 @@ function shownDecision(row: store.DecisionRow): QuoteDecision {
   };
 }
 
-/** Links of a quote that one may edit, and what was decided by them. */
+/** Links of a quote that one may edit, what was decided by them, and whether the scope may make another. */
 export async function listQuoteLinks(
   db: Db,
   scope: Scope,
   quoteId: string,
-): Promise<{ data: QuoteLink[]; decisions: QuoteDecision[] }> {
-  await findQuote(db, scope, quoteId);
+): Promise<{ data: QuoteLink[]; decisions: QuoteDecision[]; mayShare: boolean }> {
+  const { row, quote } = await findQuote(db, scope, quoteId);
   const data = await linksOf(db, scope, quoteId);
-  return { data, decisions: (await store.findDecisions(db, scope, quoteId)).map(shownDecision) };
+  const decisions = (await store.findDecisions(db, scope, quoteId)).map(shownDecision);
+  // What was shared with somebody they do not hand on.
+  const { ownerId, teamId } = ownedBy(row);
+  const mayDo = (action: string): boolean => reaches(scope, 'quote', action, { ownerId, teamId });
+  const mayShare = quote.deletedAt === null && mayDo('send') && mayDo('edit');
+  return { data, decisions, mayShare };
 }
 
 /** Makes a link to what was sent last; its address is answered this once. */

@@ -38,17 +38,15 @@ export function CustomerTab({ document }: { document: QuoteDocument }) {
       {decisions.map((decision) => (
         <DecisionCard key={decision.revision} decision={decision} currency={quote.currency} />
       ))}
-      <QuestionsCard quoteId={quote.id} canAnswer={quote.deletedAt === null} />
+      <QuestionsCard quoteId={quote.id} canAnswer={document.actions.includes('answer')} />
       <Card title={t('offers:customer.links')} padded>
         {data.length === 0 ? (
           <Group justify="space-between">
-            <span className={classes['quiet']}>{t('offers:customer.noLinks')}</span>
-            <Button disabled={!canLink} onClick={() => setMaking(true)}>
-              {t('offers:customer.newLink')}
-            </Button>
+            <span className={classes['quiet']}>{t(canLink ? 'offers:customer.noLinks' : 'offers:customer.linksOfOthers')}</span>
+            {canLink ? <Button onClick={() => setMaking(true)}>{t('offers:customer.newLink')}</Button> : null}
           </Group>
         ) : (
-          <Links links={data} onNew={() => setMaking(true)} />
+          <Links links={data} onNew={canLink ? () => setMaking(true) : null} />
         )}
       </Card>
       <Modal
@@ -64,7 +62,7 @@ export function CustomerTab({ document }: { document: QuoteDocument }) {
   );
 }
 
-function Links({ links, onNew }: { links: readonly QuoteLink[]; onNew: () => void }) {
+function Links({ links, onNew }: { links: readonly QuoteLink[]; onNew: (() => void) | null }) {
   const { t } = useTranslation();
   const known = new Map(links.map((one) => [one.link.id, one]));
   const note = (id: string): string => {

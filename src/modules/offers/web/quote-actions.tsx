@@ -145,9 +145,9 @@ function useMenu(document: QuoteDocument, editor: DraftEditor, open: (dialog: 'a
     ...(may('quote', 'create')
       ? [{ key: 'copy', label: t('offers:screens.copy'), icon: <IconCopy size={16} />, onClick: handleCopy }]
       : []),
-    ...(may('quote', 'transfer') ? [owner.action] : []),
+    ...(document.actions.includes('transfer') ? [owner.action] : []),
     access.action,
-    ...(may('quote', 'delete') ? [remove] : []),
+    ...(document.actions.includes('delete') ? [remove] : []),
   ];
   return {
     actions,

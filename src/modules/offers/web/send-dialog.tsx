@@ -33,14 +33,14 @@ interface SendDialogProps {
 
 /** Saves what is not saved yet, then sends. */
 function useSend(
-  { document: { quote }, editor, onClose }: SendDialogProps,
+  { document: { quote, actions }, editor, onClose }: SendDialogProps,
   follows: boolean,
   { share, way }: Sharing,
   onMade: (url: string) => void,
 ) {
   const { t } = useTranslation();
   const [isSaving, setSaving] = useState(false);
-  const choice = quote.deal && !quote.isPrimary ? { setsDealAmount: follows } : {};
+  const choice = actions.includes('setPrimary') ? { setsDealAmount: follows } : {};
   const params = { id: quote.id };
   const letter = way === 'mail' && share ? { share } : {};
   const send = useQuoteAction((version: number) => call(sendQuote, { params, body: { version, ...choice, ...letter } }));
@@ -143,7 +143,7 @@ function Sending(props: SendDialogProps) {
       ) : null}
       {isOpen ? <PriceReasons editor={props.editor} /> : null}
       {isWaiting ? <Waiting requestId={approval.requestId} /> : null}
-      {quote.deal && !quote.isPrimary ? (
+      {quote.deal && document.actions.includes('setPrimary') ? (
         <Checkbox
           checked={follows}
           onChange={(event) => setFollows(event.currentTarget.checked)}

@@ -15,7 +15,8 @@ import type { SharePart } from './shareable.ts';
 interface LinkListProps {
   links: readonly PublicLink[];
   parts: readonly SharePart[];
-  onNew: () => void;
+  /** Makes another; null for whoever may not. */
+  onNew: (() => void) | null;
   /** What else is known of a link. */
   note?: (link: PublicLink) => string;
 }
@@ -30,11 +31,13 @@ export function LinkList({ links, parts, onNew, note }: LinkListProps) {
           <LinkRow key={link.id} link={link} parts={parts} more={note?.(link)} />
         ))}
       </ul>
-      <Group justify="flex-end" mt="md">
-        <Button onClick={onNew} data-autofocus>
-          {t('records:share.another')}
-        </Button>
-      </Group>
+      {onNew ? (
+        <Group justify="flex-end" mt="md">
+          <Button onClick={onNew} data-autofocus>
+            {t('records:share.another')}
+          </Button>
+        </Group>
+      ) : null}
     </>
   );
 }
