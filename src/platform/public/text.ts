@@ -22,6 +22,20 @@ export function dayText(on: string, language: Language): string {
   );
 }
 
+/** An instant, as clocks in a zone show it: 19 November 2026 at 14:05 GMT+8. */
+export function momentText(at: string, timeZone: string, language: Language): string {
+  return new Intl.DateTimeFormat(dateLocales[language], {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+    timeZoneName: 'shortOffset',
+  }).format(Date.parse(at));
+}
+
 /** An amount without its currency, for a column that says which: 1,286,000.00. */
 export function figureText(minor: number, currency: string, language: Language): string {
   return priceText(formatAmount(minor, currency), currencyExponent(currency), language);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { startMailbox } from '../../../../test/e2e/mail.ts';
@@ -33,6 +34,14 @@ class Customer {
     const headers = { 'user-agent': phone, 'x-forwarded-for': address() };
     const reply = await server.app.inject({ method: 'GET', url: this.path + search, headers });
     return { status: reply.statusCode, text: reply.body };
+  }
+  /** A file of the page. */
+  async file(name: string) {
+    const { path } = this;
+    const url = `${path}/files/${name}?lang=en`;
+    const headers = { 'user-agent': phone, 'x-forwarded-for': address() };
+    const reply = await server.app.inject({ method: 'GET', url, headers });
+    return { status: reply.statusCode, raw: reply.rawPayload, name: String(reply.headers['content-disposition']) };
   }
   async post(act: string, fields: Record<string, string>, more: Record<string, string> = {}) {
     const headers = {
@@ -78,6 +87,10 @@ async function sent(user: TestUser, { daysAgo = 0, values = {} as object } = {})
 async function eventsOf(workspaceId: string, kind: string) {
   return db.selectFrom('events').select('data').where('workspaceId', '=', workspaceId).where('kind', '=', kind).execute();
 }
+
+/** What a PDF says, without the blanks that a table puts between its cells. */
+const flat = (pdf: Uint8Array): string =>
+  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }).replaceAll(/\s+/g, '');
 
 describe('accepting on the page', () => {
   test('keeps who, when, from where and what, once, and tells whoever looks after the quote', async () => {
@@ -160,6 +173,43 @@ describe('accepting on the page', () => {
     // The same choice as was sent is the same quote to the byte.
     const same = await sent(owner);
     expect(await same.customer.form('?lang=en&choice=1&a.d=d&q.a=2.0')).toMatchObject({ sha256: same.sha256 });
+  });
+
+  test('prints as accepted, for the customer and for the seller; as it was sent it can still be had', async () => {
+    const { owner } = await buildWorkspace(db);
+    const { api, params, customer, sha256 } = await sent(owner);
+    expect((await customer.file('accepted.pdf')).status).toBe(404);
+    const form = await customer.form('?lang=en&choice=1&o.b=1&a.d=c&q.a=3');
+    await customer.post('accept', { ...form, signature: '', drawn: 'M100 150L200 40L300 160L400 40M420 100L500 100' });
+    const [decision] = (await api.call(listQuoteLinks, { params })).decisions;
+    const theirs = await customer.file('accepted.pdf');
+    expect([theirs.status, theirs.name]).toEqual([200, expect.stringMatching(/QU-\d{4}-0001-accepted\.pdf/)]);
+    const accepted = flat(theirs.raw);
+    for (const part of ['Quote, as accepted', '3,000.00', '(optional, chosen)', '14,125.00', '李佳, CFO', 'with a signature'])
+      expect(accepted).toContain(part.replaceAll(/\s+/g, ''));
+    // What was accepted, and the frozen version that it rests on.
+    for (const hash of [decision?.sha256 ?? 'none', sha256]) expect(accepted).toContain(hash);
+    const before = flat((await customer.file('quote.pdf')).raw);
+    expect(before).toContain('2,373.00');
+    for (const part of ['14,125.00', '李佳', decision?.sha256 ?? '']) expect(before).not.toContain(part);
+
+    const headers = { cookie: String(server.as(owner).headers['cookie']) };
+    const own = async (query: string) => flat((await server.app.inject({ url: `/api/v1/quotes/${params.id}/pdf?${query}`, headers })).rawPayload);
+    expect(await own('language=en')).toBe(accepted);
+    expect(await own('language=en&as=sent')).toBe(before);
+    expect(await own('language=zh-Hans')).toContain('报价单（客户已确认）');
+    const page = await customer.get();
+    for (const text of ['/files/accepted.pdf', 'as it was sent']) expect(page.text).toContain(text);
+  });
+
+  test('noted by the seller prints with who said it and when, over what was sent', async () => {
+    const { owner } = await buildWorkspace(db);
+    const { api, params, customer, sha256 } = await sent(owner);
+    await api.call(acceptQuote, { params, body: { revision: 1, by: 'Ms Li', note: 'On the phone, after two calls' } });
+    const printed = flat((await customer.file('accepted.pdf')).raw);
+    for (const part of ['AcceptedbyMsLi', 'Toldtous', 'Thequoteasitwassent', sha256, '2,373.00']) expect(printed).toContain(part);
+    // What the seller noted for colleagues is not for the customer.
+    expect(printed).not.toContain('twocalls');
   });
 
   test('is refused once it ran out, was replaced, declined, revoked, noted by the seller, or shows another quote', async () => {

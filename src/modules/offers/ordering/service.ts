@@ -11,10 +11,10 @@ import { keepOrder } from '../../orders/creation/service.ts';
 import type { FullLine } from '../../orders/lines/rules.ts';
 import { findIdOfQuote, findOrder } from '../../orders/service.ts';
 import { ownedBy } from '../../records/plans/service.ts';
-import { FrozenQuote } from '../freezing/contract.ts';
+import { findAccepted } from '../accepted/service.ts';
+import type { FrozenQuote } from '../freezing/contract.ts';
 import { loadRevision } from '../revisions/service.ts';
 import { lockQuote, type SeenQuote } from '../service.ts';
-import { findDecision } from '../sharing/service.ts';
 import { orderLinesOf } from './rules.ts';
 
 /** What the sample company says of its orders: the mark it carries, and a number that the workspace's own are not counted by. */
@@ -23,12 +23,12 @@ export interface SampleOptions {
   number: string;
 }
 
-/** What was accepted, as it was frozen: with what the customer chose on their page, else as it was sent. */
+/** What was accepted of the newest revision; 409 where it was not. */
 async function loadAccepted(tx: Tx, scope: Scope, quoteId: string): Promise<FrozenQuote> {
   const { row } = await loadRevision(tx, scope, quoteId, null);
-  if (row.state !== 'accepted' || row.frozen === null) throw new DomainError('offers.not_accepted', { status: 409 });
-  const decision = await findDecision(tx, scope, quoteId, row.id);
-  return decision?.outcome === 'accepted' ? decision.chosen : FrozenQuote.parse(JSON.parse(row.frozen));
+  const accepted = await findAccepted(tx, scope, quoteId, row);
+  if (!accepted) throw new DomainError('offers.not_accepted', { status: 409 });
+  return accepted.quote;
 }
 
 /** A variant may have been taken out of its product since; what was ordered keeps its name. */

@@ -1,24 +1,36 @@
 import { join } from 'node:path';
 import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { translate } from '../../../platform/i18n.ts';
 import type { Language } from '../../../platform/languages.ts';
 import { type PdfRequest, renderPdf, renderSvg } from '../../../platform/pdf/render.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { loadLetterhead } from '../../settings/branding/service.ts';
+import { type Accepted, findAccepted } from '../accepted/service.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { sealed } from '../freezing/rules.ts';
 import { isShown, textIn, usualLayout } from '../layout/rules.ts';
 import { loadRevision } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
+import { type Acceptance, acceptanceText, signatureFiles } from './acceptance/rules.ts';
+import type { PrintedAs } from './contract.ts';
 import { quoteDocument } from './rules.ts';
+import { said } from './terms/rules.ts';
 
-/** What was sent of a quote that the scope may see, as PDF, with a name for the file. A draft is no document yet (`offers.not_sent_yet`). */
+interface Printing {
+  revision?: number | null | undefined;
+  language?: Language | undefined;
+  as?: PrintedAs | undefined;
+}
+
+/**
+ * A quote that the scope may see, as PDF, with a name for the file: what was accepted, or else what was sent. A draft is no document
+ * yet (`offers.not_sent_yet`).
+ */
 export async function printQuote(
   db: Db,
   scope: Scope,
   id: string,
-  { revision = null, language }: { revision?: number | null | undefined; language?: Language | undefined },
+  { revision = null, language, as = 'accepted' }: Printing,
 ): Promise<{ name: string; pdf: Uint8Array }> {
   await findQuote(db, scope, id);
   const asked = await loadRevision(db, scope, id, revision);
@@ -26,9 +38,22 @@ export async function printQuote(
   const isBeforeSent = asked.row.frozen === null && revision === null && asked.row.number > 1;
   const { row } = isBeforeSent ? await loadRevision(db, scope, id, asked.row.number - 1) : asked;
   if (row.frozen === null) throw new DomainError('offers.not_sent_yet', { status: 409 });
+  const accepted = as === 'sent' ? undefined : await findAccepted(db, scope, id, row);
+  if (accepted) return acceptedFile(db, scope, accepted, language);
   const quote = FrozenQuote.parse(JSON.parse(row.frozen));
-  const name = `${quote.number}${quote.revision > 1 ? `-${quote.revision}` : ''}.pdf`;
-  return { name, pdf: await quotePdf(db, scope, quote, language ?? quote.language) };
+  return { name: fileName(quote), pdf: await quotePdf(db, scope, quote, language ?? quote.language) };
+}
+
+/** What a quote is called as a file. */
+export function fileName({ number, revision }: FrozenQuote, more = ''): string {
+  return `${number}${revision > 1 ? `-${revision}` : ''}${more}.pdf`;
+}
+
+/** What was accepted as a file, with who accepted it. */
+export async function acceptedFile(db: Db, scope: Scope, { quote, acceptance }: Accepted, asked?: Language) {
+  const language = asked ?? quote.language;
+  const name = fileName(quote, `-${said(language, 'accepted.file')}`);
+  return { name, pdf: await renderPdf(await requestOf(db, scope, quote, language, acceptance)) };
 }
 
 const template = join(import.meta.dirname, '..', 'documents', 'quote.typ');
@@ -46,9 +71,15 @@ export async function quotePicture(db: Db, scope: Scope, quote: FrozenQuote, lan
   return renderSvg(await requestOf(db, scope, quote, language));
 }
 
-async function requestOf(db: Db, scope: Scope, quote: FrozenQuote, language: Language): Promise<PdfRequest> {
+async function requestOf(
+  db: Db,
+  scope: Scope,
+  quote: FrozenQuote,
+  language: Language,
+  acceptance?: Acceptance,
+): Promise<PdfRequest> {
   const layout = quote.layout ?? usualLayout;
-  const title = `${translate(language, 'settings:quoteDocument.title')} ${quote.number}`;
+  const title = `${said(language, acceptance ? 'accepted.document' : 'title')} ${quote.number}`;
   const fingerprint = isShown(layout, 'hash') ? { fingerprint: `SHA-256 ${sealed(quote).sha256}` } : {};
   const foot = textIn(layout.foot, language);
   const about = { language, title, on: quote.issuedOn, paper: layout.paper, ...fingerprint, ...(foot === null ? {} : { foot }) };
@@ -59,6 +90,7 @@ async function requestOf(db: Db, scope: Scope, quote: FrozenQuote, language: Lan
     isSigned: isShown(layout, 'sign'),
     seal: hasSeal ? 'seal.png' : null,
     ...quoteDocument(quote, language),
+    ...(acceptance ? { acceptance: acceptanceText(acceptance, language, scope.timeZone) } : {}),
   };
-  return { template, data, files };
+  return { template, data, files: acceptance ? { ...files, ...signatureFiles(acceptance) } : files };
 }

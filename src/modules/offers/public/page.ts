@@ -4,12 +4,14 @@ import type { PublicFile } from '../../../platform/public/door.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { PublicPageKind, Shown } from '../../records/public-links/rules.ts';
 import { openFile } from '../../timeline/files/service.ts';
-import { quotePdf } from '../printing/service.ts';
+import { findAccepted } from '../accepted/service.ts';
+import { acceptedFile, fileName, quotePdf } from '../printing/service.ts';
+import { loadRevision } from '../revisions/service.ts';
 import { bindLink, markViewed } from '../sharing/service.ts';
 import { accept, ask, decline } from './acts.ts';
 import { findPage, show, wantedIn } from './showing.ts';
 
-/** A quote as its customer reads it: exactly what was frozen when it was sent, and nothing of what it costs us. */
+/** A quote as its customer reads it: exactly what was frozen when it was sent, what they accepted of it, and nothing of what it costs us. */
 export const quotePage: PublicPageKind = {
   name: 'quote',
   object: 'quote',
@@ -21,12 +23,17 @@ export const quotePage: PublicPageKind = {
   onOpened: (tx, scope, { linkId, search }) => markViewed(tx, scope, linkId, wantedIn(search)),
 };
 
+function asPdf({ name, pdf }: { name: string; pdf: Uint8Array }): PublicFile {
+  return { name, mediaType: 'application/pdf', sizeBytes: pdf.byteLength, content: pdf };
+}
+
 async function file(db: Db, scope: Scope, what: Shown, name: string, dataFolder: string): Promise<PublicFile | null> {
   const { quote } = await findPage(db, scope, what);
-  if (name === 'quote.pdf') {
-    const content = await quotePdf(db, scope, quote, scope.language);
-    const title = `${quote.number}${quote.revision > 1 ? `-${quote.revision}` : ''}.pdf`;
-    return { name: title, mediaType: 'application/pdf', sizeBytes: content.byteLength, content };
+  if (name === 'quote.pdf') return asPdf({ name: fileName(quote), pdf: await quotePdf(db, scope, quote, scope.language) });
+  if (name === 'accepted.pdf') {
+    const { row } = await loadRevision(db, scope, what.recordId, quote.revision);
+    const accepted = await findAccepted(db, scope, what.recordId, row);
+    return accepted ? asPdf(await acceptedFile(db, scope, accepted, scope.language)) : null;
   }
   if (!quote.files.some(({ id }) => id === name)) return null;
   try {

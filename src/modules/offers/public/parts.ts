@@ -209,10 +209,15 @@ export function around({ doc, quote, language }: Reading): Html {
 }
 
 /** What can be saved, and the fingerprint by which page and PDF are known to say the same. */
-export function papers({ quote, language }: Reading, address: (name: string) => string, sha256: string): Html {
+export function papers(
+  { quote, language }: Reading,
+  address: (name: string) => string,
+  { sha256, isAccepted }: { sha256: string; isAccepted: boolean },
+): Html {
   return html`<h2>${said(language, 'papers')}</h2>
     <ul class="papers">
-      <li><a href="${address('quote.pdf')}" download>${said(language, 'pdf')}</a></li>
+      ${isAccepted && html`<li><a href="${address('accepted.pdf')}" download>${said(language, 'pdfAccepted')}</a></li>`}
+      <li><a href="${address('quote.pdf')}" download>${said(language, isAccepted ? 'pdfSent' : 'pdf')}</a></li>
       ${quote.files.map(
         ({ id, name, sizeBytes }) =>
           html`<li>

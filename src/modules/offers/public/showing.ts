@@ -86,7 +86,8 @@ export async function showAgain(db: Db, scope: Scope, what: Shown, after: After)
     ${after.note && html`<p class="note bad" role="alert">${said(language, `notes.${after.note}`)}</p>`}
     ${standingNote(shared, page)} ${decision && decisionNote(decision, language, timeZone)} ${heading(page)}
     <div id="offer">${lines(page)} ${choiceForm(page, what, chosen)} ${money(page)} ${payments(page)}</div>
-    ${around(page)} ${papers(page, (name) => addressOf(name, what, language), shared.row.sha256)}
+    ${around(page)}
+    ${papers(page, (name) => addressOf(name, what, language), { sha256: shared.row.sha256, isAccepted: shared.standing === 'accepted' })}
     ${questionsPart(asking, questions, { canAsk: shared.standing !== 'superseded', timeZone })} ${isOpen && answerForms(asking)}`;
   const keep = isOpen ? what.search : kept(what);
   const { lang: _language, asked: _asked, ...rest } = keep;

@@ -12,7 +12,7 @@ import type { MenuAction } from '../../../web/ui/page-header.tsx';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { setPrimaryQuote } from '../deciding/contract.ts';
-import { printQuote } from '../printing/contract.ts';
+import { type PrintedAs, printQuote } from '../printing/contract.ts';
 import { discardDraft, type QuoteDocument, reviseQuote } from '../revisions/contract.ts';
 import { useCreateOrder, useCreateQuote, useQuoteAction } from './queries.ts';
 import { quoteUi } from './quote-ui.tsx';
@@ -121,6 +121,21 @@ function useOwnActions(
   );
 }
 
+/** The quote as a file: what was sent, and what was accepted of it where it was. */
+function usePdfActions({ quote, revision, revisions }: QuoteDocument): MenuAction[] {
+  const { t } = useTranslation();
+  const action = (key: string, label: string, as: PrintedAs): MenuAction => ({
+    key,
+    label: t(`offers:screens.${label}`),
+    icon: <IconFileTypePdf size={16} />,
+    onClick: () => void download(printQuote, { params: { id: quote.id }, query: { as } }).catch(showProblem),
+  });
+  if (revisions.every(({ sentAt }) => sentAt === null)) return [];
+  return revision.state === 'accepted'
+    ? [action('pdf', 'savePdfAccepted', 'accepted'), action('pdfSent', 'savePdfSent', 'sent')]
+    : [action('pdf', 'savePdf', 'sent')];
+}
+
 function useMenu(document: QuoteDocument, editor: DraftEditor, open: (dialog: 'accept' | 'decline') => void) {
   const { t } = useTranslation();
   const may = useMay();
@@ -135,13 +150,10 @@ function useMenu(document: QuoteDocument, editor: DraftEditor, open: (dialog: 'a
   const own = useOwnActions(document, editor, open);
   const handleCopy = (): void =>
     create.mutate({ copyOfId: quote.id }, { onSuccess: ({ id }) => void navigate({ to: '/quotes/$id', params: { id } }) });
-  const handlePdf = (): void => void download(printQuote, { params: { id: quote.id } }).catch(showProblem);
-  const isSent = document.revisions.some(({ sentAt }) => sentAt !== null);
+  const pdfs = usePdfActions(document);
   const actions: MenuAction[] = [
     ...own,
-    ...(isSent
-      ? [{ key: 'pdf', label: t('offers:screens.savePdf'), icon: <IconFileTypePdf size={16} />, onClick: handlePdf }]
-      : []),
+    ...pdfs,
     ...(may('quote', 'create')
       ? [{ key: 'copy', label: t('offers:screens.copy'), icon: <IconCopy size={16} />, onClick: handleCopy }]
       : []),
