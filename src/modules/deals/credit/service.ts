@@ -2,12 +2,12 @@ import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import * as store from './store.ts';
 
-export type Owed = store.OwedRow;
+export type WonDeal = store.WonDeal;
 
 /**
- * What an account has ordered by deals that are not completed yet. Whoever may know how far a customer is trusted needs the whole
- * sum, so deals that the scope does not reach are in it; the caller has asked for the right to know.
+ * Deals of an account that are won and not completed. Whoever may know how far a customer is trusted needs the whole sum, so those
+ * that the scope does not reach are in it; the caller has asked for the right to know.
  */
-export async function loadOwed(db: Db, scope: Scope, accountId: string, exceptDealId: string | null): Promise<Owed> {
-  return store.findOwed(db, scope, accountId, exceptDealId);
+export async function loadWonDeals(db: Db, scope: Scope, accountId: string): Promise<WonDeal[]> {
+  return store.findWon(db, scope, accountId);
 }

@@ -7,13 +7,16 @@ export const AccountCredit = z.object({
   currency: z.string(),
   limitMinor: MinorUnits.nullable(),
   paymentRecord: z.enum(paymentRecords).nullable(),
-  /** Deals that are won and not completed. */
-  wonMinor: MinorUnits,
-  wonCount: z.int(),
-  /** Quotes that were accepted, of deals that are not won yet or of none. */
+  /** Orders that are open. */
+  orderedMinor: MinorUnits,
+  orderedCount: z.int(),
+  /** Quotes that were accepted and not ordered yet. */
   acceptedMinor: MinorUnits,
   acceptedCount: z.int(),
-  /** Of both, those whose amount is not known in the workspace's currency. */
+  /** Deals that are won and not completed, and have neither order nor accepted quote. */
+  wonMinor: MinorUnits,
+  wonCount: z.int(),
+  /** Of quotes and deals, those whose amount is not known in the workspace's currency. */
   unpricedCount: z.int(),
   openMinor: MinorUnits,
   /** What is left of the limit; negative where it is exceeded. */
@@ -25,10 +28,11 @@ export const getAccountCredit = endpoint({
   method: 'GET',
   path: '/accounts/:id/credit',
   tag: 'accounts',
-  summary: 'Credit limit, payment record and what is ordered and not completed, over all deals and quotes of the account',
+  summary:
+    'Credit limit, payment record and what is under way: open orders, accepted quotes not yet ordered, won deals without either. Receipts are not kept yet',
   params: IdParams,
   query: z.strictObject({
-    /** Leaves out a deal with its quotes: what is to be measured against the rest. */
+    /** Leaves out a deal with its quotes and orders: what is to be measured against the rest. */
     exceptDealId: Id.optional(),
   }),
   reply: AccountCredit,

@@ -10,6 +10,8 @@ import { QuoteLine } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
 import { acceptQuote } from '../deciding/contract.ts';
 import { quoteFacts } from '../facts/service.ts';
+import { orders } from '../../orders/contract.ts';
+import { createOrderFromQuote } from '../ordering/contract.ts';
 import { getQuoteDocument, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { getAccountCredit } from './contract.ts';
 
@@ -73,7 +75,7 @@ describe('the terms of a quote', () => {
 });
 
 describe('getAccountCredit', () => {
-  it('counts accepted quotes once, with the limit that the workspace set', async () => {
+  it('counts orders and accepted quotes once, with the limit that the workspace set', async () => {
     const { owner, api, params, account, deal, write, send } = await shop();
     expect(await api.call(getAccountCredit, { params })).toMatchObject({ limitMinor: null, leftMinor: null, openMinor: 0 });
     const { version } = await owner.call(accounts.get, { params });
@@ -94,6 +96,16 @@ describe('getAccountCredit', () => {
     });
     expect(await api.call(getAccountCredit, { params, query: { exceptDealId: dealId } })).toMatchObject({ openMinor: 0 });
     expect(account.id).toBe(params.id);
+    // The order takes the place of its quote; what is fulfilled is no longer under way.
+    const order = await api.call(createOrderFromQuote, { params: { id: quote.id }, body: {} });
+    const ordered = { orderedMinor: 10_000, orderedCount: 1, acceptedMinor: 0, acceptedCount: 0, openMinor: 10_000 };
+    expect(await api.call(getAccountCredit, { params })).toMatchObject(ordered);
+    expect(await api.call(getAccountCredit, { params, query: { exceptDealId: dealId } })).toMatchObject({ openMinor: 0 });
+    await api.call(orders.create, { body: { accountId: account.id, lines: [{ name: 'Seal', unitPrice: '20', quantity: '2' }] } });
+    expect(await api.call(getAccountCredit, { params })).toMatchObject({ orderedCount: 2, openMinor: 14_000, leftMinor: 1000 });
+    const done = { version: order.version, state: 'fulfilled' as const };
+    await api.call(orders.update, { params: { id: order.id }, body: done });
+    expect(await api.call(getAccountCredit, { params })).toMatchObject({ orderedMinor: 4000, openMinor: 4000 });
   });
 
   it('is set by whoever answers for it, not by who sells, and stays in its workspace', async () => {

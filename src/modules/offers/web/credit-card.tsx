@@ -40,12 +40,13 @@ export function CreditCard({ accountId, dealId, addsMinor }: CreditProps) {
   const format = useFormat();
   const credit = useCredit(accountId, dealId);
   if (!credit) return null;
-  const { currency, limitMinor, paymentRecord, openMinor, wonCount, acceptedCount, unpricedCount } = credit;
+  const { currency, limitMinor, paymentRecord, openMinor, orderedCount, wonCount, acceptedCount, unpricedCount } = credit;
   const over = overOf(credit, addsMinor);
   const tones = { onTime: 'ok', sometimesLate: 'warn', oftenLate: 'bad' } as const;
   const counts = [
-    t('offers:credit.won', { count: wonCount }),
-    t('offers:credit.accepted', { count: acceptedCount }),
+    ...(orderedCount > 0 ? [t('offers:credit.ordered', { count: orderedCount })] : []),
+    ...(acceptedCount > 0 ? [t('offers:credit.accepted', { count: acceptedCount })] : []),
+    ...(wonCount > 0 ? [t('offers:credit.won', { count: wonCount })] : []),
     ...(unpricedCount > 0 ? [t('offers:credit.unpriced', { count: unpricedCount })] : []),
   ];
   return (
