@@ -78,6 +78,7 @@ import { jobs as offerJobs } from './modules/offers/jobs.ts';
 import { policy as offersPolicy } from './modules/offers/policy.ts';
 import { routes as offerRoutes } from './modules/offers/routes.ts';
 import { prepareTemplate } from './modules/offers/layout/service.ts';
+import { quotesFollowDeals } from './modules/offers/owning/service.ts';
 import { hasQuotes } from './modules/offers/service.ts';
 import { policy as exchangePolicy } from './modules/exchange/policy.ts';
 import { routes as exchangeRoutes } from './modules/exchange/routes.ts';
@@ -94,6 +95,7 @@ import { accountTransfer } from './modules/transfers/service.ts';
 import { type Entity, registerEntities } from './modules/records/entities/rules.ts';
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
 import { fieldChoices } from './modules/records/field-rights/rules.ts';
+import { type OwnerFollower, registerOwnerFollowers } from './modules/records/following/rules.ts';
 import { handOverRecords } from './modules/records/hand-over/service.ts';
 import { enterLinkCode, sendLinkCode } from './modules/records/public-links/codes/service.ts';
 import { actOnPublicLink, openPublicFile, openPublicLink } from './modules/records/public-links/opening/service.ts';
@@ -105,6 +107,8 @@ interface Entry extends Module {
   entities?: readonly Entity[];
   /** What customers read of its records, by a link. */
   publicPages?: readonly PublicPageKind[];
+  /** Records of the module that go along when another one gets a new owner. */
+  ownerFollowers?: readonly OwnerFollower[];
   /** What of the module's can be approved. */
   subjects?: readonly SubjectKind[];
   /** What the module adds to a new workspace, in the transaction that makes it. */
@@ -177,6 +181,7 @@ export const modules: readonly Entry[] = [
     routes: offerRoutes,
     jobs: offerJobs,
     subjects: [quoteApproval],
+    ownerFollowers: [quotesFollowDeals],
     publicPages: [quotePage],
     isPriced: hasQuotes,
     onWorkspaceCreated: prepareTemplate,
@@ -210,6 +215,7 @@ export function composeModules(): Composition {
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerPublicPageKinds(modules.flatMap(({ publicPages }) => publicPages ?? []));
   registerSubjects(modules.flatMap(({ subjects }) => subjects ?? []));
+  registerOwnerFollowers(modules.flatMap(({ ownerFollowers }) => ownerFollowers ?? []));
   registerMailCompany(findCompany);
   registerContactGuard(guardContacts);
   registerContactGuard(guardLeads);

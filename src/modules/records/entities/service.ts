@@ -5,6 +5,7 @@ import { customPrefix } from '../../../platform/filter-fields.ts';
 import { permit, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { ownerFollowersOf } from '../following/rules.ts';
 import type { RowChange } from '../plans/rules.ts';
 import { presentRow } from '../rows/rules.ts';
 import { findRows } from '../rows/service.ts';
@@ -158,7 +159,25 @@ export async function applyChanges(
       .filter((change, index) => batch.length === 1 || isFoundOtherwise(entity, change, asked[index]?.before ?? {}))
       .map(({ id }) => id),
   );
+  await tellFollowers(tx, scope, entity, asked, batch);
   return batch.length;
+}
+
+/** What belongs to the owner of these records follows them to a new one. */
+async function tellFollowers(
+  tx: Tx,
+  scope: Scope,
+  entity: Entity,
+  asked: readonly { before: Row }[],
+  batch: readonly RowChange[],
+): Promise<void> {
+  const moved = batch.flatMap(({ id, ownerId, teamId }, index) => {
+    const from = ownedBy(asked[index]?.before ?? {});
+    const isMoved = from.ownerId !== ownerId || from.teamId !== teamId;
+    return isMoved ? [{ id, from: { ownerId: from.ownerId, teamId: from.teamId }, to: { ownerId, teamId } }] : [];
+  });
+  if (moved.length === 0) return;
+  for (const { follow } of ownerFollowersOf(entity.object)) await follow(tx, scope, moved);
 }
 
 /**

@@ -132,6 +132,11 @@ export async function updatePublicLink(
   });
 }
 
+/** A record was given to somebody else, and its links with it: each holds as long as its maker may edit the record. */
+export async function handOverLinks(tx: Tx, scope: Scope, recordId: string, from: string, to: string): Promise<void> {
+  await store.giveLinks(tx, scope, recordId, from, to);
+}
+
 /** Revokes a link at once and for good. One that is revoked already stays as it is. */
 export async function revokePublicLink(db: Db, scope: Scope, id: string): Promise<PublicLink> {
   return inTx(db, async (tx) => {

@@ -99,6 +99,18 @@ export async function writeLink(
     .execute();
 }
 
+/** Makes somebody else the maker of a record's links, of those that one person made. */
+export async function giveLinks(tx: Tx, scope: Scope, recordId: string, from: string, to: string): Promise<void> {
+  await tx
+    .updateTable('publicLinks')
+    .set({ createdBy: to })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('recordId', '=', recordId)
+    .where('createdBy', '=', from)
+    .where('revokedAt', 'is', null)
+    .execute();
+}
+
 export interface VisitRow {
   id: string;
   visitorHash: string;
