@@ -194,7 +194,8 @@ describe('accepting on the page', () => {
     for (const part of ['14,125.00', '李佳', decision?.sha256 ?? '']) expect(before).not.toContain(part);
 
     const headers = { cookie: String(server.as(owner).headers['cookie']) };
-    const own = async (query: string) => flat((await server.app.inject({ url: `/api/v1/quotes/${params.id}/pdf?${query}`, headers })).rawPayload);
+    const own = async (query: string) =>
+      flat((await server.app.inject({ url: `/api/v1/quotes/${params.id}/pdf?${query}`, headers })).rawPayload);
     expect(await own('language=en')).toBe(accepted);
     expect(await own('language=en&as=sent')).toBe(before);
     expect(await own('language=zh-Hans')).toContain('报价单（客户已确认）');

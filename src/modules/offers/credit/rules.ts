@@ -47,18 +47,13 @@ function partOf(amounts: readonly (number | null)[]): Part {
  * quotes of its deal; of a cancelled one nothing is left, nor of the quote it was made of. Receipts are not kept yet: what is paid
  * ends with the order that is fulfilled, or the deal that is completed.
  */
-export function exposureOf(
-  orders: readonly OwedOrder[],
-  quotes: readonly AcceptedQuote[],
-  deals: readonly WonDeal[],
-): Exposure {
+export function exposureOf(orders: readonly OwedOrder[], quotes: readonly AcceptedQuote[], deals: readonly WonDeal[]): Exposure {
   const open = orders.filter(({ state }) => state === 'open');
   const ordered = new Set(orders.map(({ quoteId }) => quoteId));
   const standing = orders.filter(({ state, dealId }) => state !== 'cancelled' && dealId !== null);
   const orderedByHand = new Set(standing.flatMap(({ quoteId, dealId }) => (quoteId === null ? [dealId] : [])));
   const left = quotes.filter(
-    ({ id, dealId, dealStatus }) =>
-      !ordered.has(id) && !over.has(dealStatus) && (dealId === null || !orderedByHand.has(dealId)),
+    ({ id, dealId, dealStatus }) => !ordered.has(id) && !over.has(dealStatus) && (dealId === null || !orderedByHand.has(dealId)),
   );
   const onPaper = new Set([...standing, ...quotes].map(({ dealId }) => dealId));
   const bare = deals.filter(({ id }) => !onPaper.has(id));

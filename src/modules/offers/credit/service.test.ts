@@ -101,7 +101,9 @@ describe('getAccountCredit', () => {
     const ordered = { orderedMinor: 10_000, orderedCount: 1, acceptedMinor: 0, acceptedCount: 0, openMinor: 10_000 };
     expect(await api.call(getAccountCredit, { params })).toMatchObject(ordered);
     expect(await api.call(getAccountCredit, { params, query: { exceptDealId: dealId } })).toMatchObject({ openMinor: 0 });
-    await api.call(orders.create, { body: { accountId: account.id, lines: [{ name: 'Seal', unitPrice: '20', quantity: '2' }] } });
+    await api.call(orders.create, {
+      body: { accountId: account.id, lines: [{ name: 'Seal', unitPrice: '20', quantity: '2', taxBp: 0 }] },
+    });
     expect(await api.call(getAccountCredit, { params })).toMatchObject({ orderedCount: 2, openMinor: 14_000, leftMinor: 1000 });
     const done = { version: order.version, state: 'fulfilled' as const };
     await api.call(orders.update, { params: { id: order.id }, body: done });

@@ -23,7 +23,12 @@ function fact(
 async function findWithApproval(db: Db, scope: Scope, dealIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
   const quotes = (await store.findQuotes(db, scope, dealIds)).map((one) => ({ ...one, state: QuoteState.parse(one.state) }));
   const drafts = quotes.filter(({ state }) => isDraft(state));
-  const approved = await findApproved(db, scope, 'quote', drafts.map(({ id }) => id));
+  const approved = await findApproved(
+    db,
+    scope,
+    'quote',
+    drafts.map(({ id }) => id),
+  );
   return new Map(quotes.filter(({ id, state }) => !isDraft(state) || approved.has(id)).map(({ dealId }) => [dealId, true]));
 }
 

@@ -28,26 +28,40 @@ async function company() {
     const params = { id };
     const { revision } = await api.call(getQuoteDocument, { params });
     const lines = [QuoteLine.parse({ id: 'a', kind: 'item', name: 'Pump', unitPrice: '100' })];
-    const saved = await api.call(saveQuoteDocument, { params, body: { version: revision.version, content: { ...revision.content, lines } } });
-    if (state !== 'draft') await api.call(sendQuote, { params, body: { version: saved.revision.version, setsDealAmount: false } });
+    const saved = await api.call(saveQuoteDocument, {
+      params,
+      body: { version: revision.version, content: { ...revision.content, lines } },
+    });
+    if (state !== 'draft')
+      await api.call(sendQuote, { params, body: { version: saved.revision.version, setsDealAmount: false } });
     if (state === 'accepted') await api.call(acceptQuote, { params, body: { revision: 1, by: 'Zhou' } });
     return id;
   };
   const ownerOf = async (id: string) => {
     const one = await owner.call(quotes.get, { params: { id } });
-    const row = await db.selectFrom('records').select(['ownerId', 'teamId']).where('workspaceId', '=', workspace.id).where('id', '=', id).executeTakeFirstOrThrow();
+    const row = await db
+      .selectFrom('records')
+      .select(['ownerId', 'teamId'])
+      .where('workspaceId', '=', workspace.id)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
     expect(row).toEqual({ ownerId: one.owner?.id, teamId: one.team?.id });
     return one.owner?.id;
   };
-  return { workspace, west, boss, from, mate, to, owner, seller, heir, account, deal, quote, ownerOf };
+  const give = async (dealId: string, ownerId: string) => {
+    const params = { id: dealId };
+    const { version } = await owner.call(deals.get, { params });
+    await owner.call(deals.update, { params, body: { version, ownerId } });
+  };
+  return { workspace, give, west, boss, from, mate, to, owner, seller, heir, account, deal, quote, ownerOf };
 }
 
 describe('a deal that is given to somebody else', () => {
   test('takes its open quotes along, with the rights to them; what is over or somebody else has stays', async () => {
-    const { owner, seller, heir, from, mate, to, west, deal, quote, ownerOf } = await company();
+    const { workspace, give, seller, heir, from, mate, to, west, deal, quote, ownerOf } = await company();
     const [draft, out, over] = [await quote('draft'), await quote('sent'), await quote('accepted')];
     const other = await quote('draft', { ownerId: mate.id });
-    await owner.call(deals.update, { params: { id: deal.id }, body: { ownerId: to.id } });
+    await give(deal.id, to.id);
     for (const id of [draft, out]) expect(await ownerOf(id)).toBe(to.id);
     expect(await ownerOf(over)).toBe(from.id);
     expect(await ownerOf(other)).toBe(mate.id);
@@ -55,28 +69,39 @@ describe('a deal that is given to somebody else', () => {
     expect(await seller.refused(getQuoteDocument, { params: { id: draft } })).toMatchObject({ status: 404 });
     const filter = JSON.stringify({ field: 'owner', op: 'eq', value: to.id });
     const { data } = await heir.call(quotes.list, { query: { filter } });
-    expect(new Set(data.map(({ id, team }) => `${id} ${team?.id ?? ''}`))).toEqual(new Set([draft, out].map((id) => `${id} ${west.id}`)));
-    const told = await db.selectFrom('events').select('data').where('kind', '=', 'quote.updated').where('subjectId', '=', out).execute();
-    expect(told).toEqual([{ data: { changes: { ownerId: [from.id, to.id], teamId: [expect.any(String), west.id] } } }]);
+    expect(new Set(data.map(({ id, team }) => `${id} ${team?.id ?? ''}`))).toEqual(
+      new Set([draft, out].map((id) => `${id} ${west}`)),
+    );
+    const told = await db
+      .selectFrom('events')
+      .select('data')
+      .where('workspaceId', '=', workspace.id)
+      .where('kind', '=', 'quote.updated')
+      .where('subjectId', '=', out)
+      .execute();
+    expect(told).toEqual([{ data: { changes: { ownerId: [from.id, to.id], teamId: [expect.any(String), west] } } }]);
   });
 
   test('leaves the customer their link: it holds by the rights of the new owner', async () => {
-    const { owner, seller, heir, to, deal, quote } = await company();
+    const { give, seller, heir, to, deal, quote } = await company();
     const params = { id: await quote('sent') };
     const { url } = await seller.call(shareQuote, { params, body: {} });
-    const open = () => server.app.inject({ method: 'GET', url: new URL(url).pathname, headers: { 'user-agent': 'Mozilla/5.0 (iPhone)' } });
+    const open = () =>
+      server.app.inject({ method: 'GET', url: new URL(url).pathname, headers: { 'user-agent': 'Mozilla/5.0 (iPhone)' } });
     expect((await open()).statusCode).toBe(200);
-    await owner.call(deals.update, { params: { id: deal.id }, body: { ownerId: to.id } });
+    await give(deal.id, to.id);
     expect((await open()).statusCode).toBe(200);
-    expect((await heir.call(listQuoteLinks, { params })).data).toMatchObject([{ link: { state: 'active', createdBy: { id: to.id } } }]);
+    expect((await heir.call(listQuoteLinks, { params })).data).toMatchObject([
+      { link: { state: 'active', createdBy: { id: to.id } } },
+    ]);
   });
 
   test('does so for many at once, and for an account that goes with its deals once that is approved', async () => {
-    const { owner, boss, seller, from, to, mate, account, deal, quote, ownerOf } = await company();
+    const { give, owner, boss, seller, from, to, mate, account, deal, quote, ownerOf } = await company();
     const id = await quote('sent');
-    await owner.call(deals.bulkUpdate, { body: { ids: [deal.id], changes: { ownerId: mate.id } } });
+    await owner.call(deals.bulkUpdate, { body: { select: { ids: [deal.id] }, changes: { ownerId: mate.id } } });
     expect(await ownerOf(id)).toBe(mate.id);
-    await owner.call(deals.update, { params: { id: deal.id }, body: { ownerId: from.id } });
+    await give(deal.id, from.id);
     expect(await ownerOf(id)).toBe(from.id);
     const body = { subject: 'accountTransfer', subjectId: account.id, input: { toUserId: to.id } };
     const asked = await seller.call(submitApproval, { body });

@@ -15,7 +15,11 @@ import * as store from './store.ts';
 async function followDeals(tx: Tx, scope: Scope, moved: readonly Moved[]): Promise<void> {
   const system = actingAs(await systemScope(tx, scope.workspaceId), scope.actor);
   const byDeal = new Map<unknown, Moved>(moved.map((one) => [one.id, one]));
-  const ids = await store.findOpen(tx, system, moved.map(({ id }) => id));
+  const ids = await store.findOpen(
+    tx,
+    system,
+    moved.map(({ id }) => id),
+  );
   const rows = ids.length === 0 ? [] : await findRows(tx, system, quoteEntity, ids, { lock: true });
   const updates = rows.flatMap((row) => {
     const deal = byDeal.get(row['dealId']);

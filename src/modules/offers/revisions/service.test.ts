@@ -54,7 +54,7 @@ describe('createQuote', () => {
       { productId: product.id, code: 'C-1', quantity: '3', unitPrice: '99.99', unit: 'pc', taxBp: 1300 },
     ]);
     expect(revision.totals).toMatchObject({ netMinor: 299_97, taxMinor: 39_00, totalMinor: 338_97 });
-    expect(actions).toEqual(['edit', 'send', 'setPrimary', 'seeCost']);
+    expect(actions).toEqual(['edit', 'send', 'setPrimary', 'answer', 'transfer', 'delete', 'seeCost']);
   });
 
   test('copies another quote, and starts empty with a title', async () => {

@@ -162,7 +162,8 @@ export async function listQuoteLinks(
   quoteId: string,
 ): Promise<{ data: QuoteLink[]; decisions: QuoteDecision[]; mayShare: boolean }> {
   const { row, quote } = await findQuote(db, scope, quoteId);
-  const data = await linksOf(db, scope, quoteId);
+  // Nobody reads what lies in the bin.
+  const data = quote.deletedAt === null ? await linksOf(db, scope, quoteId) : [];
   const decisions = (await store.findDecisions(db, scope, quoteId)).map(shownDecision);
   // What was shared with somebody they do not hand on.
   const { ownerId, teamId } = ownedBy(row);
