@@ -36,7 +36,7 @@ const isOfEntry = (id: string, graph: Graph): boolean => (closure ??= closureOf(
 const groups = [
   { name: 'vendor', test: everywhere, priority: 3 },
   { debugName: 'app', name: (id: string, graph: Graph) => (isOfEntry(id, graph) ? 'app' : null), priority: 2 },
-  { name: 'kit', test: /node_modules\/@mantine|\/src\/web\/(ui|entity)\//, minShareCount: 12, priority: 1 },
+  { name: 'kit', test: /node_modules\/@mantine|\/src\/web\/(ui|entity)\//, minShareCount: 20, priority: 1 },
 ];
 
 /** The mark of the page is drawn from styles alone: they come before the program, which is ten times as large. */

@@ -5,6 +5,8 @@ import type { Figure } from './report.ts';
 import { type Screen, screens, type World } from './screens.ts';
 
 export interface Pace {
+  /** Names of the screens to measure; all where none is named. */
+  only: readonly string[];
   /** How much slower than this machine the browser is made: a phone or an old office computer. */
   throttling: number;
   /** What else the machine does hits some rounds harder than others: the middle one counts. */
@@ -129,7 +131,7 @@ export async function interactionFigures(
   if (executablePath === undefined) return;
   const browser = await chromium.launch({ executablePath, args: launchArguments, chromiumSandbox: false });
   try {
-    for (const screen of screens) {
+    for (const screen of screens.filter(({ name }) => pace.only.length === 0 || pace.only.includes(name))) {
       const page = await openPage(browser, `http://127.0.0.1:${port}`, user);
       const parts = await measureScreen(page, screen, worldOf(page, ids), pace);
       await page.context().close();

@@ -81,11 +81,11 @@ function complaintsOf({ categories: all, audits }: Report): string[] {
     .map(({ id }) => `${audits[id]?.title ?? id} ${audits[id]?.displayValue ?? ''}`.trim());
 }
 
-/** Points of Lighthouse on the screens that people see first and most, on its phone and on its desktop. */
+/** Points of Lighthouse on the screens that people see first and most, or on those of `only`, on its phone and on its desktop. */
 export async function lighthouseFigures(
   port: number,
   user: TestUser,
-  dealId: string,
+  { dealId, only }: { dealId: string; only: readonly string[] },
   say: (text: string) => void,
 ): Promise<ScoreFigure[]> {
   if (findChromium() === undefined || !(await ensureLighthouse(say))) return [];
@@ -96,7 +96,7 @@ export async function lighthouseFigures(
     { name: 'a deal', path: `/deals/${dealId}`, hasGoal: false, isSignedIn: true },
   ];
   const figures: ScoreFigure[] = [];
-  for (const { name, path, hasGoal, isSignedIn } of screens) {
+  for (const { name, path, hasGoal, isSignedIn } of screens.filter((one) => only.length === 0 || only.includes(one.name))) {
     for (const preset of ['mobile', 'desktop'] as const) {
       const report = await inspect(`http://127.0.0.1:${port}${path}`, preset, isSignedIn ? user : null);
       const parts = Object.fromEntries(

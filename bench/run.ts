@@ -23,6 +23,7 @@ const usage = `npm run bench -- [options]
   --quick         a small data set and short runs: shows that the bench works, its figures mean little
   --deals <n>     open deals (100000)
   --only <parts>  some of ${parts.join(', ')}, with commas between
+  --screens <names>  of interactions and lighthouse, only these screens, with commas between
   --data <folder> take the data from there, filling it first where it is empty, and leave it there: the next run need not seed
   --out <file>    where the JSON goes (dist/bench.json)`;
 
@@ -31,6 +32,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     deals: { type: 'string' },
     only: { type: 'string', default: parts.join(',') },
+    screens: { type: 'string' },
     data: { type: 'string' },
     out: { type: 'string', default: 'dist/bench.json' },
     help: { type: 'boolean', default: false },
@@ -39,6 +41,7 @@ const { values: options } = parseArgs({
 
 const say = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
 
+const onScreens = options.screens?.split(',') ?? [];
 const wanted = new Set(options.only.split(','));
 const isWanted = (part: Part): boolean => wanted.has(part);
 
@@ -62,8 +65,16 @@ async function served(dataFolder: string, openDeals: number, add: (more: readonl
     const pids = { program: program.pid, database: await databasePid(dataFolder) };
     const ids = { dealId: seeded.dealIds[0] ?? '', accountId: seeded.accountIds[0] ?? '' };
     if (isWanted('interactions'))
-      await interactionFigures(program.port, seeded.owner, ids, { throttling: 4, rounds: options.quick ? 1 : 3 }, add, say);
-    if (isWanted('lighthouse')) await add(await lighthouseFigures(program.port, seeded.owner, ids.dealId, say));
+      await interactionFigures(
+        program.port,
+        seeded.owner,
+        ids,
+        { throttling: 4, rounds: options.quick ? 1 : 3, only: onScreens },
+        add,
+        say,
+      );
+    if (isWanted('lighthouse'))
+      await add(await lighthouseFigures(program.port, seeded.owner, { dealId: ids.dealId, only: onScreens }, say));
     for (const probe of probes) await add([await measure(probe, rhythm, pids)]);
     if (isWanted('import')) await add(await importFigures(recorder.db, seeded, dataFolder, openDeals));
     await add(await memoryAfterLoad(dataFolder, program.pid));

@@ -11,11 +11,16 @@ const Manifest = z.record(
   z.object({ file: z.string(), src: z.string().optional(), imports: z.array(z.string()).optional() }),
 );
 
-/** What the browser loads by itself, then for each of the screens, and the words of one language. */
-const screens = ['index.html', 'pages/sign-in.tsx', 'entity/list/entity-list.tsx', '../modules/customers/web/account-ui.tsx'];
+/** Besides what the page itself names: what each of the screens loads, and the words of one language. */
+const screens = [
+  'layout/app-layout.tsx',
+  'pages/sign-in.tsx',
+  'entity/list/entity-list.tsx',
+  '../modules/customers/web/account-ui.tsx',
+];
 
 /** As the program itself compresses the files. */
-const asServed = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+const asServed = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 
 /** JavaScript of the web app for signing in and the first list, as it travels. */
 export async function webFigures(folder: string): Promise<Figure[]> {
@@ -31,6 +36,9 @@ export async function webFigures(folder: string): Promise<Figure[]> {
     wanted.add(key);
     for (const next of manifest[key]?.imports ?? []) add(next);
   };
+  const page = await readFile(join(folder, 'index.html'), 'utf8');
+  const ofPage = new Set([...page.matchAll(/ src="\/(assets\/[^"]+)"/g)].map(([, file]) => file));
+  for (const [key, { file }] of Object.entries(manifest)) if (ofPage.has(file)) add(key);
   for (const screen of screens) {
     if (!manifest[screen]) throw new Error(`the web app has no chunk for ${screen}`);
     add(screen);

@@ -21,6 +21,12 @@ export function words(sourceFolder: string): Plugin {
   const moduleOf = (addresses: (readonly [Language, string])[]): string =>
     `export default ${JSON.stringify(Object.fromEntries(addresses))};`;
   let isServing = false;
+  const addressOf = (language: Language, source: string): string => {
+    const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
+    return `assets/words-${language}-${hash}.json`;
+  };
+  const addresses = (): (readonly [Language, string])[] =>
+    languages.map((language) => [language, `/${addressOf(language, textOf(language))}`] as const);
   return {
     name: 'chengdan-words',
     configResolved(config) {
@@ -32,14 +38,19 @@ export function words(sourceFolder: string): Plugin {
     load(id) {
       if (id !== wordsId) return undefined;
       if (isServing) return moduleOf(languages.map((language) => [language, `${devFolder}${language}.json`] as const));
-      const addresses = languages.map((language) => {
+      for (const language of languages) {
         const source = textOf(language);
-        const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
-        const fileName = `assets/words-${language}-${hash}.json`;
-        this.emitFile({ type: 'asset', fileName, source });
-        return [language, `/${fileName}`] as const;
-      });
-      return moduleOf(addresses);
+        this.emitFile({ type: 'asset', fileName: addressOf(language, source), source });
+      }
+      return moduleOf(addresses());
+    },
+    transformIndexHtml: {
+      order: 'post',
+      // The script that runs first asks for the words while the program is on its way.
+      handler: (html) =>
+        isServing
+          ? html
+          : html.replace('src="/first-paint.js"', `$& data-words='${JSON.stringify(Object.fromEntries(addresses()))}'`),
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {

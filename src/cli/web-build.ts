@@ -170,7 +170,7 @@ async function compressFiles(folder: string): Promise<void> {
     paths.map(async (path) => {
       const content = await readFile(path);
       if (content.length < 1024) return;
-      const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
       await writeFile(`${path}.br`, await compress(content, { params }));
     }),
   );

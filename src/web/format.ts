@@ -118,10 +118,12 @@ type DateKeys = 'day' | 'instant' | 'instantLong' | 'dayLong' | 'month' | 'month
 
 function dateFormats(locale: string, timeZone: string, clock: () => Date): Pick<Format, DateKeys> {
   const today = (): string => dayInZone(clock(), timeZone);
-  const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  // Made when it is needed: it takes a phone a tenth of a second.
+  let near: Intl.RelativeTimeFormat | undefined;
   const day = (on: string): string => {
     const distance = daysBetween(today(), on);
-    if (Math.abs(distance) <= 1) return near.format(distance, 'day');
+    if (Math.abs(distance) <= 1)
+      return (near ??= new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(distance, 'day');
     const sameYear = on.slice(0, 4) === today().slice(0, 4);
     const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', month: 'short', day: 'numeric' };
     return dateFormat(locale, sameYear ? options : { ...options, year: 'numeric' }).format(Date.parse(`${on}T00:00:00Z`));

@@ -2,10 +2,11 @@ import './styles.ts';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { apiEvents } from './api.ts';
 import { i18next, startI18n } from './i18n.ts';
+import { nextTask } from './next-task.ts';
 import { ProblemError } from './problem.ts';
 import { watchFocus } from './return-focus.ts';
 import { makeRouter, warmUp } from './router.tsx';
@@ -28,22 +29,25 @@ const queryClient = new QueryClient({
     },
   },
 });
-const router = makeRouter(queryClient);
 const colorSchemes = localStorageColorSchemeManager({ key: 'chengdan.scheme' });
 
-apiEvents.addEventListener('unauthorized', () => {
-  const { pathname, href } = router.state.location;
-  if (pathname === '/sign-in' || !router.state.matches.some((match) => match.routeId === '/app')) return;
-  queryClient.clear();
-  void router.navigate({ to: '/sign-in', search: { return: href } });
-});
+type Router = ReturnType<typeof makeRouter>;
 
-apiEvents.addEventListener('heldBack', () => {
-  const { pathname, href } = router.state.location;
-  if (pathname === '/second-step') return;
-  queryClient.clear();
-  void router.navigate({ to: '/second-step', search: { return: href } });
-});
+/** Leads to where the server wants somebody first: to sign in again, or to take the second step. */
+function followSession(router: Router): void {
+  apiEvents.addEventListener('unauthorized', () => {
+    const { pathname, href } = router.state.location;
+    if (pathname === '/sign-in' || !router.state.matches.some((match) => match.routeId === '/app')) return;
+    queryClient.clear();
+    void router.navigate({ to: '/sign-in', search: { return: href } });
+  });
+  apiEvents.addEventListener('heldBack', () => {
+    const { pathname, href } = router.state.location;
+    if (pathname === '/second-step') return;
+    queryClient.clear();
+    void router.navigate({ to: '/second-step', search: { return: href } });
+  });
+}
 
 // Names of stages, problems and the like come from the server in the reader's language.
 i18next.on('languageChanged', () => void readAnew());
@@ -59,11 +63,21 @@ async function readAnew(): Promise<void> {
 
 watchFocus();
 
+/** The router with the first screen loaded; each part of the work in a task of its own. */
+async function prepare(): Promise<Router> {
+  await warmUp(queryClient, window.location.pathname);
+  await nextTask();
+  const router = makeRouter(queryClient);
+  followSession(router);
+  return router;
+}
+
 async function start(root: HTMLElement): Promise<void> {
-  const words = startI18n();
-  warmUp(queryClient, window.location.pathname);
-  await words;
-  createRoot(root).render(
+  await nextTask();
+  const [router] = await Promise.all([prepare(), startI18n()]);
+  // The mark of the page stands until the first screen can be drawn, and that is drawn in pieces: a phone answers meanwhile.
+  await router.load();
+  const app = (
     <StrictMode>
       <MantineProvider
         theme={theme}
@@ -78,8 +92,9 @@ async function start(root: HTMLElement): Promise<void> {
           </ConfirmProvider>
         </QueryClientProvider>
       </MantineProvider>
-    </StrictMode>,
+    </StrictMode>
   );
+  startTransition(() => createRoot(root).render(app));
 }
 
 const root = document.getElementById('root');

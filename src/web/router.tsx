@@ -10,12 +10,11 @@ import {
   type ErrorComponentProps,
 } from '@tanstack/react-router';
 import type { SessionInfo } from '../modules/identity/contract.ts';
-import { AppLayout } from './layout/app-layout.tsx';
 import { NotFoundPage } from './layout/not-found.tsx';
 import { loadPart } from './load-part.ts';
+import { nextTask } from './next-task.ts';
 import { PageSkeleton } from './ui/page-skeleton.tsx';
 import { ScreenBoundary } from './layout/screen-boundary.tsx';
-import { visibleNav } from './layout/visible-nav.ts';
 import { screens, type Screen } from './screens.tsx';
 import { findSession, sessionQuery, setupQuery } from './session.ts';
 
@@ -39,11 +38,14 @@ async function requireSession(queryClient: QueryClient, href: string): Promise<S
   return goTo(isNeeded ? { to: '/first-run' } : { to: '/sign-in', search: href === '/' ? {} : { return: href } });
 }
 
+/** The frame of the screens behind the sign-in: who is not signed in does not wait for it. */
+const loadFrame = async () => (await import('./layout/app-layout.tsx')).AppLayout;
+
 const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
   beforeLoad: ({ context, location }) => requireSession(context.queryClient, location.href),
-  component: AppLayout,
+  component: lazyRouteComponent(async () => ({ default: await loadPart(loadFrame) })),
 });
 
 const homeRoute = createRoute({
@@ -51,6 +53,7 @@ const homeRoute = createRoute({
   path: '/',
   beforeLoad: async ({ context }) => {
     const session = await requireSession(context.queryClient, '/');
+    const { visibleNav } = await loadPart(() => import('./layout/visible-nav.ts'));
     const first = visibleNav(session, screens)[0]?.entries[0];
     goTo({ to: first?.to ?? '/settings', replace: true });
   },
@@ -86,14 +89,19 @@ function isPathOf(path: string, address: string): boolean {
 }
 
 /**
- * Asks for what the first screen needs while the words are still on their way: its code, and who is signed in. The router asks
- * for the same, and says what is wrong with it.
+ * Asks for what the first screen needs while the words are still on their way: who is signed in, and its code, each in a task of its
+ * own, so that a slow phone answers in between. The router asks for the same, and says what is wrong with it.
  */
-export function warmUp(queryClient: QueryClient, address: string): void {
+export async function warmUp(queryClient: QueryClient, address: string): Promise<void> {
   const screen = screens.find(({ path }) => isPathOf(path, address));
-  screen?.load().catch(() => undefined);
-  if (screen?.frame === 'plain') void queryClient.prefetchQuery(setupQuery);
+  const isPlain = screen?.frame === 'plain';
+  if (isPlain) void queryClient.prefetchQuery(setupQuery);
   else void queryClient.prefetchQuery(sessionQuery);
+  await nextTask();
+  screen?.load().catch(() => undefined);
+  if (isPlain) return;
+  await nextTask();
+  loadFrame().catch(() => undefined);
 }
 
 /** The router of the web app; `queryClient` answers what the guards need to know. */

@@ -9,13 +9,14 @@ export interface Place {
   currency: string;
 }
 
-export const PlaceContext = createContext<Place>({
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  currency: 'USD',
-});
+export const PlaceContext = createContext<Place | null>(null);
+
+let local: Place | undefined;
+/** Where the browser is; asked when it is needed, because a browser that is asked the first time takes long. */
+const localPlace = (): Place => (local ??= { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, currency: 'USD' });
 
 export function usePlace(): Place {
-  return useContext(PlaceContext);
+  return useContext(PlaceContext) ?? localPlace();
 }
 
 export function useLanguage(): Language {

@@ -1,18 +1,19 @@
-import { useTranslation } from 'react-i18next';
-import { useApprovalCount } from '../../modules/approvals/web/queries.ts';
+import { lazy, Suspense } from 'react';
+import { loadPart } from '../load-part.ts';
 import { useMay } from '../session.ts';
-import classes from './layout.module.css';
+
+// After the menu: the number may come a moment later, and what it takes to ask for it need not be there before the first screen.
+const WaitingApprovals = lazy(async () => ({
+  default: (await loadPart(() => import('./waiting-approvals.tsx'))).WaitingApprovals,
+}));
 
 /** How many requests wait for me, wherever I work. */
 export function ApprovalBadge() {
-  const { t } = useTranslation();
   const may = useMay();
-  const { data } = useApprovalCount(may('approval', 'view'));
-  if (!data || data.waiting === 0) return null;
-  const text = t('approvals:badge', { count: data.waiting });
+  if (!may('approval', 'view')) return null;
   return (
-    <span className={classes['due']} title={text} aria-label={text}>
-      {data.waiting}
-    </span>
+    <Suspense>
+      <WaitingApprovals />
+    </Suspense>
   );
 }

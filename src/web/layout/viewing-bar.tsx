@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { SessionInfo } from '../../modules/identity/contract.ts';
 import { stopViewing } from '../../modules/identity/viewing/contract.ts';
 import { useNames } from '../../modules/identity/web/role-names.ts';
 import { call } from '../api.ts';
@@ -11,17 +12,25 @@ import classes from './layout.module.css';
 
 /** Says on every screen whose eyes these are, while they are not one's own. */
 export function ViewingBar() {
-  const { t } = useTranslation();
   const { user, viewing } = useSession();
+  return viewing ? <Bar user={user} viewing={viewing} /> : null;
+}
+
+interface BarProps {
+  user: SessionInfo['user'];
+  viewing: NonNullable<SessionInfo['viewing']>;
+}
+
+function Bar({ user, viewing }: BarProps) {
+  const { t } = useTranslation();
   const { roleName } = useNames();
   const format = useFormat();
   const stop = useMutation({
     mutationFn: () => call(stopViewing),
     // Nothing that was read with the other eyes stays: the program starts anew.
-    onSuccess: () => window.location.assign(viewing?.as === 'role' ? '/settings/roles' : '/settings/members'),
+    onSuccess: () => window.location.assign(viewing.as === 'role' ? '/settings/roles' : '/settings/members'),
     onError: showProblem,
   });
-  if (!viewing) return null;
   const role = roleName(user);
   return (
     <div role="status" className={classes['viewing']}>

@@ -3,14 +3,28 @@
 globalThis.__zod_globalConfig = { jitless: true };
 
 (function () {
+  var words = JSON.parse(document.currentScript.dataset.words || '{}');
+  var language = null;
   var root = document.documentElement;
   try {
     var scheme = localStorage.getItem('chengdan.scheme') || 'auto';
-    var language = localStorage.getItem('chengdan.language') || localStorage.getItem('chengdan.language.adopted');
+    language = localStorage.getItem('chengdan.language') || localStorage.getItem('chengdan.language.adopted');
     if (language) root.lang = language;
     if (scheme === 'auto') scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
     root.setAttribute('data-mantine-color-scheme', scheme);
   } catch {
     root.setAttribute('data-mantine-color-scheme', 'light');
   }
+
+  // The words are asked for now, not once the program has come; that one knows better which they are, and is seldom of another mind.
+  var asked = (language || navigator.languages.join()).toLowerCase();
+  var traditional = /^zh-(hant|tw|hk|mo)/.test(asked);
+  var address = words[traditional ? 'zh-Hant' : asked.startsWith('zh') ? 'zh-Hans' : 'en'];
+  if (!address) return;
+  var link = document.createElement('link');
+  link.rel = 'preload';
+  link.as = 'fetch';
+  link.crossOrigin = 'anonymous';
+  link.href = address;
+  document.head.append(link);
 })();

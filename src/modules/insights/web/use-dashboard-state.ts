@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { afterPaint } from '../../../web/after-paint.ts';
 import { useFormat } from '../../../web/use-format.ts';
 import { type DashboardState, readState, writeState } from './period.ts';
 
@@ -11,7 +12,7 @@ export function useDashboardState(): [DashboardState, (change: Partial<Dashboard
   // Takes the state from the address, not from here: it stays the same function, and no control is drawn anew for another's change.
   const change = (part: Partial<DashboardState>): void => {
     const next = (before: unknown) => writeState({ ...stateOf(before, today), ...part }, today);
-    void navigate({ to: '.', search: next, replace: true, resetScroll: false });
+    afterPaint(() => void navigate({ to: '.', search: next, replace: true, resetScroll: false }));
   };
   return [state, change];
 }

@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordPath } from '../../kinds.ts';
 import { useMay } from '../../session.ts';
@@ -7,6 +8,26 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { titleOf, type EntityRow, type EntityUi } from '../entity-ui.ts';
 import { FieldPanel } from '../record/field-panel.tsx';
 import classes from './peek-panel.module.css';
+
+interface BodyProps {
+  ui: EntityUi;
+  row: EntityRow;
+}
+
+/** What is known of the record. It follows a moment after the title, so that the list answers the keyboard at once. */
+function Body({ ui, row }: BodyProps) {
+  const may = useMay();
+  const drawn = useDeferredValue<EntityRow | null>(row, null);
+  if (!drawn) return <div className={classes['body']} />;
+  const Aside = ui.aside;
+  // Another record starts afresh: nothing half edited moves over to it.
+  return (
+    <div key={drawn.id} className={classes['body']}>
+      {Aside ? <Aside row={drawn} /> : null}
+      <FieldPanel ui={ui} row={drawn} mayEdit={may(ui.object, 'edit')} />
+    </div>
+  );
+}
 
 interface PeekPanelProps {
   ui: EntityUi;
@@ -18,12 +39,10 @@ interface PeekPanelProps {
 /** The record beside its list, to read and edit without leaving the place. */
 export function PeekPanel({ ui, row, isOpen, onClose }: PeekPanelProps) {
   const { t } = useTranslation();
-  const may = useMay();
   if (!isOpen || !row) return null;
   const title = titleOf(ui, row);
   const to = recordPath(ui.object, row.id);
   const Subtitle = ui.subtitle;
-  const Aside = ui.aside;
   return (
     <aside className={classes['panel']} aria-label={title}>
       <header className={classes['head']}>
@@ -40,11 +59,7 @@ export function PeekPanel({ ui, row, isOpen, onClose }: PeekPanelProps) {
         </div>
         <CloseButton aria-label={t('web:actions.close')} onClick={onClose} />
       </header>
-      {/* Another record starts afresh: nothing half edited moves over to it. */}
-      <div key={row.id} className={classes['body']}>
-        {Aside ? <Aside row={row} /> : null}
-        <FieldPanel ui={ui} row={row} mayEdit={may(ui.object, 'edit')} />
-      </div>
+      <Body ui={ui} row={row} />
     </aside>
   );
 }
