@@ -90,6 +90,7 @@ try {
   const line = (at: number) => ({
     productId: ids[(at * 7919) % ids.length] ?? '',
     variantId: null,
+    unit: null,
     quantity: String((at % 300) + 1),
   });
   const one = await timed((at) => findPrices(db, owner.scope, [line(at)], context), 320);

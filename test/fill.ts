@@ -145,6 +145,7 @@ async function fillPrices(caller: Caller, ids: Ids): Promise<void> {
       variants: [{ name: 'Sample variant', code: 'S-1' }],
       prices: [{ currency: 'EUR', amountMinor: 500 }],
       components: [{ productId: part }],
+      units: [{ name: 'Sample crate', factor: '24', priceMinor: 5000 }],
     }),
     await caller.put(`/api/v1/price-books/${book}/rules`, {
       version: rules.json.version,

@@ -892,6 +892,8 @@ export interface Menus {
 }
 
 export interface OrderLines {
+  baseQuantity: Numeric;
+  baseUnit: string | null;
   code: string | null;
   deliverOn: string | null;
   discountBp: Generated<number>;
@@ -909,6 +911,7 @@ export interface OrderLines {
   taxMinor: number;
   totalMinor: number;
   unit: string | null;
+  unitFactor: string | null;
   unitPrice: Numeric;
   variantId: string | null;
   workspaceId: string;
@@ -1134,6 +1137,17 @@ export interface ProductStrategies {
   shareBp: number | null;
   updatedAt: Generated<string>;
   version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface ProductUnits {
+  factor: string;
+  isDefault: Generated<boolean>;
+  isSold: Generated<boolean>;
+  name: string;
+  position: number;
+  priceMinor: number | null;
+  productId: string;
   workspaceId: string;
 }
 
@@ -1716,6 +1730,7 @@ export interface DB {
   productPrices: ProductPrices;
   products: Products;
   productStrategies: ProductStrategies;
+  productUnits: ProductUnits;
   productVariants: ProductVariants;
   prospectingSettings: ProspectingSettings;
   publicLinkCodes: PublicLinkCodes;

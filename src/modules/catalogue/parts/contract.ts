@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CurrencyCode, endpoint, Id, IdParams, MinorUnits, Version } from '../../../platform/endpoint.ts';
+import { ProductUnit, UnitInput } from '../units/contract.ts';
 
 const tag = 'products';
 const Ref = z.object({ id: Id, title: z.string() });
@@ -38,6 +39,7 @@ export const ProductParts = z.object({
   variants: z.array(Variant),
   prices: z.array(ListPriceIn),
   components: z.array(ProductComponent),
+  units: z.array(ProductUnit),
   imageId: Id.nullable(),
   version: Version,
 });
@@ -47,7 +49,7 @@ export const getProductParts = endpoint({
   method: 'GET',
   path: '/products/:id/parts',
   tag,
-  summary: 'Variants, prices in other currencies and components of a product, and its picture',
+  summary: 'Variants, units, prices in other currencies and components of a product, and its picture',
   params: IdParams,
   reply: ProductParts,
 });
@@ -77,6 +79,8 @@ export const PartsChanges = z.strictObject({
   variants: z.array(VariantInput).max(200).optional(),
   prices: z.array(PriceInput).max(400).optional(),
   components: z.array(ComponentInput).max(100).optional(),
+  /** Besides the product's own; of them at most one is the default. */
+  units: z.array(UnitInput).max(50).optional(),
   /** A file of the product that is a picture. */
   imageId: Id.nullable().optional(),
 });
@@ -87,7 +91,7 @@ export const setProductParts = endpoint({
   method: 'PUT',
   path: '/products/:id/parts',
   tag,
-  summary: 'Set variants, prices in other currencies, components or picture of a product',
+  summary: 'Set variants, units, prices in other currencies, components or picture of a product',
   params: IdParams,
   body: PartsChanges,
   reply: ProductParts,

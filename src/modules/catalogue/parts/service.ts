@@ -9,6 +9,7 @@ import { getRow, permitOn } from '../../records/entities/service.ts';
 import type { Row } from '../../records/entities/rules.ts';
 import { listFiles } from '../../timeline/files/service.ts';
 import { productEntity } from '../entity.ts';
+import { loadUnits, setUnits } from '../units/service.ts';
 import type { ComponentInput, PartsChanges, ProductParts, VariantInput } from './contract.ts';
 import { repeated } from './rules.ts';
 import * as store from './store.ts';
@@ -19,12 +20,13 @@ async function loadParts(db: Db, scope: Scope, product: Row): Promise<ProductPar
     variants: await store.findVariants(db, scope, id),
     prices: await store.findListPrices(db, scope, id),
     components: await store.findComponents(db, scope, id),
+    units: (await loadUnits(db, scope, [id])).get(id) ?? [],
     imageId: await store.findImageId(db, scope, id),
     version: Number(product['version']),
   };
 }
 
-/** Variants, prices in other currencies and components of a product. Whoever sees the product sees them. */
+/** Variants, units, prices in other currencies and components of a product. Whoever sees the product sees them. */
 export async function getProductParts(db: Db, scope: Scope, id: string): Promise<ProductParts> {
   return loadParts(db, scope, await getRow(db, scope, productEntity, id, { deleted: true }));
 }
@@ -129,13 +131,15 @@ export async function setProductParts(db: Db, scope: Scope, id: string, changes:
     const product = await lockProduct(tx, scope, id);
     if (product['version'] !== changes.version)
       throw new DomainError('stale_version', { extra: { current: await loadParts(tx, scope, product) } });
-    const { variants, prices, components, imageId } = changes;
+    const { variants, prices, components, units, imageId } = changes;
     if (variants) await setVariants(tx, scope, id, variants);
     if (prices) await setPrices(tx, scope, id, prices);
     if (components) await setComponents(tx, scope, id, components);
+    if (units)
+      await setUnits(tx, scope, { id, unit: typeof product['unit'] === 'string' ? product['unit'] || null : null }, units);
     if (imageId) await requirePicture(tx, scope, id, imageId);
     await store.touchProduct(tx, scope, id, imageId === undefined ? {} : { imageId });
-    const changed = Object.entries({ variants, prices, components, imageId }).flatMap(([key, value]) =>
+    const changed = Object.entries({ variants, prices, components, units, imageId }).flatMap(([key, value]) =>
       value === undefined ? [] : [key],
     );
     await appendEvents(tx, scope, [

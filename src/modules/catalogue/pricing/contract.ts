@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalendarDay, CurrencyCode, endpoint, Id, MinorUnits } from '../../../platform/endpoint.ts';
+import { Conversion, Factor } from '../units/contract.ts';
 
 /** How many: a decimal above zero, as text. */
 export const Quantity = z
@@ -27,6 +28,8 @@ export const PriceStep = z.object({
     'maxMargin',
     'converted',
     'withheld',
+    'unit',
+    'unitPrice',
   ]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   currency: z.string(),
@@ -35,14 +38,18 @@ export const PriceStep = z.object({
 });
 export type PriceStep = z.infer<typeof PriceStep>;
 
-/** Why something could not be worked out: no list price and no book, or no exchange rate by that day. */
-export const priceGaps = ['price', 'rate'] as const;
+/** Why something could not be worked out: no list price and no book, no exchange rate by that day, or no such unit. */
+export const priceGaps = ['price', 'rate', 'unit'] as const;
 
-/** A price for one unit, and how it came about. The last step of the trace is the price. */
+/** A price for one of a unit, and how it came about; cost, floor and target are for one of it too. The last step of the trace is the price. */
 export const Price = z.object({
   productId: Id,
   variantId: Id.nullable(),
   currency: z.string(),
+  /** The product's own unit, or the one that was asked for. */
+  unit: z.string().nullable(),
+  /** Of a further unit: how many of the product's own it is. */
+  conversion: Conversion.nullable(),
   /** Null where nothing says what it costs: then `missing` says why. */
   unitPriceMinor: MinorUnits.nullable(),
   listPriceMinor: MinorUnits.nullable(),
@@ -65,6 +72,10 @@ export const PriceLine = z.strictObject({
   productId: Id,
   variantId: Id.nullable().default(null),
   quantity: Quantity.default('1'),
+  /** One of the product's further units that are sold, by its name; its own where left out. The quantity is in it. */
+  unit: z.string().trim().max(30).nullable().default(null),
+  /** How many of the product's own unit that is, where a line keeps what held when it was written. */
+  factor: Factor.optional(),
   /** Of a bundle priced by its parts: how many of each, where that differs from what it comes with. */
   parts: z.record(Id, z.string().regex(/^\d{1,9}(\.\d{1,6})?$/)).optional(),
 });

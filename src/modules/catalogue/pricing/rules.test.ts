@@ -52,8 +52,9 @@ const rule = (bookId: string, more: Partial<BookRule>): BookRule => ({
 });
 const data = (more: Partial<PricingData> = {}): PricingData => ({
   ownCurrency: 'CNY',
-  products: [{ id: 'p', category: 'Robots', priceMinor: 100_000, currency: 'CNY', bundle: null }],
+  products: [{ id: 'p', category: 'Robots', priceMinor: 100_000, currency: 'CNY', bundle: null, unit: null }],
   variants: [{ id: 'v', productId: 'p', priceMinor: 120_000 }],
+  units: [],
   listPrices: [],
   costs: [{ productId: 'p', variantId: null, currency: 'CNY', amountMinor: 60_000, validFrom: '2026-01-01' }],
   components: [],
@@ -65,7 +66,13 @@ const data = (more: Partial<PricingData> = {}): PricingData => ({
   customer: { id: 'a', industry: 'Steel', region: 'East', country: 'CN', employees: 800, bookIds: [] },
   ...more,
 });
-const line = (more: Partial<PriceLine> = {}): PriceLine => ({ productId: 'p', variantId: null, quantity: '1', ...more });
+const line = (more: Partial<PriceLine> = {}): PriceLine => ({
+  productId: 'p',
+  variantId: null,
+  quantity: '1',
+  unit: null,
+  ...more,
+});
 const context = (more: Partial<PriceContext> = {}): PriceContext => ({
   accountId: 'a',
   on: '2026-06-01',
@@ -300,16 +307,16 @@ describe('priceOf', () => {
   it('says what is missing', () => {
     expect(price(data(), {}, { currency: 'EUR' }).missing).toBe('rate');
     expect(price(data({ products: [] })).missing).toBe('price');
-    const bare = data({ products: [{ id: 'p', category: null, priceMinor: null, currency: null, bundle: null }] });
+    const bare = data({ products: [{ id: 'p', category: null, priceMinor: null, currency: null, bundle: null, unit: null }] });
     expect(price(bare)).toMatchObject({ missing: 'price', unitPriceMinor: null, listPriceMinor: null, marginBp: null });
   });
 
   it('prices a bundle by its parts, and those that are taken', () => {
     const parts = data({
       products: [
-        { id: 'p', category: null, priceMinor: null, currency: null, bundle: 'parts' },
-        { id: 'a', category: null, priceMinor: 1_050, currency: 'CNY', bundle: null },
-        { id: 'b', category: null, priceMinor: 333, currency: 'CNY', bundle: null },
+        { id: 'p', category: null, priceMinor: null, currency: null, bundle: 'parts', unit: null },
+        { id: 'a', category: null, priceMinor: 1_050, currency: 'CNY', bundle: null, unit: null },
+        { id: 'b', category: null, priceMinor: 333, currency: 'CNY', bundle: null, unit: null },
       ],
       components: [
         { bundleId: 'p', productId: 'a', variantId: null, quantity: '2' },

@@ -1,127 +1,56 @@
-import { addPercent, formulaSteps, marginOf } from './amounts/rules.ts';
-import { convertFound, costOf, type Found, type Gap, type Index, indexData, isFound, listPriceOf } from './bases/rules.ts';
-import type { Outcome, Subject } from './bases/rules.ts';
-import { booksFor, candidatesFor, isInForce } from './candidates/rules.ts';
+import { amountTimes, type Ratio } from '../../../platform/ratio.ts';
+import { baseRatio } from '../units/rules.ts';
+import { marginOf } from './amounts/rules.ts';
+import { costOf, type Gap, type Index, indexData, isFound, listPriceOf, type Subject } from './bases/rules.ts';
+import { type Ask, type Choice, choosePrice } from './choosing/rules.ts';
 import type { Price, PriceContext, PriceLine, PriceStep } from './contract.ts';
-import type { Book, BookPrice, BookRule, PricingData, ProductFacts } from './data/contract.ts';
+import type { PricingData } from './data/contract.ts';
 import { guardedPrices } from './guards/rules.ts';
-
-interface Ask {
-  index: Index;
-  subject: Subject;
-  product: ProductFacts;
-  quantity: string;
-  on: string;
-}
-
-type Params = PriceStep['params'];
-
-/** A price set to an amount, from what there was before (the list price) where that is known. */
-function setTo(before: Outcome, code: PriceStep['code'], params: Params, minor: number, currency: string): Found {
-  const [from, steps] = isFound(before) ? [before.minor, before.steps] : [null, []];
-  return { minor, currency, steps: [...steps, { code, params, currency, fromMinor: from, toMinor: minor }] };
-}
-
-function step({ minor, currency, steps }: Found, code: PriceStep['code'], params: Params, toMinor: number): Found {
-  return { minor: toMinor, currency, steps: [...steps, { code, params, currency, fromMinor: minor, toMinor }] };
-}
-
-function tierParams(book: Book, { minQuantity }: BookPrice | BookRule): Params {
-  return { book: book.name, minQuantity: minQuantity.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') };
-}
-
-function baseOf(ask: Ask, book: Book, rule: BookRule, seen: readonly string[]): Outcome {
-  const { index, subject, on } = ask;
-  if (rule.base === 'cost') return costOf(index, subject, book.currency, on);
-  if (rule.base === 'list') return listPriceOf(index, subject, book.currency, on);
-  const base = index.booksById.get(rule.baseBookId ?? '');
-  const found = base ? priceInBook(ask, base, seen) : 'price';
-  const known = isFound(found) || found === 'rate' ? found : listPriceOf(index, subject, book.currency, on);
-  return convertFound(index, known, book.currency, on);
-}
-
-function priceByRule(ask: Ask, book: Book, rule: BookRule, seen: readonly string[]): Outcome {
-  const { index, subject, on } = ask;
-  const params = tierParams(book, rule);
-  const listed = (): Outcome => listPriceOf(index, subject, book.currency, on);
-  if (rule.method === 'fixed')
-    return rule.amountMinor === null ? 'price' : setTo(listed(), 'fixed', params, rule.amountMinor, book.currency);
-  const base = baseOf(ask, book, rule, seen);
-  if (!isFound(base)) return base;
-  const bp = rule.percentBp ?? 0;
-  if (rule.method === 'percent') return step(base, 'percent', { ...params, bp }, addPercent(base.minor, bp));
-  const cost = costOf(index, subject, book.currency, on);
-  const made = formulaSteps(rule.formula ?? {}, base.minor, isFound(cost) ? cost.minor : null);
-  return made.reduce((found, one) => step(found, one.code, { ...params, ...one.params }, one.toMinor), base);
-}
+import { type AskedUnit, isOfList, namedSteps, priceInUnit, unitAsked, unitParams, unitRatio } from './units/rules.ts';
 
 /**
- * What a book says, in its currency: the most telling of its prices and rules, else its parent's price (the list price
- * where it has none) with its adjustment. A book that comes back to itself says nothing.
+ * What one of a unit costs. A unit with a list price of its own stands at that, less what books take off list prices; what a book
+ * says for one of the product's own unit, and any other price, is that times the factor.
  */
-function priceInBook(ask: Ask, book: Book, seen: readonly string[] = []): Outcome {
-  if (seen.includes(book.id) || !book.isActive || !isInForce(book, ask.on)) return 'price';
-  const { index, subject, product, quantity, on } = ask;
-  const within = [...seen, book.id];
-  let gap: Gap = 'price';
-  const asked = { product, variantId: subject.variantId, quantity, on };
-  const prices = index.prices.get(`${book.id} ${product.id}`) ?? [];
-  for (const { kind, entry } of candidatesFor(prices, index.rules.get(book.id) ?? [], asked)) {
-    if (kind === 'price') {
-      const listed = listPriceOf(index, subject, book.currency, on);
-      return setTo(listed, 'price', tierParams(book, entry), entry.amountMinor, book.currency);
-    }
-    const found = priceByRule(ask, book, entry, within);
-    if (isFound(found)) return found;
-    if (found === 'rate') gap = 'rate';
+function choosePriceIn(ask: Ask, unit: AskedUnit, context: PriceContext): Choice {
+  if (unit.conversion === null) return choosePrice(ask, context);
+  const { ownMinor } = unit;
+  if (ownMinor !== null) {
+    const subject = { ...ask.subject, own: { minor: ownMinor, ratio: unitRatio(unit), params: unitParams(unit) } };
+    const { outcome, book } = choosePrice({ ...ask, subject }, context);
+    if (isFound(outcome) && isOfList(outcome)) return { outcome: namedSteps(outcome, unit), book };
   }
-  return isFromParent(book) ? priceFromParent(ask, book, within) : gap;
+  const { outcome, book } = choosePrice(ask, context);
+  return { outcome: isFound(outcome) ? priceInUnit(outcome, unit) : outcome, book };
 }
 
-const isFromParent = ({ parentId, adjustmentBp }: Book): boolean => parentId !== null || adjustmentBp !== 0;
+const none: Ratio = { top: 0n, bottom: 1n };
 
-function priceFromParent(ask: Ask, book: Book, seen: readonly string[]): Outcome {
-  const { index, subject, on } = ask;
-  const parent = index.booksById.get(book.parentId ?? '');
-  const above = parent ? priceInBook(ask, parent, seen) : 'price';
-  const known = above === 'price' && book.adjustmentBp !== 0 ? listPriceOf(index, subject, book.currency, on) : above;
-  const base = convertFound(index, known, book.currency, on);
-  if (!isFound(base)) return base;
-  const bp = book.adjustmentBp;
-  return bp === 0 ? base : step(base, 'parent', { book: book.name, bp }, addPercent(base.minor, bp));
+/** The list price of one of a unit: its own, else that of the product's own unit times the factor. */
+function listPriceIn({ index, subject, on }: Ask, unit: AskedUnit, currency: string): number | null {
+  const { ownMinor } = unit;
+  const own = ownMinor === null ? undefined : { minor: ownMinor, ratio: unitRatio(unit), params: {} };
+  const listed = listPriceOf(index, { ...subject, own }, currency, on);
+  if (!isFound(listed)) return null;
+  return own ? listed.minor : amountTimes(listed.minor, unitRatio(unit));
 }
 
-/** The first book that says something, and what it says; the list price where none does. */
-function choosePrice(ask: Ask, { currency, bookId }: PriceContext): { outcome: Outcome; book: Book | null } {
-  const { index, subject, on } = ask;
-  const chosen = bookId === null ? undefined : index.booksById.get(bookId);
-  const books = chosen ? [chosen] : bookId === null ? booksFor(index.books, index.customer, on, currency) : [];
-  let gap: Gap | null = null;
-  for (const book of books) {
-    const outcome = convertFound(index, priceInBook(ask, book), currency, on);
-    if (isFound(outcome)) return { outcome, book };
-    if (outcome === 'rate') gap = 'rate';
-  }
-  const listed = listPriceOf(index, subject, currency, on);
-  return { outcome: isFound(listed) ? listed : (gap ?? listed), book: null };
+type Worth = Omit<Price, 'productId' | 'variantId' | 'currency' | 'unit' | 'conversion'>;
+
+function worthless(missing: Gap): Worth {
+  const nothing = { unitPriceMinor: null, listPriceMinor: null, book: null, costMinor: null, marginBp: null };
+  return { ...nothing, floorMinor: null, targetMinor: null, missing, trace: [] };
 }
 
-function priceLine(index: Index, line: PriceLine, context: PriceContext): Price {
-  const { productId, variantId, quantity, parts } = line;
-  const { on, currency } = context;
-  const subject: Subject = { productId, variantId, parts };
-  const product = index.products.get(productId);
-  const amount = (outcome: Outcome): number | null => (isFound(outcome) ? outcome.minor : null);
-  const nothing = { outcome: 'price' as const, book: null };
-  const { outcome, book } = product ? choosePrice({ index, subject, product, quantity, on }, context) : nothing;
-  const unitPriceMinor = amount(outcome);
-  const costMinor = amount(costOf(index, subject, currency, on));
+function worthOf(ask: Ask, unit: AskedUnit, context: PriceContext): Worth {
+  const { index, subject, product, on } = ask;
+  const { outcome, book } = choosePriceIn(ask, unit, context);
+  const unitPriceMinor = isFound(outcome) ? outcome.minor : null;
+  const cost = costOf(index, subject, context.currency, on);
+  const costMinor = isFound(cost) ? amountTimes(cost.minor, unitRatio(unit)) : null;
   return {
-    productId,
-    variantId,
-    currency,
     unitPriceMinor,
-    listPriceMinor: amount(listPriceOf(index, subject, currency, on)),
+    listPriceMinor: listPriceIn(ask, unit, context.currency),
     book: book && { id: book.id, name: book.name },
     costMinor,
     marginBp: unitPriceMinor === null || costMinor === null ? null : marginOf(unitPriceMinor, costMinor),
@@ -131,6 +60,25 @@ function priceLine(index: Index, line: PriceLine, context: PriceContext): Price 
   };
 }
 
+function priceLine(index: Index, line: PriceLine, context: PriceContext): Price {
+  const { productId, variantId, quantity, parts } = line;
+  const product = index.products.get(productId);
+  const known = { units: index.units.get(productId) ?? [], variant: index.variants.get(variantId ?? '') };
+  const unit = product ? unitAsked(product, line, known) : null;
+  const asked = {
+    productId,
+    variantId,
+    currency: context.currency,
+    unit: unit?.name ?? null,
+    conversion: unit?.conversion ?? null,
+  };
+  if (!product) return { ...asked, ...worthless('price') };
+  if (unit === null) return { ...asked, ...worthless('unit') };
+  const subject: Subject = { productId, variantId, parts };
+  const many = baseRatio(quantity, unit.conversion?.factor) ?? none;
+  return { ...asked, ...worthOf({ index, subject, product, quantity: many, on: context.on }, unit, context) };
+}
+
 /** Prices many lines from the same data: what they are looked up by is made once. */
 export function pricer(data: PricingData): (line: PriceLine, context: PriceContext) => Price {
   const index = indexData(data);
@@ -138,7 +86,7 @@ export function pricer(data: PricingData): (line: PriceLine, context: PriceConte
 }
 
 /**
- * What one unit of a product costs a customer, with how it came about. The one place where prices are made, in the browser
+ * What one of a unit of a product costs a customer, with how it came about. The one place where prices are made, in the browser
  * as on the server: no clock, no input or output, and the order of books, prices and rules in `data` never matters.
  */
 export function priceOf(line: PriceLine, context: PriceContext, data: PricingData): Price {

@@ -7,6 +7,7 @@ import { entityOf } from '../../records/entities/rules.ts';
 import { getRow } from '../../records/entities/service.ts';
 import { loadExchangeRates } from '../../settings/service.ts';
 import { maySeeCosts } from '../costs/service.ts';
+import { loadUnits } from '../units/service.ts';
 import type { Price, PriceContext, PriceLine } from './contract.ts';
 import type { Customer, PricingData } from './data/contract.ts';
 import { pricer, withoutCosts } from './rules.ts';
@@ -51,6 +52,9 @@ export async function loadPricing(db: Db, scope: Scope, { productIds, accountId,
     products,
     components,
     variants: await store.findVariants(db, scope, ids),
+    units: [...(await loadUnits(db, scope, productIds))].flatMap(([productId, units]) =>
+      units.map((unit) => ({ ...unit, productId })),
+    ),
     listPrices: await store.findListPrices(db, scope, ids),
     costs: await store.findCosts(db, scope, ids, on),
     books: await store.findBooks(db, scope),

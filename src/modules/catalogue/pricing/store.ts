@@ -7,7 +7,7 @@ export async function findProducts(db: Db, scope: Scope, ids: readonly string[])
   const sql = scopedSql(scope);
   return sql.rows<data.ProductFacts & { floorMarginBp: number | null; targetMarginBp: number | null }>(
     db,
-    `select p.id, p.category, p.price_minor, p.currency, p.bundle, p.floor_margin_bp, p.target_margin_bp
+    `select p.id, p.category, p.price_minor, p.currency, p.bundle, p.unit, p.floor_margin_bp, p.target_margin_bp
     from products p where ${sql.workspace('p')} and p.id = any(${sql.param(ids)}::uuid[])`,
   );
 }

@@ -28,7 +28,8 @@ export function useStepWords(): (step: PriceStep) => string {
     const amount = params['toMinor'] ?? params['amountMinor'];
     const quantity = String(params['minQuantity'] ?? '0');
     const where = params['book'] === undefined ? '' : String(params['book']);
-    const from = quantity === '0' || quantity === '' ? '' : t('catalogue:trace.fromQuantity', { quantity });
+    const many = [quantity, params['base']].filter(Boolean).join(' ');
+    const from = quantity === '0' || quantity === '' ? '' : t('catalogue:trace.fromQuantity', { quantity: many });
     const values = {
       ...params,
       percent: `${bp > 0 && code !== 'discount' ? '+' : ''}${format.basisPoints(code === 'discount' ? -bp : bp)}`,

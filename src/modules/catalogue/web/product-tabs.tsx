@@ -6,6 +6,7 @@ import { useMay } from '../../../web/session.ts';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { usePlace } from '../../../web/use-format.ts';
 import type { ProductParts } from '../parts/contract.ts';
+import { sellingUnits } from '../units/rules.ts';
 import classes from './catalogue.module.css';
 import { CompetitorPrices } from './competitor-prices.tsx';
 import { ComponentsCard } from './components-card.tsx';
@@ -17,6 +18,7 @@ import { useCosts, useParts } from './queries.ts';
 import { StrategyCard } from './strategy-card.tsx';
 import { SurveyCard } from './survey-card.tsx';
 import { TryPrice } from './try-price.tsx';
+import { UnitsCard } from './units-card.tsx';
 import { VariantsCard } from './variants-card.tsx';
 
 interface WithPartsProps {
@@ -40,7 +42,11 @@ export function PricesTab({ row }: { row: EntityRow }) {
     <WithParts row={row}>
       {(parts, currency, mayEdit) => (
         <div className={classes['stack']}>
-          <TryPrice product={{ id: row.id, name: asText(rowValue(row, 'name')) ?? '' }} currency={currency} />
+          <TryPrice
+            product={{ id: row.id, name: asText(rowValue(row, 'name')) ?? '' }}
+            currency={currency}
+            units={sellingUnits(ownUnit(row), parts.units).map(({ name }) => name)}
+          />
           <CostsCard productId={row.id} variants={parts.variants} currency={currency} mayEdit={mayEdit} />
           <ListPricesCard productId={row.id} parts={parts} currency={currency} mayEdit={mayEdit} />
           <CompetitorPrices productId={row.id} />
@@ -62,13 +68,17 @@ function Strategies({ row, currency, mayEdit }: { row: EntityRow; currency: stri
   );
 }
 
-/** What a product consists of: variants, parts, its picture, and what customers call it. */
+/** What a product is counted in. */
+const ownUnit = (row: EntityRow): string | null => asText(rowValue(row, 'unit')) || null;
+
+/** What a product consists of: variants, units, parts, its picture, and what customers call it. */
 export function MakeUpTab({ row }: { row: EntityRow }) {
   return (
     <WithParts row={row}>
       {(parts, currency, mayEdit) => (
         <div className={classes['stack']}>
           <VariantsCard productId={row.id} parts={parts} currency={currency} mayEdit={mayEdit} />
+          <UnitsCard productId={row.id} parts={parts} own={ownUnit(row)} currency={currency} mayEdit={mayEdit} />
           <ComponentsCard productId={row.id} parts={parts} mayEdit={mayEdit} />
           <NumbersCard productId={row.id} mayEdit={mayEdit} />
           <PictureCard productId={row.id} parts={parts} mayEdit={mayEdit} />

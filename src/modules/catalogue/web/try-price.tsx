@@ -1,3 +1,4 @@
+import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,10 +20,12 @@ interface TryPriceProps {
   /** The product that is asked about; chosen here where it is left out. */
   product?: NamedRef;
   currency?: string;
+  /** What it is sold in, its own unit first; none where that is the only one. */
+  units?: readonly string[];
 }
 
 /** Asks what a product costs a customer, how many, when, and shows how that came about. */
-export function TryPrice({ product: fixed, currency: own }: TryPriceProps) {
+export function TryPrice({ product: fixed, currency: own, units = [] }: TryPriceProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const place = usePlace();
@@ -30,11 +33,12 @@ export function TryPrice({ product: fixed, currency: own }: TryPriceProps) {
   const [product, setProduct] = useState<NamedRef | null>(fixed ?? null);
   const [account, setAccount] = useState<NamedRef | null>(null);
   const [quantity, setQuantity] = useState<string | null>('1');
+  const [unit, setUnit] = useState<string | null>(null);
   const [on, setOn] = useState<string | null>(format.today());
   const [currency, setCurrency] = useState(own ?? place.currency);
   const isComplete = product !== null && on !== null && quantity !== null && /^\d{1,9}(\.\d{1,6})?$/.test(quantity);
   const asked = isComplete
-    ? { on, currency, accountId: account?.id ?? null, lines: [{ productId: product.id, quantity }] }
+    ? { on, currency, accountId: account?.id ?? null, lines: [{ productId: product.id, quantity, unit }] }
     : null;
   const [settled] = useDebouncedValue(JSON.stringify(asked), 200);
   const prices = usePrices(settled === JSON.stringify(asked) ? asked : null);
@@ -47,6 +51,15 @@ export function TryPrice({ product: fixed, currency: own }: TryPriceProps) {
         )}
         <RecordPicker kind="account" label={t('catalogue:try.customer')} value={account} onChange={setAccount} />
         <DecimalInput label={t('catalogue:try.quantity')} value={quantity} onChange={setQuantity} />
+        {units.length === 0 ? null : (
+          <Select
+            label={t('catalogue:try.unit')}
+            data={[...units]}
+            value={unit ?? units[0] ?? null}
+            allowDeselect={false}
+            onChange={setUnit}
+          />
+        )}
         <DateInput label={t('catalogue:try.on')} value={on} onChange={setOn} />
         <CurrencyInput
           label={t('catalogue:fields.product.currency')}

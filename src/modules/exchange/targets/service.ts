@@ -16,6 +16,8 @@ import { activityTarget, writeActivities } from '../activities/service.ts';
 import { importDeals, refusalsOfKnown, refuseKnown, tryDeals } from '../deals/service.ts';
 import { dealExtras } from '../deals/rules.ts';
 import { orderLineKind, orderLineTarget } from '../orders/rules.ts';
+import { productExtras } from '../products/rules.ts';
+import { changeProducts, importProducts, tryProductChanges, tryProducts } from '../products/service.ts';
 import { importOrderLines, tryOrderLines } from '../orders/service.ts';
 import { importOrders } from '../../orders/importing/service.ts';
 import { changeUsers, teamTarget, tryUserChanges, tryUsers, userTarget, writeTeams, writeUsers } from '../people/service.ts';
@@ -24,7 +26,7 @@ import { listCustomFields } from '../../records/custom-fields/registry/service.t
 import { customTarget, fieldsOfEntity, rankOf, type TargetField, type TargetKind, type TargetOption } from './rules.ts';
 
 function kindOfEntity(entity: Entity): TargetKind {
-  const extras = entity.object === 'deal' ? dealExtras() : [];
+  const extras = entity.object === 'deal' ? dealExtras() : entity.object === 'product' ? productExtras() : [];
   const fields = [...fieldsOfEntity(entity), ...extras];
   return { kind: entity.object, label: `${entity.module}:objects.${entity.object}.other`, fields, nameField: entity.titleField };
 }
@@ -132,6 +134,7 @@ export async function createOf(tx: Tx, scope: Scope, kind: string, inputs: reado
   if (kind === 'user') return writeUsers(tx, scope, inputs, importId);
   if (kind === 'activity') return writeActivities(tx, scope, inputs, importId);
   if (kind === 'deal') return importDeals(tx, scope, inputs, importId);
+  if (kind === 'product') return importProducts(tx, scope, inputs, importId);
   if (kind === 'order') return importOrders(tx, scope, inputs, importId);
   if (kind === orderLineKind) return importOrderLines(tx, scope, inputs, importId);
   const entity = findEntity(kind);
@@ -161,6 +164,7 @@ export async function updateOf(
 ): Promise<number> {
   if (changes.length === 0) return 0;
   if (kind === 'user') return changeUsers(tx, scope, changes);
+  if (kind === 'product') return changeProducts(tx, scope, changes);
   const entity = findEntity(kind);
   if (!entity) return 0;
   if (kind !== 'deal') return updateImported(tx, scope, entity, changes);
@@ -179,6 +183,7 @@ export async function tryCreateOf(
   if (inputs.length === 0) return new Map();
   if (kind === 'user') return tryUsers(db, scope, inputs, claims);
   if (kind === orderLineKind) return tryOrderLines(inputs);
+  if (kind === 'product') return tryProducts(db, scope, inputs, claims);
   const entity = findEntity(kind);
   if (!entity) return new Map();
   return kind === 'deal' ? tryDeals(db, scope, inputs, claims) : tryCreates(db, scope, entity, inputs, claims);
@@ -193,6 +198,7 @@ export async function tryUpdateOf(
   claims: Claims,
 ): Promise<{ refusals: Refusals; changed: ReadonlySet<number> }> {
   if (kind === 'user') return tryUserChanges(db, scope, changes, claims);
+  if (kind === 'product' && changes.length > 0) return tryProductChanges(db, scope, changes, claims);
   const entity = findEntity(kind);
   if (!entity || changes.length === 0) return { refusals: new Map(), changed: new Set() };
   if (kind !== 'deal') return tryUpdates(db, scope, entity, changes, claims);

@@ -51,10 +51,10 @@ async function floorsOf(
   const context = { accountId, bookId: null, on, currency };
   const products = new Map(data.products.map((product) => [product.id, product]));
   return new Map(
-    items.map(({ id, productId, variantId, quantity }): [string, Floor] => {
+    items.map(({ id, productId, variantId, quantity, unit, conversion }): [string, Floor] => {
       const product = productId === null ? undefined : products.get(productId);
       const { floorBp, targetBp } = guardOf(data.guards, product ?? { id: '', category: null });
-      const found = product && price({ productId: product.id, variantId, quantity }, context);
+      const found = product && price({ productId: product.id, variantId, quantity, unit, factor: conversion?.factor }, context);
       const [priceMinor, targetMinor] = [found?.floorMinor ?? null, found?.targetMinor ?? null];
       return [id, { priceMinor, marginBp: floorBp, targetMinor, targetBp, askedMinor: found?.unitPriceMinor ?? null }];
     }),

@@ -49,6 +49,7 @@ const shownCells = [
   'code',
   'quantity',
   'unit',
+  'conversion',
   'unitPrice',
   'discount',
   'taxBp',

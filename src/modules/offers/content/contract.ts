@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalendarDay, CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
 import { methods, reasons } from '../../catalogue/strategies/data/contract.ts';
+import { Conversion } from '../../catalogue/units/contract.ts';
 import { AgreedTerms, PartId } from '../../settings/terms/contract.ts';
 
 /**
@@ -90,6 +91,8 @@ export const QuoteLine = z.strictObject({
   code: text(60).nullable().default(null),
   quantity: Quantity.default('1'),
   unit: text(30).nullable().default(null),
+  /** Of a unit that is not the product's own: how many of its own it is, as it was when the unit was chosen. */
+  conversion: Conversion.nullable().optional(),
   unitPrice: Price.default('0'),
   /**
    * What the catalogue asked when the line got its product, quantity or price: what `unitPrice` is measured by. Null where it

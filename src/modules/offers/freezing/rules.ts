@@ -16,7 +16,8 @@ export interface Heading extends Pick<
 
 function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, LineAmounts>): FrozenLine[] {
   let no = 0;
-  return lines.map(({ unread: _unread, foundPriceMinor: _found, pricedBy: _by, priceReason: _reason, ...line }) => {
+  return lines.map(({ unread: _unread, foundPriceMinor: _found, pricedBy: _by, priceReason: _reason, conversion, ...rest }) => {
+    const line = conversion ? { ...rest, conversion } : rest;
     const found = amounts.get(line.id);
     if (!found) return { ...line, no: null, amounts: null };
     const { id: _id, ...money } = found;

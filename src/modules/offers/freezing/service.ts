@@ -4,9 +4,11 @@ import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { Address } from '../../../platform/fields.ts';
+import { one, overRatio } from '../../../platform/ratio.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { standingOf } from '../../approvals/standing/service.ts';
+import { baseQuantity, timesPrice } from '../../catalogue/units/rules.ts';
 import { getUser } from '../../identity/members/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
@@ -24,6 +26,7 @@ import { timesCharged } from '../totals/lines/rules.ts';
 import { marginOf } from '../totals/margins/rules.ts';
 import type { Totals } from '../totals/contract.ts';
 import { totalsOf } from '../totals/rules.ts';
+import { lineRatio } from '../units/rules.ts';
 import { freeze, type Heading, sealed } from './rules.ts';
 
 async function findRow(tx: Tx, scope: Scope, object: string, id: unknown): Promise<Row | undefined> {
@@ -82,8 +85,9 @@ function sentLines({ content, costs }: Loaded, totals: Totals): SentLine[] {
         position,
         productId,
         name,
-        quantity,
-        unitPrice,
+        // By what the product is counted in, so that prices of one product compare.
+        quantity: baseQuantity(quantity, line.conversion),
+        unitPrice: timesPrice(unitPrice, overRatio(one, lineRatio(line))),
         discountBp: discountBpOf(amount),
         netMinor,
         costMinor,

@@ -26,6 +26,7 @@ export function orderLinesOf({ lines }: Pick<FrozenQuote, 'lines'>): (FullLine &
         variantId: line.variantId,
         name: line.name,
         code: line.code,
+        conversion: line.conversion ?? null,
         note: line.note,
         deliverOn: null,
         quantity: line.isCredit ? `-${line.quantity}` : line.quantity,

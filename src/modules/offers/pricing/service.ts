@@ -1,5 +1,6 @@
 import { todayIn } from '../../../platform/days.ts';
 import { formatAmount } from '../../../platform/money.ts';
+import { compareRatios } from '../../../platform/ratio.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { maySeeCosts } from '../../catalogue/costs/service.ts';
@@ -7,6 +8,7 @@ import { findVariantsOf } from '../../catalogue/parts/service.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
 import { pricer } from '../../catalogue/pricing/rules.ts';
 import { loadPricing } from '../../catalogue/pricing/service.ts';
+import { isSameUnit } from '../../catalogue/units/rules.ts';
 import { findVisibleIds } from '../../records/audit/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
@@ -14,6 +16,7 @@ import { loadTaxClasses } from '../../settings/taxes/service.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import { taxOf } from '../revisions/rules.ts';
 import type { UnitCosts } from '../totals/margins/rules.ts';
+import { inUnit, lineRatio, withConversion } from '../units/rules.ts';
 import { atFound, isAsFound, isAt, isUnpriced } from './rules.ts';
 
 export interface Written {
@@ -27,7 +30,7 @@ function isProductLine(line: QuoteLine): line is ItemLine {
   return line.kind === 'item' && line.productId !== null;
 }
 
-/** What the catalogue asks for lines today, by line. A customer that the scope may not see is nobody in particular. */
+/** What the catalogue asks for lines today, by line, in their units; a line keeps the conversion it has. A customer that the scope may not see is nobody in particular. */
 async function findFor(
   tx: Tx,
   scope: Scope,
@@ -43,10 +46,10 @@ async function findFor(
   const price = pricer(await loadPricing(tx, scope, { productIds, accountId: customer, on }));
   const context = { accountId: customer, on, currency, bookId: null };
   return new Map(
-    lines.map(({ id, productId, variantId, quantity }) => [
-      id,
-      price({ productId, variantId, quantity: /[1-9]/.test(quantity) ? quantity : '1' }, context),
-    ]),
+    lines.map(({ id, productId, variantId, quantity, unit, conversion }) => {
+      const asked = { productId, variantId, unit, factor: conversion?.factor };
+      return [id, price({ ...asked, quantity: /[1-9]/.test(quantity) ? quantity : '1' }, context)];
+    }),
   );
 }
 
@@ -110,14 +113,34 @@ interface Save {
   costs?: UnitCosts | undefined;
 }
 
-/** A draft as it is written: lines that got a product get its price, tax and cost, as far as nothing was typed. */
+const isOther = (was: QuoteLine, { productId, variantId }: QuoteLine): boolean =>
+  was.productId !== productId || was.variantId !== variantId;
+
+function isAsBig(a: Parameters<typeof lineRatio>[0], b: Parameters<typeof lineRatio>[0]): boolean {
+  return compareRatios(lineRatio(a), lineRatio(b)) === 0;
+}
+
+/** Whether the catalogue has to be asked about a line: it has another product, or another unit, than it had. */
+function isFresh(was: QuoteLine | undefined, line: ItemLine): boolean {
+  return was === undefined || isOther(was, line) || !isSameUnit(was.unit, line.unit) || !isAsBig(was, line);
+}
+
+/** A line whose unit was changed: at the price that its writer says with it, else what it was sold at becomes that of the other unit. */
+function inOtherUnit(was: QuoteLine, line: QuoteLine, price: Price, currency: string): QuoteLine {
+  const isPriced = line.unitPrice !== was.unitPrice || line.foundPriceMinor !== was.foundPriceMinor;
+  const start = withConversion(line, { conversion: was.conversion ?? null });
+  return withConversion(isPriced ? line : { ...line, ...inUnit(start, line.unit, price, currency) }, price);
+}
+
+/** A draft as it is written: lines that got a product or a unit get its price, tax and cost, as far as nothing was typed. */
 export async function priceNew(tx: Tx, scope: Scope, { accountId, before, content, costs }: Save): Promise<Written> {
   const { currency } = content;
   const old = new Map(before.content.lines.map((line) => [line.id, line]));
-  const fresh = content.lines.filter(isProductLine).filter(({ id, productId, variantId }) => {
-    const was = old.get(id);
-    return was?.productId !== productId || was.variantId !== variantId;
-  });
+  // How large a unit is the catalogue says, not the writer.
+  const fresh = content.lines
+    .filter(isProductLine)
+    .filter((line) => isFresh(old.get(line.id), line))
+    .map(({ conversion: _said, ...line }) => line);
   const kept: Record<string, string> = { ...(costs ?? before.costs) };
   if (fresh.length === 0) return { content, costs: kept };
   const prices = await findFor(tx, scope, accountId, fresh, currency);
@@ -130,11 +153,15 @@ export async function priceNew(tx: Tx, scope: Scope, { accountId, before, conten
   const lines = content.lines.map((line): QuoteLine => {
     const price = prices.get(line.id);
     if (!price) return line;
-    if (!isOpen || costs?.[line.id] === undefined) withCost(kept, line.id, price);
-    if (!isUnpriced(line)) return { ...line, foundPriceMinor: price.unitPriceMinor };
+    const was = old.get(line.id);
+    const isSame = was !== undefined && !isOther(was, line);
+    const isCosted = isOpen && costs?.[line.id] !== undefined;
+    if (!isCosted || (isSame && !isAsBig(was, price) && kept[line.id] === before.costs[line.id])) withCost(kept, line.id, price);
+    if (isSame) return inOtherUnit(was, line, price, currency);
+    if (!isUnpriced(line)) return withConversion({ ...line, foundPriceMinor: price.unitPriceMinor }, price);
     const row = rows.get(line.productId);
     const made = dressed(line, { row, variant: variants.get(line.variantId), tax: taxOf(classes, row?.['taxClass'], today) });
-    return { ...made, ...atFound(line, price.unitPriceMinor, currency) };
+    return withConversion({ ...made, ...atFound(line, price.unitPriceMinor, currency) }, price);
   });
   return { content: { ...content, lines }, costs: kept };
 }

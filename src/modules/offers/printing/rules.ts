@@ -1,6 +1,7 @@
 import type { Language } from '../../../platform/languages.ts';
 import { amountInWords } from '../../../platform/money-words.ts';
 import { amountText, dayText, figureText, priceText, quantityText, shareText } from '../../../platform/public/text.ts';
+import { sizeText } from '../../catalogue/units/rules.ts';
 import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
 import type { Hidable, QuoteLayout } from '../layout/contract.ts';
 import { isShown, usualLayout } from '../layout/rules.ts';
@@ -91,7 +92,9 @@ function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], langu
     kind: line.kind,
     name: (inOther && line.names?.[inOther]) ?? line.name,
     mark: line.kind === 'item' ? markOf(line, quote.lines, language) : null,
-    under: [code, note, line.kind === 'item' ? chargeText(line, quote, language) : null].flatMap((text) => text || []),
+    under: [code, sizeText(line), note, line.kind === 'item' ? chargeText(line, quote, language) : null].flatMap(
+      (text) => text || [],
+    ),
     cells: line.kind === 'item' ? keys.map((key) => cellOf(key, line, quote, language)) : [],
     amount: section ? figureText(section.amountMinor, quote.currency, language) : '',
     isQuiet: line.amounts?.isCounted === false,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalendarDay, CurrencyCode, endpoint, Id, IdParams, MinorUnits } from '../../../platform/endpoint.ts';
 import { Price } from '../../catalogue/pricing/contract.ts';
+import { Factor } from '../../catalogue/units/contract.ts';
 import { methods, reasons } from '../../catalogue/strategies/data/contract.ts';
 import { Figures } from '../../catalogue/strategies/settings/contract.ts';
 import { PriceRange } from '../../catalogue/strategies/survey/contract.ts';
@@ -85,7 +86,9 @@ export const AskedLine = z.strictObject({
   productId: Id.nullable().default(null),
   variantId: Id.nullable().default(null),
   quantity: Quantity.default('1'),
-  /** What a piece costs now. */
+  /** Of a line in another unit: how many of the product's own it is. Prices are answered for one of the product's own. */
+  factor: Factor.optional(),
+  /** What one of its unit costs now. */
   unitPriceMinor: MinorUnits.min(0).nullable().default(null),
   taxBp: z.int().min(0).max(10_000).default(0),
   inputs: StrategyInputs.prefault({}),

@@ -1,11 +1,13 @@
 import { daysBetween } from '../../../platform/days.ts';
 import { divideRounded, formatAmount } from '../../../platform/money.ts';
+import { amountTimes } from '../../../platform/ratio.ts';
 import { addPercent, marginOf, priceAtMargin } from '../../catalogue/pricing/amounts/rules.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
 import { recommend } from '../../catalogue/strategies/choice/rules.ts';
 import { type Method, methods, type Strategy as Answer } from '../../catalogue/strategies/data/contract.ts';
 import { competitionBased, costPlus, demandBased, valueBased } from '../../catalogue/strategies/rules.ts';
 import type { QuoteLine } from '../content/contract.ts';
+import { lineRatio } from '../units/rules.ts';
 import type { StrategyFacts } from '../../catalogue/strategies/contract.ts';
 import type { AskedLine, LineStrategies, Strategy, StrategyInputs, WinRate } from './contract.ts';
 
@@ -164,14 +166,6 @@ export function compareLine(line: AskedLine, facts: LineFacts, context: Context)
   };
 }
 
-/** What is said of a line to begin with: what it was priced by, else the needs that the quote names. */
-export function startInputs({ pricedBy }: Pick<QuoteLine, 'pricedBy'>, needs: readonly { need: string }[]): StrategyInputs {
-  const kept = pricedBy?.needs ?? [];
-  const named = needs.flatMap(({ need }) => (need === '' ? [] : [{ what: need.slice(0, 200), benefitMinor: 0, isOurs: false }]));
-  const blank = { shareBp: null, mostMinor: null, markupBp: null, targetMarginBp: null, premiumBp: null, figures: {} };
-  return { ...blank, needs: kept.length > 0 ? kept : named };
-}
-
 /** A line at the price that a way came to, with what led there. Nothing is taken off that price any more. */
 export function pricedByWay(
   line: QuoteLine,
@@ -182,14 +176,15 @@ export function pricedByWay(
   const way = strategies.find((one) => one.method === method);
   if (!way || way.priceMinor === null || !way.isUsable || way.isUnderFloor) return null;
   const { unitPrice: _mended, ...unread } = line.unread ?? {};
+  const priceMinor = amountTimes(way.priceMinor, lineRatio(line));
   return {
-    unitPrice: formatAmount(way.priceMinor, currency),
+    unitPrice: formatAmount(priceMinor, currency),
     discount: null,
     unread: Object.keys(unread).length === 0 ? null : unread,
     pricedBy: {
       method,
       productId: line.productId,
-      priceMinor: way.priceMinor,
+      priceMinor,
       inputs: method === 'costPlus' ? {} : way.inputs,
       needs: method === 'valueBased' ? needs.filter(({ benefitMinor }) => benefitMinor > 0) : [],
       isRecommended: recommended.method === method,

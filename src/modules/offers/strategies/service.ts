@@ -3,12 +3,14 @@ import type { Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { convertAmount, divideRounded, parseAmount } from '../../../platform/money.ts';
 import { readDecimal } from '../../../platform/decimal.ts';
+import { amountTimes, one, overRatio } from '../../../platform/ratio.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { PricingData } from '../../catalogue/pricing/data/contract.ts';
 import { guardOf } from '../../catalogue/pricing/guards/rules.ts';
 import { pricer, withoutCosts } from '../../catalogue/pricing/rules.ts';
 import { loadPricing, requireProducts, requireVariants } from '../../catalogue/pricing/service.ts';
+import { baseQuantity, ratioOf } from '../../catalogue/units/rules.ts';
 import { loadStrategyFacts } from '../../catalogue/strategies/service.ts';
 import { loadDeals } from '../../deals/service.ts';
 import { findVisibleIds } from '../../records/audit/service.ts';
@@ -78,12 +80,26 @@ interface Known {
 const gross = (minor: number, { taxBp }: AskedLine, isTaxIncluded: boolean): number =>
   isTaxIncluded ? Number(divideRounded(BigInt(minor) * BigInt(10_000 + taxBp), 10_000n)) : minor;
 
+/** An amount for one of a line's unit as one for the product's own. */
+const perOwn = (minor: number, factor: string | undefined): number => amountTimes(minor, overRatio(one, ratioOf(factor)));
+
+/** The line as if it were in the product's own unit. */
+function inOwnUnit(line: AskedLine): AskedLine {
+  const { factor, quantity, unitPriceMinor } = line;
+  if (factor === undefined) return line;
+  return {
+    ...line,
+    quantity: baseQuantity(quantity, { factor, base: null }),
+    unitPriceMinor: unitPriceMinor === null ? null : perOwn(unitPriceMinor, factor),
+  };
+}
+
 function factsOf(line: AskedLine, isTaxIncluded: boolean, price: ReturnType<typeof pricer>, known: Known): LineFacts {
   const { data, history, product, costs, currency, on, own } = known;
   const { productId, variantId, quantity } = line;
   const many = /[1-9]/.test(quantity) ? quantity : '1';
   const context = { accountId: data.customer?.id ?? null, bookId: null, on, currency };
-  const found = productId === null ? null : price({ productId, variantId, quantity: many }, context);
+  const found = productId === null ? null : price({ productId, variantId, quantity: many, unit: null }, context);
   const written = costs[line.lineId];
   const typed = written === undefined ? undefined : parseAmount(written, currency, { round: true });
   const facts = data.products.find(({ id }) => id === productId);
@@ -92,7 +108,7 @@ function factsOf(line: AskedLine, isTaxIncluded: boolean, price: ReturnType<type
   const paidMinor = paid === undefined ? undefined : convertOn(paid, { from: own, to: currency, own }, data.rates, on);
   return {
     price: found,
-    costMinor: typed?.ok ? typed.value : (found?.costMinor ?? null),
+    costMinor: typed?.ok ? perOwn(typed.value, line.factor) : (found?.costMinor ?? null),
     ...guard,
     product: product(productId),
     closed: history.closed.get(productId ?? '') ?? [],
@@ -131,7 +147,7 @@ export async function compareStrategies(
   const toOwn = (minor: number): number | null =>
     convertOn(minor, { from: currency, to: scope.currency, own: scope.currency }, known.data.rates, on) ?? null;
   const context = { today: on, isTaxIncluded, seesCost, toOwn };
-  return lines.map((line) => {
+  return lines.map(inOwnUnit).map((line) => {
     const made = compareLine(line, factsOf(line, isTaxIncluded, price, known), context);
     return seesCost || made.price === null ? made : { ...made, price: withoutCosts(made.price) };
   });

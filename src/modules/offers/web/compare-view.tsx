@@ -3,6 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
+import { sizeText } from '../../catalogue/units/rules.ts';
 import { type Difference, differenceOf, type LineDifference, type LineSide, type PartDifference } from '../comparing/rules.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { discountText } from './cells.ts';
@@ -137,7 +138,10 @@ function LineText({ side: { line, amounts }, cells, currency }: { side: LineSide
   const mark = (key: string, text: string) => (cells.includes(key) ? <b>{text}</b> : <span>{text}</span>);
   if (line.kind !== 'item') return mark('name', line.name);
   const facts: [string, string][] = [
-    ['quantity', `${format.number(Number(line.quantity))} ${line.unit ?? ''}`],
+    [cells.includes('unit') ? 'unit' : 'quantity', `${format.number(Number(line.quantity))} ${line.unit ?? ''}`],
+    ...(cells.includes('conversion')
+      ? [['conversion', `(${sizeText(line) ?? line.unit ?? ''})`] satisfies [string, string]]
+      : []),
     ['unitPrice', `× ${line.unitPrice}`],
     ...(line.discount ? [['discount', `− ${discountText(line.discount, currency, '')}`] satisfies [string, string]] : []),
     ['taxBp', `${t('offers:columns.taxBp')} ${format.basisPoints(line.taxBp)}`],

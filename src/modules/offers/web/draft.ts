@@ -118,6 +118,8 @@ export interface Pasted {
   unread: number;
   /** Lines that are new. */
   ids: string[];
+  /** Lines of products that were there, and got another unit. */
+  units: string[];
   /** Whether the table said what tax is. */
   hasTax: boolean;
 }
@@ -142,12 +144,14 @@ export function pasteTable(draft: Draft, at: number, column: TypedColumn, { rows
   if (lines.length + (isNew ? rows.length : Math.max(0, rows.length - (lines.length - at))) > maxLines) return null;
   let unread = 0;
   const made: QuoteLine[] = [];
+  const units: string[] = [];
   for (const row of rows) {
     while (!isNew && lines[place] && lines[place]?.kind !== 'item') place += 1;
     const target = isNew ? undefined : lines[place];
     const [line, cost] = filled(draft, target ?? newLine('item', active), row, known);
     if (cost !== null) costs[line.id] = cost;
     unread += Object.keys(line.unread ?? {}).length;
+    if (target && target.productId !== null && target.unit !== line.unit) units.push(line.id);
     if (target) lines[place] = line;
     else made.push(line);
     place += 1;
@@ -160,6 +164,7 @@ export function pasteTable(draft: Draft, at: number, column: TypedColumn, { rows
     rows: rows.length,
     unread,
     ids,
+    units,
     hasTax: known.includes('taxBp') && rows.some((row) => (row[known.indexOf('taxBp')] ?? '').trim() !== ''),
   };
 }

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Method } from '../../catalogue/strategies/data/contract.ts';
+import { sizeText } from '../../catalogue/units/rules.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import type { LineStrategies, StrategyInputs } from '../strategies/contract.ts';
-import { pricedByWay, startInputs } from '../strategies/rules.ts';
+import { pricedByWay } from '../strategies/rules.ts';
+import { startInputs } from '../strategies/starting/rules.ts';
 import { discountText } from './cells.ts';
 import { patchLine } from './draft.ts';
 import classes from './four-prices.module.css';
@@ -48,6 +50,7 @@ interface FourPricesProps extends Pick<FourPricesDialogProps, 'quoteId' | 'edito
 }
 
 function FourPrices({ quoteId, editor, line, onClose }: FourPricesProps) {
+  const { t } = useTranslation();
   const { content } = editor.draft;
   const { currency } = content;
   const [inputs, setInputs] = useState<StrategyInputs>(() => startInputs(line, content.values));
@@ -67,6 +70,11 @@ function FourPrices({ quoteId, editor, line, onClose }: FourPricesProps) {
     <div className={classes['stack']} aria-busy={found.isFetching}>
       <NowStrip line={line} compared={compared} currency={currency} />
       <Advice compared={compared} line={line} currency={currency} />
+      {line.conversion ? (
+        <p className={classes['advice']}>
+          {t('offers:ways.ofOwnUnit', { size: sizeText(line) ?? '', own: line.conversion.base ?? '', unit: line.unit ?? '' })}
+        </p>
+      ) : null}
       <div className={classes['ways']}>
         {compared.strategies.map((way) => (
           <WayColumn
@@ -97,6 +105,7 @@ function NowStrip({ line, compared, currency }: { line: QuoteLine; compared: Lin
         <dt>{t('offers:ways.now')}</dt>
         <dd className="cd-num">
           {currency} {line.unitPrice}
+          {line.conversion ? ` / ${line.unit ?? ''}` : ''}
           {line.discount ? ` − ${discountText(line.discount, currency)}` : ''}
         </dd>
         <dd>{winWords(compared.winRate)}</dd>

@@ -11,8 +11,9 @@ import { PriceOffer, PriceStory } from './line-price.tsx';
 import type { LineView } from './line-view.ts';
 import { ReasonField } from './price-reasons.tsx';
 import type { DraftEditor } from './use-draft.ts';
+import { UnitSelect, type UnitProps } from './unit-select.tsx';
 
-interface LineDetailsProps {
+interface LineDetailsProps extends UnitProps {
   editor: DraftEditor;
   lineId: string | null;
   currency: string;
@@ -25,7 +26,7 @@ interface LineDetailsProps {
 }
 
 /** Everything about one line that the grid has no column for. */
-export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, onCompare }: LineDetailsProps) {
+export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, onCompare, onUnit }: LineDetailsProps) {
   const { t } = useTranslation();
   const line = editor.draft.content.lines.find(({ id }) => id === lineId);
   if (!line) return null;
@@ -50,7 +51,9 @@ export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, o
           onChange={(event) => patch({ note: event.currentTarget.value || null }, 'note')}
         />
         <Translations line={line} language={editor.draft.content.language} patch={patch} />
-        {line.kind === 'item' ? <ItemDetails editor={editor} line={line} currency={currency} patch={patch} /> : null}
+        {line.kind === 'item' ? (
+          <ItemDetails editor={editor} line={line} currency={currency} patch={patch} onUnit={onUnit} />
+        ) : null}
         {line.kind === 'item' ? (
           <PriceParts
             view={{ line, price, amounts: view?.amounts }}
@@ -144,7 +147,7 @@ function TypedCell({ editor, line, column, currency }: TypedCellProps) {
   );
 }
 
-function ItemDetails({ editor, line, currency, patch }: Omit<TypedCellProps, 'column'> & { patch: Patch }) {
+function ItemDetails({ editor, line, currency, patch, onUnit }: Omit<TypedCellProps, 'column'> & UnitProps & { patch: Patch }) {
   const { t } = useTranslation();
   const others = editor.draft.content.lines.filter(
     ({ id, kind, alternativeOf }) => kind === 'item' && id !== line.id && alternativeOf === null,
@@ -153,7 +156,11 @@ function ItemDetails({ editor, line, currency, patch }: Omit<TypedCellProps, 'co
     <>
       <Group grow>
         <TypedCell editor={editor} line={line} column="quantity" currency={currency} />
-        <TypedCell editor={editor} line={line} column="unit" currency={currency} />
+        {line.productId === null ? (
+          <TypedCell editor={editor} line={line} column="unit" currency={currency} />
+        ) : (
+          <UnitSelect line={line} productId={line.productId} onUnit={onUnit} />
+        )}
       </Group>
       <Group grow>
         <TypedCell editor={editor} line={line} column="unitPrice" currency={currency} />

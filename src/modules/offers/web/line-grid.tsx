@@ -15,6 +15,7 @@ import type { LineView } from './line-view.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
 import { useLinePrices } from './use-line-prices.ts';
+import { useChangeUnit } from './use-change-unit.ts';
 import { usePastedProducts } from './use-pasted-products.ts';
 import { useGrid, type Grid } from './use-grid.ts';
 
@@ -100,13 +101,15 @@ export function LineGrid(props: LineGridProps) {
   const columns = columnsFor(document.revision.costs !== null);
   const virtual = useRows(views, scroller, isPhone);
   const accountId = document.quote.account?.id ?? null;
+  const onUnit = useChangeUnit(editor, accountId);
   const grid = useGrid({
     editor,
     columns,
     canEdit: canEdit && !isPhone,
     focus: () => scroller.current?.focus({ preventScroll: true }),
     reveal: virtual.reveal,
-    onPasted: usePasted(editor, accountId),
+    onUnit,
+    onPasted: usePasted(editor, accountId, onUnit),
   });
   const { currency } = editor.draft.content;
   const shared = { currency, canEdit, onDetails: setDetails };
@@ -140,6 +143,7 @@ export function LineGrid(props: LineGridProps) {
         isOpen={details !== null}
         onClose={() => setDetails(null)}
         onCompare={canEdit ? setCompared : null}
+        onUnit={onUnit}
       />
       <FourPricesDialog {...comparing} isOpen={compared !== null} />
     </>
@@ -156,7 +160,11 @@ function changesOf(editor: DraftEditor) {
 }
 
 /** After rows were pasted: how many, and which of them are products. */
-function usePasted(editor: DraftEditor, accountId: string | null): (pasted: Pasted | null) => void {
+function usePasted(
+  editor: DraftEditor,
+  accountId: string | null,
+  onUnit: ReturnType<typeof useChangeUnit>,
+): (pasted: Pasted | null) => void {
   const { t } = useTranslation();
   const recognise = usePastedProducts(editor, { accountId });
   return (pasted) => {
@@ -164,6 +172,9 @@ function usePasted(editor: DraftEditor, accountId: string | null): (pasted: Past
     const said = t('offers:screens.pasted', { count: pasted.rows });
     showDone(pasted.unread === 0 ? said : `${said} ${t('offers:screens.pastedUnread', { count: pasted.unread })}`);
     if (pasted.ids.length > 0) recognise(pasted);
+    const units = new Set(pasted.units);
+    const lines = pasted.draft.content.lines.filter(({ id }) => units.has(id));
+    if (lines.length > 0) onUnit(new Map(lines.map(({ id, unit }) => [id, unit])));
   };
 }
 

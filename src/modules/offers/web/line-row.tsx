@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { currencyExponent } from '../../../platform/money.ts';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { useFormat } from '../../../web/use-format.ts';
+import { sizeText } from '../../catalogue/units/rules.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import { CellInput } from './cell-input.tsx';
 import { discountText } from './cells.ts';
@@ -13,6 +14,7 @@ import { PriceOffer, PriceSign } from './line-price.tsx';
 import { LineMenu } from './line-menu.tsx';
 import type { LineView } from './line-view.ts';
 import { ProductInput } from './product-input.tsx';
+import { UnitInput } from './unit-input.tsx';
 import classes from './quote.module.css';
 import type { Grid } from './use-grid.ts';
 
@@ -164,6 +166,8 @@ function Cell({ view, column, currency, grid, isActive, accountId, onTake, onPic
     >
       {isEditing && isName ? (
         <ProductInput label={label} grid={grid} context={{ currency, accountId, quantity: line.quantity }} onPick={onPick} />
+      ) : isEditing && column.key === 'unit' && line.productId !== null ? (
+        <UnitInput label={label} grid={grid} productId={line.productId} />
       ) : isEditing ? (
         <CellInput label={label} grid={grid} isNumeric={column.isNumeric} />
       ) : (
@@ -197,7 +201,11 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
     case 'quantity':
       return <span>{format.number(Number(line.quantity))}</span>;
     case 'unit':
-      return <span className="cd-ellipsis">{line.unit}</span>;
+      return (
+        <span className="cd-ellipsis" title={sizeText(line) ?? undefined}>
+          {line.unit}
+        </span>
+      );
     case 'unitPrice':
       return (
         <>

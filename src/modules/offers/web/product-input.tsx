@@ -10,6 +10,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import { type Product, products } from '../../catalogue/contract.ts';
 import { getProductParts, type Variant } from '../../catalogue/parts/contract.ts';
 import { findPrices, type Price } from '../../catalogue/pricing/contract.ts';
+import { defaultUnit } from '../../catalogue/units/rules.ts';
 import { searchRecords } from '../../records/search/contract.ts';
 import { listTaxClasses } from '../../settings/taxes/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
@@ -34,7 +35,7 @@ interface ProductInputProps {
   onPick: (change: Partial<QuoteLine>, cost: string | null) => void;
 }
 
-/** A line of a product, or of one of its variants, at the catalogue's price; without one the price is left to be typed. */
+/** A line of a product, or of one of its variants, in the unit of a price and at it; without one the price is left to be typed. */
 export function lineOfProduct(
   product: Product,
   variant: Variant | null,
@@ -46,7 +47,8 @@ export function lineOfProduct(
     variantId: variant?.id ?? null,
     name: variant ? `${product.name} · ${variant.name}` : product.name,
     code: variant?.code ?? product.code,
-    unit: product.unit,
+    unit: price?.unit ?? product.unit,
+    conversion: price?.conversion ?? null,
     note: product.description?.slice(0, 4000) ?? null,
     ...atFound({ unread: null }, price?.unitPriceMinor ?? null, currency),
   };
@@ -63,6 +65,8 @@ interface Chosen {
   product: Product;
   tax: Partial<QuoteLine>;
   variants: Variant[];
+  /** The unit that the line begins with. */
+  unit: string | null;
 }
 
 /** Taking a product into the line: its variants are offered first where it has some, then the catalogue is asked for the price. */
@@ -70,8 +74,9 @@ function useTake({ accountId, currency, quantity }: PriceAsk, onPick: ProductInp
   const client = useQueryClient();
   const on = useFormat().today();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const take = async ({ product, tax }: Chosen, variant: Variant | null): Promise<void> => {
-    const line = { productId: product.id, variantId: variant?.id ?? null, quantity: /[1-9]/.test(quantity) ? quantity : '1' };
+  const take = async ({ product, tax, unit }: Chosen, variant: Variant | null): Promise<void> => {
+    const many = /[1-9]/.test(quantity) ? quantity : '1';
+    const line = { productId: product.id, variantId: variant?.id ?? null, quantity: many, unit };
     const found = await call(findPrices, { body: { accountId, on, currency, lines: [line] } }).catch((error: unknown) => {
       showProblem(error);
       return null;
@@ -89,7 +94,7 @@ function useTake({ accountId, currency, quantity }: PriceAsk, onPick: ProductInp
     ]);
     const tax = classes ? taxOf(classes.data, product.taxClass, on) : {};
     const variants = parts.variants.filter(({ isActive }) => isActive);
-    const next = { product, tax, variants };
+    const next = { product, tax, variants, unit: defaultUnit(product.unit, parts.units) };
     if (variants.length === 0) await take(next, null);
     else setChosen(next);
     return variants.length > 0;

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { amountTimes } from '../../../platform/ratio.ts';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PercentInput } from '../../../web/ui/number-fields.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
@@ -9,9 +10,11 @@ import { useFormat } from '../../../web/use-format.ts';
 import { type Method, methods } from '../../catalogue/strategies/data/contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { type LineStrategies, maximumAskedLines } from '../strategies/contract.ts';
-import { pricedByWay, startInputs } from '../strategies/rules.ts';
+import { pricedByWay } from '../strategies/rules.ts';
+import { startInputs } from '../strategies/starting/rules.ts';
 import { marginOf } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
+import { lineRatio } from '../units/rules.ts';
 import { type Draft, patchLine } from './draft.ts';
 import classes from './four-prices.module.css';
 import type { DraftEditor } from './use-draft.ts';
@@ -175,10 +178,12 @@ function Sheet({ document, draft, found, onChoose }: SheetProps) {
           {rows.map((line) => (
             <tr key={line.id}>
               <td>{line.name}</td>
-              <td>{line.unitPrice}</td>
+              <td>{line.conversion ? `${line.unitPrice} / ${line.unit ?? ''}` : line.unitPrice}</td>
               {found.get(line.id)?.strategies.map((way) => (
                 <td key={way.method} data-best={found.get(line.id)?.recommended.method === way.method || undefined}>
-                  {way.isUsable && way.priceMinor !== null ? format.money(way.priceMinor, currency) : '—'}
+                  {way.isUsable && way.priceMinor !== null
+                    ? format.money(amountTimes(way.priceMinor, lineRatio(line)), currency)
+                    : '—'}
                   {way.marginBp === null ? null : <small>{format.basisPoints(way.marginBp, 1)}</small>}
                   {way.isUnderFloor ? <small>{t('offers:ways.underFloorShort')}</small> : null}
                 </td>

@@ -34,6 +34,8 @@ interface GridInput {
   canEdit: boolean;
   focus: () => void;
   reveal: (row: number) => void;
+  /** A line of a product gets another unit: it has to be priced in it. */
+  onUnit: (units: ReadonlyMap<string, string | null>) => void;
   /** A table was pasted: how many rows, and how many cells could not be read; null where there were too many. */
   onPasted: (pasted: Pasted | null) => void;
 }
@@ -77,7 +79,7 @@ function usePlaces({ editor, columns, canEdit, focus, reveal }: GridInput) {
 
 /** Where the grid stands, what is typed, and what its keys do. */
 export function useGrid(input: GridInput): Grid {
-  const { editor, columns, canEdit, focus, onPasted } = input;
+  const { editor, columns, canEdit, focus, onPasted, onUnit } = input;
   const leaves = useRef(false);
   const places = usePlaces(input);
   const { active, editing, setActive, cancel, step } = places;
@@ -85,8 +87,10 @@ export function useGrid(input: GridInput): Grid {
   const commit: Grid['commit'] = (text, way = 'stay') => {
     const line = lines[active.row];
     const { column } = active;
-    if (line && isTyped(column) && cellText(line, column, editor.draft.costs[line.id], currency) !== text)
-      editor.change((draft) => setCell(draft, line.id, column, text));
+    if (line && isTyped(column) && cellText(line, column, editor.draft.costs[line.id], currency) !== text) {
+      if (column === 'unit' && line.productId !== null) onUnit(new Map([[line.id, text.trim() || null]]));
+      else editor.change((draft) => setCell(draft, line.id, column, text));
+    }
     cancel();
     const isLast = active.row === lines.length - 1;
     if (!(isLast && line && isEmptyItem(line) && text.trim() === '')) step(way, isLast);

@@ -6,9 +6,22 @@ import { useFormat } from '../../../web/use-format.ts';
 import { findPrices, maximumPriceLines, type Price } from '../../catalogue/pricing/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
 
-type Asked = Pick<QuoteLine, 'productId' | 'variantId' | 'quantity'>;
+interface Asked {
+  productId: string;
+  variantId: string | null;
+  quantity: string;
+  unit: string | null;
+  /** As large as the line says its unit is. */
+  factor?: string;
+}
 
-const keyOf = ({ productId, variantId, quantity }: Asked): string => `${productId ?? ''} ${variantId ?? ''} ${quantity}`;
+/** What is asked about a line; null where it has no product. */
+function askOf({ productId, variantId, quantity, unit, conversion }: QuoteLine): Asked | null {
+  if (productId === null) return null;
+  return { productId, variantId, quantity, unit, ...(conversion ? { factor: conversion.factor } : {}) };
+}
+
+const keyOf = (asked: Asked): string => JSON.stringify(asked);
 
 interface Context {
   accountId: string | null;
@@ -18,12 +31,12 @@ interface Context {
   isOn: boolean;
 }
 
-/** Each product, variant and quantity once, as many as one request takes. */
+/** Each product, variant, quantity and unit once, as many as one request takes. */
 function askedOf(lines: readonly QuoteLine[], without: ReadonlySet<string>) {
-  const wanted = new Map<string, { productId: string; variantId: string | null; quantity: string }>();
-  for (const { id, kind, productId, variantId, quantity } of lines) {
-    if (kind !== 'item' || productId === null || without.has(id) || !/[1-9]/.test(quantity)) continue;
-    wanted.set(keyOf({ productId, variantId, quantity }), { productId, variantId, quantity });
+  const wanted = new Map<string, Asked>();
+  for (const line of lines) {
+    const asked = line.kind === 'item' && !without.has(line.id) && /[1-9]/.test(line.quantity) ? askOf(line) : null;
+    if (asked !== null) wanted.set(keyOf(asked), asked);
   }
   return [...wanted.values()].slice(0, maximumPriceLines);
 }
@@ -51,7 +64,8 @@ export function useLinePrices(
   });
   return useCallback(
     (line) => {
-      const found = isOn && line.productId !== null ? data?.get(keyOf(line)) : undefined;
+      const asked = isOn ? askOf(line) : null;
+      const found = asked === null ? undefined : data?.get(keyOf(asked));
       return found?.currency === currency ? found : undefined;
     },
     [data, isOn, currency],

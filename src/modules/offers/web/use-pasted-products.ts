@@ -37,7 +37,8 @@ function recognised(draft: Draft, line: QuoteLine, { product, price, tax }: Know
     productId: product.id,
     name: product.name,
     code: product.code,
-    unit: line.unit ?? product.unit,
+    unit: price?.unit ?? line.unit ?? product.unit,
+    ...(price?.conversion ? { conversion: price.conversion } : {}),
     note: line.note ?? product.description?.slice(0, 4000) ?? null,
     ...tax,
     ...(isUnpriced(line) ? atFound(line, minor, currency) : { foundPriceMinor: minor }),
@@ -76,6 +77,7 @@ export function usePastedProducts(editor: DraftEditor, { accountId }: Context): 
     const asked = known.map((line) => ({
       productId: byCode.get(codeOf(line))?.id ?? '',
       quantity: /[1-9]/.test(line.quantity) ? line.quantity : '1',
+      unit: line.unit,
     }));
     const [prices, classes] = await Promise.all([
       call(findPrices, { body: { accountId, on, currency, lines: asked.slice(0, 500) } }),

@@ -8,11 +8,12 @@ import { type AskedLine, compareStrategies, type StrategyInputs } from '../strat
 
 /** A line as the four ways are asked about it. */
 export function askedLine(line: QuoteLine, currency: string, inputs: StrategyInputs): AskedLine {
-  const { id, productId, variantId, quantity, unitPrice, taxBp } = line;
+  const { id, productId, variantId, quantity, unitPrice, taxBp, conversion } = line;
   const unitPriceMinor = Math.round(Number(unitPrice) * 10 ** currencyExponent(currency));
   // What cannot be read yet is left out of the question.
   const needs = inputs.needs.filter(({ benefitMinor }) => Number.isInteger(benefitMinor));
-  return { lineId: id, productId, variantId, quantity, taxBp, unitPriceMinor, inputs: { ...readable(inputs), needs } };
+  const factor = conversion ? { factor: conversion.factor } : {};
+  return { lineId: id, productId, variantId, quantity, ...factor, taxBp, unitPriceMinor, inputs: { ...readable(inputs), needs } };
 }
 
 /** Figures as far as they can be read. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalendarDay, Id, MinorUnits } from '../../../platform/endpoint.ts';
+import { Conversion } from '../../catalogue/units/contract.ts';
 
 /** How often something that recurs is charged. */
 export const periods = ['month', 'quarter', 'year'] as const;
@@ -29,10 +30,14 @@ export const OrderLine = z.object({
   name: z.string(),
   code: z.string().nullable(),
   unit: z.string().nullable(),
+  /** Of a unit that is not the product's own: how many of its own it is, as it was when the line was written. */
+  conversion: Conversion.nullable(),
   note: z.string().nullable(),
   /** The day on which it is wanted, where that is not the order's. */
   deliverOn: CalendarDay.nullable(),
   quantity: z.string(),
+  /** How many of the product's own unit that is, to six decimals. */
+  baseQuantity: z.string(),
   unitPrice: z.string(),
   /** Taken off; of a line that a quote brought, its part of the discount on the whole included. */
   discountBp: basisPoints,
@@ -54,6 +59,7 @@ export const OrderLineInput = z.strictObject({
   variantId: Id.nullable().optional(),
   name: text(500).optional(),
   code: text(60).nullable().optional(),
+  /** Its own unit where left out; one of the product's others by its name. */
   unit: text(30).nullable().optional(),
   note: text(4000).nullable().optional(),
   deliverOn: CalendarDay.nullable().optional(),

@@ -7,6 +7,7 @@ export interface FullLine extends Pick<
   | 'name'
   | 'code'
   | 'unit'
+  | 'conversion'
   | 'note'
   | 'deliverOn'
   | 'quantity'

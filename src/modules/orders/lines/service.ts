@@ -7,6 +7,9 @@ import type { Tx } from '../../../platform/tx.ts';
 import { findVariantsOf } from '../../catalogue/parts/service.ts';
 import { pricer } from '../../catalogue/pricing/rules.ts';
 import { loadPricing } from '../../catalogue/pricing/service.ts';
+import type { Conversion, ProductUnit } from '../../catalogue/units/contract.ts';
+import { isSameUnit } from '../../catalogue/units/rules.ts';
+import { loadUnits } from '../../catalogue/units/service.ts';
 import { findVisibleIds } from '../../records/audit/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
@@ -70,9 +73,11 @@ export async function replaceLines(
 export interface Catalogue {
   products: ReadonlyMap<string, Row>;
   variants: ReadonlyMap<string, { productId: string; name: string; code: string | null; isActive: boolean }>;
+  /** Units besides their own, by product. */
+  units: ReadonlyMap<string, readonly ProductUnit[]>;
 }
 
-/** Products and variants that lines name, those in the bin too. */
+/** Products, their units and variants that lines name, those in the bin too. */
 export async function loadCatalogue(db: Db, scope: Scope, lines: readonly OrderLineInput[]): Promise<Catalogue> {
   const ids = [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
   const rows = ids.length === 0 ? [] : await findRows(db, scope, entityOf('product'), ids, { deleted: true });
@@ -81,7 +86,19 @@ export async function loadCatalogue(db: Db, scope: Scope, lines: readonly OrderL
   return {
     products: new Map(rows.map((row) => [String(row['id']), row])),
     variants: new Map(variants.map((variant) => [variant.id, variant])),
+    units: await loadUnits(db, scope, ids),
   };
+}
+
+/** How large the unit of a line is: as it was while the line keeps it, else as the product says; null for its own and for what is none of its. */
+function conversionOf(line: OrderLineInput, { products, units }: Catalogue, was?: FullLine): Conversion | null {
+  if (!line.productId || !line.unit) return null;
+  if (was?.productId === line.productId && isSameUnit(was.unit, line.unit)) return was.conversion;
+  const base = textOf(products.get(line.productId)?.['unit']);
+  const found = isSameUnit(base, line.unit)
+    ? undefined
+    : units.get(line.productId)?.find(({ name }) => isSameUnit(name, line.unit ?? ''));
+  return found ? { factor: found.factor, base } : null;
 }
 
 /** Refuses lines, products and variants that are not there; those that the order had already may have gone since. */
@@ -111,6 +128,7 @@ function linkFaults(
 }
 
 type Asked = OrderLineInput & { productId: string };
+type ConversionOf = (line: OrderLineInput) => Conversion | null;
 
 /** What the catalogue asks this customer for so many on that day, of the lines that name no price. */
 async function findPrices(
@@ -118,6 +136,7 @@ async function findPrices(
   scope: Scope,
   lines: readonly OrderLineInput[],
   { accountId, orderedOn, currency }: LineContext,
+  sizeOf: ConversionOf,
 ): Promise<Map<OrderLineInput, number | null>> {
   const asked = lines.filter((line): line is Asked => line.unitPrice === undefined && typeof line.productId === 'string');
   if (asked.length === 0) return new Map();
@@ -128,8 +147,9 @@ async function findPrices(
   const context = { accountId: customer, on: orderedOn, currency, bookId: null };
   return new Map(
     asked.map((line) => {
-      const { productId, variantId = null } = line;
-      return [line, price({ productId, variantId, quantity: line.quantity.replace('-', '') }, context).unitPriceMinor];
+      const { productId, variantId = null, unit = null } = line;
+      const asked = { productId, variantId, quantity: line.quantity.replace('-', ''), unit, factor: sizeOf(line)?.factor };
+      return [line, price(asked, context).unitPriceMinor];
     }),
   );
 }
@@ -139,12 +159,12 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' && 
 /** A line with what its product says of what was left out. */
 export function dressed(
   line: OrderLineInput,
-  { products, variants }: Catalogue,
+  catalogue: Catalogue,
   priced: Pick<FullLine, 'unitPrice' | 'taxBp'>,
   was?: FullLine,
 ): FullLine {
-  const product = line.productId ? products.get(line.productId) : undefined;
-  const variant = line.variantId ? variants.get(line.variantId) : undefined;
+  const product = line.productId ? catalogue.products.get(line.productId) : undefined;
+  const variant = line.variantId ? catalogue.variants.get(line.variantId) : undefined;
   return {
     ...priced,
     id: line.lineId ?? uuidv7(),
@@ -153,6 +173,7 @@ export function dressed(
     name: line.name || [textOf(product?.['name']), variant?.name].filter(Boolean).join(' · '),
     code: line.code === undefined ? (variant?.code ?? textOf(product?.['code'])) : line.code,
     unit: line.unit === undefined ? textOf(product?.['unit']) : line.unit,
+    conversion: conversionOf(line, catalogue, was),
     note: line.note ?? null,
     deliverOn: line.deliverOn ?? null,
     quantity: line.quantity,
@@ -176,13 +197,14 @@ export async function completeLines(
   const catalogue = await loadCatalogue(db, scope, lines);
   const links = linkFaults(lines, known, catalogue);
   if (links.length > 0) throw new DomainError('invalid_input', { fields: links.slice(0, 50) });
-  const prices = await findPrices(db, scope, lines, context);
+  const before = new Map(known.map((line) => [line.id, line]));
+  const wasOf = ({ lineId }: OrderLineInput): KnownLine | undefined => (lineId ? before.get(lineId) : undefined);
+  const prices = await findPrices(db, scope, lines, context, (line) => conversionOf(line, catalogue, wasOf(line)));
   const classes = lines.some(({ taxBp }) => taxBp === undefined) ? await loadTaxClasses(db, scope) : [];
   const taxOf = (name: unknown): number => {
     const found = taxClassOf(classes, textOf(name));
     return (found && taxRateOn(found, context.orderedOn)) ?? 0;
   };
-  const before = new Map(known.map((line) => [line.id, line]));
   const faults: FieldFault[] = [];
   const full = lines.map((line, index): FullLine => {
     const found = prices.get(line);
@@ -190,8 +212,7 @@ export async function completeLines(
     if (unitPrice === undefined) faults.push({ pointer: `/body/lines/${index}/unitPrice`, code: 'orders.price_missing' });
     const product = line.productId ? catalogue.products.get(line.productId) : undefined;
     const taxBp = line.taxBp ?? taxOf(product?.['taxClass']);
-    const was = line.lineId ? before.get(line.lineId) : undefined;
-    const made = dressed(line, catalogue, { unitPrice: unitPrice ?? '0', taxBp }, was);
+    const made = dressed(line, catalogue, { unitPrice: unitPrice ?? '0', taxBp }, wasOf(line));
     if (made.name === '') faults.push({ pointer: `/body/lines/${index}/name`, code: 'required' });
     return made;
   });

@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import type { LineMoney } from '../amounts/rules.ts';
+import { baseQuantity } from '../../catalogue/units/rules.ts';
 import type { OrderLine } from './contract.ts';
 import type { FullLine } from './rules.ts';
 
@@ -11,7 +12,7 @@ export interface LineRow extends FullLine, LineMoney {
   position: number;
 }
 
-export type KnownLine = LineRow & Pick<OrderLine, 'product'>;
+export type KnownLine = LineRow & Pick<OrderLine, 'product' | 'baseQuantity'>;
 
 /** The lines of orders in their order; a product that lies in the bin still has its name. */
 export async function findLines(db: Db, scope: Scope, orderIds: readonly string[]): Promise<KnownLine[]> {
@@ -19,7 +20,9 @@ export async function findLines(db: Db, scope: Scope, orderIds: readonly string[
   const sql = scopedSql(scope);
   return sql.rows<KnownLine>(
     db,
-    `select l.id, l.order_id, l.position, l.product_id, l.variant_id, l.name, l.code, l.unit, l.note, l.deliver_on,
+    `select l.id, l.order_id, l.position, l.product_id, l.variant_id, l.name, l.code, l.unit, l.note,
+      case when l.unit_factor is null then null else jsonb_build_object('factor', l.unit_factor, 'base', l.base_unit) end as conversion,
+      trim_scale(l.base_quantity)::text as base_quantity, l.deliver_on,
       trim_scale(l.quantity)::text as quantity, trim_scale(l.unit_price)::text as unit_price, l.discount_bp, l.tax_bp, l.period, l.period_count,
       l.net_minor, l.tax_minor, l.total_minor,
       case when l.product_id is null then null else jsonb_build_object('id', l.product_id, 'title', r.title) end as product
@@ -37,6 +40,9 @@ const columns = [
   'name text',
   'code text',
   'unit text',
+  'unit_factor text',
+  'base_unit text',
+  'base_quantity numeric',
   'note text',
   'deliver_on date',
   'quantity numeric',
@@ -65,6 +71,9 @@ export async function writeLines(db: Db, scope: Scope, lines: readonly LineRow[]
     name: line.name,
     code: line.code,
     unit: line.unit,
+    unit_factor: line.conversion?.factor ?? null,
+    base_unit: line.conversion?.base ?? null,
+    base_quantity: baseQuantity(line.quantity, line.conversion),
     note: line.note,
     deliver_on: line.deliverOn,
     quantity: line.quantity,

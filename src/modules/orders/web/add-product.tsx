@@ -5,7 +5,9 @@ import { call, queryOf } from '../../../web/api.ts';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
 import { products } from '../../catalogue/contract.ts';
+import { getProductParts } from '../../catalogue/parts/contract.ts';
 import { findPrices } from '../../catalogue/pricing/contract.ts';
+import { defaultUnit } from '../../catalogue/units/rules.ts';
 import { listTaxClasses } from '../../settings/taxes/contract.ts';
 import { taxClassOf, taxRateOn } from '../../settings/taxes/rules.ts';
 import type { Order } from '../contract.ts';
@@ -22,17 +24,18 @@ export function AddProduct({ order, onAdd }: AddProductProps) {
   const client = useQueryClient();
   const { orderedOn, currency } = order;
   const load = async (productId: string): Promise<Partial<LineDraft>> => {
-    const body = { accountId: order.account?.id ?? null, on: orderedOn, currency, lines: [{ productId }] };
-    const [product, { data: prices }, { data: classes }] = await Promise.all([
+    const [product, parts, { data: classes }] = await Promise.all([
       client.fetchQuery(queryOf(products.get, { params: { id: productId } })),
-      call(findPrices, { body }),
+      client.fetchQuery(queryOf(getProductParts, { params: { id: productId } })),
       client.fetchQuery(queryOf(listTaxClasses, {})),
     ]);
-    const price = prices[0]?.unitPriceMinor;
+    const unit = defaultUnit(product.unit, parts.units);
+    const body = { accountId: order.account?.id ?? null, on: orderedOn, currency, lines: [{ productId, unit }] };
+    const price = (await call(findPrices, { body })).data[0]?.unitPriceMinor;
     const tax = taxClassOf(classes, product.taxClass);
     return {
       code: product.code,
-      unit: product.unit,
+      unit,
       taxBp: (tax && taxRateOn(tax, orderedOn)) ?? 0,
       ...(typeof price === 'number' ? { unitPrice: formatAmount(price, currency) } : {}),
     };

@@ -9,9 +9,11 @@ import { DateInput } from '../../../web/ui/date-input.tsx';
 import { DecimalInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { getProductParts } from '../../catalogue/parts/contract.ts';
+import { sizeText } from '../../catalogue/units/rules.ts';
 import type { OrderLine } from '../lines/contract.ts';
 import type { LineDraft } from './line-draft.ts';
 import classes from './order.module.css';
+import { UnitField } from './unit-field.tsx';
 
 export interface LineView {
   line: LineDraft;
@@ -31,12 +33,13 @@ function useReadCells({ line, kept, netMinor, currency }: LineView): Record<Cell
   const { t } = useTranslation();
   const format = useFormat();
   const price = parseAmount(line.unitPrice ?? '0', currency);
+  const size = kept && kept.unit === line.unit ? sizeText(kept) : null;
   const period = kept?.period ? t(`orders:choices.period.${kept.period}`, { count: kept.periodCount ?? 1 }) : null;
   return {
     item: (
       <>
         {line.name}
-        <small>{[line.code, kept?.variant?.title, period, line.note].filter(Boolean).join(' · ')}</small>
+        <small>{[line.code, kept?.variant?.title, size, period, line.note].filter(Boolean).join(' · ')}</small>
       </>
     ),
     deliverOn: line.deliverOn === null ? '' : format.day(line.deliverOn),
@@ -79,15 +82,7 @@ function useWriteCells(view: LineView): Record<Exclude<Cell, 'net'>, ReactNode> 
         onChange={(quantity) => onChange({ quantity: quantity ?? '0' })}
       />
     ),
-    unit: (
-      <TextInput
-        aria-label={label('unit')}
-        value={line.unit ?? ''}
-        maxLength={30}
-        autoComplete="off"
-        onChange={(event) => onChange({ unit: event.currentTarget.value || null })}
-      />
-    ),
+    unit: <UnitField label={label('unit')} line={line} onChange={onChange} />,
     unitPrice: (
       <DecimalInput
         aria-label={label('unitPrice')}

@@ -1,8 +1,19 @@
 import { multiplyAmount } from '../../../../platform/money.ts';
+import { amountTimes, type Ratio } from '../../../../platform/ratio.ts';
 import { convertOn, rateOn } from '../../../settings/rules.ts';
 import type { priceGaps, PriceStep } from '../contract.ts';
 import { isInForce } from '../candidates/rules.ts';
-import type { Book, BookPrice, BookRule, Component, Cost, PricingData, ProductFacts, VariantFacts } from '../data/contract.ts';
+import type {
+  Book,
+  BookPrice,
+  BookRule,
+  Component,
+  Cost,
+  PricingData,
+  ProductFacts,
+  UnitFacts,
+  VariantFacts,
+} from '../data/contract.ts';
 
 export type Gap = (typeof priceGaps)[number];
 /** An amount with the steps that led to it, or what is missing to work it out. */
@@ -18,6 +29,7 @@ export const isFound = (outcome: Outcome): outcome is Found => typeof outcome ==
 export interface Index extends Pick<PricingData, 'books' | 'guards' | 'customer' | 'ownCurrency' | 'rates'> {
   products: ReadonlyMap<string, ProductFacts>;
   variants: ReadonlyMap<string, VariantFacts>;
+  units: ReadonlyMap<string, readonly UnitFacts[]>;
   listPrices: ReadonlyMap<string, PricingData['listPrices']>;
   costs: ReadonlyMap<string, readonly Cost[]>;
   components: ReadonlyMap<string, readonly Component[]>;
@@ -36,6 +48,7 @@ export function indexData(data: PricingData): Index {
     rates,
     products: new Map(data.products.map((one) => [one.id, one])),
     variants: new Map(data.variants.map((one) => [one.id, one])),
+    units: Map.groupBy(data.units, ({ productId }) => productId),
     listPrices: Map.groupBy(data.listPrices, ({ productId }) => productId),
     costs: Map.groupBy(data.costs, ({ productId }) => productId),
     components: Map.groupBy(data.components, ({ bundleId }) => bundleId),
@@ -50,6 +63,14 @@ export interface Subject {
   productId: string;
   variantId: string | null;
   parts?: Readonly<Record<string, string>> | undefined;
+  /** Of a unit that has a list price of its own: everything is worked out for one of it. */
+  own?: OwnPrice | undefined;
+}
+
+export interface OwnPrice {
+  minor: number;
+  ratio: Ratio;
+  params: PriceStep['params'];
 }
 
 /** The same amount in another currency, with the step that says so. */
@@ -100,6 +121,8 @@ export function listPriceOf(
 ): Outcome {
   const product = index.products.get(subject.productId);
   if (!product || inside.includes(product.id)) return 'price';
+  if (subject.own && product.currency !== null)
+    return convertFound(index, begin('unitPrice', subject.own.minor, product.currency, subject.own.params), currency, on);
   const within = [...inside, product.id];
   if (product.bundle === 'parts')
     return sumOfParts(index, subject, currency, (part) => listPriceOf(index, part, currency, on, within));
@@ -114,8 +137,14 @@ export function listPriceOf(
   return convertFound(index, begin('list', minor, product.currency), currency, on);
 }
 
-/** What one costs on a day: the variant's own cost, else the product's, else for a bundle the sum of its parts. */
-export function costOf(index: Index, subject: Subject, currency: string, on: string, inside: readonly string[] = []): Outcome {
+/** What one costs on a day, of the unit that the subject is in. */
+export function costOf(index: Index, subject: Subject, currency: string, on: string): Outcome {
+  const cost = ownCostOf(index, subject, currency, on);
+  return isFound(cost) && subject.own ? { ...cost, minor: amountTimes(cost.minor, subject.own.ratio) } : cost;
+}
+
+/** The variant's own cost, else the product's, else for a bundle the sum of its parts. */
+function ownCostOf(index: Index, subject: Subject, currency: string, on: string, inside: readonly string[] = []): Outcome {
   const product = index.products.get(subject.productId);
   if (!product || inside.includes(product.id)) return 'price';
   const known = (index.costs.get(product.id) ?? []).filter((cost) => isInForce({ ...cost, validTo: null }, on));
@@ -128,5 +157,5 @@ export function costOf(index: Index, subject: Subject, currency: string, on: str
   }
   if (product.bundle === null) return 'price';
   const within = [...inside, product.id];
-  return sumOfParts(index, subject, currency, (part) => costOf(index, part, currency, on, within));
+  return sumOfParts(index, subject, currency, (part) => ownCostOf(index, part, currency, on, within));
 }

@@ -1,4 +1,5 @@
 import { compareDecimals, type Decimal, readDecimal } from '../../../../platform/decimal.ts';
+import { compareRatios, type Ratio } from '../../../../platform/ratio.ts';
 import type { Book, BookPrice, BookRule, Customer, Period, ProductFacts, Segment } from '../data/contract.ts';
 
 const none: Decimal = { unscaled: 0n, scale: 0 };
@@ -14,10 +15,16 @@ interface Tier {
   maxQuantity?: string | null;
 }
 
+function fraction(text: string): Ratio {
+  const { unscaled, scale } = read(text);
+  return { top: unscaled, bottom: 10n ** BigInt(scale) };
+}
+
 /** Whether so many fall into a tier. */
-export function isInTier({ minQuantity, maxQuantity = null }: Tier, quantity: string): boolean {
-  const many = read(quantity);
-  return compareDecimals(read(minQuantity), many) <= 0 && (maxQuantity === null || compareDecimals(many, read(maxQuantity)) <= 0);
+export function isInTier({ minQuantity, maxQuantity = null }: Tier, many: Ratio): boolean {
+  return (
+    compareRatios(fraction(minQuantity), many) <= 0 && (maxQuantity === null || compareRatios(many, fraction(maxQuantity)) <= 0)
+  );
 }
 
 function isWithin(allowed: readonly string[] | undefined, value: string | null): boolean {
@@ -93,7 +100,8 @@ function isAbout(rule: BookRule, product: ProductFacts, variantId: string | null
 export interface Asked {
   product: ProductFacts;
   variantId: string | null;
-  quantity: string;
+  /** Of the product's own unit. */
+  quantity: Ratio;
   on: string;
 }
 

@@ -16,6 +16,17 @@ export interface ProductFacts {
   currency: string | null;
   /** `parts`: its list price and cost are those of its parts. */
   bundle: 'own' | 'parts' | null;
+  /** What it is counted, priced and costed in. */
+  unit: string | null;
+}
+
+/** Another unit of a product: how many of its own it is, and its own list price in the product's currency. */
+export interface UnitFacts {
+  productId: string;
+  name: string;
+  factor: string;
+  priceMinor: number | null;
+  isSold: boolean;
 }
 
 export interface VariantFacts {
@@ -149,6 +160,7 @@ export interface PricingData {
   ownCurrency: string;
   products: readonly ProductFacts[];
   variants: readonly VariantFacts[];
+  units: readonly UnitFacts[];
   listPrices: readonly ListPrice[];
   costs: readonly Cost[];
   components: readonly Component[];

@@ -1,0 +1,41 @@
+import { amountTimes, overRatio, type Ratio } from '../../../platform/ratio.ts';
+import type { Price } from '../../catalogue/pricing/contract.ts';
+import type { Conversion } from '../../catalogue/units/contract.ts';
+import { ratioOf, timesPrice } from '../../catalogue/units/rules.ts';
+import type { QuoteLine } from '../content/contract.ts';
+import { atFound, isAsFound } from '../pricing/rules.ts';
+
+/** How many of the product's own unit one of a line's is. */
+export function lineRatio({ conversion }: { conversion?: Conversion | null | undefined }): Ratio {
+  return ratioOf(conversion?.factor);
+}
+
+/** A line with the conversion that a price was found by; without one where it is for the product's own unit. */
+export function withConversion(line: QuoteLine, { conversion }: Pick<Price, 'conversion'>): QuoteLine {
+  const { conversion: _before, ...others } = line;
+  return conversion === null ? others : { ...others, conversion };
+}
+
+type Found = Pick<Price, 'unit' | 'conversion' | 'unitPriceMinor' | 'missing'>;
+
+/**
+ * A line in the unit that a price was found for. A price that was the catalogue's becomes the catalogue's for that unit; one that
+ * was typed or agreed on stays the same by piece. Of the same size it only gets the name.
+ */
+export function inUnit(line: QuoteLine, unit: string | null, price: Found, currency: string): Partial<QuoteLine> {
+  const { conversion } = price;
+  const named = { unit: price.missing === 'unit' ? unit : price.unit, ...(conversion || line.conversion ? { conversion } : {}) };
+  const times = overRatio(lineRatio(price), lineRatio(line));
+  const isAsBig = times.top === times.bottom;
+  if (price.missing !== 'unit' && isAsBig) return named;
+  if (isAsFound(line, currency)) return { ...named, ...atFound(line, price.unitPriceMinor, currency) };
+  // Nobody knows how large a unit of that name is: what was typed stands.
+  if (price.missing === 'unit') return { ...named, foundPriceMinor: null };
+  const { pricedBy } = line;
+  return {
+    ...named,
+    unitPrice: timesPrice(line.unitPrice, times),
+    foundPriceMinor: price.unitPriceMinor,
+    ...(pricedBy ? { pricedBy: { ...pricedBy, priceMinor: amountTimes(pricedBy.priceMinor, times) } } : {}),
+  };
+}
