@@ -31,10 +31,12 @@ const lists = [
 ];
 const settings = [
   '',
-  ...'profile sign-in members teams roles keys webhooks approvals fields company rates terms taxes calendar'.split(' '),
+  ...'profile sign-in members teams roles keys webhooks approvals fields company rates terms quote-template taxes calendar'.split(
+    ' ',
+  ),
 ];
 /** Kinds of records, whose list and first record are looked at. */
-const nouns = ['accounts', 'contacts', 'leads', 'products', 'competitors', 'quotes'];
+const nouns = ['accounts', 'contacts', 'leads', 'products', 'competitors', 'quotes', 'orders', 'materials'];
 /** Things with a page but no record: where the first of them is asked for, and the address of its page. */
 const others = [
   ['/price-books', '/price-books'],
@@ -76,7 +78,9 @@ async function take(context: BrowserContext, path: string, file: string): Promis
   const page = await context.newPage();
   await page.goto(path);
   await page.waitForLoadState('networkidle').catch(() => undefined);
-  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null).catch(() => undefined);
+  await page
+    .waitForFunction(() => document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root') === null)
+    .catch(() => undefined);
   await page.screenshot({ path: join(folder, `${file}.png`) });
   await page.close();
 }
