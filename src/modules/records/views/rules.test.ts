@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FilterNode } from '../../../platform/filter.ts';
 import type { FilterFieldMap } from '../../../platform/filter-fields.ts';
-import { pruneColumns, pruneFilter, pruneSort } from './rules.ts';
+import { pruneColumns, pruneFilter, pruneSort, withHiddenConditions, withHiddenOrder } from './rules.ts';
 
 const fields: FilterFieldMap = {
   name: { kind: 'text' },
@@ -32,4 +32,28 @@ describe('pruneSort and pruneColumns', () => {
     const isHidden = (key: string): boolean => key === 'name' || key === 'custom.code';
     expect(pruneColumns(columns, known, isHidden).lost).toEqual(['name', 'custom.code', 'custom.old']);
   });
+});
+
+describe('what the saver of a view does not see', () => {
+  const { name: nameField, ...rest } = fields;
+  const known = { reader: rest, everybody: { name: nameField, ...rest } as FilterFieldMap };
+  const tier: FilterNode = { field: 'tier', op: 'eq', value: 'a' };
+  const code: FilterNode = { field: 'custom.code', op: 'eq', value: 'x' };
+  it.each<[what: string, saved: FilterNode | null, before: FilterNode | null, stored: FilterNode | null]>([
+    ['nothing hidden', tier, code, tier],
+    ['a hidden condition beside another', code, { and: [tier, name] }, { and: [code, name] }],
+    ['the only condition is hidden', tier, name, { and: [tier, name] }],
+    ['everything seen is taken away', null, { and: [tier, name] }, name],
+    ['a way of two is hidden, so both are', tier, { or: [tier, name] }, { and: [tier, { or: [tier, name] }] }],
+    ['a field that is gone is not kept', tier, { and: [code, gone] }, tier],
+    ['several', { and: [tier, code] }, { and: [name, { not: name }] }, { and: [tier, code, name, { not: name }] }],
+  ])('keeps conditions: %s', (_, saved, before, stored) => expect(withHiddenConditions(saved, before, known)).toEqual(stored));
+
+  it.each<[saved: string, before: string, stored: string]>([
+    ['tier', '-custom.code', 'tier'],
+    ['tier', '-name,custom.code', 'tier,-name'],
+    ['', 'name', 'name'],
+    ['tier', 'custom.old', 'tier'],
+    ['tier,-custom.code', 'name,-name', 'tier,-custom.code,name'],
+  ])('keeps its order: %s over %s', (saved, before, stored) => expect(withHiddenOrder(saved, before, known)).toBe(stored));
 });

@@ -1,4 +1,4 @@
-import { type FilterNode, parseFilter, parseSort } from '../../../platform/filter.ts';
+import { type FilterNode, maxSortKeys, parseFilter, parseSort } from '../../../platform/filter.ts';
 import { customPrefix, type FilterFieldMap } from '../../../platform/filter-fields.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Audience } from './contract.ts';
@@ -79,6 +79,35 @@ export function withHiddenColumns<C extends { key: string }>(
   for (const [index, column] of before.entries())
     if (isHidden(column.key) && all.every(({ key }) => key !== column.key)) all.splice(index, 0, column);
   return all;
+}
+
+/** What somebody may filter and sort by, and what one may who sees every field. */
+export interface KnownFields {
+  reader: FilterFieldMap;
+  everybody: FilterFieldMap;
+}
+
+const partsOf = (filter: FilterNode | null): FilterNode[] => (filter === null ? [] : 'and' in filter ? filter.and : [filter]);
+
+/** The filter that somebody saves with the conditions that are kept from them, which they cannot mean to drop. */
+export function withHiddenConditions(
+  saved: FilterNode | null,
+  before: FilterNode | null,
+  { reader, everybody }: KnownFields,
+): FilterNode | null {
+  const isHidden = (node: FilterNode): boolean =>
+    pruneFilter(node, reader).kept === null && pruneFilter(node, everybody).lost.length === 0;
+  const hidden = partsOf(before).filter(isHidden);
+  if (hidden.length === 0) return saved;
+  const [first, ...others] = [...partsOf(saved), ...hidden];
+  return first && others.length > 0 ? { and: [first, ...others] } : (first ?? null);
+}
+
+/** The order that somebody saves, and after it what they do not see of the one before. */
+export function withHiddenOrder(saved: string, before: string, { reader, everybody }: KnownFields): string {
+  const isHidden = (part: string): boolean => !parseSort(part, reader).ok && parseSort(part, everybody).ok;
+  const hidden = before.split(',').filter((part) => part !== '' && isHidden(part));
+  return [...(saved === '' ? [] : saved.split(',')), ...hidden].slice(0, maxSortKeys).join(',');
 }
 
 interface Shared {

@@ -190,6 +190,30 @@ describe('saved views', () => {
     expect((await maker.call(views.getView, { params: { id } })).lost).toEqual([]);
   });
 
+  it('keep conditions and an order that are hidden from whoever saves them', async () => {
+    const at = await place();
+    const api = server.as(at.owner);
+    const secret = { field: 'country', op: 'eq' as const, value: 'Secret' };
+    const known = { field: 'name', op: 'contains' as const, value: 'x' };
+    const look = { filter: JSON.stringify({ and: [secret, known] }), sort: 'country', audience: 'private' as const };
+    const maker = server.as(at.maker);
+    const { id } = await maker.call(views.createView, { body: { ...base, ...look } });
+    const seller = (await api.call(listRoles, {})).data.find((role) => role.base === 'seller' && role.name === null);
+    const fields = { account: { country: 'hidden' as const } };
+    await api.call(updateRole, { params: { id: seller?.id ?? '' }, body: { version: 1, fields } });
+    const changed = { version: 1, filter: JSON.stringify({ ...known, value: 'y' }), sort: '-name' };
+    const saved = await maker.call(views.updateView, { params: { id }, body: changed });
+    expect(saved).toMatchObject({ filter: changed.filter, sort: '-name' });
+    expect(saved.lost.map(({ part }) => part)).toEqual(['filter', 'sort']);
+    expect(JSON.stringify(saved)).not.toContain('Secret');
+    const kept = await server.db
+      .selectFrom('savedViews')
+      .select(['filter', 'sort'])
+      .where('workspaceId', '=', at.owner.workspaceId)
+      .execute();
+    expect(kept).toEqual([{ filter: { and: [{ ...known, value: 'y' }, secret] }, sort: '-name,country' }]);
+  });
+
   it('show a masked column as such, of the product and of the workspace, and ask nothing of it', async () => {
     const at = await place();
     const api = server.as(at.owner);

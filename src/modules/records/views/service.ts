@@ -14,7 +14,16 @@ import { listCustomFields, withCustomFields } from '../custom-fields/registry/se
 import { type Entity, findEntity } from '../entities/rules.ts';
 import { filterMapOf, headerFields } from '../filter-map/rules.ts';
 import type { DefaultView, LostPart, NewView, SavedView, ViewChanges } from './contract.ts';
-import { mayShareWith, pruneColumns, pruneFilter, pruneSort, reachesView, withHiddenColumns } from './rules.ts';
+import {
+  mayShareWith,
+  pruneColumns,
+  pruneFilter,
+  pruneSort,
+  reachesView,
+  withHiddenColumns,
+  withHiddenConditions,
+  withHiddenOrder,
+} from './rules.ts';
 import * as store from './store.ts';
 
 /** Views one person keeps; more than anybody tells apart. */
@@ -135,12 +144,15 @@ function sharedWith(
   return { audience, teamId };
 }
 
-/** Filter and order in their one spelling. */
+type Look = Pick<store.ViewRow, 'filter' | 'sort'>;
+
+/** Filter and order in their one spelling; of those before, what the saver does not see is kept. */
 async function readLook(
   db: Db,
   scope: Scope,
   declared: Entity,
   { filter, sort, columns }: Pick<ViewChanges, 'filter' | 'sort' | 'columns'>,
+  before: Look = { filter: null, sort: '' },
 ): Promise<{ filter?: FilterNode | null; sort?: string }> {
   const entity = await withCustomFields(db, scope, declared);
   const fields: FilterFieldMap = filterMapOf(entity, scope);
@@ -150,11 +162,11 @@ async function readLook(
   if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults });
   const [gone] = columns ? pruneColumns(columns, columnKeys(entity)).lost : [];
   if (gone !== undefined) throw invalidField('/body/columns', 'unknown_field', { field: gone });
+  const known = { reader: fields, everybody: filterMapOf(entity) };
+  const orderText = order?.ok && order.sort.map(({ field, direction }) => (direction === 'desc' ? `-${field}` : field)).join(',');
   return {
-    ...(read?.ok ? { filter: read.filter } : {}),
-    ...(order?.ok
-      ? { sort: order.sort.map(({ field, direction }) => (direction === 'desc' ? `-${field}` : field)).join(',') }
-      : {}),
+    ...(read?.ok ? { filter: withHiddenConditions(read.filter, before.filter, known) } : {}),
+    ...(typeof orderText === 'string' ? { sort: withHiddenOrder(orderText, before.sort, known) } : {}),
   };
 }
 
@@ -200,7 +212,7 @@ export async function updateView(db: Db, scope: Scope, id: string, { version, ..
     const { filter: _, columns, ...plain } = look;
     const isHidden = (key: string): boolean => fieldRightOf(scope, row.object, key) === 'hidden';
     const all = columns ? { columns: withHiddenColumns(columns, row.columns, isHidden) } : {};
-    const read = await readLook(tx, scope, entityFor(scope, row.object), changes);
+    const read = await readLook(tx, scope, entityFor(scope, row.object), changes, row);
     await named(() => store.updateView(tx, scope, id, version, { ...plain, ...all, ...read, ...shared }));
     await tell(tx, scope, { ...row, ...shared }, 'updated');
     return getView(tx, scope, id);
