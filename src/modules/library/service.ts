@@ -17,10 +17,13 @@ export async function prepareLibrary(tx: Tx, scope: Scope): Promise<void> {
   await enqueue(tx, 'library.start', { workspaceId: scope.workspaceId });
 }
 
-/** Adds the answers that come with the product; a library that ever had anything in it stays as it is. */
+/**
+ * Adds the answers that come with the product to a library that is empty. Quietly, when a workspace is made, one that ever had anything in
+ * it stays as it is.
+ */
 export async function addStartingMaterials(db: Db, scope: Scope, isQuiet = false): Promise<{ added: number }> {
   return inTx(db, async (tx) => {
-    const inputs = (await store.hasMaterials(tx, scope)) ? [] : startingInputs();
+    const inputs = (await store.hasMaterials(tx, scope, isQuiet)) ? [] : startingInputs();
     await createRecords(tx, scope, materialEntity, inputs, { isQuiet });
     return { added: inputs.length };
   });

@@ -2,14 +2,10 @@ import type { Db } from '../../platform/db.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { scopedSql } from '../../platform/scope-sql.ts';
 
-/** Whether the library ever had anything in it, taken out or not. */
-export async function hasMaterials(db: Db, scope: Scope): Promise<boolean> {
-  const row = await db
-    .selectFrom('materials')
-    .select('id')
-    .where('workspaceId', '=', scope.workspaceId)
-    .limit(1)
-    .executeTakeFirst();
+/** Whether the library has anything in it; with the bin, whether it ever had. */
+export async function hasMaterials(db: Db, scope: Scope, withBin: boolean): Promise<boolean> {
+  const all = db.selectFrom('materials').select('id').where('workspaceId', '=', scope.workspaceId);
+  const row = await (withBin ? all : all.where('deletedAt', 'is', null)).limit(1).executeTakeFirst();
   return row !== undefined;
 }
 

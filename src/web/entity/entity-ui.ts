@@ -107,6 +107,8 @@ export interface EntityUi {
   uniqueTexts?: readonly string[];
   /** Fields the form shows, in order; all that can be written unless given. */
   formFields?: readonly string[];
+  /** Beside making one, another way to fill a list that is empty; shown to whoever may make one. */
+  filling?: ComponentType;
   /** What stands under the title of a record. */
   subtitle?: ComponentType<{ row: EntityRow }>;
   tabs?: readonly RecordTab[];

@@ -99,6 +99,9 @@ describe('addStartingMaterials', () => {
     const first = await api.call(addStartingMaterials, {});
     expect(first.added).toBeGreaterThanOrEqual(20);
     expect((await api.call(addStartingMaterials, {})).added).toBe(0);
+    for (const { id } of (await api.call(materials.list, { query: { limit: 100 } })).data)
+      await api.call(materials.remove, { params: { id } });
+    expect((await api.call(addStartingMaterials, {})).added).toBe(first.added);
     const filter = JSON.stringify({ field: 'objectionKind', op: 'in', value: ['price'] });
     const { data } = await api.call(materials.list, { query: { filter } });
     expect(new Set(data.map(({ language }) => language))).toEqual(new Set(['en', 'zh-Hans']));

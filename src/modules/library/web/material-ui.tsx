@@ -2,6 +2,7 @@ import { IconBooks } from '@tabler/icons-react';
 import type { EntityUi } from '../../../web/entity/entity-ui.ts';
 import { filesTab, timelineTab } from '../../timeline/web/record-tabs.tsx';
 import { materialFields, materials } from '../contract.ts';
+import { StartingAnswers } from './starting-answers.tsx';
 
 const ofKind = (kind: string) => ({ field: 'kind', op: 'in' as const, value: [kind] });
 
@@ -21,5 +22,6 @@ export const materialUi: EntityUi = {
     { key: 'values', filter: ofKind('value') },
     { key: 'cases', filter: ofKind('case') },
   ],
+  filling: StartingAnswers,
   tabs: [timelineTab('material'), filesTab],
 };

@@ -181,11 +181,21 @@ function ListEmpty({ ui, state, onChange, create }: ListEmptyProps) {
   if (state.isBin) return <EmptyState title={t('web:list.binEmpty')} />;
   if (state.filter || state.q) return <NothingFound name={name} onClear={() => onChange({ filter: null, q: '' })} />;
   const hint = `${ui.module}:empty.${ui.object}`;
+  const Filling = ui.filling;
   return (
     <EmptyState
       title={t('web:list.empty', { name })}
       hint={i18n.exists(hint) ? t(hint) : t('web:list.emptyHint')}
-      action={create}
+      action={
+        create && Filling ? (
+          <>
+            {create}
+            <Filling />
+          </>
+        ) : (
+          create
+        )
+      }
     />
   );
 }
