@@ -153,6 +153,7 @@ export interface ApprovalRules {
   conditions: Generated<Json>;
   createdAt: Generated<string>;
   id: string;
+  importId: string | null;
   isActive: Generated<boolean>;
   name: string | null;
   preset: string | null;
@@ -992,6 +993,7 @@ export interface PriceBooks {
   createdAt: Generated<string>;
   currency: string;
   id: string;
+  importId: string | null;
   isActive: Generated<boolean>;
   isForAccounts: Generated<boolean>;
   name: string;

@@ -74,6 +74,12 @@ export async function forgetEvents(tx: Tx, scope: Scope, subjectIds: readonly st
   );
 }
 
+/** Says of what was appended in this transaction about some subjects that it happened at another time: a sample is told as of the past. */
+export async function dateEvents(tx: Tx, scope: Scope, subjectIds: readonly string[], at: string): Promise<void> {
+  await sql`update events set happened_at = ${at}::timestamptz where workspace_id = ${scope.workspaceId}::uuid
+    and subject_id = any(${[...subjectIds]}::uuid[]) and happened_at > now() - interval '5 minutes'`.execute(tx);
+}
+
 /** Channel of PostgreSQL notifications that the live updates listen to. */
 export const liveChannel = 'chengdan_live';
 

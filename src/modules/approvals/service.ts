@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database, Db } from '../../platform/db.ts';
+import type { Db } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
@@ -128,7 +128,7 @@ function refuseSecond(error: unknown): never {
 
 /** Asks for an approval. What was approved before and is no worse stands; where nobody is left to ask it is approved at once. */
 export async function submitApproval(
-  db: Database,
+  db: Db,
   scope: Scope,
   { note, ...asked }: Asked & { note?: string | undefined },
 ): Promise<ApprovalDetail> {

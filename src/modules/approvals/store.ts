@@ -248,6 +248,20 @@ export async function markWaiting(tx: Tx, scope: Scope, requestId: string): Prom
   );
 }
 
+/** Dates what was asked and decided about a subject in this transaction as of another time. */
+export async function dateRequests(tx: Tx, scope: Scope, subjectId: string, at: string): Promise<void> {
+  const sql = scopedSql(scope);
+  const moved = (column: string): string =>
+    `${column} = case when ${column} > now() - interval '5 minutes' then ${sql.param(at)}::timestamptz else ${column} end`;
+  await sql.run(
+    tx,
+    `with seats as (update approval_seats s set ${moved('waiting_since')}, ${moved('decided_at')}
+      from approvals r where ${sql.workspace('s')} and ${sql.workspace('r')} and r.subject_id = ${sql.param(subjectId)}::uuid
+        and s.request_id = r.id returning s.id)
+    update approvals a set ${moved('created_at')}, ${moved('ended_at')} where ${sql.workspace('a')} and a.subject_id = ${sql.param(subjectId)}::uuid`,
+  );
+}
+
 export async function updateRequest(tx: Tx, scope: Scope, id: string, state: RequestState): Promise<void> {
   const sql = scopedSql(scope);
   await sql.run(

@@ -3,8 +3,11 @@ import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
 import { createRecords } from '../records/entities/service.ts';
 import { priceIn } from '../settings/demo.ts';
-import { competitorEntity, productEntity } from './entity.ts';
-import { loadDemoCompetitorPrices } from './rivals/demo.ts';
+import { loadDemoCosts } from './costs/demo.ts';
+import { productEntity } from './entity.ts';
+import { loadDemoParts } from './parts/demo.ts';
+import { loadDemoCompetitorPrices, loadDemoCompetitors } from './rivals/demo.ts';
+import { loadDemoStrategies } from './strategies/demo.ts';
 
 /** What the sample company builds; deals tell their stories by it. */
 export type Family = 'vision' | 'robot' | 'vehicle' | 'line' | 'drive' | 'service';
@@ -182,46 +185,6 @@ const products: readonly DemoProduct[] = [
   },
 ];
 
-interface DemoCompetitor {
-  key: string;
-  name: Both;
-  strengths: Both;
-  weaknesses: Both;
-}
-
-const competitors: readonly DemoCompetitor[] = [
-  {
-    key: 'ruituo',
-    name: ['锐砣视控', 'Ruituo Vision'],
-    strengths: ['单价低一成，交期短', 'A tenth cheaper, short delivery'],
-    weaknesses: ['复杂缺陷误判多，售后外包', 'Many false rejects on hard defects; service is outsourced'],
-  },
-  {
-    key: 'taiheng',
-    name: ['泰珩机械手', 'Taiheng Manipulators'],
-    strengths: ['机器人本体自产，样板线多', 'Builds its own robots; many reference lines'],
-    weaknesses: ['非标改造慢，变更收费高', 'Slow with special designs; charges for changes'],
-  },
-  {
-    key: 'nordvane',
-    name: ['Nordvane Handling', 'Nordvane Handling'],
-    strengths: ['欧洲服务网点密，认证齐全', 'Dense service network in Europe; all certificates'],
-    weaknesses: ['价格高三成，交期半年', 'Three tenths dearer; half a year to deliver'],
-  },
-  {
-    key: 'kestrel',
-    name: ['Kestrelway Motion', 'Kestrelway Motion'],
-    strengths: ['控制器性能好，文档细', 'Strong controllers, thorough documents'],
-    weaknesses: ['只卖部件，不管集成', 'Sells parts only, no integration'],
-  },
-  {
-    key: 'jieyun',
-    name: ['捷芸搬运设备', 'Jieyun Carriers'],
-    strengths: ['AGV 现货多，租赁灵活', 'AGVs in stock, flexible rental'],
-    weaknesses: ['调度超过二十台不稳', 'Dispatch unsteady beyond twenty vehicles'],
-  },
-];
-
 /** What of a price it costs to make, and in how many days it is there. */
 const costShare: Readonly<Record<Family, number>> = {
   vision: 0.52,
@@ -236,8 +199,10 @@ const leadDays: Readonly<Record<Family, number>> = { vision: 30, robot: 75, vehi
 /** A product as deals use it. */
 export interface DemoItem {
   id: string;
+  code: string;
   family: Family;
   name: Both;
+  /** List price in yuan. */
   price: number;
   isExtra: boolean;
 }
@@ -246,10 +211,12 @@ export interface DemoCatalogue {
   items: readonly DemoItem[];
   /** Ids of competitors by their key. */
   competitors: ReadonlyMap<string, string>;
+  /** What each family is called. */
+  categories: ReadonlyMap<string, string>;
 }
 
-/** Makes the products, priced in the workspace's currency, and the competitors of the sample company. */
-export async function loadDemoCatalogue(tx: Tx, scope: Scope, importId: string): Promise<DemoCatalogue> {
+/** Makes the products, priced in the workspace's currency, what they cost and consist of, and the competitors of the sample company. */
+export async function loadDemoCatalogue(tx: Tx, scope: Scope, importId: string, today: string): Promise<DemoCatalogue> {
   const say = (text: Both): string => inLanguage(text, scope.language);
   const productIds = await createRecords(
     tx,
@@ -263,35 +230,25 @@ export async function loadDemoCatalogue(tx: Tx, scope: Scope, importId: string):
       priceMinor: priceIn(scope.currency, price),
       currency: scope.currency,
       kind: family === 'service' ? 'service' : 'goods',
-      costMinor: priceIn(scope.currency, price * costShare[family]),
+      floorMarginBp: Math.round(10_000 * (1 - costShare[family]) - 1600),
+      targetMarginBp: Math.round(10_000 * (1 - costShare[family]) - 700),
       leadTimeDays: leadDays[family],
       description: say(description),
     })),
     { importId },
   );
-  const competitorIds = await createRecords(
-    tx,
-    scope,
-    competitorEntity,
-    competitors.map(({ name, strengths, weaknesses, key }) => ({
-      name: say(name),
-      website: `https://${key}.example.com`,
-      strengths: say(strengths),
-      weaknesses: say(weaknesses),
-    })),
-    { importId },
-  );
-  const byKey = new Map(competitors.map(({ key }, index) => [key, competitorIds[index] ?? '']));
-  const priced = products.map(({ family, price }, index) => ({ id: productIds[index] ?? '', family, price }));
-  await loadDemoCompetitorPrices(tx, scope, priced, byKey);
-  return {
-    items: products.map(({ family, name, price, isExtra = false }, index) => ({
-      id: productIds[index] ?? '',
-      family,
-      name,
-      price,
-      isExtra,
-    })),
-    competitors: byKey,
-  };
+  const items = products.map(({ code, family, name, price, isExtra = false }, index) => ({
+    id: productIds[index] ?? '',
+    code,
+    family,
+    name,
+    price,
+    isExtra,
+  }));
+  await loadDemoCosts(tx, scope, items, { costShare, today });
+  const competitors = await loadDemoCompetitors(tx, scope, importId);
+  await loadDemoCompetitorPrices(tx, scope, items, competitors);
+  await loadDemoParts(tx, scope, importId, { items, category: say(families.vision) });
+  await loadDemoStrategies(tx, scope, items, today);
+  return { items, competitors, categories: new Map(Object.entries(families).map(([family, name]) => [family, say(name)])) };
 }

@@ -8,12 +8,14 @@ import type { Tx } from '../../platform/tx.ts';
 import type { DemoCatalogue } from '../catalogue/demo.ts';
 import type { DemoAccount } from '../customers/demo.ts';
 import { type DemoCast, type DemoOwner, scopeOfOwner } from '../identity/demo.ts';
+import type { DemoAnswers } from '../library/demo.ts';
 import type { Stage } from '../process/contract.ts';
 import { loadStarts } from '../process/loading/service.ts';
 import type { NewActivity } from '../timeline/contract.ts';
 import { phrasesOf, stepsOf } from '../timeline/demo.ts';
 import { kindsOfContact } from '../timeline/rules.ts';
 import { createActivities } from '../timeline/service.ts';
+import { countAnswersOf } from './answers/service.ts';
 import { type Draft, draftOf, type Setting } from './drafts/demo.ts';
 import { loadDemoNegotiations } from './negotiations/demo.ts';
 import { createPastDeals, type Mirror, mirrorTimelines } from './past/service.ts';
@@ -32,6 +34,7 @@ export interface DemoDeal {
 export interface DemoDealsInput {
   accounts: readonly DemoAccount[];
   catalogue: DemoCatalogue;
+  answers: DemoAnswers;
   clock: Clock;
   importId: string;
 }
@@ -42,7 +45,8 @@ export async function loadDemoDeals(tx: Tx, scope: Scope, cast: DemoCast, input:
   const stagesOf = (isQuick: boolean): readonly Stage[] =>
     starts.find(({ key }) => key === (isQuick ? 'quickOrder' : 'standard'))?.stages ?? [];
   const dice = diceOf('deals');
-  const stage: Setting = { scope, clock: input.clock, dice, catalogue: input.catalogue, stagesOf };
+  const { clock, catalogue, answers } = input;
+  const stage: Setting = { scope, clock, dice, catalogue, answers, stagesOf };
   const drafts = plotsOf(dice).map((plot) => draftOf(stage, plot, accountFor(plot, scope, dice, input.accounts)));
   const made: DemoDeal[] = [];
   const byOwner = [...Map.groupBy(drafts, ({ account }) => account.owner)].toSorted((a, b) => a[1].length - b[1].length);
@@ -51,6 +55,7 @@ export async function loadDemoDeals(tx: Tx, scope: Scope, cast: DemoCast, input:
     // In a fresh database the keys of what follows would be looked up as if there were no rows: the fewest go first.
     if (index === 0) await refreshStatistics(tx, ['records', 'deals', 'activities']);
   }
+  await countAnswersOf(tx, scope, [...input.answers.values()]);
   return made;
 }
 

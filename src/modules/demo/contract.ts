@@ -13,6 +13,9 @@ export const DemoCounts = z.object({
   competitors: z.int(),
   quotes: z.int(),
   orders: z.int(),
+  materials: z.int(),
+  priceBooks: z.int(),
+  approvalRules: z.int(),
   people: z.int(),
   teams: z.int(),
 });

@@ -4,7 +4,7 @@ import type { DemoCounts } from './contract.ts';
 export const demoId = '00000000-0000-7000-8000-0000000d3e30';
 
 /** Kinds of the sample company, those that point to others first: the order in which they go. */
-export const demoKinds = ['lead', 'order', 'quote', 'deal', 'contact', 'account', 'product', 'competitor'] as const;
+export const demoKinds = ['lead', 'order', 'quote', 'deal', 'contact', 'account', 'material', 'product', 'competitor'] as const;
 
 /** How much there is. */
 export function totalOf(counts: DemoCounts): number {

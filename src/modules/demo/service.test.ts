@@ -8,6 +8,7 @@ import { accounts, contacts } from '../customers/contract.ts';
 import { isCreditCode } from '../customers/rules.ts';
 import { dealStatuses, deals } from '../deals/contract.ts';
 import { getKpis } from '../insights/service.ts';
+import { quoteStates } from '../offers/contract.ts';
 import { leadStatuses } from '../prospecting/contract.ts';
 import { getDemo, loadDemo, removeDemo } from './contract.ts';
 
@@ -40,7 +41,7 @@ async function kpisOf(workspace: TestWorkspace) {
 describe('loadDemo', () => {
   it('fills every stage, ending and kind, with figures that agree', async () => {
     const workspace = loaded;
-    expect(counts).toMatchObject({ accounts: 56, products: 17, competitors: 5, people: 17, teams: 10 });
+    expect(counts).toMatchObject({ accounts: 56, products: 18, competitors: 5, people: 17, teams: 10 });
     expect(counts.deals).toBeGreaterThan(240);
     const all = await db.selectFrom('deals').selectAll().where('workspaceId', '=', workspace.id).execute();
     expect(new Set(all.map(({ status }) => status))).toEqual(new Set(dealStatuses));
@@ -67,6 +68,66 @@ describe('loadDemo', () => {
     expect(kpis.funnel.filter(({ isBottleneck }) => isBottleneck)).toHaveLength(1);
     expect(kpis.pipeline.deals).toBe(open.length);
     expect(kpis.lostReasons.length).toBeGreaterThan(4);
+  });
+
+  it('shows prices, approvals, quotes and talks in every state, as of the past', async () => {
+    const of = ['workspaceId', '=', loaded.id] as const;
+    const quotes = await db
+      .selectFrom('quotes')
+      .selectAll()
+      .where(...of)
+      .execute();
+    expect(new Set(quotes.map(({ state }) => state))).toEqual(new Set(quoteStates));
+    const revisions = await db
+      .selectFrom('quoteRevisions')
+      .selectAll()
+      .where(...of)
+      .execute();
+    expect(revisions.map(({ state }) => state)).toContain('superseded');
+    const requests = await db
+      .selectFrom('approvals')
+      .selectAll()
+      .where(...of)
+      .execute();
+    expect(new Set(requests.map(({ state }) => state))).toEqual(new Set(['waiting', 'approved', 'rejected']));
+    const owner = server.as(loaded.owner);
+    expect((await owner.get('/api/v1/approvals/count')).json.waiting).toBeGreaterThan(0);
+    const counted = await countRows(loaded.id);
+    const least = {
+      approval_messages: 0,
+      deal_terms: 4,
+      order_lines: 20,
+      price_answers: 20,
+      price_book_prices: 10,
+      price_rules: 3,
+      product_components: 4,
+      product_costs: 30,
+      product_variants: 6,
+      public_link_visits: 5,
+      quote_decisions: 2,
+      quote_questions: 2,
+      quote_replies: 1,
+    };
+    for (const [table, count] of Object.entries(least)) expect(counted[table], table).toBeGreaterThanOrEqual(count);
+    const answers = await db
+      .selectFrom('materials')
+      .select(['usedCount', 'solvedBp', 'wonBp'])
+      .where('workspaceId', '=', loaded.id)
+      .where('usedCount', '>', 4)
+      .execute();
+    expect(answers.filter(({ solvedBp, wonBp }) => solvedBp !== null && wonBp !== null).length).toBeGreaterThan(2);
+    // Told as of its day: nothing of a quote happened while it was loaded.
+    const ago = new Date(Date.now() - 3_600_000).toISOString();
+    const told = await db
+      .selectFrom('events')
+      .select(['kind', 'happenedAt'])
+      .where('workspaceId', '=', loaded.id)
+      .where('subjectId', 'in', [...quotes.map(({ id }) => id), ...quotes.flatMap(({ dealId }) => dealId ?? [])])
+      .execute();
+    expect(told.filter(({ happenedAt }) => happenedAt > ago)).toEqual([]);
+    expect(revisions.filter(({ decidedAt, viewedAt }) => [decidedAt, viewedAt].some((at) => at !== null && at > ago))).toEqual(
+      [],
+    );
   });
 
   it('tells the same story for the same day, in the language asked for', async () => {

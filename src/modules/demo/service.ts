@@ -1,14 +1,18 @@
 import { todayIn } from '../../platform/days.ts';
 import type { Database, Db } from '../../platform/db.ts';
-import { clockOf } from '../../platform/demo.ts';
+import { type Both, clockOf, inLanguage } from '../../platform/demo.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { appendEvents, forgetEvents } from '../../platform/events.ts';
 import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { refreshStatistics } from '../../platform/statistics.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
-import { loadDemoCatalogue } from '../catalogue/demo.ts';
-import { loadDemoCustomers } from '../customers/demo.ts';
+import { loadDemoApprovalRule } from '../approvals/demo.ts';
+import { listImportedRules, removeImportedRules } from '../approvals/chains/service.ts';
+import { loadDemoPriceBooks } from '../catalogue/books/demo.ts';
+import { listImportedBooks, removeImportedBooks } from '../catalogue/books/imports/service.ts';
+import { type DemoCatalogue, loadDemoCatalogue } from '../catalogue/demo.ts';
+import { type DemoAccount, industries, loadDemoCustomers, regions } from '../customers/demo.ts';
 import { loadDemoDeals } from '../deals/demo.ts';
 import { otherCurrencies } from '../deals/past/service.ts';
 import { userScope } from '../identity/access/service.ts';
@@ -17,13 +21,14 @@ import { listImportedPeople, removeEveryImportedPerson } from '../identity/impor
 import { listUsers } from '../identity/members/service.ts';
 import { loadDemoTargets } from '../insights/demo.ts';
 import { removeImportedTargets } from '../insights/targets/service.ts';
+import { loadDemoLibrary } from '../library/demo.ts';
 import { loadDemoQuotes } from '../offers/demo.ts';
 import { loadDemoOrders } from '../orders/demo.ts';
 import { loadDemoLeads } from '../prospecting/demo.ts';
 import { entityOf } from '../records/entities/rules.ts';
 import { updateRecord } from '../records/entities/service.ts';
 import { listImported, removeEveryImported } from '../records/keys/service.ts';
-import { loadDemoRates } from '../settings/demo.ts';
+import { loadDemoRates, priceIn } from '../settings/demo.ts';
 import { removeImportedRates } from '../settings/service.ts';
 import { listImportedActivities, removeEveryImportedActivity } from '../timeline/imports/service.ts';
 import type { Demo, DemoCounts, Kept } from './contract.ts';
@@ -44,6 +49,9 @@ export async function getDemo(db: Db, scope: Scope): Promise<Demo> {
     competitors: of('competitor'),
     quotes: of('quote'),
     orders: of('order'),
+    materials: of('material'),
+    priceBooks: (await listImportedBooks(db, scope, demoId)).length,
+    approvalRules: (await listImportedRules(db, scope, demoId)).length,
     people: people.filter(({ kind }) => kind === 'user').length,
     teams: people.filter(({ kind }) => kind === 'team').length,
   };
@@ -96,13 +104,40 @@ async function loadAll(tx: Tx, scope: Scope, today: string): Promise<void> {
   const me = await scopeOfLoader(tx, scope);
   const cast = await loadDemoPeople(tx, scope, demoId, me);
   await loadDemoRates(tx, scope, demoId, today);
-  const catalogue = await loadDemoCatalogue(tx, scope, demoId);
+  const catalogue = await loadDemoCatalogue(tx, scope, demoId, today);
   const accounts = await loadDemoCustomers(tx, scope, cast, demoId);
-  const deals = await loadDemoDeals(tx, scope, cast, { accounts, catalogue, clock, importId: demoId });
-  const ordered = await loadDemoQuotes(tx, scope, cast, { deals, clock, importId: demoId });
-  await loadDemoOrders(tx, scope, cast, { deals, ordered, today, importId: demoId });
+  await loadPricing(tx, scope, { accounts, catalogue, today });
+  const answers = await loadDemoLibrary(tx, scope, demoId, catalogue.items);
+  const deals = await loadDemoDeals(tx, scope, cast, { accounts, catalogue, answers, clock, importId: demoId });
+  const ordered = await loadDemoQuotes(tx, scope, cast, { deals, items: catalogue.items, clock, importId: demoId });
+  await loadDemoOrders(tx, scope, cast, { deals, ordered, clock, importId: demoId });
   await loadDemoLeads(tx, scope, cast, { deals, clock, importId: demoId });
   await loadDemoTargets(tx, scope, demoId, today);
+}
+
+interface Priced {
+  accounts: readonly DemoAccount[];
+  catalogue: DemoCatalogue;
+  today: string;
+}
+
+/** From so much on, in yuan, a quote of the sample company is large. */
+const largeQuote = 1_200_000;
+
+/** Price books, and who is asked about the largest quotes. */
+async function loadPricing(tx: Tx, scope: Scope, { accounts, catalogue, today }: Priced): Promise<void> {
+  const { items, categories } = catalogue;
+  const say = (text: Both | undefined): string => (text ? inLanguage(text, scope.language) : '');
+  await loadDemoPriceBooks(tx, scope, {
+    items,
+    categories,
+    keyAccountIds: accounts.flatMap(({ id, isOld }) => (isOld ? [id] : [])).slice(0, 6),
+    batteries: say(industries.battery),
+    europe: say(regions['europe']),
+    today,
+    importId: demoId,
+  });
+  await loadDemoApprovalRule(tx, scope, demoId, priceIn(scope.currency, largeQuote));
 }
 
 /**
@@ -124,11 +159,15 @@ export async function removeDemo(db: Database, scope: Scope): Promise<{ removed:
     kept.push(...left.map((one) => ({ ...one, kind })));
   }
   await handOver(db, scope, kept);
+  const marks = [...(await listImportedBooks(db, scope, demoId)), ...(await listImportedRules(db, scope, demoId))];
   const stayed = await removeEveryImportedPerson(db, scope, demoId);
   kept.push(...stayed.map(({ id, kind, name }) => ({ id, kind, title: name })));
-  const stays = new Set(kept.map(({ id }) => id));
-  const gone = [...recordIds, ...activities, ...people.map(({ id }) => id)].filter((id) => !stays.has(id));
   await inTx(db, async (tx) => {
+    const books = await removeImportedBooks(tx, scope, demoId);
+    kept.push(...books.map((book) => ({ ...book, kind: 'priceBook' })));
+    await removeImportedRules(tx, scope, demoId);
+    const stays = new Set(kept.map(({ id }) => id));
+    const gone = [...recordIds, ...activities, ...[...people, ...marks].map(({ id }) => id)].filter((id) => !stays.has(id));
     await removeImportedTargets(tx, scope, demoId);
     await removeImportedRates(tx, scope, demoId, await otherCurrencies(tx, scope, demoId));
     await forgetEvents(tx, scope, gone);

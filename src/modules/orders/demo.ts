@@ -1,5 +1,6 @@
 import { addDays } from '../../platform/days.ts';
 import { diceOf } from '../../platform/demo.ts';
+import { dateEvents } from '../../platform/events.ts';
 import { formatAmount } from '../../platform/money.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
@@ -13,7 +14,7 @@ interface Input {
   deals: readonly DemoDeal[];
   /** Deals that have an order already. */
   ordered: ReadonlySet<string>;
-  today: string;
+  clock: { today: string; at: (day: string, time: string) => string };
   importId: string;
 }
 
@@ -42,7 +43,7 @@ export async function loadDemoOrders(
   tx: Tx,
   scope: Scope,
   cast: DemoCast,
-  { deals, ordered, today, importId }: Input,
+  { deals, ordered, clock: { today, at }, importId }: Input,
 ): Promise<void> {
   const rows = await loadDeals(
     tx,
@@ -55,7 +56,7 @@ export async function loadDemoOrders(
     const { products } = await getParts(tx, own, deal.id);
     const leadDays = 7 * dice.between(3, 9);
     const dueOn = addDays(wonOn, leadDays);
-    await createOrder(
+    const order = await createOrder(
       tx,
       own,
       {
@@ -77,5 +78,6 @@ export async function loadDemoOrders(
       },
       { importId },
     );
+    await dateEvents(tx, own, [order.id, deal.id], at(wonOn, '15:10'));
   }
 }

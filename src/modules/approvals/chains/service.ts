@@ -5,7 +5,7 @@ import { translate } from '../../../platform/i18n.ts';
 import type { Language } from '../../../platform/languages.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { inTx } from '../../../platform/tx.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
 import { requirePeople } from '../people/service.ts';
 import type { Rule } from '../rules.ts';
 import { allSubjects, findSubject, type SubjectKind } from '../subjects/rules.ts';
@@ -140,8 +140,8 @@ function ruleEvent(verb: string, id: string, data: object) {
   return { kind: `approvalRule.${verb}`, subjectKind: 'approvalRule', subjectId: id, data };
 }
 
-/** Adds a rule. */
-export async function createRule(db: Database, scope: Scope, input: NewRule): Promise<ApprovalRule> {
+/** Adds a rule; one of the sample company carries its mark. */
+export async function createRule(db: Db, scope: Scope, input: NewRule, importId: string | null = null): Promise<ApprovalRule> {
   permit(scope, 'approvalRule', 'create');
   const subject = requireSubject(input.subject);
   requireSense(subject, input.conditions);
@@ -150,7 +150,7 @@ export async function createRule(db: Database, scope: Scope, input: NewRule): Pr
     if ((await store.listRules(tx, scope)).length >= maximumRules)
       throw new DomainError('approvals.too_many_rules', { params: { maximum: maximumRules } });
     await requirePeople(tx, scope, namedIn(subject, input));
-    const id = await store.insertRule(tx, scope, { ...input, preset: null });
+    const id = await store.insertRule(tx, scope, { ...input, preset: null }, importId);
     await appendEvents(tx, scope, [ruleEvent('created', id, { name: input.name, subject: input.subject })]);
     return presented(scope, await getRule(tx, scope, id));
   });
@@ -190,4 +190,16 @@ export async function removeRule(db: Database, scope: Scope, id: string): Promis
     await appendEvents(tx, scope, [ruleEvent('deleted', id, { name: rule.name })]);
     await store.deleteRule(tx, scope, id);
   });
+}
+
+/** Rules that an import made. */
+export async function listImportedRules(db: Db, scope: Scope, importId: string): Promise<{ id: string; title: string }[]> {
+  permit(scope, 'approvalRule', 'view');
+  return (await store.findImported(db, scope, importId)).map(({ id, name }) => ({ id, title: name ?? '' }));
+}
+
+/** Deletes the rules that an import made, whoever changed them since. Requests that are under way keep the rule they began with. */
+export async function removeImportedRules(tx: Tx, scope: Scope, importId: string): Promise<void> {
+  permit(scope, 'approvalRule', 'delete');
+  await store.deleteImported(tx, scope, importId);
 }

@@ -28,11 +28,11 @@ function stored({ conditions, steps, ...rule }: Stored) {
   return { ...rule, conditions: JSON.stringify(conditions), steps: JSON.stringify(steps) };
 }
 
-export async function insertRule(tx: Tx, scope: Scope, rule: Stored): Promise<string> {
+export async function insertRule(tx: Tx, scope: Scope, rule: Stored, importId: string | null = null): Promise<string> {
   const id = uuidv7();
   await tx
     .insertInto('approvalRules')
-    .values({ ...stored(rule), id, workspaceId: scope.workspaceId })
+    .values({ ...stored(rule), id, importId, workspaceId: scope.workspaceId })
     .execute();
   return id;
 }
@@ -62,4 +62,18 @@ export async function updateRule(tx: Tx, scope: Scope, id: string, version: numb
 
 export async function deleteRule(tx: Tx, scope: Scope, id: string): Promise<void> {
   await tx.deleteFrom('approvalRules').where('workspaceId', '=', scope.workspaceId).where('id', '=', id).execute();
+}
+
+/** Rules that an import made. */
+export async function findImported(db: Db, scope: Scope, importId: string): Promise<{ id: string; name: string | null }[]> {
+  return db
+    .selectFrom('approvalRules')
+    .select(['id', 'name'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('importId', '=', importId)
+    .execute();
+}
+
+export async function deleteImported(tx: Tx, scope: Scope, importId: string): Promise<void> {
+  await tx.deleteFrom('approvalRules').where('workspaceId', '=', scope.workspaceId).where('importId', '=', importId).execute();
 }

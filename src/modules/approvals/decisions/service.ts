@@ -1,4 +1,4 @@
-import type { Database } from '../../../platform/db.ts';
+import type { Database, Db } from '../../../platform/db.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
@@ -36,7 +36,7 @@ function ownSeats({ seats }: Loaded, userId: string): SeatRow[] {
 
 /** Approves or rejects every seat of the caller that waits. Of two who decide at once the second decides on what the first left. */
 export async function decideApproval(
-  db: Database,
+  db: Db,
   scope: Scope,
   id: string,
   { verdict, comment }: Verdict,

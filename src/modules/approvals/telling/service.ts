@@ -33,6 +33,11 @@ async function addresseeOf(tx: Tx, system: Scope, userId: string): Promise<Addre
   }
 }
 
+/** Whoever cannot sign in has asked for nothing: it is part of a sample, and nobody is written to about that. */
+async function isSample(tx: Tx, system: Scope, { request }: Loaded): Promise<boolean> {
+  return !(await getUser(tx, system, request.submittedBy)).canSignIn;
+}
+
 const said = (language: Language, key: string, params: object): string =>
   translate(language, `approvals:mail.${key}`, { ...params });
 
@@ -55,7 +60,7 @@ export async function tellWaiting({ db, env }: Tools, workspaceId: string, reque
   const system = await systemScope(db, workspaceId);
   await inTx(db, async (tx) => {
     const loaded = await loadAny(tx, system, requestId, true);
-    if (loaded.request.state !== 'waiting') return;
+    if (loaded.request.state !== 'waiting' || (await isSample(tx, system, loaded))) return;
     if (isReminder) await revokeAllLinks(tx, system, requestId);
     for (const { userId, token } of await makeLinks(tx, system, requestId)) {
       const to = await addresseeOf(tx, system, userId);

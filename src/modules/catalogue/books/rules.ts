@@ -55,3 +55,13 @@ export function restsOn(edges: readonly { from: string; to: string }[], book: st
   }
   return below.has(other);
 }
+
+/** Of some books those on which one of the others rests, directly or through books that therefore stay. */
+export function restedOn(edges: readonly { from: string; to: string }[], ids: ReadonlySet<string>): Set<string> {
+  const stays = new Set<string>();
+  for (let before = -1; before < stays.size;) {
+    before = stays.size;
+    for (const { from, to } of edges) if (ids.has(to) && (!ids.has(from) || stays.has(from))) stays.add(to);
+  }
+  return stays;
+}

@@ -87,11 +87,12 @@ async function named<T>(name: string, write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Adds a price book, in the workspace's currency unless another is given. */
+/** Adds a price book, in the workspace's currency unless another is given; one of the sample company carries its mark. */
 export async function createPriceBook(
   db: Db,
   scope: Scope,
   { accountIds, currency = scope.currency, ...input }: NewPriceBook,
+  importId: string | null = null,
 ): Promise<PriceBook> {
   permit(scope, 'priceBook', 'edit');
   checkPeriod(input);
@@ -101,7 +102,7 @@ export async function createPriceBook(
       throw new DomainError('catalogue.too_many', { params: { limit: maximumBooks } });
     await checkParent(tx, scope, null, input.parentId);
     await checkSeen(tx, scope, 'account', accountIds, (at) => `/body/accountIds/${at}`);
-    const id = await named(input.name, () => store.insertBook(tx, scope, { ...input, currency }));
+    const id = await named(input.name, () => store.insertBook(tx, scope, { ...input, currency }, importId));
     if (accountIds.length > 0) await store.replaceAccounts(tx, scope, id, accountIds);
     await appendEvents(tx, scope, [bookEvent('created', id, { name: input.name })]);
     return getPriceBook(tx, scope, id);

@@ -43,11 +43,16 @@ function columnsOf({ segment, ...rest }: Partial<Columns>) {
   return { ...rest, ...(segment === undefined ? {} : { segment: segment === null ? null : JSON.stringify(segment) }) };
 }
 
-export async function insertBook(tx: Tx, scope: Scope, { name, ...book }: Columns & { currency: string }): Promise<string> {
+export async function insertBook(
+  tx: Tx,
+  scope: Scope,
+  { name, ...book }: Columns & { currency: string },
+  importId: string | null = null,
+): Promise<string> {
   const id = uuidv7();
   await tx
     .insertInto('priceBooks')
-    .values({ name, ...columnsOf(book), currency: book.currency, id, workspaceId: scope.workspaceId })
+    .values({ name, ...columnsOf(book), currency: book.currency, id, importId, workspaceId: scope.workspaceId })
     .execute();
   return id;
 }
@@ -63,6 +68,23 @@ export async function updateBook(tx: Tx, scope: Scope, id: string, changes: Part
 
 export async function deleteBook(tx: Tx, scope: Scope, id: string): Promise<void> {
   await tx.deleteFrom('priceBooks').where('workspaceId', '=', scope.workspaceId).where('id', '=', id).execute();
+}
+
+/** Price books that an import made. */
+export async function findImported(db: Db, scope: Scope, importId: string): Promise<{ id: string; title: string }[]> {
+  return db
+    .selectFrom('priceBooks')
+    .select(['id', 'name as title'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('importId', '=', importId)
+    .orderBy('id')
+    .execute();
+}
+
+/** Deletes books at once, so that they may rest on each other. */
+export async function deleteBooks(tx: Tx, scope: Scope, ids: readonly string[]): Promise<void> {
+  const sql = scopedSql(scope);
+  await sql.run(tx, `delete from price_books b where ${sql.workspace('b')} and b.id = any(${sql.param(ids)}::uuid[])`);
 }
 
 export async function replaceAccounts(tx: Tx, scope: Scope, id: string, accountIds: readonly string[]): Promise<void> {

@@ -67,6 +67,17 @@ export async function setProductCost(db: Db, scope: Scope, productId: string, in
   });
 }
 
+/** Writes costs of products that the caller has just made, as they were in the past: nothing is told on timelines. */
+export async function keepPastCosts(
+  tx: Tx,
+  scope: Scope,
+  costs: readonly (NewProductCost & { productId: string })[],
+): Promise<void> {
+  await store.insertCosts(tx, scope, costs);
+  for (const productId of new Set(costs.map((cost) => cost.productId)))
+    await store.writeCostInForce(tx, scope, productId, todayIn(scope.timeZone));
+}
+
 /** Takes a cost away; the one before it holds again. */
 export async function removeProductCost(db: Db, scope: Scope, productId: string, id: string): Promise<void> {
   await inTx(db, async (tx) => {

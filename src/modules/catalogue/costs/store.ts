@@ -36,6 +36,18 @@ export async function upsertCost(tx: Tx, scope: Scope, productId: string, cost: 
   return row.id;
 }
 
+export async function insertCosts(
+  tx: Tx,
+  scope: Scope,
+  costs: readonly (NewProductCost & { productId: string })[],
+): Promise<void> {
+  if (costs.length === 0) return;
+  await tx
+    .insertInto('productCosts')
+    .values(costs.map((cost) => ({ ...cost, id: uuidv7(), workspaceId: scope.workspaceId, createdBy: scope.userId })))
+    .execute();
+}
+
 export async function deleteCost(tx: Tx, scope: Scope, productId: string, id: string): Promise<boolean> {
   const done = await tx
     .deleteFrom('productCosts')

@@ -1,6 +1,6 @@
 import type { Database, Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { inTx } from '../../../platform/tx.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
 import { findAnswers, keepFigures } from '../../library/service.ts';
 import { entityOf } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
@@ -34,11 +34,16 @@ export async function listAnswers(db: Db, scope: Scope, dealId: string, objectio
   return rankAnswers(await findAnswers(db, scope, kind), await situationOf(db, scope, deal, contact?.id ?? null));
 }
 
+/** Counts how some answers of the library did so far. */
+export async function countAnswersOf(tx: Tx, scope: Scope, materialIds: readonly string[]): Promise<void> {
+  await keepFigures(tx, scope, await store.countUse(tx, scope, materialIds));
+}
+
 /** Counts anew how the answers did that were used on the deals of some events. Doing it again changes nothing. */
 export async function countAnswers(db: Database, scope: Scope, eventIds: readonly string[]): Promise<void> {
   await inTx(db, async (tx) => {
     const dealIds = await store.findDealsOf(tx, scope, eventIds);
     const used = dealIds.length === 0 ? [] : await store.findUsed(tx, scope, dealIds);
-    if (used.length > 0) await keepFigures(tx, scope, await store.countUse(tx, scope, used));
+    if (used.length > 0) await countAnswersOf(tx, scope, used);
   });
 }

@@ -24,6 +24,8 @@ export interface Setting {
   dice: Dice;
   catalogue: DemoCatalogue;
   stagesOf: (isQuick: boolean) => readonly Stage[];
+  /** Entries of the library by what they answer and their language. */
+  answers: ReadonlyMap<string, string>;
 }
 
 export function tell(dice: Dice, told: Told, isChinese: boolean): string {

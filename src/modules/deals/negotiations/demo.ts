@@ -128,7 +128,7 @@ interface Negotiation {
   concessions: PastConcession[];
 }
 
-function negotiationOf({ clock, stagesOf }: Setting, draft: Draft, dealId: string, dice: Dice): Negotiation {
+function negotiationOf({ clock, stagesOf, answers }: Setting, draft: Draft, dealId: string, dice: Dice): Negotiation {
   const { plot, account, contact, past } = draft;
   const entered = past.way.find(({ stageKey }) => stageKey === 'quote');
   const stageId = stagesOf(plot.isQuick).find(({ key }) => key === 'quote')?.id;
@@ -158,7 +158,17 @@ function negotiationOf({ clock, stagesOf }: Setting, draft: Draft, dealId: strin
           : isAnswered
             ? ['listen', 'understand', 'solve']
             : ['listen'],
-        replies: isAnswered ? [{ side: 'us', text: tell(dice, answer, account.isChinese), saidOn: at(2 + index) }] : [],
+        replies: isAnswered
+          ? [
+              {
+                side: 'us',
+                text: tell(dice, answer, account.isChinese),
+                saidOn: at(2 + index),
+                // The library was not at hand every time.
+                materialId: dice.chance(0.8) ? (answers.get(`${kind} ${account.isChinese ? 'zh-Hans' : 'en'}`) ?? null) : null,
+              },
+            ]
+          : [],
       };
     });
   return { objections, concessions: plot.isQuick ? [] : tradesOf(draft, dealId, dice, at) };

@@ -109,7 +109,7 @@ export interface PastObjection extends ObjectionValues {
   closedAs: Objection['closedAs'];
   closedOn: string | null;
   steps: Objection['steps'];
-  replies: readonly { side: string; text: string; saidOn: string }[];
+  replies: readonly { side: string; text: string; saidOn: string; materialId: string | null }[];
 }
 
 /** Inserts objections of the past with their replies: one statement per table. */

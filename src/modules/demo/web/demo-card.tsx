@@ -49,6 +49,9 @@ function RemoveButton({ remove }: { remove: ReturnType<typeof useRemoveDemo> }) 
   );
 }
 
+/** What may stay without a page of its own. */
+const pathless = ['user', 'team', 'priceBook'] as const;
+
 /** What stayed, each with the way to it. */
 function KeptList({ kept }: { kept: readonly Kept[] }) {
   const { t } = useTranslation();
@@ -61,7 +64,7 @@ function KeptList({ kept }: { kept: readonly Kept[] }) {
           return (
             <li key={id}>
               <Text size="sm" span>
-                {path ? t(kindLabel(kind)) : t(kind === 'user' ? 'demo:screens.user' : 'demo:screens.team')} ·{' '}
+                {path ? t(kindLabel(kind)) : t(`demo:screens.${pathless.find((one) => one === kind) ?? 'team'}`)} ·{' '}
                 {path ? <Link to={path}>{title}</Link> : title}
               </Text>
             </li>

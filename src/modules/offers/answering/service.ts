@@ -1,3 +1,4 @@
+import { dayInZone } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import { enqueue } from '../../../platform/jobs.ts';
 import type { Language } from '../../../platform/languages.ts';
@@ -93,6 +94,26 @@ export async function acceptByLink(db: Db, scope: Scope, answering: Answering, a
     await tell(tx, system, answering, { what: 'accepted', by: name, text: null });
     return done;
   });
+}
+
+/** Keeps what a customer of a sample accepted on the page, as it was sent, on a day of the past: nobody is told. */
+export async function keepPastAcceptance(
+  tx: Tx,
+  scope: Scope,
+  { linkId, quoteId, ...proof }: Omit<Answering, 'provedTo'>,
+  { name, title, consent, at }: { name: string; title: string | null; consent: string; at: string },
+): Promise<void> {
+  const shared = await findShared(tx, scope, linkId, proof.revision);
+  if (!shared) return;
+  const content = contentOf(shared.quote);
+  const { revision, language, ip, userAgent } = proof;
+  const proved = { revisionId: shared.row.id, linkId, language, ip, userAgent, provedTo: null };
+  const signed = { signatureKind: 'typed' as const, signature: name, name, title, consent, reason: null };
+  await insertDecision(tx, scope, { ...proved, ...signed, ...content, outcome: 'accepted', decidedAt: at });
+  const { netMinor, totalMinor, sha256 } = content;
+  const agreed = { netMinor, totalMinor, sha256, isAsSent: true };
+  const on = dayInZone(at, scope.timeZone);
+  await decide(tx, scope, quoteId, { outcome: 'accepted', revision, by: name, note: null, on, agreed, isByCustomer: true });
 }
 
 /** Declines a revision, with the reason. Once more changes nothing. */

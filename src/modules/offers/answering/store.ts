@@ -6,6 +6,8 @@ import type { KeptDecision } from '../sharing/contract.ts';
 export interface NewDecision extends KeptDecision {
   linkId: string;
   netMinor: number;
+  /** Now, unless it is told of the past. */
+  decidedAt?: string;
 }
 
 /** Keeps what a customer decided; it is never written again. */

@@ -1,7 +1,8 @@
 import { todayIn } from '../../../platform/days.ts';
 import type { Database } from '../../../platform/db.ts';
 import { appendEvents } from '../../../platform/events.ts';
-import { inTx } from '../../../platform/tx.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { inTx, type Tx } from '../../../platform/tx.ts';
 import { listWorkspaceIds, systemScope } from '../../identity/access/service.ts';
 import { expire } from './store.ts';
 
@@ -13,16 +14,17 @@ export async function expireQuotes(db: Database): Promise<void> {
   for (const workspaceId of await listWorkspaceIds(db)) {
     const scope = await systemScope(db, workspaceId);
     const today = todayIn(scope.timeZone);
-    for (let found = 500; found >= 500;) {
-      found = await inTx(db, async (tx) => {
-        const over = await expire(tx, scope, today);
-        await appendEvents(
-          tx,
-          scope,
-          over.map(({ id, revision }) => ({ kind: 'quote.expired', subjectKind: 'quote', subjectId: id, data: { revision } })),
-        );
-        return over.length;
-      });
-    }
+    for (let found = 500; found >= 500;) found = await inTx(db, async (tx) => expireIn(tx, scope, today));
   }
+}
+
+/** The same for some of one workspace; answers how many. */
+export async function expireIn(tx: Tx, scope: Scope, today: string): Promise<number> {
+  const over = await expire(tx, scope, today);
+  await appendEvents(
+    tx,
+    scope,
+    over.map(({ id, revision }) => ({ kind: 'quote.expired', subjectKind: 'quote', subjectId: id, data: { revision } })),
+  );
+  return over.length;
 }

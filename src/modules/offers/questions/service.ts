@@ -54,6 +54,24 @@ export async function askByLink(db: Db, scope: Scope, question: Question): Promi
   });
 }
 
+/** Keeps a question of a sample, and what was answered to it, as of the past: nobody is told. */
+export async function keepPastQuestion(
+  tx: Tx,
+  scope: Scope,
+  question: Question & { createdAt: string },
+  reply: { authorId: string; text: string; createdAt: string } | null,
+): Promise<void> {
+  const questionId = await store.insertQuestion(tx, scope, question);
+  const { quoteId, revision, name: by, lineName: line } = question;
+  const told = [{ kind: 'quote.asked', at: question.createdAt, data: { revision, by, line } }];
+  if (reply !== null) {
+    await store.insertReply(tx, scope, { questionId, ...reply });
+    told.push({ kind: 'quote.answered', at: reply.createdAt, data: { revision, by, line } });
+  }
+  const events = told.map(({ kind, at, data }) => ({ kind, data, subjectKind: 'quote', subjectId: quoteId, happenedAt: at }));
+  await appendEvents(tx, scope, events);
+}
+
 /** Answers a question; where an address is known the customer gets it with a link of their own. */
 export async function answerQuestion(
   db: Db,

@@ -17,17 +17,19 @@ export interface NewQuestion {
   text: string;
 }
 
-export async function insertQuestion(tx: Tx, scope: Scope, question: NewQuestion): Promise<void> {
+export async function insertQuestion(tx: Tx, scope: Scope, question: NewQuestion & { createdAt?: string }): Promise<string> {
+  const id = uuidv7();
   await tx
     .insertInto('quoteQuestions')
-    .values({ ...question, id: uuidv7(), workspaceId: scope.workspaceId })
+    .values({ ...question, id, workspaceId: scope.workspaceId })
     .execute();
+  return id;
 }
 
 export async function insertReply(
   tx: Tx,
   scope: Scope,
-  reply: { questionId: string; authorId: string; text: string },
+  reply: { questionId: string; authorId: string; text: string; createdAt?: string },
 ): Promise<void> {
   await tx
     .insertInto('quoteReplies')
