@@ -139,6 +139,8 @@ test('a product brings its price; a tier is offered and not taken by itself; var
   };
   const account = await post('/accounts', { name: 'Feldmann GmbH' });
   const camera = await post('/products', { name: 'Line camera', code: 'LC-1', priceMinor: 120_000, unit: 'pc' });
+  const units = [{ name: 'box', factor: '12' }];
+  await post(`/products/${camera.id}/parts`, { version: camera.version, units }, 'PUT');
   await post('/products', { name: 'Spare kit', code: 'SP-K', priceMinor: 30_000, unit: 'set' });
   const lens = await post('/products', { name: 'Lens', code: 'LE-1', priceMinor: 50_000 });
   await post(`/products/${lens.id}/parts`, { version: lens.version, variants: [{ name: 'Wide', priceMinor: 65_000 }] }, 'PUT');
@@ -185,14 +187,38 @@ test('a product brings its price; a tier is offered and not taken by itself; var
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await grid.getByText('Lens · Wide').waitFor();
-  await paste(page, 'SP-K\t3\tset\t\nCable\t12\tm\t4.50');
+  await paste(page, 'SP-K\t3\tset\t\nLC-1\t2\tBox\t\nCable\t12\tm\t4.50');
   await grid.getByText('Spare kit').waitFor();
-  await page.getByRole('status').getByText('Saved').waitFor();
-  const { json } = await ask(app.url, workspace.owner, 'GET', `/quotes/${made.id}/document`);
+  // Two boxes of twelve reach the price from ten on.
+  await grid
+    .getByRole('gridcell')
+    .filter({ hasText: /^10,800\.00$/ })
+    .waitFor();
+
+  // The first line goes from pieces to boxes, by the first letter of the unit.
+  await grid.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('b');
+  await page.getByRole('option', { name: 'box = 12 pc', exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() =>
+      grid
+        .getByRole('gridcell')
+        .filter({ hasText: /^10,800\.00$/ })
+        .count(),
+    )
+    .toBe(2);
+  const read = () => ask(app.url, workspace.owner, 'GET', `/quotes/${made.id}/document`);
+  await expect.poll(async () => (await read()).json.revision.content.lines[0].unit).toBe('box');
+  const { json } = await read();
   expect(json.revision.content.lines).toMatchObject([
-    { productId: camera.id, quantity: '10', unitPrice: '900.00', foundPriceMinor: 90_000 },
+    { productId: camera.id, quantity: '10', unit: 'box', unitPrice: '10800.00', foundPriceMinor: 1_080_000 },
     { productId: lens.id, name: 'Lens · Wide', unitPrice: '650.00', foundPriceMinor: 65_000 },
     { name: 'Spare kit', code: 'SP-K', quantity: '3', unitPrice: '300.00', foundPriceMinor: 30_000 },
+    { productId: camera.id, quantity: '2', unit: 'box', conversion: { factor: '12', base: 'pc' }, unitPrice: '10800.00' },
     { productId: null, name: 'Cable', unitPrice: '4.5' },
   ]);
 });

@@ -49,8 +49,13 @@ describe('the price of a line', () => {
       fromMinor: null,
       toMinor: 1,
     });
-    expect(tierOf({ trace: [step('0'), step('10')] })).toBe('10');
-    expect(tierOf({ trace: [step('1')] })).toBeNull();
-    expect(tierOf({ trace: [] })).toBeNull();
+    const own = { conversion: null };
+    expect(tierOf({ ...own, trace: [step('0'), step('10')] })).toBe('10');
+    expect(tierOf({ ...own, trace: [step('1')] })).toBeNull();
+    expect(tierOf({ ...own, trace: [] })).toBeNull();
+    const box = { conversion: { factor: '12', base: 'pc' } };
+    expect(tierOf({ ...box, trace: [step('120')] })).toBe('10');
+    expect(tierOf({ ...box, trace: [step('100')] })).toBe('9');
+    expect(tierOf({ ...box, trace: [step('12')] })).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
 import { compareDecimals, readDecimal } from '../../../platform/decimal.ts';
 import { formatAmount } from '../../../platform/money.ts';
+import { overRatio, readRatio } from '../../../platform/ratio.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
+import { ratioOf } from '../../catalogue/units/rules.ts';
 import type { PricedBy, QuoteLine } from '../content/contract.ts';
 import type { LineAmounts } from '../totals/contract.ts';
 import { timesCharged } from '../totals/lines/rules.ts';
@@ -59,10 +61,16 @@ export function offeredPrice(line: Line, price: Pick<Price, 'unitPriceMinor'> | 
   return minor === null || minor === line.foundPriceMinor || isAt(line, minor, currency) ? undefined : minor;
 }
 
-/** From how many on the price of a line holds, as its trace says; null where it holds from the first. */
-export function tierOf({ trace }: Pick<Price, 'trace'>): string | null {
+/** From how many of its unit on the price of a line holds, as its trace says; null where it holds from the first. */
+export function tierOf({ trace, conversion }: Pick<Price, 'trace' | 'conversion'>): string | null {
   const found = trace.findLast(({ params }) => typeof params['minQuantity'] === 'string')?.params['minQuantity'];
-  return typeof found !== 'string' || isSame(found, '0') || isSame(found, '1') ? null : found;
+  const many = typeof found === 'string' ? readRatio(found) : undefined;
+  if (typeof found !== 'string' || many === undefined) return null;
+  if (!conversion) return isSame(found, '1') ? null : found;
+  // Steps count in the product's own unit: so many whole ones of the line's reach it.
+  const { top, bottom } = overRatio(many, ratioOf(conversion.factor));
+  const whole = (top + bottom - 1n) / bottom;
+  return whole === 1n ? null : String(whole);
 }
 
 /** The way that set the price of a line, as long as the line is still sold at it. */

@@ -154,7 +154,7 @@ function ItemDetails({ editor, line, currency, patch, onUnit }: Omit<TypedCellPr
   );
   return (
     <>
-      <Group grow>
+      <Group grow align="start">
         <TypedCell editor={editor} line={line} column="quantity" currency={currency} />
         {line.productId === null ? (
           <TypedCell editor={editor} line={line} column="unit" currency={currency} />

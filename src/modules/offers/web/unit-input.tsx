@@ -1,7 +1,7 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isSameUnit, sizeText } from '../../catalogue/units/rules.ts';
+import { isSameUnit } from '../../catalogue/units/rules.ts';
 import { useUnits } from '../../catalogue/web/use-units.ts';
 import classes from './quote.module.css';
 import type { Grid } from './use-grid.ts';
@@ -89,7 +89,12 @@ function Units({ units }: { units: ReturnType<typeof useUnits> }) {
       <Combobox.Options aria-label={t('offers:columns.unit')}>
         {units.map(({ name, conversion }) => (
           <Combobox.Option key={name} value={name}>
-            {name} {conversion ? <small className={classes['quiet']}>{sizeText({ unit: name, conversion })}</small> : null}
+            {name}{' '}
+            {conversion ? (
+              <small className={classes['quiet']}>
+                {t('catalogue:units.equals', { factor: conversion.factor, base: conversion.base ?? '' })}
+              </small>
+            ) : null}
           </Combobox.Option>
         ))}
       </Combobox.Options>

@@ -33,6 +33,7 @@ export function UnitSelect({ line, productId, onUnit }: UnitProps & { line: Quot
     <Select
       label={label}
       description={sizeText(line)}
+      inputWrapperOrder={['label', 'input', 'description']}
       data={known}
       value={line.unit}
       allowDeselect={false}
