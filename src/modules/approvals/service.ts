@@ -49,6 +49,15 @@ export interface Planned {
 interface Asking extends Pick<Asked, 'subject' | 'subjectId' | 'approverIds'> {
   input?: unknown;
   submitterId: string;
+  /** Whether only the plan matters: values that no rule looks at are not worked out. */
+  isPlanOnly?: boolean;
+}
+
+/** Values that rules look at, or looked at when something was approved. */
+function lookedAt(rules: readonly Rule[], earlier: readonly Loaded[]): ReadonlySet<string> {
+  const asked = rules.flatMap(({ conditions }) => conditions.map(({ field }) => field));
+  const given = earlier.flatMap(({ seats }) => seats.flatMap(({ basis }) => Object.keys(valuesIn(basis))));
+  return new Set([...asked, ...given]);
 }
 
 /** Approvals that were given before and still count. What an approval has set off uses it up, where the subject says so. */
@@ -71,15 +80,16 @@ function givenBefore(subject: SubjectKind, earlier: readonly Loaded[]): Given[] 
 /** What is asked now and by whom it would have to be approved; approvals that stand are taken over. */
 export async function planApproval(db: Db, scope: Scope, asking: Asking): Promise<Planned> {
   const subject = requireSubject(asking.subject);
-  const state = await subject.load(db, scope, asking.subjectId, asking.input);
-  const values = valuesOf(subject, state);
   const { rules, names } = await loadRules(db, scope, subject);
+  const earlier = await loadOfSubject(db, scope, subject.key, asking.subjectId);
+  const wanted = asking.isPlanOnly ? lookedAt(rules, earlier) : undefined;
+  const state = await subject.load(db, scope, asking.subjectId, asking.input, wanted);
+  const values = valuesOf(subject, state);
   const finding = await loadFinding(db, scope, asking.submitterId, asking.approverIds);
   const directions = directionsOf(subject);
   const fired = evaluate(rules, values, directions, finding);
   const otherwise: Rule = { id: otherwiseKey, conditions: [], steps: subject.otherwise, selfApproval: 'superior' };
   const plan = fired.steps.length > 0 ? fired : evaluate([otherwise], values, directions, finding);
-  const earlier = await loadOfSubject(db, scope, subject.key, asking.subjectId);
   return { subject, state, values, plan: reconcile(givenBefore(subject, earlier), plan, directions), ruleNames: names, earlier };
 }
 

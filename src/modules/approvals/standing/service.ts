@@ -29,7 +29,7 @@ export async function standingOf(db: Db, scope: Scope, subject: string, subjectI
   const system = await systemScope(db, scope.workspaceId);
   const [last] = await loadOfSubject(db, system, subject, subjectId);
   const submitterId = last?.request.submittedBy ?? scope.userId ?? '';
-  const asked = { subject, subjectId, approverIds: last ? idsIn(last.request.chosenIds) : [], input };
+  const asked = { subject, subjectId, approverIds: last ? idsIn(last.request.chosenIds) : [], input, isPlanOnly: true };
   const { plan } = await planApproval(db, system, { ...asked, submitterId });
   const newest = { requestId: last?.request.id ?? null, last: last?.request.state ?? null };
   if (plan.steps.length === 0) return { state: 'notNeeded', ...newest };
@@ -55,10 +55,10 @@ async function holdsFor(db: Db, scope: Scope, plan: Plan, submitterId: string, a
   return advance(own, []).state === 'approved';
 }
 
-/** The values as they are now; 409 where there is no such thing any more. */
-async function valuesNow(tx: Tx, scope: Scope, { request, subject }: Loaded): Promise<Values> {
+/** The values as they are now, of those that are wanted; 409 where there is no such thing any more. */
+async function valuesNow(tx: Tx, scope: Scope, { request, subject }: Loaded, wanted: ReadonlySet<string>): Promise<Values> {
   try {
-    return valuesOf(subject, await subject.load(tx, scope, request.subjectId, request.input));
+    return valuesOf(subject, await subject.load(tx, scope, request.subjectId, request.input, wanted));
   } catch (error) {
     if (error instanceof DomainError && error.status === 404)
       throw new DomainError('approvals.subject_gone', { status: 409, cause: error });
@@ -79,8 +79,8 @@ export async function voidIfWorse(db: Db, scope: Scope, subject: string, subject
     // What was carried out changed its subject itself; what ended in the meantime is nobody's to void.
     const isStanding = request.state === 'approved' && loaded.subject.isUsedUp !== true;
     if (request.state !== 'waiting' && !isStanding) return false;
-    const now = await valuesNow(tx, await followingScope(tx, scope), loaded);
     const keys = new Set(plan.steps.flatMap(({ basis }) => Object.keys(basis)));
+    const now = await valuesNow(tx, await followingScope(tx, scope), loaded, keys);
     const only = (all: Values): Values => Object.fromEntries(Object.entries(all).filter(([key]) => keys.has(key)));
     const worse = worsened(only(values), only(now), directionsOf(loaded.subject));
     if (worse.length === 0) return false;

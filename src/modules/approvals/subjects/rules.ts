@@ -96,8 +96,11 @@ export interface SubjectKind {
   isUsedUp?: boolean;
   /** Refuses whoever may not ask for this; `input` is what the asking adds (a new owner), checked here. */
   permit: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<void>;
-  /** What it is now, read with the scope's rights: 404 where they do not reach. */
-  load: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<SubjectState>;
+  /**
+   * What it is now, read with the scope's rights: 404 where they do not reach. `wanted` names the values that are looked at, by the
+   * keys of fields and aggregates: what others take may be left out, their values are then null.
+   */
+  load: (db: Db, scope: Scope, subjectId: string, input: unknown, wanted?: ReadonlySet<string>) => Promise<SubjectState>;
   /** What helps to decide, with the rights of whoever reads. */
   context?: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<SubjectContext>;
   /** In the transaction of the asking, before anything is decided. */

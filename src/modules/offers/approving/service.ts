@@ -63,8 +63,27 @@ async function floorsOf(
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** A quote as its newest revision says it. */
-async function load(db: Db, scope: Scope, quoteId: string): Promise<SubjectState> {
+const all = { has: () => true };
+/** Values for which the catalogue is asked what the lines should not go below, and what is asked for them. */
+const byFloors = [
+  'discountBp',
+  'maxDiscountBp',
+  'maxBelowFloorBp',
+  'isUnderFloor',
+  'maxBelowTargetBp',
+  'isUnderTarget',
+] as const;
+
+/**
+ * A quote as its newest revision says it. Prices of its lines are looked up, and the customer's credit is added up, only where a
+ * value that is wanted needs them: this is read at every opening of a draft.
+ */
+async function load(
+  db: Db,
+  scope: Scope,
+  quoteId: string,
+  wanted: Pick<ReadonlySet<string>, 'has'> = all,
+): Promise<SubjectState> {
   const seen = await getRow(db, scope, quoteEntity, quoteId);
   const { row, content: written, costs } = await loadRevision(db, scope, quoteId, null);
   const content = withoutEmptyLines(written);
@@ -76,14 +95,17 @@ async function load(db: Db, scope: Scope, quoteId: string): Promise<SubjectState
   };
   const margin = marginOf(content, totals, costs);
   const { accountId, dealId } = seen;
-  const credit = typeof accountId === 'string' ? await loadCredit(db, scope, accountId, textOf(dealId)) : null;
+  const asksCredit = typeof accountId === 'string' && wanted.has('isOverCredit');
+  const credit = asksCredit ? await loadCredit(db, scope, accountId, textOf(dealId)) : null;
+  const asksFloors = byFloors.some((key) => wanted.has(key));
+  const asksPolicy = wanted.has('departsFromPolicy') || wanted.has('departures');
   const offered = {
     content,
     totals,
     margin,
     toBase,
-    floors: await floorsOf(db, scope, textOf(accountId), content),
-    departures: departuresOf(content, await loadTermsPolicy(db, scope), totals.totalMinor),
+    floors: asksFloors ? await floorsOf(db, scope, textOf(accountId), content) : new Map<string, Floor>(),
+    departures: asksPolicy ? departuresOf(content, await loadTermsPolicy(db, scope), totals.totalMinor) : [],
     creditLeftMinor: credit?.leftMinor ?? null,
   };
   return {
@@ -168,7 +190,7 @@ export const quoteApproval: SubjectKind = {
   presets: approvalPresets,
   otherwise: [],
   permit: (db, scope, quoteId) => permitAsking(db, scope, quoteId),
-  load: (db, scope, quoteId) => load(db, scope, quoteId),
+  load: (db, scope, quoteId, _input, wanted) => load(db, scope, quoteId, wanted),
   context: (db, scope, quoteId) => context(db, scope, quoteId),
   onSubmitted: (tx, scope, request) => show(tx, scope, request, 'inApproval'),
   onApproved: showDraft,
