@@ -65,14 +65,7 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
 
 const all = { has: () => true };
 /** Values for which the catalogue is asked what the lines should not go below, and what is asked for them. */
-const byFloors = [
-  'discountBp',
-  'maxDiscountBp',
-  'maxBelowFloorBp',
-  'isUnderFloor',
-  'maxBelowTargetBp',
-  'isUnderTarget',
-] as const;
+const byFloors = ['discountBp', 'maxDiscountBp', 'maxBelowFloorBp', 'isUnderFloor', 'maxBelowTargetBp', 'isUnderTarget'] as const;
 
 /**
  * A quote as its newest revision says it. Prices of its lines are looked up, and the customer's credit is added up, only where a

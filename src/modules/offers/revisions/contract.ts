@@ -110,7 +110,7 @@ export const saveQuoteDocument = endpoint({
   path: '/quotes/:id/document',
   summary: 'Write the draft of a quote. `costs` needs the right to see them; without it those that are known stay',
   body: z.strictObject({ version: Version, content: QuoteContent, costs: UnitCosts.optional() }),
-  errors: ['stale_version', 'offers.not_a_draft', 'settings.no_rate'],
+  errors: ['stale_version', 'offers.not_a_draft', 'offers.way_differs', 'settings.no_rate'],
 });
 
 /** Says that the customer has it: what it says is frozen from then on. */

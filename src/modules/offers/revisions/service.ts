@@ -24,6 +24,8 @@ import { FrozenQuote } from '../freezing/contract.ts';
 import { requireLinks } from '../links/service.ts';
 import { priceNew } from '../pricing/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
+import { withoutWayCosts } from '../strategies/checking/rules.ts';
+import { checkWays } from '../strategies/checking/service.ts';
 import { marginOf, type UnitCosts as Costs } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import {
@@ -120,7 +122,7 @@ export async function describeDocument(
     revision: {
       ...head,
       version: loaded.row.version,
-      content,
+      content: seesCost ? content : withoutWayCosts(content),
       totals,
       costs: seesCost ? costs : null,
       margin: seesCost ? marginOf(content, totals, costs) : null,
@@ -197,7 +199,10 @@ export async function saveDocument(
     await requireLinks(tx, scope, id, draft.content, body.content);
     if (body.costs !== undefined && !seesCosts(scope, seen.row))
       throw new DomainError('forbidden', { params: { object: 'quote', action: 'seeCost' } });
-    const { content, costs } = await priceNew(tx, scope, { accountId: seen.row['accountId'], before: draft, ...body });
+    const accountId = seen.row['accountId'];
+    const { content: priced, costs } = await priceNew(tx, scope, { accountId, before: draft, ...body });
+    const seesCost = seesCosts(scope, seen.row);
+    const content = await checkWays(tx, scope, { quoteId: id, accountId, before: draft, content: priced, seesCost });
     const { baseTotalMinor, ...value } = await valued(tx, scope, content);
     await store.updateRevision(tx, scope, draft.row.id, { ...value, content, costs: keptCosts(content, costs) });
     const { netMinor, totalMinor } = value;

@@ -109,7 +109,8 @@ describe('pricedByWay', () => {
     unread: { unitPrice: '?' },
   });
   const made = compareLine(asked({ needs: [{ what: 'x', benefitMinor: 40_000, isOurs: true }] }), facts(), context);
-  const choice = { needs: [{ what: 'x', benefitMinor: 40_000, isOurs: true }], currency: 'CNY', on: '2026-06-01' };
+  const needs = [{ what: 'x', benefitMinor: 40_000, isOurs: true }];
+  const choice = { ...asked({ needs, markupBp: 2_000 }, { quantity: '3' }), currency: 'CNY', on: '2026-06-01' };
 
   it('sets the price, takes the discount off, and keeps what led there', () => {
     expect(pricedByWay(line, made, 'valueBased', choice)).toEqual({
@@ -121,7 +122,9 @@ describe('pricedByWay', () => {
         productId: null,
         priceMinor: 12_000,
         inputs: { benefitMinor: 40_000, needs: 1, shareBp: 3_000, mostMinor: null },
-        needs: choice.needs,
+        needs,
+        cost: { markupBp: 2_000, targetMarginBp: null, costMinor: null, marginBp: null },
+        said: { quantity: '3', shareBp: null, mostMinor: null, premiumBp: null, figures: {} },
         isRecommended: true,
         reason: 'differentiated',
         on: '2026-06-01',
@@ -130,14 +133,20 @@ describe('pricedByWay', () => {
   });
 
   it('keeps nothing from which the cost follows, and refuses what is not usable', () => {
-    expect(pricedByWay(line, made, 'costPlus', choice)?.pricedBy).toMatchObject({ inputs: {}, needs: [], isRecommended: false });
+    expect(pricedByWay(line, made, 'costPlus', choice)?.pricedBy).toMatchObject({
+      inputs: {},
+      cost: { markupBp: 2_000, targetMarginBp: null },
+      isRecommended: false,
+    });
+    const unsaid = { ...choice, inputs: asked({ needs }).inputs };
+    expect(pricedByWay(line, made, 'costPlus', unsaid)?.pricedBy?.cost).toBeUndefined();
     expect(pricedByWay(line, made, 'competitionBased', choice)).toBeNull();
   });
 
   it('begins with what the line was priced by, else with the needs of the quote', () => {
-    const { needs } = startInputs({ pricedBy: null }, [{ need: 'Fewer rejects' }, { need: '' }]);
-    expect(needs).toEqual([{ what: 'Fewer rejects', benefitMinor: 0, isOurs: false }]);
+    const { needs: named } = startInputs({ pricedBy: null }, [{ need: 'Fewer rejects' }, { need: '' }]);
+    expect(named).toEqual([{ what: 'Fewer rejects', benefitMinor: 0, isOurs: false }]);
     const again = startInputs({ pricedBy: pricedByWay(line, made, 'valueBased', choice)?.pricedBy }, [{ need: 'Other' }]);
-    expect(again.needs).toEqual(choice.needs);
+    expect(again.needs).toEqual(needs);
   });
 });

@@ -5,11 +5,14 @@ import { competitors, products } from '../../catalogue/contract.ts';
 import { addCompetitorPrice } from '../../catalogue/rivals/contract.ts';
 import { getProductStrategy, setProductStrategy } from '../../catalogue/strategies/settings/contract.ts';
 import { addPriceAnswer, listPriceAnswers, removePriceAnswer } from '../../catalogue/strategies/survey/contract.ts';
+import type { Method } from '../../catalogue/strategies/data/contract.ts';
 import { accounts } from '../../customers/contract.ts';
+import { todayIn } from '../../../platform/days.ts';
+import type { PricedBy, QuoteContent, QuoteLine } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
 import { acceptQuote, declineQuote } from '../deciding/contract.ts';
 import { getQuoteDocument, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
-import { compareStrategies } from './contract.ts';
+import { AskedLine, compareStrategies } from './contract.ts';
 import { pricedByWay } from './rules.ts';
 
 const server = await testServer();
@@ -18,10 +21,11 @@ const server = await testServer();
 async function build() {
   const workspace = await buildWorkspace(server.db);
   const owner = server.as(workspace.owner);
-  const seller = server.as(await buildUser(server.db, workspace));
+  const user = await buildUser(server.db, workspace);
+  const seller = server.as(user);
   const body = { name: 'Pump', code: 'P-1', priceMinor: 100_00, costMinor: 60_00, floorMarginBp: 1000, targetMarginBp: 4000 };
   const product = await owner.call(products.create, { body });
-  return { workspace, owner, seller, product, params: { id: product.id } };
+  return { workspace, owner, user, seller, product, params: { id: product.id } };
 }
 
 type Caller = Awaited<ReturnType<typeof build>>['owner'];
@@ -105,7 +109,9 @@ test('the choice stays with the line and its revision, and out of what the custo
   const { data } = await owner.call(compareStrategies, { params, body: ask(product.id, { needs }) });
   const [line] = content.lines;
   if (!line || !data[0]) throw new Error('nothing compared');
-  const change = pricedByWay(line, data[0], 'valueBased', { needs, currency: 'CNY', on: '2026-11-26' });
+  const [asked] = AskedLine.array().parse(ask(product.id, { needs }).lines);
+  if (!asked) throw new Error('nothing asked');
+  const change = pricedByWay(line, data[0], 'valueBased', { ...asked, currency: 'CNY', on: '2026-11-26' });
   const lines = [{ ...line, ...change, priceReason: 'Agreed with Ann' }];
   const saved = await owner.call(saveQuoteDocument, { params, body: { version, content: { ...content, lines } } });
   const sent = await owner.call(sendQuote, { params, body: { version: saved.revision.version } });
@@ -122,6 +128,93 @@ test('the choice stays with the line and its revision, and out of what the custo
     .execute();
   expect(kept?.frozen).not.toContain('pricedBy');
   expect(kept?.frozen).not.toContain('Agreed with Ann');
+});
+
+/** A quote of one line that was compared, and how a way is chosen for it. */
+async function compared(caller: Caller, productId: string, inputs: object = {}) {
+  const quote = await quoteAt(caller, productId, '100');
+  const { params, content } = quote;
+  const body = ask(productId, inputs);
+  const [made] = (await caller.call(compareStrategies, { params, body })).data;
+  const [asked] = AskedLine.array().parse(body.lines);
+  const [line] = content.lines;
+  if (!made || !asked || !line) throw new Error('nothing compared');
+  const choose = (method: Method, change: Partial<PricedBy> = {}, more: Partial<QuoteLine> = {}) => {
+    const patch = pricedByWay(line, made, method, { ...asked, currency: 'CNY', on: '2020-01-01' });
+    if (!patch?.pricedBy) throw new Error('not usable');
+    const pricedBy = { ...patch.pricedBy, ...change };
+    const unitPrice = (pricedBy.priceMinor / 100).toFixed(2);
+    return { ...content, lines: [{ ...line, ...patch, unitPrice, pricedBy, ...more }] };
+  };
+  const version = async () => (await caller.call(getQuoteDocument, { params })).revision.version;
+  const save = async (written: QuoteContent, by = caller) =>
+    by.call(saveQuoteDocument, { params, body: { version: await version(), content: written } });
+  const refused = async (written: QuoteContent, by = caller) =>
+    by.refused(saveQuoteDocument, { params, body: { version: await version(), content: written } });
+  return { ...quote, choose, save, refused };
+}
+
+const differs = {
+  status: 422,
+  code: 'offers.way_differs',
+  detail: expect.stringContaining('Pump'),
+  errors: [{ pointer: '/body/content/lines/0/pricedBy', code: 'offers.way_differs' }],
+};
+
+test('a chosen price is worked out again: one that does not follow is refused with its line, the rest is put right', async () => {
+  const { owner, product, params } = await build();
+  const needs = [{ what: 'Saves power', benefitMinor: 400_00, isOurs: true }];
+  const { choose, save, refused } = await compared(owner, product.id, { needs, shareBp: 2500, markupBp: 5000 });
+  for (const priceMinor of [99_99, 100_01]) expect(await refused(choose('valueBased', { priceMinor }))).toMatchObject(differs);
+  expect(await refused(choose('valueBased', { needs: [] }))).toMatchObject(differs);
+  expect(
+    await refused(choose('costPlus', { cost: { markupBp: 6000, targetMarginBp: null, costMinor: null, marginBp: null } })),
+  ).toMatchObject(differs);
+  // What the browser says of inputs, reason, margin and day does not count.
+  const lie = {
+    inputs: { benefitMinor: 1 },
+    isRecommended: false,
+    reason: 'scarce' as const,
+    cost: { marginBp: 9000, costMinor: 1, markupBp: 5000, targetMarginBp: null },
+  };
+  const saved = await save(choose('valueBased', lie));
+  const [line] = saved.revision.content.lines;
+  expect(line).toMatchObject({
+    unitPrice: '100.00',
+    pricedBy: {
+      method: 'valueBased',
+      inputs: { benefitMinor: 400_00, needs: 1, shareBp: 2500 },
+      said: { quantity: '2', shareBp: 2500 },
+      cost: { marginBp: 4000, costMinor: null, markupBp: 5000 },
+      isRecommended: true,
+      reason: 'differentiated',
+      on: todayIn('Asia/Shanghai'),
+    },
+  });
+  // What stands already stays, whatever became of the product; one that no longer sets the price goes.
+  await owner.call(setProductStrategy, { params, body: { shareBp: 100, version: 0 } });
+  const again = await save(saved.revision.content);
+  expect(again.revision.content.lines).toEqual(saved.revision.content.lines);
+  const typed = await save(choose('valueBased', { priceMinor: 77_00 }, { unitPrice: '80' }));
+  expect(typed.revision.content.lines[0]?.pricedBy).toBeNull();
+});
+
+test('a price from the cost keeps what was earned on it for whoever may see costs, and is chosen by nobody else', async () => {
+  const { owner, user, seller, product } = await build();
+  const { choose, save, refused, params } = await compared(owner, product.id, { markupBp: 5000 });
+  const saved = await save(choose('costPlus'));
+  const cost = { costMinor: 60_00, markupBp: 5000, targetMarginBp: null, marginBp: 3333 };
+  expect(saved.revision.content.lines[0]).toMatchObject({ unitPrice: '90.00', pricedBy: { inputs: {}, cost } });
+  // The seller writes the quote on without seeing it, and it stays.
+  const { version } = await owner.call(quotes.get, { params });
+  await owner.call(quotes.update, { params, body: { version, ownerId: user.id } });
+  const seen = await seller.call(getQuoteDocument, { params });
+  expect(seen.revision.content.lines[0]?.pricedBy).toMatchObject({ method: 'costPlus', priceMinor: 90_00 });
+  expect(JSON.stringify(seen)).not.toMatch(/"cost":|6000|3333/);
+  await save({ ...seen.revision.content, intro: 'Hello' }, seller);
+  const kept = await owner.call(getQuoteDocument, { params });
+  expect(kept.revision.content).toMatchObject({ intro: 'Hello', lines: [{ pricedBy: { cost } }] });
+  expect(await refused(choose('costPlus', { on: '2026-01-01' }), seller)).toMatchObject(differs);
 });
 
 test('settings are the second writer’s to see first, and two bands cannot begin alike', async () => {

@@ -1,120 +1,14 @@
-import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
-import { convertAmount, divideRounded, parseAmount } from '../../../platform/money.ts';
-import { readDecimal } from '../../../platform/decimal.ts';
-import { amountTimes, one, overRatio } from '../../../platform/ratio.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import type { PricingData } from '../../catalogue/pricing/data/contract.ts';
-import { guardOf } from '../../catalogue/pricing/guards/rules.ts';
-import { pricer, withoutCosts } from '../../catalogue/pricing/rules.ts';
-import { loadPricing, requireProducts, requireVariants } from '../../catalogue/pricing/service.ts';
-import { baseQuantity, ratioOf } from '../../catalogue/units/rules.ts';
-import { loadStrategyFacts } from '../../catalogue/strategies/service.ts';
-import { loadDeals } from '../../deals/service.ts';
-import { findVisibleIds } from '../../records/audit/service.ts';
-import { convertOn } from '../../settings/rules.ts';
-import { RevisionState } from '../contract.ts';
-import { stateOn } from '../revisions/rules.ts';
+import { withoutCosts } from '../../catalogue/pricing/rules.ts';
+import { requireProducts, requireVariants } from '../../catalogue/pricing/service.ts';
 import { loadRevision, seesCosts } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
-import type { UnitCosts } from '../totals/margins/rules.ts';
-import type { AskedLine, compareStrategies as compareContract, LineStrategies } from './contract.ts';
-import { type ClosedPrice, compareLine, type LineFacts } from './rules.ts';
-import * as store from './store.ts';
-
-/** What a piece was offered for, net, in the workspace's currency; undefined where that is not known. */
-function pieceOf({ netMinor, quantity, periods, currency, rate }: store.SentPrice, own: string): number | undefined {
-  const many = readDecimal(quantity);
-  if (!many || many.unscaled === 0n) return undefined;
-  const minor = Number(divideRounded(BigInt(netMinor) * 10n ** BigInt(many.scale), many.unscaled * BigInt(periods)));
-  if (currency === own) return minor;
-  return rate === null ? undefined : convertAmount(minor, currency, own, rate);
-}
-
-interface History {
-  closed: ReadonlyMap<string, ClosedPrice[]>;
-  /** The most that a customer accepted, by product. */
-  paid: ReadonlyMap<string, number>;
-}
-
-/** How quotes of some products ended: by what the customer said, by their last day, else by how their deal ended. */
-async function loadHistory(
-  db: Db,
-  scope: Scope,
-  productIds: readonly string[],
-  { quoteId, accountId }: { quoteId: string; accountId: string | null },
-): Promise<History> {
-  const sent = await store.findSentPrices(db, scope, productIds, quoteId);
-  const deals = await loadDeals(db, scope, [...new Set(sent.flatMap(({ dealId }) => dealId ?? []))]);
-  const today = todayIn(scope.timeZone);
-  const closed = new Map<string, ClosedPrice[]>();
-  const paid = new Map<string, number>();
-  for (const price of sent) {
-    const state = stateOn(RevisionState.parse(price.state), price.validUntilOn, today);
-    const deal = deals.get(price.dealId ?? '')?.status;
-    const isOpen = (state === 'sent' || state === 'viewed') && deal !== 'won' && deal !== 'lost';
-    const netMinor = pieceOf(price, scope.currency);
-    if (isOpen || netMinor === undefined) continue;
-    const isWon = state === 'accepted' || ((state === 'sent' || state === 'viewed') && deal === 'won');
-    closed.set(price.productId, [...(closed.get(price.productId) ?? []), { netMinor, isWon }]);
-    if (isWon && accountId !== null && price.accountId === accountId)
-      paid.set(price.productId, Math.max(netMinor, paid.get(price.productId) ?? 0));
-  }
-  return { closed, paid };
-}
-
-interface Known {
-  data: PricingData;
-  history: History;
-  product: Awaited<ReturnType<typeof loadStrategyFacts>>;
-  /** Costs that stand in the draft. */
-  costs: UnitCosts;
-  currency: string;
-  on: string;
-  own: string;
-}
-
-/** A price of a piece as the quote writes it: with the tax in it where its prices hold it. */
-const gross = (minor: number, { taxBp }: AskedLine, isTaxIncluded: boolean): number =>
-  isTaxIncluded ? Number(divideRounded(BigInt(minor) * BigInt(10_000 + taxBp), 10_000n)) : minor;
-
-/** An amount for one of a line's unit as one for the product's own. */
-const perOwn = (minor: number, factor: string | undefined): number => amountTimes(minor, overRatio(one, ratioOf(factor)));
-
-/** The line as if it were in the product's own unit. */
-function inOwnUnit(line: AskedLine): AskedLine {
-  const { factor, quantity, unitPriceMinor } = line;
-  if (factor === undefined) return line;
-  return {
-    ...line,
-    quantity: baseQuantity(quantity, { factor, base: null }),
-    unitPriceMinor: unitPriceMinor === null ? null : perOwn(unitPriceMinor, factor),
-  };
-}
-
-function factsOf(line: AskedLine, isTaxIncluded: boolean, price: ReturnType<typeof pricer>, known: Known): LineFacts {
-  const { data, history, product, costs, currency, on, own } = known;
-  const { productId, variantId, quantity } = line;
-  const many = /[1-9]/.test(quantity) ? quantity : '1';
-  const context = { accountId: data.customer?.id ?? null, bookId: null, on, currency };
-  const found = productId === null ? null : price({ productId, variantId, quantity: many, unit: null }, context);
-  const written = costs[line.lineId];
-  const typed = written === undefined ? undefined : parseAmount(written, currency, { round: true });
-  const facts = data.products.find(({ id }) => id === productId);
-  const guard = guardOf(data.guards, facts ?? { id: '', category: null });
-  const paid = history.paid.get(productId ?? '');
-  const paidMinor = paid === undefined ? undefined : convertOn(paid, { from: own, to: currency, own }, data.rates, on);
-  return {
-    price: found,
-    costMinor: typed?.ok ? perOwn(typed.value, line.factor) : (found?.costMinor ?? null),
-    ...guard,
-    product: product(productId),
-    closed: history.closed.get(productId ?? '') ?? [],
-    paidMinor: paidMinor === undefined ? null : gross(paidMinor, line, isTaxIncluded),
-  };
-}
+import type { compareStrategies as compareContract, LineStrategies } from './contract.ts';
+import { loadComparing } from './loading/service.ts';
+import { inOwnUnit } from './rules.ts';
 
 /** The four ways to a price for lines of a quote. Nothing is written: the seller chooses. */
 export async function compareStrategies(
@@ -125,30 +19,21 @@ export async function compareStrategies(
 ): Promise<LineStrategies[]> {
   permit(scope, 'product', 'view');
   const { row } = await findQuote(db, scope, id);
-  const asked = lines.flatMap(({ productId }) => productId ?? []);
   await requireProducts(db, scope, lines);
-  const on = todayIn(scope.timeZone);
-  const account = typeof row['accountId'] === 'string' ? row['accountId'] : null;
-  const accountId = account !== null && (await findVisibleIds(db, scope, [account])).has(account) ? account : null;
-  const productIds = [...new Set(asked)];
   const { content, costs } = await loadRevision(db, scope, id, null);
-  const known: Known = {
-    data: await loadPricing(db, scope, { productIds, accountId, on }),
-    history: await loadHistory(db, scope, productIds, { quoteId: id, accountId }),
-    product: await loadStrategyFacts(db, scope, { productIds, currency, on }),
-    costs: content.currency === currency ? costs : {},
-    currency,
-    on,
-    own: scope.currency,
-  };
-  requireVariants(lines, known.data);
-  const price = pricer(known.data);
   const seesCost = seesCosts(scope, row);
-  const toOwn = (minor: number): number | null =>
-    convertOn(minor, { from: currency, to: scope.currency, own: scope.currency }, known.data.rates, on) ?? null;
-  const context = { today: on, isTaxIncluded, seesCost, toOwn };
+  const { data, compare } = await loadComparing(db, scope, {
+    quoteId: id,
+    accountId: row['accountId'],
+    currency,
+    isTaxIncluded,
+    productIds: [...new Set(lines.flatMap(({ productId }) => productId ?? []))],
+    costs: content.currency === currency ? costs : {},
+    seesCost,
+  });
+  requireVariants(lines, data);
   return lines.map(inOwnUnit).map((line) => {
-    const made = compareLine(line, factsOf(line, isTaxIncluded, price, known), context);
+    const made = compare(line);
     return seesCost || made.price === null ? made : { ...made, price: withoutCosts(made.price) };
   });
 }

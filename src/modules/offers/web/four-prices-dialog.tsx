@@ -59,7 +59,8 @@ function FourPrices({ quoteId, editor, line, onClose }: FourPricesProps) {
   const on = useFormat().today();
   const compared = found.data?.data[0];
   const choose = (method: Method): void => {
-    const change = compared ? pricedByWay(line, compared, method, { needs: inputs.needs, currency, on }) : null;
+    const asked = found.data?.asked.get(line.id);
+    const change = compared && asked ? pricedByWay(line, compared, method, { ...asked, currency, on }) : null;
     if (change === null) return;
     editor.change((draft) => patchLine(draft, line.id, change));
     onClose();

@@ -9,7 +9,7 @@ import { showDone } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { type Method, methods } from '../../catalogue/strategies/data/contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
-import { type LineStrategies, maximumAskedLines } from '../strategies/contract.ts';
+import { type AskedLine, type LineStrategies, maximumAskedLines } from '../strategies/contract.ts';
 import { pricedByWay } from '../strategies/rules.ts';
 import { startInputs } from '../strategies/starting/rules.ts';
 import { marginOf } from '../totals/margins/rules.ts';
@@ -55,16 +55,21 @@ interface Said {
 
 type Way = Method | 'recommended';
 
+/** What was found for lines, and what was asked. */
+interface Comparison {
+  found: ReadonlyMap<string, LineStrategies>;
+  asked: ReadonlyMap<string, AskedLine>;
+}
+
 /** The quote with its lines at the prices of a way, and how many of them it reaches. */
-function pricedDraft(draft: Draft, found: ReadonlyMap<string, LineStrategies>, way: Way, on: string): [Draft, number] {
+function pricedDraft(draft: Draft, { found, asked }: Comparison, way: Way, on: string): [Draft, number] {
   let reached = 0;
   const { content } = draft;
   const made = content.lines.reduce((priced, line) => {
-    const compared = found.get(line.id);
+    const [compared, said] = [found.get(line.id), asked.get(line.id)];
     const method = way === 'recommended' ? (compared?.recommended.method ?? null) : way;
-    if (!compared || method === null) return priced;
-    const { needs } = startInputs(line, []);
-    const change = pricedByWay(line, compared, method, { needs, currency: content.currency, on });
+    if (!compared || !said || method === null) return priced;
+    const change = pricedByWay(line, compared, method, { ...said, currency: content.currency, on });
     if (change === null) return priced;
     reached += 1;
     return patchLine(priced, line.id, change);
@@ -87,7 +92,7 @@ function QuotePrices({ document, editor, onClose }: QuotePricesDialogProps) {
   const query = useStrategies(document.quote.id, content, lines);
   const found = useMemo(() => new Map(query.data?.data.map((one) => [one.lineId, one])), [query.data]);
   const choose = (way: Way): void => {
-    const [next, reached] = pricedDraft(editor.draft, found, way, on);
+    const [next, reached] = pricedDraft(editor.draft, { found, asked: query.data?.asked ?? new Map() }, way, on);
     editor.change(() => next);
     showDone(t('offers:ways.allChosen', { count: reached }));
     onClose();

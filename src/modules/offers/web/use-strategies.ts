@@ -42,7 +42,11 @@ export function useStrategies(
   const [settled] = useDebouncedValue(text, 250);
   return useQuery({
     queryKey: ['quotes', quoteId, 'strategies', settled],
-    queryFn: () => call(compareStrategies, { params: { id: quoteId }, body }),
+    // What was asked stays with what was answered: a choice is made of both.
+    queryFn: async () => ({
+      ...(await call(compareStrategies, { params: { id: quoteId }, body })),
+      asked: new Map(lines.map((line) => [line.lineId, line])),
+    }),
     enabled: settled === text && lines.length > 0,
     placeholderData: keepPreviousData,
     gcTime: 0,

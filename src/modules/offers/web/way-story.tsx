@@ -9,14 +9,21 @@ export function WayStory({ way, currency }: { way: PricedBy; currency: string })
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWayWords(currency);
-  const { method, isRecommended, reason, needs, on, priceMinor } = way;
+  const { method, isRecommended, reason, needs, on, priceMinor, cost } = way;
+  const earned = (['markupBp', 'targetMarginBp'] as const).flatMap((key) => {
+    const share = cost?.[key] ?? null;
+    return share === null ? [] : [t(`offers:ways.earned.${key}`, { share: format.basisPoints(share) })];
+  });
+  const marginBp = cost?.marginBp ?? null;
+  const margin = marginBp === null ? [] : [t('offers:ways.margin', { margin: format.basisPoints(marginBp) })];
   return (
     <section className={classes['story']} aria-label={t('offers:ways.chosen')}>
       <b>{t('offers:ways.by', { way: t(`offers:ways.${method}.name`), amount: format.money(priceMinor, currency) })}</b>
       <p>
         {words(way)} {isRecommended && reason !== null ? t(`offers:ways.reasons.${reason}`) : t('offers:ways.ownChoice')}
       </p>
-      {needs.length > 0 ? (
+      {earned.length + margin.length > 0 ? <p>{[...earned, ...margin].join(' · ')}</p> : null}
+      {method === 'valueBased' && needs.length > 0 ? (
         <ul className={classes['needs']}>
           {needs.map(({ what, benefitMinor, isOurs }, index) => (
             <li key={index}>

@@ -1,7 +1,7 @@
-import type { Db } from '../../../platform/db.ts';
-import { rightsPredicate } from '../../../platform/rights.ts';
-import type { Scope } from '../../../platform/scope.ts';
-import { scopedSql } from '../../../platform/scope-sql.ts';
+import type { Db } from '../../../../platform/db.ts';
+import { rightsPredicate } from '../../../../platform/rights.ts';
+import type { Scope } from '../../../../platform/scope.ts';
+import { scopedSql } from '../../../../platform/scope-sql.ts';
 
 export interface SentPrice {
   productId: string;
