@@ -103,7 +103,7 @@ function QuotePrices({ document, editor, onClose }: QuotePricesDialogProps) {
       <p className={classes['advice']}>{t('offers:ways.allAbout')}</p>
       <SaidFields said={said} seesCost={document.revision.costs !== null} onChange={setSaid} />
       {query.data ? (
-        <Sheet document={document} draft={editor.draft} found={found} onChoose={choose} />
+        <Sheet document={document} draft={editor.draft} found={found} asked={query.data.asked} onChoose={choose} />
       ) : (
         <Skeleton height={240} />
       )}
@@ -138,14 +138,13 @@ function SaidFields({ said, seesCost, onChange }: { said: Said; seesCost: boolea
   );
 }
 
-interface SheetProps {
+interface SheetProps extends Comparison {
   document: QuoteDocument;
   draft: Draft;
-  found: ReadonlyMap<string, LineStrategies>;
   onChoose: (way: Way) => void;
 }
 
-function Sheet({ document, draft, found, onChoose }: SheetProps) {
+function Sheet({ document, draft, found, asked, onChoose }: SheetProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { content } = draft;
@@ -196,24 +195,24 @@ function Sheet({ document, draft, found, onChoose }: SheetProps) {
             </tr>
           ))}
         </tbody>
-        <SheetFoot draft={draft} found={found} seesCost={seesCost} />
+        <SheetFoot draft={draft} found={found} asked={asked} seesCost={seesCost} />
       </table>
     </div>
   );
 }
 
 /** What the quote comes to, net, by each way; lines that a way does not reach stay as they are. */
-function SheetFoot({ draft, found, seesCost }: Pick<SheetProps, 'draft' | 'found'> & { seesCost: boolean }) {
+function SheetFoot({ draft, found, asked, seesCost }: Pick<SheetProps, 'draft' | 'found' | 'asked'> & { seesCost: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const on = format.today();
   const sums = useMemo(
     () =>
-      [draft, ...methods.map((method) => pricedDraft(draft, found, method, on)[0])].map(({ content, costs }) => {
+      [draft, ...methods.map((method) => pricedDraft(draft, { found, asked }, method, on)[0])].map(({ content, costs }) => {
         const totals = totalsOf(content);
         return { netMinor: totals.netMinor, marginBp: seesCost ? marginOf(content, totals, costs).marginBp : null };
       }),
-    [draft, found, on, seesCost],
+    [draft, found, asked, on, seesCost],
   );
   return (
     <tfoot>
