@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/tx.ts';
 import type { QuoteContent } from '../content/contract.ts';
 import { said } from '../dressing/demo.ts';
 import { AskedLine } from './contract.ts';
-import { pricedByWay } from './rules.ts';
+import { pricedByWay } from './choosing/rules.ts';
 import { compareStrategies } from './service.ts';
 
 const need: Both = ['人工复检的两个人', 'Two people who inspect by hand'];
@@ -23,6 +23,6 @@ export async function pricedByValue(tx: Tx, scope: Scope, quoteId: string, conte
   const needs = [{ what: said(need, language), benefitMinor: Math.round(now.value * worth), isOurs: true }];
   const asked = AskedLine.parse({ lineId, productId, quantity, taxBp, unitPriceMinor: now.value, inputs: { needs } });
   const [made] = await compareStrategies(tx, scope, quoteId, { currency, isTaxIncluded, lines: [asked] });
-  const change = made && pricedByWay(first, made, 'valueBased', { needs, currency, on: todayIn(scope.timeZone) });
+  const change = made && pricedByWay(first, made, 'valueBased', { ...asked, currency, on: todayIn(scope.timeZone) });
   return change ? { ...content, lines: [{ ...first, ...change }, ...others] } : content;
 }

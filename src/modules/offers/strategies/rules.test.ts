@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { StrategySettings } from '../../catalogue/strategies/settings/contract.ts';
 import { QuoteLine } from '../content/contract.ts';
 import { AskedLine } from './contract.ts';
-import { compareLine, type LineFacts, netOf, pricedByWay, winRateAt } from './rules.ts';
+import { pricedByWay } from './choosing/rules.ts';
+import { compareLine, type LineFacts, netOf, winRateAt } from './rules.ts';
 import { startInputs } from './starting/rules.ts';
 
 const closed = [

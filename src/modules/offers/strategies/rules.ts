@@ -1,14 +1,10 @@
 import { daysBetween } from '../../../platform/days.ts';
-import { divideRounded, formatAmount } from '../../../platform/money.ts';
-import { amountTimes, one, overRatio } from '../../../platform/ratio.ts';
+import { divideRounded } from '../../../platform/money.ts';
 import { addPercent, marginOf, priceAtMargin } from '../../catalogue/pricing/amounts/rules.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
 import { recommend } from '../../catalogue/strategies/choice/rules.ts';
 import { type Method, methods, type Strategy as Answer } from '../../catalogue/strategies/data/contract.ts';
-import { baseQuantity, ratioOf } from '../../catalogue/units/rules.ts';
 import { competitionBased, costPlus, demandBased, valueBased } from '../../catalogue/strategies/rules.ts';
-import type { QuoteLine } from '../content/contract.ts';
-import { lineRatio } from '../units/rules.ts';
 import type { StrategyFacts } from '../../catalogue/strategies/contract.ts';
 import type { AskedLine, LineStrategies, Strategy, StrategyInputs, WinRate } from './contract.ts';
 
@@ -164,60 +160,5 @@ export function compareLine(line: AskedLine, facts: LineFacts, context: Context)
     range: product.range,
     paidMinor,
     winRate: winRate(line.unitPriceMinor),
-  };
-}
-
-/** An amount for one of a line's unit as one for the product's own. */
-export const perOwn = (minor: number, factor: string | undefined): number => amountTimes(minor, overRatio(one, ratioOf(factor)));
-
-/** A line as if it were in the product's own unit: prices are compared for one of that. */
-export function inOwnUnit<L extends Pick<AskedLine, 'quantity' | 'unitPriceMinor'> & { factor?: string | undefined }>(
-  line: L,
-): L {
-  const { factor, quantity, unitPriceMinor } = line;
-  if (factor === undefined) return line;
-  return {
-    ...line,
-    quantity: baseQuantity(quantity, { factor, base: null }),
-    unitPriceMinor: unitPriceMinor === null ? null : perOwn(unitPriceMinor, factor),
-  };
-}
-
-/** A line at the price that a way came to, with what led there. Nothing is taken off that price any more. */
-export function pricedByWay(
-  line: QuoteLine,
-  { strategies, recommended }: Pick<LineStrategies, 'strategies' | 'recommended'>,
-  method: Method,
-  { inputs, quantity, currency, on }: { inputs: StrategyInputs; quantity: string; currency: string; on: string },
-): Partial<QuoteLine> | null {
-  const way = strategies.find((one) => one.method === method);
-  if (!way || way.priceMinor === null || !way.isUsable || way.isUnderFloor) return null;
-  const { unitPrice: _mended, ...unread } = line.unread ?? {};
-  const priceMinor = amountTimes(way.priceMinor, lineRatio(line));
-  const { needs, shareBp, mostMinor, premiumBp, figures, markupBp, targetMarginBp } = inputs;
-  return {
-    unitPrice: formatAmount(priceMinor, currency),
-    discount: null,
-    unread: Object.keys(unread).length === 0 ? null : unread,
-    pricedBy: {
-      method,
-      productId: line.productId,
-      priceMinor,
-      inputs: method === 'costPlus' ? {} : way.inputs,
-      needs: needs.filter(({ benefitMinor }) => benefitMinor > 0),
-      said: {
-        quantity: inOwnUnit({ quantity, factor: line.conversion?.factor, unitPriceMinor: null }).quantity,
-        shareBp,
-        mostMinor,
-        premiumBp,
-        figures,
-      },
-      ...(markupBp === null && targetMarginBp === null
-        ? {}
-        : { cost: { markupBp, targetMarginBp, costMinor: null, marginBp: null } }),
-      isRecommended: recommended.method === method,
-      reason: recommended.reason,
-      on,
-    },
   };
 }

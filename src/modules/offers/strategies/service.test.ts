@@ -13,7 +13,7 @@ import { quotes } from '../contract.ts';
 import { acceptQuote, declineQuote } from '../deciding/contract.ts';
 import { getQuoteDocument, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { AskedLine, compareStrategies } from './contract.ts';
-import { pricedByWay } from './rules.ts';
+import { pricedByWay } from './choosing/rules.ts';
 
 const server = await testServer();
 

@@ -7,8 +7,8 @@ import { requireProducts, requireVariants } from '../../catalogue/pricing/servic
 import { loadRevision, seesCosts } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
 import type { compareStrategies as compareContract, LineStrategies } from './contract.ts';
+import { inOwnUnit } from '../units/rules.ts';
 import { loadComparing } from './loading/service.ts';
-import { inOwnUnit } from './rules.ts';
 
 /** The four ways to a price for lines of a quote. Nothing is written: the seller chooses. */
 export async function compareStrategies(

@@ -1,7 +1,7 @@
-import { amountTimes, overRatio, type Ratio } from '../../../platform/ratio.ts';
+import { amountTimes, one, overRatio, type Ratio } from '../../../platform/ratio.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
 import type { Conversion } from '../../catalogue/units/contract.ts';
-import { ratioOf, timesPrice } from '../../catalogue/units/rules.ts';
+import { baseQuantity, ratioOf, timesPrice } from '../../catalogue/units/rules.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import { atFound, isAsFound } from '../pricing/rules.ts';
 
@@ -37,5 +37,21 @@ export function inUnit(line: QuoteLine, unit: string | null, price: Found, curre
     unitPrice: timesPrice(line.unitPrice, times),
     foundPriceMinor: price.unitPriceMinor,
     ...(pricedBy ? { pricedBy: { ...pricedBy, priceMinor: amountTimes(pricedBy.priceMinor, times) } } : {}),
+  };
+}
+
+/** An amount for one of a line's unit as one for the product's own. */
+export const perOwn = (minor: number, factor: string | undefined): number => amountTimes(minor, overRatio(one, ratioOf(factor)));
+
+/** A line as if it were in the product's own unit: prices are compared for one of that. */
+export function inOwnUnit<L extends { quantity: string; unitPriceMinor: number | null; factor?: string | undefined }>(
+  line: L,
+): L {
+  const { factor, quantity, unitPriceMinor } = line;
+  if (factor === undefined) return line;
+  return {
+    ...line,
+    quantity: baseQuantity(quantity, { factor, base: null }),
+    unitPriceMinor: unitPriceMinor === null ? null : perOwn(unitPriceMinor, factor),
   };
 }

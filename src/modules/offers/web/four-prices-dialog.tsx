@@ -8,7 +8,7 @@ import type { Method } from '../../catalogue/strategies/data/contract.ts';
 import { sizeText } from '../../catalogue/units/rules.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import type { LineStrategies, StrategyInputs } from '../strategies/contract.ts';
-import { pricedByWay } from '../strategies/rules.ts';
+import { pricedByWay } from '../strategies/choosing/rules.ts';
 import { startInputs } from '../strategies/starting/rules.ts';
 import { discountText } from './cells.ts';
 import { patchLine } from './draft.ts';

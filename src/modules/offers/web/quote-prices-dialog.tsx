@@ -10,7 +10,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import { type Method, methods } from '../../catalogue/strategies/data/contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { type AskedLine, type LineStrategies, maximumAskedLines } from '../strategies/contract.ts';
-import { pricedByWay } from '../strategies/rules.ts';
+import { pricedByWay } from '../strategies/choosing/rules.ts';
 import { startInputs } from '../strategies/starting/rules.ts';
 import { marginOf } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';

@@ -14,8 +14,9 @@ import { convertOn } from '../../../settings/rules.ts';
 import { RevisionState } from '../../contract.ts';
 import { stateOn } from '../../revisions/rules.ts';
 import type { UnitCosts } from '../../totals/margins/rules.ts';
+import { perOwn } from '../../units/rules.ts';
 import type { AskedLine, LineStrategies } from '../contract.ts';
-import { type ClosedPrice, compareLine, type LineFacts, perOwn } from '../rules.ts';
+import { type ClosedPrice, compareLine, type LineFacts } from '../rules.ts';
 import * as store from './store.ts';
 
 /** What a piece was offered for, net, in the workspace's currency; undefined where that is not known. */
