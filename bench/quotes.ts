@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { QuoteLine, roundingModes } from '../src/modules/offers/content/contract.ts';
+import { QuoteLine, type QuotePromotion, roundingModes } from '../src/modules/offers/content/contract.ts';
+import { promotedMinor } from '../src/modules/offers/promotions/rules.ts';
 import type { LineAmounts } from '../src/modules/offers/totals/contract.ts';
 import { type Priced, totalsOf } from '../src/modules/offers/totals/rules.ts';
 
@@ -28,6 +29,7 @@ function line(index: number): QuoteLine {
   return {
     ...base,
     id: `l${index}`,
+    productId: oneOf([null, ...products]),
     quantity: text(200, oneOf([1, 3, 6])),
     unitPrice: text(10_000, oneOf([1, 2, 5])),
     discount: discount(),
@@ -42,6 +44,31 @@ function line(index: number): QuoteLine {
   };
 }
 
+const products = ['a', 'b', 'c'] as const;
+
+function promotion(index: number): QuotePromotion {
+  const bp = 1 + random(10_000);
+  const amountMinor = 1 + random(200_000);
+  return {
+    id: `p${index}`,
+    name: 'p',
+    code: null,
+    priority: random(3),
+    isExclusive: random(4) === 0,
+    isForAll: random(2) === 0,
+    productIds: [oneOf(products), oneOf(products)],
+    minQuantity: random(4) === 0 ? text(200, 3) : null,
+    minAmountMinor: random(4) === 0 ? random(1_000_000) : null,
+    action: oneOf<QuotePromotion['action']>([
+      { kind: 'percent', bp },
+      { kind: 'amount', amountMinor },
+      { kind: 'free', buy: 1 + random(4), free: 1 + random(3) },
+      { kind: 'orderPercent', bp },
+      { kind: 'orderAmount', amountMinor },
+    ]),
+  };
+}
+
 /** Mostly short ones, up to 200 lines. */
 function quote(lines: number): Priced {
   return {
@@ -51,24 +78,29 @@ function quote(lines: number): Priced {
     rounding: oneOf(roundingModes),
     cashStepMinor: oneOf([null, null, 5]),
     discount: discount(),
+    promotions: Array.from({ length: Math.max(0, random(5) - 1) }, (_, index) => promotion(index)),
   };
 }
 
 function faultOf(given: Priced): string | null {
   const totals = totalsOf(given);
   const counted = totals.lines.filter(({ isCounted }) => isCounted);
-  const sumOf = (key: keyof Omit<LineAmounts, 'id' | 'isCounted' | 'periodMinor'>): number =>
+  const sumOf = (key: keyof Omit<LineAmounts, 'id' | 'isCounted' | 'periodMinor' | 'promotionMinor'>): number =>
     counted.reduce((sum, one) => sum + one[key], 0);
   for (const key of ['netMinor', 'taxMinor', 'grossMinor'] as const) {
     if (sumOf(key) !== totals[key]) return `lines ${key}`;
     if (totals.rates.reduce((sum, rate) => sum + rate[key], 0) !== totals[key]) return `rates ${key}`;
   }
   if (sumOf('shareMinor') !== totals.discountMinor) return 'discount';
+  if (counted.reduce((sum, { promotionMinor = 0 }) => sum + promotionMinor, 0) !== promotedMinor(totals.promotions))
+    return 'promotions';
   if (totals.oneOffMinor + totals.recurringMinor !== totals.netMinor) return 'recurring';
   if (totals.subtotalMinor - totals.discountMinor !== (given.isTaxIncluded ? totals.grossMinor : totals.netMinor))
     return 'subtotal';
   if (given.discount?.kind === 'share' && given.discount.bp === 10_000 && totals.totalMinor !== 0) return '100 %';
   for (const one of totals.lines) {
+    const { promotionMinor = 0 } = one;
+    if (promotionMinor < 0 || promotionMinor > Math.max(0, one.amountMinor)) return 'promotion of a line';
     if (one.listMinor - one.discountMinor !== one.amountMinor || one.netMinor + one.taxMinor !== one.grossMinor) return 'line';
     for (const value of Object.values(one))
       if (typeof value === 'number' && (!Number.isSafeInteger(value) || Object.is(value, -0))) return 'number';

@@ -32,6 +32,7 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
     figures: { stockDays: 20 },
     bands: { stockDays: [{ from: 0, changeBp: 500 }] },
   }),
+  'POST /api/v1/promotions': (_ids, number) => ({ name: `Promotion ${number}`, action: { kind: 'percent', bp: 500 } }),
   'PUT /api/v1/price-books/{id}/rules': () => ({ version: 1, rules: [{ scope: 'all', method: 'percent', percentBp: -500 }] }),
   'PUT /api/v1/deals/{id}/criteria/{key}': () => ({ state: 'met', note: 'Said by mail' }),
   'POST /api/v1/deals/{id}/win': () => ({ version: 1, proof: { kind: 'purchaseOrder', note: 'Order 17' } }),
@@ -220,13 +221,14 @@ const steps: Step[] = [
     if (asked.status !== 303 || answered.status !== 201) throw new Error(`question: ${asked.status} ${answered.text}`);
     if (declined.status !== 303) throw new Error(`decline: ${declined.status} ${declined.text}`);
   },
-  // Another quote is accepted and ordered; a customer's own order is filed.
+  // Another quote is accepted with a promotion and ordered; a customer's own order is filed.
   async (caller, ids) => {
     const [, second = ''] = ids.byTable.get('quotes') ?? [];
     const url = `/api/v1/quotes/${second}`;
     const { json } = await caller.get(`${url}/document`);
     const line = { id: 'a', kind: 'item', name: 'Sample', unitPrice: '12.50', productId: ids.first('products') };
-    const plain = { lines: [line], payments: [], discount: null, fileIds: [], currency: 'CNY' };
+    const promotion = { id: ids.first('promotions'), name: 'Sample', isForAll: true, action: { kind: 'percent', bp: 500 } };
+    const plain = { lines: [line], payments: [], discount: null, promotions: [promotion], fileIds: [], currency: 'CNY' };
     const saved = await caller.put(`${url}/document`, {
       version: json.revision.version,
       content: { ...json.revision.content, ...plain },

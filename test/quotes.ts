@@ -11,6 +11,7 @@ export const quote = (lines: GivenLine[], other: Partial<Priced> = {}): Priced =
   rounding: 'perRate',
   cashStepMinor: null,
   discount: null,
+  promotions: [],
   ...other,
   lines: lines.map((line, index) => QuoteLine.parse({ id: `l${index}`, kind: 'item', name: 'x', ...line })),
 });
@@ -37,9 +38,32 @@ const anyLine = fc.record({
     { kind: 'recurring' as const, period: 'month' as const, count: 26, upliftBp: 333 },
   ),
 });
+const anyPromotion = fc
+  .record({
+    action: fc.oneof(
+      fc.record({ kind: fc.constant('percent' as const), bp: fc.integer({ min: 1, max: 10_000 }) }),
+      fc.record({ kind: fc.constant('amount' as const), amountMinor: fc.integer({ min: 1, max: 50_000 }) }),
+      fc.record({
+        kind: fc.constant('free' as const),
+        buy: fc.integer({ min: 1, max: 4 }),
+        free: fc.integer({ min: 1, max: 3 }),
+      }),
+      fc.record({ kind: fc.constant('orderPercent' as const), bp: fc.integer({ min: 1, max: 10_000 }) }),
+      fc.record({ kind: fc.constant('orderAmount' as const), amountMinor: fc.integer({ min: 1, max: 900_000 }) }),
+    ),
+    isExclusive: fc.boolean(),
+    priority: fc.nat(2),
+    minQuantity: fc.constantFrom(null, '1', '12.5'),
+    minAmountMinor: fc.constantFrom(null, 0, 100_000),
+  })
+  .map((one) => ({ ...one, name: 'P', code: null, isForAll: true, productIds: [] }));
+const anyPromotions = fc
+  .array(anyPromotion, { maxLength: 3 })
+  .map((all) => all.map((one, index) => ({ ...one, id: `00000000-0000-7000-8000-00000000000${index}` })));
 /** Quotes as nobody would write them: credits, all discounts, every currency and mode. */
 export const anyQuote = fc
   .record({
+    promotions: anyPromotions,
     lines: fc.array(anyLine, { maxLength: 12 }),
     currency: fc.constantFrom('EUR', 'CNY', 'JPY', 'KWD', 'CHF'),
     isTaxIncluded: fc.boolean(),

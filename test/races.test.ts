@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createPromotion, listPromotions } from '../src/modules/catalogue/promotions/contract.ts';
 import { accounts, contacts } from '../src/modules/customers/contract.ts';
 import { deals } from '../src/modules/deals/contract.ts';
 import { getGuide } from '../src/modules/deals/guide/contract.ts';
@@ -10,6 +11,9 @@ import { acceptInvitation, inviteUser, listUsers } from '../src/modules/identity
 import { listProcesses } from '../src/modules/process/contract.ts';
 import { createDraft, publishDraft } from '../src/modules/process/designer/contract.ts';
 import { convertLead, leads } from '../src/modules/prospecting/contract.ts';
+import { QuoteLine, QuotePromotion } from '../src/modules/offers/content/contract.ts';
+import { quotes } from '../src/modules/offers/contract.ts';
+import { getQuoteDocument, saveQuoteDocument, sendQuote } from '../src/modules/offers/revisions/contract.ts';
 import { completeActivity, createActivity } from '../src/modules/timeline/contract.ts';
 import { buildWorkspace } from './build.ts';
 import { testServer, type CallInput, type Caller } from './http.ts';
@@ -116,6 +120,31 @@ describe('one deal', () => {
     const own = new Set(draft.stages.map(({ id }) => id));
     const { data } = await caller.call(deals.list, { query: { limit: 50 } });
     expect(data.map(({ stage: at }) => own.has(at?.id ?? ''))).toEqual(made.map(() => true));
+  });
+});
+
+describe('the budget of a promotion', () => {
+  test('goes to as many quotes as it reaches for, however many are sent at once', async () => {
+    const { caller } = await place();
+    const action = { kind: 'amount' as const, amountMinor: 10_00 };
+    const promotion = await caller.call(createPromotion, { body: { name: 'First come', budgetMinor: 25_00, action } });
+    const taken = QuotePromotion.parse({ id: promotion.id, name: promotion.name, isForAll: true, action });
+    const line = QuoteLine.parse({ id: 'a', kind: 'item', name: 'Pump', unitPrice: '100' });
+    const drafts = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => {
+        const { id } = await caller.call(quotes.create, { body: { title: `Pump ${index}` } });
+        const params = { id };
+        const { revision } = await caller.call(getQuoteDocument, { params });
+        const content = { ...revision.content, lines: [line], promotions: [taken] };
+        const saved = await caller.call(saveQuoteDocument, { params, body: { version: revision.version, content } });
+        return { params, body: { version: saved.revision.version } };
+      }),
+    );
+    const statuses = await Promise.all(drafts.map((draft) => statusOf(caller, sendQuote, draft)));
+    // Refused by the count, or because the count was seen to be full already.
+    const { 200: sent, 409: late = 0, 422: full = 0 } = tally(statuses);
+    expect([sent, late + full]).toEqual([2, 4]);
+    expect((await caller.call(listPromotions, {})).data).toMatchObject([{ usedMinor: 20_00, uses: 2 }]);
   });
 });
 

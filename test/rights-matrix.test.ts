@@ -259,7 +259,7 @@ describe('every level on every read path', async () => {
     // What speaks about rights themselves, or about people, whom everybody sees; and what is the owner's and the admins' alone, or
     // theirs who may edit the record.
     const aboutRights =
-      /^\/api\/v1\/(session|roles|sessions|invitations|webhooks|webhook-events|demo|public-links|viewings|single-sign-on|approval-(subjects|rules)|price-books|margin-guards)$/;
+      /^\/api\/v1\/(session|roles|sessions|invitations|webhooks|webhook-events|demo|public-links|viewings|single-sign-on|approval-(subjects|rules)|price-books|promotions|margin-guards)$/;
     const sums = operations.filter(({ method, path, parameters, isPublic }) => {
       const isPlain = method === 'GET' && !isPublic && !parameters.some((one) => one.in === 'path');
       return isPlain && !aboutRights.test(path);

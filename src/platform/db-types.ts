@@ -1165,6 +1165,38 @@ export interface ProductVariants {
   workspaceId: string;
 }
 
+export interface Promotions {
+  accountIds: Generated<string[]>;
+  action: Json;
+  budgetMinor: number | null;
+  categories: Generated<string[]>;
+  code: string | null;
+  createdAt: Generated<string>;
+  currency: string;
+  id: string;
+  isActive: Generated<boolean>;
+  isExclusive: Generated<boolean>;
+  minAmountMinor: number | null;
+  minQuantity: Numeric | null;
+  name: string;
+  priority: Generated<number>;
+  productIds: Generated<string[]>;
+  segment: Json | null;
+  updatedAt: Generated<string>;
+  validFrom: string | null;
+  validTo: string | null;
+  version: Generated<number>;
+  workspaceId: string;
+}
+
+export interface PromotionUses {
+  amountMinor: number;
+  promotionId: string;
+  quoteId: string;
+  usedAt: Generated<string>;
+  workspaceId: string;
+}
+
 export interface ProspectingSettings {
   isEnabled: boolean;
   version: Generated<number>;
@@ -1734,6 +1766,8 @@ export interface DB {
   productStrategies: ProductStrategies;
   productUnits: ProductUnits;
   productVariants: ProductVariants;
+  promotions: Promotions;
+  promotionUses: PromotionUses;
   prospectingSettings: ProspectingSettings;
   publicLinkCodes: PublicLinkCodes;
   publicLinks: PublicLinks;

@@ -20,6 +20,8 @@ import { printQuote as printEndpoint } from './printing/contract.ts';
 import { printQuote } from './printing/service.ts';
 import * as questions from './questions/contract.ts';
 import { answerQuestion, listQuoteQuestions } from './questions/service.ts';
+import { findQuotePromotions as findPromotionsEndpoint } from './promotions/contract.ts';
+import { findQuotePromotions } from './promotions/service.ts';
 import * as revisions from './revisions/contract.ts';
 import { discardDraft, getQuoteDocument, reviseQuote, saveDocument } from './revisions/service.ts';
 import { sendQuote } from './sending/service.ts';
@@ -57,6 +59,9 @@ export const routes: Route[] = [
   on(questions.answerQuoteQuestion, ({ db, env, scope, params, body }) => answerQuestion(db, scope, env, params.id, body)),
   on(revisions.reviseQuote, ({ db, scope, params, body }) => reviseQuote(db, scope, params.id, body)),
   on(revisions.discardDraft, ({ db, scope, params, body }) => discardDraft(db, scope, params.id, body.version)),
+  on(findPromotionsEndpoint, async ({ db, scope, params, body }) => ({
+    data: await findQuotePromotions(db, scope, params.id, body),
+  })),
   on(compareEndpoint, async ({ db, scope, params, body }) => ({ data: await compareStrategies(db, scope, params.id, body) })),
   on(deciding.acceptQuote, ({ db, scope, params, body }) => acceptQuote(db, scope, params.id, body)),
   on(deciding.declineQuote, ({ db, scope, params, body }) => declineQuote(db, scope, params.id, body)),

@@ -4,6 +4,8 @@ import { listMarginGuards, setMarginGuards } from '../margins/service.ts';
 import * as contract from './contract.ts';
 import * as prices from './prices/contract.ts';
 import { listBookPrices, writeBookPrices } from './prices/service.ts';
+import * as promotions from '../promotions/contract.ts';
+import { createPromotion, listPromotions, removePromotion, updatePromotion } from '../promotions/service.ts';
 import * as service from './service.ts';
 
 export const routes: Route[] = [
@@ -21,6 +23,13 @@ export const routes: Route[] = [
   ),
   on(prices.listBookPrices, ({ db, scope, params, query }) => listBookPrices(db, scope, params.id, query)),
   on(prices.writeBookPrices, ({ db, scope, params, body }) => writeBookPrices(db, scope, params.id, body)),
+  on(promotions.listPromotions, async ({ db, scope }) => ({ data: await listPromotions(db, scope) })),
+  on(promotions.createPromotion, ({ db, scope, body }) => createPromotion(db, scope, body)),
+  on(promotions.updatePromotion, ({ db, scope, params, body }) => updatePromotion(db, scope, params.id, body)),
+  on(promotions.removePromotion, async ({ db, scope, params }) => {
+    await removePromotion(db, scope, params.id);
+    return { ok: true as const };
+  }),
   on(margins.listMarginGuards, async ({ db, scope }) => ({ data: await listMarginGuards(db, scope) })),
   on(margins.setMarginGuards, async ({ db, scope, body }) => ({ data: await setMarginGuards(db, scope, body.guards) })),
 ];

@@ -58,7 +58,7 @@ async function checkParent(tx: Tx, scope: Scope, id: string | null, parentId: st
 }
 
 /** Refuses ids that are no records of the kind that the scope sees. */
-async function checkSeen(
+export async function checkSeen(
   tx: Tx,
   scope: Scope,
   kind: string,

@@ -1,5 +1,5 @@
 import { compareDecimals, type Decimal, readDecimal } from '../../../platform/decimal.ts';
-import { allocateAmount, multiplyAmount, shareOfAmount, sumAmounts } from '../../../platform/money.ts';
+import { allocateAmount, divideRounded, multiplyAmount, shareOfAmount, sumAmounts } from '../../../platform/money.ts';
 import { isInForce } from '../pricing/candidates/rules.ts';
 import type { Promotion, PromotionContext, PromotionLine, PromotionResult } from './data/contract.ts';
 
@@ -41,6 +41,14 @@ function freeUnits(quantity: string, { buy, free }: { buy: number; free: number 
   return String((whole / BigInt(buy + free)) * BigInt(free));
 }
 
+/** What units of a line come to: at their price, or as their part of what the line comes to. */
+function freeAmount(line: PromotionLine, amountMinor: number, units: string): number {
+  if (line.amountMinor === undefined) return multiplyAmount(line.unitPriceMinor, units);
+  const many = read(line.quantity);
+  if (many.unscaled === 0n) return 0;
+  return Number(divideRounded(BigInt(amountMinor) * BigInt(units) * 10n ** BigInt(many.scale), many.unscaled));
+}
+
 /** What a promotion takes off each of its lines, never more than is left of it. */
 function discountsOf({ action }: Promotion, lines: readonly Line[]): number[] {
   const rests = lines.map(left);
@@ -52,9 +60,7 @@ function discountsOf({ action }: Promotion, lines: readonly Line[]): number[] {
     case 'amount':
       return capped(lines.map(({ of: { quantity } }) => multiplyAmount(action.amountMinor, quantity)));
     case 'free':
-      return capped(
-        lines.map(({ of: { quantity, unitPriceMinor } }) => multiplyAmount(unitPriceMinor, freeUnits(quantity, action))),
-      );
+      return capped(lines.map(({ of, amountMinor }) => freeAmount(of, amountMinor, freeUnits(of.quantity, action))));
     case 'orderPercent':
     case 'orderAmount': {
       const all = sumAmounts(rests);
@@ -79,7 +85,7 @@ export function applyPromotions(
   const lines: Line[] = given.map((of) => ({
     of,
     id: of.id,
-    amountMinor: multiplyAmount(of.unitPriceMinor, of.quantity),
+    amountMinor: of.amountMinor ?? multiplyAmount(of.unitPriceMinor, of.quantity),
     discountMinor: 0,
     parts: [],
   }));

@@ -1,10 +1,8 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
 import { FormConflict } from '../../../web/form-conflict.tsx';
-import { RecordPicker } from '../../../web/entity/pickers.tsx';
-import { Chip } from '../../../web/ui/chip.tsx';
 import { DateInput } from '../../../web/ui/date-input.tsx';
 import { IntegerInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
@@ -13,7 +11,7 @@ import { CurrencyInput } from '../../../web/ui/world-inputs.tsx';
 import { usePlace } from '../../../web/use-format.ts';
 import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
 import { createPriceBook, type NewPriceBook, type PriceBook, type PriceBookChanges, updatePriceBook } from '../books/contract.ts';
-import classes from './catalogue.module.css';
+import { CustomerList, type Segment, SegmentFields } from './audience-fields.tsx';
 import { useCreateBook, useUpdateBook } from './queries.ts';
 
 interface BookDialogProps {
@@ -35,8 +33,6 @@ export function BookDialog({ isOpen, book, books, onClose, onSaved }: BookDialog
     </Modal>
   );
 }
-
-type Segment = NonNullable<PriceBook['segment']>;
 
 /** What the form holds: a new book has a currency, one that is there the version that was seen. */
 interface Values extends Omit<PriceBook, 'id' | 'currency' | 'accounts' | 'prices' | 'rules' | 'version'> {
@@ -189,75 +185,6 @@ function AudienceFields({ form, named }: { form: Form; named: PriceBook['account
     <>
       <CustomerList accounts={accounts} error={errors['accountIds']} onChange={setCustomers} />
       <SegmentFields segment={values.segment ?? {}} onChange={setSegment} />
-    </>
-  );
-}
-
-interface CustomerListProps {
-  accounts: PriceBook['accounts'];
-  error: string | undefined;
-  onChange: (accounts: PriceBook['accounts']) => void;
-}
-
-function CustomerList({ accounts, error, onChange }: CustomerListProps) {
-  const { t } = useTranslation();
-  return (
-    <div>
-      <RecordPicker
-        kind="account"
-        label={t('catalogue:books.customers')}
-        placeholder={t('catalogue:books.customersHint')}
-        value={null}
-        error={error}
-        onChange={(account) =>
-          account && !accounts.some(({ id }) => id === account.id)
-            ? onChange([...accounts, { id: account.id, title: account.name }])
-            : undefined
-        }
-      />
-      <Group gap={6} mt={6}>
-        {accounts.map(({ id, title }) => (
-          <Chip key={id}>
-            {title}{' '}
-            <button
-              type="button"
-              className={classes['link']}
-              aria-label={t('web:actions.remove', { name: title })}
-              onClick={() => onChange(accounts.filter((one) => one.id !== id))}
-            >
-              ×
-            </button>
-          </Chip>
-        ))}
-      </Group>
-    </div>
-  );
-}
-
-function SegmentFields({ segment, onChange }: { segment: Segment; onChange: (patch: Segment) => void }) {
-  const { t } = useTranslation();
-  const texts = (key: 'industries' | 'regions' | 'countries', label: string) => (
-    <TagsInput label={label} value={segment[key] ?? []} onChange={(value) => onChange({ [key]: value })} />
-  );
-  return (
-    <>
-      <Group grow align="start">
-        {texts('industries', t('catalogue:books.industries'))}
-        {texts('regions', t('catalogue:books.regions'))}
-        {texts('countries', t('catalogue:books.countries'))}
-      </Group>
-      <Group grow align="start">
-        <IntegerInput
-          label={t('catalogue:books.employeesMin')}
-          value={segment.employeesMin ?? null}
-          onChange={(value) => onChange({ employeesMin: value })}
-        />
-        <IntegerInput
-          label={t('catalogue:books.employeesMax')}
-          value={segment.employeesMax ?? null}
-          onChange={(value) => onChange({ employeesMax: value })}
-        />
-      </Group>
     </>
   );
 }

@@ -14,6 +14,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import type { PriceBook } from '../books/contract.ts';
 import classes from './catalogue.module.css';
 import { MarginsCard } from './margins-card.tsx';
+import { PromotionsCard } from './promotions-card.tsx';
 import { useBooks } from './queries.ts';
 import { TryPrice } from './try-price.tsx';
 import { useAudience } from './use-audience.ts';
@@ -46,6 +47,7 @@ export function BooksPage() {
             ) : null}
             <BookTable books={books.data?.data ?? []} />
           </Card>
+          <PromotionsCard mayEdit={mayEdit} />
           <MarginsCard mayEdit={mayEdit} />
         </div>
         <TryPrice />

@@ -8,11 +8,20 @@ import { listMarginGuards, setMarginGuards } from '../margins/contract.ts';
 import { listCustomerNumbers, removeCustomerNumber, setCustomerNumber } from '../numbers/contract.ts';
 import { getProductParts, setProductParts } from '../parts/contract.ts';
 import { findPrices } from '../pricing/contract.ts';
+import { createPromotion, listPromotions, removePromotion, updatePromotion } from '../promotions/contract.ts';
 import { addCompetitorPrice, listCompetitorPrices, removeCompetitorPrice } from '../rivals/contract.ts';
 import { getProductStrategy, setProductStrategy } from '../strategies/settings/contract.ts';
 import { addPriceAnswer, listPriceAnswers, removePriceAnswer } from '../strategies/survey/contract.ts';
 
-const nouns = new Set(['products', 'price-books', 'competitor-prices', 'margin-guards', 'product-prices', 'records']);
+const nouns = new Set([
+  'products',
+  'price-books',
+  'competitor-prices',
+  'margin-guards',
+  'promotions',
+  'product-prices',
+  'records',
+]);
 
 /** A write after which whatever shows products or prices is read again. */
 function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>): UseMutationResult<Reply, Error, Input> {
@@ -68,6 +77,12 @@ export const useBookPrices = (id: string, productId?: string) =>
   useQuery(queryOf(listBookPrices, { params: { id }, query: { limit: 500, ...(productId ? { productId } : {}) } }));
 export const useWritePrices = (id: string) =>
   useChange((body: BodyInputOf<typeof writeBookPrices>) => call(writeBookPrices, { params: { id }, body }));
+
+export const usePromotions = () => useQuery(queryOf(listPromotions));
+export const useCreatePromotion = () => useChange((body: BodyInputOf<typeof createPromotion>) => call(createPromotion, { body }));
+export const useUpdatePromotion = (id: string) =>
+  useChange((body: BodyInputOf<typeof updatePromotion>) => call(updatePromotion, { params: { id }, body }));
+export const useRemovePromotion = () => useChange((id: string) => call(removePromotion, { params: { id } }));
 
 export const useMargins = () => useQuery(queryOf(listMarginGuards));
 export const useSetMargins = () => useChange((body: BodyInputOf<typeof setMarginGuards>) => call(setMarginGuards, { body }));

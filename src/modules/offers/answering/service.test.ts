@@ -5,14 +5,16 @@ import { startMailbox } from '../../../../test/e2e/mail.ts';
 import { testServer } from '../../../../test/http.ts';
 import { runJobs } from '../../../../test/jobs.ts';
 import { addDays, todayIn } from '../../../platform/days.ts';
+import { createPromotion, listPromotions } from '../../catalogue/promotions/contract.ts';
 import { deals } from '../../deals/contract.ts';
 import { createPublicLink, revokePublicLink } from '../../records/public-links/contract.ts';
 import { listTasks } from '../../timeline/tasks/contract.ts';
-import { QuoteLine } from '../content/contract.ts';
+import { QuoteLine, QuotePromotion } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
 import { acceptQuote } from '../deciding/contract.ts';
 import { sendQuote as send } from '../freezing/service.ts';
 import { createOrderFromQuote } from '../ordering/contract.ts';
+import { getOrderDocument } from '../../orders/document/contract.ts';
 import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { listQuoteLinks, shareQuote } from '../sharing/contract.ts';
 
@@ -71,12 +73,12 @@ const lines = [
   { id: 'd', kind: 'item', name: 'Small press', unitPrice: '100', taxBp: 1300 },
 ].map((line) => QuoteLine.parse(line));
 
-async function sent(user: TestUser, { daysAgo = 0, values = {} as object } = {}) {
+async function sent(user: TestUser, { daysAgo = 0, values = {} as object, change = {} as object } = {}) {
   const api = server.as(user);
   const { id } = await api.call(quotes.create, { body: { title: 'Press line', ...values } });
   const params = { id };
   const { revision } = await api.call(getQuoteDocument, { params });
-  const content = { ...revision.content, lines, validDays: 10 };
+  const content = { ...revision.content, lines, validDays: 10, ...change };
   const saved = await api.call(saveQuoteDocument, { params, body: { version: revision.version, content } });
   const at = `${addDays(todayIn('Asia/Shanghai'), -daysAgo)}T00:00:00.000Z`;
   const { sha256 } = (await send(db, user.scope, id, { version: saved.revision.version }, at)).revision;
@@ -211,6 +213,33 @@ describe('accepting on the page', () => {
     for (const part of ['AcceptedbyMsLi', 'Toldtous', 'Thequoteasitwassent', sha256, '2,373.00']) expect(printed).toContain(part);
     // What the seller noted for colleagues is not for the customer.
     expect(printed).not.toContain('twocalls');
+  });
+
+  test('of a choice is re-priced with the promotions of the quote, ordered at that to the cent, and counted against the budget', async () => {
+    const { owner } = await buildWorkspace(db);
+    const action = { kind: 'percent' as const, bp: 1000 };
+    const made = await server.as(owner).call(createPromotion, { body: { name: 'Spring weeks', budgetMinor: 300_00, action } });
+    const promotions = [QuotePromotion.parse({ id: made.id, name: made.name, isForAll: true, action })];
+    const { api, params, customer } = await sent(owner, { change: { promotions } });
+    const used = async () => (await api.call(listPromotions, {})).data.map(({ usedMinor }) => usedMinor);
+    expect(await used()).toEqual([210_00]);
+    // (2 × 1,000 + 100) × 0.9 × 1.13
+    const asSent = await customer.get();
+    for (const text of ['Spring weeks', '−CN¥210.00', 'CN¥2,135.70']) expect(asSent.text).toContain(text);
+    const choice = '?lang=en&choice=1&o.b=1&a.d=c&q.a=3';
+    // (3 × 1,000 + 500 + 9,000) × 0.9 × 1.13
+    const chosen = await customer.get(choice);
+    for (const text of ['Spring weeks', '−CN¥1,250.00', 'CN¥12,712.50']) expect(chosen.text).toContain(text);
+    expect((await customer.post('accept', await customer.form(choice))).status).toBe(303);
+    const order = await api.call(createOrderFromQuote, { params, body: {} });
+    expect(order).toMatchObject({ netMinor: 1_125_000, taxMinor: 146_250, totalMinor: 1_271_250, lineCount: 3 });
+    const { lines: ordered } = await api.call(getOrderDocument, { params: { id: order.id } });
+    expect(ordered.map(({ discountBp }) => discountBp)).toEqual([1000, 1000, 1000]);
+    // What was offered holds, though it goes beyond the budget; nothing more is given.
+    expect(await used()).toEqual([1250_00]);
+    const { revision } = await api.call(getQuoteDocument, { params });
+    expect(revision.totals.promotions).toEqual([{ id: made.id, amountMinor: 210_00 }]);
+    await expect(sent(owner, { change: { promotions } })).rejects.toThrow('offers.cannot_be_sent');
   });
 
   test('is refused once it ran out, was replaced, declined, revoked, noted by the seller, or shows another quote', async () => {

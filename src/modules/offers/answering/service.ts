@@ -88,7 +88,8 @@ export async function acceptByLink(db: Db, scope: Scope, answering: Answering, a
     const signed = { signatureKind: signature.kind, signature: signature.text, name, title, consent, reason: null };
     await insertDecision(tx, system, { ...proofOf(answering, shared), ...signed, ...content, outcome: 'accepted' });
     const { netMinor, totalMinor, sha256 } = content;
-    const agreed = { netMinor, totalMinor, sha256, isAsSent: sha256 === shared.row.sha256 };
+    const { promotions } = chosen.totals;
+    const agreed = { netMinor, totalMinor, sha256, isAsSent: sha256 === shared.row.sha256, promotions };
     const decision = { outcome: 'accepted', revision: answering.revision, by: name, note: null } as const;
     await decide(tx, system, answering.quoteId, { ...decision, agreed, isByCustomer: true });
     await tell(tx, system, answering, { what: 'accepted', by: name, text: null });

@@ -12,7 +12,8 @@ import type { SubjectLine } from '../../approvals/subjects/rules.ts';
 import type { Departure } from '../../settings/terms/contract.ts';
 import { depositBpOf } from '../../settings/terms/rules.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
-import { discountBpOf } from '../revisions/rules.ts';
+import { promotedMinor } from '../promotions/rules.ts';
+import { ownDiscountBpOf } from '../revisions/rules.ts';
 import type { LineAmounts, Margin, Totals } from '../totals/contract.ts';
 import { timesCharged } from '../totals/lines/rules.ts';
 
@@ -88,7 +89,10 @@ function belowTargetBp(
   return belowFloorBp(line, currency, amounts, own, { ...floor, priceMinor: floor.targetMinor, marginBp: floor.targetBp });
 }
 
-/** Every item of a quote with what rules look at, those that a customer may still choose too. */
+/**
+ * Every item of a quote with what rules look at, those that a customer may still choose too. What a promotion takes off is no
+ * discount of the seller's; floor, target and margin are held against what is left after it.
+ */
 export function approvalLines({ content, totals, margin, floors, toBase }: Offered): SubjectLine[] {
   const amounts = new Map(totals.lines.map((line) => [line.id, line]));
   const margins = new Map(margin.lines.map((line) => [line.id, line]));
@@ -98,7 +102,7 @@ export function approvalLines({ content, totals, margin, floors, toBase }: Offer
     const below = belowFloorBp(line, content.currency, amount, margins.get(line.id), floors.get(line.id));
     const belowTarget = belowTargetBp(line, content.currency, amount, margins.get(line.id), floors.get(line.id));
     const values = {
-      discountBp: discountBpOf({ ...amount, listMinor: fullAmount(line, content.currency, amount, floors.get(line.id)) }),
+      discountBp: ownDiscountBpOf({ ...amount, listMinor: fullAmount(line, content.currency, amount, floors.get(line.id)) }),
       marginBp: margins.get(line.id)?.marginBp ?? null,
       belowFloorBp: below,
       isUnderFloor: below !== null && below > 0,
@@ -119,7 +123,7 @@ function departureMark({ key, value, limit }: Departure, paymentMethod: QuoteCon
   return `${written(value)} ${value > limit ? '>' : '<'} ${written(limit)}`;
 }
 
-/** The values of a quote as a whole. */
+/** The values of a quote as a whole; promotions count for its margin and not as a discount. */
 export function approvalValues({ content, totals, margin, floors, toBase, departures, creditLeftMinor }: Offered): Values {
   const totalMinor = toBase(totals.totalMinor);
   const counted = totals.lines.filter(({ isCounted }) => isCounted);
@@ -128,7 +132,7 @@ export function approvalValues({ content, totals, margin, floors, toBase, depart
     const line = written.get(amount.id);
     return sum + (line ? fullAmount(line, content.currency, amount, floors.get(amount.id)) : amount.listMinor);
   }, 0);
-  const left = totals.subtotalMinor - totals.discountMinor;
+  const left = totals.subtotalMinor - totals.discountMinor + promotedMinor(totals.promotions);
   return {
     discountBp: basisPointsOf(list - left, list),
     marginBp: margin.marginBp,

@@ -5,7 +5,8 @@ import * as approvals from '../../approvals/contract.ts';
 import { withdrawApproval } from '../../approvals/decisions/contract.ts';
 import { products } from '../../catalogue/contract.ts';
 import { setMarginGuards } from '../../catalogue/margins/contract.ts';
-import { type QuoteContent, QuoteLine } from '../content/contract.ts';
+import { createPromotion } from '../../catalogue/promotions/contract.ts';
+import { type QuoteContent, QuoteLine, QuotePromotion } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
 import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
 
@@ -231,6 +232,30 @@ describe('the floor of a product', () => {
     expect(asked.steps).toHaveLength(2);
     expect(await decide(boss, asked.id)).toMatchObject({ state: 'approved' });
     expect((await send()).quote).toMatchObject({ state: 'sent' });
+  });
+});
+
+describe('a promotion', () => {
+  test('is no discount of the seller, whose own counts beside it; below the floor it has to be approved all the same', async () => {
+    const { workspace, save, read, ask } = await company();
+    const owner = server.as(workspace.owner);
+    const action = { kind: 'percent' as const, bp: 3000 };
+    const { id, name } = await owner.call(createPromotion, { body: { name: 'Fair', action } });
+    const promotions = [QuotePromotion.parse({ id, name, isForAll: true, action })];
+    const { revision } = await save({ lines: [item('a')], promotions });
+    expect(revision.totals).toMatchObject({ totalMinor: 70_00 });
+    expect((await read()).approval).toMatchObject({ state: 'notNeeded' });
+    expect((await save({ lines: [item('a', off(1000))] })).approval).toMatchObject({ state: 'notNeeded' });
+    expect((await save({ lines: [item('a', off(1001))] })).approval).toMatchObject({ state: 'needed' });
+    expect((await save({ lines: [item('a')], discount: { kind: 'share', bp: 1500 } })).approval).toMatchObject({
+      state: 'needed',
+    });
+    // 70.00 are left, for what costs 60.00: a margin of 14 %.
+    const guards = [{ category: null, floorBp: 2000, targetBp: null }];
+    await owner.call(setMarginGuards, { body: { guards } });
+    await save({ discount: null }, { a: '60' });
+    expect((await read()).approval).toMatchObject({ state: 'needed' });
+    expect((await ask()).steps).toMatchObject([{ ruleName: 'Below the floor price' }]);
   });
 });
 

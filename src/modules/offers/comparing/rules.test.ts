@@ -34,6 +34,22 @@ describe('differenceOf', () => {
     expect(parts.map(({ key }) => key)).toEqual(['validDays', 'intro']);
   });
 
+  it('names what each promotion takes off, apart from the discount on the whole', () => {
+    const promotion = (bp: number) => ({
+      promotions: [
+        { id: '00000000-0000-7000-8000-000000000001', name: 'Spring', isForAll: true, action: { kind: 'percent', bp } },
+      ],
+    });
+    const [none, small, big] = [side([{ id: 'a' }]), side([{ id: 'a' }], promotion(1000)), side([{ id: 'a' }], promotion(5000))];
+    expect(differenceOf(none, small).money).toEqual([
+      { key: 'netMinor', before: 1000, after: 900 },
+      { key: 'promotion', name: 'Spring', before: 0, after: 100 },
+      { key: 'totalMinor', before: 1000, after: 900 },
+    ]);
+    expect(differenceOf(small, big)).toMatchObject({ money: [{}, { name: 'Spring', before: 100, after: 500 }, {}], parts: [] });
+    expect(differenceOf(small, none).money).toContainEqual({ key: 'promotion', name: 'Spring', before: 100, after: 0 });
+  });
+
   it('finds nothing between a revision and itself', () => {
     const one = side([{ id: 'a' }]);
     expect(differenceOf(one, one)).toMatchObject({ money: [], parts: [], lines: [{ change: 'same' }] });

@@ -1,4 +1,5 @@
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
+import { promotedMinor } from '../promotions/rules.ts';
 import type { LineAmounts, Totals } from '../totals/contract.ts';
 
 /** A revision as far as it is compared. */
@@ -27,11 +28,18 @@ export interface PartDifference {
   after: unknown;
 }
 
+/** A sum that differs, in minor units; what a promotion takes off carries its name. */
+export interface MoneyDifference {
+  key: 'netMinor' | 'taxMinor' | 'discountMinor' | 'totalMinor' | 'promotion';
+  name?: string;
+  before: number;
+  after: number;
+}
+
 export interface Difference {
   lines: LineDifference[];
-  /** Sums that differ, in minor units. */
-  money: { key: 'netMinor' | 'taxMinor' | 'discountMinor' | 'totalMinor'; before: number; after: number }[];
-  /** Everything but the lines that differs: terms, payments, texts and settings. */
+  money: MoneyDifference[];
+  /** Everything that differs but lines and promotions: terms, payments, texts and settings. */
   parts: PartDifference[];
 }
 
@@ -92,17 +100,32 @@ function linesOf(before: Side, after: Side): LineDifference[] {
   });
 }
 
+/** What each promotion takes off, where that differs. */
+function promotionsOf(before: Side, after: Side): MoneyDifference[] {
+  const amount = ({ totals }: Side, id: string): number => totals.promotions?.find((one) => one.id === id)?.amountMinor ?? 0;
+  const names = new Map([before, after].flatMap(({ content }) => (content.promotions ?? []).map(({ id, name }) => [id, name])));
+  return [...names]
+    .map(([id, name]) => ({ key: 'promotion' as const, name, before: amount(before, id), after: amount(after, id) }))
+    .filter((one) => one.before !== one.after);
+}
+
 /** What differs between two revisions of a quote: lines, money, terms and words. */
 export function differenceOf(before: Side, after: Side): Difference {
-  const sums = ['netMinor', 'taxMinor', 'discountMinor', 'totalMinor'] as const;
-  const { lines: _old, ...was } = before.content;
-  const { lines: _new, ...is } = after.content;
+  const { lines: _old, promotions: _were, ...was } = before.content;
+  const { lines: _new, promotions: _are, ...is } = after.content;
+  const sumsOf = ({ totals }: Side) => ({
+    netMinor: totals.netMinor,
+    taxMinor: totals.taxMinor,
+    discountMinor: totals.discountMinor - promotedMinor(totals.promotions),
+    totalMinor: totals.totalMinor,
+  });
+  const [then, later] = [sumsOf(before), sumsOf(after)];
+  const sums = (keys: readonly (keyof typeof then)[]): MoneyDifference[] =>
+    keys.flatMap((key) => (then[key] === later[key] ? [] : [{ key, before: then[key], after: later[key] }]));
   const [old, now] = [new Map<string, unknown>(Object.entries(was)), new Map<string, unknown>(Object.entries(is))];
   return {
     lines: linesOf(before, after),
-    money: sums.flatMap((key) =>
-      before.totals[key] === after.totals[key] ? [] : [{ key, before: before.totals[key], after: after.totals[key] }],
-    ),
+    money: [...sums(['netMinor', 'taxMinor']), ...promotionsOf(before, after), ...sums(['discountMinor', 'totalMinor'])],
     parts: [...now.keys()].flatMap((key) =>
       unlike(old.get(key), now.get(key)) ? [{ key, before: old.get(key), after: now.get(key) }] : [],
     ),

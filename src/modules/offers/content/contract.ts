@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalendarDay, CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
+import { PromotionAction } from '../../catalogue/promotions/contract.ts';
 import { methods, reasons } from '../../catalogue/strategies/data/contract.ts';
 import { Figures } from '../../catalogue/strategies/settings/contract.ts';
 import { Conversion } from '../../catalogue/units/contract.ts';
@@ -154,6 +155,23 @@ export const Value = z.strictObject({
   proof: text(1000).nullable().default(null),
 });
 
+/** A promotion taken into a quote: what it takes off which products, as it was when it was taken or last looked at. */
+export const QuotePromotion = z.strictObject({
+  id: Id,
+  name: text(120),
+  /** What the customer said to get it. */
+  code: text(40).nullable().default(null),
+  priority: z.int().min(-1000).max(1000).default(0),
+  isExclusive: z.boolean().default(false),
+  isForAll: z.boolean(),
+  /** Otherwise the products it is about, those of its series among them. */
+  productIds: z.array(Id).max(4000).default([]),
+  minQuantity: Quantity.nullable().default(null),
+  minAmountMinor: MinorUnits.min(0).nullable().default(null),
+  action: PromotionAction,
+});
+export type QuotePromotion = z.infer<typeof QuotePromotion>;
+
 export const maxLines = 3500;
 
 export const QuoteContent = z.strictObject({
@@ -166,6 +184,8 @@ export const QuoteContent = z.strictObject({
   invoiceKind: z.enum(invoiceKinds).nullable().default(null),
   lines: z.array(QuoteLine).max(maxLines),
   discount: Discount.nullable().default(null),
+  /** Promotions that were taken; left out where there are none. */
+  promotions: z.array(QuotePromotion).max(20).optional(),
   validDays: z.int().min(1).max(730),
   ...AgreedTerms.shape,
   values: z.array(Value).max(30).default([]),

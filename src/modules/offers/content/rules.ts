@@ -6,7 +6,7 @@ import type { Cell, QuoteContent, QuoteLine } from './contract.ts';
 /** What keeps a quote from being sent. */
 export interface Fault {
   lineId: string | null;
-  place: Cell | 'name' | 'alternativeOf' | 'limits' | 'lines' | 'total' | 'payments';
+  place: Cell | 'name' | 'alternativeOf' | 'limits' | 'lines' | 'total' | 'payments' | 'promotions';
   code: string;
 }
 

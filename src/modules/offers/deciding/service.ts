@@ -6,8 +6,11 @@ import { appendEvents } from '../../../platform/events.ts';
 import { convertAmount } from '../../../platform/money.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { recountPromotions, releasePromotions } from '../../catalogue/promotions/service.ts';
 import { keepAgreedTerms } from '../../deals/terms/service.ts';
 import type { QuoteContent } from '../content/contract.ts';
+import { usesOf } from '../promotions/service.ts';
+import type { Totals } from '../totals/contract.ts';
 import { findHeads } from '../../records/heads/service.ts';
 import { followAmount } from '../following/service.ts';
 import { RevisionState } from '../contract.ts';
@@ -30,7 +33,7 @@ export interface Decision {
   agreed?: Agreed;
 }
 
-export interface Agreed {
+export interface Agreed extends Pick<Totals, 'promotions'> {
   netMinor: number;
   totalMinor: number;
   sha256: string;
@@ -67,7 +70,10 @@ export async function decide(
     const money = { netMinor, totalMinor, baseTotalMinor, currency, revision };
     await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day, ...money });
     await settle(tx, scope, quoteId, content, { revision, on: day, agreed });
+    if (agreed && !agreed.isAsSent) await recountPromotions(tx, scope, quoteId, await usesOf(tx, scope, content, agreed));
   } else if (!isNextOpen) await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day });
+  // What a promotion would have given away is there for others again.
+  if (outcome === 'declined') await releasePromotions(tx, scope, [quoteId]);
   const data = { revision, by, note, totalMinor, sha256, isOnline: isByCustomer };
   await appendEvents(tx, scope, [{ kind: `quote.${outcome}`, subjectKind: 'quote', subjectId: quoteId, data }]);
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../../platform/db.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import { releasePromotions } from '../../catalogue/promotions/service.ts';
 import { listWorkspaceIds, systemScope } from '../../identity/access/service.ts';
 import { expire } from './store.ts';
 
@@ -21,10 +22,14 @@ export async function expireQuotes(db: Database): Promise<void> {
 /** The same for some of one workspace; answers how many. */
 export async function expireIn(tx: Tx, scope: Scope, today: string): Promise<number> {
   const over = await expire(tx, scope, today);
+  const ids = over.map(({ id }) => id);
+  await releasePromotions(tx, scope, ids);
   await appendEvents(
     tx,
     scope,
-    over.map(({ id, revision }) => ({ kind: 'quote.expired', subjectKind: 'quote', subjectId: id, data: { revision } })),
+    over
+      .filter(({ isNewest }) => isNewest)
+      .map(({ id, revision }) => ({ kind: 'quote.expired', subjectKind: 'quote', subjectId: id, data: { revision } })),
   );
   return over.length;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CalendarDay, CurrencyCode, Id, MinorUnits } from '../../../platform/endpoint.ts';
 import { Address } from '../../../platform/fields.ts';
 import { Delivery, Payment, promises, Term } from '../../settings/terms/contract.ts';
-import { Discount, invoiceKinds, quoteLanguages, QuoteLine, roundingModes, Value } from '../content/contract.ts';
+import { Discount, invoiceKinds, quoteLanguages, QuoteLine, QuotePromotion, roundingModes, Value } from '../content/contract.ts';
 import { QuoteLayout } from '../layout/contract.ts';
 import { LineAmounts, Totals } from '../totals/contract.ts';
 
@@ -43,6 +43,7 @@ export const FrozenQuote = z.strictObject({
   }),
   lines: z.array(FrozenLine),
   discount: Discount.nullable(),
+  promotions: z.array(QuotePromotion).optional(),
   /** The amounts of the lines stand with the lines. */
   totals: Totals.omit({ lines: true }),
   payments: z.array(Payment.extend({ amountMinor: MinorUnits })),

@@ -14,10 +14,12 @@ import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
 import { findCompany } from '../../settings/branding/service.ts';
 import { listFiles } from '../../timeline/files/service.ts';
+import { spendPromotions } from '../../catalogue/promotions/service.ts';
 import { faultsOf, withoutEmptyLines } from '../content/rules.ts';
 import { followAmount } from '../following/service.ts';
+import { promotionFaults, usesOf } from '../promotions/service.ts';
 import type { QuoteDocument, sendQuote as sendEndpoint } from '../revisions/contract.ts';
-import { discountBpOf } from '../revisions/rules.ts';
+import { ownDiscountBpOf } from '../revisions/rules.ts';
 import { describeDocument, keepFrozen, type Loaded, requireDraft, type SentLine, valued } from '../revisions/service.ts';
 import { layoutOf } from '../layout/rules.ts';
 import { loadTemplate } from '../layout/service.ts';
@@ -88,7 +90,7 @@ function sentLines({ content, costs }: Loaded, totals: Totals): SentLine[] {
         // By what the product is counted in, so that prices of one product compare.
         quantity: baseQuantity(quantity, line.conversion),
         unitPrice: timesPrice(unitPrice, overRatio(one, lineRatio(line))),
-        discountBp: discountBpOf(amount),
+        discountBp: ownDiscountBpOf(amount),
         netMinor,
         costMinor,
         isCounted,
@@ -114,7 +116,8 @@ export async function sendQuote(
     const loaded = await requireDraft(tx, scope, seen, version);
     const draft = { ...loaded, content: withoutEmptyLines(loaded.content) };
     const totals = totalsOf(draft.content);
-    const faults = faultsOf(draft.content, totals);
+    const about = { id, accountId: seen.row['accountId'] };
+    const faults = [...faultsOf(draft.content, totals), ...(await promotionFaults(tx, scope, about, draft.content, totals))];
     if (faults.length > 0)
       throw new DomainError('offers.cannot_be_sent', { extra: { faults }, params: { count: faults.length } });
     const approval = await standingOf(tx, scope, 'quote', id);
@@ -138,6 +141,7 @@ export async function sendQuote(
       { ...frozen, content: draft.content, netMinor, totalMinor, rate, rateOn },
       sentLines(draft, totals),
     );
+    await spendPromotions(tx, scope, id, await usesOf(tx, scope, draft.content, totals));
     await mirrorQuote(tx, scope, id, {
       state: 'sent',
       netMinor,

@@ -68,7 +68,8 @@ describe('moneyOfLines', () => {
           charge: { kind: 'once' as const },
           isOptional: false,
         }));
-        const asQuote = totalsOf({ ...given, lines: plain, rounding: 'perRate', discount: null, cashStepMinor: null });
+        const none = { discount: null, promotions: [], cashStepMinor: null };
+        const asQuote = totalsOf({ ...given, ...none, lines: plain, rounding: 'perRate' });
         const typed = plain.map(({ quantity, unitPrice, discount, taxBp, isCredit }) => ({
           quantity: isCredit ? `-${quantity}` : quantity,
           unitPrice,

@@ -5,6 +5,7 @@ import { sizeText } from '../../catalogue/units/rules.ts';
 import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
 import type { Hidable, QuoteLayout } from '../layout/contract.ts';
 import { isShown, usualLayout } from '../layout/rules.ts';
+import { promotedMinor } from '../promotions/rules.ts';
 import { agreedFacts, deliveryFacts, dueText, type Fact, given, said } from './terms/rules.ts';
 
 /** What the template gets for one line of the table. */
@@ -103,11 +104,14 @@ function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], langu
 
 /** From the sum of the lines to what is to be paid; each step that changes nothing is left out. */
 function totalsOf(
-  { totals, currency, discount, isTaxIncluded }: FrozenQuote,
+  { totals, currency, discount, isTaxIncluded, promotions }: FrozenQuote,
   language: Language,
 ): (Fact & { isWhole: boolean })[] {
   const money = (minor: number): string => amountText(minor, currency, language);
   const step = (label: string, value: string, isWhole = false) => ({ label, value, isWhole });
+  const promoted = totals.promotions ?? [];
+  const ownMinor = totals.discountMinor - promotedMinor(promoted);
+  const nameOf = (id: string): string => promotions?.find((one) => one.id === id)?.name ?? said(language, 'promotion');
   const { rates, subtotalMinor, discountMinor, netMinor, cashRoundingMinor, totalMinor, perPeriod } = totals;
   const off = discount?.kind === 'share' ? ` ${shareText(discount.bp, language)}` : '';
   const taxed = rates.filter(({ taxBp }) => taxBp > 0);
@@ -116,7 +120,8 @@ function totalsOf(
       ? []
       : [
           step(said(language, 'subtotal'), money(subtotalMinor)),
-          step(said(language, 'discount') + off, `−${money(discountMinor)}`),
+          ...promoted.map(({ id, amountMinor }) => step(nameOf(id), `−${money(amountMinor)}`)),
+          ...(ownMinor === 0 ? [] : [step(said(language, 'discount') + off, `−${money(ownMinor)}`)]),
         ]),
     ...(taxed.length === 0 ? [] : [step(said(language, 'net'), money(netMinor))]),
     ...taxed.map(({ taxBp, taxMinor }) =>

@@ -135,6 +135,25 @@ describe('quotePdf', () => {
     expect(flat(textOf(await quotePdf(db, scope, quote, 'zh-Hant')))).toContain('報價單');
   });
 
+  it('prints each promotion by its name before the discount on everything', async () => {
+    const { scope } = await buildWorkspace(db);
+    const promotion = (id: number, name: string, action: object) => ({
+      id: `00000000-0000-7000-8000-00000000000${id}`,
+      name,
+      isForAll: true,
+      action,
+    });
+    const promotions = [
+      promotion(1, '春季促销', { kind: 'percent', bp: 1000 }),
+      promotion(2, '满减', { kind: 'orderAmount', amountMinor: 100_00 }),
+    ];
+    const promoted = freeze(QuoteContent.parse({ ...content, promotions }), heading);
+    const text = flat(textOf(await quotePdf(db, scope, promoted, 'zh-Hans')));
+    // 372,000.00 + 12,960.00; ten per cent, 100.00, then five per cent of what is left.
+    for (const part of ['小计¥384,960.00', '春季促销−¥38,496.00', '满减−¥100.00', '−¥17,318.20']) expect(text).toContain(part);
+    expect(promoted.totals).toMatchObject({ subtotalMinor: 384_960_00, discountMinor: 38_496_00 + 100_00 + 17_318_20 });
+  });
+
   it('gives the same bytes again, and stamps with the seal where there is one', async () => {
     const { owner, scope } = await buildWorkspace(db);
     const one = await quotePdf(db, scope, quote, 'zh-Hans');

@@ -11,7 +11,7 @@ const tag = 'quotes';
 /** What keeps a revision from being sent: a line and its cell, or another part. */
 export const ContentFault = z.object({
   lineId: z.string().nullable(),
-  place: z.enum([...cells, 'name', 'alternativeOf', 'limits', 'lines', 'total', 'payments']),
+  place: z.enum([...cells, 'name', 'alternativeOf', 'limits', 'lines', 'total', 'payments', 'promotions']),
   code: z.string(),
 });
 export type ContentFault = z.infer<typeof ContentFault>;

@@ -5,6 +5,7 @@ import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import type { QuoteState, RevisionState } from '../contract.ts';
 import type { FrozenQuote } from '../freezing/contract.ts';
 import type { LineAmounts, Totals } from '../totals/contract.ts';
+import type { UnitCosts } from '../totals/margins/rules.ts';
 import type { quoteActions } from './contract.ts';
 
 type Action = (typeof quoteActions)[number];
@@ -58,10 +59,15 @@ export function frozenTotals({ lines, totals }: FrozenQuote): Totals {
   return { ...totals, lines: lines.flatMap(({ id, amounts }) => (amounts ? [{ id, ...amounts }] : [])) };
 }
 
-/** What a line gives away of its list amount, its part of the discount on the whole included, in basis points. */
+/** What a line gives away of its list amount, its part of promotions and of the discount on the whole included, in basis points. */
 export function discountBpOf({ listMinor, amountMinor, shareMinor }: LineAmounts): number {
   if (listMinor === 0) return 0;
   return basisPointsOf(listMinor - amountMinor + shareMinor, listMinor);
+}
+
+/** The same of what its seller gives away: a promotion is what the company means to give. */
+export function ownDiscountBpOf({ shareMinor, promotionMinor = 0, ...line }: LineAmounts): number {
+  return discountBpOf({ ...line, shareMinor: shareMinor - promotionMinor });
 }
 
 /** A line of a deal as a line of a quote: its price is what the deal says. */
@@ -113,4 +119,10 @@ export function emptyContent(start: Pick<QuoteContent, 'currency' | 'language' |
 /** What a deal's amount becomes when it follows a quote: with or without tax, as the workspace counts revenue. */
 export function dealAmountOf(totals: Pick<Totals, 'netMinor' | 'totalMinor'>, includesTax: boolean | null): number {
   return Math.max(0, includesTax === true ? totals.totalMinor : totals.netMinor);
+}
+
+/** Costs as they are kept: those of lines that are still there; whoever may not see them leaves them as they are. */
+export function keptCosts({ lines }: QuoteContent, costs: UnitCosts): UnitCosts {
+  const known = new Set(lines.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(costs).filter(([id]) => known.has(id)));
 }

@@ -23,6 +23,7 @@ import { type Quote, QuoteState, RevisionState } from '../contract.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { requireLinks } from '../links/service.ts';
 import { priceNew } from '../pricing/service.ts';
+import { promotionFaults, refreshPromotions } from '../promotions/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
 import { withoutWayCosts } from '../strategies/checking/rules.ts';
 import { checkWays } from '../strategies/checking/service.ts';
@@ -35,7 +36,7 @@ import {
   type saveQuoteDocument,
   UnitCosts,
 } from './contract.ts';
-import { actionsOf, frozenTotals, isDraft, stateOn } from './rules.ts';
+import { actionsOf, frozenTotals, isDraft, keptCosts, stateOn } from './rules.ts';
 import * as store from './store.ts';
 
 export type RevisionRow = store.RevisionRow;
@@ -137,7 +138,11 @@ export async function describeDocument(
         ? actionsOf({ ...newest, mayEditDeal: await mayEditDeal(db, scope, quote), isPrimary: quote.isPrimary, isOrdered, may })
         : [],
     faults: isOpen
-      ? [...faultsOf(content, totals), ...(hasRate ? [] : [{ lineId: null, place: 'total' as const, code: 'offers.no_rate' }])]
+      ? [
+          ...faultsOf(content, totals),
+          ...(hasRate ? [] : [{ lineId: null, place: 'total' as const, code: 'offers.no_rate' }]),
+          ...(await promotionFaults(db, scope, { id: quote.id, accountId: row['accountId'] }, content, totals)),
+        ]
       : [],
     products: isOpen ? await notesOn(db, scope, content) : [],
     approval: isOpen && quote.deletedAt === null ? await standingOf(db, scope, 'quote', quote.id) : null,
@@ -177,12 +182,6 @@ export async function requireDraft(tx: Tx, scope: Scope, seen: SeenQuote, versio
   return loaded;
 }
 
-/** Costs as they are kept: those of lines that are still there; whoever may not see them leaves them as they are. */
-function keptCosts({ lines }: QuoteContent, costs: Costs): Costs {
-  const known = new Set(lines.map(({ id }) => id));
-  return Object.fromEntries(Object.entries(costs).filter(([id]) => known.has(id)));
-}
-
 /**
  * Writes the draft of a quote. Its money is worked out anew here, whatever the browser showed. What was approved and is now worse
  * no longer holds; that is written after the save, for who decides meanwhile locks request and quote the other way round.
@@ -200,7 +199,8 @@ export async function saveDocument(
     if (body.costs !== undefined && !seesCosts(scope, seen.row))
       throw new DomainError('forbidden', { params: { object: 'quote', action: 'seeCost' } });
     const accountId = seen.row['accountId'];
-    const { content: priced, costs } = await priceNew(tx, scope, { accountId, before: draft, ...body });
+    const said = await refreshPromotions(tx, scope, { accountId, before: draft.content, content: body.content });
+    const { content: priced, costs } = await priceNew(tx, scope, { accountId, before: draft, costs: body.costs, content: said });
     const seesCost = seesCosts(scope, seen.row);
     const content = await checkWays(tx, scope, { quoteId: id, accountId, before: draft, content: priced, seesCost });
     const { baseTotalMinor, ...value } = await valued(tx, scope, content);

@@ -13,8 +13,10 @@ export const LineAmounts = z.object({
   listMinor: MinorUnits,
   discountMinor: MinorUnits,
   amountMinor: MinorUnits,
-  /** Its part of the discount on the whole. */
+  /** Its part of promotions and of the discount on the whole. */
   shareMinor: MinorUnits,
+  /** Of that what promotions take off; left out where there are none. */
+  promotionMinor: MinorUnits.optional(),
   netMinor: MinorUnits,
   taxMinor: MinorUnits,
   grossMinor: MinorUnits,
@@ -32,7 +34,10 @@ export const Totals = z.object({
   rates: z.array(z.object({ taxBp: z.int(), ...sums })),
   /** The amounts of the lines, before the discount on the whole. */
   subtotalMinor: MinorUnits,
+  /** What promotions and the discount on the whole take off. */
   discountMinor: MinorUnits,
+  /** By promotion; left out where there are none. */
+  promotions: z.array(z.object({ id: z.string(), amountMinor: MinorUnits })).optional(),
   ...sums,
   /** What the total moves by to be paid in whole steps. */
   cashRoundingMinor: MinorUnits,

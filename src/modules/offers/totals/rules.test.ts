@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyQuote, type GivenLine as Given, quote } from '../../../../test/quotes.ts';
-import { roundingModes } from '../content/contract.ts';
+import { QuotePromotion, roundingModes } from '../content/contract.ts';
+import { promotedMinor } from '../promotions/rules.ts';
 import type { Totals } from './contract.ts';
 import { marginOf } from './margins/rules.ts';
 import { totalsOf } from './rules.ts';
@@ -112,6 +113,42 @@ describe('totalsOf', () => {
   });
 });
 
+describe('promotions', () => {
+  const promotion = (id: string, action: object, more: object = {}) =>
+    QuotePromotion.parse({ id: '00000000-0000-4000-8000-00000000000' + id, name: id, isForAll: true, action, ...more });
+  const product = '11111111-1111-4111-8111-111111111111';
+
+  it('count pieces, whatever unit a line is in', () => {
+    const lines = [{ quantity: '2', unitPrice: '120', unit: 'box', conversion: { factor: '12', base: 'pc' } }];
+    const off = (action: object, more: object = {}) =>
+      totalsOf(quote(lines, { promotions: [promotion('1', action, more)] })).discountMinor;
+    expect(off({ kind: 'amount', amountMinor: 100 })).toBe(24_00);
+    // Of 24 pieces for 10.00 each, 8 cost nothing.
+    expect(off({ kind: 'free', buy: 2, free: 1 })).toBe(80_00);
+    expect([
+      off({ kind: 'percent', bp: 1000 }, { minQuantity: '24' }),
+      off({ kind: 'percent', bp: 1000 }, { minQuantity: '25' }),
+    ]).toEqual([24_00, 0]);
+  });
+
+  it.each(roundingModes)('come after discounts of lines and before the one on the whole, to the cent, %s', (rounding) => {
+    const lines = [
+      { quantity: '3', unitPrice: '10', discount: { kind: 'share' as const, bp: 1000 }, taxBp: 1300, productId: product },
+      { unitPrice: '5', taxBp: 600 },
+      { unitPrice: '4', isCredit: true, taxBp: 1300 },
+    ];
+    const promotions = [
+      promotion('1', { kind: 'free', buy: 2, free: 1 }, { isForAll: false, productIds: [product], priority: 1 }),
+      promotion('2', { kind: 'orderAmount', amountMinor: 100 }),
+    ];
+    const totals = totalsOf(quote(lines, { promotions, rounding, discount: { kind: 'share', bp: 1000 } }));
+    // 27.00 + 5.00 − 4.00; a third of 27.00 free, 1.00 off 23.00 together, then 10 % of 18.00.
+    expect(totals).toMatchObject({ subtotalMinor: 2800, discountMinor: 900 + 100 + 180, netMinor: 1620 });
+    expect(totals.promotions?.map(({ amountMinor }) => amountMinor)).toEqual([900, 100]);
+    expect(totals.lines.map(({ promotionMinor }) => promotionMinor)).toEqual([900 + 78, 22, undefined]);
+  });
+});
+
 describe('marginOf', () => {
   it('is what is left of the net, of lines whose cost is known', () => {
     const given = quote([{ quantity: '2', unitPrice: '100', discount: { kind: 'share', bp: 1000 } }, { unitPrice: '50' }]);
@@ -120,7 +157,7 @@ describe('marginOf', () => {
   });
 });
 
-function everyNumber({ lines, sections, rates, perPeriod, ...sums }: Totals): number[] {
+function everyNumber({ lines, sections, rates, perPeriod, promotions: _promotions, ...sums }: Totals): number[] {
   const of = (one: object): number[] => Object.values(one).filter((value) => typeof value === 'number');
   return [...of(sums), ...[...lines, ...sections, ...rates, ...perPeriod].flatMap(of)];
 }
@@ -136,6 +173,9 @@ describe('any quote', () => {
           expect(sum(totals.rates.map((rate) => rate[key]))).toBe(totals[key]);
         }
         expect(sum(counted.map(({ shareMinor }) => shareMinor))).toBe(totals.discountMinor);
+        expect(sum(counted.map(({ promotionMinor = 0 }) => promotionMinor))).toBe(promotedMinor(totals.promotions));
+        for (const { amountMinor, promotionMinor = 0 } of totals.lines)
+          expect(promotionMinor >= 0 && promotionMinor <= Math.max(0, amountMinor)).toBe(true);
         expect(totals.oneOffMinor + totals.recurringMinor).toBe(totals.netMinor);
         expect(totals.subtotalMinor - totals.discountMinor).toBe(given.isTaxIncluded ? totals.grossMinor : totals.netMinor);
         for (const line of totals.lines) {

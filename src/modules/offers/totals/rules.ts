@@ -1,97 +1,18 @@
 import { divideRounded, exact, rawUnit as unit } from '../../../platform/money.ts';
-import { apportion, roundedSum, splitOver } from '../../../platform/shares.ts';
-import type { Discount, QuoteContent } from '../content/contract.ts';
+import type { QuoteContent } from '../content/contract.ts';
 import type { LineAmounts, Totals } from './contract.ts';
 import { type RawLine, rawLines } from './lines/rules.ts';
+import { roundedByLine, roundedByRate, type Share, sum, taxFraction } from './rounding/rules.ts';
 
 /** What totals are made of. */
-export type Priced = Pick<QuoteContent, 'lines' | 'currency' | 'isTaxIncluded' | 'rounding' | 'cashStepMinor' | 'discount'>;
-
-interface Share {
-  /** Before and after its part of the discount on the whole: net, or gross where prices include tax. */
-  amount: bigint;
-  basis: bigint;
-  tax: bigint;
-}
-
-const wholeShare = 10_000n;
-const sum = (all: readonly bigint[]): bigint => all.reduce((total, one) => total + one, 0n);
-
-/** What a discount takes off an amount: of an amount, at most all of it. */
-function discountOn(amount: bigint, discount: Discount | null): bigint {
-  if (discount === null) return 0n;
-  if (discount.kind === 'share') return divideRounded(amount * BigInt(discount.bp), wholeShare);
-  const most = amount > 0n ? amount : 0n;
-  return BigInt(discount.minor) < most ? BigInt(discount.minor) : most;
-}
-
-/** Tax is `amount × top / bottom`: on top of a net, or inside a gross. */
-function taxFraction(taxBp: number, isTaxIncluded: boolean): { top: bigint; bottom: bigint } {
-  const top = BigInt(taxBp);
-  return { top, bottom: isTaxIncluded ? wholeShare + top : wholeShare };
-}
-
-/** Lines rounded one by one; tax per line, or once per rate and then split over its lines. */
-function roundedByLine(lines: readonly RawLine[], { discount, rounding, isTaxIncluded }: Priced): Share[] {
-  const amounts = lines.map(({ raw }) => divideRounded(raw, unit));
-  const shares = splitOver(discountOn(sum(amounts), discount), amounts);
-  const bases = amounts.map((amount, index) => amount - (shares[index] ?? 0n));
-  const taxes: bigint[] = bases.map(() => 0n);
-  for (const [taxBp, group] of groupsByRate(lines)) {
-    const { top, bottom } = taxFraction(taxBp, isTaxIncluded);
-    const exactTaxes = group.map((index) => (bases[index] ?? 0n) * top);
-    const split =
-      rounding === 'perLine'
-        ? exactTaxes.map((one) => divideRounded(one, bottom))
-        : apportion(roundedSum(exactTaxes, bottom), exactTaxes, bottom);
-    group.forEach((index, at) => (taxes[index] = split[at] ?? 0n));
-  }
-  return amounts.map((amount, index) => ({ amount, basis: bases[index] ?? 0n, tax: taxes[index] ?? 0n }));
-}
-
-/** Only the sums of each rate are rounded; lines show their part of them. */
-function roundedByRate(lines: readonly RawLine[], { discount, isTaxIncluded }: Priced): Share[] {
-  const groups = [...groupsByRate(lines)].map(([taxBp, indexes]) => {
-    const raws = indexes.map((index) => lines[index]?.raw ?? 0n);
-    const rawSum = sum(raws);
-    return { taxBp, indexes, raws, rawSum, rounded: divideRounded(rawSum, unit) };
-  });
-  const roundedSums = groups.map(({ rounded }) => rounded);
-  const off = splitOver(discountOn(sum(roundedSums), discount), roundedSums);
-  const found: Share[] = lines.map(() => ({ amount: 0n, basis: 0n, tax: 0n }));
-  groups.forEach(({ taxBp, indexes, raws, rawSum, rounded }, at) => {
-    const less = off[at] ?? 0n;
-    // What is left of the exact sum; nothing of it is taxed where nothing of the rounded one is left.
-    const left = less === rounded ? 0n : rawSum - less * unit;
-    const [top, bottom] = rawSum === 0n ? [1n, 1n] : [left, rawSum];
-    const tax = taxFraction(taxBp, isTaxIncluded);
-    const amounts = apportion(rounded, raws, unit);
-    const shares = splitOver(less, amounts);
-    const taxOfAll = divideRounded(left * tax.top, unit * tax.bottom);
-    const taxes = apportion(taxOfAll, scaled(raws, top * tax.top), bottom * unit * tax.bottom);
-    indexes.forEach((index, place) => {
-      const amount = amounts[place] ?? 0n;
-      found[index] = { amount, basis: amount - (shares[place] ?? 0n), tax: taxes[place] ?? 0n };
-    });
-  });
-  return found;
-}
-
-const scaled = (numbers: readonly bigint[], factor: bigint): bigint[] => numbers.map((one) => one * factor);
-
-function groupsByRate(lines: readonly RawLine[]): Map<number, number[]> {
-  const groups = new Map<number, number[]>();
-  lines.forEach(({ line }, index) => {
-    const known = groups.get(line.taxBp);
-    if (known) known.push(index);
-    else groups.set(line.taxBp, [index]);
-  });
-  return groups;
-}
+export type Priced = Pick<
+  QuoteContent,
+  'lines' | 'currency' | 'isTaxIncluded' | 'rounding' | 'cashStepMinor' | 'discount' | 'promotions'
+>;
 
 function shown(
   { line, isCounted, discount, period }: RawLine,
-  { amount, basis, tax }: Share,
+  { amount, basis, tax, promoted }: Share,
   isTaxIncluded: boolean,
 ): LineAmounts {
   const net = isTaxIncluded ? basis - tax : basis;
@@ -102,6 +23,7 @@ function shown(
     discountMinor: exact(discount),
     amountMinor: exact(amount),
     shareMinor: exact(amount - basis),
+    ...(promoted === 0n ? {} : { promotionMinor: exact(promoted) }),
     netMinor: exact(net),
     taxMinor: exact(tax),
     grossMinor: exact(net + tax),
@@ -113,7 +35,7 @@ function shown(
 function alone(line: RawLine, isTaxIncluded: boolean): Share {
   const amount = divideRounded(line.raw, unit);
   const { top, bottom } = taxFraction(line.line.taxBp, isTaxIncluded);
-  return { amount, basis: amount, tax: divideRounded(amount * top, bottom) };
+  return { amount, basis: amount, tax: divideRounded(amount * top, bottom), promoted: 0n };
 }
 
 type Sums = Pick<LineAmounts, 'netMinor' | 'taxMinor' | 'grossMinor'>;
@@ -161,7 +83,7 @@ function recurringOf(counted: readonly RawLine[], byId: ReadonlyMap<string, Line
 export function totalsOf(quote: Priced): Totals {
   const all = rawLines(quote);
   const counted = all.filter(({ isCounted }) => isCounted);
-  const shares = quote.rounding === 'exact' ? roundedByRate(counted, quote) : roundedByLine(counted, quote);
+  const { shares, promotions } = quote.rounding === 'exact' ? roundedByRate(counted, quote) : roundedByLine(counted, quote);
   const shareOf = new Map(counted.map((line, index) => [line, shares[index]]));
   const lines = all.map((line) => shown(line, shareOf.get(line) ?? alone(line, quote.isTaxIncluded), quote.isTaxIncluded));
   const byId = new Map(lines.map((line) => [line.id, line]));
@@ -180,6 +102,7 @@ export function totalsOf(quote: Priced): Totals {
     rates: rates.toSorted((a, b) => b.taxBp - a.taxBp),
     subtotalMinor: amountMinor,
     discountMinor: shareMinor,
+    ...(promotions.length > 0 ? { promotions } : {}),
     netMinor,
     taxMinor,
     grossMinor,

@@ -4,7 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { sizeText } from '../../catalogue/units/rules.ts';
-import { type Difference, differenceOf, type LineDifference, type LineSide, type PartDifference } from '../comparing/rules.ts';
+import {
+  differenceOf,
+  type LineDifference,
+  type LineSide,
+  type MoneyDifference,
+  type PartDifference,
+} from '../comparing/rules.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { discountText } from './cells.ts';
 import { usePartText } from './part-text.ts';
@@ -23,7 +29,7 @@ export function CompareView({ before, after }: { before: QuoteDocument; after: Q
       <Card title={t('offers:compare.money')}>
         <BothColumns {...numbers} isEmpty={money.length === 0} isNumeric>
           {money.map((sum) => (
-            <MoneyRow key={sum.key} sum={sum} currencies={currencies} />
+            <MoneyRow key={sum.key + (sum.name ?? '')} sum={sum} currencies={currencies} />
           ))}
         </BothColumns>
       </Card>
@@ -96,17 +102,17 @@ function BothColumns({ old, now, isEmpty, isNumeric = false, children }: BothCol
 }
 
 interface MoneyRowProps {
-  sum: Difference['money'][number];
+  sum: MoneyDifference;
   currencies: readonly [string, string];
 }
 
-function MoneyRow({ sum: { key, before, after }, currencies: [old, now] }: MoneyRowProps) {
+function MoneyRow({ sum: { key, name, before, after }, currencies: [old, now] }: MoneyRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const change = after - before;
   return (
     <tr>
-      <th scope="row">{t(`offers:compare.sums.${key}`)}</th>
+      <th scope="row">{name ?? t(`offers:compare.sums.${key}`)}</th>
       <td className="cd-num">{format.money(before, old)}</td>
       <td className="cd-num" data-change="changed">
         {format.money(after, now)}{' '}

@@ -26,7 +26,8 @@ export function withContent(draft: Draft, change: Partial<QuoteContent>): Draft 
 export function inCurrency({ lines, currency: before }: QuoteContent, currency: string): Partial<QuoteContent> {
   if (currency === before) return {};
   const unfound = lines.map(({ foundPriceMinor: _found, pricedBy: _by, ...line }) => line);
-  return { currency, cashStepMinor: currency === 'CHF' ? 5 : null, lines: unfound };
+  // Promotions are of a currency.
+  return { currency, cashStepMinor: currency === 'CHF' ? 5 : null, lines: unfound, promotions: undefined };
 }
 
 const withLines = (draft: Draft, lines: QuoteLine[]): Draft => withContent(draft, { lines });

@@ -19,6 +19,8 @@ import type { DraftEditor } from './use-draft.ts';
 
 const QuotePricesDialog = lazyOpen(async () => (await import('./quote-prices-dialog.tsx')).QuotePricesDialog);
 
+const PromotionsDialog = lazyOpen(async () => (await import('./promotions-dialog.tsx')).PromotionsDialog);
+
 interface LinesTabProps {
   document: QuoteDocument;
   editor: DraftEditor;
@@ -48,13 +50,14 @@ function useMoney({ revision }: QuoteDocument, { content, costs }: Draft, isOpen
 export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
   const { t } = useTranslation();
   const { content } = editor.draft;
-  const [isComparing, setComparing] = useState(false);
+  const [opened, setOpened] = useState<'prices' | 'promotions' | null>(null);
   const isOpen = document.revision.sentAt === null;
   const { totals, margin } = useMoney(document, editor.draft, isOpen);
   const faults = useMemo(() => {
-    const kept = document.faults.filter(({ code }) => code === 'offers.no_rate');
+    const kept = document.faults.filter(({ code, place }) => code === 'offers.no_rate' || place === 'promotions');
     return isOpen && totals ? [...faultsOf(content, totals), ...kept] : [];
   }, [isOpen, content, totals, document.faults]);
+  const shared = { editor, onClose: () => setOpened(null) };
   const general = [...new Set(faults.filter(({ lineId }) => lineId === null).map(({ code }) => code))];
   const marked = faults.filter(({ lineId }) => lineId !== null).length;
   const { account, deal, baseTotalMinor } = document.quote;
@@ -63,7 +66,7 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
       <LineGrid document={document} editor={editor} totals={totals} margin={margin} faults={faults} canEdit={canEdit} />
       <div className={classes['foot']}>
         <div className={classes['footLeft']}>
-          {canEdit ? <AddButtons editor={editor} onCompare={() => setComparing(true)} /> : null}
+          {canEdit ? <AddButtons editor={editor} onCompare={() => setOpened('prices')} /> : null}
           {canEdit ? <SaveStatus editor={editor} /> : null}
           {marked > 0 || (general.length > 0 && content.lines.length > 0) ? (
             <ul className={classes['faults']}>
@@ -76,7 +79,14 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
           {account ? <CreditWarning accountId={account.id} dealId={deal?.id ?? null} addsMinor={baseTotalMinor} /> : null}
         </div>
         {totals ? (
-          <TotalsCard revision={document.revision} editor={editor} totals={totals} margin={margin} canEdit={canEdit} />
+          <TotalsCard
+            revision={document.revision}
+            editor={editor}
+            totals={totals}
+            margin={margin}
+            canEdit={canEdit}
+            onPromotions={canEdit ? () => setOpened('promotions') : undefined}
+          />
         ) : (
           <p className={classes['status']} data-bad>
             {t('platform:errors.amount_too_big')}
@@ -84,7 +94,8 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
         )}
       </div>
       <ClashDialog editor={editor} />
-      <QuotePricesDialog document={document} editor={editor} isOpen={isComparing} onClose={() => setComparing(false)} />
+      <QuotePricesDialog {...shared} document={document} isOpen={opened === 'prices'} />
+      <PromotionsDialog {...shared} document={document} isOpen={opened === 'promotions'} />
     </div>
   );
 }

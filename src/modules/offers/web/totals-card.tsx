@@ -1,9 +1,10 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, usePlace } from '../../../web/use-format.ts';
 import { convertAmount } from '../../../platform/money.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
+import { promotedMinor } from '../promotions/rules.ts';
 import type { Margin, Totals } from '../totals/contract.ts';
 import { discountText, readDiscount } from './cells.ts';
 import { withContent } from './draft.ts';
@@ -16,13 +17,17 @@ interface TotalsCardProps {
   totals: Totals;
   margin: Margin | null;
   canEdit: boolean;
+  /** Opens the promotions; left out where nothing may be changed. */
+  onPromotions?: (() => void) | undefined;
 }
 
 /** What the lines come to. */
-export function TotalsCard({ revision, editor, totals, margin, canEdit }: TotalsCardProps) {
+export function TotalsCard({ revision, editor, totals, margin, canEdit, onPromotions }: TotalsCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency, isTaxIncluded } = editor.draft.content;
+  const { currency, isTaxIncluded, promotions = [] } = editor.draft.content;
+  const promoted = totals.promotions ?? [];
+  const ownMinor = totals.discountMinor - promotedMinor(promoted);
   const money = (minor: number): string => format.money(minor, currency);
   const row = (key: string, label: string, value: string, isStrong = false) => (
     <div key={key} className={classes['sum']} data-strong={isStrong || undefined}>
@@ -33,8 +38,19 @@ export function TotalsCard({ revision, editor, totals, margin, canEdit }: Totals
   return (
     <dl className={classes['totals']} aria-label={t('offers:screens.totals')}>
       {totals.discountMinor !== 0 || canEdit ? row('subtotal', t('offers:totals.subtotal'), money(totals.subtotalMinor)) : null}
-      {canEdit ? <DiscountRow editor={editor} discountMinor={totals.discountMinor} /> : null}
-      {!canEdit && totals.discountMinor !== 0 ? row('discount', t('offers:totals.discount'), money(-totals.discountMinor)) : null}
+      {promotions.map(({ id, name }) => {
+        const amountMinor = promoted.find((one) => one.id === id)?.amountMinor ?? 0;
+        return row(id, name, money(-amountMinor || 0));
+      })}
+      {onPromotions ? (
+        <div className={classes['sum']}>
+          <Button variant="subtle" size="compact-sm" p={0} onClick={onPromotions}>
+            {t('offers:promotions.title')}
+          </Button>
+        </div>
+      ) : null}
+      {canEdit ? <DiscountRow editor={editor} discountMinor={ownMinor} /> : null}
+      {!canEdit && ownMinor !== 0 ? row('discount', t('offers:totals.discount'), money(-ownMinor)) : null}
       {row('net', t('offers:totals.net'), money(totals.netMinor))}
       {totals.rates.map(({ taxBp, taxMinor }) =>
         row(

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../../../web/api.ts';
 import { currentOf } from '../../../web/problem.ts';
 import { QuoteDocument, saveQuoteDocument } from '../revisions/contract.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, withContent } from './draft.ts';
 import { type Merged, mergeDrafts, takeTheirs } from './merge.ts';
 import { documentOf } from './queries.ts';
 
@@ -48,6 +48,13 @@ interface Saved {
 
 const currentDocument = (error: unknown): QuoteDocument | undefined => QuoteDocument.safeParse(currentOf(error)).data;
 
+/** A draft that was written, with the promotions as the server has them: they may have changed since they were taken. */
+function withPromotionsOf({ revision }: QuoteDocument, sent: Draft): Draft {
+  const { promotions } = revision.content;
+  const isSame = JSON.stringify(promotions) === JSON.stringify(sent.content.promotions);
+  return isSame ? sent : withContent(sent, { promotions });
+}
+
 interface Saving {
   latest: { current: Draft };
   saved: { current: Saved };
@@ -73,10 +80,12 @@ function useWrite({ quote, revision }: QuoteDocument, saving: Saving): () => Pro
     try {
       const body = { version: saved.current.version, content: sent.content, ...(seesCost ? { costs: { ...sent.costs } } : {}) };
       const reply = await call(saveQuoteDocument, { params: { id: quote.id }, body });
-      saved.current = { version: reply.revision.version, draft: sent, revisionId: reply.revision.id };
+      const kept = withPromotionsOf(reply, sent);
+      saved.current = { version: reply.revision.version, draft: kept, revisionId: reply.revision.id };
+      if (kept !== sent && latest.current === sent) show(kept, true);
       client.setQueryData(documentOf(quote.id).queryKey, reply);
       setProblem(null);
-      setSave(latest.current === sent ? 'saved' : 'waiting');
+      setSave(latest.current === kept ? 'saved' : 'waiting');
       return true;
     } catch (error) {
       const current = currentDocument(error);

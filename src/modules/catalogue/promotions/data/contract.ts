@@ -38,6 +38,8 @@ export interface PromotionLine {
   category: string | null;
   quantity: string;
   unitPriceMinor: number;
+  /** What the line comes to before; its units at their price where it is left out. */
+  amountMinor?: number;
 }
 
 export interface PromotionContext {
