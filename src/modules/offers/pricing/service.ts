@@ -16,7 +16,7 @@ import { loadTaxClasses } from '../../settings/taxes/service.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import { taxOf } from '../revisions/rules.ts';
 import type { UnitCosts } from '../totals/margins/rules.ts';
-import { inUnit, lineRatio, withConversion } from '../units/rules.ts';
+import { costInUnit, inUnit, lineRatio, withConversion } from '../units/rules.ts';
 import { atFound, isAsFound, isAt, isUnpriced } from './rules.ts';
 
 export interface Written {
@@ -155,9 +155,12 @@ export async function priceNew(tx: Tx, scope: Scope, { accountId, before, conten
     if (!price) return line;
     const was = old.get(line.id);
     const isSame = was !== undefined && !isOther(was, line);
-    const isCosted = isOpen && costs?.[line.id] !== undefined;
-    if (!isCosted || (isSame && !isAsBig(was, price) && kept[line.id] === before.costs[line.id])) withCost(kept, line.id, price);
-    if (isSame) return inOtherUnit(was, line, price, currency);
+    if (isSame) {
+      const cost = isAsBig(was, price) ? undefined : costInUnit(before.costs[line.id], was, price);
+      if (cost !== undefined && kept[line.id] === before.costs[line.id]) kept[line.id] = cost;
+      return inOtherUnit(was, line, price, currency);
+    }
+    if (!isOpen || costs?.[line.id] === undefined) withCost(kept, line.id, price);
     if (!isUnpriced(line)) return withConversion({ ...line, foundPriceMinor: price.unitPriceMinor }, price);
     const row = rows.get(line.productId);
     const made = dressed(line, { row, variant: variants.get(line.variantId), tax: taxOf(classes, row?.['taxClass'], today) });

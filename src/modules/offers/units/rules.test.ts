@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QuoteLine } from '../content/contract.ts';
-import { inUnit, withConversion } from './rules.ts';
+import { costInUnit, inUnit, withConversion } from './rules.ts';
 
 const line = (more: Partial<QuoteLine> = {}): QuoteLine => ({
   ...QuoteLine.parse({ id: 'a', kind: 'item', name: 'Screw' }),
@@ -41,6 +41,17 @@ describe('inUnit', () => {
     const unknown = found({ unit: null, conversion: null, unitPriceMinor: null, missing: 'unit' });
     expect(inUnit(line(), 'barrel', unknown, 'CNY')).toMatchObject({ unit: 'barrel', unitPrice: '0', unread: { unitPrice: '' } });
     expect(inUnit(line({ unitPrice: '9.55' }), 'barrel', unknown, 'CNY')).toEqual({ unit: 'barrel', foundPriceMinor: null });
+  });
+});
+
+describe('costInUnit', () => {
+  const priced = (costMinor: number | null) => ({ conversion: box, costMinor, currency: 'CNY' });
+  it.each([
+    ['7.00', priced(8400), '84.00'],
+    ['7.25', priced(null), '87'],
+    [undefined, priced(null), undefined],
+  ])('%s', (cost, price, expected) => {
+    expect(costInUnit(cost, line(), price)).toBe(expected);
   });
 });
 

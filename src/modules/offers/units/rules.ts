@@ -1,3 +1,4 @@
+import { formatAmount } from '../../../platform/money.ts';
 import { amountTimes, one, overRatio, type Ratio } from '../../../platform/ratio.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
 import type { Conversion } from '../../catalogue/units/contract.ts';
@@ -14,6 +15,16 @@ export function lineRatio({ conversion }: { conversion?: Conversion | null | und
 export function withConversion(line: QuoteLine, { conversion }: Pick<Price, 'conversion'>): QuoteLine {
   const { conversion: _before, ...others } = line;
   return conversion === null ? others : { ...others, conversion };
+}
+
+/** What one of a line's unit costs, from what one of another unit cost: the catalogue's, else the same by piece. */
+export function costInUnit(
+  cost: string | undefined,
+  line: Parameters<typeof lineRatio>[0],
+  price: Pick<Price, 'conversion' | 'costMinor' | 'currency'>,
+): string | undefined {
+  if (price.costMinor !== null) return formatAmount(price.costMinor, price.currency);
+  return cost === undefined ? undefined : timesPrice(cost, overRatio(lineRatio(price), lineRatio(line)));
 }
 
 type Found = Pick<Price, 'unit' | 'conversion' | 'unitPriceMinor' | 'missing'>;

@@ -70,7 +70,7 @@ describe('a line of a quote in another unit', () => {
   });
 
   it('changes its price with its unit: the catalogue’s anew, a typed one by piece', async () => {
-    const { write, line } = await build();
+    const { write, line, owner, params } = await build();
     const [found, typed] = (await write([line(), line({ id: 'b', unitPrice: '9.50' })])).lines;
     const { lines } = await write([
       { ...found, unit: 'box' },
@@ -80,6 +80,8 @@ describe('a line of a quote in another unit', () => {
       { unit: 'box', unitPrice: '120.00', foundPriceMinor: 12_000, conversion: { factor: '12' } },
       { unit: 'box', unitPrice: '114', foundPriceMinor: 12_000 },
     ]);
+    const { revision } = await owner.call(getQuoteDocument, { params });
+    expect(revision.costs).toMatchObject({ a: '84.00', b: '84.00' });
     const back = (await write(lines.map((one) => ({ ...one, unit: 'pc' })))).lines;
     expect(back.map(({ unitPrice }) => unitPrice)).toEqual(['10.00', '9.5']);
     expect(back[0]).not.toHaveProperty('conversion');

@@ -1,11 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { formatAmount } from '../../../platform/money.ts';
 import { call } from '../../../web/api.ts';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { findPrices, maximumPriceLines, type Price } from '../../catalogue/pricing/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
-import { inUnit } from '../units/rules.ts';
+import { costInUnit, inUnit } from '../units/rules.ts';
 import { type Draft, patchLine, setUnitCost } from './draft.ts';
 import type { DraftEditor } from './use-draft.ts';
 
@@ -18,7 +17,7 @@ function changed(draft: Draft, asked: ItemLine, unit: string | null, price: Pric
   if (!line || line.productId !== asked.productId || line.variantId !== asked.variantId || price.currency !== currency)
     return draft;
   const made = patchLine(draft, line.id, inUnit(line, unit, price, currency));
-  return price.costMinor === null ? made : setUnitCost(made, line.id, formatAmount(price.costMinor, currency));
+  return setUnitCost(made, line.id, costInUnit(draft.costs[line.id], line, price) ?? null);
 }
 
 /** Lines of products in another unit each: the catalogue is asked how large it is and what one costs, once for all of them. */
