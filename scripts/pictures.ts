@@ -79,7 +79,7 @@ async function take(context: BrowserContext, path: string, file: string): Promis
   await page.goto(path);
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page
-    .waitForFunction(() => document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root') === null)
+    .waitForFunction(() => document.querySelector('#boot, .mantine-Skeleton-root, .mantine-Loader-root') === null)
     .catch(() => undefined);
   await page.screenshot({ path: join(folder, `${file}.png`) });
   await page.close();

@@ -112,6 +112,8 @@ export interface EntityUi {
   /** What stands under the title of a record. */
   subtitle?: ComponentType<{ row: EntityRow }>;
   tabs?: readonly RecordTab[];
+  /** Sections of fields that a tab shows where there is room for them, and the panel beside it does not. */
+  tabSections?: readonly string[];
   /** Right beside (phone: below) the tabs, above the field panel. */
   aside?: ComponentType<{ row: EntityRow }>;
 }

@@ -10,10 +10,12 @@ import { useValueText } from './use-value-text.ts';
 export function ValuesTable({ values }: { values: readonly ShownValue[] }) {
   const { t } = useTranslation();
   const text = useValueText();
+  // A text that says nothing, now and before, is no row.
+  const said = values.filter(({ value, before, hasBefore }) => value !== '' || (hasBefore && before !== ''));
   return (
     <table className={classes['values']}>
       <tbody>
-        {values.map((one) => (
+        {said.map((one) => (
           <tr key={one.key}>
             <th scope="row">{one.label}</th>
             <td className={classes['num']}>

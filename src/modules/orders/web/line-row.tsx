@@ -22,6 +22,8 @@ export interface LineView {
   netMinor: number;
   currency: string;
   mayEdit: boolean;
+  /** Whether the table has a column for when each line is wanted. */
+  hasDates: boolean;
   onChange: (patch: Partial<LineDraft>) => void;
   onRemove: () => void;
 }
@@ -144,7 +146,7 @@ export function LineRow(view: LineView) {
   return (
     <tr>
       <td className={classes['item']}>{cell('item')}</td>
-      <td className={view.mayEdit ? classes['day'] : undefined}>{cell('deliverOn')}</td>
+      {view.hasDates ? <td className={view.mayEdit ? classes['day'] : undefined}>{cell('deliverOn')}</td> : null}
       <td className={narrow}>{cell('quantity')}</td>
       <td className={view.mayEdit ? classes['narrow'] : undefined}>{cell('unit')}</td>
       <td className={`${classes['number'] ?? ''} ${view.mayEdit ? (classes['price'] ?? '') : ''}`}>{cell('unitPrice')}</td>

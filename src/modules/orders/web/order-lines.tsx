@@ -1,7 +1,7 @@
 import { Button, Checkbox, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityRow } from '../../../web/entity/entity-ui.ts';
 import { Card } from '../../../web/ui/card.tsx';
@@ -57,6 +57,9 @@ function LinesCard({ document }: { document: OrderDocument }) {
   const { order, actions } = document;
   const lines = useLines(document);
   const mayEdit = actions.includes('editLines');
+  const [isByLine, setByLine] = useState(false);
+  const isDated = lines.rows.some(({ deliverOn }) => deliverOn !== null);
+  const hasDates = isByLine || isDated;
   const views = lines.rows.map((line, index): LineView & { key: string } => ({
     key: line.key,
     line,
@@ -64,6 +67,7 @@ function LinesCard({ document }: { document: OrderDocument }) {
     netMinor: lines.money[index]?.netMinor ?? 0,
     currency: order.currency,
     mayEdit,
+    hasDates,
     onChange: (patch) => lines.change(index, patch),
     onRemove: () => lines.remove(index),
   }));
@@ -80,36 +84,67 @@ function LinesCard({ document }: { document: OrderDocument }) {
           ))}
         </ul>
       ) : null}
-      {views.length > 0 && !isPhone ? (
-        <div className={classes['scroll']}>
-          <table className={classes['table']}>
-            <thead>
-              <tr>
-                {columns.map((key) => (
-                  <th key={key} className={counted.has(key) ? classes['number'] : undefined}>
-                    {t(`orders:columns.${key}`)}
-                  </th>
-                ))}
-                {mayEdit ? <th aria-label={t('web:actions.more')} /> : null}
-              </tr>
-            </thead>
-            <tbody>
-              {views.map(({ key, ...view }) => (
-                <LineRow key={key} {...view} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      ) : null}
+      {views.length > 0 && !isPhone ? <LinesTable views={views} mayEdit={mayEdit} hasDates={hasDates} /> : null}
       <div className={classes['foot']}>
-        {mayEdit ? <LineTools document={document} lines={lines} /> : <span />}
+        {mayEdit ? (
+          <LineTools document={document} lines={lines}>
+            {isPhone || isDated ? null : (
+              <Checkbox
+                label={t('orders:screens.datesByLine')}
+                checked={isByLine}
+                onChange={(event) => setByLine(event.currentTarget.checked)}
+              />
+            )}
+          </LineTools>
+        ) : (
+          <span />
+        )}
         <OrderTotals order={order} lines={lines.rows} money={lines.money} isDraft={lines.isDirty} />
       </div>
     </Card>
   );
 }
 
-function LineTools({ document: { order }, lines }: { document: OrderDocument; lines: ReturnType<typeof useLines> }) {
+interface LinesTableProps {
+  views: (LineView & { key: string })[];
+  mayEdit: boolean;
+  hasDates: boolean;
+}
+
+function LinesTable({ views, mayEdit, hasDates }: LinesTableProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['scroll']}>
+      <table className={classes['table']}>
+        <thead>
+          <tr>
+            {columns
+              .filter((key) => hasDates || key !== 'deliverOn')
+              .map((key) => (
+                <th key={key} className={counted.has(key) ? classes['number'] : undefined}>
+                  {t(`orders:columns.${key}`)}
+                </th>
+              ))}
+            {mayEdit ? <th aria-label={t('web:actions.more')} /> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {views.map(({ key, ...view }) => (
+            <LineRow key={key} {...view} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface LineToolsProps {
+  document: OrderDocument;
+  lines: ReturnType<typeof useLines>;
+  children: ReactNode;
+}
+
+function LineTools({ document: { order }, lines, children }: LineToolsProps) {
   const { t } = useTranslation();
   return (
     <div className={classes['stack']}>
@@ -128,6 +163,7 @@ function LineTools({ document: { order }, lines }: { document: OrderDocument; li
         checked={lines.isTaxIncluded}
         onChange={(event) => lines.include(event.currentTarget.checked)}
       />
+      {children}
       {lines.isDirty ? (
         <div className={classes['add']}>
           <Button loading={lines.isBusy} onClick={() => void lines.send()}>

@@ -38,7 +38,9 @@ export function FieldPanel({ ui, row, mayEdit, keys, title }: FieldPanelProps) {
   const { t, i18n } = useTranslation();
   const [showsEmpty, setShowsEmpty] = useState(false);
   const own = keys ?? [
-    ...Object.keys(ui.fields).filter((key) => key !== ui.titleField && ui.fields[key]?.kind !== 'json'),
+    ...Object.entries(ui.fields).flatMap(([key, { kind, section = '' }]) =>
+      key === ui.titleField || kind === 'json' || ui.tabSections?.includes(section) ? [] : [key],
+    ),
     'team',
     'createdAt',
     'updatedAt',
