@@ -68,7 +68,7 @@ function BookTable({ books }: { books: readonly PriceBook[] }) {
   if (books.length === 0) return null;
   return (
     <div className={classes['scroll']}>
-      <table className={classes['table']}>
+      <table className={`${classes['table'] ?? ''} ${classes['folds'] ?? ''}`}>
         <thead>
           <tr>
             <th>{t('catalogue:fields.product.name')}</th>
