@@ -1592,6 +1592,7 @@ export interface Teams {
 }
 
 export interface TermsPolicies {
+  asksPriceReason: Generated<boolean>;
   maxAcceptanceDays: number | null;
   maxPaymentDays: number | null;
   maxWarrantyMonths: number | null;

@@ -20,7 +20,7 @@ import { keepPastAcceptance } from './answering/service.ts';
 import type { QuoteContent } from './content/contract.ts';
 import { createQuote } from './creation/service.ts';
 import { decide } from './deciding/service.ts';
-import { dressed, said, withOption } from './dressing/demo.ts';
+import { dressed, reasoned, said, withOption } from './dressing/demo.ts';
 import { expireIn } from './expiry/service.ts';
 import { sendQuote } from './freezing/service.ts';
 import { createOrderFromQuote } from './ordering/service.ts';
@@ -122,7 +122,7 @@ async function write(stage: Stage, plan: Plan): Promise<{ going: Going; document
   if (asked.includes(fate)) content = { ...content, discount: { kind: 'share', bp: 1200 } };
   if (fate === 'expired') content = { ...content, validDays: shortDays };
   if (fate === 'viewed' || fate === 'revising') await setDealTerms(tx, own, deal.id, { terms: termsOf(content) });
-  const document = await saveDocument(tx, own, id, { version: draft.version, content });
+  const document = await saveDocument(tx, own, id, { version: draft.version, content: reasoned(content) });
   await when(stage, going, momentAfter(stage, going, -1, '16:40'));
   return { going, document };
 }
@@ -199,7 +199,7 @@ async function revise(stage: Stage, going: Going): Promise<void> {
   const { own, quoteId, language, fate, row, deal } = going;
   const { revision } = await reviseQuote(tx, own, quoteId, { reason: said(again, language) });
   const content: QuoteContent = { ...revision.content, discount: { kind: 'share', bp: 300 } };
-  const document = await saveDocument(tx, own, quoteId, { version: revision.version, content });
+  const document = await saveDocument(tx, own, quoteId, { version: revision.version, content: reasoned(content) });
   await when(stage, going, momentAfter(stage, going, 4, '14:00'));
   if (fate === 'revising') return;
   await approve(stage, { ...going, fate: 'sent' }, document);

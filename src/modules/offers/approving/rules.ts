@@ -78,7 +78,7 @@ export function belowFloorBp(
 }
 
 /** How far a line is below what it should earn, in the same way. */
-function belowTargetBp(
+export function belowTargetBp(
   line: QuoteLine,
   currency: string,
   amounts: LineAmounts,

@@ -1,4 +1,3 @@
-import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { translate } from '../../../platform/i18n.ts';
@@ -9,9 +8,6 @@ import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { DecidedRequest, SubjectContext, SubjectKind, SubjectState } from '../../approvals/subjects/rules.ts';
 import { maySeeCosts } from '../../catalogue/costs/service.ts';
-import { guardOf } from '../../catalogue/pricing/guards/rules.ts';
-import { pricer } from '../../catalogue/pricing/rules.ts';
-import { loadPricing } from '../../catalogue/pricing/service.ts';
 import { getRow, permitOn } from '../../records/entities/service.ts';
 import { listRecords } from '../../records/listing/service.ts';
 import { ownedBy } from '../../records/plans/service.ts';
@@ -28,38 +24,11 @@ import { findQuote, mirrorQuote } from '../service.ts';
 import { marginOf } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import { approvalAggregates, approvalFields, approvalLineFields, approvalPresets } from './declared/rules.ts';
+import { floorsOf } from './floors/service.ts';
 import { approvalLines, approvalValues, type Floor } from './rules.ts';
 
 /** Accepted quotes of the customer that whoever decides is shown. */
 const shownQuotes = 8;
-
-/**
- * What the lines should not go below today, by line: of products at what the catalogue says they cost, of anything else by margin; and
- * what is asked for products, whatever the writer says was found.
- */
-async function floorsOf(
-  db: Db,
-  scope: Scope,
-  accountId: string | null,
-  { lines, currency }: QuoteContent,
-): Promise<ReadonlyMap<string, Floor>> {
-  const items = lines.filter(({ kind }) => kind === 'item');
-  const productIds = [...new Set(items.flatMap(({ productId }) => productId ?? []))];
-  const on = todayIn(scope.timeZone);
-  const data = await loadPricing(db, scope, { productIds, accountId, on });
-  const price = pricer(data);
-  const context = { accountId, bookId: null, on, currency };
-  const products = new Map(data.products.map((product) => [product.id, product]));
-  return new Map(
-    items.map(({ id, productId, variantId, quantity, unit, conversion }): [string, Floor] => {
-      const product = productId === null ? undefined : products.get(productId);
-      const { floorBp, targetBp } = guardOf(data.guards, product ?? { id: '', category: null });
-      const found = product && price({ productId: product.id, variantId, quantity, unit, factor: conversion?.factor }, context);
-      const [priceMinor, targetMinor] = [found?.floorMinor ?? null, found?.targetMinor ?? null];
-      return [id, { priceMinor, marginBp: floorBp, targetMinor, targetBp, askedMinor: found?.unitPriceMinor ?? null }];
-    }),
-  );
-}
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 

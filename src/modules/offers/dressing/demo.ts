@@ -1,5 +1,6 @@
 import { type Both, inLanguage } from '../../../platform/demo.ts';
 import { QuoteContent } from '../content/contract.ts';
+import { isOffList } from '../pricing/rules.ts';
 
 export type QuoteLanguage = QuoteContent['language'];
 
@@ -60,6 +61,18 @@ export function dressed(content: QuoteContent, leadDays: number, place: string |
   });
 }
 
+const dealPrice: Both = ['商机中已与客户谈定的价格', 'The price that was agreed on in the deal'];
+
+/** The same with why its prices are what they are: a quote does not go out without. */
+export function reasoned(content: QuoteContent): QuoteContent {
+  const lines = content.lines.map((line) =>
+    isOffList(line, content.currency) || line.discount !== null || content.discount !== null
+      ? { ...line, priceReason: line.priceReason ?? said(dealPrice, content.language) }
+      : line,
+  );
+  return { ...content, lines };
+}
+
 interface Extra {
   id: string;
   code: string;
@@ -71,6 +84,7 @@ interface Extra {
 export function withOption(content: QuoteContent, { id, code, name, unitPrice }: Extra): QuoteContent {
   const [first] = content.lines;
   const tax = { taxBp: first?.taxBp ?? 0, taxName: first?.taxName ?? null };
-  const line = { id: 'option', kind: 'item', name, productId: id, code, unitPrice, ...tax, isOptional: true };
+  const priceReason = said(dealPrice, content.language);
+  const line = { id: 'option', kind: 'item', name, productId: id, code, unitPrice, ...tax, isOptional: true, priceReason };
   return QuoteContent.parse({ ...content, lines: [...content.lines, line] });
 }

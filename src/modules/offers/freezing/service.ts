@@ -23,6 +23,7 @@ import { ownDiscountBpOf } from '../revisions/rules.ts';
 import { describeDocument, keepFrozen, type Loaded, requireDraft, type SentLine, valued } from '../revisions/service.ts';
 import { layoutOf } from '../layout/rules.ts';
 import { loadTemplate } from '../layout/service.ts';
+import { missingReasons } from '../reasons/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
 import { timesCharged } from '../totals/lines/rules.ts';
 import { marginOf } from '../totals/margins/rules.ts';
@@ -100,9 +101,26 @@ function sentLines({ content, costs }: Loaded, totals: Totals): SentLine[] {
   });
 }
 
+/** Refuses prices of which somebody has to say why, naming the first line. */
+async function requireReasons(tx: Tx, scope: Scope, seen: SeenQuote, draft: Loaded, totals: Totals): Promise<void> {
+  const accountId = textOf(seen.row['accountId']);
+  const faults = await missingReasons(tx, scope, { content: draft.content, costs: draft.costs, totals, accountId });
+  const [first] = faults;
+  if (!first) return;
+  const name = draft.content.lines.find(({ id }) => id === first.lineId)?.name ?? '';
+  throw new DomainError('offers.reason_missing', { extra: { faults }, params: { name, count: faults.length } });
+}
+
+async function requireApproval(tx: Tx, scope: Scope, id: string): Promise<void> {
+  const approval = await standingOf(tx, scope, 'quote', id);
+  if (approval.state === 'waiting' || approval.state === 'needed')
+    throw new DomainError('offers.needs_approval', { status: 409, extra: { approval } });
+}
+
 /**
  * Sends a quote: what it says is frozen with all its numbers, sealed by a hash, and takes the place of what was sent before.
- * Refused with every fault named while anything in it is not fit to go, and while an approval that a rule asks for is missing.
+ * Refused with every fault named while anything in it is not fit to go, while nobody said why a price is off the list or below the
+ * target, and while an approval that a rule asks for is missing.
  */
 export async function sendQuote(
   db: Db,
@@ -120,9 +138,8 @@ export async function sendQuote(
     const faults = [...faultsOf(draft.content, totals), ...(await promotionFaults(tx, scope, about, draft.content, totals))];
     if (faults.length > 0)
       throw new DomainError('offers.cannot_be_sent', { extra: { faults }, params: { count: faults.length } });
-    const approval = await standingOf(tx, scope, 'quote', id);
-    if (approval.state === 'waiting' || approval.state === 'needed')
-      throw new DomainError('offers.needs_approval', { status: 409, extra: { approval } });
+    await requireReasons(tx, scope, seen, draft, totals);
+    await requireApproval(tx, scope, id);
     const value = await valued(tx, scope, draft.content);
     const heading = await headingOf(tx, scope, seen, draft, sentAt);
     if (value.baseTotalMinor === null)

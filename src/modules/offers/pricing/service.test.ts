@@ -131,7 +131,7 @@ test('whoever may not see costs reads none, in no reply and not in what the cust
   expect(seen.actions).not.toContain('seeCost');
   const params = { id: seen.quote.id };
   const { version, content } = seen.revision;
-  const second = QuoteLine.parse(line(product.id, { name: 'Second', unitPrice: '90' }));
+  const second = QuoteLine.parse(line(product.id, { name: 'Second', unitPrice: '90', priceReason: 'Agreed' }));
   const more = { ...content, lines: [...content.lines, second] };
   const forced = { version, content, costs: { a: '1' } };
   expect(await seller.refused(saveQuoteDocument, { params, body: forced })).toMatchObject({ status: 403 });

@@ -11,7 +11,7 @@ const tag = 'quotes';
 /** What keeps a revision from being sent: a line and its cell, or another part. */
 export const ContentFault = z.object({
   lineId: z.string().nullable(),
-  place: z.enum([...cells, 'name', 'alternativeOf', 'limits', 'lines', 'total', 'payments', 'promotions']),
+  place: z.enum([...cells, 'name', 'alternativeOf', 'limits', 'lines', 'total', 'payments', 'promotions', 'priceReason']),
   code: z.string(),
 });
 export type ContentFault = z.infer<typeof ContentFault>;
@@ -131,6 +131,7 @@ export const sendQuote = endpoint({
     'stale_version',
     'offers.not_a_draft',
     'offers.cannot_be_sent',
+    'offers.reason_missing',
     'offers.needs_approval',
     'settings.no_rate',
     'public_url_missing',

@@ -5,6 +5,7 @@ import { products } from '../../catalogue/contract.ts';
 import { deals } from '../../deals/contract.ts';
 import { getGuide } from '../../deals/guide/contract.ts';
 import { setDealProducts } from '../../deals/parts/contract.ts';
+import { updateTermsPolicy } from '../../settings/terms/contract.ts';
 import { QuoteLine, type QuoteContent } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
 import { acceptQuote, declineQuote, setPrimaryQuote } from '../deciding/contract.ts';
@@ -17,6 +18,8 @@ const server = await testServer();
 async function build(currency = 'CNY') {
   const workspace = await buildWorkspace(server.db, { currency });
   const owner = server.as(workspace.owner);
+  // The deal's prices are off the list, and what is told here is not why.
+  await owner.call(updateTermsPolicy, { body: { version: 1, asksPriceReason: false } });
   const product = await owner.call(products.create, { body: { name: 'Camera', code: 'C-1', priceMinor: 100_00, unit: 'pc' } });
   const deal = await owner.call(deals.create, { body: { title: 'Line 4' } });
   await owner.call(setDealProducts, {

@@ -34,7 +34,7 @@ async function quoteAt(caller: Caller, productId: string, unitPrice: string, mor
   const quote = await caller.call(quotes.create, { body: { title: 'Pumps', ...more } });
   const params = { id: quote.id };
   const { revision } = await caller.call(getQuoteDocument, { params });
-  const lines = [{ id: 'a', kind: 'item' as const, name: 'Pump', productId, unitPrice, quantity: '2' }];
+  const lines = [{ id: 'a', kind: 'item' as const, name: 'Pump', productId, unitPrice, quantity: '2', priceReason: 'Agreed' }];
   const saved = await caller.call(saveQuoteDocument, {
     params,
     body: { version: revision.version, content: { ...revision.content, lines } },

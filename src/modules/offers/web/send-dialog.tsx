@@ -1,10 +1,12 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { addDays } from '../../../platform/days.ts';
 import { call } from '../../../web/api.ts';
+import { ProblemError } from '../../../web/problem.ts';
 import { KeyValue } from '../../../web/ui/key-value.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
@@ -14,10 +16,11 @@ import { AskForm } from '../../approvals/web/ask-form.tsx';
 import { SecretOnce } from '../../identity/web/secret-once.tsx';
 import type { QuoteContent } from '../content/contract.ts';
 import { faultsOf } from '../content/rules.ts';
-import { type QuoteDocument, sendQuote } from '../revisions/contract.ts';
+import { ContentFault, type QuoteDocument, sendQuote } from '../revisions/contract.ts';
+import { useTermsPolicy } from '../../settings/web/queries.ts';
 import { totalsOf } from '../totals/rules.ts';
 import { type QuoteShare, shareQuote } from '../sharing/contract.ts';
-import { PriceReasons } from './price-reasons.tsx';
+import { linesToReason, PriceReasons } from './price-reasons.tsx';
 import { useQuoteAction, useRefresh } from './queries.ts';
 import classes from './quote.module.css';
 import { ShareFields } from './share-fields.tsx';
@@ -113,6 +116,20 @@ function Waiting({ requestId }: { requestId: string | null }) {
   );
 }
 
+/** Of which lines somebody has to say why: those off the list, and those below the target, which the server names when it is asked to send. */
+function useReasons(content: QuoteContent, error: unknown) {
+  const isRequired = useTermsPolicy().data?.asksPriceReason ?? false;
+  const named = useMemo(() => {
+    const found = z.object({ faults: z.array(ContentFault) }).safeParse(error instanceof ProblemError ? error.extra : null);
+    return (found.data?.faults ?? []).filter(({ place, lineId }) => place === 'priceReason' && lineId !== null);
+  }, [error]);
+  const ids = (code: string | null): Set<string> =>
+    new Set(named.flatMap((fault) => (fault.lineId !== null && (code === null || fault.code === code) ? [fault.lineId] : [])));
+  const asked = linesToReason(content, ids(null));
+  const areMissing = isRequired && asked.some(({ priceReason }) => !priceReason?.trim());
+  return { asked, underTarget: ids('offers.reason_under_target'), isRequired, areMissing };
+}
+
 function Sending(props: SendDialogProps) {
   const { document, isOpen, onClose } = props;
   const { t } = useTranslation();
@@ -124,6 +141,7 @@ function Sending(props: SendDialogProps) {
   const sharing = useShare(quote.id, props.editor.save === 'saved');
   const [url, setUrl] = useState<string | null>(null);
   const send = useSend(props, follows, sharing, setUrl);
+  const reasons = useReasons(content, send.error);
   const totals = isOpen ? totalsOf(content) : revision.totals;
   const faults = isOpen ? faultsOf(content, totals) : [];
   if (url !== null)
@@ -132,16 +150,15 @@ function Sending(props: SendDialogProps) {
     <Stack gap="md">
       <p style={{ margin: 0 }}>{t('offers:screens.sendText')}</p>
       <Facts account={quote.account?.title ?? '—'} totalMinor={totals.totalMinor} content={content} />
-      {faults.length > 0 ? (
-        <ul className={classes['faults']} role="alert">
-          {[...new Set(faults.map(({ code }) => code))].map((code) => (
-            <li key={code}>
-              {t(code === 'required' ? 'offers:screens.nameMissing' : code.replace('offers.', 'offers:errors.'))}
-            </li>
-          ))}
-        </ul>
+      <Faults codes={[...new Set(faults.map(({ code }) => code))]} />
+      {isOpen ? (
+        <PriceReasons
+          editor={props.editor}
+          asked={reasons.asked}
+          underTarget={reasons.underTarget}
+          isRequired={reasons.isRequired}
+        />
       ) : null}
-      {isOpen ? <PriceReasons editor={props.editor} /> : null}
       {isWaiting ? <Waiting requestId={approval.requestId} /> : null}
       {quote.deal && document.actions.includes('setPrimary') ? (
         <Checkbox
@@ -156,11 +173,28 @@ function Sending(props: SendDialogProps) {
         <Button variant="default" onClick={onClose}>
           {t('web:actions.cancel')}
         </Button>
-        <Button loading={send.isBusy} disabled={faults.length > 0 || isWaiting || !sharing.isReady} onClick={send.start}>
+        <Button
+          loading={send.isBusy}
+          disabled={faults.length > 0 || reasons.areMissing || isWaiting || !sharing.isReady}
+          onClick={send.start}
+        >
           {t(`offers:share.do.${sharing.way}`)}
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** What in the quote is not fit to go. */
+function Faults({ codes }: { codes: readonly string[] }) {
+  const { t } = useTranslation();
+  if (codes.length === 0) return null;
+  return (
+    <ul className={classes['faults']} role="alert">
+      {codes.map((code) => (
+        <li key={code}>{t(code === 'required' ? 'offers:screens.nameMissing' : code.replace('offers.', 'offers:errors.'))}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -104,12 +104,18 @@ const policy = {
   minResponseHours: hours.nullable(),
 };
 
-/** What a seller may agree to without asking. Null: no limit. */
-export const TermsPolicy = z.object({ ...policy, version: Version });
-export type TermsPolicy = z.infer<typeof TermsPolicy>;
-export type PolicyLimits = Omit<TermsPolicy, 'version'>;
+/** Whether a quote goes out only with a reason for each price that is off the list or below the target margin. */
+const asksPriceReason = z.boolean();
 
-export const TermsPolicyChanges = z.strictObject(policy).partial().extend({ version: Version });
+/** What a seller may agree to without asking. Null: no limit. */
+export const TermsPolicy = z.object({ ...policy, asksPriceReason, version: Version });
+export type TermsPolicy = z.infer<typeof TermsPolicy>;
+export type PolicyLimits = Omit<TermsPolicy, 'version' | 'asksPriceReason'>;
+
+export const TermsPolicyChanges = z
+  .strictObject({ ...policy, asksPriceReason })
+  .partial()
+  .extend({ version: Version });
 export type TermsPolicyChanges = z.infer<typeof TermsPolicyChanges>;
 
 export const getTermsPolicy = endpoint({

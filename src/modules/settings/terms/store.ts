@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
-import { type PolicyLimits, TermsPolicy } from './contract.ts';
+import { TermsPolicy } from './contract.ts';
 
 export async function findPolicy(db: Db, scope: Scope): Promise<TermsPolicy | undefined> {
   const row = await db
@@ -14,6 +14,7 @@ export async function findPolicy(db: Db, scope: Scope): Promise<TermsPolicy | un
       'maxAcceptanceDays',
       'maxWarrantyMonths',
       'minResponseHours',
+      'asksPriceReason',
       'version',
     ])
     .where('workspaceId', '=', scope.workspaceId)
@@ -30,7 +31,12 @@ export async function insertPolicy(tx: Tx, scope: Scope): Promise<void> {
 }
 
 /** Answers whether the version was still the one that its editor saw. */
-export async function updatePolicy(tx: Tx, scope: Scope, version: number, changes: Partial<PolicyLimits>): Promise<boolean> {
+export async function updatePolicy(
+  tx: Tx,
+  scope: Scope,
+  version: number,
+  changes: Partial<Omit<TermsPolicy, 'version'>>,
+): Promise<boolean> {
   const done = await tx
     .updateTable('termsPolicies')
     .set((eb) => ({ ...changes, version: eb('version', '+', 1), updatedAt: new Date().toISOString() }))

@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, Skeleton, Stack } from '@mantine/core';
+import { Button, Checkbox, Group, MultiSelect, Skeleton, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
 import { FormConflict } from '../../../web/form-conflict.tsx';
@@ -28,7 +28,7 @@ export function TermsPolicyPage() {
 }
 
 const counts = ['maxPaymentDays', 'minLeadDays', 'maxAcceptanceDays', 'maxWarrantyMonths', 'minResponseHours'] as const;
-const keys = ['paymentMethods', 'minDepositBp', ...counts] as const;
+const keys = ['paymentMethods', 'minDepositBp', ...counts, 'asksPriceReason'] as const;
 
 function PolicyForm({ policy }: { policy: TermsPolicy }) {
   const { t } = useTranslation();
@@ -46,6 +46,11 @@ function PolicyForm({ policy }: { policy: TermsPolicy }) {
       .filter((method) => Array.isArray(value) && value.includes(method))
       .map((method) => t(`settings:agreed.choices.method.${method}`))
       .join(', ') || t('settings:terms.anyMethod');
+  const yesNo = (value: unknown): string => t(value === true ? 'web:states.yes' : 'web:states.no');
+  const shown: Partial<Record<string, { show: (value: unknown) => string }>> = {
+    paymentMethods: { show: methods },
+    asksPriceReason: { show: yesNo },
+  };
   return (
     <form onSubmit={(event) => void send(event)} noValidate>
       <Card padded>
@@ -53,9 +58,7 @@ function PolicyForm({ policy }: { policy: TermsPolicy }) {
           <PolicyFields form={form} label={label} isDisabled={!mayEdit} />
           <FormConflict
             clash={form.clash}
-            fields={Object.fromEntries(
-              keys.map((key) => [key, { label: label(key), ...(key === 'paymentMethods' ? { show: methods } : {}) }]),
-            )}
+            fields={Object.fromEntries(keys.map((key) => [key, { label: label(key), ...shown[key] }]))}
           />
           <ProblemNote text={form.problem} />
           {mayEdit ? (
@@ -114,6 +117,13 @@ function PolicyFields({ form, label, isDisabled }: PolicyFieldsProps) {
           />
         ))}
       </div>
+      <Checkbox
+        label={label('asksPriceReason')}
+        description={t('settings:terms.reasonHint')}
+        disabled={isDisabled}
+        checked={form.values.asksPriceReason}
+        onChange={(event) => form.set('asksPriceReason', event.currentTarget.checked)}
+      />
     </>
   );
 }
