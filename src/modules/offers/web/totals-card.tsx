@@ -42,13 +42,7 @@ export function TotalsCard({ revision, editor, totals, margin, canEdit, onPromot
         const amountMinor = promoted.find((one) => one.id === id)?.amountMinor ?? 0;
         return row(id, name, money(-amountMinor || 0));
       })}
-      {onPromotions ? (
-        <div className={classes['sum']}>
-          <Button variant="subtle" size="compact-sm" p={0} onClick={onPromotions}>
-            {t('offers:promotions.title')}
-          </Button>
-        </div>
-      ) : null}
+      {onPromotions ? <PromotionsRow count={promotions.length} onOpen={onPromotions} /> : null}
       {canEdit ? <DiscountRow editor={editor} discountMinor={ownMinor} /> : null}
       {!canEdit && ownMinor !== 0 ? row('discount', t('offers:totals.discount'), money(-ownMinor)) : null}
       {row('net', t('offers:totals.net'), money(totals.netMinor))}
@@ -79,6 +73,23 @@ export function TotalsCard({ revision, editor, totals, margin, canEdit, onPromot
         </div>
       ) : null}
     </dl>
+  );
+}
+
+/** Opens the promotions, and says how many were taken. */
+function PromotionsRow({ count, onOpen }: { count: number; onOpen: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['sum']}>
+      <dt>
+        <Button variant="transparent" size="compact-sm" p={0} onClick={onOpen}>
+          {t('offers:promotions.title')}
+        </Button>
+      </dt>
+      <dd className={classes['quiet']}>
+        {count === 0 ? t('offers:promotions.noneTaken') : t('offers:promotions.taken', { count })}
+      </dd>
+    </div>
   );
 }
 
