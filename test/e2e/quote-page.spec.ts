@@ -87,6 +87,7 @@ test('a quote goes out by mail, is read on a phone in Chinese, chosen from, acce
   await phone.getByRole('checkbox', { name: /本人接受/ }).check();
   await phone.getByRole('button', { name: '确认并接受报价' }).click();
   await phone.getByText('该报价已确认，感谢您的信任。').waitFor();
+  await phone.getByRole('link', { name: '下载已确认内容 PDF' }).waitFor();
   await phone.getByText('¥983,100.00').first().waitFor();
   await expectAccessible(phone);
   expect(await phone.locator('body').innerText()).not.toMatch(/\b(offers|platform|records|settings):/);
@@ -97,6 +98,46 @@ test('a quote goes out by mail, is read on a phone in Chinese, chosen from, acce
   await page.getByText(/^Opened once/).waitFor();
   await page.getByText('Accepted', { exact: true }).first().waitFor();
   await expectAccessible(page);
+});
+
+test('a customer asks about a line, is answered by the seller in the browser, and reads the answer', async () => {
+  const { owner } = await buildWorkspace(app.db, { currency: 'CNY' });
+  const id = await draft(owner);
+  const { json: document } = await ask(app.url, owner, 'GET', `/quotes/${id}/document`);
+  await ask(app.url, owner, 'POST', `/quotes/${id}/send`, { version: document.revision.version });
+  const { json: shared } = await ask(app.url, owner, 'POST', `/quotes/${id}/links`, { language: 'zh-Hans' });
+  const phone = await app.open('/help/en/', { viewport: 'phone', locale: 'zh-CN' });
+  await phone.goto(app.url + new URL(shared.url).pathname);
+  await phone.getByText('我要提问').click();
+  await phone.getByLabel('关于').selectOption({ label: '1 灌装机' });
+  await phone.getByRole('button', { name: '发送问题' }).click();
+  // What was chosen stays while the question is missing.
+  await expect.poll(() => phone.getByLabel('关于').inputValue()).toBe('a');
+  await phone.getByRole('textbox', { name: '您的问题' }).fill('节拍能到每分钟 60 瓶吗？');
+  await phone.getByRole('textbox', { name: '接收答复的邮箱（选填）' }).fill(reader);
+  await phone.getByRole('button', { name: '发送问题' }).click();
+  await phone.getByText('谢谢，您的问题已收到，答复会显示在这里。').waitFor();
+  await expectNoSidewaysScroll(phone);
+  await expectAccessible(phone);
+
+  const page = await app.open(`/quotes/${id}?tab=customer`, { user: owner });
+  await page.getByText('节拍能到每分钟 60 瓶吗？').waitFor();
+  await page.getByText('灌装机', { exact: true }).waitFor();
+  const answer = page.getByRole('textbox', { name: 'Answer', exact: true });
+  await answer.fill('可以，额定 72 瓶，附测试记录。');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Send the answer', exact: true }).click();
+  await page.getByText('Answered.', { exact: true }).waitFor();
+  await answer.waitFor({ state: 'hidden' });
+  await page.getByText('可以，额定 72 瓶，附测试记录。').waitFor();
+
+  const mail = await mailbox.next(reader);
+  const path = /https:\/\/crm\.test(\/p\/[\w-]{43})/.exec(mail)?.[1] ?? '';
+  for (const address of [new URL(shared.url).pathname, path]) {
+    await phone.goto(app.url + address);
+    await phone.getByText('可以，额定 72 瓶，附测试记录。').waitFor();
+  }
+  await expectAccessible(phone);
 });
 
 test('without scripts the total is worked out by a button, and a typed signature will do', async () => {
