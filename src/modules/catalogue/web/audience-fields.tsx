@@ -31,21 +31,23 @@ export function CustomerList({ accounts, error, onChange }: CustomerListProps) {
             : undefined
         }
       />
-      <Group gap={6} mt={6}>
-        {accounts.map(({ id, title }) => (
-          <Chip key={id}>
-            {title}{' '}
-            <button
-              type="button"
-              className={classes['link']}
-              aria-label={t('web:actions.remove', { name: title })}
-              onClick={() => onChange(accounts.filter((one) => one.id !== id))}
-            >
-              ×
-            </button>
-          </Chip>
-        ))}
-      </Group>
+      {accounts.length === 0 ? null : (
+        <Group gap={6} mt={6}>
+          {accounts.map(({ id, title }) => (
+            <Chip key={id}>
+              {title}{' '}
+              <button
+                type="button"
+                className={classes['link']}
+                aria-label={t('web:actions.remove', { name: title })}
+                onClick={() => onChange(accounts.filter((one) => one.id !== id))}
+              >
+                ×
+              </button>
+            </Chip>
+          ))}
+        </Group>
+      )}
     </div>
   );
 }

@@ -158,21 +158,23 @@ function ProductList({ form: { errors, set }, products }: { form: PromotionForm;
             : undefined
         }
       />
-      <Group gap={6}>
-        {named.map(({ id, title }) => (
-          <Chip key={id}>
-            {title}{' '}
-            <button
-              type="button"
-              className={classes['link']}
-              aria-label={t('web:actions.remove', { name: title })}
-              onClick={() => choose(named.filter((one) => one.id !== id))}
-            >
-              ×
-            </button>
-          </Chip>
-        ))}
-      </Group>
+      {named.length === 0 ? null : (
+        <Group gap={6} mt={-6}>
+          {named.map(({ id, title }) => (
+            <Chip key={id}>
+              {title}{' '}
+              <button
+                type="button"
+                className={classes['link']}
+                aria-label={t('web:actions.remove', { name: title })}
+                onClick={() => choose(named.filter((one) => one.id !== id))}
+              >
+                ×
+              </button>
+            </Chip>
+          ))}
+        </Group>
+      )}
     </>
   );
 }

@@ -43,7 +43,7 @@ export function PromotionsCard({ mayEdit }: { mayEdit: boolean }) {
       ) : null}
       {rows.length > 0 ? (
         <div className={classes['scroll']}>
-          <table className={classes['table']}>
+          <table className={`${classes['table'] ?? ''} ${classes['folds'] ?? ''}`}>
             <thead>
               <tr>
                 <th>{t('catalogue:fields.product.name')}</th>
@@ -72,13 +72,25 @@ export function PromotionsCard({ mayEdit }: { mayEdit: boolean }) {
   );
 }
 
+/** From when to when a promotion runs. */
+function usePeriod(): (promotion: Pick<Promotion, 'validFrom' | 'validTo'>) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return ({ validFrom, validTo }) => {
+    if (validFrom !== null && validTo !== null) return `${format.day(validFrom)} – ${format.day(validTo)}`;
+    if (validFrom !== null) return t('catalogue:promotions.since', { day: format.day(validFrom) });
+    return validTo === null ? t('catalogue:books.always') : t('catalogue:promotions.until', { day: format.day(validTo) });
+  };
+}
+
 function PromotionRow({ row, mayEdit, onEdit }: { row: Promotion; mayEdit: boolean; onEdit: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useActionWords();
   const remove = useRemovePromotion();
-  const { validFrom, validTo, budgetMinor, usedMinor, minQuantity, minAmountMinor, currency } = row;
+  const { validTo, budgetMinor, usedMinor, minQuantity, minAmountMinor, currency } = row;
   const audience = useAudience();
+  const period = usePeriod();
   const terms = [
     words(row.action, currency),
     ...(minQuantity === null ? [] : [t('catalogue:promotions.fromQuantity', { quantity: format.number(Number(minQuantity)) })]),
@@ -92,7 +104,6 @@ function PromotionRow({ row, mayEdit, onEdit }: { row: Promotion; mayEdit: boole
     ...(named.length > shownNames ? [t('catalogue:promotions.moreProducts', { count: named.length - shownNames })] : []),
   ];
   const isOver = validTo !== null && validTo < format.today();
-  const period = `${validFrom === null ? '' : format.day(validFrom)} – ${validTo === null ? '' : format.day(validTo)}`;
   return (
     <tr>
       <td>
@@ -106,12 +117,12 @@ function PromotionRow({ row, mayEdit, onEdit }: { row: Promotion; mayEdit: boole
         {row.code === null ? null : <Chip>{row.code}</Chip>} {row.isActive ? null : <Chip>{t('catalogue:books.off')}</Chip>}
         {isOver ? <Chip tone="warn">{t('catalogue:books.over')}</Chip> : null}
       </td>
-      <td className={classes['quiet']}>{terms.join(', ')}</td>
+      <td className={classes['quiet']}>{terms.join(' · ')}</td>
       <td className={classes['quiet']}>
         {about.length === 0 ? t('catalogue:promotions.allProducts') : about.join(', ')} · {audience(row)}
       </td>
-      <td className={classes['quiet']}>{validFrom === null && validTo === null ? t('catalogue:books.always') : period}</td>
-      <td className={classes['number']}>
+      <td className={classes['quiet']}>{period(row)}</td>
+      <td className={classes['number']} data-kept>
         {budgetMinor === null
           ? t('catalogue:promotions.uses', { count: row.uses })
           : t('catalogue:promotions.used', {
