@@ -6,7 +6,6 @@ import { useMay } from '../../../web/session.ts';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { usePlace } from '../../../web/use-format.ts';
 import type { ProductParts } from '../parts/contract.ts';
-import { sellingUnits } from '../units/rules.ts';
 import classes from './catalogue.module.css';
 import { CompetitorPrices } from './competitor-prices.tsx';
 import { ComponentsCard } from './components-card.tsx';
@@ -42,11 +41,7 @@ export function PricesTab({ row }: { row: EntityRow }) {
     <WithParts row={row}>
       {(parts, currency, mayEdit) => (
         <div className={classes['stack']}>
-          <TryPrice
-            product={{ id: row.id, name: asText(rowValue(row, 'name')) ?? '' }}
-            currency={currency}
-            units={sellingUnits(ownUnit(row), parts.units).map(({ name }) => name)}
-          />
+          <TryPrice product={{ id: row.id, name: asText(rowValue(row, 'name')) ?? '' }} currency={currency} />
           <CostsCard productId={row.id} variants={parts.variants} currency={currency} mayEdit={mayEdit} />
           <ListPricesCard productId={row.id} parts={parts} currency={currency} mayEdit={mayEdit} />
           <CompetitorPrices productId={row.id} />

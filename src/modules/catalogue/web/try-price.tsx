@@ -15,17 +15,16 @@ import type { Price } from '../pricing/contract.ts';
 import classes from './catalogue.module.css';
 import { PriceTrace } from './price-trace.tsx';
 import { usePrices } from './queries.ts';
+import { useUnits } from './use-units.ts';
 
 interface TryPriceProps {
   /** The product that is asked about; chosen here where it is left out. */
   product?: NamedRef;
   currency?: string;
-  /** What it is sold in, its own unit first; none where that is the only one. */
-  units?: readonly string[];
 }
 
 /** Asks what a product costs a customer, how many, when, and shows how that came about. */
-export function TryPrice({ product: fixed, currency: own, units = [] }: TryPriceProps) {
+export function TryPrice({ product: fixed, currency: own }: TryPriceProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const place = usePlace();
@@ -33,7 +32,9 @@ export function TryPrice({ product: fixed, currency: own, units = [] }: TryPrice
   const [product, setProduct] = useState<NamedRef | null>(fixed ?? null);
   const [account, setAccount] = useState<NamedRef | null>(null);
   const [quantity, setQuantity] = useState<string | null>('1');
-  const [unit, setUnit] = useState<string | null>(null);
+  const names = useUnits(product?.id ?? null).map(({ name }) => name);
+  const [chosen, setUnit] = useState<string | null>(null);
+  const unit = chosen !== null && names.includes(chosen) ? chosen : (names[0] ?? null);
   const [on, setOn] = useState<string | null>(format.today());
   const [currency, setCurrency] = useState(own ?? place.currency);
   const isComplete = product !== null && on !== null && quantity !== null && /^\d{1,9}(\.\d{1,6})?$/.test(quantity);
@@ -51,14 +52,8 @@ export function TryPrice({ product: fixed, currency: own, units = [] }: TryPrice
         )}
         <RecordPicker kind="account" label={t('catalogue:try.customer')} value={account} onChange={setAccount} />
         <DecimalInput label={t('catalogue:try.quantity')} value={quantity} onChange={setQuantity} />
-        {units.length === 0 ? null : (
-          <Select
-            label={t('catalogue:try.unit')}
-            data={[...units]}
-            value={unit ?? units[0] ?? null}
-            allowDeselect={false}
-            onChange={setUnit}
-          />
+        {names.length === 0 ? null : (
+          <Select label={t('catalogue:try.unit')} data={names} value={unit} allowDeselect={false} onChange={setUnit} />
         )}
         <DateInput label={t('catalogue:try.on')} value={on} onChange={setOn} />
         <CurrencyInput
