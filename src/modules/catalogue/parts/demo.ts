@@ -41,6 +41,12 @@ const sorts: Readonly<Record<string, readonly Sort[]>> = {
   ],
 };
 
+/** What comes by the box: how many are in one, and what it costs in yuan where that is less than one by one. */
+const boxes: Readonly<Record<string, { factor: string; price: number | null }>> = {
+  'HM-15': { factor: '6', price: 31_900 },
+  'SD-7': { factor: '4', price: null },
+};
+
 /** What is sold abroad has a price of its own there. */
 const abroad: readonly string[] = ['HV-200', 'HV-500', 'PR-180', 'PR-50', 'AG-600', 'LN-A'];
 
@@ -67,7 +73,16 @@ function changesOf(scope: Scope, code: string, price: number): Omit<PartsChanges
   }));
   const currencies = abroad.includes(code) ? ['USD', 'EUR'].filter((currency) => currency !== scope.currency) : [];
   const prices = currencies.map((currency) => ({ variantId: null, currency, amountMinor: priceIn(currency, price * 1.08) }));
-  return { ...(variants.length > 0 && { variants }), ...(prices.length > 0 && { prices }) };
+  const box = boxes[code];
+  const boxMinor = box?.price ? priceIn(scope.currency, box.price) : null;
+  const units = box
+    ? [{ name: say(['箱', 'box']), factor: box.factor, priceMinor: boxMinor, isSold: true, isDefault: false }]
+    : [];
+  return {
+    ...(variants.length > 0 && { variants }),
+    ...(prices.length > 0 && { prices }),
+    ...(units.length > 0 && { units }),
+  };
 }
 
 async function change(tx: Tx, scope: Scope, id: string, changes: Omit<PartsChanges, 'version'>): Promise<void> {
@@ -76,7 +91,7 @@ async function change(tx: Tx, scope: Scope, id: string, changes: Omit<PartsChang
   await setProductParts(tx, scope, id, { ...changes, version });
 }
 
-/** Sorts of products, their prices abroad, and a set that is sold as one. */
+/** Sorts of products, their boxes, their prices abroad, and a set that is sold as one. */
 export async function loadDemoParts(tx: Tx, scope: Scope, importId: string, { items, category }: Input): Promise<void> {
   for (const { id, code, price } of items) await change(tx, scope, id, changesOf(scope, code, price));
   const [bundle = ''] = await createRecords(
