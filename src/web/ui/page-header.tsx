@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './page-header.module.css';
 
@@ -12,6 +12,8 @@ export interface MenuAction {
   /** Ends something; shown in red, with its word. */
   isDestructive?: boolean;
   isDisabled?: boolean;
+  /** Puts the keyboard somewhere: it does not come back to the button of the menu. */
+  takesFocus?: boolean;
 }
 
 interface PageHeaderProps {
@@ -27,9 +29,10 @@ interface PageHeaderProps {
 
 export function ActionMenu({ actions, label }: { actions: MenuAction[]; label?: string }) {
   const { t } = useTranslation();
+  const [returnsFocus, setReturnsFocus] = useState(true);
   if (actions.length === 0) return null;
   return (
-    <Menu>
+    <Menu returnFocus={returnsFocus} onOpen={() => setReturnsFocus(true)}>
       <Menu.Target>
         <ActionIcon variant="default" size={36} className="cd-touch" aria-label={label ?? t('web:actions.more')}>
           <IconDots size={18} />
@@ -39,7 +42,10 @@ export function ActionMenu({ actions, label }: { actions: MenuAction[]; label?: 
         {actions.map((action) => (
           <Menu.Item
             key={action.key}
-            onClick={action.onClick}
+            onClick={() => {
+              setReturnsFocus(action.takesFocus !== true);
+              action.onClick();
+            }}
             leftSection={action.icon}
             disabled={action.isDisabled ?? false}
             {...(action.isDestructive ? { color: 'var(--bad)' } : {})}

@@ -13,6 +13,9 @@ import { Chain } from './chain.tsx';
 import { type Asked, usePreview, useSubmit } from './queries.ts';
 import { ValuesTable } from './values-card.tsx';
 
+/** What refuses it stands in the form. */
+const ignored = (): void => undefined;
+
 interface AskFormProps {
   /** What is asked for; null while it is not complete. */
   asked: Pick<Asked, 'subject' | 'subjectId' | 'input'> | null;
@@ -36,16 +39,12 @@ export function AskForm({ asked, children, onClose }: AskFormProps) {
     event.preventDefault();
     const text = note.trim();
     if (!asked) return;
-    submit.mutate(
-      { ...body, ...(text === '' ? {} : { note: text }) },
-      {
-        onSuccess: ({ id, state }) => {
-          showDone(t(state === 'approved' ? 'approvals:done.approvedAtOnce' : 'approvals:done.submitted'));
-          onClose();
-          if (state !== 'approved') void navigate({ to: '/approvals/$id', params: { id } });
-        },
-      },
-    );
+    // The page may hear of the request before its answer is here, and show something else in place of this form.
+    void submit.mutateAsync({ ...body, ...(text === '' ? {} : { note: text }) }).then(({ id, state }) => {
+      showDone(t(state === 'approved' ? 'approvals:done.approvedAtOnce' : 'approvals:done.submitted'));
+      onClose();
+      if (state !== 'approved') void navigate({ to: '/approvals/$id', params: { id } });
+    }, ignored);
   };
   const problem = submit.error ?? preview.error;
   return (

@@ -27,6 +27,9 @@ interface LineMenuProps {
   onCompare: (id: string) => void;
 }
 
+/** Whoever adds a line goes on typing. */
+const toGrid = { takesFocus: true } as const;
+
 /** What can be done with a line. */
 export function LineMenu({ view, grid, label, onPatch, onDetails, onCompare }: LineMenuProps) {
   const { t } = useTranslation();
@@ -57,20 +60,23 @@ export function LineMenu({ view, grid, label, onPatch, onDetails, onCompare }: L
     ),
     ...(line.alternativeOf === null
       ? [
-          action('alternative', <IconArrowsExchange size={16} />, () =>
-            grid.addBelow('item', index, { alternativeOf: line.id, quantity: line.quantity }),
+          action(
+            'alternative',
+            <IconArrowsExchange size={16} />,
+            () => grid.addBelow('item', index, { alternativeOf: line.id, quantity: line.quantity }),
+            toGrid,
           ),
         ]
       : []),
   ];
   const actions = [
     ...(isItem ? ofItem : []),
-    action('addLine', <IconPlus size={16} />, () => grid.addBelow('item', index)),
-    action('addSection', <IconHeading size={16} />, () => grid.addBelow('section', index)),
-    action('addText', <IconTextPlus size={16} />, () => grid.addBelow('text', index)),
+    action('addLine', <IconPlus size={16} />, () => grid.addBelow('item', index), toGrid),
+    action('addSection', <IconHeading size={16} />, () => grid.addBelow('section', index), toGrid),
+    action('addText', <IconTextPlus size={16} />, () => grid.addBelow('text', index), toGrid),
     action('up', <IconArrowUp size={16} />, () => grid.move(index, index - 1), { isDisabled: index === 0 }),
     action('down', <IconArrowDown size={16} />, () => grid.move(index, index + 1)),
-    action('remove', <IconTrash size={16} />, () => grid.remove(index), { isDestructive: true }),
+    action('remove', <IconTrash size={16} />, () => grid.remove(index), { isDestructive: true, ...toGrid }),
   ];
   return <ActionMenu actions={actions} label={label} />;
 }
