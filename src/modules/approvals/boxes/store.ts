@@ -24,22 +24,24 @@ export async function listBox(
   // All requests are nobody's in particular: a value that the statement does not name has no type, and is refused.
   const me = box === 'all' ? 'null' : `${sql.param(userId)}::uuid`;
   const [at, id] = box === 'done' ? ['d.decided_at', 'd.id'] : ['r.created_at', 'r.id'];
-  const decided = `join approval_seats d on ${sql.workspace('d')} and d.request_id = r.id and d.decided_by = ${me} and d.state <> 'kept'`;
   // Somebody who filled two seats of a request finds it once.
   const isLast = `not exists (select from approval_seats x where ${sql.workspace('x')} and x.request_id = d.request_id and x.decided_by = ${me}
     and x.state <> 'kept' and (x.decided_at, x.id) > (d.decided_at, d.id))`;
   const waits = `select o.request_id from approval_holders o where ${sql.workspace('o')} and o.user_id = ${me} and o.is_waiting`;
+  // Read from the seats alone, in their order: with the requests beside them all that somebody ever decided may be sorted.
+  const done = `${sql.workspace('d')} and d.decided_by = ${me} and d.state <> 'kept' and ${isLast}
+    and not exists (${waits} and o.request_id = d.request_id)`;
   const conditions: Record<Box, string> = {
-    waiting: `r.id in (${waits})`,
-    asked: `r.submitted_by = ${me}`,
-    done: `r.id not in (${waits}) and ${isLast}`,
-    all: `r.state = 'waiting'`,
+    waiting: `${sql.workspace('r')} and r.id in (${waits})`,
+    asked: `${sql.workspace('r')} and r.submitted_by = ${me}`,
+    done,
+    all: `${sql.workspace('r')} and r.state = 'waiting'`,
   };
   const beyond = after ? ` and (${at}, ${id}) < (${sql.param(after.at)}::timestamptz, ${sql.param(after.id)}::uuid)` : '';
   return sql.rows(
     db,
-    `select r.id, (${at})::text as mark, ${id} as "markId" from approvals r ${box === 'done' ? decided : ''}
-    where ${sql.workspace('r')} and ${conditions[box]}${beyond} order by ${at} desc, ${id} desc limit ${sql.param(limit)}`,
+    `select ${box === 'done' ? 'd.request_id as id' : 'r.id'}, (${at})::text as mark, ${id} as "markId"
+    from ${box === 'done' ? 'approval_seats d' : 'approvals r'} where ${conditions[box]}${beyond} order by ${at} desc, ${id} desc limit ${sql.param(limit)}`,
   );
 }
 
