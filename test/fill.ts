@@ -194,7 +194,14 @@ const steps: Step[] = [
   async (caller, ids, server) => {
     const url = `/api/v1/quotes/${ids.first('quotes') ?? ''}`;
     const { json } = await caller.get(`${url}/document`);
-    const line = { id: 'a', kind: 'item', name: 'Sample', unitPrice: '12.50', productId: ids.first('products') };
+    const line = {
+      id: 'a',
+      kind: 'item',
+      name: 'Sample',
+      unitPrice: '12.50',
+      productId: ids.first('products'),
+      priceReason: 'Sample',
+    };
     const plain = { lines: [line], payments: [], discount: null, fileIds: [], currency: 'CNY' };
     const saved = await caller.put(`${url}/document`, {
       version: json.revision.version,
@@ -226,7 +233,14 @@ const steps: Step[] = [
     const [, second = ''] = ids.byTable.get('quotes') ?? [];
     const url = `/api/v1/quotes/${second}`;
     const { json } = await caller.get(`${url}/document`);
-    const line = { id: 'a', kind: 'item', name: 'Sample', unitPrice: '12.50', productId: ids.first('products') };
+    const line = {
+      id: 'a',
+      kind: 'item',
+      name: 'Sample',
+      unitPrice: '12.50',
+      productId: ids.first('products'),
+      priceReason: 'Sample',
+    };
     const promotion = { id: ids.first('promotions'), name: 'Sample', isForAll: true, action: { kind: 'percent', bp: 500 } };
     const plain = { lines: [line], payments: [], discount: null, promotions: [promotion], fileIds: [], currency: 'CNY' };
     const saved = await caller.put(`${url}/document`, {
