@@ -59,6 +59,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
+          // Journeys wait for pages half of their time.
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
           include: journeys,
           globalSetup: ['test/global-database.ts', 'test/e2e/global-app.ts'],

@@ -25,7 +25,9 @@ async function menuOf(page: Page): Promise<string[]> {
 
 const atStart = ['My day', 'Accounts', 'Contacts', 'Deals', 'Insights', 'Settings'];
 const grown =
-  'My day, Accounts, Contacts, Leads, Deals, Quotes, Orders, Insights, Process, Products, Competitors, Settings'.split(', ');
+  'My day, Accounts, Contacts, Leads, Deals, Quotes, Orders, Approvals, Insights, Process, Products, Library, Competitors, Settings'.split(
+    ', ',
+  );
 
 /** Moves the first card of the board to the next column, by the keyboard. */
 async function moveFirstCard(page: Page): Promise<void> {

@@ -1,7 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { exceedsFields, type FieldRights } from '../../../platform/field-rights.ts';
 import type { Level } from '../../../platform/levels.ts';
-import { Role } from '../contract.ts';
+import type { Scope } from '../../../platform/scope.ts';
+import { Role, type SessionInfo } from '../contract.ts';
 import { isSecondStepFor, levelRank, mayGrant } from '../rules.ts';
 
 /** Name of the session cookie; behind https the browser itself refuses to send or take it over http. */
@@ -105,4 +106,11 @@ export function cameBy(
 ): { isHeldBack: boolean; isBound: boolean; viewing: null } {
   const isHeldBack = proof === 'password' && isSecondStepFor(secondStepFor, Role.parse(role));
   return { isHeldBack, isBound: proof === 'singleSignOn', viewing: null };
+}
+
+/** Who looks at the workspace as somebody else, called `name`, and until when; null for everybody else. */
+export function viewingOf({ viewing }: Pick<Scope, 'viewing'>, name: string): SessionInfo['viewing'] {
+  if (!viewing) return null;
+  const { byUserId, roleId, endsAt } = viewing;
+  return { by: { id: byUserId, name }, as: roleId === null ? 'member' : 'role', endsAt };
 }

@@ -5,10 +5,10 @@ import { narrowerFields } from '../../../platform/field-rights.ts';
 import { isLanguage, type Language } from '../../../platform/languages.ts';
 import { declaredActions, levelOf } from '../../../platform/rights.ts';
 import { mintScope, type Scope, type ScopeInput } from '../../../platform/scope.ts';
-import { Role, SecondStepFor, type SessionInfo } from '../contract.ts';
+import { Role, SecondStepFor, type SessionInfo, type Workspace } from '../contract.ts';
 import { readDifferences, readFields } from '../roles/rules.ts';
 import { lowerLevel, lowerRole } from '../rules.ts';
-import { bearerKeyOf, cameBy, hashOf, mayLookAs, sessionTokenOf } from './rules.ts';
+import { bearerKeyOf, cameBy, hashOf, mayLookAs, sessionTokenOf, viewingOf } from './rules.ts';
 import * as store from './store.ts';
 
 const touchEverySeconds = 60;
@@ -214,11 +214,22 @@ function rightsOf(scope: Scope): SessionInfo['rights'] {
   );
 }
 
+/** The workspace of the scope, whoever acts in it: a person, the product itself, or a customer by a link. */
+export async function describeWorkspace(db: Db, scope: Scope): Promise<Workspace> {
+  const workspace = await store.findWorkspace(db, { id: scope.workspaceId });
+  if (!workspace) throw new DomainError('unauthorized');
+  return {
+    ...workspace,
+    language: languageOf(workspace.language),
+    secondStepFor: SecondStepFor.parse(workspace.secondStepFor),
+  };
+}
+
 /** Who asks, in which workspace, with which rights. */
 export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo> {
   const person = await store.findSelf(db, scope);
-  const workspace = await store.findWorkspace(db, { id: scope.workspaceId });
-  if (!person || !workspace) throw new DomainError('unauthorized');
+  if (!person) throw new DomainError('unauthorized');
+  const workspace = await describeWorkspace(db, scope);
   // Told of no other workspace: a key, who looks as another, and whom this workspace's own provider vouches for.
   const isElsewhere = scope.actor.kind !== 'key' && scope.viewing === null && !scope.isBound && person.authUserId !== null;
   const here = { id: workspace.id, name: workspace.name, slug: workspace.slug };
@@ -239,11 +250,7 @@ export async function describeSession(db: Db, scope: Scope): Promise<SessionInfo
       timeZone,
       version,
     },
-    workspace: {
-      ...workspace,
-      language: languageOf(workspace.language),
-      secondStepFor: SecondStepFor.parse(workspace.secondStepFor),
-    },
+    workspace,
     workspaces: isElsewhere ? await store.listWorkspacesOf(db, person.authUserId ?? '') : [here],
     rights: rightsOf(scope),
     fields: scope.fields,
@@ -262,12 +269,6 @@ async function heldRole(db: Db, scope: Scope, { roleId, roleName }: Held): Promi
   if (typeof tried !== 'string') return { roleId, roleName };
   const role = await store.findRole(db, scope, tried);
   return { roleId: role?.roleName ? role.id : null, roleName: role?.roleName ?? null };
-}
-
-function viewingOf({ viewing }: Scope, name: string): SessionInfo['viewing'] {
-  if (!viewing) return null;
-  const { byUserId, roleId, endsAt } = viewing;
-  return { by: { id: byUserId, name }, as: roleId === null ? 'member' : 'role', endsAt };
 }
 
 /** Somebody of the workspace with what their role gives them. */

@@ -5,7 +5,7 @@ import { appendEvents } from '../../../platform/events.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
-import { describeSession, systemScope } from '../access/service.ts';
+import { describeSession, describeWorkspace, systemScope } from '../access/service.ts';
 import type { Me, NewWorkspace, SessionInfo, setUp, Workspace } from '../contract.ts';
 import type { updateMe } from '../session/contract.ts';
 import type { createWorkspace, updateWorkspace } from './contract.ts';
@@ -125,7 +125,7 @@ async function insertWithSlug(tx: Tx, input: NewWorkspace, slug: string | undefi
 
 /** The workspace of the scope. */
 export async function getWorkspace(db: Db, scope: Scope): Promise<Workspace> {
-  return (await describeSession(db, scope)).workspace;
+  return describeWorkspace(db, scope);
 }
 
 /** Changes the workspace. Its currency stays once anything has a price: amounts do not carry over. */

@@ -73,7 +73,7 @@ const lines = [
   { id: 'd', kind: 'item', name: 'Small press', unitPrice: '100', taxBp: 1300 },
 ].map((line) => QuoteLine.parse(line));
 
-async function sent(user: TestUser, { daysAgo = 0, values = {} as object, change = {} as object } = {}) {
+async function sent(user: TestUser, { daysAgo = 0, values = {} as object, change = {} as object, setsDealAmount = false } = {}) {
   const api = server.as(user);
   const { id } = await api.call(quotes.create, { body: { title: 'Press line', ...values } });
   const params = { id };
@@ -81,7 +81,7 @@ async function sent(user: TestUser, { daysAgo = 0, values = {} as object, change
   const content = { ...revision.content, lines, validDays: 10, ...change };
   const saved = await api.call(saveQuoteDocument, { params, body: { version: revision.version, content } });
   const at = `${addDays(todayIn('Asia/Shanghai'), -daysAgo)}T00:00:00.000Z`;
-  const { sha256 } = (await send(db, user.scope, id, { version: saved.revision.version }, at)).revision;
+  const { sha256 } = (await send(db, user.scope, id, { version: saved.revision.version, setsDealAmount }, at)).revision;
   const { url, link } = await api.call(shareQuote, { params, body: { language: 'en' } });
   return { api, params, link, url, sha256: sha256 ?? '', customer: new Customer(url) };
 }
@@ -150,7 +150,11 @@ describe('accepting on the page', () => {
   test('of a choice is of that choice: priced by the same function, sealed, and followed by quote and deal', async () => {
     const { owner } = await buildWorkspace(db);
     const deal = await server.as(owner).call(deals.create, { body: { title: 'Press line' } });
-    const { api, params, customer, sha256 } = await sent(owner, { values: { dealId: deal.id, isEmpty: true } });
+    const { api, params, customer, sha256 } = await sent(owner, {
+      values: { dealId: deal.id, isEmpty: true },
+      setsDealAmount: true,
+    });
+    expect(await api.call(deals.get, { params: { id: deal.id } })).toMatchObject({ amountMinor: 210_000 });
     const choice = '?lang=en&choice=1&o.b=1&a.d=c&q.a=3';
     const page = await customer.get(choice);
     // (3 × 1,000 + 500 + 9,000) × 1.13
@@ -168,6 +172,7 @@ describe('accepting on the page', () => {
     expect(decision).toMatchObject({ totalMinor: 1_412_500, isAsSent: false });
     expect(decision?.sha256).not.toBe(sha256);
     expect(await api.call(quotes.get, { params })).toMatchObject({ totalMinor: 1_412_500, state: 'accepted' });
+    expect(await api.call(deals.get, { params: { id: deal.id } })).toMatchObject({ amountMinor: 1_250_000 });
     expect((await customer.get()).text).toContain('CN¥14,125.00');
     // What is ordered is the choice, not what was sent.
     const order = await api.call(createOrderFromQuote, { params, body: {} });
