@@ -19,6 +19,7 @@ interface ObjectionRepliesProps {
 export function ObjectionReplies({ dealId, objection, canEdit }: ObjectionRepliesProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const reply = useReplyToObjection(dealId);
   return (
     <>
       {objection.replies.length > 0 ? (
@@ -43,17 +44,18 @@ export function ObjectionReplies({ dealId, objection, canEdit }: ObjectionReplie
           ))}
         </ol>
       ) : null}
-      {canEdit && objection.status !== 'closed' ? <ReplyForm dealId={dealId} objection={objection} /> : null}
-      {canEdit ? <Endings dealId={dealId} objection={objection} /> : null}
+      {canEdit && objection.status !== 'closed' ? <ReplyForm dealId={dealId} objection={objection} reply={reply} /> : null}
+      {canEdit ? <Endings dealId={dealId} objection={objection} isBusy={reply.isPending} /> : null}
     </>
   );
 }
 
 type Side = (typeof replySides)[number];
 
-function ReplyForm({ dealId, objection: { id, version } }: Omit<ObjectionRepliesProps, 'canEdit'>) {
+type PartProps = Omit<ObjectionRepliesProps, 'canEdit'>;
+
+function ReplyForm({ dealId, objection: { id, version }, reply }: PartProps & { reply: ReturnType<typeof useReplyToObjection> }) {
   const { t } = useTranslation();
-  const reply = useReplyToObjection(dealId);
   const [side, setSide] = useState<Side>('us');
   const [text, setText] = useState('');
   const [used, setUsed] = useState<{ id: string; title: string } | null>(null);
@@ -110,8 +112,8 @@ function ReplyForm({ dealId, objection: { id, version } }: Omit<ObjectionReplies
   );
 }
 
-/** Closes it with how it ended, or opens it again. */
-function Endings({ dealId, objection: { id, version, status } }: Omit<ObjectionRepliesProps, 'canEdit'>) {
+/** Closes it with how it ended, or opens it again; not while an answer is being kept, which makes it another version. */
+function Endings({ dealId, objection: { id, version, status }, isBusy }: PartProps & { isBusy: boolean }) {
   const { t } = useTranslation();
   const update = useUpdateObjection(dealId);
   const close = (closedAs: (typeof objectionEnds)[number] | null): void =>
@@ -126,7 +128,7 @@ function Endings({ dealId, objection: { id, version, status } }: Omit<ObjectionR
     <Group gap="xs">
       <span className={classes['ended']}>{t('deals:objections.ended')}</span>
       {objectionEnds.map((end) => (
-        <Button key={end} variant="default" size="compact-sm" disabled={update.isPending} onClick={() => close(end)}>
+        <Button key={end} variant="default" size="compact-sm" disabled={isBusy || update.isPending} onClick={() => close(end)}>
           {t(`deals:choices.objection.closedAs.${end}`)}
         </Button>
       ))}

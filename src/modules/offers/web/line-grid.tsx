@@ -219,10 +219,17 @@ function GridFrame({ scroller, grid, columns, views, isPhone, height, label, chi
           <span role="columnheader" aria-label={t('web:actions.more')} />
         </div>
       )}
-      <div role="rowgroup" className={classes['body']} style={{ height }}>
-        {children}
-      </div>
-      {views.length === 0 ? <p className={classes['emptyGrid']}>{t('offers:screens.noLinesHint')}</p> : null}
+      {views.length === 0 ? (
+        <div role="row">
+          <p role="gridcell" className={classes['emptyGrid']}>
+            {t('offers:screens.noLinesHint')}
+          </p>
+        </div>
+      ) : (
+        <div role="rowgroup" className={classes['body']} style={{ height }}>
+          {children}
+        </div>
+      )}
     </div>
   );
 }
