@@ -40,7 +40,7 @@ async function demo(given: unknown): Promise<void> {
       if (json) return printJson({ workspace, counts });
       console.log(
         Object.entries(counts)
-          .map(([kind, count]) => `${count} ${kind}`)
+          .map(([kind, count]) => `${count} ${kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`)
           .join(', '),
       );
       return console.log(`Remove it again with: chengdan demo --workspace ${workspace} --remove`);

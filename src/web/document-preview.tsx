@@ -48,7 +48,7 @@ export function DocumentSheet({ queryKey, load, save, alt, saveLabel }: Document
   });
   return (
     <>
-      {pages.data ? <img src={pages.data} alt={alt} className={classes['sheet']} /> : null}
+      {pages.data ? <img src={pages.data} alt={alt} decoding="sync" className={classes['sheet']} /> : null}
       {pages.isPending ? <Skeleton className={`${classes['sheet'] ?? ''} ${classes['waiting'] ?? ''}`} /> : null}
       {pages.error && !pages.data ? <ErrorState error={pages.error} onRetry={() => void pages.refetch()} /> : null}
       <Button variant="default" onClick={() => void save().catch(showProblem)}>

@@ -117,7 +117,7 @@ export function PriceGrid({ book, mayEdit }: { book: PriceBook; mayEdit: boolean
   return (
     <Card
       title={t('catalogue:grid.title')}
-      aside={mayEdit ? <span className={classes['quiet']}>{t('catalogue:grid.hint')}</span> : null}
+      aside={mayEdit ? <span className={classes['keys']}>{t('catalogue:grid.hint')}</span> : null}
     >
       {prices.error ? <ErrorState error={prices.error} onRetry={() => void prices.refetch()} /> : null}
       {prices.isPending ? <Skeleton height={120} m="md" /> : null}
