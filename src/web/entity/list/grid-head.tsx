@@ -132,7 +132,9 @@ function Heading({ column, columns, index, sort, onSort, isOver, ...drag }: Head
           {direction === 'descending' ? <IconArrowDown size={14} aria-hidden="true" /> : null}
         </button>
       ) : (
-        <span tabIndex={0}>{label}</span>
+        <span className={classes['name']} tabIndex={0}>
+          {label}
+        </span>
       )}
       <span className={classes['edge']} aria-hidden="true" {...resize.edge} />
     </div>
