@@ -18,15 +18,20 @@ function isWordsFile(path: string): boolean {
  */
 export function words(sourceFolder: string): Plugin {
   const textOf = (language: Language): string => JSON.stringify(readWords(sourceFolder, language));
-  const moduleOf = (addresses: (readonly [Language, string])[]): string =>
+  const moduleOf = (addresses: (readonly [string, string])[]): string =>
     `export default ${JSON.stringify(Object.fromEntries(addresses))};`;
   let isServing = false;
-  const addressOf = (language: Language, source: string): string => {
-    const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
-    return `assets/words-${language}-${hash}.json`;
-  };
-  const addresses = (): (readonly [Language, string])[] =>
-    languages.map((language) => [language, `/${addressOf(language, textOf(language))}`] as const);
+  /** What the build makes of each language, worked out once for the module and the page. */
+  let made: Record<string, { address: string; source: string }> | undefined;
+  const assets = () =>
+    (made ??= Object.fromEntries(
+      languages.map((language) => {
+        const source = textOf(language);
+        const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
+        return [language, { address: `/assets/words-${language}-${hash}.json`, source }];
+      }),
+    ));
+  const addresses = () => Object.entries(assets()).map(([language, { address }]) => [language, address] as const);
   return {
     name: 'chengdan-words',
     configResolved(config) {
@@ -38,10 +43,8 @@ export function words(sourceFolder: string): Plugin {
     load(id) {
       if (id !== wordsId) return undefined;
       if (isServing) return moduleOf(languages.map((language) => [language, `${devFolder}${language}.json`] as const));
-      for (const language of languages) {
-        const source = textOf(language);
-        this.emitFile({ type: 'asset', fileName: addressOf(language, source), source });
-      }
+      for (const { address, source } of Object.values(assets()))
+        this.emitFile({ type: 'asset', fileName: address.slice(1), source });
       return moduleOf(addresses());
     },
     transformIndexHtml: {

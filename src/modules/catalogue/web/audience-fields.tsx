@@ -1,10 +1,8 @@
 import { Group, TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { RecordPicker } from '../../../web/entity/pickers.tsx';
-import { Chip } from '../../../web/ui/chip.tsx';
 import { IntegerInput } from '../../../web/ui/number-fields.tsx';
 import type { PriceBook } from '../books/contract.ts';
-import classes from './catalogue.module.css';
+import { RecordList } from './record-list.tsx';
 
 export type Segment = NonNullable<PriceBook['segment']>;
 
@@ -18,37 +16,14 @@ interface CustomerListProps {
 export function CustomerList({ accounts, error, onChange }: CustomerListProps) {
   const { t } = useTranslation();
   return (
-    <div>
-      <RecordPicker
-        kind="account"
-        label={t('catalogue:books.customers')}
-        placeholder={t('catalogue:books.customersHint')}
-        value={null}
-        error={error}
-        onChange={(account) =>
-          account && !accounts.some(({ id }) => id === account.id)
-            ? onChange([...accounts, { id: account.id, title: account.name }])
-            : undefined
-        }
-      />
-      {accounts.length === 0 ? null : (
-        <Group gap={6} mt={6}>
-          {accounts.map(({ id, title }) => (
-            <Chip key={id}>
-              {title}{' '}
-              <button
-                type="button"
-                className={classes['link']}
-                aria-label={t('web:actions.remove', { name: title })}
-                onClick={() => onChange(accounts.filter((one) => one.id !== id))}
-              >
-                ×
-              </button>
-            </Chip>
-          ))}
-        </Group>
-      )}
-    </div>
+    <RecordList
+      kind="account"
+      label={t('catalogue:books.customers')}
+      placeholder={t('catalogue:books.customersHint')}
+      records={accounts}
+      error={error}
+      onChange={onChange}
+    />
   );
 }
 

@@ -2,8 +2,6 @@ import { Checkbox, Group, TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
-import { RecordPicker } from '../../../web/entity/pickers.tsx';
-import { Chip } from '../../../web/ui/chip.tsx';
 import { DateInput } from '../../../web/ui/date-input.tsx';
 import { FormDialog } from '../../../web/ui/form-dialog.tsx';
 import { DecimalInput, IntegerInput, MoneyInput } from '../../../web/ui/number-fields.tsx';
@@ -19,8 +17,8 @@ import {
 } from '../promotions/contract.ts';
 import { ActionFields } from './promotion-action-fields.tsx';
 import { CustomerList, SegmentFields } from './audience-fields.tsx';
-import classes from './catalogue.module.css';
 import type { PromotionForm, PromotionValues } from './promotion-values.ts';
+import { RecordList } from './record-list.tsx';
 import { useCreatePromotion, useUpdatePromotion } from './queries.ts';
 
 function valuesOf(promotion: Promotion | null): PromotionValues {
@@ -145,37 +143,14 @@ function ProductList({ form: { errors, set }, products }: { form: PromotionForm;
     );
   };
   return (
-    <>
-      <RecordPicker
-        kind="product"
-        label={t('catalogue:objects.product.other')}
-        placeholder={t('catalogue:promotions.everything')}
-        value={null}
-        error={errors['productIds']}
-        onChange={(product) =>
-          product && !named.some(({ id }) => id === product.id)
-            ? choose([...named, { id: product.id, title: product.name }])
-            : undefined
-        }
-      />
-      {named.length === 0 ? null : (
-        <Group gap={6} mt={-6}>
-          {named.map(({ id, title }) => (
-            <Chip key={id}>
-              {title}{' '}
-              <button
-                type="button"
-                className={classes['link']}
-                aria-label={t('web:actions.remove', { name: title })}
-                onClick={() => choose(named.filter((one) => one.id !== id))}
-              >
-                ×
-              </button>
-            </Chip>
-          ))}
-        </Group>
-      )}
-    </>
+    <RecordList
+      kind="product"
+      label={t('catalogue:objects.product.other')}
+      placeholder={t('catalogue:promotions.everything')}
+      records={named}
+      error={errors['productIds']}
+      onChange={choose}
+    />
   );
 }
 
