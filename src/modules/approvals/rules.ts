@@ -7,6 +7,8 @@ import { type Condition, holds, type Values } from './conditions/rules.ts';
 export interface Rule {
   id: string;
   conditions: readonly Condition[];
+  /** Values that say more closely what its conditions look at: it looks at them too. */
+  details?: readonly string[];
   steps: readonly ChainStep[];
   selfApproval: Finding['selfApproval'];
 }
@@ -44,9 +46,9 @@ export interface Plan {
   steps: readonly Step[];
 }
 
-/** The values that an approval under a rule is about: those of its conditions, and whatever counts always. A rule without conditions looks at all. */
+/** The values that an approval under a rule is about: those of its conditions with what says them more closely, and whatever counts always. A rule without conditions looks at all. */
 export function basisOf(rule: Rule, values: Values, directions: Directions): Values {
-  const named = new Set(rule.conditions.map(({ field }) => field));
+  const named = new Set([...rule.conditions.map(({ field }) => field), ...(rule.details ?? [])]);
   const counts = (key: string, worse: Worse): boolean => worse === 'change' || rule.conditions.length === 0 || named.has(key);
   const keys = [...directions].filter(([key, worse]) => worse !== 'never' && counts(key, worse)).map(([key]) => key);
   return Object.fromEntries([...new Set([...keys, ...named])].map((key) => [key, values[key] ?? null]));

@@ -55,7 +55,7 @@ interface Asking extends Pick<Asked, 'subject' | 'subjectId' | 'approverIds'> {
 
 /** Values that rules look at, or looked at when something was approved. */
 function lookedAt(rules: readonly Rule[], earlier: readonly Loaded[]): ReadonlySet<string> {
-  const asked = rules.flatMap(({ conditions }) => conditions.map(({ field }) => field));
+  const asked = rules.flatMap(({ conditions, details = [] }) => [...conditions.map(({ field }) => field), ...details]);
   const given = earlier.flatMap(({ seats }) => seats.flatMap(({ basis }) => Object.keys(valuesIn(basis))));
   return new Set([...asked, ...given]);
 }

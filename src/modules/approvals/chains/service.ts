@@ -8,7 +8,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { requirePeople } from '../people/service.ts';
 import type { Rule } from '../rules.ts';
-import { allSubjects, findSubject, type SubjectKind } from '../subjects/rules.ts';
+import { allSubjects, detailsOf, findSubject, type SubjectKind } from '../subjects/rules.ts';
 import { ApprovalRule, type NewRule, type RuleChanges, type SubjectInfo } from './contract.ts';
 import * as store from './store.ts';
 
@@ -88,7 +88,8 @@ export async function loadRules(
   const active = (await withPresets(db, scope, [subject])).filter(({ isActive }) => isActive);
   const labelOf = ({ preset }: ApprovalRule) => subject.presets.find(({ key }) => key === preset)?.label ?? '';
   const names = new Map(active.map((rule) => [rule.id, rule.name ?? labelOf(rule)]));
-  return { rules: active, names: names.set(otherwiseKey, 'approvals:rule.otherwise') };
+  const rules = active.map((rule) => ({ ...rule, details: detailsOf(subject, rule.conditions) }));
+  return { rules, names: names.set(otherwiseKey, 'approvals:rule.otherwise') };
 }
 
 /** The name of a rule: its own, or the key of the product's words for it. */

@@ -2,8 +2,11 @@
 export const fieldKinds = ['money', 'percent', 'number', 'days', 'flag', 'text', 'user'] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
-/** Which way a value gets worse for the house: what was approved stands as long as it does not. */
-export const worseWays = ['higher', 'lower', 'change', 'never'] as const;
+/**
+ * Which way a value gets worse for the house: what was approved stands as long as it does not. `parts` is a set of them: worse is one
+ * that is new or goes further.
+ */
+export const worseWays = ['higher', 'lower', 'parts', 'change', 'never'] as const;
 export type Worse = (typeof worseWays)[number];
 
 /** How the lines of a subject make one value: `any` is true where a flag holds on one of them. */

@@ -1,3 +1,4 @@
+import { arePartsWorse } from '../parts/rules.ts';
 import type { Aggregation, Operator, Worse } from './contract.ts';
 
 /** A value that rules look at. Amounts are minor units of the workspace's currency, percentages basis points. */
@@ -59,6 +60,7 @@ export function holds({ field, op, value = null }: Condition, values: Values): b
 export function isWorse(worse: Worse, before: Value, now: Value): boolean {
   if (worse === 'never' || before === now) return false;
   if (worse === 'change' || before === null || now === null) return true;
+  if (worse === 'parts') return arePartsWorse(String(before), String(now));
   const [was, is] = [Number(before), Number(now)];
   if (Number.isNaN(was) || Number.isNaN(is)) return true;
   return worse === 'higher' ? is > was : is < was;

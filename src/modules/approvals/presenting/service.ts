@@ -92,21 +92,24 @@ function hasRight(
 export function presentValues(
   scope: Scope,
   subject: SubjectKind,
-  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'of' | 'right' | 'reveals'>[],
+  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'wording' | 'of' | 'right' | 'reveals'>[],
   { now, before, decisive, names, isInvolved }: Compared,
 ): ShownValue[] {
-  const shown = (kind: SubjectField['kind'], value: Value): Value =>
-    kind === 'user' && typeof value === 'string' ? (names.get(value) ?? null) : value;
+  const shown = ({ kind, wording }: Pick<SubjectField, 'kind' | 'wording'>, value: Value): Value => {
+    if (typeof value !== 'string') return value;
+    return kind === 'user' ? (names.get(value) ?? null) : (wording?.(value, scope.language) ?? value);
+  };
   return fields
     .filter((field) => mayRead(scope, subject, field.of) && hasRight(scope, subject, field, isInvolved))
-    .map(({ key, label, kind, worse }) => {
+    .map((field) => {
+      const { key, label, kind, worse } = field;
       const [value, old] = [now[key] ?? null, before?.[key] ?? null];
       return {
         key,
         label: translate(scope.language, label),
         kind,
-        value: shown(kind, value),
-        before: shown(kind, old),
+        value: shown(field, value),
+        before: shown(field, old),
         hasBefore: before !== null && key in before,
         isWorse: before !== null && key in before && isWorse(worse, old, value),
         isDecisive: decisive.has(key),

@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/db.ts';
+import type { Language } from '../../../platform/languages.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { ChainStep } from '../chains/contract.ts';
@@ -14,6 +15,10 @@ export interface SubjectField {
   kind: FieldKind;
   /** Which way it gets worse. `change`: anything else than what was approved has to be approved. */
   worse: Worse;
+  /** Key of a value that this one says more closely: a rule that looks at that looks at this too. */
+  detailOf?: string;
+  /** What a text that is kept says to a reader of a language. */
+  wording?: (kept: string, language: Language) => string;
   /** Field of the record that the value is taken from: who may not read that does not see this. */
   of?: string;
   /** Action on the record that whoever reads the value must be allowed (`seeCost`). Where it reaches only one's own, whoever takes part in the request. */
@@ -135,6 +140,12 @@ export function valuesOf(kind: SubjectKind, { values, lines }: Pick<SubjectState
     lines.map((line) => line.values),
     kind.aggregates,
   );
+}
+
+/** Values that say more closely what conditions look at. */
+export function detailsOf({ fields, aggregates }: SubjectKind, conditions: readonly Condition[]): string[] {
+  const named = new Set(conditions.map(({ field }) => field));
+  return [...fields, ...aggregates].flatMap(({ key, detailOf }) => (detailOf !== undefined && named.has(detailOf) ? [key] : []));
 }
 
 /** Which way each value gets worse. */

@@ -8,6 +8,7 @@ import {
   rawUnit,
 } from '../../../platform/money.ts';
 import type { Values } from '../../approvals/conditions/rules.ts';
+import { type Part, partsText } from '../../approvals/parts/rules.ts';
 import type { SubjectLine } from '../../approvals/subjects/rules.ts';
 import type { Departure } from '../../settings/terms/contract.ts';
 import { depositBpOf } from '../../settings/terms/rules.ts';
@@ -114,13 +115,9 @@ export function approvalLines({ content, totals, margin, floors, toBase }: Offer
   });
 }
 
-const units: Partial<Record<Departure['key'], string>> = { warrantyMonths: ' mo', responseHours: ' h' };
-
-/** A departure in numbers, the same in every language: what was approved is held against it. */
-function departureMark({ key, value, limit }: Departure, paymentMethod: QuoteContent['paymentMethod']): string {
-  if (value === null || limit === null) return paymentMethod ?? '';
-  const written = (number: number): string => (key === 'deposit' ? `${number / 100} %` : `${number}${units[key] ?? ' d'}`);
-  return `${written(value)} ${value > limit ? '>' : '<'} ${written(limit)}`;
+/** A departure as what was approved is held against it: another way of payment is another departure. */
+function departurePart({ key, value, limit }: Departure, paymentMethod: QuoteContent['paymentMethod']): Part {
+  return { key: key === 'paymentMethod' ? `${key}.${paymentMethod ?? 'other'}` : key, value, limit };
 }
 
 /** The values of a quote as a whole; promotions count for its margin and not as a discount. */
@@ -141,7 +138,7 @@ export function approvalValues({ content, totals, margin, floors, toBase, depart
     depositBp: depositBpOf(content.payments, totals.totalMinor),
     hasOwnTerms: content.terms.length > 0,
     departsFromPolicy: departures.length > 0,
-    departures: departures.map((one) => departureMark(one, content.paymentMethod)).join(' · '),
+    departures: partsText(departures.map((one) => departurePart(one, content.paymentMethod))),
     isOverCredit: creditLeftMinor !== null && totalMinor !== null && totalMinor > creditLeftMinor,
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import * as approvals from '../../approvals/contract.ts';
+import { listRules, updateRule } from '../../approvals/chains/contract.ts';
 import { accounts } from '../../customers/contract.ts';
 import { deals } from '../../deals/contract.ts';
 import { getDealTerms, setDealTerms } from '../../deals/terms/contract.ts';
@@ -120,19 +121,55 @@ describe('getAccountCredit', () => {
 });
 
 describe('a quote whose terms leave the policy', () => {
-  it('is approved first; other departures are asked about anew', async () => {
-    const { owner, boss, api, deal, write } = await shop();
-    await owner.call(updateTermsPolicy, { body: { version: 1, maxPaymentDays: 30 } });
+  it('is approved first; what departs further or anew is asked about again, what comes nearer to the policy is not', async () => {
+    const { owner, boss, api, deal, write, send } = await shop();
+    const policy = await owner.call(updateTermsPolicy, { body: { version: 1, maxPaymentDays: 30, maxWarrantyMonths: 12 } });
     const { id: dealId } = await deal('Line 2');
     const { id } = await api.call(quotes.create, { body: { dealId } });
     expect((await write(id, { lines: [line('100')] })).approval).toMatchObject({ state: 'notNeeded' });
     expect((await write(id, terms)).approval).toMatchObject({ state: 'needed' });
     const asked = await api.call(approvals.submitApproval, { body: { subject: 'quote', subjectId: id } });
     const seen = await server.as(boss).call(approvals.getApproval, { params: { id: asked.id } });
-    expect(seen.values.find(({ key }) => key === 'departures')).toMatchObject({ value: '60 d > 30 d', isDecisive: true });
+    expect(seen.values.find(({ key }) => key === 'departures')).toMatchObject({
+      value: 'paid within 60 days (policy 30 days)',
+      isDecisive: true,
+    });
     await server.as(boss).call(approvals.decideApproval, { params: { id: asked.id }, body: { verdict: 'approved' } });
-    const longer = [{ ...terms.payments[0], days: 90 }];
-    expect((await write(id, { ...terms, payments: longer })).approval).toMatchObject({ state: 'needed' });
-    expect((await write(id, { ...terms, payments: [] })).approval).toMatchObject({ state: 'notNeeded' });
+    const standing = async (change: object) => (await write(id, { ...terms, ...change })).approval?.state;
+    const paidAfter = (days: number) => ({ payments: [{ ...terms.payments[0], days }] });
+    expect(await standing(paidAfter(45))).toBe('approved');
+    expect(await standing({ ...paidAfter(45), warrantyMonths: 6 })).toBe('approved');
+    expect(await standing({ payments: [] })).toBe('notNeeded');
+    // A stricter policy makes the same terms depart further; a milder one less.
+    await owner.call(updateTermsPolicy, { body: { version: policy.version, maxPaymentDays: 20 } });
+    expect(await standing(paidAfter(60))).toBe('needed');
+    expect(await standing(paidAfter(45))).toBe('approved');
+    await owner.call(updateTermsPolicy, { body: { version: policy.version + 1, maxPaymentDays: 40 } });
+    const again = await api.call(approvals.submitApproval, { body: { subject: 'quote', subjectId: id } });
+    expect(again).toMatchObject({ state: 'approved' });
+    expect(await standing(paidAfter(90))).toBe('needed');
+    const before = await api.call(approvals.previewApproval, { body: { subject: 'quote', subjectId: id } });
+    expect(before.values.find(({ key }) => key === 'departures')).toMatchObject({ isWorse: true });
+    expect(await standing({ ...paidAfter(45), warrantyMonths: 24 })).toBe('needed');
+    expect(await standing(paidAfter(41))).toBe('approved');
+    expect((await send(id)).quote.state).toBe('sent');
+  });
+
+  it('is asked about again by a rule of the workspace that looks only at whether terms depart', async () => {
+    const { owner, boss, api, deal, write } = await shop();
+    await owner.call(updateTermsPolicy, { body: { version: 1, maxPaymentDays: 30 } });
+    const { data } = await owner.call(listRules, {});
+    const preset = data.find((rule) => rule.subject === 'quote' && rule.preset === 'termsOffPolicy');
+    await owner.call(updateRule, {
+      params: { id: preset?.id ?? '' },
+      body: { version: preset?.version ?? 0, conditions: [{ field: 'departsFromPolicy', op: 'isTrue' }] },
+    });
+    const { id } = await api.call(quotes.create, { body: { dealId: (await deal('Line 2')).id } });
+    await write(id, { lines: [line('100')], ...terms });
+    const asked = await api.call(approvals.submitApproval, { body: { subject: 'quote', subjectId: id } });
+    await server.as(boss).call(approvals.decideApproval, { params: { id: asked.id }, body: { verdict: 'approved' } });
+    const paidAfter = (days: number) => ({ payments: [{ ...terms.payments[0], days }] });
+    expect((await write(id, paidAfter(31))).approval).toMatchObject({ state: 'approved' });
+    expect((await write(id, paidAfter(61))).approval).toMatchObject({ state: 'needed' });
   });
 });

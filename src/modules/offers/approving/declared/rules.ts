@@ -1,3 +1,4 @@
+import { departuresText } from '../wording/rules.ts';
 import type { SubjectField, SubjectKind } from '../../../approvals/subjects/rules.ts';
 
 const seeCost = { right: 'seeCost', reveals: ['product', 'costMinor'] } as const;
@@ -10,7 +11,14 @@ export const approvalFields: readonly SubjectField[] = [
   { key: 'depositBp', label: 'offers:approval.depositBp', kind: 'percent', worse: 'lower' },
   { key: 'hasOwnTerms', label: 'offers:approval.hasOwnTerms', kind: 'flag', worse: 'higher' },
   { key: 'departsFromPolicy', label: 'offers:approval.departsFromPolicy', kind: 'flag', worse: 'higher' },
-  { key: 'departures', label: 'offers:approval.departures', kind: 'text', worse: 'change' },
+  {
+    key: 'departures',
+    label: 'offers:approval.departures',
+    kind: 'text',
+    worse: 'parts',
+    detailOf: 'departsFromPolicy',
+    wording: departuresText,
+  },
   {
     key: 'isOverCredit',
     label: 'offers:approval.isOverCredit',
@@ -84,7 +92,7 @@ export const approvalPresets: SubjectKind['presets'] = [
     steps: [{ ...manager, approvers: [...manager.approvers] }],
     selfApproval: 'superior',
   },
-  // Nothing departs until the workspace sets a policy. Other departures than those that were approved are asked about anew.
+  // Nothing departs until the workspace sets a policy. A departure that is new or goes further than what was approved is asked about anew.
   {
     key: 'termsOffPolicy',
     label: 'offers:approval.termsOffPolicy',

@@ -6,7 +6,8 @@ import type { AgreedTerms, Departure, PolicyLimits } from '../contract.ts';
 const said = (language: Language, key: string, params: object = {}): string =>
   translate(language, `settings:agreed.${key}`, { ...params });
 
-function written(key: Departure['key'], value: number, language: Language): string {
+/** A measure of the terms with its unit: days, months, hours or a share. */
+export function measureText(key: Departure['key'], value: number, language: Language): string {
   if (key === 'deposit') return shareText(value, language);
   if (key === 'warrantyMonths') return said(language, 'months', { count: value });
   return said(language, key === 'responseHours' ? 'hours' : 'days', { count: value });
@@ -25,5 +26,8 @@ export function departureText(
       value: method(paymentMethod ?? 'other'),
       limit: paymentMethods.map(method).join(said(language, 'or')),
     });
-  return said(language, `departures.${key}`, { value: written(key, value, language), limit: written(key, limit, language) });
+  return said(language, `departures.${key}`, {
+    value: measureText(key, value, language),
+    limit: measureText(key, limit, language),
+  });
 }

@@ -1,0 +1,20 @@
+import { translate } from '../../../../platform/i18n.ts';
+import type { Language } from '../../../../platform/languages.ts';
+import { partsIn } from '../../../approvals/parts/rules.ts';
+import { departureKeys } from '../../../settings/terms/contract.ts';
+import { measureText } from '../../../settings/terms/wording/rules.ts';
+
+/** What leaves the policy and how far, for a reader of a language; a text of before is shown as it is. */
+export function departuresText(kept: string, language: Language): string {
+  const said = (key: string, params: object = {}): string => translate(language, key, { ...params });
+  const parts = partsIn(kept)?.map(({ key: named, value, limit }) => {
+    const [first, method = 'other'] = named.split('.');
+    const key = departureKeys.find((one) => one === first);
+    if (key === undefined) return named;
+    if (value === null || limit === null)
+      return said(`offers:approval.departure.${key}`, { value: said(`settings:agreed.choices.method.${method}`) });
+    const [is, may] = [measureText(key, value, language), measureText(key, limit, language)];
+    return said(`offers:approval.departure.${key}`, { value: is, limit: may });
+  });
+  return parts?.join(said('offers:approval.departure.and')) ?? kept;
+}
