@@ -12,10 +12,11 @@ import { listProcesses } from '../src/modules/process/contract.ts';
 import { createDraft, publishDraft } from '../src/modules/process/designer/contract.ts';
 import { convertLead, leads } from '../src/modules/prospecting/contract.ts';
 import { QuoteLine, QuotePromotion } from '../src/modules/offers/content/contract.ts';
+import { acceptQuote, setPrimaryQuote } from '../src/modules/offers/deciding/contract.ts';
 import { quotes } from '../src/modules/offers/contract.ts';
 import { getQuoteDocument, saveQuoteDocument, sendQuote } from '../src/modules/offers/revisions/contract.ts';
 import { completeActivity, createActivity } from '../src/modules/timeline/contract.ts';
-import { buildWorkspace } from './build.ts';
+import { buildUser, buildWorkspace } from './build.ts';
 import { testServer, type CallInput, type Caller } from './http.ts';
 import type { Endpoint } from '../src/platform/endpoint.ts';
 
@@ -120,6 +121,46 @@ describe('one deal', () => {
     const own = new Set(draft.stages.map(({ id }) => id));
     const { data } = await caller.call(deals.list, { query: { limit: 50 } });
     expect(data.map(({ stage: at }) => own.has(at?.id ?? ''))).toEqual(made.map(() => true));
+  });
+});
+
+describe('a deal and its quotes', () => {
+  test('are given away while quotes are sent, made the one that counts and decided: nobody waits for the other', async () => {
+    const { workspace, caller } = await place();
+    const heirs = [await buildUser(server.db, workspace), await buildUser(server.db, workspace)];
+    const line = QuoteLine.parse({ id: 'a', kind: 'item', name: 'Pump', unitPrice: '100' });
+    const write = async (dealId: string) => {
+      const { id } = await caller.call(quotes.create, { body: { dealId } });
+      const { revision } = await caller.call(getQuoteDocument, { params: { id } });
+      const content = { ...revision.content, lines: [line] };
+      const saved = await caller.call(saveQuoteDocument, { params: { id }, body: { version: revision.version, content } });
+      return { params: { id }, body: { version: saved.revision.version, setsDealAmount: true } };
+    };
+    const made = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => {
+        const { id } = await caller.call(deals.create, { body: { title: `Line ${index}` } });
+        return { params: { id }, drafts: [await write(id), await write(id)] };
+      }),
+    );
+    const give = (to: number) =>
+      made.map(({ params }) =>
+        statusOf(caller, deals.bulkUpdate, { body: { select: { ids: [params.id] }, changes: { ownerId: heirs[to]?.id } } }),
+      );
+    const all = made.flatMap(({ drafts }) => drafts);
+    const sent = await Promise.all([...give(0), ...all.map((draft) => statusOf(caller, sendQuote, draft))]);
+    expect(tally(sent)).toEqual({ 200: 18 });
+    const counted = all.map(({ params }) => statusOf(caller, setPrimaryQuote, { params, body: {} }));
+    const bulk = { select: { ids: made.map(({ params }) => params.id) }, changes: { ownerId: workspace.owner.id } };
+    expect(tally(await Promise.all([...counted, statusOf(caller, deals.bulkUpdate, { body: bulk })]))).toEqual({ 200: 13 });
+    const yes = { revision: 1, by: 'Zhou' };
+    const decided = all.map(({ params }) => statusOf(caller, acceptQuote, { params, body: yes }));
+    expect(tally(await Promise.all([...decided, ...give(1)]))).toEqual({ 200: 18 });
+    for (const { params } of made) {
+      const filter = JSON.stringify({ and: [{ field: 'deal', op: 'eq', value: params.id }] });
+      const { data } = await caller.call(quotes.list, { query: { filter } });
+      expect(data.filter(({ isPrimary }) => isPrimary)).toHaveLength(1);
+      expect(await caller.call(deals.get, { params })).toMatchObject({ owner: { id: heirs[1]?.id }, amountMinor: 100_00 });
+    }
   });
 });
 

@@ -50,6 +50,14 @@ export async function lockDeal(tx: Tx, scope: Scope, id: string, action: string,
   return deal;
 }
 
+/**
+ * Locks a deal whose rights do not matter, for what belongs to it and is locked next: a deal comes before its quotes, as where it is
+ * given to somebody else and they follow. The other way round, two would wait for each other.
+ */
+export async function holdDeal(tx: Tx, scope: Scope, id: string): Promise<void> {
+  await store.holdDeal(tx, scope, id);
+}
+
 /** Changes fields of a locked deal as an edit does: amounts follow, the version counts up even when nothing else changes. */
 export async function changeDeal(tx: Tx, scope: Scope, dealId: string, changes: Input): Promise<void> {
   const row = await getRow(tx, scope, dealEntity, dealId);

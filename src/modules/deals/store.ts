@@ -18,6 +18,12 @@ export async function findDeals(db: Db, scope: Scope, ids: readonly string[]): P
   return rows.where('id', 'in', [...ids]).execute();
 }
 
+/** Locks a deal, in the bin too. */
+export async function holdDeal(db: Db, scope: Scope, id: string): Promise<void> {
+  const deal = db.selectFrom('deals').select('id').where('workspaceId', '=', scope.workspaceId).where('id', '=', id);
+  await deal.forNoKeyUpdate().execute();
+}
+
 /** Writes columns of a deal that its caller has locked, and counts its version up. */
 export async function updateDealRow(db: Db, scope: Scope, id: string, changes: DealChanges): Promise<void> {
   await db

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
+import { holdDeal } from '../deals/service.ts';
 import type { Row } from '../records/entities/rules.ts';
 import { getRow, permitOn, presentRecord } from '../records/entities/service.ts';
 import { Quote } from './contract.ts';
@@ -25,6 +26,18 @@ export async function lockQuote(tx: Tx, scope: Scope, id: string, action: string
   const row = await getRow(tx, scope, quoteEntity, id, { lock: true });
   permitOn(scope, quoteEntity, action, row);
   return { row, quote: Quote.parse(presentRecord(scope, quoteEntity, row)) };
+}
+
+/**
+ * The same where what is done changes the quote's deal too, which is locked first. A quote that goes to another deal in that moment
+ * answers 409: its deal is not what whoever asked has seen.
+ */
+export async function lockQuoteInDeal(tx: Tx, scope: Scope, id: string, action: string): Promise<SeenQuote> {
+  const { dealId } = await getRow(tx, scope, quoteEntity, id);
+  if (typeof dealId === 'string') await holdDeal(tx, scope, dealId);
+  const seen = await lockQuote(tx, scope, id, action);
+  if (seen.row['dealId'] !== dealId) throw new DomainError('conflict', { status: 409 });
+  return seen;
 }
 
 /** Writes onto a locked quote what its newest revision says. */

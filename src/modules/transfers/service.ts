@@ -103,7 +103,7 @@ async function carryOut(tx: Tx, scope: Scope, { recordId, input }: DecidedReques
   await updateRecord(tx, scope, accountEntity, recordId, { ownerId: toUserId });
   if (!withDeals || from === null || from === toUserId) return;
   const ids = await selectIds(tx, scope, dealEntity, dealFilter(recordId, ['open', 'onHold'], from), mostDeals);
-  for (const id of ids) await updateRecord(tx, scope, dealEntity, id, { ownerId: toUserId });
+  for (const id of ids.toSorted()) await updateRecord(tx, scope, dealEntity, id, { ownerId: toUserId });
 }
 
 /** An account is to belong to somebody else (客户转移): asked by a seller, carried out when it is approved. */

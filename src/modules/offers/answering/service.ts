@@ -9,7 +9,7 @@ import { type Choice, withChoice } from '../choosing/rules.ts';
 import { decide } from '../deciding/service.ts';
 import type { FrozenQuote } from '../freezing/contract.ts';
 import { sealed } from '../freezing/rules.ts';
-import { lockQuote } from '../service.ts';
+import { lockQuoteInDeal } from '../service.ts';
 import { findShared, type SharedQuote } from '../sharing/service.ts';
 import { type Happening, plan } from '../telling/service.ts';
 import type { Acceptance } from './rules.ts';
@@ -51,7 +51,7 @@ export function chosenOf(quote: FrozenQuote, choice: Choice | null): FrozenQuote
 
 /** The revision that somebody answers about, with its quote locked: whoever comes second finds what the first one decided. */
 async function lockShared(tx: Tx, system: Scope, { linkId, quoteId, revision }: Answering): Promise<SharedQuote | undefined> {
-  await lockQuote(tx, system, quoteId, 'decide');
+  await lockQuoteInDeal(tx, system, quoteId, 'decide');
   const shared = await findShared(tx, system, linkId, revision);
   return shared?.row.number === revision ? shared : undefined;
 }

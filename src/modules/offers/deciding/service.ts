@@ -17,7 +17,7 @@ import { RevisionState } from '../contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { stateOn } from '../revisions/rules.ts';
 import { describeDocument, dropDraft, loadRevision, markRevision } from '../revisions/service.ts';
-import { findQuote, lockQuote, mirrorQuote } from '../service.ts';
+import { findQuote, lockQuoteInDeal, mirrorQuote } from '../service.ts';
 import type { acceptQuote as acceptEndpoint, declineQuote as declineEndpoint } from './contract.ts';
 
 export interface Decision {
@@ -99,7 +99,7 @@ async function settle(tx: Tx, scope: Scope, quoteId: string, content: QuoteConte
 
 async function noteDecision(db: Db, scope: Scope, id: string, decision: Decision): Promise<QuoteDocument> {
   return inTx(db, async (tx) => {
-    await lockQuote(tx, scope, id, 'decide');
+    await lockQuoteInDeal(tx, scope, id, 'decide');
     await decide(tx, scope, id, decision);
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
   });
@@ -118,7 +118,7 @@ export async function declineQuote(db: Db, scope: Scope, id: string, { by = null
 /** Makes a quote the one that its deal's amount follows, and lets it follow. */
 export async function setPrimaryQuote(db: Db, scope: Scope, id: string): Promise<QuoteDocument> {
   return inTx(db, async (tx) => {
-    const seen = await lockQuote(tx, scope, id, 'edit');
+    const seen = await lockQuoteInDeal(tx, scope, id, 'edit');
     if (!seen.quote.deal) throw new DomainError('offers.no_deal');
     await followAmount(tx, scope, seen.quote, seen.quote, true);
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);

@@ -24,7 +24,7 @@ import { describeDocument, keepFrozen, type Loaded, requireDraft, type SentLine,
 import { layoutOf } from '../layout/rules.ts';
 import { loadTemplate } from '../layout/service.ts';
 import { missingReasons } from '../reasons/service.ts';
-import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
+import { findQuote, lockQuoteInDeal, mirrorQuote, type SeenQuote } from '../service.ts';
 import { timesCharged } from '../totals/lines/rules.ts';
 import { marginOf } from '../totals/margins/rules.ts';
 import type { Totals } from '../totals/contract.ts';
@@ -130,7 +130,7 @@ export async function sendQuote(
   sentAt: string = new Date().toISOString(),
 ): Promise<QuoteDocument> {
   return inTx(db, async (tx) => {
-    const seen = await lockQuote(tx, scope, id, 'send');
+    const seen = await lockQuoteInDeal(tx, scope, id, 'send');
     const loaded = await requireDraft(tx, scope, seen, version);
     const draft = { ...loaded, content: withoutEmptyLines(loaded.content) };
     const totals = totalsOf(draft.content);

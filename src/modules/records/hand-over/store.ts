@@ -18,10 +18,11 @@ export async function reassign(
   limit: number,
 ): Promise<{ id: string; teamId: string }[]> {
   const found = scopedSql(scope);
+  // The record's own row before its header, as every edit locks them.
   const rows = await found.rows<{ id: string; teamId: string }>(
     tx,
-    `select r.id, r.team_id from records r where ${found.workspace('r')} and r.owner_id = ${found.param(from)} and r.kind = ${found.param(entity.object)}
-    order by r.id limit ${found.param(limit)} for no key update`,
+    `select t.id, t.team_id from ${identifier(entity.table)} t where ${found.workspace('t')} and t.owner_id = ${found.param(from)}
+    order by t.id limit ${found.param(limit)} for no key update`,
   );
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
