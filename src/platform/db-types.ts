@@ -1191,6 +1191,7 @@ export interface Promotions {
 
 export interface PromotionUses {
   amountMinor: number;
+  holdsUntil: string | null;
   promotionId: string;
   quoteId: string;
   usedAt: Generated<string>;

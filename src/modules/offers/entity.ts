@@ -1,8 +1,9 @@
 import { DomainError } from '../../platform/errors.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
+import { findOverBudget } from '../catalogue/promotions/service.ts';
 import { nextDocumentNumber } from '../settings/service.ts';
-import { type Change, defineEntity, type Input, pointerTo } from '../records/entities/rules.ts';
+import { type Change, defineEntity, type Input, type Kept, pointerTo } from '../records/entities/rules.ts';
 import { quoteEndpoints, quoteFields } from './contract.ts';
 
 const fixedOnceSent = ['dealId', 'accountId', 'contactId'] as const;
@@ -29,6 +30,12 @@ async function prepare(tx: Tx, scope: Scope, changes: readonly Change[]): Promis
   return prepared;
 }
 
+/** A quote that is with the customer holds its part of a promotion's budget again when it comes back. */
+async function keepInBin(tx: Tx, scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, Kept>> {
+  const over = await findOverBudget(tx, scope, ids);
+  return new Map([...over].map(([id, name]) => [id, { code: 'offers.restore_over_budget', params: { name } }]));
+}
+
 export const quoteEntity = defineEntity({
   object: 'quote',
   plural: 'quotes',
@@ -41,4 +48,5 @@ export const quoteEntity = defineEntity({
   alsoAbout: ['deal', 'account', 'contact'],
   endpoints: quoteEndpoints,
   prepare,
+  keepInBin,
 });

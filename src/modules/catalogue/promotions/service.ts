@@ -1,3 +1,4 @@
+import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
@@ -19,7 +20,7 @@ const shown = ({ productIds: _products, accountIds: _accounts, ...promotion }: P
 /** All promotions, for whoever keeps prices. */
 export async function listPromotions(db: Db, scope: Scope): Promise<Promotion[]> {
   permit(scope, 'priceBook', 'view');
-  return (await store.findPromotions(db, scope)).map(shown);
+  return (await store.findPromotions(db, scope, todayIn(scope.timeZone))).map(shown);
 }
 
 const promotionEvent = (kind: string, id: string, data: object) => ({
@@ -65,7 +66,7 @@ async function checkLinks(
 }
 
 async function getPromotion(db: Db, scope: Scope, id: string): Promise<PromotionRow> {
-  const [promotion] = await store.findPromotions(db, scope, [id]);
+  const [promotion] = await store.findPromotions(db, scope, todayIn(scope.timeZone), [id]);
   if (!promotion) throw new DomainError('not_found');
   return promotion;
 }
@@ -84,7 +85,7 @@ export async function createPromotion(
   permit(scope, 'priceBook', 'edit');
   checkPeriod(input);
   return inTx(db, async (tx) => {
-    if ((await store.findPromotions(tx, scope)).length >= maximumPromotions)
+    if ((await store.findPromotions(tx, scope, todayIn(scope.timeZone))).length >= maximumPromotions)
       throw new DomainError('catalogue.too_many_promotions', { params: { limit: maximumPromotions } });
     await checkLinks(tx, scope, input);
     const id = await named(() => store.insertPromotion(tx, scope, { ...input, currency }));
@@ -128,7 +129,7 @@ export async function removePromotion(db: Db, scope: Scope, id: string): Promise
 
 /** All promotions as quotes look at them, or those named: no right is asked for. */
 export async function loadPromotions(db: Db, scope: Scope, ids: readonly string[] | null = null): Promise<PromotionRow[]> {
-  return ids !== null && ids.length === 0 ? [] : store.findPromotions(db, scope, ids);
+  return ids !== null && ids.length === 0 ? [] : store.findPromotions(db, scope, todayIn(scope.timeZone), ids);
 }
 
 /** Whether a promotion is for a customer: named, or of the traits it asks for; one for everybody is for nobody in particular too. */
@@ -139,13 +140,19 @@ export function isForCustomer({ accountIds, segment }: PromotionRow, customer: P
 }
 
 /**
- * Counts what a quote that goes out gives away, in place of what it gave before; refused where a budget does not reach. Two who
- * send at once wait for each other.
+ * Counts what a quote that goes out gives away, in place of what it gave before, to its last day; refused where a budget does not
+ * reach. Two who send at once wait for each other.
  */
-export async function spendPromotions(tx: Tx, scope: Scope, quoteId: string, uses: readonly PromotionUse[]): Promise<void> {
+export async function spendPromotions(
+  tx: Tx,
+  scope: Scope,
+  quoteId: string,
+  uses: readonly PromotionUse[],
+  holdsUntil: string,
+): Promise<void> {
   const ids = uses.map(({ promotionId }) => promotionId);
   await store.lockPromotions(tx, scope, ids);
-  await store.replaceUses(tx, scope, [quoteId], uses);
+  await store.replaceUses(tx, scope, [quoteId], uses, holdsUntil);
   const now = await loadPromotions(tx, scope, ids);
   const spent = now.find(({ budgetMinor, usedMinor }) => budgetMinor !== null && usedMinor > budgetMinor);
   if (spent) throw new DomainError('catalogue.promotion_spent', { status: 409, params: { name: spent.name } });
@@ -156,15 +163,42 @@ export async function spendPromotions(tx: Tx, scope: Scope, quoteId: string, use
  * holds, so this is not refused, even where it goes beyond the budget.
  */
 export async function recountPromotions(tx: Tx, scope: Scope, quoteId: string, uses: readonly PromotionUse[]): Promise<void> {
-  await store.replaceUses(tx, scope, [quoteId], uses);
+  await store.replaceUses(tx, scope, [quoteId], uses, null);
+}
+
+/** What a quote used is used for good: it was accepted as it was sent. */
+export async function keepPromotions(tx: Tx, scope: Scope, quoteId: string): Promise<void> {
+  await store.keepUses(tx, scope, quoteId);
+}
+
+/**
+ * Those of the quotes in the bin for which a budget no longer reaches if they come back, with the promotion's name. One that was
+ * accepted holds, whatever is left. Held until the transaction ends, so that nobody spends the same in between.
+ */
+export async function findOverBudget(tx: Tx, scope: Scope, quoteIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const uses = await store.findUses(tx, scope, todayIn(scope.timeZone), quoteIds);
+  const ids = [...new Set(uses.map(({ promotionId }) => promotionId))];
+  await store.lockPromotions(tx, scope, ids);
+  const rows = new Map((await loadPromotions(tx, scope, ids)).map((row) => [row.id, row]));
+  const back = new Map<string, number>();
+  const over = new Map<string, string>();
+  for (const [quoteId, own] of Map.groupBy(uses, (use) => use.quoteId)) {
+    const spent = own.find(({ promotionId, amountMinor, isAccepted }) => {
+      const { budgetMinor = null, usedMinor = 0 } = rows.get(promotionId) ?? {};
+      return !isAccepted && budgetMinor !== null && usedMinor + (back.get(promotionId) ?? 0) + amountMinor > budgetMinor;
+    });
+    if (spent) over.set(quoteId, rows.get(spent.promotionId)?.name ?? '');
+    else for (const { promotionId, amountMinor } of own) back.set(promotionId, (back.get(promotionId) ?? 0) + amountMinor);
+  }
+  return over;
 }
 
 /** What one quote that is out uses of promotions, in their currencies. */
 export async function loadPromotionUses(db: Db, scope: Scope, quoteId: string): Promise<PromotionUse[]> {
-  return store.findUses(db, scope, quoteId);
+  return store.findUses(db, scope, todayIn(scope.timeZone), [quoteId]);
 }
 
 /** Gives back what quotes had used that came to nothing. */
 export async function releasePromotions(tx: Tx, scope: Scope, quoteIds: readonly string[]): Promise<void> {
-  await store.replaceUses(tx, scope, quoteIds, []);
+  await store.replaceUses(tx, scope, quoteIds, [], null);
 }

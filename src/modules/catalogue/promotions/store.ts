@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { scopedSql } from '../../../platform/scope-sql.ts';
+import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { NewPromotion, Promotion } from './contract.ts';
 
@@ -10,8 +10,19 @@ export interface PromotionRow extends Promotion {
   accountIds: string[];
 }
 
-/** Promotions in the order in which they are applied. Names are those of records that are there; a quote in the bin uses nothing. */
-export async function findPromotions(db: Db, scope: Scope, ids: readonly string[] | null = null): Promise<PromotionRow[]> {
+/** A use that counts on a day: of a quote that still is with the customer, or was accepted. */
+const holds = (sql: ScopedSql, today: string): string => `(u.holds_until is null or u.holds_until >= ${sql.param(today)}::date)`;
+
+/**
+ * Promotions in the order in which they are applied. Names are those of records that are there; a quote that is in the bin or over uses
+ * nothing, from its day on.
+ */
+export async function findPromotions(
+  db: Db,
+  scope: Scope,
+  today: string,
+  ids: readonly string[] | null = null,
+): Promise<PromotionRow[]> {
   const sql = scopedSql(scope);
   const named = (column: string) =>
     `coalesce((select json_agg(json_build_object('id', r.id, 'title', r.title) order by r.title, r.id) from records r
@@ -19,7 +30,7 @@ export async function findPromotions(db: Db, scope: Scope, ids: readonly string[
   const used = (
     what: string,
   ) => `(select ${what} from promotion_uses u join records q on ${sql.workspace('q')} and q.id = u.quote_id and q.deleted_at is null
-      where ${sql.workspace('u')} and u.promotion_id = p.id)`;
+      where ${sql.workspace('u')} and u.promotion_id = p.id and ${holds(sql, today)})`;
   const where = [sql.workspace('p'), ...(ids === null ? [] : [`p.id = any(${sql.param(ids)}::uuid[])`])];
   return sql.rows<PromotionRow>(
     db,
@@ -89,12 +100,13 @@ export interface PromotionUse {
   amountMinor: number;
 }
 
-/** What a quote uses of promotions, in place of what it used before. */
+/** What quotes use of promotions, in place of what they used before; until a day, or (null) for good. */
 export async function replaceUses(
   tx: Tx,
   scope: Scope,
   quoteIds: readonly string[],
   uses: readonly PromotionUse[],
+  holdsUntil: string | null,
 ): Promise<void> {
   if (quoteIds.length === 0) return;
   const { workspaceId } = scope;
@@ -103,16 +115,28 @@ export async function replaceUses(
     .where('workspaceId', '=', workspaceId)
     .where('quoteId', 'in', [...quoteIds])
     .execute();
-  const rows = quoteIds.flatMap((quoteId) => uses.map((use) => ({ ...use, quoteId, workspaceId })));
+  const rows = quoteIds.flatMap((quoteId) => uses.map((use) => ({ ...use, quoteId, holdsUntil, workspaceId })));
   if (rows.length > 0) await tx.insertInto('promotionUses').values(rows).execute();
 }
 
-/** What one quote uses of promotions, by promotion. */
-export async function findUses(db: Db, scope: Scope, quoteId: string): Promise<PromotionUse[]> {
-  return db
-    .selectFrom('promotionUses')
-    .select(['promotionId', 'amountMinor'])
-    .where('workspaceId', '=', scope.workspaceId)
-    .where('quoteId', '=', quoteId)
-    .execute();
+/** What a quote uses is used for good. */
+export async function keepUses(tx: Tx, scope: Scope, quoteId: string): Promise<void> {
+  const uses = tx.updateTable('promotionUses').set({ holdsUntil: null }).where('workspaceId', '=', scope.workspaceId);
+  await uses.where('quoteId', '=', quoteId).execute();
+}
+
+/** What quotes use of promotions on a day, those in the bin too: the first that were accepted. */
+export async function findUses(
+  db: Db,
+  scope: Scope,
+  today: string,
+  quoteIds: readonly string[],
+): Promise<(PromotionUse & { quoteId: string; isAccepted: boolean })[]> {
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select u.promotion_id, u.amount_minor, u.quote_id, u.holds_until is null as is_accepted from promotion_uses u
+    where ${sql.workspace('u')} and u.quote_id = any(${sql.param(quoteIds)}::uuid[]) and ${holds(sql, today)}
+    order by is_accepted desc, u.quote_id`,
+  );
 }

@@ -6,7 +6,7 @@ import { appendEvents } from '../../../platform/events.ts';
 import { convertAmount } from '../../../platform/money.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
-import { recountPromotions, releasePromotions } from '../../catalogue/promotions/service.ts';
+import { keepPromotions, recountPromotions, releasePromotions } from '../../catalogue/promotions/service.ts';
 import { keepAgreedTerms } from '../../deals/terms/service.ts';
 import type { QuoteContent } from '../content/contract.ts';
 import { usesOf } from '../promotions/service.ts';
@@ -71,6 +71,7 @@ export async function decide(
     await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day, ...money });
     await settle(tx, scope, quoteId, content, { revision, on: day, agreed });
     if (agreed && !agreed.isAsSent) await recountPromotions(tx, scope, quoteId, await usesOf(tx, scope, content, agreed));
+    else await keepPromotions(tx, scope, quoteId);
   } else if (!isNextOpen) await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day });
   // What a promotion would have given away is there for others again.
   if (outcome === 'declined') await releasePromotions(tx, scope, [quoteId]);

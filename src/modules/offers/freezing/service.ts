@@ -158,7 +158,7 @@ export async function sendQuote(
       { ...frozen, content: draft.content, netMinor, totalMinor, rate, rateOn },
       sentLines(draft, totals),
     );
-    await spendPromotions(tx, scope, id, await usesOf(tx, scope, draft.content, totals));
+    await spendPromotions(tx, scope, id, await usesOf(tx, scope, draft.content, totals), validUntilOn);
     await mirrorQuote(tx, scope, id, {
       state: 'sent',
       netMinor,

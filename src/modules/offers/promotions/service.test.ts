@@ -7,7 +7,7 @@ import { createPromotion, listPromotions, removePromotion, updatePromotion } fro
 import { accounts } from '../../customers/contract.ts';
 import type { QuoteContent } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
-import { declineQuote } from '../deciding/contract.ts';
+import { acceptQuote, declineQuote } from '../deciding/contract.ts';
 import { expireQuotes } from '../expiry/service.ts';
 import { sendQuote as freezeQuote } from '../freezing/service.ts';
 import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
@@ -100,22 +100,63 @@ test('a budget that is used up refuses the next quote, and is there again after 
   expect((await second.send()).quote).toMatchObject({ state: 'sent' });
 });
 
+type Place = Awaited<ReturnType<typeof build>>;
+
+/** A quote with every promotion that holds, valid for ten days, that was sent so many days ago. */
+async function sentDaysAgo(workspace: Place['workspace'], owner: Caller, pump: Place['pump'], daysAgo: number) {
+  const quote = await quoted(owner, [pump.id]);
+  const saved = await quote.save({ promotions: (await quote.find()).map(({ promotion }) => promotion), validDays: 10 });
+  const at = `${addDays(todayIn('Asia/Shanghai'), -daysAgo)}T04:00:00.000Z`;
+  await freezeQuote(server.db, workspace.owner.scope, quote.params.id, { version: saved.revision.version }, at);
+  return quote;
+}
+
+test('a quote comes back from the bin as far as the budget reaches for it; one that was accepted, or is over, always does', async () => {
+  const { workspace, owner, pump } = await build();
+  const body = { name: 'First come', budgetMinor: 70_00, action: { kind: 'percent' as const, bp: 1000 } };
+  await owner.call(createPromotion, { body });
+  const make = (daysAgo: number) => sentDaysAgo(workspace, owner, pump, daysAgo);
+  const used = async () => (await owner.call(listPromotions, {})).data.map(({ usedMinor, uses }) => [usedMinor, uses]);
+  const over = await make(11);
+  const [first, second] = [await make(10), await make(0)];
+  expect(await used()).toEqual([[60_00, 2]]);
+  for (const { params } of [first, over]) await owner.call(quotes.remove, { params });
+  const third = await make(0);
+  expect(await used()).toEqual([[60_00, 2]]);
+  expect(await owner.refused(quotes.restore, { params: first.params })).toMatchObject({
+    status: 409,
+    code: 'offers.restore_over_budget',
+    detail: expect.stringContaining('First come'),
+  });
+  await owner.call(quotes.restore, { params: over.params });
+  expect(await used()).toEqual([[60_00, 2]]);
+  // Of several as many come back as it reaches for, the others are named.
+  await owner.call(quotes.remove, { params: third.params });
+  const select = { ids: [first.params.id, third.params.id] };
+  expect(await owner.call(quotes.bulkRestore, { body: { select } })).toMatchObject({
+    changed: 1,
+    refused: [{ id: third.params.id, code: 'offers.restore_over_budget' }],
+  });
+  expect(await used()).toEqual([[60_00, 2]]);
+  await owner.call(acceptQuote, { params: second.params, body: { revision: 1, by: 'Zhou' } });
+  await owner.call(quotes.remove, { params: second.params });
+  await owner.call(quotes.restore, { params: third.params });
+  await owner.call(quotes.restore, { params: second.params });
+  expect(await used()).toEqual([[90_00, 3]]);
+});
+
 test('a budget is free again once a quote is over, in the bin, or out with less', async () => {
   const { workspace, owner, pump } = await build();
   const body = { name: 'First come', budgetMinor: 100_00, action: { kind: 'percent' as const, bp: 1000 } };
   await owner.call(createPromotion, { body });
   const used = async () => (await owner.call(listPromotions, {})).data.map(({ usedMinor, uses }) => [usedMinor, uses]);
-  const make = async (daysAgo: number) => {
-    const quote = await quoted(owner, [pump.id]);
-    const saved = await quote.save({ promotions: (await quote.find()).map(({ promotion }) => promotion), validDays: 10 });
-    const at = `${addDays(todayIn('Asia/Shanghai'), -daysAgo)}T04:00:00.000Z`;
-    await freezeQuote(server.db, workspace.owner.scope, quote.params.id, { version: saved.revision.version }, at);
-    return quote;
-  };
+  const make = (daysAgo: number) => sentDaysAgo(workspace, owner, pump, daysAgo);
   const [over, revised] = [await make(11), await make(11)];
   // Its second revision is being written while the first one runs out.
   await owner.call(reviseQuote, { params: revised.params, body: {} });
-  expect(await used()).toEqual([[60_00, 2]]);
+  // The clock decides, not the job; what is over is not taken off twice.
+  expect(await used()).toEqual([[0, 0]]);
+  expect(await revised.find()).toMatchObject([{ why: null, leftMinor: 100_00 }]);
   await expireQuotes(server.db);
   expect(await used()).toEqual([[0, 0]]);
   expect((await owner.call(quotes.get, { params: revised.params })).state).toBe('draft');

@@ -64,6 +64,7 @@ async function setOne(
 ): Promise<void> {
   const { refused } = await setRemoved(db, scope, entity, [id], removed);
   const [first] = refused;
+  if (first?.params) throw new DomainError(first.code, { status: 409, params: { ...first.params } });
   if (first) throw new DomainError(first.code, { params: { object: entity.object, action: 'delete' } });
 }
 

@@ -32,6 +32,12 @@ export interface LinkFilter {
   to: string;
 }
 
+/** Why a record cannot come back from the bin. */
+export interface Kept {
+  code: string;
+  params: Readonly<Record<string, unknown>>;
+}
+
 /** What a module declares about its entity; lists, forms, import, export, search and rights follow from it. */
 export interface EntitySpec {
   /** Singular name: the object of rights, the kind in `records`, the prefix of events. */
@@ -55,6 +61,8 @@ export interface EntitySpec {
   alsoAbout?: readonly string[];
   /** Rules of the module on what is written: completes or refuses. Runs inside the transaction, before the write. */
   prepare?: (tx: Tx, scope: Scope, changes: readonly Change[]) => Promise<readonly Input[]>;
+  /** Rules of the module on what comes back from the bin: why some of these records cannot, by id. Runs before they do. */
+  keepInBin?: (tx: Tx, scope: Scope, ids: readonly string[]) => Promise<ReadonlyMap<string, Kept>>;
   /** Refs to rows that are no records (a stage): their table, and the SQL of a row's name over its alias. Set by use cases only. */
   refTables?: Readonly<Record<string, RefTable>>;
   /** Table condition of rows that lists leave out unless asked (SQL over alias `t`). */

@@ -12,7 +12,7 @@ import { findRows } from '../rows/service.ts';
 import { removeFromSearch, writeSearch } from '../search/service.ts';
 import { claimStored, claimValues, releaseValues } from '../custom-fields/values/service.ts';
 import { changesOf, membersOf, ownedBy, planChanges, type PlanOptions, planRecords, type RowUpdate } from '../plans/service.ts';
-import { type Entity, type Input, type Row, titleOf } from './rules.ts';
+import { type Entity, type Input, type Kept, type Row, titleOf } from './rules.ts';
 import { insertRecords, setDeleted, updateRows } from './store.ts';
 import { refuseDuplicates } from '../duplicates/service.ts';
 
@@ -220,14 +220,17 @@ export async function setRemoved(
   entity: Entity,
   ids: readonly string[],
   removed: boolean,
-): Promise<{ changed: string[]; refused: { id: string; code: string }[] }> {
+): Promise<{ changed: string[]; refused: { id: string; code: string; params?: Kept['params'] }[] }> {
   return inTx(db, async (tx) => {
     const rows = await findRows(tx, scope, entity, ids, { lock: true, deleted: true });
-    const allowed = rows
+    const within = rows
       .filter((row) => reaches(scope, entity.object, 'delete', ownedBy(row)) && (row['deletedAt'] === null) === removed)
       .map((row) => String(row['id']));
+    const kept = removed ? undefined : await entity.keepInBin?.(tx, scope, within);
+    const allowed = within.filter((id) => !kept?.has(id));
     const [seen, done] = [new Map(rows.map((row) => [row['id'], row])), new Set(allowed)];
-    const refused = ids.filter((id) => !done.has(id)).map((id) => ({ id, code: refusalOf(scope, entity, seen.get(id)) }));
+    const refusal = (id: string) => kept?.get(id) ?? { code: refusalOf(scope, entity, seen.get(id)) };
+    const refused = ids.filter((id) => !done.has(id)).map((id) => ({ id, ...refusal(id) }));
     await refuseDuplicates(entity, () => setDeleted(tx, scope, entity, allowed, removed));
     await (removed ? releaseValues(tx, scope, allowed) : claimStored(tx, scope, entity, allowed));
     await appendEvents(
