@@ -96,6 +96,7 @@ import { type Entity, registerEntities } from './modules/records/entities/rules.
 import { jobs as customFieldJobs } from './modules/records/custom-fields/jobs.ts';
 import { fieldChoices } from './modules/records/field-rights/rules.ts';
 import { type OwnerFollower, registerOwnerFollowers } from './modules/records/following/rules.ts';
+import { countLinksOf, handOverLinksOf } from './modules/records/public-links/leaving/service.ts';
 import { handOverRecords } from './modules/records/hand-over/service.ts';
 import { enterLinkCode, sendLinkCode } from './modules/records/public-links/codes/service.ts';
 import { actOnPublicLink, openPublicFile, openPublicLink } from './modules/records/public-links/opening/service.ts';
@@ -219,7 +220,7 @@ export function composeModules(): Composition {
   registerMailCompany(findCompany);
   registerContactGuard(guardContacts);
   registerContactGuard(guardLeads);
-  registerHandOvers({ records: handOverRecords, tasks: handOverTasks });
+  registerHandOvers({ records: handOverRecords, tasks: handOverTasks, links: handOverLinksOf }, countLinksOf);
   registerCriterionFacts({ ...dealFacts, ...quoteFacts });
   registerStageHolder(dealsInStages);
   registerWorkspaceHooks(modules.flatMap(({ onWorkspaceCreated }) => onWorkspaceCreated ?? []));

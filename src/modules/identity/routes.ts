@@ -3,7 +3,7 @@ import { on, onPublic } from '../../platform/route.ts';
 import * as contract from './contract.ts';
 import { requestReset, resetPassword } from './credentials/service.ts';
 import * as handOverContract from './hand-over/contract.ts';
-import { handOver } from './hand-over/service.ts';
+import { findLeaving, handOver } from './hand-over/service.ts';
 import { acceptOffer, inviteNewUser, listInvitations, revokeInvitation, showInvitation } from './invitations/service.ts';
 import * as keyContract from './keys/contract.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys/service.ts';
@@ -54,6 +54,7 @@ export const routes = [
   on(memberContract.getUser, ({ db, scope, params }) => getUser(db, scope, params.id)),
   on(memberContract.createUser, ({ db, scope, body }) => createUser(db, scope, body)),
   on(memberContract.updateUser, ({ db, scope, params, body }) => updateUser(db, scope, params.id, body)),
+  on(handOverContract.findLeaving, ({ db, scope, params }) => findLeaving(db, scope, params.id)),
   on(handOverContract.handOver, ({ db, scope, params, body }) => handOver(db, scope, params.id, body.toUserId)),
   on(memberContract.inviteUser, ({ db, env, scope, body }) => inviteNewUser(db, env, scope, body)),
   on(memberContract.listInvitations, async ({ db, scope }) => ({ data: await listInvitations(db, scope) })),

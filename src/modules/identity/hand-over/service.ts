@@ -1,4 +1,5 @@
 import type { Database } from '../../../platform/db.ts';
+import type { ReplyOf } from '../../../platform/endpoint.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { permit } from '../../../platform/rights.ts';
@@ -7,16 +8,27 @@ import { inTx } from '../../../platform/tx.ts';
 import type { Member } from '../members/contract.ts';
 import { getUser } from '../members/service.ts';
 import { requireOver } from '../roles/service.ts';
+import type { findLeaving as findContract, handOver as handOverContract } from './contract.ts';
 
 /** What a module gives from one user to another, some at a time; answers how much. */
 export type HandOver = (db: Database, scope: Scope, from: Member, to: Member) => Promise<number>;
-type HandOvers = Readonly<Record<'records' | 'tasks', HandOver>>;
+type HandOvers = Readonly<Record<'records' | 'tasks' | 'links', HandOver>>;
+type CountLinks = (db: Database, scope: Scope, userId: string) => Promise<number>;
 
-let handOvers: HandOvers = { records: async () => 0, tasks: async () => 0 };
+let handOvers: HandOvers = { records: async () => 0, tasks: async () => 0, links: async () => 0 };
+let countLinks: CountLinks = async () => 0;
 
-/** Sets how modules hand over what is theirs; called once when the program is composed. */
-export function registerHandOvers(all: HandOvers): void {
-  handOvers = all;
+/** Sets how modules hand over what is theirs, and how links are counted; called once when the program is composed. */
+export function registerHandOvers(all: HandOvers, count: CountLinks): void {
+  [handOvers, countLinks] = [all, count];
+}
+
+/** What stops working when a user leaves: the links they made, until they are handed over. */
+export async function findLeaving(db: Database, scope: Scope, userId: string): Promise<ReplyOf<typeof findContract>> {
+  permit(scope, 'user', 'edit');
+  const user = await getUser(db, scope, userId);
+  await requireOver(db, scope, user);
+  return { links: await countLinks(db, scope, user.id) };
 }
 
 /**
@@ -28,18 +40,21 @@ export async function handOver(
   scope: Scope,
   fromUserId: string,
   toUserId: string,
-): Promise<{ records: number; tasks: number }> {
+): Promise<ReplyOf<typeof handOverContract>> {
   permit(scope, 'user', 'edit');
   const from = await getUser(db, scope, fromUserId);
   await requireOver(db, scope, from);
   const to = await getHeir(db, scope, fromUserId, toUserId);
-  const given = { records: await handOvers.records(db, scope, from, to), tasks: await handOvers.tasks(db, scope, from, to) };
+  // Links last: they go to whoever may edit what they show, which the new owner may only once it is theirs.
+  const records = await handOvers.records(db, scope, from, to);
+  const tasks = await handOvers.tasks(db, scope, from, to);
+  const given = { records, tasks, links: await handOvers.links(db, scope, from, to) };
   await inTx(db, (tx) =>
     appendEvents(tx, scope, [
       { kind: 'user.handedOver', subjectKind: 'user', subjectId: from.id, data: { toUserId: to.id, ...given } },
     ]),
   );
-  return given;
+  return { ...given, linksLeft: await countLinks(db, scope, from.id) };
 }
 
 async function getHeir(db: Database, scope: Scope, fromUserId: string, toUserId: string): Promise<Member> {

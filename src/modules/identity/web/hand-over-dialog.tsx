@@ -21,7 +21,8 @@ export function HandOverDialog({ member, onClose }: { member: Member; onClose: (
     mutationFn: (toUserId: string) => call(handOver, { params: { id: member.id }, body: { toUserId } }),
     onSuccess: async (given) => {
       await queryClient.invalidateQueries();
-      showDone(t('identity:members.handedOver', given));
+      const left = given.linksLeft > 0 ? [t('identity:members.linksLeft', { count: given.linksLeft })] : [];
+      showDone([t('identity:members.handedOver', given), ...left].join(' '));
       onClose();
     },
   });

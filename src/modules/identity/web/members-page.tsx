@@ -2,6 +2,7 @@ import { Button, Select, Skeleton, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../web/api.ts';
 import { useMay, useSession } from '../../../web/session.ts';
 import { SettingsFrame } from '../../../web/settings-frame.tsx';
 import { Avatar } from '../../../web/ui/avatar.tsx';
@@ -12,7 +13,8 @@ import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { showOutcome } from '../../../web/ui/toast.tsx';
+import { showOutcome, showProblem } from '../../../web/ui/toast.tsx';
+import { findLeaving } from '../hand-over/contract.ts';
 import type { Member } from '../members/contract.ts';
 import { mayGrant } from '../rules.ts';
 import { HandOverDialog } from './hand-over-dialog.tsx';
@@ -167,9 +169,11 @@ function MemberMenu({ member, onOpen }: { member: Member; onOpen: (open: Open) =
     void showOutcome(work, t(isActive ? 'identity:members.activated' : 'identity:members.deactivated', { name }));
   };
   const deactivate = async (): Promise<void> => {
+    const { links } = await call(findLeaving, { params: { id: member.id } });
+    const stopping = links > 0 ? [t('identity:members.deactivateLinks', { count: links })] : [];
     const question = {
       title: t('identity:members.deactivateTitle', { name }),
-      text: t('identity:members.deactivateText'),
+      text: [t('identity:members.deactivateText'), ...stopping].join(' '),
       action: t('identity:members.deactivate'),
       isDestructive: true,
     };
@@ -203,7 +207,7 @@ function MemberMenu({ member, onOpen }: { member: Member; onOpen: (open: Open) =
       key: 'deactivate',
       label: t('identity:members.deactivate'),
       isDestructive: true,
-      onClick: () => void deactivate(),
+      onClick: () => void deactivate().catch(showProblem),
     });
   return <ActionMenu actions={actions} label={t('identity:members.actions', { name })} />;
 }
