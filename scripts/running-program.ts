@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { findJourneyBrowser } from '../test/e2e/chromium.ts';
 
 export const root = join(import.meta.dirname, '..');
 const person = { name: '林晓雯', email: 'lin@example.test', password: 'step by step to the order' };
@@ -43,7 +44,7 @@ function sender(page: Page, base: string): Send {
 
 async function open(base: string, folder: string): Promise<RunningProgram> {
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: findJourneyBrowser() ?? '',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, baseURL: base });

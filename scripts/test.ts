@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findChromium } from '../test/e2e/chromium.ts';
+import { findJourneyBrowser } from '../test/e2e/chromium.ts';
 import { hasOldestPostgres, oldestPostgres, startOwnPostgres } from '../test/own-postgres.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -86,7 +86,7 @@ const steps: Step[] = [
   },
   { name: 'use cases on PostgreSQL 15', run: onOldestPostgres },
   { name: 'the program in its own processes', run: () => runVitest(['--project', 'program']) },
-  { name: 'journeys', run: async () => (findChromium() ? runVitest(['--project', 'e2e']) : missing('Chromium')) },
+  { name: 'journeys', run: async () => (findJourneyBrowser() ? runVitest(['--project', 'e2e']) : missing('Chromium')) },
 ];
 
 /** Processes of this run that did not end: their command line or folder names our work folder. */

@@ -7,11 +7,19 @@ const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The browser for the journeys: `CHROMIUM_PATH`, or where the system keeps it; undefined when there is none. */
-export function findChromium(): string | undefined {
+/** Chromium without its windows and menus: the same pages by the same engine for a fifth less of the processor. */
+const shells = ['/usr/bin/chromium-headless-shell'];
+
+const findFirst = (paths: string[]): string | undefined => {
   const named = process.env['CHROMIUM_PATH'];
-  return named ? named : places.find((path) => existsSync(path));
-}
+  return named ? named : paths.find((path) => existsSync(path));
+};
+
+/** The browser that people have, for what is measured: `CHROMIUM_PATH`, or where the system keeps it; undefined when there is none. */
+export const findChromium = (): string | undefined => findFirst(places);
+
+/** The browser for the journeys: the lightest that is here, undefined when there is none. */
+export const findJourneyBrowser = (): string | undefined => findFirst([...shells, ...places]);
 
 /** Nothing is looked up or fetched from outside: a page that asks for another host fails here as it would for a customer without Internet. */
 export const launchArguments = [
