@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QuoteLine } from '../content/contract.ts';
-import { costInUnit, inUnit, withConversion } from './rules.ts';
+import { changeUnit, costInUnit, inUnit, withConversion } from './rules.ts';
 
 const line = (more: Partial<QuoteLine> = {}): QuoteLine => ({
   ...QuoteLine.parse({ id: 'a', kind: 'item', name: 'Screw' }),
@@ -41,6 +41,49 @@ describe('inUnit', () => {
     const unknown = found({ unit: null, conversion: null, unitPriceMinor: null, missing: 'unit' });
     expect(inUnit(line(), 'barrel', unknown, 'CNY')).toMatchObject({ unit: 'barrel', unitPrice: '0', unread: { unitPrice: '' } });
     expect(inUnit(line({ unitPrice: '9.55' }), 'barrel', unknown, 'CNY')).toEqual({ unit: 'barrel', foundPriceMinor: null });
+  });
+});
+
+describe('changeUnit', () => {
+  const sizes: Record<string, string | null> = { pack: '3', box: '12', pc: null };
+  const price = (unit: string) => {
+    const factor = sizes[unit] ?? null;
+    const conversion = factor === null ? null : { factor, base: 'pc' };
+    return { unit, conversion, unitPriceMinor: 1100 * Number(factor ?? 1), missing: null, costMinor: null, currency: 'CNY' };
+  };
+  const pack = { factor: '3', base: 'pc' };
+  const way = {
+    method: 'competitionBased' as const,
+    productId: line().productId,
+    priceMinor: 1000,
+    inputs: {},
+    needs: [],
+    isRecommended: true,
+    reason: null,
+    on: '2026-11-27',
+  };
+  const typed = line({ unit: 'pack', conversion: pack, unitPrice: '10.00', foundPriceMinor: 3300, pricedBy: way });
+  /** The line after one unit after the other, none of it saved in between; `typing` is typed after the first. */
+  function through(units: string[], typing?: string) {
+    let at = { line: typed, cost: '7.00' as string | undefined, basis: undefined as Parameters<typeof changeUnit>[2] };
+    units.forEach((unit, index) => {
+      const { change, cost, basis } = changeUnit(at.line, at.cost, at.basis, unit, price(unit));
+      at = { line: { ...at.line, ...change }, cost, basis };
+      if (index === 0 && typing !== undefined) at = { ...at, line: { ...at.line, unitPrice: typing } };
+    });
+    return [Number(at.line.unitPrice), at.line.pricedBy?.priceMinor, at.line.foundPriceMinor, Number(at.cost)];
+  }
+  it.each<[string, string[], string | undefined, unknown[]]>([
+    ['once, to a third', ['pc'], undefined, [3.33333333, 333, 1100, 2.33333333]],
+    ['to a third and to a dozen of them', ['pc', 'box'], undefined, [40, 4000, 13_200, 28]],
+    ['there and back', ['pc', 'pack'], undefined, [10, 1000, 3300, 7]],
+    ['to and fro', ['pc', 'box', 'pc', 'pack'], undefined, [10, 1000, 3300, 7]],
+    ['from what was typed in between', ['pc', 'box'], '3.50', [42, 4000, 13_200, 28]],
+  ])('%s', (_name, units, typing, expected) => {
+    const [unitPrice, wayMinor, found, cost] = through(units, typing);
+    const isTyped = typing !== undefined;
+    // What was typed is no longer the way's price, which no longer counts.
+    expect([unitPrice, isTyped ? 4000 : wayMinor, found, isTyped ? 28 : cost]).toEqual(expected);
   });
 });
 

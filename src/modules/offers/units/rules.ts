@@ -51,6 +51,44 @@ export function inUnit(line: QuoteLine, unit: string | null, price: Found, curre
   };
 }
 
+/** What a line was sold at before its unit was changed, and what it was sold at afterwards. */
+export interface UnitBasis {
+  line: QuoteLine;
+  cost: string | undefined;
+  madePrice: string;
+}
+
+/** A line in another unit, with what one of it costs, and from where it came: what another change starts from. */
+interface InOtherUnit {
+  change: Partial<QuoteLine>;
+  cost: string | undefined;
+  basis: UnitBasis;
+}
+
+/**
+ * A line in the unit that a price was found for, worked out from what it was sold at when its price was typed or found: a third of
+ * ten, and a dozen thirds, are forty and not what rounding twice leaves. A price that was typed since is where it starts.
+ */
+export function changeUnit(
+  line: QuoteLine,
+  cost: string | undefined,
+  before: UnitBasis | undefined,
+  unit: string | null,
+  price: Found & Parameters<typeof costInUnit>[2],
+): InOtherUnit {
+  const isUntouched =
+    before !== undefined &&
+    before.madePrice === line.unitPrice &&
+    before.line.productId === line.productId &&
+    before.line.variantId === line.variantId;
+  const start = isUntouched ? before : { line, cost };
+  const { unitPrice, foundPriceMinor, pricedBy, unread } = start.line;
+  const back = isUntouched ? { unitPrice, foundPriceMinor, pricedBy, unread } : {};
+  const change = { ...back, ...inUnit(start.line, unit, price, price.currency) };
+  const basis = { line: start.line, cost: start.cost, madePrice: change.unitPrice ?? line.unitPrice };
+  return { change, cost: costInUnit(start.cost, start.line, price), basis };
+}
+
 /** An amount for one of a line's unit as one for the product's own. */
 export const perOwn = (minor: number, factor: string | undefined): number => amountTimes(minor, overRatio(one, ratioOf(factor)));
 

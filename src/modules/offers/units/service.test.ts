@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
+import { todayIn } from '../../../platform/days.ts';
 import { products } from '../../catalogue/contract.ts';
+import { findPrices } from '../../catalogue/pricing/contract.ts';
 import { getProductParts, setProductParts } from '../../catalogue/parts/contract.ts';
 import { orders } from '../../orders/contract.ts';
 import { getOrderDocument, setOrderLines } from '../../orders/document/contract.ts';
@@ -14,6 +16,7 @@ import { FrozenQuote } from '../freezing/contract.ts';
 import { createOrderFromQuote } from '../ordering/contract.ts';
 import { quotePdf } from '../printing/service.ts';
 import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
+import { changeUnit } from './rules.ts';
 import { compareStrategies } from '../strategies/contract.ts';
 
 const server = await testServer();
@@ -85,6 +88,24 @@ describe('a line of a quote in another unit', () => {
     const back = (await write(lines.map((one) => ({ ...one, unit: 'pc' })))).lines;
     expect(back.map(({ unitPrice }) => unitPrice)).toEqual(['10.00', '9.5']);
     expect(back[0]).not.toHaveProperty('conversion');
+  });
+
+  it('keeps a typed price to the cent through units that do not divide it, as long as it was not saved in between', async () => {
+    const { write, line, seller, product } = await build();
+    const [start] = (await write([line({ unit: 'box', unitPrice: '100.00' })])).lines;
+    let [made, basis]: [QuoteLine | undefined, Parameters<typeof changeUnit>[2]] = [start, undefined];
+    for (const unit of ['pc', 'pallet']) {
+      const asked = { productId: product.id, quantity: '1', unit };
+      const body = { accountId: null, on: todayIn('Asia/Shanghai'), currency: 'CNY', lines: [asked] };
+      const { data } = await seller.call(findPrices, { body });
+      const [price] = data;
+      if (!made || !price) throw new Error('no price');
+      const next = changeUnit(made, undefined, basis, unit, price);
+      [made, basis] = [{ ...made, ...next.change }, next.basis];
+    }
+    const saved = await write([made ?? {}]);
+    expect(saved.lines).toMatchObject([{ unit: 'pallet', unitPrice: '4000', foundPriceMinor: 450_000 }]);
+    expect(saved.totals.subtotalMinor).toBe(400_000);
   });
 
   it('keeps what its unit held when it was chosen, on paper and in the order', async () => {

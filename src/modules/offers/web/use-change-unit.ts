@@ -4,20 +4,24 @@ import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { findPrices, maximumPriceLines, type Price } from '../../catalogue/pricing/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
-import { costInUnit, inUnit } from '../units/rules.ts';
+import { changeUnit, type UnitBasis } from '../units/rules.ts';
 import { type Draft, patchLine, setUnitCost } from './draft.ts';
 import type { DraftEditor } from './use-draft.ts';
 
 type ItemLine = QuoteLine & { productId: string };
 
+/** By line, what it was sold at before its unit was changed. */
+type Bases = Map<string, UnitBasis>;
+
 /** A line in a unit, priced for it, with what one of it costs where that is known. */
-function changed(draft: Draft, asked: ItemLine, unit: string | null, price: Price): Draft {
+function changed(draft: Draft, asked: ItemLine, unit: string | null, price: Price, bases: Bases): Draft {
   const line = draft.content.lines.find(({ id }) => id === asked.id);
   const { currency } = draft.content;
   if (!line || line.productId !== asked.productId || line.variantId !== asked.variantId || price.currency !== currency)
     return draft;
-  const made = patchLine(draft, line.id, inUnit(line, unit, price, currency));
-  return setUnitCost(made, line.id, costInUnit(draft.costs[line.id], line, price) ?? null);
+  const { change, cost, basis } = changeUnit(line, draft.costs[line.id], bases.get(line.id), unit, price);
+  bases.set(line.id, basis);
+  return setUnitCost(patchLine(draft, line.id, change), line.id, cost ?? null);
 }
 
 /** Lines of products in another unit each: the catalogue is asked how large it is and what one costs, once for all of them. */
@@ -27,6 +31,11 @@ export function useChangeUnit(
 ): (units: ReadonlyMap<string, string | null>) => void {
   const on = useFormat().today();
   const latest = useRef(editor);
+  const bases = useRef<Bases>(new Map());
+  // What is being saved is where the next change starts: the server works out the same from it.
+  useEffect(() => {
+    if (editor.save === 'saving') bases.current.clear();
+  }, [editor.save]);
   useEffect(() => {
     latest.current = editor;
   });
@@ -46,7 +55,7 @@ export function useChangeUnit(
     latest.current.change((draft) =>
       asked.reduce((made, line, index) => {
         const price = data[index];
-        return price ? changed(made, line, units.get(line.id) ?? null, price) : made;
+        return price ? changed(made, line, units.get(line.id) ?? null, price, bases.current) : made;
       }, draft),
     );
   };
