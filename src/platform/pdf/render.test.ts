@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { PdfRenderer, type PdfRequest } from './render.ts';
+import { type Fit, fitSheet } from './sheet.ts';
 
 // Processes start here, which takes a while where others do too.
 vi.setConfig({ testTimeout: 60_000 });
@@ -19,9 +20,15 @@ const letter = {
   words: { page: '第 {page} 页 / 共 {pages} 页' },
 };
 const line = (index: number, name = `伺服电机 SM-${index}`): string[] => [String(index), name, '2', '¥1,200.00'];
-const of = (lines: string[][], more: object = {}): PdfRequest => ({
+const heads = ['序号', '名称', '数量', '金额'];
+const cellsOf = (row: string[], isBold: boolean) => ({
+  cells: row.map((text) => ({ lines: text.split('\n').map((one) => [{ text: one, isBold }]) })),
+});
+const fitOf = (lines: string[][]): Fit =>
+  fitSheet({ language: 'zh-Hans', paper: 'a4', wide: 1, rows: [heads, ...lines].map((row, at) => cellsOf(row, at === 0)) });
+const of = (lines: string[][], more: object = {}, fit = fitOf(lines)): PdfRequest => ({
   template,
-  data: { letter: { ...letter, ...more }, heads: ['序号', '名称', '数量', '金额'], lines },
+  data: { letter: { ...letter, ...more }, heads, lines, fit },
 });
 const sample = (count: number, more: object = {}): PdfRequest =>
   of(
@@ -31,6 +38,19 @@ const sample = (count: number, more: object = {}): PdfRequest =>
 
 /** What a person, or a program of theirs, reads in a PDF. */
 const textOf = (pdf: Uint8Array): string => execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' });
+
+/** Where each word stands, in points. */
+function placesOf(pdf: Uint8Array) {
+  const html = execFileSync('pdftotext', ['-bbox', '-', '-'], { input: pdf, encoding: 'utf8' });
+  return html.split('<page').flatMap((part, page) =>
+    [...part.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]*)/g)].map(([, x, y, word]) => ({
+      page,
+      x: Number(x),
+      y: Number(y),
+      word: word ?? '',
+    })),
+  );
+}
 
 describe('renderPdf', () => {
   it('makes an archival PDF whose Chinese text can be taken out again, page by page', async () => {
@@ -46,6 +66,24 @@ describe('renderPdf', () => {
     const bytes = Buffer.from(pdf).toString('latin1');
     expect(bytes).toContain('<pdfaid:part>2</pdfaid:part>');
     expect(bytes).toContain('<pdfaid:conformance>U</pdfaid:conformance>');
+  });
+
+  it('sets a table whose columns and rows were measured as Typst sets one that it has to find out', async () => {
+    const lines = [
+      ...Array.from({ length: 60 }, (_, index) => line(index + 1, `伺服电机 SM-${index}，含安装（选配）与 25℃ 调试 “A”、Type`)),
+      line(61, '一个很长的名称，要占两行的那种：全自动高速视觉检测一体机（含上料机构、下料机构与不良品剔除装置）与其备件 Vision'),
+      line(62, 'a sign that no font has 한국어 مرحبا'),
+      [...line(63, 'Waves & Types, AV To.').slice(0, 3), '−¥12,345,678.90'],
+    ];
+    const fit = fitOf(lines);
+    expect(fit.widths.map((width) => width === null)).toEqual([false, true, false, false]);
+    expect(fit.heights.filter((height) => height === null).length).toBe(2);
+    const open = { widths: fit.widths.map(() => null), heights: fit.heights.map(() => null) };
+    const [measured, found] = await Promise.all([renderer.render(of(lines, {}, fit)), renderer.render(of(lines, {}, open))]);
+    const [ours, own] = [placesOf(measured), placesOf(found)];
+    expect(ours.map(({ word, page }) => `${page} ${word}`)).toEqual(own.map(({ word, page }) => `${page} ${word}`));
+    const far = ours.filter((one, at) => Math.abs(one.x - (own[at]?.x ?? 0)) > 0.5 || Math.abs(one.y - (own[at]?.y ?? 0)) > 0.7);
+    expect(far).toEqual([]);
   });
 
   it('gives the same bytes for the same data, in another process too', async () => {

@@ -204,7 +204,7 @@ function printable(data: unknown): string {
 
 const renderer = new PdfRenderer();
 
-/** Makes a PDF (PDF/A-2u, tagged) of a template and its data: some 20 ms for 40 lines, half a second when the engine has to start first. */
+/** Makes a PDF (PDF/A-2u, tagged) of a template and its data: some 20 to 40 ms for 40 lines, half a second when the engine has to start first. */
 export function renderPdf(request: PdfRequest): Promise<Uint8Array> {
   return renderer.render(request);
 }

@@ -3,8 +3,9 @@ import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { Language } from '../../../platform/languages.ts';
 import { type PdfRequest, renderPdf, renderSvg } from '../../../platform/pdf/render.ts';
+import { fitFacts, fitSheet } from '../../../platform/pdf/sheet.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { loadLetterhead } from '../../settings/branding/service.ts';
+import { type Letterhead, loadLetterhead } from '../../settings/branding/service.ts';
 import { type Accepted, findAccepted } from '../accepted/service.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { sealed } from '../freezing/rules.ts';
@@ -14,6 +15,7 @@ import { findQuote } from '../service.ts';
 import { type Acceptance, acceptanceText, signatureFiles } from './acceptance/rules.ts';
 import type { PrintedAs } from './contract.ts';
 import { quoteDocument } from './rules.ts';
+import { quoteSheet } from './sheet/rules.ts';
 import { said } from './terms/rules.ts';
 
 interface Printing {
@@ -83,14 +85,33 @@ async function requestOf(
   const fingerprint = isShown(layout, 'hash') ? { fingerprint: `SHA-256 ${sealed(quote).sha256}` } : {};
   const foot = textIn(layout.foot, language);
   const about = { language, title, on: quote.issuedOn, paper: layout.paper, ...fingerprint, ...(foot === null ? {} : { foot }) };
-  const { letter, bank, files, hasSeal } = await loadLetterhead(db, scope, about);
+  const head = await loadLetterhead(db, scope, about);
+  return quoteRequest(quote, language, head, acceptance && { acceptance, timeZone: scope.timeZone });
+}
+
+/** What a quote's document is made of, once its letterhead is known. */
+export function quoteRequest(
+  quote: FrozenQuote,
+  language: Language,
+  { letter, bank, files, hasSeal }: Letterhead,
+  accepted?: { acceptance: Acceptance; timeZone: string },
+): PdfRequest {
+  const layout = quote.layout ?? usualLayout;
+  const doc = quoteDocument(quote, language);
+  const facts = <T extends { label: string }>(items: readonly T[]) => fitFacts(items, language);
+  const acceptance = accepted && acceptanceText(accepted.acceptance, language, accepted.timeZone);
   const data = {
+    ...doc,
     letter,
-    bank: isShown(layout, 'bank') ? bank : [],
+    fit: fitSheet(quoteSheet(doc, language, layout.paper)),
+    customer: facts(doc.customer),
+    about: facts(doc.about),
+    delivery: facts(doc.delivery),
+    agreed: facts(doc.agreed),
+    bank: facts(isShown(layout, 'bank') ? bank : []),
     isSigned: isShown(layout, 'sign'),
     seal: hasSeal ? 'seal.png' : null,
-    ...quoteDocument(quote, language),
-    ...(acceptance ? { acceptance: acceptanceText(acceptance, language, scope.timeZone) } : {}),
+    ...(acceptance ? { acceptance: { ...acceptance, facts: facts(acceptance.facts) } } : {}),
   };
-  return { template, data, files: acceptance ? { ...files, ...signatureFiles(acceptance) } : files };
+  return { template, data, files: accepted ? { ...files, ...signatureFiles(accepted.acceptance) } : files };
 }

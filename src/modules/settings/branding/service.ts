@@ -8,6 +8,7 @@ import { appendEvents } from '../../../platform/events.ts';
 import { translate } from '../../../platform/i18n.ts';
 import type { Language } from '../../../platform/languages.ts';
 import { renderPdf, renderSvg } from '../../../platform/pdf/render.ts';
+import { fitFacts } from '../../../platform/pdf/sheet.ts';
 import { cleanPicture } from '../../../platform/pictures.ts';
 import type { Company } from '../../../platform/public/company.ts';
 import { permit } from '../../../platform/rights.ts';
@@ -166,6 +167,13 @@ export async function previewLetterhead(db: Db, scope: Scope, { changes, languag
   const about = { language, title: words('title'), on: todayIn(scope.timeZone) };
   const { letter, bank, files, hasSeal } = await loadLetterhead(db, speaking(scope, language), about, changes);
   const text = [words('text1'), words('text2')];
-  const data = { letter, bank, bankTitle: words('bank'), text, sign: words('sign'), seal: hasSeal ? 'seal.png' : null };
+  const data = {
+    letter,
+    bank: fitFacts(bank, language),
+    bankTitle: words('bank'),
+    text,
+    sign: words('sign'),
+    seal: hasSeal ? 'seal.png' : null,
+  };
   return (format === 'svg' ? renderSvg : renderPdf)({ template, data, files });
 }
