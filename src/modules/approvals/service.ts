@@ -51,6 +51,8 @@ interface Asking extends Pick<Asked, 'subject' | 'subjectId' | 'approverIds'> {
   submitterId: string;
   /** Whether only the plan matters: values that no rule looks at are not worked out. */
   isPlanOnly?: boolean;
+  /** What it is, for a caller that has read it already. */
+  state?: ((wanted: ReadonlySet<string> | undefined) => Promise<SubjectState>) | undefined;
 }
 
 /** Values that rules look at, or looked at when something was approved. */
@@ -83,7 +85,7 @@ export async function planApproval(db: Db, scope: Scope, asking: Asking): Promis
   const { rules, names } = await loadRules(db, scope, subject);
   const earlier = await loadOfSubject(db, scope, subject.key, asking.subjectId);
   const wanted = asking.isPlanOnly ? lookedAt(rules, earlier) : undefined;
-  const state = await subject.load(db, scope, asking.subjectId, asking.input, wanted);
+  const state = asking.state ? await asking.state(wanted) : await subject.load(db, scope, asking.subjectId, asking.input, wanted);
   const values = valuesOf(subject, state);
   const finding = await loadFinding(db, scope, asking.submitterId, asking.approverIds);
   const directions = directionsOf(subject);

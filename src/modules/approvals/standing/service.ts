@@ -23,13 +23,20 @@ export interface Standing {
 
 /**
  * Whether a subject may go its way as it is now: a quote be sent, a seal be given. Asked by the module above in the transaction of
- * what needs the approval, with any scope: rights do not matter.
+ * what needs the approval, with any scope: rights do not matter. Who has read the subject says with
+ * `state` what it is.
  */
-export async function standingOf(db: Db, scope: Scope, subject: string, subjectId: string, input?: unknown): Promise<Standing> {
+export async function standingOf(
+  db: Db,
+  scope: Scope,
+  subject: string,
+  subjectId: string,
+  { input, state }: Pick<Asking, 'input' | 'state'> = {},
+): Promise<Standing> {
   const system = await systemScope(db, scope.workspaceId);
   const [last] = await loadOfSubject(db, system, subject, subjectId);
   const submitterId = last?.request.submittedBy ?? scope.userId ?? '';
-  const asked = { subject, subjectId, approverIds: last ? idsIn(last.request.chosenIds) : [], input, isPlanOnly: true };
+  const asked = { subject, subjectId, approverIds: last ? idsIn(last.request.chosenIds) : [], input, state, isPlanOnly: true };
   const { plan } = await planApproval(db, system, { ...asked, submitterId });
   const newest = { requestId: last?.request.id ?? null, last: last?.request.state ?? null };
   if (plan.steps.length === 0) return { state: 'notNeeded', ...newest };
@@ -84,7 +91,10 @@ export async function voidIfWorse(db: Db, scope: Scope, subject: string, subject
     const only = (all: Values): Values => Object.fromEntries(Object.entries(all).filter(([key]) => keys.has(key)));
     const worse = worsened(only(values), only(now), directionsOf(loaded.subject));
     if (worse.length === 0) return false;
-    if (request.state === 'approved' && (await standingOf(tx, scope, subject, subjectId, request.input)).state === 'approved')
+    if (
+      request.state === 'approved' &&
+      (await standingOf(tx, scope, subject, subjectId, { input: request.input })).state === 'approved'
+    )
       return false;
     await endUndecided(tx, scope, loaded, 'void');
     await tell(tx, scope, loaded, 'voided');

@@ -1,7 +1,6 @@
 import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { translate } from '../../../platform/i18n.ts';
-import { convertAmount } from '../../../platform/money.ts';
 import { amountText, shareText } from '../../../platform/public/text.ts';
 import { reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
@@ -15,31 +14,21 @@ import type { QuoteContent } from '../content/contract.ts';
 import { departuresOf } from '../../settings/terms/rules.ts';
 import { departureText } from '../../settings/terms/wording/rules.ts';
 import { loadTermsPolicy } from '../../settings/terms/service.ts';
-import { withoutEmptyLines } from '../content/rules.ts';
 import { Quote, type QuoteState } from '../contract.ts';
-import { loadCredit } from '../credit/service.ts';
 import { quoteEntity } from '../entity.ts';
 import { loadRevision } from '../revisions/service.ts';
 import { findQuote, mirrorQuote } from '../service.ts';
 import { marginOf } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import { approvalAggregates, approvalFields, approvalLineFields, approvalPresets } from './declared/rules.ts';
-import { floorsOf } from './floors/service.ts';
-import { approvalLines, approvalValues, type Floor } from './rules.ts';
+import { stateOfQuote } from './state/service.ts';
 
 /** Accepted quotes of the customer that whoever decides is shown. */
 const shownQuotes = 8;
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
 const all = { has: () => true };
-/** Values for which the catalogue is asked what the lines should not go below, and what is asked for them. */
-const byFloors = ['discountBp', 'maxDiscountBp', 'maxBelowFloorBp', 'isUnderFloor', 'maxBelowTargetBp', 'isUnderTarget'] as const;
 
-/**
- * A quote as its newest revision says it. Prices of its lines are looked up, and the customer's credit is added up, only where a
- * value that is wanted needs them: this is read at every opening of a draft.
- */
+/** A quote as its newest revision says it. */
 async function load(
   db: Db,
   scope: Scope,
@@ -47,36 +36,8 @@ async function load(
   wanted: Pick<ReadonlySet<string>, 'has'> = all,
 ): Promise<SubjectState> {
   const seen = await getRow(db, scope, quoteEntity, quoteId);
-  const { row, content: written, costs } = await loadRevision(db, scope, quoteId, null);
-  const content = withoutEmptyLines(written);
-  const totals = totalsOf(content);
-  const { currency } = content;
-  const toBase = (minor: number): number | null => {
-    if (currency === scope.currency) return minor;
-    return row.rate === null ? null : convertAmount(minor, currency, scope.currency, row.rate);
-  };
-  const margin = marginOf(content, totals, costs);
-  const { accountId, dealId } = seen;
-  const asksCredit = typeof accountId === 'string' && wanted.has('isOverCredit');
-  const credit = asksCredit ? await loadCredit(db, scope, accountId, textOf(dealId)) : null;
-  const asksFloors = byFloors.some((key) => wanted.has(key));
-  const asksPolicy = wanted.has('departsFromPolicy') || wanted.has('departures');
-  const offered = {
-    content,
-    totals,
-    margin,
-    toBase,
-    floors: asksFloors ? await floorsOf(db, scope, textOf(accountId), content) : new Map<string, Floor>(),
-    departures: asksPolicy ? departuresOf(content, await loadTermsPolicy(db, scope), totals.totalMinor) : [],
-    creditLeftMinor: credit?.leftMinor ?? null,
-  };
-  return {
-    recordId: quoteId,
-    title: [seen['number'], seen['title']].filter((part) => typeof part === 'string').join(' · '),
-    values: approvalValues(offered),
-    lines: approvalLines(offered),
-    amount: { minor: totals.totalMinor, currency },
-  };
+  const { row, content, costs } = await loadRevision(db, scope, quoteId, null);
+  return stateOfQuote(db, scope, { seen, content, costs, rate: row.rate }, wanted);
 }
 
 /** Whoever may send the quote may ask; not about what is out already. */

@@ -9,14 +9,16 @@ import { convertAmount } from '../../../platform/money.ts';
 import { can, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
-import { standingOf, voidIfWorse } from '../../approvals/standing/service.ts';
+import { voidIfWorse } from '../../approvals/standing/service.ts';
 import { maySeeCosts } from '../../catalogue/costs/service.ts';
+import { areSold } from '../../catalogue/selling/service.ts';
 import { findIdOfQuote } from '../../orders/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findHeads } from '../../records/heads/service.ts';
 import { ownedBy } from '../../records/plans/service.ts';
 import { findRows } from '../../records/rows/service.ts';
 import { findRate } from '../../settings/service.ts';
+import { standingOfDraft } from '../approving/state/service.ts';
 import { QuoteContent } from '../content/contract.ts';
 import { faultsOf } from '../content/rules.ts';
 import { type Quote, QuoteState, RevisionState } from '../contract.ts';
@@ -65,13 +67,10 @@ function headOf(scope: Scope, { sentById, sentByName, state, ...row }: store.Hea
 async function notesOn(db: Db, scope: Scope, { lines }: QuoteContent): Promise<QuoteDocument['products']> {
   const ids = [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
   if (ids.length === 0) return [];
-  const rows = await findRows(db, scope, entityOf('product'), ids, { deleted: true });
-  const known = new Map(rows.map((row) => [row['id'], row]));
+  const sold = await areSold(db, scope, ids);
   return lines.flatMap(({ id, productId }): QuoteDocument['products'] => {
-    if (productId === null) return [];
-    const product = known.get(productId);
-    if (!product || product['deletedAt'] !== null) return [{ lineId: id, code: 'removed' }];
-    return product['isActive'] === false ? [{ lineId: id, code: 'archived' }] : [];
+    const isSold = productId === null || sold.get(productId);
+    return isSold === true ? [] : [{ lineId: id, code: isSold === undefined ? 'removed' : 'archived' }];
   });
 }
 
@@ -145,7 +144,8 @@ export async function describeDocument(
         ]
       : [],
     products: isOpen ? await notesOn(db, scope, content) : [],
-    approval: isOpen && quote.deletedAt === null ? await standingOf(db, scope, 'quote', quote.id) : null,
+    approval:
+      isOpen && quote.deletedAt === null ? await standingOfDraft(db, scope, { seen: row, ...loaded, rate, totals }) : null,
   };
 }
 
