@@ -31,7 +31,8 @@ export default defineConfig({
     maxWorkers: 2,
     passWithNoTests: true,
     projects: [
-      { test: { ...shared, name: 'unit', include: alone } },
+      // Some start a PostgreSQL or load a large library, which takes its time on a machine that does other things.
+      { test: { ...shared, name: 'unit', include: alone, testTimeout: 60_000, hookTimeout: 60_000 } },
       // Node strips types but knows no JSX: tests that render are transformed.
       { test: { ...shared, name: 'screens', include: screens, experimental: { viteModuleRunner: true } } },
       {

@@ -22,7 +22,7 @@ import { problemOf } from './problems.ts';
 import { type KeyLimiter, keyLimiter, rateLimitStore } from './rate-limit.ts';
 import type { Context, Route } from './route.ts';
 import { type Scope, speaking } from './scope.ts';
-import { compileSerialiser } from './serialise.ts';
+import { serialiserOf } from './serialise.ts';
 import { traceRequests } from './tracing/requests.ts';
 import { annotate, getTracing } from './tracing/spans.ts';
 
@@ -84,7 +84,6 @@ interface Served extends AppOptions {
 
 function addRoute(app: FastifyInstance, options: Served, route: Route): void {
   const { endpoint } = route;
-  const serialise = endpoint.mode === 'json' ? compileSerialiser(endpoint.reply) : null;
   app.route({
     method: endpoint.method,
     url: prefix + endpoint.path,
@@ -92,24 +91,19 @@ function addRoute(app: FastifyInstance, options: Served, route: Route): void {
     config: endpoint.access === 'publicLimited' || endpoint.isLimited ? { rateLimit: { max: 20, timeWindow: '1 minute' } } : {},
     handler: async (request, reply) => {
       const context = await contextOf(options, route, request, reply);
-      if (!serialise) {
+      if (endpoint.mode !== 'json') {
         await route.handle(context);
         return reply;
       }
-      const stored = await answer(options, route, context, serialise);
+      const stored = await answer(options, route, context);
       return reply.code(stored.status).type('application/json; charset=utf-8').send(stored.body);
     },
   });
 }
 
-async function answer(
-  options: AppOptions,
-  route: Route,
-  context: Context<Route['endpoint']>,
-  serialise: (value: unknown) => string,
-): Promise<StoredReply> {
+async function answer(options: AppOptions, route: Route, context: Context<Route['endpoint']>): Promise<StoredReply> {
   const { endpoint } = route;
-  const work = async () => ({ status: endpoint.status, body: serialise(await route.handle(context)) });
+  const work = async () => ({ status: endpoint.status, body: serialiserOf(endpoint.reply)(await route.handle(context)) });
   const key = context.request.headers['idempotency-key'];
   if (!unsafe.has(endpoint.method) || typeof key !== 'string' || endpoint.access !== 'session' || endpoint.isSecret)
     return work();

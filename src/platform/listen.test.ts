@@ -4,11 +4,15 @@ import { drain, listen, refuseTakenPort } from './listen.ts';
 
 let app: FastifyInstance;
 let release: () => void;
+let arrived: Promise<void>;
 
 beforeEach(() => {
   app = Fastify();
   const released = new Promise<void>((done) => (release = done));
+  let arrive: () => void;
+  arrived = new Promise((done) => (arrive = done));
   app.get('/slow', async () => {
+    arrive();
     await released;
     return { done: true };
   });
@@ -24,7 +28,7 @@ describe('drain', () => {
   it('lets a running request end, and takes no new one', async () => {
     const address = await listen(app, anyPort);
     const running = fetch(`${address}/slow`);
-    await new Promise((done) => setTimeout(done, 50));
+    await arrived;
     const drained = drain(app, 5000);
     await expect(fetch(`${address}/slow`)).rejects.toThrow('fetch failed');
     release();
@@ -37,7 +41,7 @@ describe('drain', () => {
   it('does not wait for ever for one that hangs', async () => {
     const address = await listen(app, anyPort);
     const hanging = fetch(`${address}/slow`).catch(() => 'cut off');
-    await new Promise((done) => setTimeout(done, 50));
+    await arrived;
     const startedAt = performance.now();
     await drain(app, 200);
     expect(performance.now() - startedAt).toBeLessThan(2000);
