@@ -19,24 +19,25 @@ interface Graph {
 /** Sets of parts whose one file names them all, also those that the entry does not use. */
 const sets = /node_modules\/@(mantine|tabler)\//;
 
-/** What the entry imports, directly or not: all of it is there before anything is drawn. */
-function closureOf(graph: Graph): Set<string> {
-  const found = new Set([entry]);
+/** What is there before anything is drawn: what the entry and the frame of the sign-in import, directly or not. */
+function firstPartsOf(graph: Graph): Set<string> {
+  const found = new Set([wordsId, entry, at('src/web/pages/plain-frame.tsx')]);
   for (const id of found) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) if (!sets.test(next)) found.add(next);
   return found;
 }
 
-let closure: Set<string> | undefined;
-const isOfEntry = (id: string, graph: Graph): boolean => (closure ??= closureOf(graph)).has(id) || id === wordsId;
+let firstParts: Set<string> | undefined;
+const isFirst = (id: string, graph: Graph): boolean => (firstParts ??= firstPartsOf(graph)).has(id);
 
 /**
- * A file costs a turn of the network, and a browser asks for six at a time: what is always loaded is one, and so is what many
- * screens share.
+ * A file costs a turn of the network, and a browser asks for six at a time: what is always loaded is one, so is what many
+ * screens share, and so is what stands behind the sign-in: the frame and My day, each with all that nobody had before it.
  */
 const groups = [
   { name: 'vendor', test: everywhere, priority: 3 },
-  { debugName: 'app', name: (id: string, graph: Graph) => (isOfEntry(id, graph) ? 'app' : null), priority: 2 },
+  { debugName: 'app', name: (id: string, graph: Graph) => (isFirst(id, graph) ? 'app' : null), priority: 2 },
   { name: 'kit', test: /node_modules\/@mantine|\/src\/web\/(ui|entity)\//, minShareCount: 20, priority: 1 },
+  { name: 'home', test: /\/src\/web\/(layout\/app-layout|pages\/my-day-page)\.tsx$/, priority: 0 },
 ];
 
 /** The mark of the page is drawn from styles alone: they come before the program, which is ten times as large. */

@@ -8,16 +8,11 @@ import type { Figure } from './report.ts';
 const root = join(import.meta.dirname, '..');
 const Manifest = z.record(
   z.string(),
-  z.object({ file: z.string(), src: z.string().optional(), imports: z.array(z.string()).optional() }),
+  z.object({ file: z.string(), name: z.string().optional(), imports: z.array(z.string()).optional() }),
 );
 
-/** Besides what the page itself names: what each of the screens loads, and the words of one language. */
-const screens = [
-  'layout/app-layout.tsx',
-  'pages/sign-in.tsx',
-  'entity/list/entity-list.tsx',
-  '../modules/customers/web/account-ui.tsx',
-];
+/** Besides what the page itself names: the frame with My day, what each of the screens loads, and the words of one language. */
+const screens = ['home', 'pages/sign-in.tsx', 'entity/list/entity-list.tsx', '../modules/customers/web/account-ui.tsx'];
 
 /** As the program itself compresses the files. */
 const asServed = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
@@ -40,8 +35,9 @@ export async function webFigures(folder: string): Promise<Figure[]> {
   const ofPage = new Set([...page.matchAll(/ src="\/(assets\/[^"]+)"/g)].map(([, file]) => file));
   for (const [key, { file }] of Object.entries(manifest)) if (ofPage.has(file)) add(key);
   for (const screen of screens) {
-    if (!manifest[screen]) throw new Error(`the web app has no chunk for ${screen}`);
-    add(screen);
+    const key = manifest[screen] ? screen : Object.keys(manifest).find((one) => manifest[one]?.name === screen);
+    if (key === undefined) throw new Error(`the web app has no chunk for ${screen}`);
+    add(key);
   }
   const words = Object.keys(manifest).find((key) => /words.*zh-Hans/.test(key));
   if (words) add(words);

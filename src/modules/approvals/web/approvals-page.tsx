@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Skeleton } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { lazyOpen } from '../../../web/lazy-open.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
@@ -8,12 +8,11 @@ import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
-import { useFormat } from '../../../web/use-format.ts';
 import { useState } from 'react';
-import { type Approval, boxes } from '../contract.ts';
+import { boxes } from '../contract.ts';
+import { ApprovalRow } from './approval-row.tsx';
 import classes from './approvals.module.css';
 import { type Box, useApprovalCount, useApprovals } from './queries.ts';
-import { RequestChip } from './state-chip.tsx';
 
 const AwayDialog = lazyOpen(async () => (await import('./away-dialog.tsx')).AwayDialog);
 
@@ -85,39 +84,5 @@ function BoxCard({ box }: { box: Box }) {
         </div>
       ) : null}
     </Card>
-  );
-}
-
-/** A request in a list: what, by whom, how much, and how it stands. */
-export function ApprovalRow({ approval }: { approval: Approval }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { id, title, subjectLabel, submitter, createdAt, endedAt, amountMinor, currency, state, waitingFor, isForMe, dueAt } =
-    approval;
-  const names = waitingFor.map(({ name }) => name).join(t('approvals:chain.or'));
-  const where =
-    isForMe && dueAt
-      ? t('approvals:row.due', { when: format.relative(dueAt) })
-      : names === ''
-        ? ''
-        : t('approvals:row.waitsFor', { names });
-  return (
-    <li>
-      <Link to="/approvals/$id" params={{ id }} className={classes['row']}>
-        <span className={classes['who']}>
-          <b>{title}</b>
-          <span className={classes['sub']}>
-            {t('approvals:row.asked', { subject: subjectLabel, name: submitter.name, when: format.relative(createdAt) })}
-          </span>
-        </span>
-        <span className={classes['sub']}>{endedAt ? format.relative(endedAt) : where}</span>
-        <span className={classes['num']}>
-          {amountMinor !== null && currency !== null ? format.money(amountMinor, currency) : ''}
-        </span>
-        <span className={classes['state']}>
-          <RequestChip state={state} />
-        </span>
-      </Link>
-    </li>
   );
 }

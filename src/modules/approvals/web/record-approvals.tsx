@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
-import { ApprovalRow } from './approvals-page.tsx';
+import { ApprovalRow } from './approval-row.tsx';
 import classes from './approvals.module.css';
 import { useRecordApprovals } from './queries.ts';
 

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
-import { ApprovalRow } from './approvals-page.tsx';
+import { ApprovalRow } from './approval-row.tsx';
 import classes from './approvals.module.css';
 import { useFirstWaiting } from './queries.ts';
 

@@ -83,13 +83,17 @@ function useClashFields(): ClashFields {
   };
 }
 
-interface ActivityDialogProps {
+interface PartProps {
   activity: Activity;
   onClose: () => void;
 }
 
+interface ActivityDialogProps extends PartProps {
+  isOpen: boolean;
+}
+
 /** Edits an activity; one that is still to do can be closed here with its outcome and the next step. */
-export function ActivityDialog({ activity, onClose }: ActivityDialogProps) {
+export function ActivityDialog({ activity, isOpen, onClose }: ActivityDialogProps) {
   const { t } = useTranslation();
   const update = useUpdateActivity();
   const draft = useDraft(draftOf(activity));
@@ -105,7 +109,7 @@ export function ActivityDialog({ activity, onClose }: ActivityDialogProps) {
   };
   return (
     <Modal
-      opened
+      opened={isOpen}
       onClose={onClose}
       size="lg"
       title={t(`timeline:choices.activity.kind.${activity.kind}`)}
@@ -147,7 +151,7 @@ export function ActivityDialog({ activity, onClose }: ActivityDialogProps) {
   );
 }
 
-function Finish({ activity, onClose }: ActivityDialogProps) {
+function Finish({ activity, onClose }: PartProps) {
   const { t } = useTranslation();
   const complete = useCompleteActivity();
   const [outcome, setOutcome] = useState('');

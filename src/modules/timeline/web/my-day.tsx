@@ -3,6 +3,7 @@ import { type ReactNode, startTransition, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { UserPicker } from '../../../web/entity/pickers.tsx';
+import { lazyOpen } from '../../../web/lazy-open.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { useSession } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
@@ -12,10 +13,11 @@ import { Later } from '../../../web/ui/later.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Activity } from '../contract.ts';
-import { ActivityDialog } from './activity-dialog.tsx';
 import { useTasks } from './queries.ts';
 import { TaskRow } from './task-row.tsx';
 import classes from './timeline.module.css';
+
+const ActivityDialog = lazyOpen(async () => (await import('./activity-dialog.tsx')).ActivityDialog);
 
 const sections = ['overdue', 'today', 'upcoming', 'unscheduled'] as const;
 type Section = (typeof sections)[number];
@@ -61,7 +63,7 @@ export function MyDay({ emptyAction, notices, isHeld = false }: MyDayProps) {
         notices={notices}
         isHeld={isHeld}
       />
-      {edited ? <ActivityDialog key={edited.id} activity={edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? <ActivityDialog key={edited.id} isOpen activity={edited} onClose={() => setEdited(null)} /> : null}
     </>
   );
 }

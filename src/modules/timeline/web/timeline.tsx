@@ -1,19 +1,21 @@
 import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyOpen } from '../../../web/lazy-open.tsx';
 import { useMay } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { TimelineList } from '../../../web/ui/timeline-item.tsx';
 import type { Activity } from '../contract.ts';
-import { ActivityDialog } from './activity-dialog.tsx';
 import { ActivityEntry } from './activity-entry.tsx';
 import { EventEntry } from './event-entry.tsx';
 import { type Shown, useOpenTasks, useTimeline } from './queries.ts';
 import { QuickAdd } from './quick-add.tsx';
 import { TaskRow } from './task-row.tsx';
 import classes from './timeline.module.css';
+
+const ActivityDialog = lazyOpen(async () => (await import('./activity-dialog.tsx')).ActivityDialog);
 
 interface TimelineProps {
   recordId: string;
@@ -34,7 +36,7 @@ export function Timeline({ recordId, kind, showsTasks = kind !== 'deal' }: Timel
       {may('activity', 'create') ? <QuickAdd recordId={recordId} kind={kind} /> : null}
       {showsTasks ? <OpenTasks recordId={recordId} onOpen={setEdited} /> : null}
       <History recordId={recordId} kind={kind} onEdit={setEdited} />
-      {edited ? <ActivityDialog key={edited.id} activity={edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? <ActivityDialog key={edited.id} isOpen activity={edited} onClose={() => setEdited(null)} /> : null}
     </div>
   );
 }
