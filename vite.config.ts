@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
 import { words, wordsId } from './scripts/words-plugin.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -50,19 +50,45 @@ const stylesFirst: Plugin = {
   },
 };
 
-export default defineConfig({
-  root: at('src/web'),
-  base: '/',
-  plugins: [react({ compiler: true }), words(at('src')), stylesFirst],
-  build: {
-    outDir: at('dist/web'),
-    emptyOutDir: true,
-    target: 'es2022',
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 700,
-    rolldownOptions: { output: { codeSplitting: { groups } } },
+/** What a page that was drawn ahead names at once, so that nothing of it is found one after the other: `.home.json` in the build. */
+const homeFiles: Plugin = {
+  name: 'home-files',
+  apply: (_config, { isSsrBuild = false }) => !isSsrBuild,
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
+    const home = chunks.find(({ name }) => name === 'home');
+    const parts = chunks.filter((one) => one === home || home?.imports.includes(one.fileName));
+    const scripts = parts.map(({ fileName }) => `/${fileName}`);
+    const styles = parts.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])].map((file) => `/${file}`));
+    const source = JSON.stringify({ path: '/my-day', scripts, styles });
+    this.emitFile({ type: 'asset', fileName: '.home.json', source });
   },
-  server: { host: '127.0.0.1', proxy: { '^/api/': { target: server, changeOrigin: false } } },
-  preview: { host: '127.0.0.1', proxy: { '^/api/': { target: server, changeOrigin: false } } },
-});
+};
+
+/** The same program for the server, which draws first screens with it: whole, because the server has none of its libraries. */
+const drawing: UserConfig = {
+  define: { 'process.env.NODE_ENV': '"production"' },
+  ssr: { noExternal: true },
+  build: { target: 'node24', minify: true, copyPublicDir: false },
+};
+
+const pages: UserConfig = {
+  build: { target: 'es2022', rolldownOptions: { output: { codeSplitting: { groups } } } },
+};
+
+export default defineConfig(({ isSsrBuild = false }) =>
+  mergeConfig(isSsrBuild ? drawing : pages, {
+    root: at('src/web'),
+    base: '/',
+    plugins: [react({ compiler: true }), words(at('src')), stylesFirst, homeFiles],
+    build: {
+      outDir: at('dist/web'),
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 700,
+    },
+    server: { host: '127.0.0.1', proxy: { '^/api/': { target: server, changeOrigin: false } } },
+    preview: { host: '127.0.0.1', proxy: { '^/api/': { target: server, changeOrigin: false } } },
+  } satisfies UserConfig),
+);

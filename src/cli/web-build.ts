@@ -64,8 +64,8 @@ export async function buildWeb({ report, isForced = false }: BuildOptions): Prom
     report('Building the web app…');
     const draft = `${target}.draft`;
     await rm(draft, { recursive: true, force: true });
-    await runVite(draft, report);
-    await compressFiles(draft);
+    await runVite(['--outDir', draft], report);
+    await Promise.all([compressFiles(draft), runVite(['--ssr', 'drawing.tsx', '--outDir', join(draft, '.drawing')], report)]);
     await writeFile(join(draft, stampName), JSON.stringify({ look, content }));
     await replaceFolder(draft);
     return target;
@@ -125,18 +125,8 @@ async function readStamp(): Promise<Stamp | null> {
 }
 
 /** In a process of its own, so that the bundler's memory is not the server's. */
-async function runVite(draft: string, report: BuildOptions['report']): Promise<void> {
-  const args = [
-    vitePath,
-    'build',
-    '--config',
-    join(root, 'vite.config.ts'),
-    '--outDir',
-    draft,
-    '--emptyOutDir',
-    '--logLevel',
-    'warn',
-  ];
+async function runVite(more: readonly string[], report: BuildOptions['report']): Promise<void> {
+  const args = [vitePath, 'build', '--config', join(root, 'vite.config.ts'), ...more, '--emptyOutDir', '--logLevel', 'warn'];
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -164,7 +154,7 @@ const compressible = new Set(['.js', '.css', '.html', '.svg', '.json', '.webmani
 async function compressFiles(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
-    .filter((entry) => entry.isFile() && compressible.has(extname(entry.name)))
+    .filter((entry) => entry.isFile() && compressible.has(extname(entry.name)) && !entry.parentPath.includes('.drawing'))
     .map((entry) => join(entry.parentPath, entry.name));
   await Promise.all(
     paths.map(async (path) => {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { DomainError } from './errors.ts';
@@ -47,5 +48,69 @@ describe('registerWebApp', () => {
     vi.spyOn(Date, 'now').mockReturnValue(now + 2000);
     expect((await get('/assets/main-2.js')).statusCode).toBe(200);
     expect((await get('/assets/main-3.js')).statusCode).toBe(404);
+  });
+});
+
+describe('a first screen that is drawn ahead', () => {
+  const page = `<html lang="en"><head><link rel="stylesheet" href="/assets/app.css"></head><body><div id="root"><p id="boot">C</p></div></body></html>`;
+  const home = { path: '/my-day', scripts: ['/assets/home.js'], styles: ['/assets/app.css', '/assets/home.css'] };
+  // As the built one: it asks the API for who is there, and draws nothing for nobody.
+  const drawing = `export async function draw(address, { ask }) {
+    if (address.includes('broken')) throw new Error('broken');
+    const who = await ask('/api/v1/session', 'zh-Hans');
+    return who ? { html: '<h1>' + who.name + '</h1>', answers: [[['session'], who]], language: 'zh-Hans' } : null;
+  }`;
+  const made = (async () => {
+    const own = await mkdtemp(join(tmpdir(), 'chengdan-drawn-'));
+    await mkdir(join(own, '.drawing'));
+    await Promise.all([
+      writeFile(join(own, 'index.html'), page),
+      writeFile(join(own, '.home.json'), JSON.stringify(home)),
+      writeFile(join(own, '.drawing', 'drawing.js'), drawing),
+    ]);
+    const server = Fastify();
+    server.get('/api/v1/session', (request, reply) =>
+      request.headers.cookie === 'session=good'
+        ? reply.send({ name: `</script>$&${String(request.headers['x-language'])}` })
+        : reply.code(401).send(),
+    );
+    await registerWebApp(server, own);
+    return { own, server };
+  })();
+
+  afterAll(async () => {
+    const { own, server } = await made;
+    await server.close();
+    await rm(own, { recursive: true });
+  });
+
+  const open = async (url: string, headers: Record<string, string> = {}) =>
+    (await made).server.inject({ method: 'GET', url, headers });
+
+  it('stands in the page of somebody signed in, with its answers and in their language, and nobody keeps the page', async () => {
+    const { body, headers } = await open('/my-day', { cookie: 'session=good' });
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['content-security-policy']).toContain("script-src 'self'");
+    expect(body).toContain('<html lang="zh-Hans" data-language="zh-Hans">');
+    expect(body).toContain('<div id="root"><div id="drawn" inert><h1></script>$&zh-Hans</h1></div></div>');
+    expect(body).toContain(String.raw`id="answers">[[["session"],{"name":"\u003c/script>$&zh-Hans"}]]</script>`);
+    expect(body).toContain('<link rel="modulepreload" fetchpriority="low" crossorigin href="/assets/home.js">');
+    expect(body.match(/app\.css/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['nobody', '/my-day', {}],
+    ['a session that has ended', '/my-day', { cookie: 'session=old' }],
+    ['another screen', '/deals', { cookie: 'session=good' }],
+    ['a drawing that fails', '/my-day?broken', { cookie: 'session=good' }],
+  ])('is left to the browser for %s', async (_for, url, headers) => {
+    const reply = await open(url, headers);
+    expect([reply.statusCode, reply.body, reply.headers['cache-control']]).toEqual([200, page, 'no-cache']);
+  });
+
+  it('is compressed for browsers that read it so', async () => {
+    const { rawPayload, headers } = await open('/my-day', { cookie: 'session=good', 'accept-encoding': 'gzip, br' });
+    expect(headers['content-encoding']).toBe('br');
+    expect(brotliDecompressSync(rawPayload).toString()).toContain('id="answers"');
   });
 });

@@ -1,7 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { drawnPages } from './drawn-page.ts';
 import { DomainError } from './errors.ts';
 
 /** No inline script runs, nothing is loaded from elsewhere, nobody frames us. Styles are set on elements by the component set. */
@@ -24,6 +27,7 @@ const policy = [
  */
 export async function registerWebApp(app: FastifyInstance, folder: string): Promise<void> {
   const has = await knownFiles(folder);
+  const drawn = drawnPages(app, folder);
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, cacheControl: false });
   app.get('/*', async (request, reply) => {
     const path = pathOf(request.url);
@@ -31,7 +35,8 @@ export async function registerWebApp(app: FastifyInstance, folder: string): Prom
     if (path !== '' && path !== 'index.html' && (await has(path))) return sendFile(reply, path);
     // An address with an ending asks for a file, and that file is not here: an old page may ask for a part of the last release.
     if (/\.[a-z0-9]{2,5}$/i.test(path)) throw new DomainError('not_found');
-    return sendPage(reply);
+    const page = await drawn(request);
+    return page === null ? sendPage(reply) : sendDrawn(request, reply, page);
   });
 }
 
@@ -50,12 +55,25 @@ function sendFile(reply: FastifyReply, path: string): FastifyReply {
 }
 
 function sendPage(reply: FastifyReply): FastifyReply {
+  return guarded(reply).header('cache-control', 'no-cache').sendFile('index.html');
+}
+
+function guarded(reply: FastifyReply): FastifyReply {
   return reply
-    .header('cache-control', 'no-cache')
     .header('content-security-policy', policy)
     .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'same-origin')
-    .sendFile('index.html');
+    .header('referrer-policy', 'same-origin');
+}
+
+const compress = promisify(brotliCompress);
+/** Quick rather than small: it is made for one reader. */
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+/** A page of one person: nothing on the way keeps it, nor the browser, where another may sign in. */
+async function sendDrawn(request: FastifyRequest, reply: FastifyReply, page: string): Promise<FastifyReply> {
+  guarded(reply).header('cache-control', 'no-store').header('vary', 'accept-encoding').type('text/html; charset=utf-8');
+  if (!/\bbr\b/.test(String(request.headers['accept-encoding']))) return reply.send(page);
+  return reply.header('content-encoding', 'br').send(await compress(page, quick));
 }
 
 /**

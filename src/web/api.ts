@@ -59,7 +59,11 @@ function queryString(query: unknown): string {
 
 /** The address of an endpoint with its parameters, for links to files and streams. */
 export function urlOf(endpoint: Endpoint, input: RawInput = {}): string {
-  return `/api/v1${fillPath(endpoint.path, input.params)}${queryString(input.query)}`;
+  return addressOf(endpoint.path, input);
+}
+
+function addressOf(path: string, { params, query }: Pick<RawInput, 'params' | 'query'>): string {
+  return `/api/v1${fillPath(path, params)}${queryString(query)}`;
 }
 
 function requestOf(endpoint: Endpoint, input: RawInput): RequestInit {
@@ -145,6 +149,16 @@ export function nounOf(endpoint: Endpoint): string {
 }
 
 export type QueryKey = readonly [noun: string, path: string, params: unknown, query: unknown];
+
+/** True for a key that `keyOf` made: it says what is asked for. */
+export function isQueryKey(key: readonly unknown[]): key is QueryKey {
+  return key.length === 4 && typeof key[1] === 'string' && key[1].startsWith(`/${String(key[0])}`);
+}
+
+/** The address that a key stands for. */
+export function urlOfKey([, path, params, query]: QueryKey): string {
+  return addressOf(path, { params, query });
+}
 
 export function keyOf(endpoint: Endpoint, input: RawInput = {}): QueryKey {
   return [nounOf(endpoint), endpoint.path, input.params ?? null, input.query ?? null];

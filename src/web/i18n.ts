@@ -16,9 +16,13 @@ async function loadWords(language: Language): Promise<void> {
   const { default: addresses } = await import('virtual:words');
   const response = await fetch(addresses[language]);
   if (!response.ok) throw response.status === 404 ? outdatedProblem() : offlineProblem();
-  const words: Record<string, unknown> = await response.json();
-  for (const [namespace, tree] of Object.entries(words)) i18next.addResourceBundle(language, namespace, tree);
+  takeWords(language, await response.json());
   loaded.add(language);
+}
+
+/** Takes the words of a language, by their modules. */
+export function takeWords(language: Language, words: Record<string, unknown>): void {
+  for (const [namespace, tree] of Object.entries(words)) i18next.addResourceBundle(language, namespace, tree);
 }
 
 /** The language that was picked here and is nobody's yet. */
@@ -33,7 +37,7 @@ export function forgetPickedLanguage(language: Language): void {
 }
 
 /** The language picked on this device, the one spoken here last, or the browser's. */
-function storedLanguage(): Language {
+export function storedLanguage(): Language {
   const adopted = localStorage.getItem(adoptedKey);
   return pickedLanguage() ?? (isLanguage(adopted) ? adopted : matchLanguage(navigator.languages));
 }
@@ -57,9 +61,8 @@ export async function adoptLanguage(language: Language): Promise<void> {
   await speak(storedLanguage());
 }
 
-/** Starts the words in the language of this device. */
-export async function startI18n(): Promise<void> {
-  const language = storedLanguage();
+/** Makes words ready to be taken and spoken. */
+export async function initWords(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     load: 'currentOnly',
@@ -71,6 +74,12 @@ export async function startI18n(): Promise<void> {
   });
   // A noun inside a sentence: "New {{name, lower}}".
   i18next.services.formatter?.add('lower', (value) => String(value).toLowerCase());
+}
+
+/** Starts the words in the language of this device. */
+export async function startI18n(): Promise<void> {
+  const language = storedLanguage();
+  await initWords(language);
   await speak(language);
 }
 

@@ -127,7 +127,14 @@ class LiveClient {
 export function useLiveUpdates(workspaceId: string): void {
   const queryClient = useQueryClient();
   useEffect(() => {
-    const client = new LiveClient(queryClient, workspaceId);
-    return () => client.close();
+    let client: LiveClient | undefined;
+    // After the first screen stands: nothing on it waits for this.
+    const timer = setTimeout(() => {
+      client = new LiveClient(queryClient, workspaceId);
+    });
+    return () => {
+      clearTimeout(timer);
+      client?.close();
+    };
   }, [queryClient, workspaceId]);
 }

@@ -1,35 +1,16 @@
 import './styles.ts';
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode, startTransition } from 'react';
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
+import { takeAnswers } from './answers.ts';
 import { apiEvents } from './api.ts';
+import { App } from './app.tsx';
 import { i18next, startI18n } from './i18n.ts';
 import { nextTask } from './next-task.ts';
-import { ProblemError } from './problem.ts';
+import { makeQueryClient } from './query-client.ts';
 import { watchFocus } from './return-focus.ts';
 import { makeRouter, warmUp } from './router.tsx';
-import { cssVariables, theme } from './theme.ts';
-import { ConfirmProvider } from './ui/confirm.tsx';
-import { Toasts } from './ui/toast.tsx';
 
-/** True for a refusal that another try will not mend. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ProblemError && error.status >= 400 && error.status < 500 && error.status !== 429;
-}
-
-const queryClient = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 15_000,
-      // Kept long enough that "back" finds its list, at the same place.
-      gcTime: 10 * 60_000,
-      retry: (count, error) => count < 2 && !isRefusal(error),
-    },
-  },
-});
-const colorSchemes = localStorageColorSchemeManager({ key: 'chengdan.scheme' });
+const queryClient = makeQueryClient();
 
 type Router = ReturnType<typeof makeRouter>;
 
@@ -49,9 +30,7 @@ function followSession(router: Router): void {
   });
 }
 
-// Names of stages, problems and the like come from the server in the reader's language.
-i18next.on('languageChanged', () => void readAnew());
-
+/** Names of stages, problems and the like come from the server in the reader's language. */
 async function readAnew(): Promise<void> {
   const begun = queryClient
     .getQueryCache()
@@ -74,27 +53,13 @@ async function prepare(): Promise<Router> {
 
 async function start(root: HTMLElement): Promise<void> {
   await nextTask();
+  takeAnswers(queryClient);
+  await nextTask();
   const [router] = await Promise.all([prepare(), startI18n()]);
-  // The mark of the page stands until the first screen can be drawn, and that is drawn in pieces: a phone answers meanwhile.
+  i18next.on('languageChanged', () => void readAnew());
+  // What the page brought stands until the first screen can be drawn, and that is drawn in pieces: a phone answers meanwhile.
   await router.load();
-  const app = (
-    <StrictMode>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={cssVariables}
-        colorSchemeManager={colorSchemes}
-        defaultColorScheme="auto"
-      >
-        <QueryClientProvider client={queryClient}>
-          <Toasts />
-          <ConfirmProvider>
-            <RouterProvider router={router} />
-          </ConfirmProvider>
-        </QueryClientProvider>
-      </MantineProvider>
-    </StrictMode>
-  );
-  startTransition(() => createRoot(root).render(app));
+  startTransition(() => createRoot(root).render(<App router={router} queryClient={queryClient} />));
 }
 
 const root = document.getElementById('root');

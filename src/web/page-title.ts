@@ -23,5 +23,9 @@ export function usePageTitle(title: string | null | undefined): void {
 }
 
 export function useCurrentPageTitle(): string | null {
-  return useSyncExternalStore(subscribe, () => current);
+  return useSyncExternalStore(
+    subscribe,
+    () => current,
+    () => null,
+  );
 }

@@ -8,6 +8,7 @@ import {
   redirect,
   type AnyRoute,
   type ErrorComponentProps,
+  type RouterHistory,
 } from '@tanstack/react-router';
 import type { SessionInfo } from '../modules/identity/contract.ts';
 import { NotFoundPage } from './layout/not-found.tsx';
@@ -104,14 +105,15 @@ export async function warmUp(queryClient: QueryClient, address: string): Promise
   loadFrame().catch(() => undefined);
 }
 
-/** The router of the web app; `queryClient` answers what the guards need to know. */
-export function makeRouter(queryClient: QueryClient) {
+/** The router of the web app; `queryClient` answers what the guards need to know. With a history of its own it belongs to a drawing of the server. */
+export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree,
     context: { queryClient },
+    ...(history ? { history } : {}),
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
-    scrollRestoration: true,
+    scrollRestoration: !history,
     scrollToTopSelectors: ['#main'],
     defaultErrorComponent: RouteError,
     defaultNotFoundComponent: NotFoundPage,

@@ -53,7 +53,8 @@ export function AsyncPicker({ name, load, value, onChange, onCreate, withinPorta
   const canClear = value !== null && !rest.required && !rest.disabled;
   const clear = canClear ? <ClearButton onClick={() => onChange(null)} /> : null;
   return (
-    <Combobox store={combobox} withinPortal={withinPortal} onOptionSubmit={(id) => void choose(id)}>
+    // The list is made when it is opened: kept, it would be placed and measured on every screen that has a picker.
+    <Combobox keepMounted={false} store={combobox} withinPortal={withinPortal} onOptionSubmit={(id) => void choose(id)}>
       <Combobox.Target>
         <InputBase
           {...rest}

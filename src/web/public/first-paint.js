@@ -8,6 +8,8 @@ globalThis.__zod_globalConfig = { jitless: true };
   var root = document.documentElement;
   try {
     var scheme = localStorage.getItem('chengdan.scheme') || 'auto';
+    // A page with somebody's first screen is in their language.
+    if (root.dataset.language) localStorage.setItem('chengdan.language.adopted', root.dataset.language);
     language = localStorage.getItem('chengdan.language') || localStorage.getItem('chengdan.language.adopted');
     if (language) root.lang = language;
     if (scheme === 'auto') scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';

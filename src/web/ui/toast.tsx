@@ -21,7 +21,11 @@ function want(): ReturnType<typeof load> {
 
 /** Where messages appear; stands once in the app. */
 export function Toasts() {
-  const isShown = useSyncExternalStore(subscribe, () => isWanted);
+  const isShown = useSyncExternalStore(
+    subscribe,
+    () => isWanted,
+    () => false,
+  );
   return isShown ? (
     <Suspense>
       <ToastHost />

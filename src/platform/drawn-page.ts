@@ -1,0 +1,82 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+
+/** What the build says of the screen that is drawn ahead: its path, and what its page names at once. */
+const Home = z.object({ path: z.string(), scripts: z.array(z.string()), styles: z.array(z.string()) });
+
+interface Drawing {
+  html: string;
+  answers: unknown;
+  language: string;
+}
+
+interface Tools {
+  ask: (address: string, language?: string) => Promise<unknown>;
+  read: (address: string) => Promise<unknown>;
+}
+
+interface Drawer {
+  draw: (address: string, tools: Tools) => Promise<Drawing | null>;
+}
+
+/** Longer than this nobody waits for a drawing: the browser can make it as well. */
+const patience = 1500;
+
+/**
+ * Draws the first screen behind the sign-in into its page, with the answers it was drawn from: somebody on a slow phone reads it before the
+ * program has come. The drawing is the web app's own, built for the server; it asks the API as the browser would, with the same cookie. Null
+ * for every other page, and where it cannot be drawn: then the browser does what it does anyway.
+ */
+export function drawnPages(app: FastifyInstance, folder: string): (request: FastifyRequest) => Promise<string | null> {
+  const read = async (address: string): Promise<unknown> => JSON.parse(await readFile(join(folder, address), 'utf8'));
+  const load = async (): Promise<Drawer> => {
+    const file = join(folder, '.drawing', 'drawing.js');
+    // A build made while the program runs has another.
+    const { mtimeMs } = await stat(file);
+    return (await import(`${pathToFileURL(file).href}?${mtimeMs}`)) as Drawer;
+  };
+  return async (request) => {
+    if (request.headers.cookie === undefined) return null;
+    try {
+      const home = Home.parse(await read('.home.json'));
+      if (request.url.split(/[?#]/, 1)[0] !== home.path) return null;
+      const tools = { ask: asking(app, request), read };
+      const made = load().then(({ draw }) => draw(request.url, tools));
+      const drawing = await Promise.race([made, sleep(patience, null, { ref: false })]);
+      return drawing && pageOf(await readFile(join(folder, 'index.html'), 'utf8'), home, drawing);
+    } catch (error) {
+      request.log.warn({ err: error, requestId: request.id }, 'a first screen could not be drawn');
+      return null;
+    }
+  };
+}
+
+/** Asks the API as the browser that wants the page would. */
+function asking(app: FastifyInstance, request: FastifyRequest): Tools['ask'] {
+  const { remoteAddress } = request.socket;
+  return async (address, language) => {
+    const headers = { ...request.headers, ...(language === undefined ? {} : { 'x-language': language }) };
+    const reply = await app.inject({ method: 'GET', url: address, headers, ...(remoteAddress ? { remoteAddress } : {}) });
+    return reply.statusCode === 200 ? reply.json<unknown>() : undefined;
+  };
+}
+
+function pageOf(page: string, { scripts, styles }: z.infer<typeof Home>, { html, answers, language }: Drawing): string {
+  const further = (hrefs: readonly string[]): string[] => hrefs.filter((href) => !page.includes(`"${href}"`));
+  const links = [
+    ...further(styles).map((href) => `<link rel="stylesheet" crossorigin href="${href}">`),
+    ...further(scripts).map((href) => `<link rel="modulepreload" fetchpriority="low" crossorigin href="${href}">`),
+  ];
+  // Data, not a script; no text in it may end it.
+  const data = JSON.stringify(answers).replaceAll('<', String.raw`\u003c`);
+  // What is drawn can be read, and used once the program is there, which then draws it in its place.
+  const root = `<div id="root"><div id="drawn" inert>${html}</div></div><script type="application/json" id="answers">${data}</script>`;
+  return page
+    .replace('<html lang="en">', `<html lang="${language}" data-language="${language}">`)
+    .replace('</head>', () => `${links.join('')}</head>`)
+    .replace(/<div id="root">.*?<\/div>/s, () => root);
+}
