@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { create, type Font } from 'fontkitten';
 import type { Language } from '../languages.ts';
 import { fontPaths } from './fonts.ts';
 
@@ -11,85 +12,10 @@ export interface Measured {
   isSure: boolean;
 }
 
-/** What of a font's file says how wide its signs are; outlines, nearly all of the file, are not read. */
-interface Face {
-  unitsPerEm: number;
-  capHeight: number;
-  groups: readonly { first: number; last: number; glyph: number }[];
-  advances: Uint16Array;
-}
-
-/** Reads a table of a font file by its name of four letters. */
-function tablesOf(file: number): (name: string) => Buffer {
-  const read = (at: number, length: number): Buffer => {
-    const bytes = Buffer.alloc(length);
-    readSync(file, bytes, 0, length, at);
-    return bytes;
-  };
-  const count = read(0, 12).readUInt16BE(4);
-  const directory = read(12, 16 * count);
-  return (name) => {
-    const entry = Array.from({ length: count }, (_, index) => 16 * index).find(
-      (at) => directory.toString('latin1', at, at + 4) === name,
-    );
-    if (entry === undefined) throw new Error(`a font without ${name}`);
-    return read(directory.readUInt32BE(entry + 8), directory.readUInt32BE(entry + 12));
-  };
-}
-
-/** Which glyph shows which sign: the segments of the basic plane (format 4). Signs beyond it count as unknown. */
-function groupsOf(cmap: Buffer): Face['groups'] {
-  const at = Array.from({ length: cmap.readUInt16BE(2) }, (_, index) => cmap.readUInt32BE(8 + 8 * index)).find(
-    (offset) => cmap.readUInt16BE(offset) === 4,
-  );
-  if (at === undefined) return [];
-  const segments = cmap.readUInt16BE(at + 6) / 2;
-  const [ends, starts, deltas, ranges] = [14, 16 + 2 * segments, 16 + 4 * segments, 16 + 6 * segments].map(
-    (offset) => at + offset,
-  );
-  const groups: { first: number; last: number; glyph: number }[] = [];
-  for (let index = 0; index < segments; index++) {
-    const value = (table: number | undefined): number => cmap.readUInt16BE((table ?? 0) + 2 * index);
-    const [first, last, delta, range] = [value(starts), value(ends), value(deltas), value(ranges)];
-    if (first === 0xffff) continue;
-    if (range === 0) groups.push({ first, last, glyph: (first + delta) & 0xffff });
-    else
-      for (let sign = first; sign <= last; sign++) {
-        const glyph = cmap.readUInt16BE((ranges ?? 0) + 2 * index + range + 2 * (sign - first));
-        if (glyph !== 0) groups.push({ first: sign, last: sign, glyph: (glyph + delta) & 0xffff });
-      }
-  }
-  return groups;
-}
-
-function faceOf(path: string): Face {
-  const file = openSync(path, 'r');
-  try {
-    const table = tablesOf(file);
-    const metrics = table('hmtx');
-    const count = table('hhea').readUInt16BE(34);
-    return {
-      unitsPerEm: table('head').readUInt16BE(18),
-      capHeight: table('OS/2').readInt16BE(88),
-      groups: groupsOf(table('cmap')),
-      advances: Uint16Array.from({ length: count }, (_, index) => metrics.readUInt16BE(4 * index)),
-    };
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** The width of a sign in ems, when the face has it. */
-function advanceIn({ groups, advances, unitsPerEm }: Face, sign: number): number | undefined {
-  let [low, high] = [0, groups.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const group = groups[middle];
-    if (!group || sign < group.first) high = middle - 1;
-    else if (sign > group.last) low = middle + 1;
-    else return (advances[group.glyph + sign - group.first] ?? advances.at(-1) ?? unitsPerEm) / unitsPerEm;
-  }
-  return undefined;
+function fontAt(path: string): Font {
+  const font = create(readFileSync(path));
+  if (font.isCollection) throw new Error(`${path} holds several fonts`);
+  return font;
 }
 
 const isWide = (sign: number): boolean => sign >= 0x2e80;
@@ -97,22 +23,23 @@ const isLetter = (sign: number): boolean => /[\p{L}\p{N}]/u.test(String.fromCode
 
 /** Measures texts as a font sets them. */
 export class Ruler {
-  private readonly face: Face | undefined;
+  private readonly font: Font | undefined;
+  /** Widths in ems, by sign; undefined for one that the font lacks. */
   private readonly known = new Map<number, number | undefined>();
 
   constructor(path: string | undefined) {
-    this.face = path === undefined ? undefined : faceOf(path);
+    this.font = path === undefined ? undefined : fontAt(path);
   }
 
   /** How high a line is, in ems: from the foot of its letters to the top of the capitals. */
   get capHeight(): number {
-    return this.face ? this.face.capHeight / this.face.unitsPerEm : 0.75;
+    return this.font ? this.font.capHeight / this.font.unitsPerEm : 0.75;
   }
 
   /** A text on one line, set in so many points. */
   measure(text: string, size: number): Measured {
     let width = 0;
-    let isSure = this.face !== undefined;
+    let isSure = this.font !== undefined;
     let before: number | undefined;
     for (const letter of text) {
       const sign = letter.codePointAt(0) ?? 0;
@@ -127,9 +54,10 @@ export class Ruler {
   }
 
   private advanceOf(sign: number): number | undefined {
-    if (!this.face) return undefined;
-    if (!this.known.has(sign)) this.known.set(sign, advanceIn(this.face, sign));
-    return this.known.get(sign);
+    const { font, known } = this;
+    if (font && !known.has(sign))
+      known.set(sign, font.hasGlyphForCodePoint(sign) ? font.glyphForCodePoint(sign).advanceWidth / font.unitsPerEm : undefined);
+    return known.get(sign);
   }
 }
 
