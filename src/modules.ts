@@ -4,7 +4,7 @@ import type { Database } from './platform/db.ts';
 import type { Env } from './platform/env.ts';
 import { registerHelp } from './platform/help/routes.ts';
 import type { Module } from './platform/module.ts';
-import { registerFieldChoices } from './platform/field-rights.ts';
+import { registerFieldChoices, registerGivenAway } from './platform/field-rights.ts';
 import { registerPublicPages } from './platform/public/routes.ts';
 import { registerPolicies, registerRecordObjects } from './platform/rights.ts';
 import type { Job } from './platform/jobs.ts';
@@ -212,6 +212,13 @@ export interface Composition {
 export function composeModules(): Composition {
   registerEntities(modules.flatMap(({ entities }) => entities ?? []));
   registerFieldChoices(fieldChoices(modules.flatMap(({ entities }) => entities ?? [])));
+  registerGivenAway(
+    Object.fromEntries(
+      modules.flatMap(({ entities }) =>
+        (entities ?? []).flatMap(({ object, givenAway }) => (givenAway ? [[object, givenAway]] : [])),
+      ),
+    ),
+  );
   registerRecordObjects(modules.flatMap(({ entities }) => (entities ?? []).map(({ object }) => object)));
   registerPolicies(modules.flatMap(({ policy }) => (policy ? [policy] : [])));
   registerPublicPageKinds(modules.flatMap(({ publicPages }) => publicPages ?? []));

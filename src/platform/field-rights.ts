@@ -51,6 +51,26 @@ export function exceedsFields(fields: FieldRights, scope: Limited): boolean {
   );
 }
 
+/** Per object and field, the fields from which its value follows for whoever sees what everybody sees. */
+export type GivenAway = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+let givenAway: GivenAway = {};
+
+/** Sets which fields give others away; called once at composition. */
+export function registerGivenAway(all: GivenAway): void {
+  givenAway = all;
+}
+
+/** The rights with the fields hidden that would give a hidden one away. */
+export function withoutGivenAway(fields: FieldRights): FieldRights {
+  const hidden = Object.entries(givenAway).flatMap(([object, keys]) => {
+    const followers = Object.entries(keys).flatMap(([key, others]) => (isReadable({ fields }, object, key) ? [] : others));
+    return followers.length === 0
+      ? []
+      : [[object, Object.fromEntries(followers.map((key) => [key, 'hidden' as const]))] as const];
+  });
+  return hidden.length === 0 ? fields : narrowerFields(fields, Object.fromEntries(hidden));
+}
+
 /** Per object the rights that mean something for each field; a field that is not named is everybody's. */
 export type FieldChoices = Readonly<Record<string, Readonly<Record<string, readonly FieldRight[]>>>>;
 let choices: FieldChoices = {};

@@ -45,6 +45,8 @@ export const productEntity = defineEntity({
   fields: productFields,
   titleField: 'name',
   subtitleField: 'category',
+  // What nobody may sell below is everybody's; with the margin that it leaves it says what the product costs.
+  givenAway: { costMinor: ['floorMarginBp', 'targetMarginBp'] },
   inFigures: ['category', 'priceMinor', 'currency', 'taxClass'],
   searchFields: ['code', 'category'],
   endpoints: products,

@@ -7,8 +7,10 @@ import { testServer } from '../../../../test/http.ts';
 import { runJobs } from '../../../../test/jobs.ts';
 import { addDays, todayIn } from '../../../platform/days.ts';
 import { accounts } from '../../customers/contract.ts';
+import { listRoles, updateRole } from '../../identity/roles/contract.ts';
 import { products } from '../contract.ts';
 import { listProductCosts, removeProductCost, setProductCost } from '../costs/contract.ts';
+import { findPrices } from '../pricing/contract.ts';
 import { listCustomerNumbers, setCustomerNumber } from '../numbers/contract.ts';
 import { getProductParts, setProductParts } from './contract.ts';
 
@@ -180,6 +182,31 @@ describe('costs', () => {
     expect((await seller.refused(setProductCost, cost)).status).toBe(403);
     const stranger = server.as((await buildWorkspace(server.db)).owner);
     expect((await stranger.refused(setProductCost, cost)).status).toBe(404);
+  });
+
+  it('do not follow from the floor price either, which a seller needs: the margin that it leaves is kept with them', async () => {
+    const margins = { floorMarginBp: 2000, targetMarginBp: 3000 };
+    const { id } = await product('Derived', { costMinor: 8_000, ...margins });
+    const params = { id };
+    const nobodys = { floorMarginBp: null, targetMarginBp: null };
+    expect(await seller.call(products.get, { params })).toMatchObject({ costMinor: null, ...nobodys });
+    const filtered = await seller.refused(products.list, { query: { filter: { field: 'floorMarginBp', op: 'gt', value: 1 } } });
+    expect(filtered.status).toBe(400);
+    const lines = [{ productId: id, quantity: '1' }];
+    const body = { accountId: null, on: today, currency: 'CNY', lines };
+    const priced = (await seller.call(findPrices, { body })).data[0];
+    expect(priced).toMatchObject({ floorMinor: 10_000, costMinor: null, marginBp: null });
+    expect(await owner.call(products.get, { params })).toMatchObject({ costMinor: 8_000, ...margins });
+    // A role that was made to keep the cost alone keeps them all the same.
+    const manager = await buildUser(server.db, workspace, { role: 'salesManager' });
+    expect(await server.as(manager).call(products.get, { params })).toMatchObject(margins);
+    const role = (await owner.call(listRoles, {})).data.find(({ base, name }) => base === 'salesManager' && name === null);
+    const change = { version: role?.version ?? 0, fields: { product: { costMinor: 'hidden' as const } } };
+    await owner.call(updateRole, { params: { id: role?.id ?? '' }, body: change });
+    expect(await server.as(manager).call(products.get, { params })).toMatchObject({ costMinor: null, ...nobodys });
+    const open = { version: (role?.version ?? 0) + 1, fields: { product: { costMinor: 'write' as const } } };
+    await owner.call(updateRole, { params: { id: role?.id ?? '' }, body: open });
+    expect(await server.as(manager).call(products.get, { params })).toMatchObject({ costMinor: 8_000, ...margins });
   });
 });
 

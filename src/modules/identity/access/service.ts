@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Database, Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { narrowerFields } from '../../../platform/field-rights.ts';
+import { narrowerFields, withoutGivenAway } from '../../../platform/field-rights.ts';
 import { isLanguage, type Language } from '../../../platform/languages.ts';
 import { declaredActions, levelOf } from '../../../platform/rights.ts';
 import { mintScope, type Scope, type ScopeInput } from '../../../platform/scope.ts';
@@ -74,7 +74,7 @@ function rightsFor(role: string, change: string): Rights {
   const levels = readDifferences(rights);
   const made: Rights = {
     rights: (object, action) => levels[object]?.[action] ?? levelOf(role, object, action),
-    fields: readFields(fields),
+    fields: withoutGivenAway(readFields(fields)),
     rightsMark,
   };
   if (known.size >= maxKnown) known.clear();

@@ -57,6 +57,8 @@ export interface EntitySpec {
   endpoints: EntityEndpoints;
   /** Fields that boards, reports and timelines are made of: nobody who sees the record is kept from them. */
   inFigures?: readonly string[];
+  /** By field, those from which its value follows: they are kept from whoever may not read it. */
+  givenAway?: Readonly<Record<string, readonly string[]>>;
   /** Refs to the records on whose timeline this record's activities show too: a deal's also stand on its account. */
   alsoAbout?: readonly string[];
   /** Rules of the module on what is written: completes or refuses. Runs inside the transaction, before the write. */
