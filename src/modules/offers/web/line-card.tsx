@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../web/use-format.ts';
 import { cellText } from './cells.ts';
 import { setCell } from './draft.ts';
+import { UnderTarget } from './line-price.tsx';
 import type { LineView } from './line-view.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
@@ -22,7 +23,7 @@ interface LineCardProps {
 export function LineCard({ view, start, editor, currency, canEdit, onDetails }: LineCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { line, no, amounts, section } = view;
+  const { line, no, amounts, section, isUnderTarget } = view;
   const style: CSSProperties = { transform: `translateY(${start}px)` };
   const minor = line.kind === 'section' ? section?.amountMinor : amounts?.amountMinor;
   const amount = minor === undefined ? null : <b className="cd-num">{format.money(minor, currency)}</b>;
@@ -41,6 +42,7 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
         <span className="cd-ellipsis">
           {no}. {line.name || t('offers:screens.emptyName.item')}
         </span>
+        {isUnderTarget ? <UnderTarget /> : null}
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -14,6 +14,7 @@ import { LineRow } from './line-row.tsx';
 import type { LineView } from './line-view.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
+import { isUnderTarget } from '../pricing/rules.ts';
 import { useLinePrices } from './use-line-prices.ts';
 import { useChangeUnit } from './use-change-unit.ts';
 import { usePastedProducts } from './use-pasted-products.ts';
@@ -45,7 +46,7 @@ function useViews({ document, editor, totals, margin, faults, canEdit }: LineGri
     const noted = new Set(document.products.map(({ lineId }) => lineId));
     const byLine = Map.groupBy(faults, ({ lineId }) => lineId);
     const numbers = numbersOf(content.lines);
-    return content.lines.map((line, index): Omit<LineView, 'price'> => {
+    return content.lines.map((line, index): Omit<LineView, 'price' | 'isUnderTarget'> => {
       const found = (byLine.get(line.id) ?? []).map(({ place, code }): [string, string] => [
         place,
         faultText(t, line.unread, place, code),
@@ -63,7 +64,14 @@ function useViews({ document, editor, totals, margin, faults, canEdit }: LineGri
       };
     });
   }, [content.lines, costs, totals, margin, faults, document.products, t]);
-  return useMemo(() => views.map((view) => ({ ...view, price: priceOf(view.line) })), [views, priceOf]);
+  return useMemo(
+    () =>
+      views.map((view) => {
+        const price = priceOf(view.line);
+        return { ...view, price, isUnderTarget: isUnderTarget(view.line, view.amounts, price) };
+      }),
+    [views, priceOf],
+  );
 }
 
 /** Items are numbered from 1. */

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Popover } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Chip } from '../../../web/ui/chip.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
 import { PriceTrace } from '../../catalogue/web/price-trace.tsx';
@@ -71,6 +72,16 @@ export function PriceSign({ view, currency }: LinePriceProps) {
         <PriceStory view={view} currency={currency} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Says of a line that it earns less than it should: what is told before it is sent, as soon as it is so. */
+export function UnderTarget() {
+  const { t } = useTranslation();
+  return (
+    <Chip tone="warn" title={t('offers:reason.underTarget')}>
+      {t('offers:ways.underTarget')}
+    </Chip>
   );
 }
 

@@ -10,7 +10,7 @@ import type { QuoteLine } from '../content/contract.ts';
 import { CellInput } from './cell-input.tsx';
 import { discountText } from './cells.ts';
 import { type GridColumn, isReadCell } from './line-columns.ts';
-import { PriceOffer, PriceSign } from './line-price.tsx';
+import { PriceOffer, PriceSign, UnderTarget } from './line-price.tsx';
 import { LineMenu } from './line-menu.tsx';
 import type { LineView } from './line-view.ts';
 import { ProductInput } from './product-input.tsx';
@@ -228,7 +228,7 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
   }
 }
 
-function NameText({ view: { line, isNoted } }: { view: LineView }) {
+function NameText({ view: { line, isNoted, isUnderTarget } }: { view: LineView }) {
   const { t } = useTranslation();
   const { charge } = line;
   return (
@@ -244,6 +244,7 @@ function NameText({ view: { line, isNoted } }: { view: LineView }) {
         <Chip tone="pri">{t(`offers:screens.recurs.${charge.period}`, { count: charge.count })}</Chip>
       ) : null}
       {charge.kind === 'time' ? <Chip>{t(`offers:choices.rateUnit.${charge.per}`)}</Chip> : null}
+      {isUnderTarget ? <UnderTarget /> : null}
       {isNoted ? <Chip tone="warn">{t('offers:screens.archived')}</Chip> : null}
     </>
   );

@@ -15,6 +15,8 @@ export interface LineView {
   /** What is wrong or worth knowing, in words, by cell. */
   faults: ReadonlyMap<string, string>;
   isNoted: boolean;
+  /** Whether it earns less than it should, as far as the catalogue tells whoever reads it. */
+  isUnderTarget: boolean;
   /** What the catalogue asks for it now; undefined while that is not known, and once the quote is sent. */
   price: Price | undefined;
 }
