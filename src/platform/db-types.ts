@@ -974,10 +974,22 @@ export interface PriceBookAccounts {
   workspaceId: string;
 }
 
+export interface PriceBookPriceChanges {
+  amountMinor: number;
+  importId: string;
+  lastImportId: string | null;
+  maxQuantity: Numeric | null;
+  priceId: string;
+  validTo: string | null;
+  workspaceId: string;
+}
+
 export interface PriceBookPrices {
   amountMinor: number;
   createdAt: Generated<string>;
   id: string;
+  importId: string | null;
+  lastImportId: string | null;
   maxQuantity: Numeric | null;
   minQuantity: Generated<Numeric>;
   priceBookId: string;
@@ -1157,7 +1169,9 @@ export interface ProductVariants {
   attributes: Generated<Json>;
   code: string | null;
   id: string;
+  importId: string | null;
   isActive: Generated<boolean>;
+  isAsImported: Generated<boolean>;
   name: string;
   position: number;
   priceMinor: number | null;
@@ -1755,6 +1769,7 @@ export interface DB {
   orders: Orders;
   priceAnswers: PriceAnswers;
   priceBookAccounts: PriceBookAccounts;
+  priceBookPriceChanges: PriceBookPriceChanges;
   priceBookPrices: PriceBookPrices;
   priceBooks: PriceBooks;
   priceRules: PriceRules;

@@ -95,6 +95,10 @@ export const TargetKind = z.object({
   nameField: z.string(),
   /** A name is enough to make one. */
   isNamed: z.boolean(),
+  /** Fields that together tell one from another where the map names no key. */
+  knownBy: z.array(z.string()),
+  /** Undoing gives what the import changed back what it was. */
+  isRestored: z.boolean(),
   fields: z.array(TargetField),
 });
 export type TargetKind = z.infer<typeof TargetKind>;

@@ -328,8 +328,9 @@ describe('rights', () => {
       version: 1,
       files: [{ file: 'a.csv', targets: [{ kind: 'user', key: 'name', fields: { name: { column: 'name' } } }] }],
     };
-    const { checked } = await check(seller, { 'a.csv': 'name,staff\nMallory,1\n' }, users);
-    expect(checked).toMatchObject({ state: 'mapped', fault: { code: 'forbidden' } });
+    const id = await begin(seller, { 'a.csv': 'name,staff\nMallory,1\n' });
+    const refused = await server.as(seller).refused(setMapping, { params: { id }, body: { map: users } });
+    expect(refused).toMatchObject({ status: 403, code: 'forbidden' });
   });
 
   it("hides a colleague's import, and another workspace's", async () => {

@@ -27,7 +27,7 @@ import {
   lockInState,
   takeLease,
 } from './state/service.ts';
-import { fieldLabel, isNamed, loadAllowedKinds, loadKinds, loadOptions } from './targets/service.ts';
+import { fieldLabel, isNamed, loadAllowedKinds, loadKinds, loadOptions, mayImport } from './targets/service.ts';
 import type { TargetKind as TargetKinds } from './targets/rules.ts';
 import { undoRows } from './undo/service.ts';
 
@@ -89,12 +89,15 @@ async function reopen(db: Db, scope: Scope, id: string): Promise<void> {
   await changeImport(db, scope, id, { state: 'uploaded', report: null });
 }
 
-/** Sets how the files are read; refuses what does not fit them, naming each place. */
+/** Sets how the files are read; refuses kinds that the scope may not bring in, and what does not fit the files, naming each place. */
 export async function setMapping(db: Database, scope: Scope, id: string, map: ImportMap): Promise<Import> {
   permit(scope, 'import', 'create');
   await inTx(db, async (tx) => {
     await lockInState(tx, scope, id, editable);
-    refuseBadMap(map, await listFiles(tx, scope, id), await loadKinds(tx, scope));
+    const kinds = await loadKinds(tx, scope);
+    const closed = map.files.flatMap(({ targets }) => targets).find(({ kind }) => kinds.has(kind) && !mayImport(scope, kind));
+    if (closed) throw new DomainError('forbidden', { params: { object: closed.kind, action: 'import' } });
+    refuseBadMap(map, await listFiles(tx, scope, id), kinds);
     await changeImport(tx, scope, id, { map, state: 'mapped', report: null });
   });
   return getImport(db, scope, id);
@@ -266,6 +269,7 @@ export async function listKinds(db: Db, scope: Scope): Promise<TargetKind[]> {
         isRequired: one.field.required && one.field.defaultValue === undefined,
         isKey: one.isKey,
         isPart: one.part !== undefined,
+        isLabelled: one.labelled !== undefined,
         choices: (options.get(one.key) ?? []).map(({ code, label }) => ({ value: code, label })),
         target: one.target ?? null,
         findBy: keysOf(one.target === undefined ? undefined : all.get(one.target)),
@@ -275,6 +279,8 @@ export async function listKinds(db: Db, scope: Scope): Promise<TargetKind[]> {
         label: translate(scope.language, kind.label),
         nameField: kind.nameField,
         isNamed: isNamed(kind),
+        knownBy: [...(kind.knownBy ?? [])],
+        isRestored: kind.isRestored ?? false,
         fields,
       };
     }),

@@ -7,8 +7,11 @@ const Ref = z.object({ id: Id, title: z.string() });
 const quantity = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/);
 const amountMinor = MinorUnits.min(0);
 
+/** A product has no more variants than this. */
+export const maximumVariants = 200;
+
 /** Colour, size and the like, by what they are called. */
-const Attributes = z.record(z.string().trim().min(1).max(40), z.string().trim().min(1).max(80));
+export const Attributes = z.record(z.string().trim().min(1).max(40), z.string().trim().min(1).max(80));
 
 export const Variant = z.object({
   id: Id,
@@ -76,7 +79,7 @@ export type ComponentInput = z.infer<typeof ComponentInput>;
 export const PartsChanges = z.strictObject({
   version: Version,
   /** The whole list: what is left out goes. */
-  variants: z.array(VariantInput).max(200).optional(),
+  variants: z.array(VariantInput).max(maximumVariants).optional(),
   prices: z.array(PriceInput).max(400).optional(),
   components: z.array(ComponentInput).max(100).optional(),
   /** Besides the product's own; of them at most one is the default. */

@@ -11,7 +11,7 @@ import { listFiles } from '../../timeline/files/service.ts';
 import { productEntity } from '../entity.ts';
 import { loadUnits, setUnits } from '../units/service.ts';
 import type { ComponentInput, PartsChanges, ProductParts, VariantInput } from './contract.ts';
-import { repeated } from './rules.ts';
+import { repeated, unchanged } from './rules.ts';
 import * as store from './store.ts';
 
 async function loadParts(db: Db, scope: Scope, product: Row): Promise<ProductParts> {
@@ -65,7 +65,7 @@ async function setVariants(tx: Tx, scope: Scope, id: string, variants: readonly 
   const known = await store.findVariants(tx, scope, id);
   checkVariants(variants, new Set(known.map((one) => one.id)));
   try {
-    await store.replaceVariants(tx, scope, id, variants);
+    await store.replaceVariants(tx, scope, id, variants, unchanged(variants, known));
   } catch (error) {
     if (violationOf(error)?.constraint !== 'product_variants_code_uq') throw error;
     const fields = [partFault('/body/variants', 'duplicate')];

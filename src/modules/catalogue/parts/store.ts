@@ -61,8 +61,17 @@ export async function findImageId(db: Db, scope: Scope, productId: string): Prom
   return row?.imageId ?? null;
 }
 
-/** Writes the variants of a product: those there are change, new ones come, others go with what hangs on them. */
-export async function replaceVariants(tx: Tx, scope: Scope, productId: string, variants: readonly VariantInput[]): Promise<void> {
+/**
+ * Writes the variants of a product: those there are change, new ones come, others go with what hangs on them. What a person
+ * has changed is not taken back with the import that made it.
+ */
+export async function replaceVariants(
+  tx: Tx,
+  scope: Scope,
+  productId: string,
+  variants: readonly VariantInput[],
+  sameIds: readonly string[],
+): Promise<void> {
   const rows = variants.map(({ variantId, code, name, attributes, priceMinor, isActive }, position) => ({
     id: variantId ?? uuidv7(),
     position,
@@ -86,7 +95,8 @@ export async function replaceVariants(tx: Tx, scope: Scope, productId: string, v
     from json_to_recordset(${sql.param(JSON.stringify(rows))}::json)
       as n(id uuid, position int, code text, name text, attributes jsonb, price_minor bigint, is_active boolean)
     on conflict on constraint product_variants_pk do update set position = excluded.position, code = excluded.code, name = excluded.name,
-      attributes = excluded.attributes, price_minor = excluded.price_minor, is_active = excluded.is_active`,
+      attributes = excluded.attributes, price_minor = excluded.price_minor, is_active = excluded.is_active,
+      is_as_imported = v.is_as_imported and v.id = any(${sql.param(sameIds)}::uuid[])`,
   );
 }
 

@@ -4,6 +4,7 @@ import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { MoneyInput } from '../../../web/ui/number-fields.tsx';
 import { useFormat } from '../../../web/use-format.ts';
+import { readAttributes, writeAttributes } from '../parts/attributes/rules.ts';
 import type { ProductParts, Variant } from '../parts/contract.ts';
 import classes from './catalogue.module.css';
 import { useSetParts } from './queries.ts';
@@ -27,17 +28,6 @@ interface Row {
   isActive: boolean;
 }
 
-/** `colour: red, size: L` and back, in either comma. */
-const writeAttributes = (attributes: Variant['attributes']): string =>
-  Object.entries(attributes)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(', ');
-
-function readAttributes(text: string): Record<string, string> {
-  const pairs = text.split(/[,，;；\n]/).map((part) => part.split(/[:：=]/).map((one) => one.trim()));
-  return Object.fromEntries(pairs.flatMap(([name = '', value = '']) => (name !== '' && value !== '' ? [[name, value]] : [])));
-}
-
 const rowOf = ({ id, name, code, attributes, priceMinor, isActive }: Variant): Row => ({
   variantId: id,
   name,
@@ -54,7 +44,7 @@ export function VariantsCard({ productId, parts, currency, mayEdit }: PartsCardP
   const draft = usePartsDraft({ version: parts.version, rows: parts.variants.map(rowOf) }, ({ version, rows }) =>
     save.mutateAsync({
       version,
-      variants: rows.map(({ attributes, ...row }) => ({ ...row, attributes: readAttributes(attributes) })),
+      variants: rows.map(({ attributes, ...row }) => ({ ...row, attributes: readAttributes(attributes).attributes })),
     }),
   );
   const blank: Row = { variantId: null, name: '', code: null, attributes: '', priceMinor: null, isActive: true };

@@ -6,7 +6,12 @@ import { industryWords, phaseWords, statusWords } from '../vocabulary/rules.ts';
 /** Values that mean nothing here, counted while rows are read. */
 export type UnknownValues = Map<string, { field: string; value: string; rows: number }>;
 
-export const unknownCodes = new Set(['exchange.not_found', 'exchange.unknown_value', 'exchange.unknown_stage']);
+export const unknownCodes = new Set([
+  'exchange.not_found',
+  'exchange.in_bin',
+  'exchange.unknown_value',
+  'exchange.unknown_stage',
+]);
 const maxUnknown = 500;
 
 export function countUnknown(unknown: UnknownValues, field: string, value: string): void {

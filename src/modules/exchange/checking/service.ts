@@ -5,8 +5,8 @@ import { TextSet } from '../../../platform/text-set.ts';
 import type { CheckNote, CheckReport, ValueProposal } from '../contract.ts';
 import { rowFaultsOfDeals } from '../deals/service.ts';
 import { addFaults, clearFaults, type RowFault } from '../faults/service.ts';
-import { type Coming, createFinder, findIds, listTexts, noteComing, placeOf } from '../links/service.ts';
-import type { Claims } from '../../records/duplicates/service.ts';
+import { identifyRows, type RowIdentity } from '../identities/service.ts';
+import { type Coming, createFinder, listTexts, noteComing, placeOf } from '../links/service.ts';
 import { loadPlan } from '../plan/service.ts';
 import {
   type CellFault,
@@ -21,7 +21,8 @@ import { countErrors, faultOf, newProgress, reportOf, type RunProgress } from '.
 import { eachBatch, type StagedRow } from '../staging/service.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
-import { tryCreateOf, tryUpdateOf } from '../targets/service.ts';
+import { trialOf } from '../targets/service.ts';
+import type { Trial } from '../targets/work/rules.ts';
 import { circularRows, isSelfLinked } from '../ordering/service.ts';
 import {
   type Candidate,
@@ -81,23 +82,23 @@ async function checkTarget(check: Check, target: CompiledTarget): Promise<Target
   const spelled = target.fields.filter(isSpelled);
   const finder = createFinder(db, scope, check.coming);
   const keys = new TextSet();
-  const claims: Claims = new Map();
+  const trial = trialOf(db, scope, target.spec.kind);
   const circular = await circularRows(db, scope, row.id, target, check.coming);
   for await (const batch of eachBatch(db, scope, row.id, target.fileNo, batchSize)) {
     await finder.prepare(target, batch);
-    const existing = await existingKeys(check, target, batch);
-    const read = batch.map((staged) => ({
-      staged,
-      id: existing.get(keyOf(target, staged))?.[0] ?? null,
-      ...readRow(target, staged.cells, finder.find),
-    }));
+    const rows = batch.map((staged) => ({ staged, ...readRow(target, staged.cells, finder.find) }));
+    const identities = await identifyRows(db, scope, target, rows);
+    const read = rows.map((one, at) => {
+      const identity = identities[at] ?? { text: '', label: '', ids: [] };
+      return { ...one, identity, id: identity.ids[0] ?? null };
+    });
     const extra = target.spec.kind === 'deal' ? await rowFaultsOfDeals(db, scope, read) : new Map<number, CellFault[]>();
     const judged = read.map((one, index): Judged => {
       const all = [...one.faults, ...(extra.get(index) ?? []), ...(circular.has(one.staged.no) ? [circularFault(target)] : [])];
-      return { ...one, faults: all, outcome: outcomeOf(target, one.staged, existing, keys, all) };
+      return { ...one, faults: all, outcome: outcomeOf(target, one.staged, one.identity, keys, all) };
     });
     const faults: RowFault[] = [];
-    for (const { staged, values, faults: all, outcome } of await tryRows(check, target, judged, claims)) {
+    for (const { staged, values, faults: all, outcome } of await tryRows(trial, target, judged)) {
       report.counts[outcome] += 1;
       faults.push(...all.map((fault) => ({ ...fault, rowNo: staged.no })));
       for (const fault of all)
@@ -128,25 +129,13 @@ interface Judged extends ReadRow {
 }
 
 /** Asks the rules of the kind what they would refuse, and which rows would change nothing: as the run will find it. */
-async function tryRows(
-  { db, scope }: Check,
-  target: CompiledTarget,
-  judged: readonly Judged[],
-  claims: Claims,
-): Promise<Judged[]> {
-  const { kind } = target.spec;
+async function tryRows(trial: Trial, target: CompiledTarget, judged: readonly Judged[]): Promise<Judged[]> {
   const news = judged.filter(({ outcome }) => outcome === 'create');
   const updates = judged.flatMap((one) =>
     one.outcome === 'update' && one.id !== null ? [{ ...one, id: one.id, values: withoutFixedRole(target, one.values) }] : [],
   );
-  const created = await tryCreateOf(
-    db,
-    scope,
-    kind,
-    news.map(({ values }) => values),
-    claims,
-  );
-  const { refusals, changed } = await tryUpdateOf(db, scope, kind, updates, claims);
+  const created = await trial.creates(news);
+  const { refusals, changed } = await trial.updates(updates);
   const placeOfRow = (rows: readonly { staged: StagedRow }[]) => new Map(rows.map(({ staged }, place) => [staged.no, place]));
   const [newPlaces, updatePlaces] = [placeOfRow(news), placeOfRow(updates)];
   return judged.map((one): Judged => {
@@ -159,10 +148,6 @@ async function tryRows(
   });
 }
 
-function keyOf({ key }: CompiledTarget, { cells }: StagedRow): string {
-  return key?.textOf(cells).trim() ?? '';
-}
-
 function circularFault(target: CompiledTarget): CellFault {
   const field = target.fields.find((each) => isSelfLinked(target, each));
   return { field: field?.target.key ?? null, value: null, code: 'exchange.circular', params: {} };
@@ -172,43 +157,28 @@ function circularFault(target: CompiledTarget): CellFault {
 function outcomeOf(
   target: CompiledTarget,
   staged: StagedRow,
-  existing: ReadonlyMap<string, readonly string[]>,
+  { text, label: value, ids: there }: RowIdentity,
   keys: TextSet,
   faults: CellFault[],
 ): Outcome {
-  const key = keyOf(target, staged);
   const field = target.key?.target.key ?? null;
-  if (target.key && key === '' && faults.length === 0) {
+  if (target.key && text === '' && faults.length === 0) {
     if (target.spec.distinct) return 'skip';
     faults.push({ field, value: null, code: 'required', params: {} });
   }
-  if (key !== '') {
-    const first = keys.seen(key, staged.no);
+  if (text !== '') {
+    const first = keys.seen(text, staged.no);
     if (first !== undefined && target.spec.distinct) return 'skip';
-    if (first !== undefined)
-      faults.push({ field, value: key, code: 'exchange.duplicate_key', params: { value: key, row: first } });
+    if (first !== undefined) faults.push({ field, value, code: 'exchange.duplicate_key', params: { value, row: first } });
   }
-  const there = existing.get(key) ?? [];
-  if (there.length > 1)
-    faults.push({ field, value: key, code: 'exchange.several_found', params: { value: key, count: there.length } });
+  if (there.length > 1) faults.push({ field, value, code: 'exchange.several_found', params: { value, count: there.length } });
   if (there.length === 1 && target.spec.mode === 'create')
-    faults.push({ field, value: key, code: 'exchange.exists', params: { value: key } });
-  if (there.length === 0 && target.spec.mode === 'update' && key !== '')
-    faults.push({ field, value: key, code: 'exchange.not_found', params: { value: key } });
+    faults.push({ field, value, code: 'exchange.exists', params: { value } });
+  if (there.length === 0 && target.spec.mode === 'update' && text !== '')
+    faults.push({ field, value, code: 'exchange.not_found', params: { value } });
   if (faults.length > 0) return 'error';
   if (there.length === 0) return 'create';
   return target.spec.kind === 'team' ? 'same' : 'update';
-}
-
-async function existingKeys(
-  { db, scope }: Check,
-  target: CompiledTarget,
-  batch: readonly StagedRow[],
-): Promise<Map<string, readonly string[]>> {
-  const { key } = target;
-  if (!key) return new Map();
-  const texts = [...new Set(batch.map(({ cells }) => key.textOf(cells).trim()))].filter((text) => text !== '');
-  return findIds(db, scope, target.spec.kind, key.target.key, texts);
 }
 
 /** Notes the texts by which later rows may point to what this row makes. */

@@ -13,11 +13,20 @@ export function isSeveral(kind: string): boolean {
   return kind === 'emails' || kind === 'phones' || kind === 'choices';
 }
 
-/** A source with one more column: mails and phones side by side, texts with a space between. */
-export function joined(source: FieldSource, column: string, kind: string): FieldSource {
+/** How the columns of one field stand together: `header: value` each, several values, or words of one text. */
+export type Joining = 'labelled' | 'several' | 'words';
+
+export function joiningOf(field: { kind: string; isLabelled: boolean }): Joining {
+  if (field.isLabelled) return 'labelled';
+  return isSeveral(field.kind) ? 'several' : 'words';
+}
+
+/** A source with one more column: mails and phones side by side, options behind their headers, texts with a space between. */
+export function joined(source: FieldSource, column: string, joining: Joining): FieldSource {
   const { column: first, template, value: _value, ...rest } = source;
-  const before = template ?? (first === undefined ? '' : `{${first}}`);
-  return before === '' ? { ...rest, column } : { ...rest, template: `${before}${isSeveral(kind) ? ';' : ' '}{${column}}` };
+  const before = template ?? (first === undefined ? '' : joining === 'labelled' ? `${first}: {${first}}` : `{${first}}`);
+  if (joining === 'labelled') return { ...rest, template: `${before === '' ? '' : `${before}; `}${column}: {${column}}` };
+  return before === '' ? { ...rest, column } : { ...rest, template: `${before}${joining === 'several' ? ';' : ' '}{${column}}` };
 }
 
 /** A source with a column less; undefined when nothing is left of it. */
@@ -27,7 +36,8 @@ export function without(source: FieldSource, column: string): FieldSource | unde
   const left = columnsOf(source).filter((name) => name !== column);
   const [single] = left;
   if (single === undefined) return undefined;
-  const text = template.replace(new RegExp(`[;\\s]*\\{\\s*${escaped(column)}\\s*\\}`), '').replace(/^[;\s]+/, '');
+  const name = escaped(column);
+  const text = template.replace(new RegExp(`[;\\s]*(?:${name}: )?\\{\\s*${name}\\s*\\}`), '').replace(/^[;\s]+/, '');
   return text === `{${single}}` ? { ...rest, column: single } : { ...rest, template: text };
 }
 
@@ -103,7 +113,7 @@ function targetFaults(target: MapTarget, file: KnownFile, kinds: ReadonlyMap<str
 
 function keyFaults(target: MapTarget, kind: TargetKind, pointer: string): FieldFault[] {
   if (target.key === undefined)
-    return target.mode === 'update' || target.distinct
+    return (target.mode === 'update' && !kind.knownBy) || target.distinct
       ? [{ pointer: `${pointer}/key`, code: 'exchange.key_needed', params: { kind: target.kind } }]
       : [];
   const field = kind.fields.find(({ key }) => key === target.key);

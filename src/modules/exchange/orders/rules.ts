@@ -3,7 +3,7 @@ import { faultsOf } from '../../../platform/faults.ts';
 import { OrderLineInput } from '../../orders/lines/contract.ts';
 import type { Input } from '../../records/entities/rules.ts';
 import { pathIn, type Refusal } from '../../records/trials/rules.ts';
-import type { TargetField, TargetKind } from '../targets/rules.ts';
+import { type TargetKind, targetOf } from '../targets/rules.ts';
 
 /** Lines of orders: a file of them names the order of each. */
 export const orderLineKind = 'orderLine';
@@ -24,17 +24,12 @@ const fields = defineFields({
   note: text({ max: 4000, synonyms: ['note', 'remark', '备注'] }),
 });
 
-function targetField([key, field]: [string, TargetField['field']]): TargetField {
-  const target = field.kind === 'ref' ? { target: field.target ?? '' } : {};
-  const property = field.kind === 'ref' ? `${key}Id` : key;
-  return { key, property, field, label: `exchange:fields.orderLine.${key}`, isKey: false, ...target };
-}
-
 export const orderLineTarget: TargetKind = {
   kind: orderLineKind,
   label: 'exchange:kinds.orderLine',
   nameField: 'name',
-  fields: Object.entries(fields).map(targetField),
+  partOf: 'order',
+  fields: Object.entries(fields).map(([key, field]) => targetOf(orderLineKind, key, field)),
 };
 
 /** The line that a row makes, or what is wrong with it. */

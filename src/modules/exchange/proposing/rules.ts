@@ -1,88 +1,10 @@
-import type { FieldKind } from '../../../platform/fields.ts';
-import { bestMatch, looseText } from '../../../platform/similar.ts';
+import { looseText } from '../../../platform/similar.ts';
 import type { ColumnLook, ImportFile } from '../staging/contract.ts';
 import type { FieldSource, MapFile, MapTarget } from '../mapping/contract.ts';
-import { isSeveral, joined } from '../mapping/rules.ts';
-import type { TargetField, TargetKind } from '../targets/rules.ts';
+import { joined, joiningOf } from '../mapping/rules.ts';
+import { type Hit, isOption, matchColumns, type NamedKind } from './columns/rules.ts';
 import type { ColumnProposal } from './contract.ts';
 import { firstNameWords, lastNameWords, managerWords } from '../vocabulary/rules.ts';
-
-/** A field with every text that a header may name it by. */
-export interface NamedField {
-  field: TargetField;
-  names: readonly string[];
-}
-
-export interface NamedKind {
-  kind: TargetKind;
-  /** Texts that a file of such records may be called by. */
-  names: readonly string[];
-  fields: readonly NamedField[];
-}
-
-interface Hit {
-  column: string;
-  index: number;
-  field: TargetField;
-  confidence: number;
-  reason: ColumnProposal['reason'];
-}
-
-const leastConfidence = 0.5;
-
-/** For each field the best column, for each column one field: the surest pairs first. Mails and phones take every column that fits. */
-function matchColumns(file: ImportFile, kind: NamedKind): Hit[] {
-  const hits = file.columns.flatMap((column, index) =>
-    kind.fields.flatMap(({ field, names }) => hitOf(column, index, field, names, file.looks[index])),
-  );
-  const used = { columns: new Set<string>(), fields: new Set<string>() };
-  return hits
-    .filter(({ confidence }) => confidence >= leastConfidence)
-    .toSorted((a, b) => b.confidence - a.confidence)
-    .filter(({ column, field }) => {
-      if (used.columns.has(column) || (used.fields.has(field.key) && !isSeveral(field.field.kind))) return false;
-      used.columns.add(column);
-      used.fields.add(field.key);
-      return true;
-    });
-}
-
-function hitOf(column: string, index: number, field: TargetField, names: readonly string[], look: ColumnLook | undefined): Hit[] {
-  const loose = looseText(column);
-  const hit = (confidence: number, reason: Hit['reason']): Hit[] => [
-    { column, index, field, confidence: fits(field, look) ? confidence : confidence - 0.4, reason },
-  ];
-  if (loose === looseText(field.key)) return hit(0.98, 'name');
-  if (names.some((name) => looseText(name) === loose)) return hit(1, 'synonym');
-  // email_work, Mobile Phone, 办公电话: a word of the header says it.
-  if (isSeveral(field.field.kind) && names.some((name) => hasWord(column, name))) return hit(0.75, 'close');
-  const close = bestMatch(column, names, { threshold: 0.85 });
-  if (close) return hit(0.8, 'close');
-  return look && byValues[look.kind]?.includes(field.field.kind) ? hit(0.55, 'values') : [];
-}
-
-function hasWord(column: string, name: string): boolean {
-  const words = column.split(/[^\p{L}\p{N}]+/u).map(looseText);
-  return words.includes(looseText(name)) || (/\p{Script=Han}/u.test(name) && column.endsWith(name));
-}
-
-/** Kinds of values that are as good as a name. */
-const byValues: Partial<Record<ColumnLook['kind'], FieldKind[]>> = {
-  email: ['email', 'emails'],
-  phone: ['phones'],
-  url: ['url'],
-};
-
-const numbers = new Set<FieldKind>(['integer', 'decimal', 'money', 'percent']);
-const numeric = new Set<ColumnLook['kind']>(['integer', 'decimal', 'money', 'percent']);
-
-/** False when the values say otherwise than the header. */
-function fits({ field, target }: TargetField, look: ColumnLook | undefined): boolean {
-  if (!look || look.kind === 'empty' || target !== undefined) return true;
-  if (numbers.has(field.kind)) return numeric.has(look.kind);
-  if (field.kind === 'date' || field.kind === 'instant') return look.kind === 'date' || look.kind === 'instant';
-  return true;
-}
 
 export interface FileProposal {
   map: MapFile;
@@ -98,7 +20,7 @@ export function proposeFile(file: ImportFile, kinds: readonly NamedKind[], curre
     .toSorted((a, b) => b.score - a.score);
   const reading = { file: file.name, ...(file.hasHeader ? {} : { hasHeader: false }) };
   if (!best || best.hits.length === 0) return { map: { ...reading, targets: [] }, columns: [] };
-  const target = targetOf(file, best.kind, best.hits, currency);
+  const target = targetOf(file, best.kind, best.hits, { kinds, currency });
   const before =
     best.kind.kind.kind === 'user'
       ? peopleBefore(file, target, kinds)
@@ -109,12 +31,29 @@ export function proposeFile(file: ImportFile, kinds: readonly NamedKind[], curre
   return { map: { ...reading, targets: [...before, target] }, columns: [...before.map(() => []), columns] };
 }
 
-function targetOf(file: ImportFile, { kind }: NamedKind, hits: readonly Hit[], currency: string): MapTarget {
+/** By which field a column's records are found, where its header names one: `SKU` means the number of a product, not its name. */
+function findOf({ field, column }: Hit, kinds: readonly NamedKind[]): Pick<FieldSource, 'find'> {
+  const linked = kinds.find(({ kind }) => kind.kind === field.target);
+  const loose = looseText(column);
+  const key = linked?.fields.find(({ field: { isKey }, names }) => isKey && names.some((name) => looseText(name) === loose));
+  return key && key.field.key !== linked?.kind.nameField ? { find: key.field.key } : {};
+}
+
+function targetOf(
+  file: ImportFile,
+  { kind }: NamedKind,
+  hits: readonly Hit[],
+  { kinds, currency }: { kinds: readonly NamedKind[]; currency: string },
+): MapTarget {
   const fields: Record<string, FieldSource> = {};
   // In the order of the file, so that several columns of one field stand as they stood there.
   for (const hit of hits.toSorted((a, b) => a.index - b.index)) {
     const there = fields[hit.field.key];
-    fields[hit.field.key] = there ? joined(there, hit.column, hit.field.field.kind) : sourceOf(hit.column, file.looks[hit.index]);
+    const joining = joiningOf({ kind: hit.field.field.kind, isLabelled: hit.field.labelled !== undefined });
+    fields[hit.field.key] =
+      there || isOption(hit)
+        ? joined(there ?? {}, hit.column, joining)
+        : { ...sourceOf(hit.column, file.looks[hit.index]), ...findOf(hit, kinds) };
   }
   const name = fields[kind.nameField] === undefined ? nameOf(file.columns) : undefined;
   if (name !== undefined) fields[kind.nameField] = { template: name };

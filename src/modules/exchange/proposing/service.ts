@@ -13,7 +13,8 @@ import type { TargetField, TargetKind } from '../targets/rules.ts';
 import { loadAllowedKinds } from '../targets/service.ts';
 import type { ColumnProposal, Reused } from './contract.ts';
 import { fileWords } from '../vocabulary/rules.ts';
-import { type NamedKind, proposeFile } from './rules.ts';
+import type { NamedKind } from './columns/rules.ts';
+import { proposeFile } from './rules.ts';
 
 function textsOf(label: TargetField['label']): string[] {
   if (typeof label !== 'string') return Object.values(label);

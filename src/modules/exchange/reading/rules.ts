@@ -1,8 +1,9 @@
-import { looseText } from '../../../platform/similar.ts';
+import type { Parsed } from '../../../platform/parsed.ts';
 import type { FieldSource, ImportMap, MapTarget } from '../mapping/contract.ts';
 import { isLinkField, type TargetField, type TargetKind, type TargetOption } from '../targets/rules.ts';
+import { choiceOf, choicesOf } from './choices/rules.ts';
 import { type TextOf, textReader } from './texts/rules.ts';
-import { isEmptyCell, partsOf, type ReadOptions, readValue } from '../values/rules.ts';
+import { isEmptyCell, partsOf, type ReadOptions, readValue, readWritten } from '../values/rules.ts';
 
 /** Why a row cannot become a record, before it is known where the row is. */
 export interface CellFault {
@@ -18,7 +19,7 @@ export interface CompiledField {
   source: FieldSource;
   textOf: TextOf;
   options: ReadOptions;
-  /** For closed lists: the value that a loosened text means. */
+  /** For closed lists: the value that a text means, as written or loosened. */
   choices: ReadonlyMap<string, string> | null;
   /** The values of a closed list with the texts that mean them, for proposals. */
   accepted: readonly TargetOption[];
@@ -85,13 +86,7 @@ function compileField(
     factor: source.factor ?? null,
   };
   const accepted = context.options.get(target.key);
-  const choices = accepted
-    ? new Map(
-        accepted
-          .flatMap(({ value, code, texts }) => [value, code, ...texts].map((text) => [looseText(text), value] as const))
-          .toReversed(),
-      )
-    : null;
+  const choices = accepted ? choicesOf(accepted) : null;
   return {
     target,
     source,
@@ -104,7 +99,7 @@ function compileField(
 }
 
 /** What a text of a link field stands for: ids found, or the promise that this import will make it. */
-export type LinkAnswer = { ids: readonly string[] } | 'coming';
+export type LinkAnswer = { ids: readonly string[]; isInBin?: boolean } | 'coming';
 export type FindLink = (field: CompiledField, text: string) => LinkAnswer;
 
 export interface ReadRow {
@@ -158,8 +153,12 @@ function readCell(field: CompiledField, text: string, currency: string | null, f
   if (isLinkField(field.target)) return linkAnswer(field, text, findLink);
   if (field.choices) return choiceAnswer(field, field.choices, text);
   if (field.target.part !== undefined && field.target.property !== 'custom') return { value: text };
+  if (field.target.isWritten) return answerOf(readWritten(text, field.options));
   const options = field.target.field.kind === 'money' && currency !== null ? { ...field.options, currency } : field.options;
-  const value = readValue(field.target.field, text, options);
+  return answerOf(readValue(field.target.field, text, options));
+}
+
+function answerOf(value: Parsed<unknown>): Answer {
   return value.ok ? { value: value.value } : value.params ? { code: value.code, params: value.params } : { code: value.code };
 }
 
@@ -167,7 +166,7 @@ function choiceAnswer({ target }: CompiledField, choices: ReadonlyMap<string, st
   const isMany = target.field.kind === 'choices';
   const values: string[] = [];
   for (const part of isMany ? partsOf(text) : [text]) {
-    const value = choices.get(looseText(part));
+    const value = choiceOf(choices, part);
     if (value === undefined)
       return { code: target.key === 'stage' ? 'exchange.unknown_stage' : 'exchange.unknown_value', params: { value: part } };
     values.push(value);
@@ -179,7 +178,7 @@ function linkAnswer(field: CompiledField, text: string, findLink: FindLink): Ans
   const found = findLink(field, text);
   if (found === 'coming') return { value: coming };
   const [id, second] = found.ids;
-  if (id === undefined) return { code: 'exchange.not_found', params: { value: text } };
+  if (id === undefined) return { code: found.isInBin ? 'exchange.in_bin' : 'exchange.not_found', params: { value: text } };
   return second === undefined
     ? { value: id }
     : { code: 'exchange.several_found', params: { value: text, count: found.ids.length } };

@@ -7,7 +7,8 @@ import { inTx } from '../../../platform/tx.ts';
 import { namedIn } from '../../records/trials/rules.ts';
 import type { Progress } from '../contract.ts';
 import { addFaults, faultyRows, type RowFault } from '../faults/service.ts';
-import { createFinder, findIds, type Finder } from '../links/service.ts';
+import { identifyRows } from '../identities/service.ts';
+import { createFinder, type Finder } from '../links/service.ts';
 import { rowOrder } from '../ordering/service.ts';
 import { loadPlan } from '../plan/service.ts';
 import { type CompiledTarget, readRow, withoutFixedRole } from '../reading/rules.ts';
@@ -15,7 +16,7 @@ import { type CompiledTarget, readRow, withoutFixedRole } from '../reading/rules
 import { eachBatch, readRows, type StagedRow } from '../staging/service.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
-import { createOf, updateOf } from '../targets/service.ts';
+import { writeOf } from '../targets/service.ts';
 import type { TargetCounts } from './contract.ts';
 import { addCounts } from '../counts/rules.ts';
 import { faultOf, newProgress, type RunProgress } from './rules.ts';
@@ -109,21 +110,22 @@ async function readBatch(
 ): Promise<{ made: Made[]; skipped: number }> {
   await finder.prepare(target, rows);
   const { key } = target;
-  const keyOf = (staged: StagedRow) => key?.textOf(staged.cells).trim() ?? '';
-  const texts = [...new Set(rows.map(keyOf))].filter((text) => text !== '');
-  const existing = key ? await findIds(db, scope, target.spec.kind, key.target.key, texts) : new Map<string, readonly string[]>();
-  const made: Made[] = [];
-  for (const staged of rows) {
-    const text = keyOf(staged);
-    if (target.spec.distinct && (text === '' || seen.seen(text, staged.no) !== undefined)) continue;
-    const { values, faults } = readRow(target, staged.cells, finder.find);
-    const [fault] = faults;
-    // The check has passed, so somebody has changed the workspace since.
-    if (fault)
-      throw new DomainError('exchange.changed_since_check', { status: 409, params: { row: staged.no, file: target.file } });
-    const id = existing.get(text)?.[0] ?? null;
-    made.push({ staged, id, values: id === null ? withSummary(target, staged, values) : withoutFixedRole(target, values) });
-  }
+  const isRepeated = (staged: StagedRow): boolean => {
+    const text = key?.textOf(staged.cells).trim() ?? '';
+    return target.spec.distinct && (text === '' || seen.seen(text, staged.no) !== undefined);
+  };
+  const read = rows
+    .filter((staged) => !isRepeated(staged))
+    .map((staged) => ({ staged, ...readRow(target, staged.cells, finder.find) }));
+  const faulty = read.find(({ faults }) => faults.length > 0);
+  // The check has passed, so somebody has changed the workspace since.
+  if (faulty)
+    throw new DomainError('exchange.changed_since_check', { status: 409, params: { row: faulty.staged.no, file: target.file } });
+  const identities = await identifyRows(db, scope, target, read);
+  const made = read.map(({ staged, values }, at): Made => {
+    const id = identities[at]?.ids[0] ?? null;
+    return { staged, id, values: id === null ? withSummary(target, staged, values) : withoutFixedRole(target, values) };
+  });
   return { made, skipped: rows.length - made.length };
 }
 
@@ -152,8 +154,7 @@ async function writeBatch(run: Run, target: CompiledTarget, made: readonly Made[
     const counts = await inTx(db, async (tx) => {
       const creates = made.filter(({ id }) => id === null).map(({ values }) => values);
       const updates = made.flatMap(({ id, values }) => (id === null ? [] : [{ id, values }]));
-      await createOf(tx, scope, target.spec.kind, creates, row.id);
-      const changed = await updateOf(tx, scope, target.spec.kind, updates);
+      const changed = await writeOf(tx, scope, target.spec.kind, { creates, updates }, row.id);
       const next = advance(
         run.progress,
         target.no,
@@ -209,19 +210,9 @@ async function findRefused(run: Run, target: CompiledTarget, made: readonly Made
 async function tryWrite({ db, scope, row }: Run, target: CompiledTarget, made: readonly Made[]): Promise<DomainError | null> {
   try {
     await inTx(db, async (tx) => {
-      await createOf(
-        tx,
-        scope,
-        target.spec.kind,
-        made.filter(({ id }) => id === null).map(({ values }) => values),
-        row.id,
-      );
-      await updateOf(
-        tx,
-        scope,
-        target.spec.kind,
-        made.flatMap(({ id, values }) => (id === null ? [] : [{ id, values }])),
-      );
+      const creates = made.filter(({ id }) => id === null).map(({ values }) => values);
+      const updates = made.flatMap(({ id, values }) => (id === null ? [] : [{ id, values }]));
+      await writeOf(tx, scope, target.spec.kind, { creates, updates }, row.id);
       throw new Undo();
     });
   } catch (error) {

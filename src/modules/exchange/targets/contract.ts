@@ -15,5 +15,7 @@ export const TargetField = z.object({
   isKey: z.boolean(),
   /** A member of a larger value: a city of an address, a handle. */
   isPart: z.boolean(),
+  /** Takes several columns, each with its header before its value: `colour: red; size: L`. */
+  isLabelled: z.boolean(),
 });
 export type TargetField = z.infer<typeof TargetField>;

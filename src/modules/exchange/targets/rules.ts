@@ -25,6 +25,10 @@ export interface TargetField {
   isKey: boolean;
   /** The field whose column says this too, unless a column of its own does. */
   alsoFrom?: string;
+  /** Takes several columns, each with its header before its value, `colour: red; size: L`: those that are called like this. */
+  labelled?: readonly string[];
+  /** An amount whose currency only its record knows: it comes as it was written. */
+  isWritten?: boolean;
 }
 
 /** A value that a closed list accepts, with the texts that mean it. */
@@ -48,10 +52,16 @@ export interface TargetKind {
   fields: readonly TargetField[];
   /** The field that links find a record by unless they say otherwise. */
   nameField: string;
+  /** The kind whose rights hold, of what is a part of another record. */
+  partOf?: string;
+  /** Fields that together tell one from another where no single one does: a price by its book, product, quantity and day. */
+  knownBy?: readonly string[];
+  /** What an import changes of these is given back when it is undone; of others what was changed stays. */
+  isRestored?: boolean;
 }
 
 const madeFirst = ['team', 'user'];
-const madeLast = ['account', 'contact', 'lead', 'deal', 'order', 'orderLine', 'activity'];
+const madeLast = ['productVariant', 'bookPrice', 'account', 'contact', 'lead', 'deal', 'order', 'orderLine', 'activity'];
 
 /** Where a kind stands in the order things are made: what others point to comes first. Plain entities point to nobody but people. */
 export function rankOf(kind: string): number {
@@ -103,6 +113,13 @@ function targetFields(entity: Entity, column: Entity['columns'][number]): Target
       : {};
   const target = isLink(field) ? { target: field.kind === 'ref' ? (field.target ?? '') : field.kind } : {};
   return [{ ...base, ...choiceLabels, ...target }];
+}
+
+/** A field of a kind that is no entity: a link is a property of its own. */
+export function targetOf(kind: string, key: string, field: Field): TargetField {
+  const target = field.kind === 'ref' ? { target: field.target ?? '' } : {};
+  const property = field.kind === 'ref' ? `${key}Id` : key;
+  return { key, property, field, label: `exchange:fields.${kind}.${key}`, isKey: false, ...target };
 }
 
 /** A field that the workspace added: `custom.region` in maps, a member of `custom` in the input. */

@@ -11,7 +11,7 @@ import type { Claims } from '../../records/duplicates/service.ts';
 import { allEntities, type Entity, findEntity, type Input } from '../../records/entities/rules.ts';
 import { createRecords } from '../../records/entities/service.ts';
 import { updateImported } from '../../records/keys/service.ts';
-import { type Refusals, tryCreates, tryUpdates } from '../../records/trials/service.ts';
+import { tryCreates, tryUpdates } from '../../records/trials/service.ts';
 import { activityTarget, writeActivities } from '../activities/service.ts';
 import { importDeals, refusalsOfKnown, refuseKnown, tryDeals } from '../deals/service.ts';
 import { dealExtras } from '../deals/rules.ts';
@@ -20,10 +20,15 @@ import { productExtras } from '../products/rules.ts';
 import { changeProducts, importProducts, tryProductChanges, tryProducts } from '../products/service.ts';
 import { importOrderLines, tryOrderLines } from '../orders/service.ts';
 import { importOrders } from '../../orders/importing/service.ts';
+import { bookPriceKind, bookPriceTarget } from '../prices/rules.ts';
+import { bookPriceWork } from '../prices/service.ts';
+import { variantKind, variantTarget } from '../variants/rules.ts';
+import { variantWork } from '../variants/service.ts';
 import { changeUsers, teamTarget, tryUserChanges, tryUsers, userTarget, writeTeams, writeUsers } from '../people/service.ts';
 
 import { listCustomFields } from '../../records/custom-fields/registry/service.ts';
 import { customTarget, fieldsOfEntity, rankOf, type TargetField, type TargetKind, type TargetOption } from './rules.ts';
+import { type KnownRow, type NewRow, noTrial, type TargetWork, type Trial } from './work/rules.ts';
 
 function kindOfEntity(entity: Entity): TargetKind {
   const extras = entity.object === 'deal' ? dealExtras() : entity.object === 'product' ? productExtras() : [];
@@ -35,7 +40,8 @@ let known: readonly TargetKind[] | null = null;
 
 function builtInKinds(): readonly TargetKind[] {
   if (known) return known;
-  const all = [teamTarget, userTarget, ...allEntities().map(kindOfEntity), orderLineTarget, activityTarget];
+  const parts = [variantTarget, bookPriceTarget, orderLineTarget];
+  const all = [teamTarget, userTarget, ...allEntities().map(kindOfEntity), ...parts, activityTarget];
   known = all.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));
   return known;
 }
@@ -46,8 +52,9 @@ export async function loadKinds(db: Db, scope: Scope): Promise<ReadonlyMap<strin
   return new Map(
     builtInKinds().map((kind) => {
       const added = (custom.get(kind.kind) ?? []).map(customTarget);
-      const isOpen = ({ key }: TargetField): boolean => isWritable(scope, kind.kind, fieldNameOf(key));
-      const isLimited = scope.fields[kind.kind] !== undefined;
+      const object = kind.partOf ?? kind.kind;
+      const isOpen = ({ key }: TargetField): boolean => isWritable(scope, object, fieldNameOf(key));
+      const isLimited = scope.fields[object] !== undefined;
       if (added.length === 0 && !isLimited) return [kind.kind, kind];
       const all = [...kind.fields, ...added];
       return [kind.kind, { ...kind, fields: isLimited ? all.filter(isOpen) : all }];
@@ -62,7 +69,9 @@ function fieldNameOf(key: string): string {
 
 /** True when the scope may bring in records of the kind: create them, and from files. */
 export function mayImport(scope: Scope, kind: string): boolean {
-  // Lines are part of their orders.
+  // Prices are part of their books, variants and lines of the records that have them.
+  if (kind === bookPriceKind) return can(scope, 'priceBook', 'edit') && can(scope, 'product', 'view');
+  if (kind === variantKind) return can(scope, 'product', 'edit') && can(scope, 'product', 'import');
   if (kind === orderLineKind) return mayImport(scope, 'order');
   return can(scope, kind, 'create') && (findEntity(kind) === undefined || can(scope, kind, 'import'));
 }
@@ -90,7 +99,7 @@ export async function loadOptions(db: Db, scope: Scope, kind: TargetKind): Promi
       });
     options.set(key, made);
   }
-  if (kind.kind === 'deal') options.set('stage', await stageOptions(db, scope));
+  for (const [key, own] of (await workOf(kind.kind).options?.(db, scope)) ?? []) options.set(key, own);
   return options;
 }
 
@@ -127,21 +136,6 @@ async function stageOptions(db: Db, scope: Scope): Promise<TargetOption[]> {
   }));
 }
 
-/** Creates records of a kind through its own use case, in the transaction of the batch. */
-export async function createOf(tx: Tx, scope: Scope, kind: string, inputs: readonly Input[], importId: string): Promise<void> {
-  if (inputs.length === 0) return;
-  if (kind === 'team') return writeTeams(tx, scope, inputs, importId);
-  if (kind === 'user') return writeUsers(tx, scope, inputs, importId);
-  if (kind === 'activity') return writeActivities(tx, scope, inputs, importId);
-  if (kind === 'deal') return importDeals(tx, scope, inputs, importId);
-  if (kind === 'product') return importProducts(tx, scope, inputs, importId);
-  if (kind === 'order') return importOrders(tx, scope, inputs, importId);
-  if (kind === orderLineKind) return importOrderLines(tx, scope, inputs, importId);
-  const entity = findEntity(kind);
-  if (!entity) throw new Error(`no entity ${kind}`);
-  await createRecords(tx, scope, entity, inputs, { importId, linksAreKnown: true, searchLater: true });
-}
-
 /** Where a deal stands and how it ended is the process's to change, what it is about its page's: a file changes its other fields. */
 const placed = [
   'stage',
@@ -155,57 +149,115 @@ const placed = [
   'productSummary',
 ];
 
-/** Changes records that are already there; answers how many of them were different. Teams stay as they are. */
-export async function updateOf(
+function withoutPlace({ id, values }: KnownRow): KnownRow {
+  return { id, values: Object.fromEntries(Object.entries(values).filter(([key]) => !placed.includes(key))) };
+}
+
+const valuesOf = (rows: readonly NewRow[]): Input[] => rows.map(({ values }) => values);
+
+/** What most kinds do: their records are created and changed by the shared use cases. */
+function entityWork(entity: Entity): TargetWork {
+  return {
+    create: async (tx, scope, inputs, importId) => {
+      await createRecords(tx, scope, entity, inputs, { importId, linksAreKnown: true, searchLater: true });
+    },
+    update: (tx, scope, changes) => updateImported(tx, scope, entity, changes),
+    trial: (db, scope) => {
+      const claims: Claims = new Map();
+      return {
+        creates: (rows) => tryCreates(db, scope, entity, valuesOf(rows), claims),
+        updates: (changes) => tryUpdates(db, scope, entity, changes, claims),
+      };
+    },
+  };
+}
+
+function dealWork(entity: Entity): TargetWork {
+  return {
+    create: importDeals,
+    update: async (tx, scope, changes) => {
+      await refuseKnown(tx, scope, changes);
+      return updateImported(tx, scope, entity, changes.map(withoutPlace));
+    },
+    trial: (db, scope) => {
+      const claims: Claims = new Map();
+      return {
+        creates: (rows) => tryDeals(db, scope, valuesOf(rows), claims),
+        updates: async (changes) => {
+          const { refusals, changed } = await tryUpdates(db, scope, entity, changes.map(withoutPlace), claims);
+          return { refusals: new Map([...refusals, ...(await refusalsOfKnown(db, scope, changes))]), changed };
+        },
+      };
+    },
+    options: async (db, scope) => new Map([['stage', await stageOptions(db, scope)]]),
+  };
+}
+
+/** Nothing of what is there is changed. */
+const keep = (): Promise<number> => Promise.resolve(0);
+
+const works: Readonly<Partial<Record<string, TargetWork>>> = {
+  team: { create: writeTeams, update: keep, trial: () => noTrial },
+  user: {
+    create: writeUsers,
+    update: (tx, scope, changes) => changeUsers(tx, scope, changes),
+    trial: (db, scope) => {
+      const claims: Claims = new Map();
+      return {
+        creates: (rows) => tryUsers(db, scope, valuesOf(rows), claims),
+        updates: (changes) => tryUserChanges(db, scope, changes, claims),
+      };
+    },
+  },
+  activity: { create: writeActivities, update: keep, trial: () => noTrial },
+  product: {
+    create: importProducts,
+    update: (tx, scope, changes) => changeProducts(tx, scope, changes),
+    trial: (db, scope) => {
+      const claims: Claims = new Map();
+      return {
+        creates: (rows) => tryProducts(db, scope, valuesOf(rows), claims),
+        updates: (changes) => tryProductChanges(db, scope, changes, claims),
+      };
+    },
+  },
+  [orderLineKind]: {
+    create: importOrderLines,
+    update: keep,
+    trial: () => ({ ...noTrial, creates: (rows) => Promise.resolve(tryOrderLines(valuesOf(rows))) }),
+  },
+  [variantKind]: variantWork,
+  [bookPriceKind]: bookPriceWork,
+};
+
+/** What an import does with the rows of a kind. */
+export function workOf(kind: string): TargetWork {
+  const work = works[kind];
+  if (work) return work;
+  const entity = findEntity(kind);
+  if (!entity) throw new Error(`no entity ${kind}`);
+  if (kind === 'deal') return dealWork(entity);
+  return kind === 'order' ? { ...entityWork(entity), create: importOrders } : entityWork(entity);
+}
+
+/** Writes the rows of a batch: makes what is new, changes what is there; answers how many of the latter were different. */
+export async function writeOf(
   tx: Tx,
   scope: Scope,
   kind: string,
-  changes: readonly { id: string; values: Input }[],
+  { creates, updates }: { creates: readonly Input[]; updates: readonly KnownRow[] },
+  importId: string,
 ): Promise<number> {
-  if (changes.length === 0) return 0;
-  if (kind === 'user') return changeUsers(tx, scope, changes);
-  if (kind === 'product') return changeProducts(tx, scope, changes);
-  const entity = findEntity(kind);
-  if (!entity) return 0;
-  if (kind !== 'deal') return updateImported(tx, scope, entity, changes);
-  await refuseKnown(tx, scope, changes);
-  return updateImported(tx, scope, entity, changes.map(withoutPlace));
+  const work = workOf(kind);
+  if (creates.length > 0) await work.create(tx, scope, creates, importId);
+  return updates.length === 0 ? 0 : work.update(tx, scope, updates, importId);
 }
 
-/** What would be refused of records of a kind if they were created, by place. */
-export async function tryCreateOf(
-  db: Database,
-  scope: Scope,
-  kind: string,
-  inputs: readonly Input[],
-  claims: Claims,
-): Promise<Refusals> {
-  if (inputs.length === 0) return new Map();
-  if (kind === 'user') return tryUsers(db, scope, inputs, claims);
-  if (kind === orderLineKind) return tryOrderLines(inputs);
-  if (kind === 'product') return tryProducts(db, scope, inputs, claims);
-  const entity = findEntity(kind);
-  if (!entity) return new Map();
-  return kind === 'deal' ? tryDeals(db, scope, inputs, claims) : tryCreates(db, scope, entity, inputs, claims);
-}
-
-/** What would be refused of changes to records that are there, by place, and which would change anything. */
-export async function tryUpdateOf(
-  db: Database,
-  scope: Scope,
-  kind: string,
-  changes: readonly { id: string; values: Input }[],
-  claims: Claims,
-): Promise<{ refusals: Refusals; changed: ReadonlySet<number> }> {
-  if (kind === 'user') return tryUserChanges(db, scope, changes, claims);
-  if (kind === 'product' && changes.length > 0) return tryProductChanges(db, scope, changes, claims);
-  const entity = findEntity(kind);
-  if (!entity || changes.length === 0) return { refusals: new Map(), changed: new Set() };
-  if (kind !== 'deal') return tryUpdates(db, scope, entity, changes, claims);
-  const { refusals, changed } = await tryUpdates(db, scope, entity, changes.map(withoutPlace), claims);
-  return { refusals: new Map([...refusals, ...(await refusalsOfKnown(db, scope, changes))]), changed };
-}
-
-function withoutPlace({ id, values }: { id: string; values: Input }): { id: string; values: Input } {
-  return { id, values: Object.fromEntries(Object.entries(values).filter(([key]) => !placed.includes(key))) };
+/** Judges the rows of one target, batch by batch. */
+export function trialOf(db: Database, scope: Scope, kind: string): Trial {
+  const trial = workOf(kind).trial(db, scope);
+  return {
+    creates: async (rows) => (rows.length === 0 ? new Map() : trial.creates(rows)),
+    updates: async (rows) => (rows.length === 0 ? { refusals: new Map(), changed: new Set() } : trial.updates(rows)),
+  };
 }

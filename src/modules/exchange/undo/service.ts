@@ -1,11 +1,14 @@
 import type { Database } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { removeImportedPrices } from '../../catalogue/books/prices/importing/service.ts';
+import { removeImportedVariants } from '../../catalogue/parts/importing/service.ts';
 import { findRelated } from '../../customers/relations/service.ts';
 import { removeImportedPeople } from '../../identity/imports/service.ts';
 import { allEntities, type Entity } from '../../records/entities/rules.ts';
 import { type FindUsed, removeImported } from '../../records/keys/service.ts';
 import { findWrittenOn, removeImportedActivities } from '../../timeline/imports/service.ts';
-import type { Progress } from '../contract.ts';
+import type { Progress, TargetReport } from '../contract.ts';
+import { bookPriceKind } from '../prices/rules.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
 import { rankOf } from '../targets/rules.ts';
@@ -14,7 +17,8 @@ const batchSize = 500;
 
 /**
  * Takes back what an import created, the last made first: deleted for good unless somebody has changed it since or has come
- * to use it; those are counted and stay. What the import changed on records that were there before stays as well.
+ * to use it; those are counted and stay. What the import changed on records that were there before stays as well; prices of books
+ * get back what they were.
  */
 export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease: Lease): Promise<Progress> {
   const progress: Progress = {
@@ -32,6 +36,8 @@ export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease
     await changeLeased(db, scope, lease, { progress });
   };
   await add(await removeImportedActivities(db, scope, row.id), 0);
+  await removeImportedPrices(db, scope, row.id, add);
+  await removeImportedVariants(db, scope, row.id, add);
   for (const entity of allEntities().toSorted((a, b) => rankOf(b.object) - rankOf(a.object)))
     await removeKind(db, scope, entity, row.id, add);
   const people = await removeImportedPeople(db, scope, row.id);
@@ -40,7 +46,8 @@ export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease
 }
 
 function createdBy(row: ImportRow): number {
-  return (row.progress.targets ?? []).reduce((sum, { counts }) => sum + counts.create, 0);
+  const undoneOf = ({ kind, counts }: TargetReport): number => counts.create + (kind === bookPriceKind ? counts.update : 0);
+  return (row.progress.targets ?? []).reduce((sum, target) => sum + undoneOf(target), 0);
 }
 
 const findUsed: FindUsed = async (tx, scope, ids) => [

@@ -84,17 +84,39 @@ function marked<T>(text: string, { decimalMark }: ReadOptions, read: (text: stri
   return read(text, decimalMark ?? (evidence === ',' ? ',' : '.'));
 }
 
-function readMoney(text: string, options: ReadOptions): Parsed<unknown> {
-  const { currency, factor } = options;
-  if (factor === null && options.decimalMark !== ',' && plainNumber.test(text)) return parseAmount(text, currency);
+/** An amount as a cell says it, until its currency is known. */
+export interface WrittenAmount {
+  amount: string;
+  /** What its sign may mean; none without a sign. */
+  currencies: readonly string[];
+  factor: string | null;
+}
+
+/** Whether a value of a row is an amount as it was written. */
+export function isWritten(value: unknown): value is WrittenAmount {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currencies' in value && 'factor' in value;
+}
+
+/** Reads an amount whose currency is not known yet. */
+export function readWritten(text: string, options: ReadOptions): Parsed<WrittenAmount> {
   const money = marked(text, options, parseMoney);
-  if (!money.ok) return money;
-  const { amount, currencies } = money.value;
+  return money.ok ? parsed({ ...money.value, factor: options.factor }) : money;
+}
+
+/** A written amount in minor units of a currency; one that says another is refused. */
+export function amountIn({ amount, currencies, factor }: WrittenAmount, currency: string): Parsed<number> {
   if (currencies.length > 0 && !currencies.includes(currency))
     return unparsed('currency_mismatch', { found: currencies[0], expected: currency });
   if (factor === null) return parseAmount(amount, currency);
   const unit = parseAmount('1', currency);
   return unit.ok ? parsed(multiplyAmount(multiplyAmount(unit.value, factor), amount)) : unit;
+}
+
+function readMoney(text: string, options: ReadOptions): Parsed<unknown> {
+  const { currency, factor } = options;
+  if (factor === null && options.decimalMark !== ',' && plainNumber.test(text)) return parseAmount(text, currency);
+  const money = readWritten(text, options);
+  return money.ok ? amountIn(money.value, currency) : money;
 }
 
 /** `12.5 %` and `12.5` are 1250 basis points; `0.125` is, where the file is said to count in hundredths. */

@@ -74,6 +74,8 @@ export const fileWords: ReadonlyMap<string, Words> = new Map([
   ['account', list('accounts; companies; customers; constituents')],
   ['contact', ['contacts', 'people', 'persons']],
   ['product', ['products', 'items']],
+  ['productVariant', list('variants; skus; product variants')],
+  ['bookPrice', list('price books; pricebooks; price lists; price list; prices')],
   ['lead', ['leads']],
   ['activity', ['activities', 'notes', 'calls']],
   ['team', ['teams', 'offices']],

@@ -17,7 +17,7 @@ import type { Import } from '../contract.ts';
 import { CheckResult, CountsTable } from './check-result.tsx';
 import classes from './import.module.css';
 import { MappingEditor } from './mapping-editor.tsx';
-import { isWorking, useCancel, useForget, useImport, useUndo } from './queries.ts';
+import { isWorking, useCancel, useForget, useImport, useImportKinds, useUndo } from './queries.ts';
 
 const editable = new Set<Import['state']>(['uploaded', 'mapped', 'checked']);
 
@@ -91,6 +91,8 @@ const lists: Partial<Record<string, string>> = {
   account: '/accounts',
   contact: '/contacts',
   product: '/products',
+  productVariant: '/products',
+  bookPrice: '/price-books',
   competitor: '/competitors',
   lead: '/leads',
   deal: '/deals/list',
@@ -106,10 +108,18 @@ function Result({ found }: { found: Import }) {
   const { targets, undone, kept } = found.progress;
   const refused = targets.reduce((sum, { counts }) => sum + counts.error, 0);
   const created = targets.reduce((sum, { counts }) => sum + counts.create, 0);
+  const kinds = useImportKinds();
+  const restored = targets
+    .filter(({ kind }) => kinds.data?.data.some((each) => each.kind === kind && each.isRestored))
+    .reduce((sum, { counts }) => sum + counts.update, 0);
   const handleUndo = async (): Promise<void> => {
+    const count = created + restored;
     const yes = await confirm({
-      title: t('exchange:screens.undoTitle', { count: created, shown: format.number(created) }),
-      text: t('exchange:screens.undoText'),
+      title: t(restored > 0 ? 'exchange:screens.undoTitleRestored' : 'exchange:screens.undoTitle', {
+        count,
+        shown: format.number(count),
+      }),
+      text: t(restored > 0 ? 'exchange:screens.undoTextRestored' : 'exchange:screens.undoText'),
       action: t('exchange:screens.undo'),
       isDestructive: true,
     });
@@ -135,7 +145,7 @@ function Result({ found }: { found: Import }) {
           </a>
         ) : null}
         <Link to="/import">{t('exchange:screens.another')}</Link>
-        {['done', 'cancelled', 'failed'].includes(found.state) && created > 0 ? (
+        {['done', 'cancelled', 'failed'].includes(found.state) && created + restored > 0 ? (
           <Button variant="default" loading={undo.isPending} onClick={() => void handleUndo()}>
             {t('exchange:screens.undo')}
           </Button>

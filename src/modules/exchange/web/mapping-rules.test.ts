@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TargetKind, ValueProposal } from '../contract.ts';
 import type { ImportMap, MapTarget } from '../mapping/contract.ts';
 import type { TargetField } from '../targets/contract.ts';
-import { fieldsOfColumn, groupsOf, mapColumn, placeOf, withDecisions, withValue } from './mapping-rules.ts';
+import { fieldsOfColumn, groupsOf, mapColumn, placeOf, withDecisions, withMade, withValue } from './mapping-rules.ts';
 
 const target: MapTarget = {
   kind: 'account',
@@ -25,6 +25,7 @@ const field = (key: string, kind: string): TargetField => ({
   isRequired: false,
   isKey: key === 'name',
   isPart: false,
+  isLabelled: key === 'options',
   choices: [],
   target: null,
   findBy: [],
@@ -34,10 +35,20 @@ const kind: TargetKind = {
   label: 'Accounts',
   nameField: 'name',
   isNamed: true,
-  fields: [field('name', 'text'), field('industry', 'text'), field('emails', 'emails')],
+  knownBy: [],
+  isRestored: false,
+  fields: [field('name', 'text'), field('industry', 'text'), field('emails', 'emails'), field('options', 'text')],
 };
 
 describe('mapColumn', () => {
+  it('puts options of a variant behind their headers, and takes each away again', () => {
+    const colour = mapColumn(target, 'Colour', ['options'], kind);
+    expect(colour.fields['options']).toEqual({ template: 'Colour: {Colour}' });
+    const both = mapColumn(colour, 'Size', ['options'], kind);
+    expect(both.fields['options']).toEqual({ template: 'Colour: {Colour}; Size: {Size}' });
+    expect(mapColumn(both, 'Colour', [], kind).fields['options']).toEqual({ template: 'Size: {Size}' });
+    expect(mapColumn(target, 'options', ['options'], kind).fields['options']).toEqual({ column: 'options' });
+  });
   it('lets a column fill several fields', () => {
     const next = mapColumn(target, 'sector', ['industry', 'region'], kind);
     expect(next.fields).toMatchObject({ industry: { column: 'sector', values: { a: 'b' } }, region: { column: 'sector' } });
@@ -108,5 +119,27 @@ describe('withDecisions', () => {
       ['deal', false, ['name', 'industry']],
     ]);
     expect(next.files[1]?.targets[1]?.fields['industry']?.values).toEqual({ a: 'b', x: 'y' });
+  });
+});
+
+describe('withMade', () => {
+  it('makes what is found by its number with that number', () => {
+    const prices: ImportMap = {
+      version: 1,
+      files: [
+        {
+          file: 'a.csv',
+          targets: [{ kind: 'bookPrice', mode: 'upsert', distinct: false, fields: { product: { column: 'SKU', find: 'code' } } }],
+        },
+      ],
+    };
+    const made = withMade(prices, 0, 'product', { ...kind, kind: 'product' }).files[0]?.targets[0];
+    expect(made).toEqual({
+      kind: 'product',
+      mode: 'upsert',
+      key: 'code',
+      distinct: true,
+      fields: { name: { column: 'SKU' }, code: { column: 'SKU' } },
+    });
   });
 });

@@ -1,7 +1,7 @@
 import type { ImportFile } from '../staging/contract.ts';
 import type { TargetKind, ValueProposal } from '../contract.ts';
 import type { FieldSource, ImportMap, MapFile, MapTarget } from '../mapping/contract.ts';
-import { columnsOf, joined, without } from '../mapping/rules.ts';
+import { columnsOf, joined, joiningOf, without } from '../mapping/rules.ts';
 
 export interface TargetPlace {
   fileIndex: number;
@@ -87,8 +87,14 @@ export function mapColumn(target: MapTarget, column: string, fields: readonly st
     .reduce((all, key) => {
       const there = all.fields[key];
       const isMore = there !== undefined && there.value === undefined;
-      const kindOfField = kind?.fields.find((each) => each.key === key)?.kind ?? 'text';
-      return withSource(all, key, isMore ? joined(there, column, kindOfField) : { column }, kind);
+      const field = kind?.fields.find((each) => each.key === key) ?? { kind: 'text', isLabelled: false, label: '' };
+      const isLabelled = field.isLabelled && field.label !== column;
+      return withSource(
+        all,
+        key,
+        isMore || isLabelled ? joined(isMore ? there : {}, column, joiningOf(field)) : { column },
+        kind,
+      );
     }, left);
 }
 
@@ -110,14 +116,10 @@ export function withMade(map: ImportMap, targetNo: number, field: string, kind: 
   const place = placeOf(map, targetNo);
   const source = place && map.files[place.fileIndex]?.targets[place.targetIndex]?.fields[field];
   if (!place || !source) return map;
-  const { find: _find, ...name } = source;
-  const made: MapTarget = {
-    kind: kind.kind,
-    mode: 'upsert',
-    key: kind.nameField,
-    distinct: true,
-    fields: { [kind.nameField]: name },
-  };
+  const { find = kind.nameField, ...text } = source;
+  // What is found by its number is made with that number, and called so until somebody names it.
+  const fields = { [kind.nameField]: text, [find]: text };
+  const made: MapTarget = { kind: kind.kind, mode: 'upsert', key: find, distinct: true, fields };
   return {
     ...map,
     files: map.files.map((file, at) => (at === place.fileIndex ? { ...file, targets: [made, ...file.targets] } : file)),

@@ -98,10 +98,15 @@ function KeySelect({ target, kind, onChange }: KeySelectProps) {
     const [key = '', distinct] = (value ?? '').split(' ');
     onChange(key === noKey ? { ...rest, distinct: false } : { ...rest, key, distinct: distinct !== undefined });
   };
+  // Where no field alone tells one from another, some together do, whether a file fills them or not.
+  const together = (kind?.knownBy ?? []).flatMap((key) => kind?.fields.find((field) => field.key === key)?.label ?? []);
+  const without = t(together.length > 0 ? 'exchange:screens.knownTogether' : 'exchange:screens.noKey');
   return (
     <Select
       label={t('exchange:screens.key')}
-      data={[{ value: noKey, label: t('exchange:screens.noKey') }, ...shown]}
+      description={target.key === undefined && together.length > 0 ? together.join(' · ') : null}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      data={[{ value: noKey, label: without }, ...shown]}
       value={target.key === undefined ? noKey : `${target.key}${target.distinct ? ' distinct' : ''}`}
       allowDeselect={false}
       onChange={set}

@@ -17,19 +17,20 @@ async function columnCalled(db: Db, scope: Scope, declared: Entity, fieldKey: st
   return [...entity.columns, ...entity.added].find(({ key }) => key === fieldKey);
 }
 
-/** Ids of the records of a kind that have one of these texts in a field, by text; several when it is no unique one. */
+/** Ids of the records of a kind, living or in the bin, that have one of these texts in a field, by text; several when it is no unique one. */
 export async function findByTexts(
   db: Db,
   scope: Scope,
   entity: Entity,
   fieldKey: string,
   texts: readonly string[],
+  { isInBin = false } = {},
 ): Promise<Map<string, string[]>> {
   permit(scope, entity.object, 'view');
   const column = await columnCalled(db, scope, entity, fieldKey);
   if (!column) throw new Error(`no field ${entity.object}.${fieldKey}`);
   const found = new Map<string, string[]>();
-  for (const { text, id } of await store.findMatches(db, scope, entity, column, texts))
+  for (const { text, id } of await store.findMatches(db, scope, entity, column, texts, isInBin))
     found.set(text, [...(found.get(text) ?? []), id]);
   return found;
 }

@@ -11,16 +11,17 @@ export interface KeyMatch {
   id: string;
 }
 
-/** Living records of a kind whose field has one of these texts, as far as the right to view reaches. */
+/** Living records of a kind (or those in the bin) whose field has one of these texts, as far as the right to view reaches. */
 export async function findMatches(
   db: Db,
   scope: Scope,
   entity: Entity,
   column: Column,
   texts: readonly string[],
+  isInBin = false,
 ): Promise<KeyMatch[]> {
   const sql = scopedSql(scope);
-  const where = `${sql.workspace('t')} and t.deleted_at is null and ${rightsPredicate(sql, entity.object, 'view', 't')}`;
+  const where = `${sql.workspace('t')} and t.deleted_at is ${isInBin ? 'not null' : 'null'} and ${rightsPredicate(sql, entity.object, 'view', 't')}`;
   const name = columnSql(column, 't');
   const wanted = sql.param(texts);
   if (column.field.kind === 'emails' || column.field.kind === 'phones')

@@ -7,6 +7,7 @@ import { inTx, type Tx } from '../../../../platform/tx.ts';
 import { violationOf } from '../../../../platform/violation.ts';
 import { checkSubjects, getPriceBook, touchBook } from '../service.ts';
 import type { BookPriceInput, listBookPrices as listContract, writeBookPrices as writeContract } from './contract.ts';
+import { faultsOfBounds } from './rules.ts';
 import * as store from './store.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -34,14 +35,9 @@ export async function listBookPrices(
 }
 
 function faultsOf(set: readonly BookPriceInput[]): FieldFault[] {
-  return set.flatMap(({ minQuantity, maxQuantity, validFrom, validTo }, at) => [
-    ...(maxQuantity !== null && Number(maxQuantity) < Number(minQuantity)
-      ? [{ pointer: `/body/set/${at}/maxQuantity`, code: 'catalogue.most_below_least' }]
-      : []),
-    ...(validFrom !== null && validTo !== null && validTo < validFrom
-      ? [{ pointer: `/body/set/${at}/validTo`, code: 'catalogue.ends_before_start' }]
-      : []),
-  ]);
+  return set.flatMap((price, at) =>
+    faultsOfBounds(price).map(({ path, code }) => ({ pointer: `/body/set/${at}/${path}`, code })),
+  );
 }
 
 async function write(tx: Tx, scope: Scope, bookId: string, set: readonly BookPriceInput[]): Promise<string[]> {

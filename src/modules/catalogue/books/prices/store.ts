@@ -48,7 +48,7 @@ export async function deletePrices(tx: Tx, scope: Scope, priceBookId: string, id
   return Number(done.numAffectedRows ?? 0n);
 }
 
-/** Writes rows: those whose id stands in the book already change, others come. Answers their ids in order. */
+/** Writes rows: those whose id stands in the book already change and are no import's any more, others come. Answers their ids in order. */
 export async function upsertPrices(
   tx: Tx,
   scope: Scope,
@@ -74,7 +74,7 @@ export async function upsertPrices(
       amount_minor bigint, valid_from date, valid_to date)
     on conflict on constraint price_book_prices_pk do update set product_id = excluded.product_id, variant_id = excluded.variant_id,
       min_quantity = excluded.min_quantity, max_quantity = excluded.max_quantity, amount_minor = excluded.amount_minor,
-      valid_from = excluded.valid_from, valid_to = excluded.valid_to where b.price_book_id = excluded.price_book_id`,
+      valid_from = excluded.valid_from, valid_to = excluded.valid_to, last_import_id = null where b.price_book_id = excluded.price_book_id`,
   );
   return rows.map(({ id }) => id);
 }

@@ -1,0 +1,15 @@
+import type { BookPriceInput } from './contract.ts';
+
+type Bounds = Pick<BookPriceInput, 'minQuantity' | 'maxQuantity' | 'validFrom' | 'validTo'>;
+
+/** What is wrong with where a price begins and ends. */
+export function faultsOfBounds({ minQuantity, maxQuantity, validFrom, validTo }: Bounds): { path: string; code: string }[] {
+  return [
+    ...(maxQuantity !== null && Number(maxQuantity) < Number(minQuantity)
+      ? [{ path: 'maxQuantity', code: 'catalogue.most_below_least' }]
+      : []),
+    ...(validFrom !== null && validTo !== null && validTo < validFrom
+      ? [{ path: 'validTo', code: 'catalogue.ends_before_start' }]
+      : []),
+  ];
+}
