@@ -88,21 +88,51 @@ const pathValues: Record<string, string> = {
   '/api/v1/imports/{id}/files/{no}': '0',
 };
 
-/** Uploads a file with a row that is right and one that is not, checks it and runs what is right. */
-async function fillImport(caller: Caller, ids: Ids, server: TestServer): Promise<void> {
-  const url = `/api/v1/imports/${ids.first('imports') ?? ''}`;
-  const expectOk = (reply: RawReply): RawReply => {
-    if (reply.status >= 400) throw new Error(`import: ${reply.status} ${reply.text}`);
-    return reply;
-  };
-  const csv = 'Company,Employees\nImported one,40\nImported two,many\n';
-  expectOk(await caller.with({ 'content-type': 'text/csv' }).raw('PUT', `${url}/files?name=accounts.csv`, Buffer.from(csv)));
+function expectOk(reply: RawReply): RawReply {
+  if (reply.status >= 400) throw new Error(`import: ${reply.status} ${reply.text}`);
+  return reply;
+}
+
+/** Uploads a file, reads it as proposed or as a map says, checks it and runs what is right. */
+async function importFile(
+  caller: Caller,
+  server: TestServer,
+  url: string,
+  { name, csv, targets }: { name: string; csv: string; targets?: unknown[] },
+): Promise<void> {
+  expectOk(await caller.with({ 'content-type': 'text/csv' }).raw('PUT', `${url}/files?name=${name}`, Buffer.from(csv)));
   const { json } = expectOk(await caller.post(`${url}/propose`));
-  expectOk(await caller.put(`${url}/mapping`, { map: json.map }));
+  const map: unknown = targets ? { version: 1, files: [{ file: name, targets }] } : json.map;
+  expectOk(await caller.put(`${url}/mapping`, { map }));
   expectOk(await caller.post(`${url}/check`));
   await runJobs(server);
   expectOk(await caller.post(`${url}/start`, { skipErrors: true }));
   await runJobs(server);
+}
+
+/** Brings a file with a row that is right and one that is not. */
+async function fillImport(caller: Caller, ids: Ids, server: TestServer): Promise<void> {
+  const csv = 'Company,Employees\nImported one,40\nImported two,many\n';
+  await importFile(caller, server, `/api/v1/imports/${ids.first('imports') ?? ''}`, { name: 'accounts.csv', csv });
+}
+
+/** Changes a price of a book by a file, which keeps what it was. */
+async function fillImportedPrices(caller: Caller, ids: Ids, server: TestServer): Promise<void> {
+  const url = `/api/v1/products/${ids.first('products') ?? ''}`;
+  const book = expectOk(await caller.get(`/api/v1/price-books/${ids.first('price_books') ?? ''}`)).json;
+  const product = expectOk(await caller.get(url)).json;
+  expectOk(await caller.patch(url, { version: product.version, code: 'IMPORTED-1' }));
+  const { id } = expectOk(await caller.post('/api/v1/imports', { name: 'Prices' })).json;
+  const fields = {
+    priceBook: { value: book.name },
+    product: { column: 'Code', find: 'code' },
+    amountMinor: { column: 'Price' },
+  };
+  await importFile(caller, server, `/api/v1/imports/${id}`, {
+    name: 'prices.csv',
+    csv: 'Code,Price\nIMPORTED-1,8\n',
+    targets: [{ kind: 'bookPrice', fields }],
+  });
 }
 
 /** Puts the last of everything that has a bin into it. */
@@ -164,6 +194,7 @@ const steps: Step[] = [
   fillCustomFields,
   fillBulkChanges,
   fillPrices,
+  fillImportedPrices,
   async (caller, ids) => {
     const url = `/api/v1/records/${ids.first('accounts') ?? ''}/files?name=offer.txt`;
     const reply = await caller.with({ 'content-type': 'application/octet-stream' }).raw('POST', url, Buffer.from('An offer.'));
