@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setPriceRules, createPriceBook } from '../src/modules/catalogue/books/service.ts';
 import { writeBookPrices } from '../src/modules/catalogue/books/prices/service.ts';
-import { NewPriceBook, type RuleInput } from '../src/modules/catalogue/books/contract.ts';
+import { NewPriceBook, RuleInput } from '../src/modules/catalogue/books/contract.ts';
 import { BookPriceInput } from '../src/modules/catalogue/books/prices/contract.ts';
 import { productEntity } from '../src/modules/catalogue/entity.ts';
 import { findPrices } from '../src/modules/catalogue/pricing/service.ts';
@@ -38,21 +38,13 @@ async function seedProducts(db: Database, scope: Scope): Promise<string[]> {
   return ids;
 }
 
-const rule = (at: number): RuleInput => ({
-  scope: at % 2 === 0 ? 'category' : 'all',
-  productId: null,
-  variantId: null,
-  category: at % 2 === 0 ? `Series ${at % 100}` : null,
-  minQuantity: String(1000 + at),
-  base: 'list',
-  baseBookId: null,
-  method: 'percent',
-  amountMinor: null,
-  percentBp: -at,
-  formula: null,
-  validFrom: null,
-  validTo: null,
-});
+const rule = (at: number): RuleInput =>
+  RuleInput.parse({
+    ...(at % 2 === 0 ? { scope: 'category', category: `Series ${at % 100}` } : { scope: 'all' }),
+    minQuantity: String(1000 + at),
+    method: 'percent',
+    percentBp: -at,
+  });
 
 async function seedBooks(db: Database, scope: Scope, productIds: readonly string[]): Promise<void> {
   for (let at = 0; at < bookCount; at++) {

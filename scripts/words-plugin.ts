@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { languages, type Language } from '../src/platform/languages.ts';
 import { readWords } from '../src/platform/words-files.ts';
+import { matchLanguage } from '../src/web/languages.ts';
 
 const publicId = 'virtual:words';
 /** The module that knows the addresses; of the bundler's own kind, without a file. */
@@ -11,6 +14,11 @@ const devFolder = '/@words/';
 function isWordsFile(path: string): boolean {
   return /[\\/]words[\\/][A-Za-z-]+\.json$/.test(path);
 }
+
+const firstPaint = 'first-paint.js';
+/** The script that runs first. It is no module, so what it shares with the program is written into it. */
+const firstPaintOf = (sourceFolder: string): string =>
+  `const matchLanguage = ${matchLanguage.toString()};\n${readFileSync(join(sourceFolder, 'web', firstPaint), 'utf8')}`;
 
 /**
  * Serves `virtual:words`: the address of each language's words, all namespaces merged. They are data, not code: a browser reads JSON
@@ -47,6 +55,9 @@ export function words(sourceFolder: string): Plugin {
         this.emitFile({ type: 'asset', fileName: address.slice(1), source });
       return moduleOf(addresses());
     },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: firstPaint, source: firstPaintOf(sourceFolder) });
+    },
     transformIndexHtml: {
       order: 'post',
       // The script that runs first asks for the words while the program is on its way.
@@ -57,6 +68,10 @@ export function words(sourceFolder: string): Plugin {
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
+        if (request.url === `/${firstPaint}`) {
+          response.setHeader('content-type', 'text/javascript');
+          return response.end(firstPaintOf(sourceFolder));
+        }
         const language = languages.find((known) => request.url === `${devFolder}${known}.json`);
         if (!language) return next();
         response.setHeader('content-type', 'application/json');

@@ -52,7 +52,7 @@ export function RuleForm({ rule, subjects, onClose }: RuleFormProps) {
     rule ?? { subject: subjects[0]?.key ?? '', name: null, conditions: [], steps: [firstStep], selfApproval: 'superior' },
   );
   const subject = subjects.find(({ key }) => key === draft.subject);
-  const { sentence } = useRuleText(subject);
+  const { sentence } = useRuleText(subject, draft.steps);
   const { save, error, isPending } = useSave(rule, onClose);
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const send = (event: FormEvent): void => {

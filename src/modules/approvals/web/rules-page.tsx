@@ -82,7 +82,7 @@ function RuleRow({ rule, subject, onEdit }: { rule: ApprovalRule; subject: Subje
   const { t } = useTranslation();
   const may = useMay();
   const confirm = useConfirm();
-  const { sentence } = useRuleText(subject);
+  const { sentence } = useRuleText(subject, rule.steps);
   const update = useUpdateRule();
   const remove = useRemoveRule();
   const { id, name, version, isActive, preset } = rule;

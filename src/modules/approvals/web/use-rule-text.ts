@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { queryOf } from '../../../web/api.ts';
-import { listUsers } from '../../identity/members/contract.ts';
+import { getUser } from '../../identity/members/contract.ts';
 import type { ApprovalRule, Approver, SubjectInfo } from '../chains/contract.ts';
 import { useValueText } from './use-value-text.ts';
 
@@ -13,12 +13,17 @@ interface RuleText {
   sentence: (rule: Pick<ApprovalRule, 'conditions' | 'steps'>) => string;
 }
 
-/** A rule as a sentence: when it fires, and who is then asked. */
-export function useRuleText(subject: SubjectInfo | undefined): RuleText {
+/** A rule as a sentence: when it fires, and who is then asked. The people whom its steps name are asked for, and nobody else. */
+export function useRuleText(subject: SubjectInfo | undefined, steps: ApprovalRule['steps']): RuleText {
   const { t } = useTranslation();
   const valueText = useValueText();
-  const { data: users } = useQuery({ ...queryOf(listUsers, { query: { limit: 200 } }), staleTime: 300_000 });
-  const nameOf = (id: string): string => users?.data.find((user) => user.id === id)?.name ?? t('approvals:rules.somebody');
+  const named = steps.flatMap(({ approvers }) => approvers.flatMap((one) => (one.kind === 'user' ? [one.userId] : [])));
+  const users = useQueries({
+    queries: [...new Set(named)]
+      .filter((id) => id !== '')
+      .map((id) => ({ ...queryOf(getUser, { params: { id } }), staleTime: 300_000 })),
+  });
+  const nameOf = (id: string): string => users.find(({ data }) => data?.id === id)?.data?.name ?? t('approvals:rules.somebody');
   const condition = ({ field, op, value = null }: Condition): string => {
     const known = subject?.fields.find(({ key }) => key === field);
     const said = op === 'ne' && value === '' ? 'isFilled' : op;

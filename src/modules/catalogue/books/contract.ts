@@ -136,7 +136,8 @@ const rule = {
 export const PriceRule = z.object({ id: Id, ...rule, product: Ref.nullable(), baseBook: Ref.nullable() });
 export type PriceRule = z.infer<typeof PriceRule>;
 
-const RuleInput = z.strictObject({
+/** A rule; what is left out is empty, holds from the first piece on, and starts from the list price. */
+export const RuleInput = z.strictObject({
   scope: rule.scope,
   productId: Id.nullable().default(null),
   variantId: rule.variantId.default(null),

@@ -2,7 +2,7 @@ import { type Both, inLanguage } from '../../../platform/demo.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { priceIn } from '../../settings/demo.ts';
-import { type NewPriceBook, NewPriceBook as Book, type RuleInput } from './contract.ts';
+import { type NewPriceBook, NewPriceBook as Book, RuleInput } from './contract.ts';
 import { writeBookPrices } from './prices/service.ts';
 import { createPriceBook, getPriceBook, setPriceRules } from './service.ts';
 
@@ -25,20 +25,6 @@ interface Tier {
 }
 
 const tiers = (code: string, ...steps: Tier['steps']): Tier => ({ code, steps });
-
-const rule: Omit<RuleInput, 'scope' | 'method'> = {
-  productId: null,
-  variantId: null,
-  category: null,
-  minQuantity: '0',
-  base: 'list',
-  baseBookId: null,
-  amountMinor: null,
-  percentBp: null,
-  formula: null,
-  validFrom: null,
-  validTo: null,
-};
 
 async function add(
   tx: Tx,
@@ -84,14 +70,8 @@ export async function loadDemoPriceBooks(tx: Tx, scope: Scope, input: Input): Pr
   const { categories, keyAccountIds, today } = input;
   const say = (text: Both): string => inLanguage(text, scope.language);
   const vision = categories.get('vision') ?? '';
-  const off = (percentBp: number, from: object = {}): RuleInput => ({
-    ...rule,
-    scope: 'category',
-    category: vision,
-    method: 'percent',
-    percentBp,
-    ...from,
-  });
+  const off = (percentBp: number, more: object = {}): RuleInput =>
+    RuleInput.parse({ scope: 'category', category: vision, method: 'percent', percentBp, ...more });
   const parentId = await add(
     tx,
     scope,
@@ -123,7 +103,7 @@ export async function loadDemoPriceBooks(tx: Tx, scope: Scope, input: Input): Pr
       tiers('PR-180', ['0', 1.05], ['2', 1.02]),
       tiers('LN-A', ['0', 1.08]),
     ],
-    rules: [{ ...rule, scope: 'all', method: 'formula', formula: { roundToMinor: 10_000 } }],
+    rules: [RuleInput.parse({ scope: 'all', method: 'formula', formula: { roundToMinor: 10_000 } })],
   });
   const last = Number(year) - 1;
   const isOver = { validFrom: `${last}-11-15`, validTo: `${last}-12-31` };
@@ -133,10 +113,7 @@ export async function loadDemoPriceBooks(tx: Tx, scope: Scope, input: Input): Pr
     input,
     { name: say(names.campaign), priority: 5, ...isOver, accountIds: keyAccountIds.slice(2) },
     {
-      rules: [
-        off(-800, isOver),
-        { ...rule, scope: 'category', category: categories.get('drive') ?? '', method: 'percent', percentBp: -1000 },
-      ],
+      rules: [off(-800, isOver), off(-1000, { category: categories.get('drive') ?? '' })],
     },
   );
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { RuleInput } from '../books/contract.ts';
 import type { PriceContext, PriceLine } from './contract.ts';
 import type { Book, BookPrice, BookRule, PricingData } from './data/contract.ts';
 import { priceOf, withoutCosts } from './rules.ts';
@@ -33,21 +34,10 @@ const written = (bookId: string, amountMinor: number, more: Partial<BookPrice> =
   ...more,
 });
 const rule = (bookId: string, more: Partial<BookRule>): BookRule => ({
+  ...RuleInput.parse({ scope: 'all', method: 'percent' }),
   id: `${bookId}-rule`,
   bookId,
-  scope: 'all',
-  productId: null,
-  variantId: null,
-  category: null,
-  minQuantity: '0',
-  base: 'list',
-  baseBookId: null,
-  method: 'percent',
-  amountMinor: null,
-  percentBp: null,
-  formula: null,
   createdAt: at,
-  ...open,
   ...more,
 });
 const data = (more: Partial<PricingData> = {}): PricingData => ({

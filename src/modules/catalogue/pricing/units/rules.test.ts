@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { amountTimes, readRatio } from '../../../../platform/ratio.ts';
+import { RuleInput } from '../../books/contract.ts';
 import { baseQuantity, ratioOf } from '../../units/rules.ts';
 import type { PriceLine } from '../contract.ts';
 import type { Book, BookPrice, BookRule, PricingData } from '../data/contract.ts';
@@ -30,19 +31,9 @@ const tier = (amountMinor: number, minQuantity: string): BookPrice => ({
   ...open,
 });
 const rule = (more: Partial<BookRule>): BookRule => ({
+  ...RuleInput.parse({ scope: 'all', method: 'percent' }),
   id: 'rule',
   bookId: 'gold',
-  scope: 'all',
-  productId: null,
-  variantId: null,
-  category: null,
-  minQuantity: '0',
-  base: 'list',
-  baseBookId: null,
-  method: 'percent',
-  amountMinor: null,
-  percentBp: null,
-  formula: null,
   ...open,
   ...more,
 });

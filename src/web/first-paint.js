@@ -1,4 +1,6 @@
 // Runs before anything is drawn, so that neither colours nor fonts flash. A file of its own: the page's policy allows no inline script.
+// `matchLanguage` is that of `languages.ts`: the build writes it above (`scripts/words-plugin.ts`).
+/* global matchLanguage */
 // The page's policy forbids code made from texts, which Zod would otherwise try for speed; it reads this when it is loaded.
 globalThis.__zod_globalConfig = { jitless: true };
 
@@ -19,9 +21,7 @@ globalThis.__zod_globalConfig = { jitless: true };
   }
 
   // The words are asked for now, not once the program has come; that one knows better which they are, and is seldom of another mind.
-  var asked = (language || navigator.languages.join()).toLowerCase();
-  var traditional = /^zh-(hant|tw|hk|mo)/.test(asked);
-  var address = words[traditional ? 'zh-Hant' : asked.startsWith('zh') ? 'zh-Hans' : 'en'];
+  var address = words[matchLanguage(language ? [language] : navigator.languages)];
   if (!address) return;
   var link = document.createElement('link');
   link.rel = 'preload';
