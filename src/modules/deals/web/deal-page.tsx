@@ -18,8 +18,9 @@ import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { Staircase, type StairStep } from '../../../web/ui/staircase.tsx';
 import { useFormat, usePlace } from '../../../web/use-format.ts';
+import { useTab } from '../../../web/ui/use-tab.ts';
 import type { Guide } from '../guide/contract.ts';
-import { DealTabs, type MoreTab } from './deal-tabs.tsx';
+import { DealTabs, type MoreTab, tabsWith } from './deal-tabs.tsx';
 import classes from './guide.module.css';
 import { GuidePanel, Playbook } from './guide-panel.tsx';
 import { HandOverCard } from './hand-over.tsx';
@@ -58,14 +59,14 @@ type Dialog = 'win' | 'lose' | 'hold' | 'reopen' | 'complete' | null;
 
 function DealView({ guide, more }: { guide: Guide; more: readonly MoreTab[] }) {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<string | null>('timeline');
+  const [tab, open] = useTab(tabsWith(more));
   const [dialog, setDialog] = useState<Dialog>(null);
   const [target, setTarget] = useState<MoveTarget | null>(null);
   const { deal } = guide;
   const record = useRecordActions(guide);
   const moveTo = (stage: { id: string; name: string }): void =>
     setTarget({ dealId: deal.id, title: deal.title, stageId: stage.id, stageName: stage.name });
-  const goTo = (where: Guide['criteria'][number]['where']): void => setTab(tabOf(where.place));
+  const goTo = (where: Guide['criteria'][number]['where']): void => open(tabOf(where.place));
   const steps = useSteps(guide);
   return (
     <>
@@ -80,7 +81,7 @@ function DealView({ guide, more }: { guide: Guide; more: readonly MoreTab[] }) {
         <Staircase steps={steps} label={t('deals:screens.stairsOf', { title: deal.title })} />
       </div>
       <div className={classes['body']}>
-        <DealTabs guide={guide} more={more} tab={tab} onTab={setTab} />
+        <DealTabs guide={guide} more={more} tab={tab} onTab={open} />
         <div className={classes['side']}>
           <GuidePanel guide={guide} onGo={goTo} />
           <HandOverCard guide={guide} />

@@ -22,10 +22,16 @@ export interface MoreTab {
   content: ComponentType<{ dealId: string }>;
 }
 
+/** Every tab of a deal, with what higher modules add. */
+export function tabsWith(more: readonly MoreTab[]): string[] {
+  const added = more.map(({ key }) => key);
+  return ['timeline', 'facts', 'contacts', 'products', ...added, 'competitors', 'negotiation', 'files', 'history'];
+}
+
 interface DealTabsProps {
   guide: Guide;
   more: readonly MoreTab[];
-  tab: string | null;
+  tab: string;
   onTab: (tab: string | null) => void;
 }
 

@@ -30,6 +30,7 @@ export const materialUi: EntityUi = {
   titleField: 'title',
   icon: IconBooks,
   columns: ['title', 'kind', 'objectionKind', 'language', 'usedCount', 'closedCount', 'solvedBp', 'wonBp', 'owner'],
+  widths: { kind: '156px', language: '160px' },
   defaultSort: 'title',
   tones: { kind: { answer: 'pri', value: 'ok', case: 'warn' } },
   views: [

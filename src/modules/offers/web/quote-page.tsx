@@ -1,10 +1,9 @@
 import { Tabs } from '@mantine/core';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldPanel } from '../../../web/entity/record/field-panel.tsx';
 import { usePageTitle } from '../../../web/page-title.ts';
-import { isObject } from '../../../web/problem.ts';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
@@ -13,6 +12,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import { lazyPart } from '../../../web/lazy-open.tsx';
 import type { QuoteDocument, QuoteStanding } from '../revisions/contract.ts';
 import { TabPanel } from '../../../web/ui/tab-panel.tsx';
+import { useTab } from '../../../web/ui/use-tab.ts';
 import { LinesTab } from './lines-tab.tsx';
 import { useDocument } from './queries.ts';
 import classes from './quote.module.css';
@@ -42,17 +42,11 @@ const tabs = ['lines', 'terms', 'revisions', 'customer', 'approvals', 'timeline'
 
 function QuoteView({ document }: { document: QuoteDocument }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const search: unknown = useSearch({ strict: false });
-  const wanted = isObject(search) ? search['tab'] : undefined;
-  const tab = tabs.find((one) => one === wanted) ?? 'lines';
+  const [tab, open] = useTab(tabs);
   const { quote, actions } = document;
   const canEdit = actions.includes('edit');
   const editor = useDraft(document, canEdit);
   const { menu, primary, aside, dialogs } = useQuoteActions(document, editor);
-  const open = (key: string | null): void => {
-    void navigate({ to: '.', search: { tab: key === 'lines' ? undefined : key }, replace: true, resetScroll: false });
-  };
   useUndoKeys(canEdit, editor.undo, editor.redo);
   return (
     <div className={classes['page']}>

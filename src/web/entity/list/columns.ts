@@ -43,7 +43,7 @@ export function columnOf(ui: EntityUi, key: string): Column | undefined {
   const field = fieldOf(ui, key);
   if (!field) return undefined;
   const canSort = field.sortable === false ? false : isSortable({ kind: filterKind(field.kind) });
-  const width = key === ui.titleField ? 'minmax(180px, 2fr)' : (widths[field.kind] ?? 'minmax(132px, 1fr)');
+  const width = key === ui.titleField ? 'minmax(180px, 2fr)' : (ui.widths?.[key] ?? widths[field.kind] ?? 'minmax(132px, 1fr)');
   return { key, label: fieldLabelKey(ui, key), width, isNumeric: numeric.has(field.kind), sortField: canSort ? key : null };
 }
 

@@ -2,7 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCopy, IconPencil } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryOf } from '../../api.ts';
@@ -18,6 +18,7 @@ import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
 import { showDone, showProblem } from '../../ui/toast.tsx';
 import { useFullUi } from '../custom-fields.ts';
 import { TabPanel } from '../../ui/tab-panel.tsx';
+import { useTab } from '../../ui/use-tab.ts';
 import { titleOf, type EntityRow, type EntityUi, type RecordTab } from '../entity-ui.ts';
 import { FieldPanel } from './field-panel.tsx';
 import { useAccessAction, useOwnerAction, useRemoveAction } from './record-actions.tsx';
@@ -144,19 +145,9 @@ function RecordBody({ ui, row, mayEdit }: { ui: EntityUi; row: EntityRow; mayEdi
 
 function RecordTabs({ tabs, row, aside }: { tabs: readonly RecordTab[]; row: EntityRow; aside: ReactNode }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const search: unknown = useSearch({ strict: false });
-  const wanted = isObject(search) ? search['tab'] : undefined;
-  const current = tabs.find(({ key }) => key === wanted) ?? tabs[0];
+  const [tab, open] = useTab(tabs.map(({ key }) => key));
+  const current = tabs.find(({ key }) => key === tab);
   const Content = current?.content;
-  const open = (key: string | null): void => {
-    void navigate({
-      to: '.',
-      search: (before: unknown) => ({ ...(isObject(before) ? before : {}), tab: key ?? undefined }),
-      replace: true,
-      resetScroll: false,
-    });
-  };
   return (
     <Tabs value={current?.key ?? null} onChange={open} keepMounted={false} className={classes['tabs']}>
       <Tabs.List>
