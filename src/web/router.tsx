@@ -105,6 +105,17 @@ export async function warmUp(queryClient: QueryClient, address: string): Promise
   loadFrame().catch(() => undefined);
 }
 
+let isFirstScreen = true;
+
+/** Whether there is a place to go back to. A page that was just opened has none; looking for it would have the browser lay out the screen at once. */
+function hasPlace(): boolean {
+  const wasFirst = isFirstScreen;
+  isFirstScreen = false;
+  if (!wasFirst) return true;
+  const [entry] = performance.getEntriesByType('navigation');
+  return !(entry instanceof PerformanceNavigationTiming) || entry.type !== 'navigate';
+}
+
 /** The router of the web app; `queryClient` answers what the guards need to know. With a history of its own it belongs to a drawing of the server. */
 export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
@@ -113,7 +124,7 @@ export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
     ...(history ? { history } : {}),
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
-    scrollRestoration: !history,
+    scrollRestoration: history ? false : hasPlace,
     scrollToTopSelectors: ['#main'],
     defaultErrorComponent: RouteError,
     defaultNotFoundComponent: NotFoundPage,
