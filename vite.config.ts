@@ -31,13 +31,14 @@ const isFirst = (id: string, graph: Graph): boolean => (firstParts ??= firstPart
 
 /**
  * A file costs a turn of the network, and a browser asks for six at a time: what is always loaded is one, so is what many
- * screens share, and so is what stands behind the sign-in: the frame and My day, each with all that nobody had before it.
+ * screens share, and so are the frame behind the sign-in and My day, each with all that nobody had before it.
  */
 const groups = [
   { name: 'vendor', test: everywhere, priority: 3 },
   { debugName: 'app', name: (id: string, graph: Graph) => (isFirst(id, graph) ? 'app' : null), priority: 2 },
   { name: 'kit', test: /node_modules\/@mantine|\/src\/web\/(ui|entity)\//, minShareCount: 20, priority: 1 },
-  { name: 'home', test: /\/src\/web\/(layout\/app-layout|pages\/my-day-page)\.tsx$/, priority: 0 },
+  { name: 'frame', test: /\/src\/web\/layout\/app-layout\.tsx$/, priority: 0 },
+  { name: 'home', test: /\/src\/web\/pages\/my-day-page\.tsx$/, priority: -1 },
 ];
 
 /** The mark of the page is drawn from styles alone: they come before the program, which is ten times as large. */
@@ -56,8 +57,9 @@ const homeFiles: Plugin = {
   apply: (_config, { isSsrBuild = false }) => !isSsrBuild,
   generateBundle(_options, bundle) {
     const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
-    const home = chunks.find(({ name }) => name === 'home');
-    const parts = chunks.filter((one) => one === home || home?.imports.includes(one.fileName));
+    const own = chunks.filter(({ name }) => name === 'frame' || name === 'home');
+    const needed = new Set(own.flatMap(({ fileName, imports }) => [fileName, ...imports]));
+    const parts = chunks.filter(({ fileName }) => needed.has(fileName));
     const scripts = parts.map(({ fileName }) => `/${fileName}`);
     const styles = parts.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])].map((file) => `/${file}`));
     const source = JSON.stringify({ path: '/my-day', scripts, styles });

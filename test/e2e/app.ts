@@ -137,6 +137,8 @@ async function openPage(browser: Browser, url: string, path: string, options: Pa
     expect(errors, 'errors in the console of the page').toEqual([]);
   });
   await page.goto(path);
+  // What the server drew can be read, not used: a person who saw nothing happen would press again.
+  if (!isWithoutScripts) await page.locator('#drawn').waitFor({ state: 'detached' });
   return page;
 }
 
