@@ -34,11 +34,11 @@ const isFirst = (id: string, graph: Graph): boolean => (firstParts ??= firstPart
  * screens share, and so are the frame behind the sign-in and My day, each with all that nobody had before it.
  */
 const groups = [
-  { name: 'vendor', test: everywhere, priority: 3 },
-  { debugName: 'app', name: (id: string, graph: Graph) => (isFirst(id, graph) ? 'app' : null), priority: 2 },
-  { name: 'kit', test: /node_modules\/@mantine|\/src\/web\/(ui|entity)\//, minShareCount: 20, priority: 1 },
-  { name: 'frame', test: /\/src\/web\/layout\/app-layout\.tsx$/, priority: 0 },
-  { name: 'home', test: /\/src\/web\/pages\/my-day-page\.tsx$/, priority: -1 },
+  { name: 'vendor', test: everywhere, priority: 5 },
+  { debugName: 'app', name: (id: string, graph: Graph) => (isFirst(id, graph) ? 'app' : null), priority: 4 },
+  { name: 'kit', test: /node_modules\/@mantine|\/src\/web\/(ui|entity)\//, minShareCount: 20, priority: 3 },
+  { name: 'frame', test: /\/src\/web\/layout\/app-layout\.tsx$/, priority: 2 },
+  { name: 'home', test: /\/src\/web\/pages\/my-day-page\.tsx$/, priority: 1 },
 ];
 
 /** The mark of the page is drawn from styles alone: they come before the program, which is ten times as large. */

@@ -69,13 +69,15 @@ function pageOf(page: string, { scripts, styles }: z.infer<typeof Home>, { html,
   const further = (hrefs: readonly string[]): string[] => hrefs.filter((href) => !page.includes(`"${href}"`));
   const links = [
     ...further(styles).map((href) => `<link rel="stylesheet" crossorigin href="${href}">`),
-    ...further(scripts).map((href) => `<link rel="modulepreload" fetchpriority="low" crossorigin href="${href}">`),
+    ...further(scripts).map((href) => `<link rel="later" as="script" crossorigin href="${href}">`),
   ];
   // Data, not a script; no text in it may end it.
   const data = JSON.stringify(answers).replaceAll('<', String.raw`\u003c`);
   // What is drawn can be read, and used once the program is there, which then draws it in its place.
   const root = `<div id="root"><div id="drawn" inert>${html}</div></div><script type="application/json" id="answers">${data}</script>`;
+  // The program is asked for by `first-paint.js` once the drawing is shown: on a slow line they would come at once, and both late.
   return page
+    .replaceAll('<script type="module"', '<script type="later"')
     .replace('<html lang="en">', `<html lang="${language}" data-language="${language}">`)
     .replace('</head>', () => `${links.join('')}</head>`)
     .replace(/<div id="root">.*?<\/div>/s, () => root);

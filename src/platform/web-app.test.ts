@@ -52,7 +52,7 @@ describe('registerWebApp', () => {
 });
 
 describe('a first screen that is drawn ahead', () => {
-  const page = `<html lang="en"><head><link rel="stylesheet" href="/assets/app.css"></head><body><div id="root"><p id="boot">C</p></div></body></html>`;
+  const page = `<html lang="en"><head><script type="module" src="/assets/app.js"></script><link rel="stylesheet" href="/assets/app.css"></head><body><div id="root"><p id="boot">C</p></div></body></html>`;
   const home = { path: '/my-day', scripts: ['/assets/home.js'], styles: ['/assets/app.css', '/assets/home.css'] };
   // As the built one: it asks the API for who is there, and draws nothing for nobody.
   const drawing = `export async function draw(address, { ask }) {
@@ -94,7 +94,9 @@ describe('a first screen that is drawn ahead', () => {
     expect(body).toContain('<html lang="zh-Hans" data-language="zh-Hans">');
     expect(body).toContain('<div id="root"><div id="drawn" inert><h1></script>$&zh-Hans</h1></div></div>');
     expect(body).toContain(String.raw`id="answers">[[["session"],{"name":"\u003c/script>$&zh-Hans"}]]</script>`);
-    expect(body).toContain('<link rel="modulepreload" fetchpriority="low" crossorigin href="/assets/home.js">');
+    // Asked for once the drawing is shown.
+    expect(body).toContain('<link rel="later" as="script" crossorigin href="/assets/home.js">');
+    expect(body).toContain('<script type="later" src="/assets/app.js"></script>');
     expect(body.match(/app\.css/g)).toHaveLength(1);
   });
 

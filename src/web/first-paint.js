@@ -20,15 +20,41 @@ globalThis.__zod_globalConfig = { jitless: true };
     root.setAttribute('data-mantine-color-scheme', 'light');
   }
 
-  // The words are asked for now, not once the program has come; that one knows better which they are, and is seldom of another mind.
+  // The words are asked for with the program, not once it has come; that one knows better which they are, and is seldom of another mind.
   var address = words[matchLanguage(language ? [language] : navigator.languages)];
-  if (!address) return;
-  var link = document.createElement('link');
-  link.rel = 'preload';
-  link.as = 'fetch';
-  link.crossOrigin = 'anonymous';
-  link.href = address;
-  // What is drawn already says what it says: its styles come first.
-  if (root.dataset.language) link.fetchPriority = 'low';
-  document.head.append(link);
+  function askForWords() {
+    if (!address) return;
+    var link = document.createElement('link');
+    link.rel = 'preload';
+    link.as = 'fetch';
+    link.crossOrigin = 'anonymous';
+    link.href = address;
+    document.head.append(link);
+  }
+  if (!root.dataset.language) return askForWords();
+
+  // What the server drew is shown first, then the program is asked for: on a slow line both would come late. A page that nobody sees
+  // has no frames: there it is not waited for.
+  var isBegun = false;
+  function begin() {
+    if (isBegun) return;
+    isBegun = true;
+    askForWords();
+    document.querySelectorAll('link[rel="later"]').forEach(function (link) {
+      link.rel = 'modulepreload';
+    });
+    document.querySelectorAll('script[type="later"]').forEach(function (later) {
+      var script = document.createElement('script');
+      script.type = 'module';
+      script.crossOrigin = 'anonymous';
+      script.src = later.src;
+      later.replaceWith(script);
+    });
+  }
+  requestAnimationFrame(function () {
+    requestAnimationFrame(begin);
+  });
+  addEventListener('load', function () {
+    setTimeout(begin, 100);
+  });
 })();
