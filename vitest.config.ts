@@ -65,6 +65,8 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: journeys,
           globalSetup: ['test/global-database.ts', 'test/e2e/global-app.ts'],
+          // A page on a busy machine settles later than within the usual second.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
