@@ -2,13 +2,13 @@ import { todayIn } from '../../../platform/days.ts';
 import type { Database, Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
-import { DomainError } from '../../../platform/errors.ts';
 import { createDeals, tryPastDeals } from '../../deals/creation/service.ts';
 import { loadLines } from '../../deals/lines/service.ts';
 import { loadDeals } from '../../deals/service.ts';
 import { loadStages } from '../../process/loading/service.ts';
 import type { Claims } from '../../records/duplicates/service.ts';
-import { type Input, pointerTo } from '../../records/entities/rules.ts';
+import type { Input } from '../../records/entities/rules.ts';
+import { refuseNamed } from '../../records/trials/rules.ts';
 import type { Refusal, Refusals } from '../../records/trials/service.ts';
 import type { CellFault, ReadRow } from '../reading/rules.ts';
 import { makeConverter } from '../../settings/service.ts';
@@ -93,11 +93,7 @@ async function moveRefusals(db: Db, scope: Scope, rows: readonly NamedDeal[]): P
 
 /** Refuses rows that would change of deals that are here what a file may not. */
 export async function refuseKnown(tx: Tx, scope: Scope, rows: readonly NamedDeal[]): Promise<void> {
-  const refusals = await refusalsOfKnown(tx, scope, rows);
-  const fields = [...refusals].flatMap(([index, reasons]) =>
-    reasons.map(({ code, path }) => ({ pointer: pointerTo(index, rows.length, path ?? ''), code })),
-  );
-  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
+  refuseNamed(await refusalsOfKnown(tx, scope, rows), rows.length);
 }
 
 /** What would be refused of deals of the past that rows make, by place. */

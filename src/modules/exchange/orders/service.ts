@@ -1,8 +1,8 @@
-import { DomainError, type FieldFault } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { type ImportedLine, importLines } from '../../orders/importing/service.ts';
-import { type Input, pointerTo } from '../../records/entities/rules.ts';
+import type { Input } from '../../records/entities/rules.ts';
+import { refuseNamed } from '../../records/trials/rules.ts';
 import type { Refusal, Refusals } from '../../records/trials/service.ts';
 import { lineOf } from './rules.ts';
 
@@ -23,14 +23,13 @@ export function tryOrderLines(inputs: readonly Input[]): Refusals {
 
 /** Adds lines to the orders that the same import has made. */
 export async function importOrderLines(tx: Tx, scope: Scope, inputs: readonly Input[], importId: string): Promise<void> {
-  const faults: FieldFault[] = [];
+  const refusals = new Map<number, readonly Refusal[]>();
   const rows = inputs.flatMap((input, index): ImportedLine[] => {
     const read = lineOf(input);
     if ('line' in read) return [{ orderId: String(input['orderId']), line: read.line }];
-    for (const { code, path, params } of read.refusals)
-      faults.push({ pointer: pointerTo(index, inputs.length, path ?? ''), code, params });
+    refusals.set(index, read.refusals);
     return [];
   });
-  if (faults.length > 0) throw new DomainError('invalid_input', { fields: faults });
+  refuseNamed(refusals, inputs.length);
   await importLines(tx, scope, rows, importId);
 }

@@ -1,5 +1,4 @@
 import type { Db } from '../../../platform/db.ts';
-import { DomainError, type FieldFault } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { differingPrices, type ImportedPrice, type KnownPrice } from '../../catalogue/books/prices/importing/rules.ts';
@@ -7,12 +6,12 @@ import {
   bringPrices,
   changePrices,
   findPricesAt,
-  findProductsOf,
   listBookNames,
   loadPrices,
 } from '../../catalogue/books/prices/importing/service.ts';
-import { type Input, pointerTo } from '../../records/entities/rules.ts';
-import type { Refusal } from '../../records/trials/rules.ts';
+import { findProductsOf } from '../../catalogue/parts/importing/service.ts';
+import type { Input } from '../../records/entities/rules.ts';
+import { type Refusal, refuseNamed } from '../../records/trials/rules.ts';
 import type { KnownRow, NewRow, TargetWork } from '../targets/work/rules.ts';
 import { placeOfPrice, priceOf } from './rules.ts';
 
@@ -54,19 +53,12 @@ function readKnown(rows: readonly KnownRow[], known: ReadonlyMap<string, KnownPr
   });
 }
 
-function refuse(read: readonly Read[]): void {
-  const fields = read.flatMap(({ refusals }, place) =>
-    refusals.map(({ code, params, path }): FieldFault => ({ pointer: pointerTo(place, read.length, path ?? ''), code, params })),
-  );
-  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
-}
-
 const faultsOf = (read: readonly Read[]) =>
   new Map(read.flatMap(({ refusals }, place) => (refusals.length > 0 ? [[place, refusals] as const] : [])));
 
 async function create(tx: Tx, scope: Scope, inputs: readonly Input[], importId: string): Promise<void> {
   const read = await readNews(tx, scope, inputs.map((values) => ({ values, waits: [] }))); // prettier-ignore
-  refuse(read);
+  refuseNamed(faultsOf(read), read.length);
   await bringPrices(tx, scope, read.flatMap(({ price }) => price ?? []), importId); // prettier-ignore
 }
 
@@ -76,7 +68,7 @@ const changesOf = (read: readonly { id: string; read: Read }[]) =>
 async function update(tx: Tx, scope: Scope, rows: readonly KnownRow[], importId: string): Promise<number> {
   const known = await loadPrices(tx, scope, rows.map(({ id }) => id), { lock: true }); // prettier-ignore
   const read = readKnown(rows, known);
-  refuse(read.map((one) => one.read));
+  refuseNamed(faultsOf(read.map((one) => one.read)), read.length);
   return changePrices(tx, scope, known, changesOf(read), importId);
 }
 

@@ -1,5 +1,4 @@
 import type { Db } from '../../../platform/db.ts';
-import { DomainError } from '../../../platform/errors.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { ImportedVariant } from '../../catalogue/parts/importing/rules.ts';
@@ -10,8 +9,8 @@ import {
   loadCurrencies,
   tryVariants,
 } from '../../catalogue/parts/importing/service.ts';
-import { type Input, pointerTo } from '../../records/entities/rules.ts';
-import type { Refusal, Refusals } from '../../records/trials/rules.ts';
+import type { Input } from '../../records/entities/rules.ts';
+import { type Refusal, type Refusals, refuseNamed } from '../../records/trials/rules.ts';
 import type { KnownRow, RowPlace, TargetWork } from '../targets/work/rules.ts';
 import { placeOfVariant, variantOf } from './rules.ts';
 
@@ -38,10 +37,7 @@ async function readAll(db: Db, scope: Scope, rows: readonly Row[]): Promise<{ sa
 
 async function bring(tx: Tx, scope: Scope, rows: readonly Row[], importId: string): Promise<number> {
   const { said, refusals } = await readAll(tx, scope, rows);
-  const fields = [...refusals].flatMap(([place, reasons]) =>
-    reasons.map(({ code, params, path }) => ({ pointer: pointerTo(place, rows.length, path ?? ''), code, params })),
-  );
-  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
+  refuseNamed(refusals, rows.length);
   return bringVariants(tx, scope, said, importId);
 }
 

@@ -1,4 +1,5 @@
-import type { DomainError } from '../../../platform/errors.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { pointerTo } from '../entities/rules.ts';
 
 /** Why something would be refused. */
 export interface Refusal {
@@ -25,6 +26,14 @@ export function namedIn(error: DomainError, size: number): Refusals {
       found.set(index, [...(found.get(index) ?? []), { code, params, path: pathIn(pointer) }]);
   }
   return found;
+}
+
+/** Refuses a list of so many inputs for these reasons, each at its place; does nothing where there are none. */
+export function refuseNamed(refusals: ReadonlyMap<number, readonly Refusal[]>, size: number): void {
+  const fields = [...refusals].flatMap(([place, reasons]) =>
+    reasons.map(({ code, params, path }) => ({ pointer: pointerTo(place, size, path ?? ''), code, params })),
+  );
+  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
 }
 
 /** What a pointer names below its input. */

@@ -13,3 +13,14 @@ export function faultsOfBounds({ minQuantity, maxQuantity, validFrom, validTo }:
       : []),
   ];
 }
+
+/** What a price says, by column. */
+export const priceColumns = (price: Omit<BookPriceInput, 'bookPriceId'>) => ({
+  product_id: price.productId,
+  variant_id: price.variantId,
+  min_quantity: price.minQuantity,
+  max_quantity: price.maxQuantity,
+  amount_minor: price.amountMinor,
+  valid_from: price.validFrom,
+  valid_to: price.validTo,
+});

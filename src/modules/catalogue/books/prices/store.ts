@@ -4,6 +4,7 @@ import type { Scope } from '../../../../platform/scope.ts';
 import { scopedSql } from '../../../../platform/scope-sql.ts';
 import type { Tx } from '../../../../platform/tx.ts';
 import type { BookPrice, BookPriceInput } from './contract.ts';
+import { priceColumns } from './rules.ts';
 
 /** Where a page ends: product, quantity, id. */
 export type PriceMark = readonly [productId: string, minQuantity: string, id: string];
@@ -58,13 +59,7 @@ export async function upsertPrices(
   const sql = scopedSql(scope);
   const rows = prices.map((price) => ({
     id: price.bookPriceId ?? uuidv7(),
-    product_id: price.productId,
-    variant_id: price.variantId,
-    min_quantity: price.minQuantity,
-    max_quantity: price.maxQuantity,
-    amount_minor: price.amountMinor,
-    valid_from: price.validFrom,
-    valid_to: price.validTo,
+    ...priceColumns(price),
   }));
   await sql.run(
     tx,

@@ -7,10 +7,10 @@ import { can, permit, reaches } from '../../../../platform/rights.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../../platform/tx.ts';
 import { violationOf } from '../../../../platform/violation.ts';
-import { pointerTo, type Row } from '../../../records/entities/rules.ts';
+import type { Row } from '../../../records/entities/rules.ts';
 import { ownedBy } from '../../../records/plans/service.ts';
 import { findRows } from '../../../records/rows/service.ts';
-import type { Refusals } from '../../../records/trials/rules.ts';
+import { type Refusals, refuseNamed } from '../../../records/trials/rules.ts';
 import { productEntity } from '../../entity.ts';
 import {
   type ImportedVariant,
@@ -49,7 +49,8 @@ export async function findVariantsNamed(
 }
 
 /** The product of each of some variants. */
-export async function findProductsOf(db: Db, scope: Scope, ids: readonly string[]): Promise<Map<string, string>> {
+export async function findProductsOf(db: Db, scope: Scope, variantIds: readonly string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(variantIds)];
   if (ids.length === 0) return new Map();
   return new Map((await store.findVariants(db, scope, 'id', ids)).map(({ id, productId }) => [id, productId]));
 }
@@ -150,10 +151,7 @@ export async function bringVariants(tx: Tx, scope: Scope, said: readonly Importe
   if (said.length === 0) return 0;
   permit(scope, 'product', 'edit');
   const { planned, refusals } = await plan(tx, scope, said, newVariantMemory(), { lock: true });
-  const fields = [...refusals].flatMap(([place, reasons]) =>
-    reasons.map(({ code, params, path }) => ({ pointer: pointerTo(place, said.length, path ?? ''), code, params })),
-  );
-  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
+  refuseNamed(refusals, said.length);
   const news = planned.filter(({ isNew }) => isNew);
   const changes = planned.filter(({ isNew, isChanged }) => !isNew && isChanged);
   const ids = await written(async () => {

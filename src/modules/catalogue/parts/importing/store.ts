@@ -56,6 +56,15 @@ export async function findVariants(
   );
 }
 
+/** What a variant says, by column. */
+const variantColumns = ({ code, name, attributes, priceMinor, isActive }: KnownVariant) => ({
+  code,
+  name,
+  attributes,
+  price_minor: priceMinor,
+  is_active: isActive,
+});
+
 /** Adds variants behind those of their products; answers their ids. */
 export async function insertVariants(
   tx: Tx,
@@ -64,15 +73,11 @@ export async function insertVariants(
   importId: string,
 ): Promise<string[]> {
   const sql = scopedSql(scope);
-  const rows = variants.map(({ productId, code, name, attributes, priceMinor, isActive }, at) => ({
+  const rows = variants.map((variant, at) => ({
     id: uuidv7(),
     at,
-    product_id: productId,
-    code,
-    name,
-    attributes,
-    price_minor: priceMinor,
-    is_active: isActive,
+    product_id: variant.productId,
+    ...variantColumns(variant),
   }));
   await sql.run(
     tx,
@@ -88,14 +93,7 @@ export async function insertVariants(
 
 export async function updateVariants(tx: Tx, scope: Scope, variants: readonly KnownVariant[]): Promise<void> {
   const sql = scopedSql(scope);
-  const rows = variants.map(({ id, code, name, attributes, priceMinor, isActive }) => ({
-    id,
-    code,
-    name,
-    attributes,
-    price_minor: priceMinor,
-    is_active: isActive,
-  }));
+  const rows = variants.map((variant) => ({ id: variant.id, ...variantColumns(variant) }));
   await sql.run(
     tx,
     `update product_variants v set code = n.code, name = n.name, attributes = n.attributes, price_minor = n.price_minor, is_active = n.is_active, is_as_imported = false

@@ -25,7 +25,7 @@ export async function findOpenLinks(
 /** How many of them there are. */
 export async function countOpenLinks(db: Db, scope: Scope, makerId: string): Promise<number> {
   const sql = scopedSql(scope);
-  const [row] = await sql.rows<{ count: number }>(
+  const row = await sql.first<{ count: number }>(
     db,
     `select count(*)::int as count from public_links l where ${sql.workspace('l')} and l.created_by = ${sql.param(makerId)}::uuid and ${isOpen}`,
   );

@@ -13,13 +13,6 @@ export async function listBookNames(db: Db, scope: Scope): Promise<{ id: string;
   return can(scope, 'priceBook', 'view') ? store.findBooks(db, scope) : [];
 }
 
-/** The product of each of some variants. */
-export async function findProductsOf(db: Db, scope: Scope, variantIds: readonly string[]): Promise<Map<string, string>> {
-  const ids = [...new Set(variantIds)];
-  if (ids.length === 0) return new Map();
-  return new Map((await store.findVariantProducts(db, scope, ids)).map(({ id, productId }) => [id, productId]));
-}
-
 /** Of places in price books the ids of the prices that begin there; null of those where none does. */
 export async function findPricesAt(db: Db, scope: Scope, places: readonly PricePlace[]): Promise<(string | null)[]> {
   permit(scope, 'priceBook', 'view');

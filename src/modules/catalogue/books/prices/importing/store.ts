@@ -3,6 +3,7 @@ import type { Db } from '../../../../../platform/db.ts';
 import type { Scope } from '../../../../../platform/scope.ts';
 import { scopedSql } from '../../../../../platform/scope-sql.ts';
 import type { Tx } from '../../../../../platform/tx.ts';
+import { priceColumns } from '../rules.ts';
 import type { ChangedPrice, ImportedPrice, KnownPrice, PricePlace } from './rules.ts';
 
 /** Some price books, locked: without their counts, which would be counted anew with every batch. */
@@ -29,18 +30,6 @@ export async function findBooks(db: Db, scope: Scope): Promise<{ id: string; nam
     .where('workspaceId', '=', scope.workspaceId)
     .orderBy('name')
     .execute();
-}
-
-export async function findVariantProducts(
-  db: Db,
-  scope: Scope,
-  ids: readonly string[],
-): Promise<{ id: string; productId: string }[]> {
-  const sql = scopedSql(scope);
-  return sql.rows(
-    db,
-    `select v.id, v.product_id from product_variants v where ${sql.workspace('v')} and v.id = any(${sql.param(ids)}::uuid[])`,
-  );
 }
 
 /** The prices that begin at these places, each with the place's index. */
@@ -84,13 +73,7 @@ export async function insertPrices(tx: Tx, scope: Scope, prices: readonly Import
   const rows = prices.map((price) => ({
     id: uuidv7(),
     price_book_id: price.priceBookId,
-    product_id: price.productId,
-    variant_id: price.variantId,
-    min_quantity: price.minQuantity,
-    max_quantity: price.maxQuantity,
-    amount_minor: price.amountMinor,
-    valid_from: price.validFrom,
-    valid_to: price.validTo,
+    ...priceColumns(price),
   }));
   await sql.run(
     tx,
