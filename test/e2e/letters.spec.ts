@@ -34,8 +34,12 @@ test('a forgotten password is set anew by a mail, and a colleague joins by anoth
   await page.getByLabel('邮箱').fill('lin@acme.test');
   await page.getByRole('button', { name: '发送链接' }).click();
   await page.getByRole('status').getByText('lin@acme.test').waitFor();
-  const reset = await mailbox.next('lin@acme.test');
+  const reset = (await mailbox.next('lin@acme.test')).text;
   expect(reset).toContain('重设密码');
+  await page.goto(`${app.url}/reset-password?token=cut`);
+  await page.getByLabel('新密码', { exact: true }).fill('second password');
+  await page.getByRole('button', { name: '保存密码' }).click();
+  await page.getByRole('alert').getByText('链接已使用过或已失效').waitFor();
   await page.goto(app.url + pathIn(reset));
   await page.getByLabel('新密码', { exact: true }).fill('short');
   await page.getByRole('button', { name: '保存密码' }).click();
@@ -53,7 +57,7 @@ test('a forgotten password is set anew by a mail, and a colleague joins by anoth
   await page.getByRole('button', { name: '邀请', exact: true }).click();
   await page.getByRole('dialog').getByLabel('邮箱').fill('chen@acme.test');
   await page.getByRole('dialog').getByRole('button', { name: '邀请', exact: true }).click();
-  const invitation = pathIn(await mailbox.next('chen@acme.test'));
+  const invitation = pathIn((await mailbox.next('chen@acme.test')).text);
   const guest = await app.open(invitation, { locale: 'zh-CN', expectedErrors: /401/, viewport: 'phone' });
   await guest.getByText('林晓雯邀请您加入成单上的「远景阀门」。').waitFor();
   await expectAccessible(guest);

@@ -1,29 +1,22 @@
 import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
-import { afterAll, expect } from 'vitest';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { callbackify } from 'node:util';
+import PostalMime from 'postal-mime';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { afterAll, vi } from 'vitest';
 
 export interface Mailbox {
   url: string;
-  /** Waits for the next mail to somebody and answers its text. */
-  next(to: string): Promise<string>;
+  /** Waits for the next mail to somebody. */
+  next(to: string): Promise<Mail>;
 }
 
-interface Mail {
+export interface Mail {
   to: string[];
   text: string;
-}
-
-/** What a mail says, its lines unfolded. */
-function plain(raw: string): string {
-  return raw
-    .replaceAll(
-      /(Content-Transfer-Encoding: base64\r?\n(?:[\w-]+:.*\r?\n)*\r?\n)([A-Za-z0-9+/=\r\n]+)/g,
-      (_, head: string, body: string) => {
-        return `${head}${Buffer.from(body, 'base64').toString()}\r\n`;
-      },
-    )
-    .replaceAll(/=\r?\n/g, '')
-    .replaceAll(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());
+  /** The media types of what is attached. */
+  attached: string[];
 }
 
 /** A mail server that keeps what it is given, for `SMTP_URL`. */
@@ -32,23 +25,20 @@ export async function startMailbox(): Promise<Mailbox> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: plain(Buffer.concat(parts).toString()) });
-        done();
-      });
-    },
+    onData: callbackify(async (stream: Readable, session: SMTPServerSession) => {
+      const { text = '', attachments } = await PostalMime.parse(await buffer(stream));
+      const to = session.envelope.rcptTo.map(({ address }) => address);
+      mails.push({ to, text, attached: attachments.map(({ mimeType }) => mimeType) });
+    }),
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   afterAll(() => new Promise<void>((done) => server.close(done)));
   return {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     next: async (to) => {
-      await expect.poll(() => mails.some((mail) => mail.to.includes(to)), { timeout: 15_000 }).toBe(true);
-      const at = mails.findIndex((mail) => mail.to.includes(to));
-      return mails.splice(at, 1)[0]?.text ?? '';
+      const mail = await vi.waitUntil(() => mails.find((one) => one.to.includes(to)), { timeout: 15_000 });
+      mails.splice(mails.indexOf(mail), 1);
+      return mail;
     },
   };
 }

@@ -171,7 +171,7 @@ async function post(page: Page, say: Say, reader: string): Promise<string> {
     .toBe(reader);
   await dialog.getByRole('button', { name: say('offers:share.do.mail'), exact: true }).click();
   await page.getByRole('button', { name: say('offers:screens.revise'), exact: true }).waitFor();
-  return pathIn(await mailbox.next(reader));
+  return pathIn((await mailbox.next(reader)).text);
 }
 
 const pathIn = (mail: string): string => /https:\/\/crm\.test(\/p\/[\w-]{43})/.exec(mail)?.[1] ?? '';
@@ -294,7 +294,7 @@ test('from the products of a deal to one that is ready for its contract: seller 
   await expectAccessible(phone);
   await asksOnPage(phone, toCustomer);
   await answerOnPage(page, say);
-  await phone.goto(app.url + pathIn(await mailbox.next(reader)));
+  await phone.goto(app.url + pathIn((await mailbox.next(reader)).text));
   await phone.getByText('Ten days are fine.').waitFor();
   await phone.getByRole('checkbox', { name: toCustomer('offers:public.take') }).check();
   await phone

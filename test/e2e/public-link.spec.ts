@@ -86,7 +86,7 @@ test('a link with a code opens for whoever gets the mail, and stays shut for a w
   await expectNoSidewaysScroll(stranger);
   await stranger.getByRole('button', { name: '发送验证码到邮箱' }).click();
   await stranger.getByText('验证码已发送至 j•••@bluewater.test').waitFor();
-  const code = /^\s*(\d{6})\s*$/m.exec(await mailbox.next('jia@bluewater.test'))?.[1] ?? '';
+  const code = /^\s*(\d{6})\s*$/m.exec((await mailbox.next('jia@bluewater.test')).text)?.[1] ?? '';
   const input = stranger.getByRole('textbox', { name: '六位验证码' });
   await input.fill(code === '000000' ? '111111' : '000000');
   await stranger.getByRole('button', { name: '打开页面' }).click();

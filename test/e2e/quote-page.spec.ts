@@ -52,8 +52,8 @@ test('a quote goes out by mail, is read on a phone in Chinese, chosen from, acce
   await dialog.getByRole('button', { name: 'Send by mail' }).click();
   await page.getByRole('button', { name: 'New revision', exact: true }).waitFor();
   const mail = await mailbox.next(reader);
-  const path = /https:\/\/crm\.test(\/p\/[\w-]{43})/.exec(mail)?.[1] ?? '';
-  expect(mail).toContain('application/pdf');
+  const path = /https:\/\/crm\.test(\/p\/[\w-]{43})/.exec(mail.text)?.[1] ?? '';
+  expect(mail.attached).toEqual(['application/pdf']);
 
   const phone = await app.open('/help/en/', { viewport: 'phone', locale: 'zh-CN' });
   await phone.setExtraHTTPHeaders({ 'user-agent': wechat });
@@ -132,7 +132,7 @@ test('a customer asks about a line, is answered by the seller in the browser, an
   await page.getByText('可以，额定 72 瓶，附测试记录。').waitFor();
 
   const mail = await mailbox.next(reader);
-  const path = /https:\/\/crm\.test(\/p\/[\w-]{43})/.exec(mail)?.[1] ?? '';
+  const path = /https:\/\/crm\.test(\/p\/[\w-]{43})/.exec(mail.text)?.[1] ?? '';
   for (const address of [new URL(shared.url).pathname, path]) {
     await phone.goto(app.url + address);
     await phone.getByText('可以，额定 72 瓶，附测试记录。').waitFor();

@@ -82,9 +82,11 @@ test('a seller finds a deal of another team in no way, and the own deal in every
   await boss.getByText('List', { exact: true }).click();
   await boss.getByText('No deals match.').waitFor();
   await boss.getByText('Board', { exact: true }).click();
+  const find = boss.getByRole('searchbox', { name: /^Find a deal/ });
+  await find.waitFor();
   await boss.getByRole('button', { name: 'Clear search and filters' }).click();
   await boss.getByRole('link', { name: /^Hidden turbines/ }).waitFor();
-  await boss.getByRole('searchbox', { name: /^Find a deal/ }).pressSequentially('valves', { delay: 120 });
+  await find.pressSequentially('valves', { delay: 120 });
   await boss.getByRole('link', { name: /^Hidden turbines/ }).waitFor({ state: 'detached' });
   expect(await boss.getByRole('link', { name: /^Visible valves/ }).count()).toBe(1);
   expect(new URL(boss.url()).searchParams.get('q')).toBe('valves');

@@ -20,6 +20,7 @@ export function ResetPasswordPage() {
     showDone(t('web:reset.done'));
     await navigate({ to: '/sign-in', replace: true });
   });
+  const isCut = form.errors['token'] !== undefined;
   const foot = (
     <Anchor component={Link} to="/forgot-password">
       {t('web:reset.again')}
@@ -37,7 +38,7 @@ export function ResetPasswordPage() {
             autoFocus
             visibilityToggleButtonProps={{ 'aria-label': t('web:signIn.showPassword') }}
           />
-          <ProblemNote text={form.problem ?? form.errors['token'] ?? null} />
+          <ProblemNote text={isCut ? t('identity:errors.link_expired') : form.problem} />
           <Button type="submit" size="md" loading={form.isBusy} fullWidth>
             {t('web:reset.action')}
           </Button>

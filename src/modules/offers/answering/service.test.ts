@@ -120,7 +120,7 @@ describe('accepting on the page', () => {
     ]);
     expect(await eventsOf(id, 'quote.accepted')).toHaveLength(1);
     await runJobs(server);
-    expect(await mailbox.next(owner.email)).toContain('李佳');
+    expect((await mailbox.next(owner.email)).text).toContain('李佳');
     const { data } = await api.call(listTasks, { query: { recordId: params.id } });
     expect(data).toHaveLength(1);
     const page = await customer.get();

@@ -59,13 +59,13 @@ test('a customer asks about a line, the seller is told and answers, and the cust
   // A double click is one question.
   await visit(url, 'POST', '/ask', question);
   await runJobs(server);
-  expect(await mailbox.next(owner.email)).toContain('to deliver?');
+  expect((await mailbox.next(owner.email)).text).toContain('to deliver?');
   const [asked] = (await api.call(listQuoteQuestions, { params })).data;
   expect(asked).toMatchObject({ lineName: 'Press', revision: 1, replyTo: reader, text: 'How <long>\nto deliver?', replies: [] });
   const answer = { questionId: asked?.id ?? '', text: 'Six weeks.' };
   await api.call(answerQuoteQuestion, { params, body: answer });
   await runJobs(server);
-  const mail = await mailbox.next(reader);
+  const mail = (await mailbox.next(reader)).text;
   expect(mail).toContain('Six weeks.');
   const own = /https:\/\/crm\.test\/p\/[\w-]{43}/.exec(mail)?.[0] ?? '';
   for (const address of [url, own]) {

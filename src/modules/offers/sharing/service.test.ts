@@ -152,10 +152,10 @@ test('a quote goes out with a letter: worded for its reader, with the link and t
   expect((await api.call(listQuoteLinks, { params })).data[0]?.letter?.state).toBe('waiting');
   await runJobs(server);
   const mail = await mailbox.next('jia.li@bluewater.test');
-  expect(mail).toContain('application/pdf');
+  expect(mail.attached).toEqual(['application/pdf']);
   const [row] = (await api.call(listQuoteLinks, { params })).data;
   expect(row?.letter).toEqual({ to: 'jia.li@bluewater.test', subject: letter.subject, state: 'sent' });
-  const address = /https:\/\/crm\.test\/p\/[\w-]{43}/.exec(mail)?.[0] ?? '';
+  const address = /https:\/\/crm\.test\/p\/[\w-]{43}/.exec(mail.text)?.[0] ?? '';
   expect((await open(address)).text).toContain('报价明细');
   await runJobs(server);
   // Nothing goes out of what cannot be sent.

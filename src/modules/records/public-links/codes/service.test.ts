@@ -60,7 +60,7 @@ async function share(user: TestUser, more: Partial<NewPublicLink> = {}) {
 /** The code of the next mail; the six digits stand in a line of their own. */
 async function mailedCode(): Promise<string> {
   await runJobs(server);
-  const mail = await mailbox.next(reader);
+  const mail = (await mailbox.next(reader)).text;
   return /^\s*(\d{6})\s*$/m.exec(mail)?.[1] ?? '';
 }
 
