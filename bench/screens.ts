@@ -51,7 +51,11 @@ const choose = (name: string, label: string, text: string): Step => [
 const rows = (page: Page) => page.getByRole('row').nth(10).waitFor();
 const cards = (page: Page) => page.locator('[data-card]').nth(20).waitFor();
 const tabs = (page: Page) => page.getByRole('tab').first().waitFor();
-const tasks = (page: Page) => page.getByRole('checkbox').nth(5).waitFor();
+/** What the server drew ahead answers to nobody: the program takes its place. */
+const tasks = async (page: Page) => {
+  await page.locator('#drawn').waitFor({ state: 'detached' });
+  await page.getByRole('checkbox').nth(5).waitFor();
+};
 const figures = (page: Page) => button(page, /^What Win rate means$/).waitFor();
 const mapping = (page: Page) => page.getByRole('combobox', { name: 'Field for Account', exact: true }).waitFor();
 const stages = (page: Page) => button(page, 'Add stage').waitFor();
@@ -71,11 +75,13 @@ const myDay: Screen = {
   steps: [
     [
       'opening a task',
-      (page) =>
-        page
+      async (page) => {
+        await page
           .getByText(/^Ring \d+$/)
           .first()
-          .click(),
+          .click();
+        await page.getByRole('dialog').waitFor();
+      },
     ],
     ['leaving it', (page) => press(page, 'Escape', 1)],
     choose('looking at another person’s day', 'Whose day', 'seller 2'),
