@@ -51,7 +51,7 @@ export function SettingsFrame({ title, intro, primary, children }: SettingsFrame
         {pages
           .filter(({ right }) => !right || may(right[0], right[1]))
           .map(({ to, label }) => (
-            <Link key={to} to={to} activeOptions={{ exact: true }} className={classes['entry']}>
+            <Link key={to} to={to} activeOptions={{ exact: to === '/settings' }} className={classes['entry']}>
               {t(label)}
             </Link>
           ))}

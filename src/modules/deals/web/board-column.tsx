@@ -1,7 +1,7 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../web/api.ts';
 import { showProblem } from '../../../web/ui/toast.tsx';
@@ -90,11 +90,12 @@ function useMoreCards(column: Column, query: Partial<BoardQuery>) {
         queryKey: ['deals', 'column', ask],
         queryFn: () => call(getBoardColumn, { query: ask }),
       });
-      setExtra({ of: column, cards: [...current.cards, ...page.data], cursor: page.nextCursor });
+      // Many cards are drawn in pieces: the button shows first that it was heard.
+      startTransition(() => setExtra({ of: column, cards: [...current.cards, ...page.data], cursor: page.nextCursor }));
     } catch (error) {
       showProblem(error);
     } finally {
-      setLoading(false);
+      startTransition(() => setLoading(false));
     }
   };
   return { cards: [...column.cards, ...current.cards], hasMore: current.cursor !== null, isLoading, load };

@@ -1,6 +1,6 @@
 import { Button, Popover, Skeleton } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useDeferredValue, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterCondition, FilterNode } from '../../../platform/filter.ts';
 import { loadPart } from '../../load-part.ts';
@@ -91,6 +91,8 @@ function ConditionChip({ targets, condition, onChange }: ConditionChipProps) {
 function AddFilter({ targets, onAdd }: { targets: FilterTarget[]; onAdd: (condition: FilterCondition) => void }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  // The button answers first, the editor is drawn after it.
+  const isDrawn = useDeferredValue(isOpen);
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={300} trapFocus>
       <Popover.Target>
@@ -105,15 +107,19 @@ function AddFilter({ targets, onAdd }: { targets: FilterTarget[]; onAdd: (condit
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <Suspense fallback={<Skeleton height={80} />}>
-          <FilterEditor
-            targets={targets}
-            condition={null}
-            onApply={(condition) => {
-              setOpen(false);
-              onAdd(condition);
-            }}
-          />
+        <Suspense fallback={<Skeleton height={84} />}>
+          {isDrawn ? (
+            <FilterEditor
+              targets={targets}
+              condition={null}
+              onApply={(condition) => {
+                setOpen(false);
+                onAdd(condition);
+              }}
+            />
+          ) : (
+            <Skeleton height={84} />
+          )}
         </Suspense>
       </Popover.Dropdown>
     </Popover>
