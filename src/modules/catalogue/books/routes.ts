@@ -30,6 +30,6 @@ export const routes: Route[] = [
     await removePromotion(db, scope, params.id);
     return { ok: true as const };
   }),
-  on(margins.listMarginGuards, async ({ db, scope }) => ({ data: await listMarginGuards(db, scope) })),
-  on(margins.setMarginGuards, async ({ db, scope, body }) => ({ data: await setMarginGuards(db, scope, body.guards) })),
+  on(margins.listMarginGuards, ({ db, scope }) => listMarginGuards(db, scope)),
+  on(margins.setMarginGuards, ({ db, scope, body }) => setMarginGuards(db, scope, body.guards)),
 ];

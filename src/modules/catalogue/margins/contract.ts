@@ -13,12 +13,13 @@ export const MarginGuard = z.strictObject({
 });
 export type MarginGuard = z.infer<typeof MarginGuard>;
 
-const guards = z.object({ data: z.array(MarginGuard) });
+const guards = z.object({ data: z.array(MarginGuard), isHidden: z.boolean() });
 export const listMarginGuards = endpoint({
   method: 'GET',
   path: '/margin-guards',
   tag,
-  summary: 'Floor and target margins of the workspace and of categories; products may have their own',
+  summary:
+    'Floor and target margins of the workspace and of categories; products may have their own. Hidden with what products cost',
   reply: guards,
 });
 export const setMarginGuards = endpoint({

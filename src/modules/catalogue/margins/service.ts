@@ -4,14 +4,21 @@ import { appendEvents } from '../../../platform/events.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx } from '../../../platform/tx.ts';
+import { maySeeCosts } from '../costs/service.ts';
 import { repeated } from '../parts/rules.ts';
 import type { MarginGuard } from './contract.ts';
 import * as store from './store.ts';
 
-/** Floor and target margins of the workspace and of categories. */
-export async function listMarginGuards(db: Db, scope: Scope): Promise<MarginGuard[]> {
+interface MarginGuards {
+  data: MarginGuard[];
+  isHidden: boolean;
+}
+
+/** Floor and target margins of the workspace and of categories; none for whoever may not see costs, which follow from them. */
+export async function listMarginGuards(db: Db, scope: Scope): Promise<MarginGuards> {
   permit(scope, 'priceBook', 'view');
-  return store.findGuards(db, scope);
+  const isHidden = !maySeeCosts(scope);
+  return { data: isHidden ? [] : await store.findGuards(db, scope), isHidden };
 }
 
 function faultsOf(guards: readonly MarginGuard[]): FieldFault[] {
@@ -28,9 +35,10 @@ function faultsOf(guards: readonly MarginGuard[]): FieldFault[] {
   ];
 }
 
-/** Sets all floor and target margins. */
-export async function setMarginGuards(db: Db, scope: Scope, guards: readonly MarginGuard[]): Promise<MarginGuard[]> {
+/** Sets all floor and target margins; whoever may not see them would replace what they do not know. */
+export async function setMarginGuards(db: Db, scope: Scope, guards: readonly MarginGuard[]): Promise<MarginGuards> {
   permit(scope, 'priceBook', 'edit');
+  if (!maySeeCosts(scope)) throw new DomainError('forbidden', { params: { object: 'priceBook', action: 'edit' } });
   const fields = faultsOf(guards);
   if (fields.length > 0) throw new DomainError('invalid_input', { fields });
   return inTx(db, async (tx) => {
@@ -39,6 +47,6 @@ export async function setMarginGuards(db: Db, scope: Scope, guards: readonly Mar
     await appendEvents(tx, scope, [
       { kind: 'priceBook.marginsChanged', subjectKind: 'workspace', subjectId: scope.workspaceId, data },
     ]);
-    return store.findGuards(tx, scope);
+    return { data: await store.findGuards(tx, scope), isHidden: false };
   });
 }

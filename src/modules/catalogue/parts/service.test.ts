@@ -9,6 +9,7 @@ import { addDays, todayIn } from '../../../platform/days.ts';
 import { accounts } from '../../customers/contract.ts';
 import { listRoles, updateRole } from '../../identity/roles/contract.ts';
 import { products } from '../contract.ts';
+import { listMarginGuards, setMarginGuards } from '../margins/contract.ts';
 import { listProductCosts, removeProductCost, setProductCost } from '../costs/contract.ts';
 import { findPrices } from '../pricing/contract.ts';
 import { listCustomerNumbers, setCustomerNumber } from '../numbers/contract.ts';
@@ -204,6 +205,12 @@ describe('costs', () => {
     const change = { version: role?.version ?? 0, fields: { product: { costMinor: 'hidden' as const } } };
     await owner.call(updateRole, { params: { id: role?.id ?? '' }, body: change });
     expect(await server.as(manager).call(products.get, { params })).toMatchObject({ costMinor: null, ...nobodys });
+    // Nor does it read the margins of the workspace, or replace what it cannot see.
+    const guards = [{ category: null, floorBp: 1000, targetBp: 2000 }];
+    expect(await owner.call(setMarginGuards, { body: { guards } })).toEqual({ data: guards, isHidden: false });
+    expect(await server.as(manager).call(listMarginGuards, {})).toEqual({ data: [], isHidden: true });
+    expect((await server.as(manager).refused(setMarginGuards, { body: { guards: [] } })).status).toBe(403);
+    expect((await owner.call(setMarginGuards, { body: { guards: [] } })).data).toEqual([]);
     const open = { version: (role?.version ?? 0) + 1, fields: { product: { costMinor: 'write' as const } } };
     await owner.call(updateRole, { params: { id: role?.id ?? '' }, body: open });
     expect(await server.as(manager).call(products.get, { params })).toMatchObject({ costMinor: 8_000, ...margins });

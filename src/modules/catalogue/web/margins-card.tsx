@@ -23,6 +23,7 @@ export function MarginsCard({ mayEdit }: { mayEdit: boolean }) {
     label: t(hasGeneral ? 'catalogue:margins.addCategory' : 'catalogue:margins.add'),
     onClick: () => draft.edit([...draft.rows, blank]),
   };
+  if (margins.data?.isHidden) return null;
   return (
     <Card title={t('catalogue:margins.title')}>
       {draft.rows.length === 0 ? (
