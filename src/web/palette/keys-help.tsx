@@ -9,12 +9,15 @@ import classes from './palette.module.css';
 
 const listKeys = [
   ['j k', 'web:keys.move'],
+  ['Home End', 'web:keys.ends'],
   ['Enter', 'web:keys.open'],
   ['← →', 'web:keys.cell'],
   ['F2', 'web:keys.edit'],
   ['Tab', 'web:keys.nextCell'],
   ['p', 'web:keys.peek'],
   ['x', 'web:keys.select'],
+  ['Shift X', 'web:keys.selectTo'],
+  ['Esc', 'web:bulk.clear'],
   ['/', 'web:keys.search'],
   ['n', 'web:keys.new'],
   ['Shift F10', 'web:keys.menu'],
@@ -27,6 +30,15 @@ const boardKeys = [
   ['Shift ← →', 'web:keys.moveCard'],
   ['Shift F10', 'web:keys.menu'],
   ['Enter', 'web:keys.open'],
+] as const;
+
+const quoteKeys = [
+  ['F2', 'web:keys.edit'],
+  [`${modifierKey}Enter`, 'web:keys.addLine'],
+  [`${modifierKey}Delete`, 'web:keys.removeLine'],
+  ['Alt ↑ ↓', 'web:keys.moveLine'],
+  [`${modifierKey}Z`, 'web:keys.undo'],
+  [`${modifierKey}Shift Z`, 'web:keys.redo'],
 ] as const;
 
 const recordKeys = quickKinds.map(({ kind, key }) => [key, `timeline:choices.activity.kind.${kind}`] as const);
@@ -53,6 +65,7 @@ export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
         />
         <KeyList heading={t('web:keys.inLists')} rows={listKeys} />
         {may('deal', 'view') ? <KeyList heading={t('web:keys.onBoard')} rows={boardKeys} /> : null}
+        {may('quote', 'view') ? <KeyList heading={t('web:keys.inQuote')} rows={quoteKeys} /> : null}
         <KeyList heading={t('web:keys.onRecord')} rows={recordKeys} />
       </div>
     </Modal>

@@ -37,6 +37,7 @@ export const quoteFacts: Readonly<Record<string, CriterionFact>> = {
   // Who may approve is the workspace's to say: nobody ticks it by hand.
   'approval.given': { place: 'quotes', load: findWithApproval },
   'quote.sent': fact('quotes', store.findSent),
+  'quote.viewed': fact('quotes', store.findViewed),
   // On the deal itself, or in what its quote says.
   'terms.set': fact('terms', async (db, scope, dealIds) => [
     ...(await findDealsWithTerms(db, scope, dealIds)),

@@ -1,15 +1,26 @@
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { scopedSql } from '../../../platform/scope-sql.ts';
+import { scopedSql, type ScopedSql } from '../../../platform/scope-sql.ts';
 
 /** Deals with a quote that was sent. */
 export async function findSent(db: Db, scope: Scope, dealIds: readonly string[]): Promise<string[]> {
-  return findDeals(db, scope, dealIds, 'q.sent_on is not null');
+  return findDeals(db, scope, dealIds, () => 'q.sent_on is not null');
+}
+
+/** Deals with a quote that the customer opened, in whatever version. */
+export async function findViewed(db: Db, scope: Scope, dealIds: readonly string[]): Promise<string[]> {
+  return findDeals(
+    db,
+    scope,
+    dealIds,
+    (sql) =>
+      `exists (select from quote_revisions r where ${sql.workspace('r')} and r.quote_id = q.id and r.viewed_at is not null)`,
+  );
 }
 
 /** Deals with a quote that was accepted. */
 export async function findAccepted(db: Db, scope: Scope, dealIds: readonly string[]): Promise<string[]> {
-  return findDeals(db, scope, dealIds, `q.state = 'accepted'`);
+  return findDeals(db, scope, dealIds, () => `q.state = 'accepted'`);
 }
 
 export interface QuoteOfDeal {
@@ -29,13 +40,18 @@ export async function findQuotes(db: Db, scope: Scope, dealIds: readonly string[
   );
 }
 
-async function findDeals(db: Db, scope: Scope, dealIds: readonly string[], condition: string): Promise<string[]> {
+async function findDeals(
+  db: Db,
+  scope: Scope,
+  dealIds: readonly string[],
+  condition: (sql: ScopedSql) => string,
+): Promise<string[]> {
   if (dealIds.length === 0) return [];
   const sql = scopedSql(scope);
   const rows = await sql.rows<{ dealId: string }>(
     db,
     `select distinct q.deal_id from quotes q
-    where ${sql.workspace('q')} and q.deal_id = any(${sql.param(dealIds)}::uuid[]) and q.deleted_at is null and ${condition}`,
+    where ${sql.workspace('q')} and q.deal_id = any(${sql.param(dealIds)}::uuid[]) and q.deleted_at is null and ${condition(sql)}`,
   );
   return rows.map(({ dealId }) => dealId);
 }

@@ -4,6 +4,8 @@ import { startMailbox } from '../../../../test/e2e/mail.ts';
 import { testServer } from '../../../../test/http.ts';
 import { runJobs } from '../../../../test/jobs.ts';
 import { contacts } from '../../customers/contract.ts';
+import { deals } from '../../deals/contract.ts';
+import { findCriterionFact } from '../../process/facts/rules.ts';
 import { revokePublicLink } from '../../records/public-links/contract.ts';
 import { QuoteLine } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
@@ -41,8 +43,8 @@ async function draft(user: TestUser, values: Record<string, unknown> = {}) {
   return { api, params, version: saved.revision.version };
 }
 
-async function sent(user: TestUser) {
-  const { api, params, version } = await draft(user);
+async function sent(user: TestUser, values: Record<string, unknown> = {}) {
+  const { api, params, version } = await draft(user, values);
   const { revision } = await api.call(sendQuote, { params, body: { version } });
   const { url, link } = await api.call(shareQuote, { params, body: { language: 'en' } });
   return { api, params, url, link, sha256: revision.sha256 ?? '' };
@@ -66,11 +68,15 @@ describe("the customer's page of a quote", () => {
 
   test('is viewed once somebody reads it, and not because a machine looked', async () => {
     const { owner, id } = await buildWorkspace(db);
-    const { api, params, url } = await sent(owner);
+    const { id: dealId } = await server.as(owner).call(deals.create, { body: { title: 'Press' } });
+    const { api, params, url } = await sent(owner, { dealId });
     await open(url, '', { method: 'HEAD' });
     await open(url, '', { agent: 'Slackbot-LinkExpanding 1.0' });
     expect((await api.call(quotes.get, { params })).state).toBe('sent');
+    const isKnown = async () => (await findCriterionFact('quote.viewed')?.load(db, owner.scope, [dealId]))?.get(dealId) ?? false;
+    expect(await isKnown()).toBe(false);
     await Promise.all([open(url), open(url), open(url)]);
+    expect(await isKnown()).toBe(true);
     const { quote, revision } = await api.call(getQuoteDocument, { params });
     expect([quote.state, revision.state, revision.viewedAt !== null]).toEqual(['viewed', 'viewed', true]);
     const events = await db

@@ -8,6 +8,7 @@ export const factKeys = [
   'solution.covers',
   'approval.given',
   'quote.sent',
+  'quote.viewed',
   'terms.set',
   'quote.accepted',
   'objections.closed',
