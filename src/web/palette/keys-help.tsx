@@ -37,7 +37,7 @@ const quoteKeys = [
   [`${modifierKey}Enter`, 'web:keys.addLine'],
   [`${modifierKey}Delete`, 'web:keys.removeLine'],
   ['Alt ↑ ↓', 'web:keys.moveLine'],
-  [`${modifierKey}Z`, 'web:keys.undo'],
+  [`${modifierKey}Z`, 'web:actions.undo'],
   [`${modifierKey}Shift Z`, 'web:keys.redo'],
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/db.ts';
+import type { ReplyOf } from '../../../platform/endpoint.ts';
 import { DomainError, type FieldFault } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { permit } from '../../../platform/rights.ts';
@@ -6,13 +7,10 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx } from '../../../platform/tx.ts';
 import { maySeeCosts } from '../costs/service.ts';
 import { repeated } from '../parts/rules.ts';
-import type { MarginGuard } from './contract.ts';
+import type { listMarginGuards as listContract, MarginGuard } from './contract.ts';
 import * as store from './store.ts';
 
-interface MarginGuards {
-  data: MarginGuard[];
-  isHidden: boolean;
-}
+type MarginGuards = ReplyOf<typeof listContract>;
 
 /** Floor and target margins of the workspace and of categories; none for whoever may not see costs, which follow from them. */
 export async function listMarginGuards(db: Db, scope: Scope): Promise<MarginGuards> {

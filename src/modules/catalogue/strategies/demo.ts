@@ -21,6 +21,11 @@ const bands = {
     { from: 9000, changeBp: 400 },
   ],
   backlogDays: [{ from: 45, changeBp: 300 }],
+  winRateBp: [
+    { from: 0, changeBp: -200 },
+    { from: 3000, changeBp: 0 },
+    { from: 7000, changeBp: 200 },
+  ],
 };
 
 /** What of the customer's gain the price takes, what is put on the cost, where we stand among others, how busy we are. */

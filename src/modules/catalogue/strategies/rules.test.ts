@@ -68,13 +68,23 @@ describe('demandBased', () => {
       { from: 180, changeBp: -1500 },
     ],
     loadBp: [{ from: 9000, changeBp: 800 }],
+    winRateBp: [
+      { from: 0, changeBp: -500 },
+      { from: 3000, changeBp: 0 },
+      { from: 6000, changeBp: 400 },
+    ],
   };
   it.each([
     [100_000, { stockDays: 10 }, [110_000, null, true, []]],
     [100_000, { stockDays: 30 }, [100_000, null, true, []]],
     [100_000, { stockDays: 400 }, [90_000, null, true, []]],
     [100_000, { stockDays: 10, loadBp: 9500 }, [115_000, null, true, []]],
+    [100_000, { winRateBp: 2999 }, [95_000, null, true, []]],
+    [100_000, { winRateBp: 6000 }, [104_000, null, true, []]],
+    [100_000, { winRateBp: 0, loadBp: 9500 }, [103_000, null, true, []]],
     [100_000, { stockDays: null }, [null, null, false, ['figures']]],
+    [100_000, { seasonBp: 12_000 }, [null, null, false, ['bands']]],
+    [100_000, { seasonBp: 12_000, stockDays: 10 }, [110_000, null, true, []]],
     [null, { stockDays: 10 }, [null, null, false, ['usualPrice']]],
   ])('%j with %j', (usual, figures, expected) => {
     expect(shape(demandBased(usual, { figures, bands, leastBp: -1000, mostBp: 1500 }))).toEqual(expected);

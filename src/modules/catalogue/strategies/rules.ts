@@ -107,18 +107,20 @@ export function bandOf(bands: readonly Band[], value: number): number {
 }
 
 /**
- * Demand-based: the usual price, changed by bands of stock cover, load of capacity, season and backlog; the changes add up,
- * within the limits. A figure that is not known changes nothing and is named.
+ * Demand-based: the usual price, changed by bands of stock cover, load of capacity, season, backlog and how often the usual price
+ * wins; the changes add up, within the limits. A figure that is not known, or has no bands, changes nothing; one must count.
  */
 export function demandBased(usualMinor: number | null, facts: DemandFacts, costMinor: number | null = null): Strategy {
   const { figures, bands, leastBp, mostBp } = facts;
-  const known = demandFigures.flatMap((key) => {
-    const value = figures[key] ?? null;
-    return value === null ? [] : [{ key, changeBp: bandOf(bands[key] ?? [], value) }];
+  const read = demandFigures.filter((key) => (figures[key] ?? null) !== null);
+  const known = read.flatMap((key) => {
+    const [value, own] = [figures[key] ?? null, bands[key] ?? []];
+    return value === null || own.length === 0 ? [] : [{ key, changeBp: bandOf(own, value) }];
   });
   const sum = known.reduce((all, { changeBp }) => all + changeBp, 0);
   const changeBp = Math.max(leastBp, Math.min(mostBp, sum));
-  const missing = [...(usualMinor === null ? ['usualPrice'] : []), ...(known.length === 0 ? ['figures'] : [])];
+  const unread = known.length > 0 ? [] : [read.length === 0 ? 'figures' : 'bands'];
+  const missing = [...(usualMinor === null ? ['usualPrice'] : []), ...unread];
   const changes = Object.fromEntries(known.map(({ key, changeBp: one }) => [key, one]));
   const priceMinor = usualMinor === null || known.length === 0 ? null : addPercent(usualMinor, changeBp);
   return answer('demandBased', costMinor, { priceMinor, missing, inputs: { usualMinor, changeBp, ...changes } });

@@ -6,7 +6,7 @@ import { DateInput } from '../../../web/ui/date-input.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { IntegerInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { type DemandFigure, demandFigures } from '../strategies/data/contract.ts';
+import { type DemandFigure, demandFigures, shareFigures } from '../strategies/data/contract.ts';
 import type { ProductStrategy } from '../strategies/settings/contract.ts';
 import classes from './catalogue.module.css';
 import { useSetStrategy, useStrategy } from './queries.ts';
@@ -149,12 +149,19 @@ interface FigureFieldsProps {
 function FigureFields({ figure, value, bands, mayEdit, onValue, onBands }: FigureFieldsProps) {
   const { t } = useTranslation();
   const label = t(`catalogue:strategy.figures.${figure}`);
-  const Input = figure === 'loadBp' || figure === 'seasonBp' ? PercentInput : IntegerInput;
+  const Input = shareFigures.includes(figure) ? PercentInput : IntegerInput;
   const patch = (at: number, change: Partial<Bands[number]>): void =>
     onBands(bands.map((band, index) => (index === at ? { ...band, ...change } : band)));
   return (
     <div className={classes['figure']}>
-      <Input label={label} value={value} onChange={onValue} />
+      {figure === 'winRateBp' ? (
+        <p className={classes['counted']}>
+          <b>{label}</b>
+          {t('catalogue:strategy.winRateHint')}
+        </p>
+      ) : (
+        <Input label={label} value={value} onChange={onValue} />
+      )}
       {bands.map((band, index) => (
         <div key={index} className={classes['band']}>
           <Input

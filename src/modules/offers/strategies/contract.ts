@@ -31,7 +31,7 @@ export const Strategy = z.object({
   marginBp: z.int().nullable(),
   inputs: z.record(z.string(), z.number().nullable()),
   isUsable: z.boolean(),
-  /** What it would need: `cost`, `aim`, `benefit`, `prices`, `freshPrices`, `usualPrice`, `figures`; `hidden` without the right to see costs. */
+  /** What it would need: `cost`, `aim`, `benefit`, `prices`, `freshPrices`, `usualPrice`, `figures`, `bands`; `hidden` without the right to see costs. */
   missing: z.array(z.string()),
   /** Nothing is sold below the floor margin; below the target somebody has to agree. */
   isUnderFloor: z.boolean(),
@@ -58,6 +58,8 @@ export const LineStrategies = z.object({
     premiumBp: z.int(),
     figures: Figures,
     figuresOn: CalendarDay.nullable(),
+    /** How quotes at the usual price ended: of five and more that is the figure `winRateBp`, unless one was said. */
+    usualWins: WinRate.nullable(),
   }),
   rivals: z.array(
     z.object({

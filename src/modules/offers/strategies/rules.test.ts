@@ -101,6 +101,27 @@ describe('compareLine', () => {
   });
 });
 
+describe('the win rate at the usual price', () => {
+  const bands = {
+    winRateBp: [
+      { from: 0, changeBp: -800 },
+      { from: 5_000, changeBp: 600 },
+    ],
+  };
+  const ended = (won: number, n: number) =>
+    facts({ closed: Array.from({ length: n }, (_, index) => ({ netMinor: 10_000, isWon: index < won })) }, { bands });
+  it.each([
+    { won: 1, n: 5, inputs: {}, price: 9_200, figure: 2_000 },
+    { won: 3, n: 6, inputs: {}, price: 10_600, figure: 5_000 },
+    { won: 4, n: 4, inputs: {}, price: undefined, figure: null },
+    { won: 0, n: 9, inputs: { figures: { winRateBp: 7_000 } }, price: 10_600, figure: 7_000 },
+  ])('of $won in $n moves it to $price', ({ won, n, inputs, price, figure }) => {
+    const made = compareLine(asked(inputs), ended(won, n), context);
+    expect(priceOf(made, 'demandBased')?.priceMinor).toBe(price ?? null);
+    expect(made.used).toMatchObject({ figures: { winRateBp: figure }, usualWins: { won, n } });
+  });
+});
+
 describe('pricedByWay', () => {
   const line = QuoteLine.parse({
     id: 'a',

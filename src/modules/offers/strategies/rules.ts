@@ -1,5 +1,6 @@
 import { daysBetween } from '../../../platform/days.ts';
-import { divideRounded } from '../../../platform/money.ts';
+import { basisPointsOf, divideRounded } from '../../../platform/money.ts';
+import { fewest } from '../../../platform/share-interval.ts';
 import { addPercent, marginOf, priceAtMargin } from '../../catalogue/pricing/amounts/rules.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
 import { recommend } from '../../catalogue/strategies/choice/rules.ts';
@@ -69,15 +70,21 @@ function aimOf(
   return markup === null ? { markupBp: null, targetMarginBp: targetBp } : { markupBp: markup, targetMarginBp: null };
 }
 
-function usedOf(inputs: StrategyInputs, facts: LineFacts): Used {
+/** How often the usual price wins, as a figure of demand; null of few quotes, which say nothing. */
+function winRateBpOf(wins: WinRate | null): number | null {
+  return wins === null || wins.n < fewest ? null : basisPointsOf(wins.won, wins.n);
+}
+
+function usedOf(inputs: StrategyInputs, facts: LineFacts, usualWins: WinRate | null): Used {
   const { settings } = facts.product;
   return {
     shareBp: inputs.shareBp ?? settings.shareBp ?? usualShareBp,
     ...mostOf(inputs, facts),
     ...aimOf(inputs, facts),
     premiumBp: inputs.premiumBp ?? settings.premiumBp ?? 0,
-    figures: { ...settings.figures, ...inputs.figures },
+    figures: { ...settings.figures, winRateBp: winRateBpOf(usualWins), ...inputs.figures },
     figuresOn: settings.figuresOn,
+    usualWins,
   };
 }
 
@@ -98,10 +105,14 @@ function fromCost({ taxBp }: AskedLine, used: Used, { costMinor }: LineFacts, { 
   return isGross ? { ...made, priceMinor: addPercent(made.priceMinor ?? 0, taxBp) } : made;
 }
 
+/** What the catalogue asks, else what the line costs now. */
+function usualOf({ unitPriceMinor }: AskedLine, { price }: LineFacts): number | null {
+  return price?.unitPriceMinor ?? price?.listPriceMinor ?? unitPriceMinor;
+}
+
 function answersOf(line: AskedLine, used: Used, facts: LineFacts, context: Context): Record<Method, Answer> {
-  const { price, product } = facts;
+  const { product } = facts;
   const { needs } = line.inputs;
-  const usualMinor = price?.unitPriceMinor ?? price?.listPriceMinor ?? line.unitPriceMinor;
   const { bands, leastBp, mostBp, rivalDays } = product.settings;
   const worth = needs.filter(({ benefitMinor }) => benefitMinor > 0);
   return {
@@ -112,7 +123,7 @@ function answersOf(line: AskedLine, used: Used, facts: LineFacts, context: Conte
       today: context.today,
       maxDays: rivalDays,
     }),
-    demandBased: demandBased(usualMinor, { figures: used.figures, bands, leastBp, mostBp }),
+    demandBased: demandBased(usualOf(line, facts), { figures: used.figures, bands, leastBp, mostBp }),
   };
 }
 
@@ -120,12 +131,12 @@ function answersOf(line: AskedLine, used: Used, facts: LineFacts, context: Conte
 export function compareLine(line: AskedLine, facts: LineFacts, context: Context): LineStrategies {
   const { price, costMinor, floorBp, targetBp, product, closed, paidMinor } = facts;
   const { isTaxIncluded, seesCost, today, toOwn } = context;
-  const used = usedOf(line.inputs, facts);
-  const answers = answersOf(line, used, facts, context);
   const net = (minor: number): number => netOf(minor, line.taxBp, isTaxIncluded);
+  const winRate = (minor: number | null): WinRate | null => winRateAt(closed, minor === null ? null : toOwn(net(minor)));
+  const used = usedOf(line.inputs, facts, winRate(usualOf(line, facts)));
+  const answers = answersOf(line, used, facts, context);
   const isBelow = (minor: number | null, bp: number | null): boolean =>
     minor !== null && costMinor !== null && bp !== null && net(minor) < priceAtMargin(costMinor, bp);
-  const winRate = (minor: number | null): WinRate | null => winRateAt(closed, minor === null ? null : toOwn(net(minor)));
   const strategies = methods.map((method): Strategy => {
     const answer = answers[method];
     const { priceMinor } = answer;

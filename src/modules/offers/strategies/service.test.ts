@@ -90,6 +90,24 @@ test('four ways with margins, competitors with source and age, and how such quot
   });
 });
 
+test('the usual price goes up where it wins often, once five quotes at it are over', async () => {
+  const { owner, product, params } = await build();
+  const bands = { winRateBp: [{ from: 6000, changeBp: 500 }] };
+  await owner.call(setProductStrategy, { params, body: { bands, version: 0 } });
+  for (const isWon of [true, true, true, false]) await ended(owner, product.id, '100', isWon);
+  const open = await quoteAt(owner, product.id, '100');
+  const demand = async () => {
+    const [made] = (await owner.call(compareStrategies, { params: open.params, body: ask(product.id) })).data;
+    return { used: made?.used, way: made?.strategies.find(({ method }) => method === 'demandBased') };
+  };
+  expect(await demand()).toMatchObject({ used: { usualWins: { won: 3, n: 4 } }, way: { missing: ['figures'] } });
+  await ended(owner, product.id, '104', true);
+  expect(await demand()).toMatchObject({
+    used: { usualWins: { won: 4, n: 5 }, figures: { winRateBp: 8000 } },
+    way: { priceMinor: 105_00, inputs: { winRateBp: 500 }, isUsable: true },
+  });
+});
+
 test('whoever may not see costs gets no price, markup or margin from them', async () => {
   const { owner, seller, product, params } = await build();
   await owner.call(setProductStrategy, { params, body: { markupBp: 5000, version: 0 } });

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { daysBetween } from '../../../platform/days.ts';
 import { MoneyInput, IntegerInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { demandFigures } from '../../catalogue/strategies/data/contract.ts';
+import { demandFigures, shareFigures } from '../../catalogue/strategies/data/contract.ts';
 import type { PricedNeed } from '../content/contract.ts';
 import classes from './four-prices.module.css';
 import type { WayInputProps } from './way-input-props.ts';
+import { useWinWords } from './way-words.ts';
 
 /** What needs are worth to the customer, the share of it that is ours, and the most they would pay. */
 export function ValueInputs({ compared, inputs, currency, onInputs }: WayInputProps) {
@@ -150,14 +151,21 @@ export function CompetitionInputs({ compared: { used, rivals }, inputs, currency
 export function DemandInputs({ compared: { used }, inputs, onInputs }: WayInputProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const winWords = useWinWords();
   return (
     <>
       {demandFigures.map((key) => {
         const value = inputs.figures[key] ?? used.figures[key] ?? null;
         const set = (next: number | null): void => onInputs({ figures: { ...inputs.figures, [key]: next } });
         const label = t(`catalogue:strategy.figures.${key}`);
-        return key === 'loadBp' || key === 'seasonBp' ? (
-          <PercentInput key={key} label={label} value={value} onChange={set} />
+        return shareFigures.includes(key) ? (
+          <PercentInput
+            key={key}
+            label={label}
+            description={key === 'winRateBp' ? winWords(used.usualWins) : undefined}
+            value={value}
+            onChange={set}
+          />
         ) : (
           <IntegerInput key={key} label={label} value={value} onChange={set} />
         );

@@ -31,11 +31,14 @@ export interface Band {
   changeBp: number;
 }
 
-export const demandFigures = ['stockDays', 'loadBp', 'seasonBp', 'backlogDays'] as const;
+export const demandFigures = ['stockDays', 'loadBp', 'seasonBp', 'backlogDays', 'winRateBp'] as const;
 export type DemandFigure = (typeof demandFigures)[number];
 
+/** Figures that are shares, in basis points; the others are days. */
+export const shareFigures: readonly DemandFigure[] = ['loadBp', 'seasonBp', 'winRateBp'];
+
 export interface DemandFacts {
-  /** How long stock lasts, how full capacity is, how strong the season is, how long orders wait. */
+  /** How long stock lasts, how full capacity is, how strong the season is, how long orders wait, how often the usual price wins. */
   figures: Partial<Record<DemandFigure, number | null>>;
   bands: Partial<Record<DemandFigure, readonly Band[]>>;
   /** The changes together stay within these. */

@@ -22,7 +22,7 @@ const fields = {
   premiumBp: z.int().min(-9999).max(100_000).nullable().default(null),
   /** Older prices of competitors are left out. */
   rivalDays: z.int().min(1).max(3650).default(180),
-  /** How long stock lasts, how full capacity is, how strong the season is, how long orders wait. */
+  /** How long stock lasts, how full capacity is, how strong the season is, how long orders wait; how often the usual price wins is counted. */
   figures: Figures.default({}),
   figuresOn: CalendarDay.nullable().default(null),
   bands: Bands.default({}),
