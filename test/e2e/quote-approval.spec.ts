@@ -27,6 +27,7 @@ test('a quote with a great discount is asked about instead of sent, approved, an
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Ask for approval', exact: true }).click();
   await page.waitForURL(/\/approvals\//);
+  await page.getByText('typed by Sam = CN¥100.00 → discount -20%', { exact: true }).waitFor();
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
   await page.goto(`${app.url}${path}`);

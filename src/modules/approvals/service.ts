@@ -24,11 +24,11 @@ import {
   decisiveKeys,
   isForMe,
   namesOfPeople,
+  presentLines,
   presentMany,
   presentPlan,
   presentSteps,
   presentSubject,
-  presentValues,
 } from './presenting/service.ts';
 import { asDecided, followingScope, settle, tell } from './progress/service.ts';
 import { basisMark, type Given, reconcile } from './reconciling/rules.ts';
@@ -234,11 +234,7 @@ export async function getApproval(db: Db, scope: Scope, id: string): Promise<App
     ...head,
     note: request.note,
     values: presentSubject(scope, subject, compared),
-    lines: lines.map(({ title, values, trace = [] }) => ({
-      title,
-      values: presentValues(scope, subject, subject.lineFields, { ...compared, now: values, before: null }),
-      trace: [...trace],
-    })),
+    lines: presentLines(scope, subject, lines, compared),
     steps: presentSteps(scope, loaded),
     messages,
     ...context,

@@ -10,7 +10,7 @@ import { findSubject, type SubjectKind, type SubjectLine } from '../subjects/rul
 import * as store from '../store.ts';
 
 const StoredValues = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]).nullable());
-const StoredLines = z.array(z.object({ title: z.string(), values: StoredValues, trace: z.array(z.string()).default([]) }));
+const StoredLines = z.array(z.object({ title: z.string(), values: StoredValues, trace: z.unknown().optional() }));
 const Ids = z.array(z.string());
 
 export type SeatRow = store.SeatRow;

@@ -7,10 +7,10 @@ import { listPeople } from '../../identity/access/service.ts';
 import { findHeads } from '../../records/heads/service.ts';
 import { ruleName } from '../chains/service.ts';
 import { isWorse, type Value, type Values } from '../conditions/rules.ts';
-import type { Approval, SeatView, ShownValue, StepView } from '../contract.ts';
+import type { Approval, ApprovalDetail, SeatView, ShownValue, StepView } from '../contract.ts';
 import type { Loaded, SeatRow } from '../loading/service.ts';
 import { advance, type Plan, type Seat, type SeatState } from '../rules.ts';
-import type { SubjectField, SubjectKind } from '../subjects/rules.ts';
+import type { SubjectField, SubjectKind, SubjectLine, TraceReader } from '../subjects/rules.ts';
 
 /** Names of people by id. */
 export type Names = ReadonlyMap<string, string>;
@@ -115,6 +115,26 @@ export function presentValues(
         isDecisive: decisive.has(key),
       };
     });
+}
+
+/** The lines of a request with their values and how their prices came about. */
+export function presentLines(
+  scope: Scope,
+  subject: SubjectKind,
+  lines: readonly SubjectLine[],
+  compared: Compared,
+): ApprovalDetail['lines'] {
+  const { names, isInvolved } = compared;
+  const reader: TraceReader = {
+    language: scope.language,
+    sees: (guard) => mayRead(scope, subject, guard.of) && hasRight(scope, subject, guard, isInvolved),
+    nameOf: (userId) => names.get(userId) ?? null,
+  };
+  return lines.map(({ title, values, trace }) => ({
+    title,
+    values: presentValues(scope, subject, subject.lineFields, { ...compared, now: values, before: null }),
+    trace: subject.traceText?.(trace, reader) ?? [],
+  }));
 }
 
 /** The values of a subject and of what its lines come to. */

@@ -37,8 +37,16 @@ export interface SubjectAggregate extends Omit<SubjectField, 'of'> {
 export interface SubjectLine {
   title: string;
   values: Values;
-  /** How its price came about, step by step. */
-  trace?: readonly string[];
+  /** How its price came about, as data of the subject's own shape: it is kept with the request as it was asked, and `traceText` words it. */
+  trace?: unknown;
+}
+
+/** Whoever reads a trace. */
+export interface TraceReader {
+  language: Language;
+  /** Whether their rights show what is so guarded. */
+  sees: (guard: Pick<SubjectField, 'of' | 'right' | 'reveals'>) => boolean;
+  nameOf: (userId: string) => string | null;
 }
 
 /** What is approved, as it is now. */
@@ -106,6 +114,8 @@ export interface SubjectKind {
    * keys of fields and aggregates: what others take may be left out, their values are then null.
    */
   load: (db: Db, scope: Scope, subjectId: string, input: unknown, wanted?: ReadonlySet<string>) => Promise<SubjectState>;
+  /** The trace of a line that was kept, step by step, in the reader's language and as far as their rights reach. */
+  traceText?: (kept: unknown, reader: TraceReader) => string[];
   /** What helps to decide, with the rights of whoever reads. */
   context?: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<SubjectContext>;
   /** In the transaction of the asking, before anything is decided. */

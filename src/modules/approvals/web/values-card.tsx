@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
@@ -54,17 +55,23 @@ export function LinesCard({ lines }: Pick<ApprovalDetail, 'lines'>) {
         </thead>
         <tbody>
           {lines.map(({ title, values, trace }, index) => (
-            <tr key={`${index} ${title}`}>
-              <th scope="row">
-                {title}
-                {trace.length > 0 ? <small>{trace.join(' → ')}</small> : null}
-              </th>
-              {values.map((one) => (
-                <td key={one.key} className={classes['num']}>
-                  {text(one)}
-                </td>
-              ))}
-            </tr>
+            <Fragment key={`${index} ${title}`}>
+              <tr>
+                <th scope="row">{title}</th>
+                {values.map((one) => (
+                  <td key={one.key} className={classes['num']}>
+                    {text(one)}
+                  </td>
+                ))}
+              </tr>
+              {trace.length > 0 ? (
+                <tr>
+                  <td colSpan={columns.length + 1} className={classes['trace']}>
+                    {trace.join(' → ')}
+                  </td>
+                </tr>
+              ) : null}
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -93,22 +93,16 @@ export function priceOf(line: PriceLine, context: PriceContext, data: PricingDat
   return pricer(data)(line, context);
 }
 
+/** Steps as whoever may not see costs reads them: where costs are among them only what they come to, by a book of that name. */
+export function stepsWithoutCosts(steps: readonly PriceStep[], book: string | null): readonly PriceStep[] {
+  const isMadeOfCost = steps.some(({ code }) => code === 'cost' || code === 'minMargin' || code === 'maxMargin');
+  const last = steps.at(-1);
+  if (!isMadeOfCost || !last) return steps;
+  return [{ code: 'withheld', params: { book: book ?? '' }, currency: last.currency, fromMinor: null, toMinor: last.toMinor }];
+}
+
 /** A price as it is shown to whoever may not see costs: no cost, no margin, and no step from which they follow. */
 export function withoutCosts(price: Price): Price {
-  const isMadeOfCost = price.trace.some(({ code }) => code === 'cost' || code === 'minMargin' || code === 'maxMargin');
-  const last = price.trace.at(-1);
-  const { book } = price;
-  const trace: PriceStep[] =
-    isMadeOfCost && last
-      ? [
-          {
-            code: 'withheld',
-            params: { book: book?.name ?? '' },
-            currency: last.currency,
-            fromMinor: null,
-            toMinor: last.toMinor,
-          },
-        ]
-      : price.trace;
+  const trace = [...stepsWithoutCosts(price.trace, price.book?.name ?? null)];
   return { ...price, costMinor: null, marginBp: null, trace };
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Price, PriceStep } from '../pricing/contract.ts';
+import { stepText } from '../pricing/wording/rules.ts';
 import classes from './catalogue.module.css';
 
 /** How a price came about, step by step, in words. */
@@ -23,22 +24,11 @@ export function PriceTrace({ price }: { price: Pick<Price, 'trace'> }) {
 export function useStepWords(): (step: PriceStep) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  return ({ code, params, currency, fromMinor }) => {
-    const bp = typeof params['bp'] === 'number' ? params['bp'] : 0;
-    const amount = params['toMinor'] ?? params['amountMinor'];
-    const quantity = String(params['minQuantity'] ?? '0');
-    const where = params['book'] === undefined ? '' : String(params['book']);
-    const many = [quantity, params['base']].filter(Boolean).join(' ');
-    const from = quantity === '0' || quantity === '' ? '' : t('catalogue:trace.fromQuantity', { quantity: many });
-    const values = {
-      ...params,
-      percent: `${bp > 0 && code !== 'discount' ? '+' : ''}${format.basisPoints(code === 'discount' ? -bp : bp)}`,
-      amount: typeof amount === 'number' ? format.money(amount, currency) : '',
-      on: typeof params['validFrom'] === 'string' ? format.dayLong(params['validFrom']) : '',
-      before: fromMinor === null ? '' : format.money(fromMinor, String(params['from'] ?? currency)),
-    };
-    const text = t(`catalogue:trace.${code}`, values);
-    const place = [where, from].filter((one) => one !== '').join(', ');
-    return place === '' || code === 'withheld' ? text : t('catalogue:trace.at', { place, text });
-  };
+  return (step) =>
+    stepText(step, {
+      said: (key, params) => t(key, { ...params }),
+      money: format.money,
+      share: format.basisPoints,
+      day: format.dayLong,
+    });
 }

@@ -17,6 +17,7 @@ import { promotedMinor } from '../promotions/rules.ts';
 import { ownDiscountBpOf } from '../revisions/rules.ts';
 import type { LineAmounts, Margin, Totals } from '../totals/contract.ts';
 import { timesCharged } from '../totals/lines/rules.ts';
+import { type Asked, traceOf } from './traces/rules.ts';
 
 const whole = 10_000;
 
@@ -30,6 +31,8 @@ export interface Floor {
   targetBp: number | null;
   /** What is asked of this customer for this quantity today; null where no price was found. */
   askedMinor: number | null;
+  /** How that came about; none where it was not looked up. */
+  asked?: Asked | undefined;
 }
 
 /** A quote as far as rules look at it. */
@@ -42,6 +45,8 @@ export interface Offered {
   departures: readonly Departure[];
   /** What is left of the customer's credit without this quote; null where there is no limit. */
   creditLeftMinor: number | null;
+  /** Whether lines say how their prices came about: for who decides, not for rules. */
+  isTraced?: boolean;
   /** An amount of the quote in the workspace's currency; null while there is no rate. */
   toBase: (minor: number) => number | null;
 }
@@ -94,7 +99,7 @@ export function belowTargetBp(
  * Every item of a quote with what rules look at, those that a customer may still choose too. What a promotion takes off is no
  * discount of the seller's; floor, target and margin are held against what is left after it.
  */
-export function approvalLines({ content, totals, margin, floors, toBase }: Offered): SubjectLine[] {
+export function approvalLines({ content, totals, margin, floors, toBase, isTraced = false }: Offered): SubjectLine[] {
   const amounts = new Map(totals.lines.map((line) => [line.id, line]));
   const margins = new Map(margin.lines.map((line) => [line.id, line]));
   return content.lines.flatMap((line): SubjectLine[] => {
@@ -111,7 +116,8 @@ export function approvalLines({ content, totals, margin, floors, toBase }: Offer
       isUnderTarget: belowTarget !== null && belowTarget > 0,
       amountMinor: toBase(amount.netMinor),
     };
-    return [{ title: line.name.slice(0, 200), values }];
+    const trace = isTraced ? { trace: traceOf(line, content, amount, floors.get(line.id)?.asked) } : {};
+    return [{ title: line.name.slice(0, 200), values, ...trace }];
   });
 }
 

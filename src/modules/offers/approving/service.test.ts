@@ -4,6 +4,7 @@ import { testServer } from '../../../../test/http.ts';
 import * as approvals from '../../approvals/contract.ts';
 import { withdrawApproval } from '../../approvals/decisions/contract.ts';
 import { products } from '../../catalogue/contract.ts';
+import { createPriceBook, RuleInput, setPriceRules } from '../../catalogue/books/contract.ts';
 import { setMarginGuards } from '../../catalogue/margins/contract.ts';
 import { createPromotion } from '../../catalogue/promotions/contract.ts';
 import { type QuoteContent, QuoteLine, QuotePromotion } from '../content/contract.ts';
@@ -163,6 +164,50 @@ describe('a discount over ten per cent', () => {
     const revised = await as.call(reviseQuote, { params, body: {} });
     expect(revised.approval).toMatchObject({ state: 'approved' });
     expect((await discounted(2100)).approval).toMatchObject({ state: 'needed' });
+  });
+});
+
+describe('how prices came about', () => {
+  test('is told of each line as it was asked: list price, who typed what, why; not from costs to whoever may not see them', async () => {
+    const { workspace, boss, seller, peer, as, params, save, read, ask, send } = await company();
+    const owner = server.as(workspace.owner);
+    const product = await owner.call(products.create, { body: { name: 'Camera', priceMinor: 100_00, currency: 'CNY' } });
+    const line = item('a', { productId: product.id, unitPrice: '0' });
+    await save({ lines: [line] });
+    const priced = (await read()).revision.content.lines;
+    const over = { unitPrice: '80', priceReason: 'As much as the rival', ...off(500) };
+    const typed = await save({ lines: priced.map((one) => QuoteLine.parse({ ...one, ...over, typedById: boss.id })) });
+    expect(typed.revision.content.lines).toMatchObject([{ typedById: seller.id }]);
+    const { id } = await ask();
+    // The price of the product changes afterwards: what was asked is what is decided.
+    await owner.call(products.update, { params: { id: product.id }, body: { priceMinor: 95_00, version: product.version } });
+    const trace = ['List price = CN¥100.00', 'typed by Sam = CN¥80.00', 'discount -5%', 'Reason: As much as the rival'];
+    const seenBy = async (who: TestUser) =>
+      (await server.as(who).call(approvals.getApproval, { params: { id } })).lines.map((one) => one.trace);
+    expect(await seenBy(boss)).toEqual([trace]);
+    expect(await seenBy(peer)).toEqual([trace]);
+    await decide(boss, id);
+    await send();
+    const revised = await as.call(reviseQuote, { params, body: {} });
+    expect(revised.revision.content.lines).toMatchObject([{ typedById: seller.id }]);
+  });
+
+  test('is told of a price that is made of the cost without the cost to whoever may not see it', async () => {
+    const { workspace, boss, peer, save, ask } = await company();
+    const owner = server.as(workspace.owner);
+    const product = await owner.call(products.create, {
+      body: { name: 'Camera', priceMinor: 300_00, currency: 'CNY', costMinor: 100_00 },
+    });
+    const book = await owner.call(createPriceBook, { body: { name: 'Resale', currency: 'CNY' } });
+    const rule = RuleInput.parse({ scope: 'all', base: 'cost', method: 'percent', percentBp: 5000 });
+    await owner.call(setPriceRules, { params: { id: book.id }, body: { version: book.version, rules: [rule] } });
+    await save({ lines: [item('a', { productId: product.id, unitPrice: '0', ...off(2000) })] });
+    const { id } = await ask();
+    const seenBy = async (who: TestUser) =>
+      (await server.as(who).call(approvals.getApproval, { params: { id } })).lines.map((one) => one.trace);
+    const [said] = await seenBy(boss);
+    expect(said).toEqual([expect.stringMatching(/^Cost since .* = CN¥100.00$/), 'Resale: +50% = CN¥150.00', 'discount -20%']);
+    expect(await seenBy(peer)).toEqual([['Resale: worked out from the cost = CN¥150.00', 'discount -20%']]);
   });
 });
 

@@ -22,6 +22,7 @@ import { marginOf } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import { approvalAggregates, approvalFields, approvalLineFields, approvalPresets } from './declared/rules.ts';
 import { stateOfQuote } from './state/service.ts';
+import { traceText } from './traces/wording/rules.ts';
 
 /** Accepted quotes of the customer that whoever decides is shown. */
 const shownQuotes = 8;
@@ -114,6 +115,7 @@ export const quoteApproval: SubjectKind = {
   otherwise: [],
   permit: (db, scope, quoteId) => permitAsking(db, scope, quoteId),
   load: (db, scope, quoteId, _input, wanted) => load(db, scope, quoteId, wanted),
+  traceText,
   context: (db, scope, quoteId) => context(db, scope, quoteId),
   onSubmitted: (tx, scope, request) => show(tx, scope, request, 'inApproval'),
   onApproved: showDraft,

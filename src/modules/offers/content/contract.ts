@@ -126,6 +126,8 @@ export const QuoteLine = z.strictObject({
   foundPriceMinor: MinorUnits.min(0).nullable().optional(),
   /** Which of the four ways set the price; left out where it is the catalogue's or typed. */
   pricedBy: PricedBy.nullable().optional(),
+  /** Who typed its price; the server says so. Left out where nobody did, or it is not known. */
+  typedById: Id.nullable().optional(),
   /** Why it is sold for something else than the catalogue asks, or below the target margin. */
   priceReason: text(500).nullable().optional(),
   discount: Discount.nullable().default(null),

@@ -7,7 +7,13 @@ import { QuoteLayout } from '../layout/contract.ts';
 import { LineAmounts, Totals } from '../totals/contract.ts';
 
 /** A line as it was sent, with what it came to, and nothing of how its price was come to; sections and texts have no amounts. Items are numbered from 1. */
-export const FrozenLine = QuoteLine.omit({ unread: true, foundPriceMinor: true, pricedBy: true, priceReason: true }).extend({
+export const FrozenLine = QuoteLine.omit({
+  unread: true,
+  foundPriceMinor: true,
+  pricedBy: true,
+  typedById: true,
+  priceReason: true,
+}).extend({
   no: z.string().nullable(),
   amounts: LineAmounts.omit({ id: true }).nullable(),
 });

@@ -16,14 +16,24 @@ export interface Heading extends Pick<
 
 function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, LineAmounts>): FrozenLine[] {
   let no = 0;
-  return lines.map(({ unread: _unread, foundPriceMinor: _found, pricedBy: _by, priceReason: _reason, conversion, ...rest }) => {
-    const line = conversion ? { ...rest, conversion } : rest;
-    const found = amounts.get(line.id);
-    if (!found) return { ...line, no: null, amounts: null };
-    const { id: _id, ...money } = found;
-    no += 1;
-    return { ...line, no: String(no), amounts: money };
-  });
+  return lines.map(
+    ({
+      unread: _unread,
+      foundPriceMinor: _found,
+      pricedBy: _by,
+      typedById: _typist,
+      priceReason: _reason,
+      conversion,
+      ...rest
+    }) => {
+      const line = conversion ? { ...rest, conversion } : rest;
+      const found = amounts.get(line.id);
+      if (!found) return { ...line, no: null, amounts: null };
+      const { id: _id, ...money } = found;
+      no += 1;
+      return { ...line, no: String(no), amounts: money };
+    },
+  );
 }
 
 /** The quote as its customer will read it, with every number worked out for the last time. */

@@ -79,6 +79,28 @@ export function currentWay(line: Pick<QuoteLine, 'pricedBy' | 'productId' | 'uni
   return by !== null && by.productId === line.productId && isAt(line, by.priceMinor, currency) ? by : null;
 }
 
+/** Whether somebody typed the price of a line: it is neither the catalogue's nor that of one of the four ways. */
+export function isTyped(line: Line & Pick<QuoteLine, 'pricedBy'>, currency: string): boolean {
+  return line.kind === 'item' && !isUnpriced(line) && !isAsFound(line, currency) && currentWay(line, currency) === null;
+}
+
+/** The lines with who typed their prices: whoever writes them, as far as they do not stand as they were typed before. */
+export function withTypists(
+  before: readonly QuoteLine[],
+  lines: readonly QuoteLine[],
+  currency: string,
+  writerId: string | null,
+): QuoteLine[] {
+  const known = new Map(before.map((line) => [line.id, line]));
+  return lines.map(({ typedById: _said, ...line }): QuoteLine => {
+    if (!isTyped(line, currency)) return line;
+    const was = known.get(line.id);
+    const isKept = was !== undefined && isSame(was.unitPrice, line.unitPrice) && isTyped(was, currency);
+    const typedById = isKept ? was.typedById : writerId;
+    return typedById === undefined ? line : { ...line, typedById };
+  });
+}
+
 interface Reasoned extends Line, Pick<QuoteLine, 'pricedBy' | 'priceReason'> {}
 
 /** Why a reason for a price is asked: it was typed over the catalogue's, or it earns less than the target; null where none is needed or one was given. */

@@ -17,7 +17,7 @@ import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import { taxOf } from '../revisions/rules.ts';
 import type { UnitCosts } from '../totals/margins/rules.ts';
 import { costInUnit, inUnit, lineRatio, withConversion } from '../units/rules.ts';
-import { atFound, isAsFound, isAt, isUnpriced } from './rules.ts';
+import { atFound, isAsFound, isAt, isUnpriced, withTypists } from './rules.ts';
 
 export interface Written {
   content: QuoteContent;
@@ -132,8 +132,17 @@ function inOtherUnit(was: QuoteLine, line: QuoteLine, price: Price, currency: st
   return withConversion(isPriced ? line : { ...line, ...inUnit(start, line.unit, price, currency) }, price);
 }
 
-/** A draft as it is written: lines that got a product or a unit get its price, tax and cost, as far as nothing was typed. */
-export async function priceNew(tx: Tx, scope: Scope, { accountId, before, content, costs }: Save): Promise<Written> {
+/**
+ * A draft as it is written: lines that got a product or a unit get its price, tax and cost, as far as nothing was typed; of what was
+ * typed it is kept by whom.
+ */
+export async function priceNew(tx: Tx, scope: Scope, save: Save): Promise<Written> {
+  const { content, costs } = await priceFresh(tx, scope, save);
+  const lines = withTypists(save.before.content.lines, content.lines, content.currency, scope.userId);
+  return { content: { ...content, lines }, costs };
+}
+
+async function priceFresh(tx: Tx, scope: Scope, { accountId, before, content, costs }: Save): Promise<Written> {
   const { currency } = content;
   const old = new Map(before.content.lines.map((line) => [line.id, line]));
   // How large a unit is the catalogue says, not the writer.

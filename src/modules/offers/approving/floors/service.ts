@@ -30,7 +30,10 @@ export async function floorsOf(
       const { floorBp, targetBp } = guardOf(data.guards, product ?? { id: '', category: null });
       const found = product && price({ productId: product.id, variantId, quantity, unit, factor: conversion?.factor }, context);
       const [priceMinor, targetMinor] = [found?.floorMinor ?? null, found?.targetMinor ?? null];
-      return [id, { priceMinor, marginBp: floorBp, targetMinor, targetBp, askedMinor: found?.unitPriceMinor ?? null }];
+      return [
+        id,
+        { priceMinor, marginBp: floorBp, targetMinor, targetBp, askedMinor: found?.unitPriceMinor ?? null, asked: found },
+      ];
     }),
   );
 }

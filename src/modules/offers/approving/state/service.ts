@@ -54,13 +54,15 @@ export async function stateOfQuote(
   const asksCredit = typeof accountId === 'string' && wanted.has('isOverCredit');
   const credit = asksCredit ? await loadCredit(db, scope, accountId, textOf(dealId)) : null;
   const asksFloors = byFloors.some((key) => wanted.has(key));
+  const isTraced = wanted.has('trace');
   const asksPolicy = wanted.has('departsFromPolicy') || wanted.has('departures');
   const offered = {
     content,
     totals,
     margin,
     toBase,
-    floors: asksFloors ? await floorsOf(db, scope, textOf(accountId), content) : new Map<string, Floor>(),
+    isTraced,
+    floors: asksFloors || isTraced ? await floorsOf(db, scope, textOf(accountId), content) : new Map<string, Floor>(),
     departures: asksPolicy ? departuresOf(content, await loadTermsPolicy(db, scope), totals.totalMinor) : [],
     creditLeftMinor: credit?.leftMinor ?? null,
   };
