@@ -1368,6 +1368,7 @@ export interface QuoteRevisions {
 
 export interface Quotes {
   accountId: string | null;
+  acvMinor: number | null;
   baseTotalMinor: number | null;
   contactId: string | null;
   createdAt: Generated<string>;

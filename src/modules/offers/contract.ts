@@ -24,7 +24,10 @@ export const quoteFields = defineFields({
   isPrimary: bool({ readOnly: true, required: true, sortable: false }),
   totalMinor: money({ readOnly: true, required: true, currencyField: 'currency', listed: true }),
   currency: currency({ readOnly: true, required: true, sortable: false }),
-  netMinor: money({ readOnly: true, required: true, currencyField: 'currency', sortable: false }),
+  /** Over all periods of what recurs: the total contract value. */
+  netMinor: money({ readOnly: true, required: true, currencyField: 'currency' }),
+  /** The annual contract value; empty where nothing recurs. */
+  acvMinor: money({ readOnly: true, currencyField: 'currency' }),
   /** In the workspace's currency, at the rate of the day it was last changed or sent; empty while there is no rate. */
   baseTotalMinor: money({ readOnly: true }),
   sentOn: date({ readOnly: true, listed: true }),

@@ -88,8 +88,8 @@ export async function acceptByLink(db: Db, scope: Scope, answering: Answering, a
     const signed = { signatureKind: signature.kind, signature: signature.text, name, title, consent, reason: null };
     await insertDecision(tx, system, { ...proofOf(answering, shared), ...signed, ...content, outcome: 'accepted' });
     const { netMinor, totalMinor, sha256 } = content;
-    const { promotions } = chosen.totals;
-    const agreed = { netMinor, totalMinor, sha256, isAsSent: sha256 === shared.row.sha256, promotions };
+    const { promotions, acvMinor = null } = chosen.totals;
+    const agreed = { netMinor, totalMinor, acvMinor, sha256, isAsSent: sha256 === shared.row.sha256, promotions };
     const decision = { outcome: 'accepted', revision: answering.revision, by: name, note: null } as const;
     await decide(tx, system, answering.quoteId, { ...decision, agreed, isByCustomer: true });
     await tell(tx, system, answering, { what: 'accepted', by: name, text: null });
@@ -112,7 +112,8 @@ export async function keepPastAcceptance(
   const signed = { signatureKind: 'typed' as const, signature: name, name, title, consent, reason: null };
   await insertDecision(tx, scope, { ...proved, ...signed, ...content, outcome: 'accepted', decidedAt: at });
   const { netMinor, totalMinor, sha256 } = content;
-  const agreed = { netMinor, totalMinor, sha256, isAsSent: true };
+  const { acvMinor = null } = shared.quote.totals;
+  const agreed = { netMinor, totalMinor, acvMinor, sha256, isAsSent: true };
   const on = dayInZone(at, scope.timeZone);
   await decide(tx, scope, quoteId, { outcome: 'accepted', revision, by: name, note: null, on, agreed, isByCustomer: true });
 }

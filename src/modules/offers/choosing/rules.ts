@@ -89,13 +89,20 @@ function chosenLine(line: FrozenLine, { taken, instead, quantities }: Choice): F
   return { ...line, quantity, isChosen };
 }
 
+/** Whether it was sent by a program that said what it comes to a year: one from before stays the same to the byte. */
+function saysAcv({ lines, totals }: FrozenQuote): boolean {
+  return totals.acvMinor !== undefined || !lines.some(({ charge, amounts }) => charge.kind === 'recurring' && amounts?.isCounted);
+}
+
 /**
  * The quote as its customer chose it, priced by the function that priced it when it was sent; the same choice as the one that
  * was sent is the same quote to the byte. Null where nobody could pay it: credits beyond the total, or fixed parts beyond it.
  */
 export function withChoice(quote: FrozenQuote, choice: Choice): FrozenQuote | null {
   const lines = quote.lines.map((line) => (line.kind === 'item' ? chosenLine(line, choice) : line));
-  const { lines: amounts, ...totals } = totalsOf({ ...quote, lines: lines.map((line) => ({ ...line, unread: null })) });
+  const { lines: amounts, ...priced } = totalsOf({ ...quote, lines: lines.map((line) => ({ ...line, unread: null })) });
+  const { acvMinor: _unsaid, ...saying } = priced;
+  const totals = saysAcv(quote) ? priced : saying;
   if (totals.totalMinor < 0) return null;
   const byId = new Map(amounts.map(({ id, ...money }) => [id, money]));
   const due = paymentsOf(totals.totalMinor, quote.payments);

@@ -50,6 +50,26 @@ describe('differenceOf', () => {
     expect(differenceOf(small, none).money).toContainEqual({ key: 'promotion', name: 'Spring', before: 100, after: 0 });
   });
 
+  it('compares what a contract is worth where something recurs', () => {
+    const recurring = (count: number, more: object = {}) =>
+      side([{ id: 'a', charge: { kind: 'recurring', period: 'month', count, upliftBp: 0 } }], more);
+    expect(differenceOf(recurring(24), recurring(36)).money).toEqual([
+      { key: 'netMinor', before: 240_00, after: 360_00 },
+      { key: 'totalMinor', before: 240_00, after: 360_00 },
+      { key: 'tcvMinor', before: 240_00, after: 360_00 },
+    ]);
+    const off = { discount: { kind: 'share', bp: 1000 } };
+    expect(differenceOf(recurring(24), recurring(24, off)).money).toContainEqual({
+      key: 'acvMinor',
+      before: 120_00,
+      after: 108_00,
+    });
+    // One from before it was worked out does not look as if it had been nothing.
+    const { acvMinor: _acv, ...totals } = recurring(24).totals;
+    const old = { ...recurring(24), totals };
+    expect(differenceOf(old, recurring(24, off)).money.map(({ key }) => key)).not.toContain('acvMinor');
+  });
+
   it('finds nothing between a revision and itself', () => {
     const one = side([{ id: 'a' }]);
     expect(differenceOf(one, one)).toMatchObject({ money: [], parts: [], lines: [{ change: 'same' }] });

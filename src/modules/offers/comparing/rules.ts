@@ -30,7 +30,7 @@ export interface PartDifference {
 
 /** A sum that differs, in minor units; what a promotion takes off carries its name. */
 export interface MoneyDifference {
-  key: 'netMinor' | 'taxMinor' | 'discountMinor' | 'totalMinor' | 'promotion';
+  key: 'netMinor' | 'taxMinor' | 'discountMinor' | 'totalMinor' | 'tcvMinor' | 'acvMinor' | 'promotion';
   name?: string;
   before: number;
   after: number;
@@ -109,6 +109,10 @@ function promotionsOf(before: Side, after: Side): MoneyDifference[] {
     .filter((one) => one.before !== one.after);
 }
 
+const recurs = ({ totals }: Side): boolean => totals.recurringMinor !== 0;
+/** A revision that was sent before it was worked out does not say what it comes to a year. */
+const saysAcv = (side: Side): boolean => side.totals.acvMinor !== undefined || !recurs(side);
+
 /** What differs between two revisions of a quote: lines, money, terms and words. */
 export function differenceOf(before: Side, after: Side): Difference {
   const { lines: _old, promotions: _were, ...was } = before.content;
@@ -118,6 +122,8 @@ export function differenceOf(before: Side, after: Side): Difference {
     taxMinor: totals.taxMinor,
     discountMinor: totals.discountMinor - promotedMinor(totals.promotions),
     totalMinor: totals.totalMinor,
+    tcvMinor: totals.netMinor,
+    acvMinor: totals.acvMinor ?? 0,
   });
   const [then, later] = [sumsOf(before), sumsOf(after)];
   const sums = (keys: readonly (keyof typeof then)[]): MoneyDifference[] =>
@@ -125,7 +131,15 @@ export function differenceOf(before: Side, after: Side): Difference {
   const [old, now] = [new Map<string, unknown>(Object.entries(was)), new Map<string, unknown>(Object.entries(is))];
   return {
     lines: linesOf(before, after),
-    money: [...sums(['netMinor', 'taxMinor']), ...promotionsOf(before, after), ...sums(['discountMinor', 'totalMinor'])],
+    money: [
+      ...sums(['netMinor', 'taxMinor']),
+      ...promotionsOf(before, after),
+      ...sums(['discountMinor', 'totalMinor']),
+      ...sums([
+        ...(recurs(before) || recurs(after) ? (['tcvMinor'] as const) : []),
+        ...(saysAcv(before) && saysAcv(after) ? (['acvMinor'] as const) : []),
+      ]),
+    ],
     parts: [...now.keys()].flatMap((key) =>
       unlike(old.get(key), now.get(key)) ? [{ key, before: old.get(key), after: now.get(key) }] : [],
     ),

@@ -11,6 +11,7 @@ import { keepAgreedTerms } from '../../deals/terms/service.ts';
 import type { QuoteContent } from '../content/contract.ts';
 import { usesOf } from '../promotions/service.ts';
 import type { Totals } from '../totals/contract.ts';
+import { totalsOf } from '../totals/rules.ts';
 import { findHeads } from '../../records/heads/service.ts';
 import { followAmount } from '../following/service.ts';
 import { RevisionState } from '../contract.ts';
@@ -36,6 +37,7 @@ export interface Decision {
 export interface Agreed extends Pick<Totals, 'promotions'> {
   netMinor: number;
   totalMinor: number;
+  acvMinor: number | null;
   sha256: string;
   isAsSent: boolean;
 }
@@ -67,7 +69,8 @@ export async function decide(
   if (outcome === 'accepted') {
     const { currency } = content;
     const baseTotalMinor = row.rate === null ? totalMinor : convertAmount(totalMinor, currency, scope.currency, row.rate);
-    const money = { netMinor, totalMinor, baseTotalMinor, currency, revision };
+    const acvMinor = agreed ? agreed.acvMinor : (totalsOf(content).acvMinor ?? null);
+    const money = { netMinor, totalMinor, acvMinor, baseTotalMinor, currency, revision };
     await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day, ...money });
     await settle(tx, scope, quoteId, content, { revision, on: day, agreed });
     if (agreed && !agreed.isAsSent) await recountPromotions(tx, scope, quoteId, await usesOf(tx, scope, content, agreed));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withChoice } from '../choosing/rules.ts';
 import { QuoteContent } from '../content/contract.ts';
 import { FrozenQuote } from './contract.ts';
 import { freeze, sealed } from './rules.ts';
@@ -47,5 +48,20 @@ describe('freeze', () => {
     expect(sealed(FrozenQuote.parse(JSON.parse(json)))).toEqual({ json, sha256 });
     expect(sealed({ ...frozen, closing: ' ' }).sha256).not.toBe(sha256);
     expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('stays the same to the byte where it was sent before it said what it comes to a year', () => {
+    const charge = { kind: 'recurring' as const, period: 'month' as const, count: 24, upliftBp: 0 };
+    const lines = content.lines.map((line) => (line.id === 'a' ? { ...line, charge } : line));
+    const now = freeze({ ...content, lines }, heading);
+    expect(now.totals).toMatchObject({ netMinor: 892_800_000, acvMinor: 446_400_000 });
+    const { acvMinor: _acv, ...before } = now.totals;
+    const old = { ...now, totals: before };
+    expect(sealed(FrozenQuote.parse(JSON.parse(sealed(old).json)))).toEqual(sealed(old));
+    const none = { taken: new Map(), instead: new Map(), quantities: new Map() };
+    for (const one of [now, old]) {
+      const chosen = withChoice(one, none);
+      expect(chosen && sealed(chosen)).toEqual(sealed(one));
+    }
   });
 });

@@ -140,30 +140,20 @@ export async function sendQuote(
       throw new DomainError('offers.cannot_be_sent', { extra: { faults }, params: { count: faults.length } });
     await requireReasons(tx, scope, seen, draft, totals);
     await requireApproval(tx, scope, id);
-    const value = await valued(tx, scope, draft.content);
+    const { kept, mirrored } = await valued(tx, scope, draft.content);
     const heading = await headingOf(tx, scope, seen, draft, sentAt);
-    if (value.baseTotalMinor === null)
+    if (mirrored.baseTotalMinor === null)
       throw new DomainError('settings.no_rate', {
         params: { currency: draft.content.currency, own: scope.currency, on: heading.issuedOn },
       });
     const { json, sha256 } = sealed(freeze(draft.content, heading));
     const validUntilOn = addDays(heading.issuedOn, draft.content.validDays);
-    const { netMinor, totalMinor, rate, rateOn, baseTotalMinor } = value;
     const frozen = { state: 'sent', frozen: json, sha256, sentAt, sentBy: scope.userId, validUntilOn };
-    await keepFrozen(
-      tx,
-      scope,
-      id,
-      draft.row.id,
-      { ...frozen, content: draft.content, netMinor, totalMinor, rate, rateOn },
-      sentLines(draft, totals),
-    );
+    await keepFrozen(tx, scope, id, draft.row.id, { ...frozen, ...kept, content: draft.content }, sentLines(draft, totals));
     await spendPromotions(tx, scope, id, await usesOf(tx, scope, draft.content, totals), validUntilOn);
     await mirrorQuote(tx, scope, id, {
+      ...mirrored,
       state: 'sent',
-      netMinor,
-      totalMinor,
-      baseTotalMinor,
       sentOn: heading.issuedOn,
       validUntilOn,
       decidedOn: null,
@@ -172,7 +162,7 @@ export async function sendQuote(
     const data = {
       revision: draft.row.number,
       sha256,
-      totalMinor,
+      totalMinor: kept.totalMinor,
       currency: draft.content.currency,
       validUntilOn,
       dealId: seen.quote.deal?.id ?? null,

@@ -6,6 +6,7 @@ import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
 import type { Hidable, QuoteLayout } from '../layout/contract.ts';
 import { isShown, usualLayout } from '../layout/rules.ts';
 import { promotedMinor } from '../promotions/rules.ts';
+import { termsOf } from '../totals/lines/rules.ts';
 import { agreedFacts, deliveryFacts, dueText, type Fact, given, said } from './terms/rules.ts';
 
 /** What the template gets for one line of the table. */
@@ -103,10 +104,8 @@ function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], langu
 }
 
 /** From the sum of the lines to what is to be paid; each step that changes nothing is left out. */
-function totalsOf(
-  { totals, currency, discount, isTaxIncluded, promotions }: FrozenQuote,
-  language: Language,
-): (Fact & { isWhole: boolean })[] {
+function totalsOf(quote: FrozenQuote, language: Language): (Fact & { isWhole: boolean })[] {
+  const { totals, currency, discount, isTaxIncluded, promotions } = quote;
   const money = (minor: number): string => amountText(minor, currency, language);
   const step = (label: string, value: string, isWhole = false) => ({ label, value, isWhole });
   const promoted = totals.promotions ?? [];
@@ -130,7 +129,20 @@ function totalsOf(
     ...(cashRoundingMinor === 0 ? [] : [step(said(language, 'cashRounding'), money(cashRoundingMinor))]),
     step(said(language, 'total'), money(totalMinor), true),
     ...perPeriod.map(({ period, netMinor: minor }) => step(said(language, `of.${period}`), money(minor))),
+    ...overTerm(quote, language).map(({ label, minor }) => step(label, money(minor))),
   ];
+}
+
+/** What recurs by year, and what everything comes to over its term. A quote from before these were worked out says nothing of them. */
+function overTerm({ lines, totals }: FrozenQuote, language: Language): { label: string; minor: number }[] {
+  const { acvMinor, annualMinor, netMinor, perPeriod } = totals;
+  const [longest, ...others] = termsOf(lines.map(({ charge, amounts }) => ({ charge, isCounted: amounts?.isCounted === true })));
+  if (acvMinor === undefined || longest === undefined) return [];
+  const yearly = said(language, acvMinor === annualMinor ? 'over.year' : 'over.average');
+  const term = said(language, others.length > 0 ? 'over.terms' : 'over.term', { count: longest });
+  // Of less than a year nothing is paid by year, and what is paid by year says so already.
+  const isKnown = longest < 12 || perPeriod.every(({ period, netMinor: minor }) => period === 'year' && minor === acvMinor);
+  return [...(isKnown ? [] : [{ label: yearly, minor: acvMinor }]), { label: term, minor: netMinor }];
 }
 
 /** What the quote is about, for the head of the document. */

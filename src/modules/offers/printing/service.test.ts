@@ -9,6 +9,7 @@ import { freeze, sealed } from '../freezing/rules.ts';
 import { quotes } from '../contract.ts';
 import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { printQuote } from './contract.ts';
+import { quoteDocument } from './rules.ts';
 import { quotePdf } from './service.ts';
 
 const server = await testServer();
@@ -100,6 +101,8 @@ describe('quotePdf', () => {
       '备件包[spare]$5（选配，未计入总额）',
       '高速型（可替代第1项，未计入总额）',
       '每月¥1,080.00，共12个月',
+      '经常性费用，每年（不含税）',
+      '12个月合计（不含税）',
       '−10%',
       '税额13%',
       '税额6%',
@@ -133,6 +136,40 @@ describe('quotePdf', () => {
     expect(text).toContain('Chineseyuanand');
     expect(text).toContain(sealed(quote).sha256);
     expect(flat(textOf(await quotePdf(db, scope, quote, 'zh-Hant')))).toContain('報價單');
+  });
+
+  const months = (count: number, more: object = {}) => ({
+    charge: { kind: 'recurring' as const, period: 'month' as const, count, upliftBp: 0, ...more },
+  });
+  it.each([
+    ['by month, flat', [months(36)], ['Recurring per year, net', 'Total over 36 months, net'], ['on average']],
+    [
+      'dearer each year',
+      [months(36, { upliftBp: 500 })],
+      ['Recurring per year on average, net', 'Total over 36 months, net'],
+      [],
+    ],
+    ['of different terms', [months(36), months(12)], ['Recurring per year, net', 'Total over up to 36 months, net'], []],
+    ['less than a year', [months(6)], ['Total over 6 months, net'], ['per year']],
+    [
+      'by year, said already',
+      [months(3, { period: 'year' })],
+      ['Of it each year, net', 'Total over 36 months, net'],
+      ['Recurring per year'],
+    ],
+    ['charged once', [{}], [], ['per year', 'Total over']],
+  ])('says what comes to a year and over the term: %s', (_name, charges, said, unsaid) => {
+    const lines = charges.map((charge, index) => ({ id: `l${index}`, kind: 'item', name: 'x', unitPrice: '100', ...charge }));
+    const { totals } = quoteDocument(freeze(QuoteContent.parse({ ...content, discount: null, lines }), heading), 'en');
+    const labels = totals.map(({ label }) => label);
+    expect(labels).toEqual(expect.arrayContaining(said));
+    expect(labels.filter((label) => unsaid.some((part) => label.includes(part)))).toEqual([]);
+  });
+
+  it('says nothing of a year for a quote from before that was worked out', () => {
+    const { acvMinor: _acv, ...totals } = quote.totals;
+    const labels = quoteDocument({ ...quote, totals }, 'en').totals.map(({ label }) => label);
+    expect(labels.filter((label) => /per year|Total over/.test(label))).toEqual([]);
   });
 
   it('prints each promotion by its name before the discount on everything', async () => {

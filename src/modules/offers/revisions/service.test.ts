@@ -235,6 +235,31 @@ describe('revisions', () => {
     expect(quote).toMatchObject({ revision: 2, netMinor: 269_97 });
   });
 
+  test('keeps what a quote comes to a year with it, to sort and filter by', async () => {
+    const { owner, params, send, save, read } = await build();
+    const charged = (count: number) =>
+      save(({ lines }) => ({
+        lines: lines.map((line) => ({
+          ...line,
+          charge: { kind: 'recurring' as const, period: 'month' as const, count, upliftBp: 0 },
+        })),
+      }));
+    expect((await read()).quote.acvMinor).toBeNull();
+    // 3 × 99.99 a month for two years
+    expect((await charged(24)).quote).toMatchObject({ netMinor: 7199_28, acvMinor: 3599_64 });
+    const plain = await owner.call(quotes.create, { body: { title: 'Once' } });
+    const listed = async (query: object) => (await owner.call(quotes.list, { query })).data.map(({ id }) => id);
+    expect(await listed({ sort: 'acvMinor' })).toEqual([params.id, plain.id]);
+    expect(await listed({ sort: '-netMinor' })).toEqual([params.id, plain.id]);
+    expect(await listed({ filter: JSON.stringify({ field: 'acvMinor', op: 'gte', value: 3599_64 }) })).toEqual([params.id]);
+    await send();
+    await owner.call(reviseQuote, { params, body: {} });
+    const draft = await charged(6);
+    expect(draft.quote).toMatchObject({ acvMinor: 1799_82 });
+    const back = await owner.call(discardDraft, { params, body: { version: draft.revision.version } });
+    expect(back.quote).toMatchObject({ revision: 1, acvMinor: 3599_64 });
+  });
+
   test('a draft can be thrown away, but not the first', async () => {
     const { owner, params, send, read } = await build();
     const first = await read();

@@ -154,23 +154,29 @@ export async function getQuoteDocument(db: Db, scope: Scope, id: string, number:
   return describeDocument(db, scope, await findQuote(db, scope, id), number);
 }
 
-/** The money of a draft as it is kept, and what it is in the workspace's currency today. */
-export async function valued(db: Db, scope: Scope, content: QuoteContent) {
-  const { netMinor, totalMinor } = totalsOf(content);
+interface Valued {
+  kept: { netMinor: number; totalMinor: number; rate: string | null; rateOn: string | null };
+  mirrored: { netMinor: number; totalMinor: number; acvMinor: number | null; baseTotalMinor: number | null };
+}
+
+/** The money of a draft, as its revision keeps it and as its quote does: with what the total is in the workspace's currency today. */
+export async function valued(db: Db, scope: Scope, content: QuoteContent): Promise<Valued> {
+  const { netMinor, totalMinor, acvMinor = null } = totalsOf(content);
   const on = todayIn(scope.timeZone);
-  if (content.currency === scope.currency) return { netMinor, totalMinor, rate: null, rateOn: null, baseTotalMinor: totalMinor };
-  const rate = await findRate(db, scope, content.currency, on);
-  if (rate === undefined) return { netMinor, totalMinor, rate: null, rateOn: null, baseTotalMinor: null };
-  const baseTotalMinor = convertAmount(totalMinor, content.currency, scope.currency, rate);
-  return { netMinor, totalMinor, rate, rateOn: on, baseTotalMinor };
+  const isOwn = content.currency === scope.currency;
+  const rate = isOwn ? null : ((await findRate(db, scope, content.currency, on)) ?? null);
+  const converted = rate === null ? null : convertAmount(totalMinor, content.currency, scope.currency, rate);
+  return {
+    kept: { netMinor, totalMinor, rate, rateOn: rate === null ? null : on },
+    mirrored: { netMinor, totalMinor, acvMinor, baseTotalMinor: isOwn ? totalMinor : converted },
+  };
 }
 
 /** The first revision of a quote that its caller has just made. */
 export async function startRevision(tx: Tx, scope: Scope, quoteId: string, content: QuoteContent, costs: Costs): Promise<void> {
-  const { baseTotalMinor, ...value } = await valued(tx, scope, content);
-  const { netMinor, totalMinor } = value;
-  await store.insertRevision(tx, scope, { ...value, id: uuidv7(), quoteId, number: 1, content, costs, createdBy: scope.userId });
-  await mirrorQuote(tx, scope, quoteId, { netMinor, totalMinor, baseTotalMinor });
+  const { kept, mirrored } = await valued(tx, scope, content);
+  await store.insertRevision(tx, scope, { ...kept, id: uuidv7(), quoteId, number: 1, content, costs, createdBy: scope.userId });
+  await mirrorQuote(tx, scope, quoteId, mirrored);
 }
 
 /** The draft of a locked quote as its editor saw it: another version answers 409 with the document as it is now. */
@@ -203,10 +209,9 @@ export async function saveDocument(
     const { content: priced, costs } = await priceNew(tx, scope, { accountId, before: draft, costs: body.costs, content: said });
     const seesCost = seesCosts(scope, seen.row);
     const content = await checkWays(tx, scope, { quoteId: id, accountId, before: draft, content: priced, seesCost });
-    const { baseTotalMinor, ...value } = await valued(tx, scope, content);
-    await store.updateRevision(tx, scope, draft.row.id, { ...value, content, costs: keptCosts(content, costs) });
-    const { netMinor, totalMinor } = value;
-    await mirrorQuote(tx, scope, id, { netMinor, totalMinor, baseTotalMinor, currency: content.currency });
+    const { kept, mirrored } = await valued(tx, scope, content);
+    await store.updateRevision(tx, scope, draft.row.id, { ...kept, content, costs: keptCosts(content, costs) });
+    await mirrorQuote(tx, scope, id, { ...mirrored, currency: content.currency });
     await notifyBrowsers(tx, scope, [{ subjectKind: 'quote', subjectId: id }]);
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
   });
@@ -228,10 +233,10 @@ export async function reviseQuote(
     if (newest.row.state === 'accepted') throw new DomainError('offers.is_accepted', { status: 409 });
     if (newest.row.frozen === null) throw new DomainError('offers.draft_is_open', { status: 409 });
     const { content, costs } = from === undefined ? newest : await loadRevision(tx, scope, id, from);
-    const { baseTotalMinor, ...value } = await valued(tx, scope, content);
+    const { kept, mirrored } = await valued(tx, scope, content);
     const number = newest.row.number + 1;
     await store.insertRevision(tx, scope, {
-      ...value,
+      ...kept,
       id: uuidv7(),
       quoteId: id,
       number,
@@ -240,21 +245,13 @@ export async function reviseQuote(
       reason,
       createdBy: scope.userId,
     });
-    await mirrorQuote(tx, scope, id, {
-      ...mirrorOf(value),
-      baseTotalMinor,
-      state: 'draft',
-      revision: number,
-      currency: content.currency,
-    });
+    await mirrorQuote(tx, scope, id, { ...mirrored, state: 'draft', revision: number, currency: content.currency });
     await appendEvents(tx, scope, [
       { kind: 'quote.revised', subjectKind: 'quote', subjectId: id, data: { revision: number, reason } },
     ]);
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
   });
 }
-
-const mirrorOf = ({ netMinor, totalMinor }: { netMinor: number; totalMinor: number }) => ({ netMinor, totalMinor });
 
 /** Throws the open draft away; what was sent before is the newest again. */
 export async function discardDraft(db: Db, scope: Scope, id: string, version: number): Promise<QuoteDocument> {
@@ -267,7 +264,9 @@ export async function discardDraft(db: Db, scope: Scope, id: string, version: nu
     const { rate, currency } = { rate: row.rate, currency: content.currency };
     const baseTotalMinor = rate === null ? row.totalMinor : convertAmount(row.totalMinor, currency, scope.currency, rate);
     const state = QuoteState.parse(row.state);
-    await mirrorQuote(tx, scope, id, { ...mirrorOf(row), baseTotalMinor, state, revision: row.number, currency });
+    const { netMinor, totalMinor } = row;
+    const money = { netMinor, totalMinor, acvMinor: totalsOf(content).acvMinor ?? null, baseTotalMinor, currency };
+    await mirrorQuote(tx, scope, id, { ...money, state, revision: row.number });
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
   });
 }

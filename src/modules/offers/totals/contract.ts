@@ -42,11 +42,13 @@ export const Totals = z.object({
   /** What the total moves by to be paid in whole steps. */
   cashRoundingMinor: MinorUnits,
   totalMinor: MinorUnits,
-  /** Net of what is charged once, and of what recurs over all its periods; both together are the value of the contract. */
+  /** Net of what is charged once, and of what recurs over all its periods; both together are `netMinor`, the total contract value (TCV). */
   oneOffMinor: MinorUnits,
   recurringMinor: MinorUnits,
   /** Net of what recurs in its first year. */
   annualMinor: MinorUnits,
+  /** Annual contract value (ACV): net of what recurs by year of its term, one that is shorter taken as a year; left out where nothing recurs. */
+  acvMinor: MinorUnits.optional(),
   perPeriod: z.array(z.object({ period: z.enum(periods), netMinor: MinorUnits })),
 });
 export type Totals = z.infer<typeof Totals>;

@@ -5,7 +5,7 @@ import { QuotePromotion, roundingModes } from '../content/contract.ts';
 import { promotedMinor } from '../promotions/rules.ts';
 import type { Totals } from './contract.ts';
 import { marginOf } from './margins/rules.ts';
-import { totalsOf } from './rules.ts';
+import { type Priced, totalsOf } from './rules.ts';
 
 const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
 
@@ -91,6 +91,78 @@ describe('totalsOf', () => {
     // 12 × 99.99 + 12 × 104.99 + 6 × 110.24
     expect(totals).toMatchObject({ recurringMinor: 312_120, annualMinor: 119_988, oneOffMinor: 100_000, netMinor: 412_120 });
     expect(totals.perPeriod).toEqual([{ period: 'month', netMinor: 9999 }]);
+  });
+
+  const recurring = (period: 'month' | 'quarter' | 'year', count: number, upliftBp = 0) => ({
+    charge: { kind: 'recurring' as const, period, count, upliftBp },
+  });
+  it.each<[string, Given[], Partial<Priced>, number, number | undefined]>([
+    ['nothing that recurs', [{ unitPrice: '500' }], {}, 500_00, undefined],
+    ['three years by month', [{ unitPrice: '100', ...recurring('month', 36) }], {}, 3600_00, 1200_00],
+    // 1,200 + 1,260 + 1,323
+    ['dearer each year', [{ unitPrice: '100', ...recurring('month', 36, 500) }], {}, 3783_00, 1261_00],
+    [
+      'something charged once beside it',
+      [{ unitPrice: '500' }, { unitPrice: '100', ...recurring('month', 36) }],
+      {},
+      4100_00,
+      1200_00,
+    ],
+    ['half a year counts as one', [{ unitPrice: '100', ...recurring('month', 6) }], {}, 600_00, 600_00],
+    ['a year and a half', [{ unitPrice: '100', ...recurring('quarter', 6) }], {}, 600_00, 400_00],
+    [
+      'lines of different terms, each by its own',
+      [
+        { unitPrice: '100', ...recurring('month', 36) },
+        { unitPrice: '240', ...recurring('year', 1) },
+      ],
+      {},
+      3840_00,
+      1440_00,
+    ],
+    [
+      'lines of one term are divided together',
+      [
+        { unitPrice: '0.7', ...recurring('month', 18) },
+        { unitPrice: '0.01', ...recurring('month', 18) },
+        { unitPrice: '0.01', ...recurring('month', 18) },
+      ],
+      {},
+      12_96,
+      8_64,
+    ],
+    [
+      'less what is off the whole',
+      [{ unitPrice: '100', ...recurring('year', 3) }],
+      { discount: { kind: 'share', bp: 1000 } },
+      270_00,
+      90_00,
+    ],
+    [
+      'without the tax in the price',
+      [{ unitPrice: '113', taxBp: 1300, ...recurring('year', 2) }],
+      { isTaxIncluded: true },
+      200_00,
+      100_00,
+    ],
+    [
+      'less a credit, without an option that was not chosen',
+      [
+        { unitPrice: '100', ...recurring('year', 2) },
+        { unitPrice: '10', isCredit: true, ...recurring('year', 2) },
+        { unitPrice: '50', isOptional: true, ...recurring('year', 5) },
+      ],
+      {},
+      180_00,
+      90_00,
+    ],
+  ])('values a contract: %s', (_name, lines, other, tcvMinor, acvMinor) => {
+    const totals = totalsOf(quote(lines, other));
+    expect([totals.netMinor, totals.oneOffMinor + totals.recurringMinor, totals.acvMinor]).toEqual([
+      tcvMinor,
+      tcvMinor,
+      acvMinor,
+    ]);
   });
 
   it('sums sections, and leaves out what cannot be read', () => {

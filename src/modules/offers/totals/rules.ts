@@ -1,7 +1,7 @@
 import { divideRounded, exact, rawUnit as unit } from '../../../platform/money.ts';
 import type { QuoteContent } from '../content/contract.ts';
 import type { LineAmounts, Totals } from './contract.ts';
-import { type RawLine, rawLines } from './lines/rules.ts';
+import { monthsCharged, type RawLine, rawLines } from './lines/rules.ts';
 import { roundedByLine, roundedByRate, type Share, sum, taxFraction } from './rounding/rules.ts';
 
 /** What totals are made of. */
@@ -58,6 +58,12 @@ function sectionsOf({ lines }: Priced, byId: ReadonlyMap<string, LineAmounts>): 
   });
 }
 
+/** By year of their terms: lines of the same term are divided together, so that one cent is not lost with each. */
+function acvOf(recurring: readonly RawLine[], net: (line: RawLine) => bigint): number {
+  const byTerm = Map.groupBy(recurring, ({ line }) => Math.max(12, monthsCharged(line) ?? 0));
+  return exact(sum([...byTerm].map(([months, some]) => divideRounded(sum(some.map(net)) * 12n, BigInt(months)))));
+}
+
 function recurringOf(counted: readonly RawLine[], byId: ReadonlyMap<string, LineAmounts>) {
   const net = ({ line }: RawLine): bigint => BigInt(byId.get(line.id)?.netMinor ?? 0);
   const inProportion = (one: RawLine, part: bigint | null): bigint =>
@@ -71,6 +77,7 @@ function recurringOf(counted: readonly RawLine[], byId: ReadonlyMap<string, Line
     oneOffMinor: exact(sum(counted.filter(({ firstYear }) => firstYear === null).map(net))),
     recurringMinor: exact(sum(recurring.map(net))),
     annualMinor: exact(sum(recurring.map((one) => inProportion(one, one.firstYear)))),
+    ...(recurring.length > 0 ? { acvMinor: acvOf(recurring, net) } : {}),
     perPeriod,
   };
 }

@@ -143,12 +143,23 @@ function LineText({ side: { line, amounts }, cells, currency }: { side: LineSide
   const format = useFormat();
   const mark = (key: string, text: string) => (cells.includes(key) ? <b>{text}</b> : <span>{text}</span>);
   if (line.kind !== 'item') return mark('name', line.name);
+  const { charge } = line;
+  const charged =
+    charge.kind === 'recurring'
+      ? t(`offers:screens.recurs.${charge.period}`, { count: charge.count }) +
+        (charge.upliftBp > 0 ? ` (+${format.basisPoints(charge.upliftBp)})` : '')
+      : charge.kind === 'time'
+        ? t(`offers:choices.rateUnit.${charge.per}`)
+        : cells.includes('charge')
+          ? t('offers:choices.charge.once')
+          : '';
   const facts: [string, string][] = [
     [cells.includes('unit') ? 'unit' : 'quantity', `${format.number(Number(line.quantity))} ${line.unit ?? ''}`],
     ...(cells.includes('conversion')
       ? [['conversion', `(${sizeText(line) ?? line.unit ?? ''})`] satisfies [string, string]]
       : []),
     ['unitPrice', `× ${line.unitPrice}`],
+    ...(charged === '' ? [] : [['charge', charged] satisfies [string, string]]),
     ...(line.discount ? [['discount', `− ${discountText(line.discount, currency, '')}`] satisfies [string, string]] : []),
     ['taxBp', `${t('offers:columns.taxBp')} ${format.basisPoints(line.taxBp)}`],
     ['amount', amounts ? format.money(amounts.amountMinor, currency) : ''],

@@ -1,11 +1,14 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, TextInput, Tooltip } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, usePlace } from '../../../web/use-format.ts';
 import { convertAmount } from '../../../platform/money.ts';
+import type { QuoteLine } from '../content/contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { promotedMinor } from '../promotions/rules.ts';
 import type { Margin, Totals } from '../totals/contract.ts';
+import { termsOf } from '../totals/lines/rules.ts';
 import { discountText, readDiscount } from './cells.ts';
 import { withContent } from './draft.ts';
 import classes from './quote.module.css';
@@ -57,7 +60,7 @@ export function TotalsCard({ revision, editor, totals, margin, canEdit, onPromot
       {row('total', t('offers:totals.total'), money(totals.totalMinor), true)}
       <Exchange {...revision} totalMinor={totals.totalMinor} currency={currency} />
       {totals.perPeriod.map(({ period, netMinor }) => row(period, t(`offers:totals.per.${period}`), money(netMinor)))}
-      {totals.recurringMinor === 0 ? null : row('annual', t('offers:totals.annual'), money(totals.annualMinor))}
+      <ContractValue totals={totals} lines={editor.draft.content.lines} money={money} />
       {margin && (margin.lines.length > 0 || canEdit) ? (
         <div className={classes['sum']} data-margin>
           <dt>
@@ -73,6 +76,54 @@ export function TotalsCard({ revision, editor, totals, margin, canEdit, onPromot
         </div>
       ) : null}
     </dl>
+  );
+}
+
+interface ContractValueProps {
+  totals: Totals;
+  lines: readonly QuoteLine[];
+  money: (minor: number) => string;
+}
+
+/** What a quote with something that recurs is worth: in its first year, by year, and as a whole. */
+function ContractValue({ totals, lines, money }: ContractValueProps) {
+  const { t } = useTranslation();
+  const { acvMinor, annualMinor, netMinor, oneOffMinor, recurringMinor } = totals;
+  const counted = new Set(totals.lines.flatMap(({ id, isCounted }) => (isCounted ? id : [])));
+  const [count] = termsOf(lines.map(({ id, charge }) => ({ charge, isCounted: counted.has(id) })));
+  if (count === undefined) return null;
+  const parts = { count, oneOff: money(oneOffMinor), recurring: money(recurringMinor) };
+  return (
+    <>
+      {acvMinor === annualMinor ? null : (
+        <div className={classes['sum']}>
+          <dt>{t('offers:totals.annual')}</dt>
+          <dd className="cd-num">{money(annualMinor)}</dd>
+        </div>
+      )}
+      {acvMinor === undefined ? null : (
+        <Explained name={t('offers:totals.acv')} value={money(acvMinor)} hint={t('offers:totals.acvHint')} />
+      )}
+      <Explained name={t('offers:totals.tcv')} value={money(netMinor)} hint={t('offers:totals.tcvHint', parts)} />
+    </>
+  );
+}
+
+/** A sum with how it is worked out. */
+function Explained({ name, value, hint }: { name: string; value: string; hint: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes['sum']}>
+      <dt>
+        {name}{' '}
+        <Tooltip label={hint} multiline w={300} events={{ hover: true, focus: true, touch: true }}>
+          <button type="button" className={classes['info']} aria-label={t('offers:totals.meaning', { name })}>
+            <IconInfoCircle size={14} />
+          </button>
+        </Tooltip>
+      </dt>
+      <dd className="cd-num">{value}</dd>
+    </div>
   );
 }
 

@@ -38,6 +38,17 @@ function yearsOf(first: bigint, { period, count, upliftBp }: Extract<Charge, { k
 
 const sumOf = (years: readonly [bigint, bigint][]): bigint => years.reduce((sum, [times, each]) => sum + times * each, 0n);
 
+/** For how many months a line is charged; null where it does not recur. */
+export function monthsCharged({ charge }: Pick<QuoteLine, 'charge'>): number | null {
+  return charge.kind === 'recurring' ? (charge.count * 12) / periodsAYear[charge.period] : null;
+}
+
+/** The terms of the lines that recur and count, in months: the longest first, each once. */
+export function termsOf(lines: readonly { charge: Charge; isCounted: boolean }[]): number[] {
+  const terms = lines.flatMap(({ charge, isCounted }) => (isCounted ? (monthsCharged({ charge }) ?? []) : []));
+  return [...new Set(terms)].toSorted((a, b) => b - a);
+}
+
 /** How many periods a line is charged for; 1 where it does not recur. */
 export function timesCharged({ charge }: Pick<QuoteLine, 'charge'>): number {
   return charge.kind === 'recurring' ? charge.count : 1;
