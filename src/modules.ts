@@ -98,7 +98,7 @@ import { fieldChoices } from './modules/records/field-rights/rules.ts';
 import { type OwnerFollower, registerOwnerFollowers } from './modules/records/following/rules.ts';
 import { countLinksOf, handOverLinksOf } from './modules/records/public-links/leaving/service.ts';
 import { handOverRecords } from './modules/records/hand-over/service.ts';
-import { enterLinkCode, sendLinkCode } from './modules/records/public-links/codes/service.ts';
+import { enterLinkCode, sendLinkCode } from './modules/records/public-links/codes/entering/service.ts';
 import { actOnPublicLink, openPublicFile, openPublicLink } from './modules/records/public-links/opening/service.ts';
 import { type PublicPageKind, registerPublicPageKinds } from './modules/records/public-links/rules.ts';
 import { policy as recordPolicy } from './modules/records/policy.ts';

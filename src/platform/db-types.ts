@@ -1232,6 +1232,7 @@ export interface PublicLinkCodes {
 export interface PublicLinks {
   codeChannel: string | null;
   codeTo: string | null;
+  codeWhen: Generated<string>;
   createdAt: Generated<string>;
   createdBy: string;
   expiresAt: string;

@@ -65,7 +65,7 @@ test('a link with a code opens for whoever gets the mail, and stays shut for a w
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Share with the customer' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'Ask for a code first' }).click();
+  await dialog.getByRole('combobox', { name: 'Ask for a code' }).click();
   await page.getByRole('option', { name: 'By text message (no provider is connected)' }).waitFor();
   await page.getByRole('option', { name: 'By mail', exact: true }).click();
   await dialog.getByRole('textbox', { name: 'Mail address of the reader' }).fill('nobody');

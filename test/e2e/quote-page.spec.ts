@@ -48,6 +48,13 @@ test('a quote goes out by mail, is read on a phone in Chinese, chosen from, acce
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'To' }).waitFor();
   await expect.poll(() => dialog.getByRole('textbox', { name: 'Letter' }).inputValue()).toContain('李佳，您好');
+  await dialog.getByRole('button', { name: 'Watermark, code for the reader' }).click();
+  await dialog.getByRole('combobox', { name: 'Ask for a code' }).click();
+  await page.getByRole('option', { name: 'By mail', exact: true }).click();
+  await dialog.getByRole('combobox', { name: 'When' }).click();
+  await page.getByRole('option', { name: 'When it is accepted' }).click();
+  await dialog.getByText('It is accepted only with the code').waitFor();
+  expect(await dialog.getByRole('textbox', { name: 'Mail address of the reader' }).inputValue()).toBe(reader);
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Send by mail' }).click();
   await page.getByRole('button', { name: 'New revision', exact: true }).waitFor();
@@ -71,7 +78,7 @@ test('a quote goes out by mail, is read on a phone in Chinese, chosen from, acce
   await phone.getByText('¥983,100.00').first().waitFor();
 
   // The pad takes strokes; the tick is asked for again, because what it stands beside has changed.
-  await phone.getByRole('button', { name: '确认并接受报价' }).click();
+  await phone.getByRole('button', { name: '下一步：发送验证码' }).click();
   await phone.getByText('请输入或手写签名。').waitFor();
   await phone.getByText('¥983,100.00').first().waitFor();
   await expectAccessible(phone);
@@ -85,6 +92,16 @@ test('a quote goes out by mail, is read on a phone in Chinese, chosen from, acce
   await phone.mouse.move(box.x + 60, box.y + 90, { steps: 5 });
   await phone.mouse.up();
   await phone.getByRole('checkbox', { name: /本人接受/ }).check();
+  await phone.getByRole('button', { name: '下一步：发送验证码' }).click();
+  // The code goes to the mailbox; what was drawn, ticked and chosen is still there, and a wrong code changes nothing.
+  const code = /^\s*(\d{6})\s*$/m.exec((await mailbox.next(reader)).text)?.[1] ?? '';
+  await phone.getByText('验证码已发送至 j•••@bluewater.test').waitFor();
+  await phone.getByRole('textbox', { name: '六位验证码' }).fill(code === '000000' ? '111111' : '000000');
+  await phone.getByRole('button', { name: '确认并接受报价' }).click();
+  await phone.getByText('验证码不正确，请核对。').waitFor();
+  await expectNoSidewaysScroll(phone);
+  await expectAccessible(phone);
+  await phone.getByRole('textbox', { name: '六位验证码' }).fill(code);
   await phone.getByRole('button', { name: '确认并接受报价' }).click();
   await phone.getByText('该报价已确认，感谢您的信任。').waitFor();
   await phone.getByRole('link', { name: '下载已确认内容 PDF' }).waitFor();
@@ -95,6 +112,7 @@ test('a quote goes out by mail, is read on a phone in Chinese, chosen from, acce
   await page.getByRole('tab', { name: "Customer's page", exact: true }).click();
   await page.getByText('Accepted on the page: revision 1').waitFor();
   await page.getByText('With a choice of their own').waitFor();
+  await page.getByText('Code sent to', { exact: true }).waitFor();
   await page.getByText(/^Opened once/).waitFor();
   await page.getByText('Accepted', { exact: true }).first().waitFor();
   await expectAccessible(page);
@@ -145,7 +163,8 @@ test('without scripts the total is worked out by a button, and a typed signature
   const id = await draft(owner);
   const { json: document } = await ask(app.url, owner, 'GET', `/quotes/${id}/document`);
   await ask(app.url, owner, 'POST', `/quotes/${id}/send`, { version: document.revision.version });
-  const { json: shared } = await ask(app.url, owner, 'POST', `/quotes/${id}/links`, { language: 'en' });
+  const asked = { channel: 'mail', to: 'cfo@bluewater.test', when: 'accepting' };
+  const { json: shared } = await ask(app.url, owner, 'POST', `/quotes/${id}/links`, { language: 'en', code: asked });
   const { pathname } = new URL(shared.url);
   const page = await app.open(pathname, { isWithoutScripts: true, locale: 'en-US' });
   await page.getByRole('checkbox', { name: 'We take this' }).check();
@@ -153,8 +172,14 @@ test('without scripts the total is worked out by a button, and a typed signature
   await page.getByText('CN¥666,700.00').first().waitFor();
   await page.getByRole('textbox', { name: 'Signature: type your name' }).fill('Li Jia');
   await page.getByRole('checkbox', { name: /I accept quote/ }).check();
+  await page.getByRole('button', { name: 'Go on: send me the code' }).click();
+  await page
+    .getByRole('textbox', { name: 'Code of six digits' })
+    .fill(/^\s*(\d{6})\s*$/m.exec((await mailbox.next(asked.to)).text)?.[1] ?? '');
   await page.getByRole('button', { name: 'Accept with obligation' }).click();
   await page.getByText('This quote has been accepted. Thank you.').waitFor();
   const { json } = await ask(app.url, owner, 'GET', `/quotes/${id}/links`);
-  expect(json.decisions).toEqual([expect.objectContaining({ name: '李佳', totalMinor: 66_670_000, isAsSent: false })]);
+  expect(json.decisions).toEqual([
+    expect.objectContaining({ name: '李佳', provedTo: asked.to, totalMinor: 66_670_000, isAsSent: false }),
+  ]);
 });

@@ -3,7 +3,7 @@ import { translate } from '../i18n.ts';
 import type { Language } from '../languages.ts';
 import { sendMail } from '../mail.ts';
 import type { Tx } from '../tx.ts';
-import { type CodeChannel, codeChannels } from './code-channels.ts';
+import { type CodeChannel, codeChannels, type CodeMoment } from './code-channels.ts';
 import type { Company } from './company.ts';
 
 /** What a reader is told, and where. */
@@ -11,6 +11,8 @@ export interface CodeMessage {
   to: string;
   code: string;
   minutes: number;
+  /** What it is good for. */
+  when: CodeMoment;
   language: Language;
   company: Company;
 }
@@ -23,7 +25,7 @@ export interface CodeSender {
 
 const byMail: CodeSender = {
   isReady: (env) => env.SMTP_URL !== undefined,
-  send: async (tx, { to, code, minutes, language, company }) => {
+  send: async (tx, { to, code, minutes, when, language, company }) => {
     const words = (key: string): string =>
       translate(language, `platform:public.code.${key}`, { company: company.name, minutes, code });
     await sendMail(tx, {
@@ -31,7 +33,7 @@ const byMail: CodeSender = {
       language,
       company,
       subject: words('subject'),
-      paragraphs: [words('mailText'), code, words('mailUntil'), words('mailOther')],
+      paragraphs: [words(`mailText.${when}`), code, words('mailUntil'), words(`mailOther.${when}`)],
     });
   },
 };

@@ -8,7 +8,7 @@ export interface Signature {
 
 /** What is wrong with a field of the page's form. */
 export type FieldFaults = Readonly<
-  Partial<Record<'name' | 'title' | 'reason' | 'consent' | 'signature' | 'question' | 'email', string>>
+  Partial<Record<'name' | 'title' | 'reason' | 'consent' | 'signature' | 'question' | 'email' | 'code', string>>
 >;
 
 /** A text of a form: without control characters, and no longer than it may be. */
@@ -51,4 +51,9 @@ export function faultsOfAcceptance({ name, signature, isAgreed }: Acceptance): F
     ...(signature === null && { signature: 'signatureMissing' }),
     ...(!isAgreed && { consent: 'consentMissing' }),
   };
+}
+
+/** The code that came with an acceptance; null where the form had no field for one yet, or another code is wanted. */
+export function codeIn(form: URLSearchParams): string | null {
+  return form.get('code') === null || form.get('again') !== null ? null : textOf(form, 'code', 40);
 }

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { buildWorkspace, type TestUser } from '../../../../test/build.ts';
+import { buildWorkspace, type TestUser, type TestWorkspace } from '../../../../test/build.ts';
 import { startMailbox } from '../../../../test/e2e/mail.ts';
 import { testServer } from '../../../../test/http.ts';
 import { runJobs } from '../../../../test/jobs.ts';
 import { addDays, todayIn } from '../../../platform/days.ts';
 import { createPromotion, listPromotions } from '../../catalogue/promotions/contract.ts';
 import { deals } from '../../deals/contract.ts';
+import { codesAnHour, maximumTries } from '../../records/public-links/codes/rules.ts';
 import { createPublicLink, revokePublicLink } from '../../records/public-links/contract.ts';
 import { listTasks } from '../../timeline/tasks/contract.ts';
 import { QuoteLine, QuotePromotion } from '../content/contract.ts';
@@ -16,7 +17,7 @@ import { sendQuote as send } from '../freezing/service.ts';
 import { createOrderFromQuote } from '../ordering/contract.ts';
 import { getOrderDocument } from '../../orders/document/contract.ts';
 import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
-import { listQuoteLinks, shareQuote } from '../sharing/contract.ts';
+import { listQuoteLinks, type QuoteShare, shareQuote } from '../sharing/contract.ts';
 
 const mailbox = await startMailbox();
 const server = await testServer({ PUBLIC_URL: 'https://crm.test', SMTP_URL: mailbox.url });
@@ -73,7 +74,10 @@ const lines = [
   { id: 'd', kind: 'item', name: 'Small press', unitPrice: '100', taxBp: 1300 },
 ].map((line) => QuoteLine.parse(line));
 
-async function sent(user: TestUser, { daysAgo = 0, values = {} as object, change = {} as object, setsDealAmount = false } = {}) {
+async function sent(
+  user: TestUser,
+  { daysAgo = 0, values = {} as object, change = {} as object, setsDealAmount = false, share = {} as object } = {},
+) {
   const api = server.as(user);
   const { id } = await api.call(quotes.create, { body: { title: 'Press line', ...values } });
   const params = { id };
@@ -82,7 +86,7 @@ async function sent(user: TestUser, { daysAgo = 0, values = {} as object, change
   const saved = await api.call(saveQuoteDocument, { params, body: { version: revision.version, content } });
   const at = `${addDays(todayIn('Asia/Shanghai'), -daysAgo)}T00:00:00.000Z`;
   const { sha256 } = (await send(db, user.scope, id, { version: saved.revision.version, setsDealAmount }, at)).revision;
-  const { url, link } = await api.call(shareQuote, { params, body: { language: 'en' } });
+  const { url, link } = await api.call(shareQuote, { params, body: { language: 'en', ...share } });
   return { api, params, link, url, sha256: sha256 ?? '', customer: new Customer(url) };
 }
 
@@ -335,5 +339,142 @@ describe('accepting on the page', () => {
     const all = [...(await eventsOf(id, 'quote.accepted')), ...(await eventsOf(id, 'quote.declined'))];
     expect(all).toHaveLength(1);
     expect((await api.call(listTasks, { query: { recordId: params.id } })).data).toHaveLength(1);
+  });
+});
+
+/** The code of the next mail; the six digits stand in a line of their own. */
+async function mailedCode(): Promise<string> {
+  await runJobs(server);
+  const { text } = await mailbox.next(reader);
+  expect(text).toContain('With this code you accept');
+  return /^\s*(\d{6})\s*$/m.exec(text)?.[1] ?? '';
+}
+
+/** Makes it look as if a link's last code had been sent so many seconds earlier. */
+async function ago(linkId: string, { scope: { workspaceId } }: TestWorkspace, seconds: number): Promise<void> {
+  const codes = db.selectFrom('publicLinkCodes').where('workspaceId', '=', workspaceId).where('linkId', '=', linkId);
+  const row = await codes.select(['sentAt', 'expiresAt', 'countedSince']).executeTakeFirstOrThrow();
+  const earlier = (at: string): string => new Date(Date.parse(at) - seconds * 1000).toISOString();
+  const set = { sentAt: earlier(row.sentAt), expiresAt: earlier(row.expiresAt), countedSince: earlier(row.countedSince) };
+  const update = db.updateTable('publicLinkCodes').set(set).where('workspaceId', '=', workspaceId);
+  await update.where('linkId', '=', linkId).execute();
+}
+
+const reader = 'jia.li@bluewater.test';
+const share: Pick<QuoteShare, 'code'> = { code: { channel: 'mail', to: reader, when: 'accepting' } };
+const wrongFor = (code: string): string => (code === '000000' ? '111111' : '000000');
+
+describe('accepting with a code that goes to the reader', () => {
+  test('shows the page to anybody, sends a code with the first form, keeps what was typed, and accepts with the right one', async () => {
+    const { owner, id } = await buildWorkspace(db);
+    const { api, params, customer, link, sha256 } = await sent(owner, { share });
+    expect(link.code).toEqual({ channel: 'mail', to: reader, when: 'accepting' });
+    const { text } = await customer.get();
+    for (const part of ['Press', 'j•••@bluewater.test', 'Go on: send me the code']) expect(text).toContain(part);
+    for (const part of [reader, 'name="code"', 'Accept with obligation']) expect(text).not.toContain(part);
+    const drawn = 'M1 2L30 40L50 60';
+    const form = { ...(await customer.form('?lang=en&choice=1&o.b=1&a.d=d&q.a=3')), signature: '', drawn, title: '<CFO>' };
+    // Nothing goes out for a form that lacks something, or shows another quote.
+    expect((await customer.post('accept', { ...form, name: '' })).text).toContain('Go on: send me the code');
+    expect((await customer.post('accept', { ...form, sha256 })).status).toBe(409);
+    const first = await customer.post('accept', form);
+    expect(first.status).toBe(422);
+    const kept = ['name="code"', 'The code is on its way', 'value="李佳"', '&lt;CFO&gt;', `name="drawn" value="${drawn}"`];
+    for (const part of [...kept, `d="${drawn}"`, 'name="q.a" value="3"', 'checked']) expect(first.text).toContain(part);
+    const code = await mailedCode();
+    expect((await api.call(quotes.get, { params })).state).not.toBe('accepted');
+
+    expect((await customer.post('accept', { ...form, code: ' ' })).text).toContain('Please enter the code');
+    const unticked = await customer.post('accept', { ...form, code, consent: '0', name: '' });
+    for (const part of ['Please give your name', `value="${code}"`]) expect(unticked.text).toContain(part);
+    const wrong = await customer.post('accept', { ...form, code: wrongFor(code) });
+    expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('That is not the code')]);
+    expect((await customer.post('accept', { ...form, code, again: '1' })).text).toContain('less than a minute ago');
+    // As a phone with a Chinese keyboard writes it.
+    const wide = code.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+    const replies = await Promise.all([1, 2, 3].map(() => customer.post('accept', { ...form, code: wide })));
+    expect(replies.map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect(await customer.post('accept', form)).toMatchObject({ status: 303 });
+    const { decisions } = await api.call(listQuoteLinks, { params });
+    expect(decisions).toEqual([
+      expect.objectContaining({ provedTo: reader, name: '李佳', signature: { kind: 'drawn', text: drawn }, isAsSent: false }),
+    ]);
+    expect(await eventsOf(id, 'quote.accepted')).toHaveLength(1);
+    expect(flat((await customer.file('accepted.pdf')).raw)).toContain(`codesentto${reader}`);
+  });
+
+  test('is refused without it, with one of another link, once it is over or was entered wrong too often, and on a revoked link', async () => {
+    const workspace = await buildWorkspace(db);
+    const { api, params, customer, link, url } = await sent(workspace.owner, { share });
+    const form = await customer.form();
+    const isOpen = async () => (await api.call(quotes.get, { params })).state !== 'accepted';
+    // What was never sent.
+    expect((await customer.post('accept', { ...form, code: '123456' })).text).toContain('no longer holds');
+    await customer.post('accept', form);
+    const code = await mailedCode();
+    const other = await sent(workspace.owner, { share });
+    const theirs = await other.customer.form();
+    expect((await other.customer.post('accept', { ...theirs, code })).text).toContain('no longer holds');
+    const second = await api.call(shareQuote, { params, body: { language: 'en', ...share } });
+    expect((await new Customer(second.url).post('accept', { ...form, code })).status).toBe(422);
+    // The forms that open a page take no code of this kind, and open nothing that would prove an address.
+    const { pathname } = new URL(url);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': address() };
+    const entered = await server.app.inject({ method: 'POST', url: `${pathname}/enter`, headers, payload: `code=${code}` });
+    expect([entered.statusCode, entered.headers['set-cookie']]).toEqual([303, undefined]);
+
+    for (let tries = 1; tries < maximumTries; tries++)
+      expect((await customer.post('accept', { ...form, code: wrongFor(code) })).text).toContain('That is not the code');
+    const last = await customer.post('accept', { ...form, code: wrongFor(code) });
+    expect(last.text).toContain('wrong too often');
+    expect(last.text).not.toContain('name="code"');
+    expect((await customer.post('accept', { ...form, code })).text).toContain('wrong too often');
+    await ago(link.id, workspace, 61);
+    await customer.post('accept', form);
+    const late = await mailedCode();
+    await ago(link.id, workspace, 601);
+    expect((await customer.post('accept', { ...form, code: late })).text).toContain('no longer holds');
+    for (let count = 2; count < codesAnHour; count++) {
+      await customer.post('accept', form);
+      await mailedCode();
+      await ago(link.id, workspace, 61);
+    }
+    expect((await customer.post('accept', form)).text).toContain('Too many codes');
+    expect(await isOpen()).toBe(true);
+    await api.call(revokePublicLink, { params: { id: link.id } });
+    expect((await customer.post('accept', { ...form, code: late })).status).toBe(404);
+    expect(await isOpen()).toBe(true);
+    expect((await api.call(listQuoteLinks, { params })).decisions).toEqual([]);
+  });
+
+  test('sends none for what was replaced or has run out, and none to the customer of a colleague', async () => {
+    const { owner } = await buildWorkspace(db);
+    const replaced = await sent(owner, { share });
+    const form = await replaced.customer.form();
+    const { revision } = await replaced.api.call(reviseQuote, { params: replaced.params, body: {} });
+    await replaced.api.call(sendQuote, { params: replaced.params, body: { version: revision.version } });
+    expect((await replaced.customer.post('accept', form)).text).toContain('replaced by version 2');
+    const over = await sent(owner, { share, daysAgo: 11 });
+    const late = { name: 'Li', signature: 'Li', consent: '1', version: '1', sha256: over.sha256 };
+    expect((await over.customer.post('accept', late)).status).toBe(409);
+    const open = await sent(owner, { share });
+    const cookie = String(server.as(owner).headers['cookie']);
+    expect((await open.customer.post('accept', await open.customer.form(), { cookie })).status).toBe(403);
+    const codes = db.selectFrom('publicLinkCodes').selectAll().where('workspaceId', '=', owner.scope.workspaceId);
+    expect(await codes.execute()).toEqual([]);
+    // A no proves nothing, and needs no code.
+    expect((await open.customer.post('decline', { name: 'Li', reason: 'No', version: '1' })).status).toBe(303);
+  });
+
+  test('is asked for at opening unless it is said otherwise, and on no page that has nothing to accept', async () => {
+    const { owner } = await buildWorkspace(db);
+    const { link } = await sent(owner, { share: { code: { channel: 'mail', to: reader } } });
+    expect(link.code?.when).toBe('opening');
+    const deal = await server.as(owner).call(deals.create, { body: { title: 'Press line' } });
+    const body = { recordId: deal.id, page: 'deal', parts: [], language: 'en', ...share };
+    const refused = await server.as(owner).post('/api/v1/public-links', body);
+    expect(refused.json.errors).toEqual([
+      expect.objectContaining({ pointer: '/body/code/when', code: 'records.nothing_to_accept' }),
+    ]);
   });
 });

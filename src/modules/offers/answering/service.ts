@@ -6,6 +6,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { systemScope } from '../../identity/access/service.ts';
 import { type Choice, withChoice } from '../choosing/rules.ts';
+import type { Judged, Proof } from '../../records/public-links/rules.ts';
 import { decide } from '../deciding/service.ts';
 import type { FrozenQuote } from '../freezing/contract.ts';
 import { sealed } from '../freezing/rules.ts';
@@ -35,8 +36,13 @@ export interface Accepting extends Acceptance {
   sha256: string;
 }
 
-/** Why an answer changed nothing: the quote stands otherwise, was chosen otherwise than the page showed, or somebody was first. */
-export type Refusal = Exclude<SharedQuote['standing'], 'open'> | 'changed' | 'gone';
+/** A code that came with an acceptance, and what judges it. */
+export interface Proving extends Pick<Proof, 'to' | 'lock' | 'judge'> {
+  code: string;
+}
+
+/** Why an answer changed nothing: the quote stands otherwise, was chosen otherwise than the page showed, somebody was first, or the code is not right. */
+export type Refusal = Exclude<SharedQuote['standing'], 'open'> | 'changed' | Exclude<Judged, 'right'>;
 export type Answered = { isDone: true } | { isDone: false; why: Refusal };
 
 const done: Answered = { isDone: true };
@@ -72,21 +78,46 @@ async function tell(tx: Tx, system: Scope, { quoteId }: Answering, happening: Ha
   await enqueue(tx, 'offers.tellKeeper', { workspaceId: system.workspaceId, quoteId, ...happening });
 }
 
-/** Accepts a revision for good. Once more changes nothing, whoever asks; nobody else can accept or decline it afterwards. */
-export async function acceptByLink(db: Db, scope: Scope, answering: Answering, accepting: Accepting): Promise<Answered> {
+/** What is accepted, where nothing but a code stands in its way; else how it stands. */
+function acceptable(shared: SharedQuote | undefined, { choice, sha256, signature }: Accepting) {
+  if (!shared) return refused('gone');
+  if (shared.standing === 'accepted') return done;
+  if (shared.standing !== 'open') return refused(shared.standing);
+  const chosen = chosenOf(shared.quote, choice);
+  if (!chosen || signature === null) return refused('changed');
+  const content = contentOf(chosen);
+  return content.sha256 === sha256 ? { shared, chosen, content, signature } : refused('changed');
+}
+
+/** Whether a revision can be accepted as it was before its reader, before a code is sent: null where it can. */
+export function standsInTheWay(shared: SharedQuote, accepting: Accepting): Answered | null {
+  const found = acceptable(shared, accepting);
+  return 'isDone' in found ? found : null;
+}
+
+/**
+ * Accepts a revision for good. Once more changes nothing, whoever asks; nobody else can accept or decline it afterwards. Where the
+ * link asks for a code, the right one is used up in the same transaction, and the address that it went to is kept.
+ */
+export async function acceptByLink(
+  db: Db,
+  scope: Scope,
+  answering: Answering,
+  accepting: Accepting,
+  proving: Proving | null,
+): Promise<Answered> {
   return inTx(db, async (tx) => {
     const system = await systemScope(tx, scope.workspaceId);
-    const shared = await lockShared(tx, system, answering);
-    if (!shared) return refused('gone');
-    if (shared.standing === 'accepted') return done;
-    if (shared.standing !== 'open') return refused(shared.standing);
-    const chosen = chosenOf(shared.quote, accepting.choice);
-    const { signature, name, title, consent } = accepting;
-    if (!chosen || signature === null) return refused('changed');
-    const content = contentOf(chosen);
-    if (content.sha256 !== accepting.sha256) return refused('changed');
+    await proving?.lock(tx);
+    const found = acceptable(await lockShared(tx, system, answering), accepting);
+    if ('isDone' in found) return found;
+    const judged = (await proving?.judge(tx, proving.code)) ?? 'right';
+    if (judged !== 'right') return refused(judged);
+    const { shared, chosen, content, signature } = found;
+    const { name, title, consent } = accepting;
     const signed = { signatureKind: signature.kind, signature: signature.text, name, title, consent, reason: null };
-    await insertDecision(tx, system, { ...proofOf(answering, shared), ...signed, ...content, outcome: 'accepted' });
+    const proof = { ...proofOf(answering, shared), ...(proving && { provedTo: proving.to }) };
+    await insertDecision(tx, system, { ...proof, ...signed, ...content, outcome: 'accepted' });
     const { netMinor, totalMinor, sha256 } = content;
     const { promotions, acvMinor = null } = chosen.totals;
     const agreed = { netMinor, totalMinor, acvMinor, sha256, isAsSent: sha256 === shared.row.sha256, promotions };

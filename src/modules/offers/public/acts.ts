@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import type { Acted, Sent, Shown } from '../../records/public-links/rules.ts';
+import type { Acted, Proof, Sent, Shown } from '../../records/public-links/rules.ts';
 import { findCompany } from '../../settings/branding/service.ts';
-import { acceptanceIn, faultsOfAcceptance, textOf } from '../answering/rules.ts';
-import { acceptByLink, type Answered, type Answering, chosenOf, declineByLink } from '../answering/service.ts';
+import { acceptanceIn, codeIn, faultsOfAcceptance, textOf } from '../answering/rules.ts';
+import {
+  type Accepting,
+  acceptByLink,
+  type Answered,
+  type Answering,
+  chosenOf,
+  declineByLink,
+  standsInTheWay,
+} from '../answering/service.ts';
 import { readChoice } from '../choosing/rules.ts';
 import { askByLink } from '../questions/service.ts';
-import { findShared } from '../sharing/service.ts';
+import { findShared, type SharedQuote } from '../sharing/service.ts';
 import { consentOf, type Typed, withChoiceOf } from './answers.ts';
+import { isTold } from './code-part.ts';
 import { findPage, kept, showAgain } from './showing.ts';
 
 const versionIn = (form: URLSearchParams): number => {
@@ -42,7 +51,7 @@ export async function accept(db: Db, scope: Scope, what: Shown, sent: Sent): Pro
   if (sent.isColleague) return notForColleagues(db, scope, what);
   const acceptance = acceptanceIn(sent.form);
   const faults = faultsOfAcceptance(acceptance);
-  if (Object.keys(faults).length > 0) return again(db, scope, what, { act: 'accept', form: sent.form, faults });
+  if (Object.keys(faults).length > 0) return again(db, scope, what, { ...typedBefore(sent.form), faults });
   const answering = answeringOf(scope, what, sent);
   const shared = await findShared(db, scope, what.linkId, answering.revision);
   if (!shared) return afterwards(db, scope, what, sent, { isDone: false, why: 'gone' });
@@ -50,13 +59,48 @@ export async function accept(db: Db, scope: Scope, what: Shown, sent: Sent): Pro
   const chosen = read && read.faults.length > 0 ? null : chosenOf(shared.quote, read?.choice ?? null);
   if (!chosen) return afterwards(db, scope, what, sent, { isDone: false, why: 'changed' });
   const company = (await findCompany(db, scope, scope.language)).name;
-  const answered = await acceptByLink(db, scope, answering, {
+  const accepting: Accepting = {
     ...acceptance,
     choice: read?.choice ?? null,
     consent: consentOf({ language: scope.language, quote: chosen, company }),
     sha256: sent.form.get('sha256') ?? '',
-  });
-  return afterwards(db, scope, what, sent, answered);
+  };
+  if (sent.proof) return acceptWithCode(db, scope, what, sent, { shared, answering, accepting, proof: sent.proof });
+  return afterwards(db, scope, what, sent, await acceptByLink(db, scope, answering, accepting, null));
+}
+
+/** The form as it came, with the field for a code where it had one. */
+function typedBefore(form: URLSearchParams): Typed {
+  return { act: 'accept', form, faults: {}, ...(form.has('code') && { code: 'asked' }) };
+}
+
+interface Proven {
+  shared: SharedQuote;
+  answering: Answering;
+  accepting: Accepting;
+  proof: Proof;
+}
+
+/**
+ * The first time a code is sent, and the page shown again with a field for it and with everything that was typed; with the right
+ * code it is accepted.
+ */
+async function acceptWithCode(
+  db: Db,
+  scope: Scope,
+  what: Shown,
+  sent: Sent,
+  { shared, answering, accepting, proof }: Proven,
+): Promise<Acted> {
+  const typed = typedBefore(sent.form);
+  const stands = standsInTheWay(shared, accepting);
+  if (stands) return afterwards(db, scope, what, sent, stands);
+  const code = codeIn(sent.form);
+  if (code === '') return again(db, scope, what, { ...typed, faults: { code: 'codeMissing' } });
+  const answered =
+    code === null ? { why: await proof.send() } : await acceptByLink(db, scope, answering, accepting, { ...proof, code });
+  if ('why' in answered && isTold(answered.why)) return again(db, scope, what, { ...typed, code: answered.why });
+  return afterwards(db, scope, what, sent, 'isDone' in answered ? answered : { isDone: false, why: 'gone' });
 }
 
 /** A question about the whole quote or a line of it. */

@@ -3,9 +3,10 @@ import { amountText, dayText } from '../../../platform/public/text.ts';
 import { dayInZone } from '../../../platform/days.ts';
 import type { Language } from '../../../platform/languages.ts';
 import type { Shown } from '../../records/public-links/rules.ts';
-import type { FieldFaults } from '../answering/rules.ts';
+import { drawnIn, type FieldFaults } from '../answering/rules.ts';
 import type { FrozenQuote } from '../freezing/contract.ts';
 import type { QuoteDecision } from '../sharing/contract.ts';
+import { codePart, type CodeState, confirmAnchor } from './code-part.ts';
 import { said } from './parts.ts';
 
 /** What a form is shown with again: what was typed, and what is wrong. */
@@ -13,6 +14,8 @@ export interface Typed {
   act: 'accept' | 'decline' | 'ask';
   form: URLSearchParams;
   faults: FieldFaults;
+  /** What became of the code that is asked for at accepting. */
+  code?: CodeState;
 }
 
 /** What the forms of a page are made of. */
@@ -96,14 +99,17 @@ function acceptForm(asking: Asking): Html {
   const value = (name: string, usual = ''): string => typed?.form.get(name) ?? usual;
   const fault = typed?.faults.consent;
   const person = quote.customer.person ?? '';
-  return html`<form method="post" action="${actionOf('accept', asking)}">
+  const drawing = (typed && drawnIn(typed.form)?.text) ?? '';
+  // The tick stays beside the words that it was set to.
+  const isAgreed = typed?.form.get('consent') === '1' && typed.form.get('sha256') === sha256;
+  return html`<form method="post" action="${actionOf('accept', asking)}${confirmAnchor(what)}">
     ${field({ name: 'name', label: words('name'), value: value('name', person), longest: 200, complete: 'name' }, asking)}
     ${field({ name: 'title', label: words('jobTitle'), value: value('title'), longest: 200, complete: 'organization-title' }, asking)}
     ${field({ name: 'signature', label: words('signature'), value: value('signature'), longest: 200 }, asking)}
     <div id="pad" hidden>
       <p class="hint">${words('draw')}</p>
-      <svg class="pad" viewBox="0 0 600 200" role="img" aria-label="${words('drawHere')}"><path d="" /></svg>
-      <input type="hidden" name="drawn" value="" />
+      <svg class="pad" viewBox="0 0 600 200" role="img" aria-label="${words('drawHere')}"><path d="${drawing}" /></svg>
+      <input type="hidden" name="drawn" value="${drawing}" />
       <button type="button" class="plain">${words('clear')}</button>
     </div>
     <div id="agreed">
@@ -111,12 +117,18 @@ function acceptForm(asking: Asking): Html {
       <input type="hidden" name="sha256" value="${sha256}" />
       ${chosenFields(what)}
       <label class="consent">
-        <input type="checkbox" name="consent" value="1" ${fault !== undefined && html`aria-invalid="true"`} />
+        <input
+          type="checkbox"
+          name="consent"
+          value="1"
+          ${isAgreed && html`checked`}
+          ${fault !== undefined && html`aria-invalid="true"`}
+        />
         <span>${consentOf(asking)}</span>
       </label>
       ${fault !== undefined && html`<p class="note bad" role="alert">${said(language, `faults.${fault}`)}</p>`}
     </div>
-    <button>${words('do')}</button>
+    ${codePart({ what, language, state: typed?.code ?? null, fault: typed?.faults.code, value: value('code') })}
     <p class="hint">${words('kept')}</p>
   </form>`;
 }

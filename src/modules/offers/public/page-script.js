@@ -49,7 +49,11 @@
   const [frame, drawn, clear] = [pad.querySelector('svg'), pad.querySelector('input'), pad.querySelector('button')];
   const path = frame.querySelector('path');
   pad.hidden = false;
-  let strokes = [];
+  // What was drawn before the page came again, as for a code.
+  let strokes = drawn.value
+    .split('M')
+    .filter(Boolean)
+    .map((text) => text.split('L'));
   let stroke = null;
   const show = () => {
     const text = strokes

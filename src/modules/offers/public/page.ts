@@ -16,6 +16,7 @@ export const quotePage: PublicPageKind = {
   name: 'quote',
   object: 'quote',
   parts: [],
+  isAccepted: true,
   show,
   file,
   acts: { accept, decline, ask },

@@ -46,7 +46,7 @@ export const QuoteDecision = z.object({
   /** Typed, or drawn: then a path of SVG in a frame of 600 × 200. */
   signature: z.object({ kind: z.enum(['typed', 'drawn']), text: z.string() }).nullable(),
   language: z.enum(quoteLanguages),
-  /** The address that a code proved, where the link asked for one. */
+  /** The address that a code proved, where the link asked for one: when the page was opened, or when it was accepted. */
   provedTo: z.string().nullable(),
   ip: z.string(),
   userAgent: z.string(),
@@ -108,6 +108,6 @@ export const shareQuote = endpoint({
   body: QuoteShare,
   reply: QuoteLink.extend({ url: z.string(), linkId: Id }),
   isSecret: true,
-  example: { language: 'zh-Hans', watermark: null },
+  example: { language: 'zh-Hans', watermark: null, code: { channel: 'mail', to: 'jia.li@bluewater.example', when: 'accepting' } },
   errors: ['public_url_missing', 'mail_missing', 'offers.not_sent_yet', 'records.too_many_links', 'records.no_code_channel'],
 });

@@ -142,7 +142,7 @@ export async function findQuoteLink(db: Db, scope: Scope, quoteId: string, linkI
   const link = links.find(({ id }) => id === linkId);
   if (!row || !link) return undefined;
   const { watermark, code } = link;
-  const given = code === null ? null : code.channel === 'mail' ? { channel: code.channel, to: code.to } : code;
+  const given = code === null ? null : code.channel === 'mail' ? { channel: code.channel, to: code.to, when: code.when } : code;
   return { mailTo: row.mailTo, watermark, code: given, active: links.filter(({ state }) => state === 'active').length };
 }
 

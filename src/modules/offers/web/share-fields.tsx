@@ -114,6 +114,7 @@ function LimitFields({ sharing: { choices, codeChannels, set, letter, way } }: {
               set({ code: code && code.to === '' && choices.code === null && way === 'mail' ? { ...code, to: letter.to } : code })
             }
             ready={codeChannels}
+            isAccepted
             error={undefined}
           />
         </Stack>

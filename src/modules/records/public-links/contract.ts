@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, Id, IdParams, Instant, Version } from '../../../platform/endpoint.ts';
 import { languages } from '../../../platform/languages.ts';
-import { codeChannels } from '../../../platform/public/code-channels.ts';
+import { codeChannels, codeMoments } from '../../../platform/public/code-channels.ts';
 import { devices, readerApps, uncounted } from '../../../platform/public/visits.ts';
 
 const tag = 'public-links';
@@ -24,8 +24,8 @@ export const PublicLink = z.object({
   /** Stands on top instead of the record's title. */
   heading: z.string().nullable(),
   watermark: z.string().nullable(),
-  /** Whoever opens it has to enter a code first, which is sent to this address alone. */
-  code: z.object({ channel: z.enum(codeChannels), to: z.string() }).nullable(),
+  /** A code has to be entered, when the page is opened or only when it is accepted; it is sent to this address alone. */
+  code: z.object({ channel: z.enum(codeChannels), to: z.string(), when: z.enum(codeMoments) }).nullable(),
   language: z.enum(languages),
   /** `stopped`: whoever made it may no longer edit the record. */
   state: z.enum(linkStates),
@@ -41,10 +41,12 @@ export const PublicLink = z.object({
 });
 export type PublicLink = z.infer<typeof PublicLink>;
 
+/** Asked for at opening unless a page that can be accepted says otherwise. */
+const when = z.enum(codeMoments).optional();
 /** Where the code goes that a reader has to enter; the address cannot be changed afterwards, and the reader cannot choose it. */
 const NewCode = z.discriminatedUnion('channel', [
-  z.strictObject({ channel: z.literal('mail'), to: z.email({ error: 'not_an_email' }).max(254) }),
-  z.strictObject({ channel: z.literal('sms'), to: z.string().regex(/^\+[1-9]\d{6,14}$/, { error: 'not_a_phone' }) }),
+  z.strictObject({ channel: z.literal('mail'), to: z.email({ error: 'not_an_email' }).max(254), when }),
+  z.strictObject({ channel: z.literal('sms'), to: z.string().regex(/^\+[1-9]\d{6,14}$/, { error: 'not_a_phone' }), when }),
 ]);
 
 /** From now on, in days. */
@@ -105,6 +107,7 @@ export const createPublicLink = endpoint({
     'records.unknown_part',
     'records.too_many_links',
     'records.no_code_channel',
+    'records.nothing_to_accept',
   ],
 });
 export const updatePublicLink = endpoint({

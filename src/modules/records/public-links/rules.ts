@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/db.ts';
 import type { PublicFile } from '../../../platform/public/door.ts';
 import type { Html } from '../../../platform/public/html.ts';
+import type { CodeChannel, CodeMoment } from '../../../platform/public/code-channels.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import type { PublicLink } from './contract.ts';
@@ -12,6 +13,8 @@ export interface PublicPageKind {
   object: string;
   /** What may be shown or left out. */
   parts: readonly string[];
+  /** Its reader can bind themselves on it, so that a code may be asked for then. */
+  isAccepted?: boolean;
   /**
    * The page in the scope's language. The scope is that of whoever made the link: what they may not see, their customer
    * does not either. `heading` stands instead of the record's title.
@@ -43,8 +46,24 @@ export interface Sent {
   userAgent: string;
   /** Signed in here: they look at the page, and do not answer in the customer's place. */
   isColleague: boolean;
-  /** The address that a code has proved. */
+  /** The address that a code has proved at opening. */
   provedTo: string | null;
+  /** How they prove who they are, where the link asks for a code at accepting. */
+  proof: Proof | null;
+}
+
+/** What became of a code that came with a form. */
+export type Judged = 'right' | 'wrong' | 'over' | 'used' | 'gone';
+
+/** A code that goes to the one address that was chosen with the link. */
+export interface Proof {
+  to: string;
+  /** Sends one, unless one was sent a moment ago or too many within the hour. */
+  send: () => Promise<'sent' | 'wait' | 'many' | 'gone'>;
+  /** Waits for whoever is at the same link, in the transaction that judges: before anything else is locked in it. */
+  lock: (tx: Tx) => Promise<void>;
+  /** Uses the right code up; counts a wrong one. What the caller does with it is in the same transaction. */
+  judge: (tx: Tx, typed: string) => Promise<Judged>;
 }
 
 /** Done, and then the page at this address; or the page again with what is wrong. */
@@ -59,6 +78,8 @@ export interface Shown {
   path: string;
   /** What stands in the page's address besides the language. */
   search: Readonly<Record<string, string>>;
+  /** Where a code goes that is asked for at accepting, as its reader may see it. */
+  codeGoesTo: string | null;
 }
 
 let byName: ReadonlyMap<string, PublicPageKind> = new Map();
@@ -70,6 +91,18 @@ export function registerPublicPageKinds(kinds: readonly PublicPageKind[]): void 
 
 export function findPublicPage(name: string): PublicPageKind | undefined {
   return byName.get(name);
+}
+
+/** The code that a link asks for at a moment: the way and the address. */
+export function codeAt(
+  {
+    codeChannel: channel,
+    codeTo: to,
+    codeWhen,
+  }: { codeChannel: CodeChannel | null; codeTo: string | null; codeWhen: CodeMoment },
+  when: CodeMoment,
+): { channel: CodeChannel; to: string } | null {
+  return channel === null || to === null || codeWhen !== when ? null : { channel, to };
 }
 
 interface Held {

@@ -31,9 +31,9 @@ async function present(db: Db, scope: Scope, head: RecordHead, rows: readonly st
     const maker = await findMaker(db, scope.workspaceId, id);
     makers.set(id, maker !== null && (await mayShare(db, maker, head)));
   }
-  return rows.map(({ createdBy, createdByName, codeChannel, codeTo, ...row }) => ({
+  return rows.map(({ createdBy, createdByName, codeChannel, codeTo, codeWhen, ...row }) => ({
     ...row,
-    code: codeChannel === null || codeTo === null ? null : { channel: codeChannel, to: codeTo },
+    code: codeChannel === null || codeTo === null ? null : { channel: codeChannel, to: codeTo, when: codeWhen },
     state: stateOf(row, makers.get(createdBy) ?? false, Date.now()),
     createdBy: { id: createdBy, name: createdByName },
   }));
@@ -66,8 +66,10 @@ function requirePage({ kind }: RecordHead, { page, parts }: NewPublicLink): void
     throw invalidField(`/body/parts/${at}`, 'records.unknown_part', { part: parts[at], choices: found.parts.join(', ') });
 }
 
-/** A code that cannot be sent would lock everybody out. */
-function requireChannel(env: Env, { code }: NewPublicLink): void {
+/** A code that cannot be sent would lock everybody out; one that is asked for at accepting needs something to accept. */
+function requireChannel(env: Env, { code, page }: NewPublicLink): void {
+  if (code?.when === 'accepting' && findPublicPage(page)?.isAccepted !== true)
+    throw invalidField('/body/code/when', 'records.nothing_to_accept');
   if (code && !readyChannels(env).includes(code.channel))
     throw invalidField('/body/code/channel', 'records.no_code_channel', { channel: code.channel });
 }
@@ -93,7 +95,7 @@ export async function createPublicLink(
     if (others.filter(({ revokedAt, expiresAt }) => revokedAt === null && Date.parse(expiresAt) > now).length >= maximumLinks)
       throw new DomainError('records.too_many_links', { params: { maximum: maximumLinks } });
     const { validDays, parts, heading = null, watermark = null, code = null, page, language } = input;
-    const coded = { codeChannel: code?.channel ?? null, codeTo: code?.to ?? null };
+    const coded = { codeChannel: code?.channel ?? null, codeTo: code?.to ?? null, codeWhen: code?.when ?? 'opening' };
     const shown = { recordId: head.id, page, parts: [...new Set(parts)], heading, watermark, ...coded, language };
     const expiresAt = until ?? new Date(now + validDays * dayMs).toISOString();
     const id = await store.insertLink(tx, scope, { ...shown, createdBy, expiresAt, tokenHash: hashOf(token) });

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../../platform/db.ts';
 import type { Language } from '../../../platform/languages.ts';
-import type { CodeChannel } from '../../../platform/public/code-channels.ts';
+import type { CodeChannel, CodeMoment } from '../../../platform/public/code-channels.ts';
 import type { Device, ReaderApp, Uncounted } from '../../../platform/public/visits.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
@@ -16,6 +16,7 @@ export interface LinkRow {
   watermark: string | null;
   codeChannel: CodeChannel | null;
   codeTo: string | null;
+  codeWhen: CodeMoment;
   language: Language;
   createdBy: string;
   createdByName: string;
@@ -29,7 +30,7 @@ export interface LinkRow {
 }
 
 // The hash of the token is not among these columns: what lists are made of cannot show it.
-const columns = `l.id, l.record_id, l.page, l.parts, l.heading, l.watermark, l.code_channel, l.code_to, l.language, l.created_by, u.name as created_by_name, l.created_at, l.expires_at,
+const columns = `l.id, l.record_id, l.page, l.parts, l.heading, l.watermark, l.code_channel, l.code_to, l.code_when, l.language, l.created_by, u.name as created_by_name, l.created_at, l.expires_at,
   l.revoked_at, l.opened, l.not_counted, l.last_opened_at, l.version`;
 
 async function findRows(db: Db, scope: Scope, by: { id: string } | { recordId: string }, lock = false): Promise<LinkRow[]> {
@@ -69,6 +70,7 @@ export interface LinkValues {
   watermark: string | null;
   codeChannel: CodeChannel | null;
   codeTo: string | null;
+  codeWhen: CodeMoment;
   language: Language;
   tokenHash: string;
   createdBy: string;

@@ -61,7 +61,9 @@ function LinkRow({ link, parts, more }: { link: PublicLink; parts: readonly Shar
       </div>
       <p className={classes['note']}>
         {[...(more === undefined ? [] : [more]), languageNames[link.language], ...shown].join(' · ')}
-        {link.code ? ` · ${t('records:share.code.shown', { to: link.code.to })}` : null}
+        {link.code
+          ? ` · ${t(`records:share.code.${link.code.when === 'accepting' ? 'shownAccepting' : 'shown'}`, { to: link.code.to })}`
+          : null}
         {state === 'active' ? ` · ${until}` : null}
       </p>
       <div className={classes['tail']}>

@@ -187,7 +187,7 @@ describe('a link that asks for a code', () => {
     const { owner } = await buildWorkspace(db);
     const api = server.as(owner);
     const { recordId, code } = await share(owner);
-    expect(code).toEqual({ channel: 'mail', to: reader });
+    expect(code).toEqual({ channel: 'mail', to: reader, when: 'opening' });
     expect((await api.call(listPublicLinks, { query: { recordId } })).codeChannels).toEqual(['mail']);
     const refuse = async (wrong: object) =>
       (await api.post('/api/v1/public-links', { recordId, page: 'deal', parts: [], language: 'en', code: wrong })).json

@@ -1,30 +1,35 @@
 import { randomInt } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
 import type { Database } from '../../../../platform/db.ts';
-import type { Language } from '../../../../platform/languages.ts';
+import type { CodeChannel, CodeMoment } from '../../../../platform/public/code-channels.ts';
 import { sendCode } from '../../../../platform/public/code-senders.ts';
-import { type CodeOutcome, publicPath } from '../../../../platform/public/door.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../../platform/tx.ts';
 import { secretOf } from '../../../identity/access/service.ts';
 import { findCompany } from '../../../settings/branding/service.ts';
-import { followLink, type Found } from '../opening/service.ts';
-import { codeHash, codeMinutes, codesAnHour, isSameCode, maximumTries, readerCookie, secondsBetween } from './rules.ts';
+import { codeAt, type Judged, type Proof } from '../rules.ts';
+import { codeHash, codeMinutes, codesAnHour, isSameCode, maximumTries, secondsBetween } from './rules.ts';
 import * as store from './store.ts';
 
-/** Sends a code to the address that was chosen when the link was made, and to no other. */
-export async function sendLinkCode(db: Database, token: string, asked: Language | null): Promise<CodeOutcome> {
-  const found = await followLink(db, token, asked);
-  if (!found || found.isExpired) return { state: 'gone' };
-  const { link, scope } = found;
-  const { codeTo, codeChannel } = link;
-  if (codeTo === null || codeChannel === null) return { state: 'open' };
+/** A link that asks for a code, and on whose behalf. */
+interface Coded {
+  scope: Scope;
+  link: { id: string; codeChannel: CodeChannel | null; codeTo: string | null; codeWhen: CodeMoment };
+}
+
+/** Sends the code that a link asks for at a moment to the address that was chosen when it was made, and to no other. */
+export async function issueCode(
+  db: Database,
+  { scope, link }: Coded,
+  when: CodeMoment,
+): Promise<'sent' | 'wait' | 'many' | 'gone'> {
+  const asked = codeAt(link, when);
+  if (!asked) return 'gone';
   const secret = await secretOf(db);
-  return inTx(db, async (tx): Promise<CodeOutcome> => {
-    if (!(await store.lockLink(tx, scope, link.id))) return { state: 'gone' };
+  return inTx(db, async (tx) => {
+    if (!(await store.lockLink(tx, scope, link.id))) return 'gone';
     const now = Date.now();
     const sent = await countOf(tx, scope, link.id, now);
-    if (typeof sent === 'string') return { state: sent };
+    if (typeof sent === 'string') return sent;
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     await store.putCode(tx, scope, link.id, {
       ...sent,
@@ -33,9 +38,10 @@ export async function sendLinkCode(db: Database, token: string, asked: Language 
       tries: 0,
       sentAt: new Date(now).toISOString(),
     });
-    const company = await findCompany(tx, scope, scope.language);
-    await sendCode(tx, codeChannel, { to: codeTo, code, minutes: codeMinutes, language: scope.language, company });
-    return { state: 'sent' };
+    const { language } = scope;
+    const company = await findCompany(tx, scope, language);
+    await sendCode(tx, asked.channel, { to: asked.to, code, minutes: codeMinutes, when, language, company });
+    return 'sent';
   });
 }
 
@@ -52,25 +58,12 @@ async function countOf(
   return before.sent >= codesAnHour ? 'many' : { sent: before.sent + 1, countedSince: before.countedSince };
 }
 
-/** Takes a code: the right one lets the browser in for some hours and is used up; a wrong one is counted. */
-export async function enterLinkCode(db: Database, token: string, typed: string, request: FastifyRequest): Promise<CodeOutcome> {
-  const found = await followLink(db, token, null);
-  if (!found || found.isExpired) return { state: 'gone' };
-  const { link, scope } = found;
-  if (link.codeTo === null) return { state: 'open' };
-  const secret = await secretOf(db);
-  const state = await inTx(db, (tx) => judge(tx, scope, link, { typed, secret }));
-  if (state !== 'right') return { state };
-  const at = { path: publicPath(token), isSecure: request.protocol === 'https', now: Date.now() };
-  return { state: 'open', cookie: readerCookie(secret, link, at) };
-}
-
-async function judge(
+/** Takes a code in the caller's transaction: the right one is used up; a wrong one is counted. */
+export async function judgeCode(
   tx: Tx,
-  scope: Scope,
-  { id }: Found['link'],
+  { scope, link: { id } }: Coded,
   { typed, secret }: { typed: string; secret: string },
-): Promise<'gone' | 'over' | 'used' | 'wrong' | 'right'> {
+): Promise<Judged> {
   if (!(await store.lockLink(tx, scope, id))) return 'gone';
   const row = await store.findCode(tx, scope, id);
   if (!row || row.codeHash === null || Date.parse(row.expiresAt) <= Date.now()) return 'over';
@@ -81,4 +74,17 @@ async function judge(
   }
   await store.writeCode(tx, scope, id, { tries: row.tries + 1 });
   return row.tries + 1 >= maximumTries ? 'used' : 'wrong';
+}
+
+/** How whoever accepts by a link proves that the address is theirs; null where it does not ask. */
+export async function proofFor(db: Database, { scope, link }: Coded): Promise<Proof | null> {
+  const asked = codeAt(link, 'accepting');
+  if (!asked) return null;
+  const secret = await secretOf(db);
+  return {
+    to: asked.to,
+    send: () => issueCode(db, { scope, link }, 'accepting'),
+    lock: async (tx) => void (await store.lockLink(tx, scope, link.id)),
+    judge: (tx, typed) => judgeCode(tx, { scope, link }, { typed, secret }),
+  };
 }

@@ -13,9 +13,10 @@ import { hashOf } from '../../../identity/access/rules.ts';
 import { scopeFromSession, secretOf } from '../../../identity/access/service.ts';
 import { findCompany } from '../../../settings/branding/service.ts';
 import { isReader, masked } from '../codes/rules.ts';
+import { proofFor } from '../codes/service.ts';
 import { maximumVisits } from '../contract.ts';
 import { findMaker, mayShare } from '../makers/service.ts';
-import { findPublicPage, type PublicPageKind, type Shown, stateOf } from '../rules.ts';
+import { codeAt, findPublicPage, type PublicPageKind, type Shown, stateOf } from '../rules.ts';
 import * as store from './store.ts';
 
 const tokenForm = /^[A-Za-z0-9_-]{43}$/;
@@ -69,14 +70,15 @@ async function enter(
   const common = { language, company: await findCompany(db, scope, language), sharedBy: link.createdByName };
   const until = dayInZone(link.expiresAt, scope.timeZone);
   if (found.isExpired) return { state: 'expired', ...common, expiredOn: until };
-  const { codeTo, codeChannel } = link;
-  if (codeTo !== null && codeChannel !== null) {
+  const [first, later] = [codeAt(link, 'opening'), codeAt(link, 'accepting')];
+  if (first) {
     const mayRead = isReader(await secretOf(db), link, request.headers.cookie, Date.now());
-    if (!mayRead) return { state: 'locked', ...common, channel: codeChannel, to: masked(codeChannel, codeTo) };
+    if (!mayRead) return { state: 'locked', ...common, channel: first.channel, to: masked(first.channel, first.to) };
   }
   const { id: linkId, recordId, parts, heading } = link;
   const path = publicPath(encodeURIComponent(token));
-  const what = { linkId, recordId, path, parts: new Set(parts), heading, search: searchOf(request.query) };
+  const codeGoesTo = later && masked(later.channel, later.to);
+  const what = { linkId, recordId, path, parts: new Set(parts), heading, search: searchOf(request.query), codeGoesTo };
   const around: Around = { state: 'open', ...common, validUntil: until, watermark: markOf(link, scope) };
   return { state: 'entered', found, what, around };
 }
@@ -123,7 +125,8 @@ export async function actOnPublicLink(
     ip: request.ip,
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 500),
     isColleague: await isColleague(db, found.scope, request),
-    provedTo: found.link.codeTo,
+    provedTo: codeAt(found.link, 'opening')?.to ?? null,
+    proof: await proofFor(db, found),
   });
   return 'search' in acted ? { state: 'done', search: acted.search } : { ...around, ...acted };
 }
@@ -147,9 +150,11 @@ async function isColleague(db: Database, scope: Scope, request: FastifyRequest):
 }
 
 /** What stands across the page: the text that was chosen, the address that a code has proved, and the day of reading. */
-function markOf({ watermark, codeTo }: store.Followed, { timeZone, language }: Scope): string | null {
-  if (watermark === null) return null;
-  return [watermark, codeTo, dayText(todayIn(timeZone), language)].filter((text) => text !== null).join(' · ');
+function markOf(link: store.Followed, { timeZone, language }: Scope): string | null {
+  if (link.watermark === null) return null;
+  return [link.watermark, codeAt(link, 'opening')?.to ?? null, dayText(todayIn(timeZone), language)]
+    .filter((text) => text !== null)
+    .join(' · ');
 }
 
 /** Keeps who came: no address, but a hash with the installation's secret, by which two visitors of one link differ. */

@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../../../platform/db.ts';
 import type { Language } from '../../../../platform/languages.ts';
-import type { CodeChannel } from '../../../../platform/public/code-channels.ts';
+import type { CodeChannel, CodeMoment } from '../../../../platform/public/code-channels.ts';
 import type { Device, ReaderApp, Uncounted } from '../../../../platform/public/visits.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import { scopedSql } from '../../../../platform/scope-sql.ts';
@@ -21,6 +21,7 @@ export interface Followed {
   watermark: string | null;
   codeChannel: CodeChannel | null;
   codeTo: string | null;
+  codeWhen: CodeMoment;
   language: Language;
   createdBy: string;
   createdByName: string;
@@ -29,7 +30,7 @@ export interface Followed {
 
 // The token says which workspace a reader comes to, so no scope can exist yet, as with a session or an API key.
 const byToken = `select l.workspace_id as "workspaceId", w.name as "workspaceName", l.id, l.record_id as "recordId", r.kind, l.page, l.parts, l.heading, l.watermark,
-    l.code_channel as "codeChannel", l.code_to as "codeTo",
+    l.code_channel as "codeChannel", l.code_to as "codeTo", l.code_when as "codeWhen",
     l.language, l.created_by as "createdBy", u.name as "createdByName", l.expires_at as "expiresAt"
   from public_links l
   join workspaces w on w.id = l.workspace_id

@@ -26,7 +26,7 @@ export async function keepPastLink(
   createdBy: string,
   { createdAt, openedAt, device, app, ...link }: PastLink,
 ): Promise<string> {
-  const nothing = { parts: [], heading: null, watermark: null, codeChannel: null, codeTo: null };
+  const nothing = { parts: [], heading: null, watermark: null, codeChannel: null, codeTo: null, codeWhen: 'opening' as const };
   const id = await insertLink(tx, scope, { ...link, ...nothing, createdBy, tokenHash: hashOf(newToken()) });
   const visitorHash = randomBytes(16).toString('base64url').slice(0, 22);
   await store.keepVisits(tx, scope, { linkId: id, createdAt, openedAt, visitorHash, device, app });
