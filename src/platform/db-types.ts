@@ -896,6 +896,7 @@ export interface OrderLines {
   baseQuantity: Numeric;
   baseUnit: string | null;
   code: string | null;
+  customerNumber: string | null;
   deliverOn: string | null;
   discountBp: Generated<number>;
   id: string;

@@ -24,6 +24,8 @@ async function dealWithProducts(owner: TestUser): Promise<string> {
   const account = await post('/accounts', { name: 'Feldmann GmbH' });
   const camera = await post('/products', { name: 'Line camera', code: 'LC-1', priceMinor: 120_000, unit: 'pc' });
   await post('/products', { name: '备件包', code: 'SP-K', priceMinor: 30_000, unit: 'set' });
+  const cable = await post('/products', { name: 'Cable', priceMinor: 450, unit: 'm' });
+  await post(`/products/${cable.id}/accounts/${account.id}/number`, { number: 'FM-12' }, 'PUT');
   const deal = await post('/deals', { title: 'Inspection, line 4', accountId: account.id });
   const lines = [{ productId: camera.id, quantity: '2', unitPriceMinor: 120_000 }];
   await post(`/deals/${deal.id}/products`, { version: deal.version, lines }, 'PUT');
@@ -40,7 +42,8 @@ test('a deal with its products is quoted by keyboard, sent, revised, and the rev
   await grid.getByText('Line camera').waitFor();
   await page.getByRole('status').getByText('Saved').waitFor();
 
-  // By keyboard alone: a quantity, a discount, a product by its pinyin initials, and rows of a spreadsheet.
+  // By keyboard alone: a quantity, a discount, a product by its pinyin initials, and rows of a spreadsheet,
+  // of which one is what the customer calls a product.
   await grid.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.type('3');
@@ -50,8 +53,9 @@ test('a deal with its products is quoted by keyboard, sent, revised, and the rev
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await grid.getByText('备件包').waitFor();
-  await paste(page, 'Cable\t12\tm\t4.50\t10%\t13%\nPump\tmany\tpc\t300\t\t13%');
+  await paste(page, 'fm-12\t12\tm\t4.50\t10%\t13%\nPump\tmany\tpc\t300\t\t13%');
   await grid.getByText('Pump').waitFor();
+  await grid.getByText('Cable').getByText('their no. FM-12').waitFor();
   await page.getByText('1 cell is marked; its line does not count yet.').waitFor();
   await expectAccessible(page);
   await page.getByRole('gridcell', { name: 'many' }).click();

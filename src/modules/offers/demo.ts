@@ -23,6 +23,7 @@ import { decide } from './deciding/service.ts';
 import { dressed, reasoned, said, withOption } from './dressing/demo.ts';
 import { expireIn } from './expiry/service.ts';
 import { sendQuote } from './freezing/service.ts';
+import { nameByCustomer } from './numbers/demo.ts';
 import { createOrderFromQuote } from './ordering/service.ts';
 import { dateQuote } from './past/service.ts';
 import { type Fate, type Plan, plansOf } from './plots/demo.ts';
@@ -77,6 +78,8 @@ const shortDays = 14;
 
 /** What the quote is asked to give: more than a seller may by themselves. */
 const asked: readonly Fate[] = ['waiting', 'refused', 'approved'];
+/** Whose customers have numbers of their own for what they buy. */
+const buysByNumber: readonly Fate[] = ['answered', 'viewed', 'draft'];
 const isOut = (fate: Fate): boolean => !['draft', 'waiting', 'halfWay', 'refused', 'approved'].includes(fate);
 const isRead = (fate: Fate): boolean => ['viewed', 'asked', 'answered', 'acceptedOnline', 'declined'].includes(fate);
 
@@ -111,6 +114,7 @@ async function write(stage: Stage, plan: Plan): Promise<{ going: Going; document
   const opened = dayInZone(deal.openedAt, scope.timeZone);
   const going = { ...plan, own, quoteId: id, sentOn: dayOf(stage, plan, opened) };
   const { row: draft, content: begun } = await loadRevision(tx, own, id, null);
+  if (buysByNumber.includes(fate)) await nameByCustomer(tx, scope, deal.account.id, begun);
   const place = deal.account.name.slice(0, 120);
   let content: QuoteContent = dressed(begun, 7 * dice.between(3, 9), place);
   if (fate === 'answered' || fate === 'draft') content = await pricedByValue(tx, own, id, content);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildUser, buildWorkspace, type TestWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { products } from '../catalogue/contract.ts';
+import { setCustomerNumber } from '../catalogue/numbers/contract.ts';
 import { accounts, contacts } from '../customers/contract.ts';
 import { setExchangeRate } from '../settings/contract.ts';
 import { removeFile } from '../timeline/files/contract.ts';
@@ -62,6 +63,37 @@ describe('createOrder', () => {
       { name: 'Freight', product: null, unitPrice: '12.5', taxBp: 600, netMinor: 12_50, taxMinor: 75, totalMinor: 13_25 },
     ]);
     expect(actions).toEqual(['edit', 'editLines']);
+  });
+
+  it('finds products by what the customer calls them, and keeps that with the line', async () => {
+    const { owner, account, product } = await build();
+    const of = { id: product.id, accountId: account.id };
+    await owner.call(setCustomerNumber, { params: of, body: { number: 'HB-7' } });
+    const lines = [{ customerNumber: 'hb-7', quantity: '2' }, { productId: product.id }];
+    const order = await owner.call(orders.create, { body: { accountId: account.id, lines } });
+    const read = async () => owner.call(getOrderDocument, { params: { id: order.id } });
+    const before = await read();
+    expect(before.lines).toMatchObject([
+      { name: 'Camera', product: { id: product.id }, customerNumber: 'hb-7', unitPrice: '100' },
+      { name: 'Camera', customerNumber: 'HB-7' },
+    ]);
+    // Edited lines keep it, whatever the product is called by then.
+    await owner.call(setCustomerNumber, { params: of, body: { number: 'HB-8' } });
+    const kept = before.lines.map(({ id, product: kind }) => ({ lineId: id, productId: kind?.id ?? null, unitPrice: '90' }));
+    const body = { version: order.version, lines: [...kept, { productId: product.id }] };
+    const after = await owner.call(setOrderLines, { params: { id: order.id }, body });
+    expect(after.lines.map(({ customerNumber }) => customerNumber)).toEqual(['hb-7', 'HB-7', 'HB-8']);
+    const unknown = [{ customerNumber: 'HB-9' }];
+    expect(await owner.refused(orders.create, { body: { accountId: account.id, lines: unknown } })).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/body/lines/0/customerNumber', code: 'not_found_reference' }],
+    });
+    // The number of one customer names nothing for another.
+    const other = await owner.call(accounts.create, { body: { name: 'Quay' } });
+    const theirs = { accountId: other.id, lines: [{ customerNumber: 'HB-8', name: 'Thing', unitPrice: '1' }] };
+    const made = await owner.call(orders.create, { body: theirs });
+    const [line] = (await owner.call(getOrderDocument, { params: { id: made.id } })).lines;
+    expect(line).toMatchObject({ product: null, name: 'Thing', customerNumber: 'HB-8' });
   });
 
   it('skips a number that somebody has typed, and refuses one that is taken', async () => {

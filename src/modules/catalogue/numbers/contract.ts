@@ -44,3 +44,31 @@ export const removeCustomerNumber = endpoint({
   params,
   reply: Done,
 });
+
+/** A product that a customer calls by a number or a name of their own. */
+export const NamedProduct = z.object({
+  product: z.object({ id: Id, title: z.string(), code: z.string().nullable() }),
+  number: z.string().nullable(),
+  name: z.string().nullable(),
+});
+export type NamedProduct = z.infer<typeof NamedProduct>;
+
+/** As many at once as a pasted table is asked about. */
+export const maximumTexts = 200;
+
+export const findNamedProducts = endpoint({
+  method: 'POST',
+  path: '/product-numbers/find',
+  tag,
+  summary: 'Products that are sold, by what a customer calls them: number or name, in any case, at most 400',
+  status: 200,
+  body: z
+    .strictObject({
+      accountId: Id,
+      texts: z.array(z.string().trim().min(1).max(200)).min(1).max(maximumTexts),
+      /** Otherwise what begins with one of them is found too. */
+      isWhole: z.boolean().default(true),
+    })
+    .meta({ examples: [{ accountId: '01995d5a-7c3e-7b1a-9f00-3c1d2e4f5a6b', texts: ['A-4711'] }] }),
+  reply: z.object({ data: z.array(NamedProduct) }),
+});

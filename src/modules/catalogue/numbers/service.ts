@@ -2,12 +2,14 @@ import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import type { Scope } from '../../../platform/scope.ts';
+import { permit } from '../../../platform/rights.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { findHead } from '../../records/audit/service.ts';
+import { entityOf } from '../../records/entities/rules.ts';
 import { getRow } from '../../records/entities/service.ts';
 import { productEntity } from '../entity.ts';
 import { lockProduct } from '../parts/service.ts';
-import type { CustomerNumber, CustomerNumberInput } from './contract.ts';
+import type { CustomerNumber, CustomerNumberInput, NamedProduct } from './contract.ts';
 import * as store from './store.ts';
 
 /** What customers call a product, of the customers that the scope sees. */
@@ -54,4 +56,45 @@ export async function removeCustomerNumber(db: Db, scope: Scope, productId: stri
     if (!(await store.deleteNumber(tx, scope, productId, accountId))) throw new DomainError('not_found');
     await appendEvents(tx, scope, [numberEvent(productId, accountId, true)]);
   });
+}
+
+interface Named {
+  accountId: string;
+  texts: readonly string[];
+  isWhole: boolean;
+}
+
+/** Products by what a customer calls them. A customer that the scope may not see is not found. */
+export async function findNamedProducts(db: Db, scope: Scope, { accountId, texts, isWhole }: Named): Promise<NamedProduct[]> {
+  permit(scope, 'product', 'view');
+  await getRow(db, scope, entityOf('account'), accountId);
+  return store.findNamed(db, scope, accountId, texts, isWhole);
+}
+
+/** The numbers that a customer has for some products, by product. No right is asked for: the caller has. */
+export async function loadNumbersOf(
+  db: Db,
+  scope: Scope,
+  accountId: string,
+  productIds: readonly string[],
+): Promise<Map<string, string>> {
+  return new Map(
+    (await store.findNumbersOf(db, scope, accountId, productIds)).map(({ productId, number }) => [productId, number]),
+  );
+}
+
+/** Products by the numbers that customers have for them. A number that stands for two names none. No right is asked for. */
+export async function loadProductsByNumber(
+  db: Db,
+  scope: Scope,
+  accountId: string,
+  numbers: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await store.findProductsByNumber(db, scope, accountId, numbers);
+  const byNumber = Map.groupBy(found, ({ number }) => number.toLowerCase());
+  return new Map(
+    [...byNumber].flatMap(([number, [first, other]]) =>
+      first && other === undefined ? [[number, first.productId] as const] : [],
+    ),
+  );
 }

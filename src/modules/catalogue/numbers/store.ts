@@ -3,7 +3,7 @@ import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { scopedSql } from '../../../platform/scope-sql.ts';
 import type { Tx } from '../../../platform/tx.ts';
-import type { CustomerNumber, CustomerNumberInput } from './contract.ts';
+import type { CustomerNumber, CustomerNumberInput, NamedProduct } from './contract.ts';
 
 export async function findNumbers(db: Db, scope: Scope, productId: string, accountId?: string): Promise<CustomerNumber[]> {
   const sql = scopedSql(scope);
@@ -39,4 +39,65 @@ export async function deleteNumber(tx: Tx, scope: Scope, productId: string, acco
     .where('accountId', '=', accountId)
     .executeTakeFirst();
   return done.numDeletedRows > 0n;
+}
+
+const mostFound = 400;
+
+/** What a customer calls the products that are sold; those whose number is meant come before those whose name is. */
+export async function findNamed(
+  db: Db,
+  scope: Scope,
+  accountId: string,
+  texts: readonly string[],
+  isWhole: boolean,
+): Promise<NamedProduct[]> {
+  const sql = scopedSql(scope);
+  const wanted = sql.param(texts.map((text) => text.toLowerCase()));
+  const is = (column: string): string =>
+    isWhole
+      ? `lower(${column}) = any(${wanted}::text[])`
+      : `exists (select 1 from unnest(${wanted}::text[]) as w where starts_with(lower(${column}), w))`;
+  return sql.rows<NamedProduct>(
+    db,
+    `select json_build_object('id', r.id, 'title', r.title, 'code', p.code) as product, n.number, n.name
+    from product_numbers n
+      join products p on ${sql.workspace('p')} and p.id = n.product_id and p.is_active
+      join records r on ${sql.workspace('r')} and r.id = n.product_id and r.deleted_at is null
+    where ${sql.workspace('n')} and n.account_id = ${sql.param(accountId)}::uuid and (${is('n.number')} or ${is('n.name')})
+      and ${rightsPredicate(sql, 'product', 'view', 'r')}
+    order by (${is('n.number')}) desc nulls last, n.number, r.title, r.id limit ${mostFound}`,
+  );
+}
+
+export async function findNumbersOf(
+  db: Db,
+  scope: Scope,
+  accountId: string,
+  productIds: readonly string[],
+): Promise<{ productId: string; number: string }[]> {
+  if (productIds.length === 0) return [];
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select n.product_id, n.number from product_numbers n
+    where ${sql.workspace('n')} and n.account_id = ${sql.param(accountId)}::uuid and n.number is not null
+      and n.product_id = any(${sql.param(productIds)}::uuid[])`,
+  );
+}
+
+export async function findProductsByNumber(
+  db: Db,
+  scope: Scope,
+  accountId: string,
+  numbers: readonly string[],
+): Promise<{ productId: string; number: string }[]> {
+  if (numbers.length === 0) return [];
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select n.product_id, n.number from product_numbers n
+      join records r on ${sql.workspace('r')} and r.id = n.product_id and r.deleted_at is null
+    where ${sql.workspace('n')} and n.account_id = ${sql.param(accountId)}::uuid
+      and lower(n.number) = any(${sql.param(numbers.map((number) => number.toLowerCase()))}::text[])`,
+  );
 }

@@ -14,6 +14,10 @@ const fields = defineFields({
     synonyms: ['order', 'order number', 'order no', 'order id', 'orderid', '订单', '订单号'],
   }),
   product: ref('product', { synonyms: ['product', 'product name', 'item', 'sku', '产品', '产品名称', '品名', '料号'] }),
+  customerNumber: text({
+    max: 200,
+    synonyms: ['customer part number', 'customer number', 'their number', 'buyer item', '客户料号', '客户物料号', '客户编号'],
+  }),
   name: text({ max: 500, synonyms: ['description', 'item description', 'line', '说明', '明细'] }),
   quantity: decimal({ required: true, synonyms: ['quantity', 'qty', '数量'] }),
   unitPrice: decimal({ required: true, synonyms: ['unit price', 'unitprice', 'price', '单价', '价格'] }),

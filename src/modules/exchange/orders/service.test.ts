@@ -3,6 +3,8 @@ import { buildUser, buildWorkspace, type TestUser } from '../../../../test/build
 import { testServer } from '../../../../test/http.ts';
 import { importer } from '../../../../test/imports.ts';
 import { products } from '../../catalogue/contract.ts';
+import { setCustomerNumber } from '../../catalogue/numbers/contract.ts';
+import { accounts } from '../../customers/contract.ts';
 import { orders } from '../../orders/contract.ts';
 import { getOrderDocument } from '../../orders/document/contract.ts';
 import { proposeMapping, setMapping } from '../contract.ts';
@@ -123,6 +125,29 @@ describe('orders and their lines', () => {
       { number: '7', netMinor: 50_05, taxMinor: 6_51, totalMinor: 56_56, account: { title: 'Harbour' } },
       { number: '8', netMinor: 20_00, taxMinor: 1_20 },
     ]);
+  });
+
+  it('name products by what the customer of the order calls them', async () => {
+    const { owner } = await buildWorkspace(server.db, { currency: 'CNY' });
+    const api = server.as(owner);
+    await imports.run(
+      owner,
+      { 'accounts.csv': files['accounts.csv'], 'products.csv': files['products.csv'] },
+      { version: 1, files: map.files.slice(0, 2) },
+    );
+    const [camera] = (await api.call(products.list, { query: { sort: 'name' } })).data;
+    const [harbour] = (await api.call(accounts.list, { query: { sort: 'name' } })).data;
+    const params = { id: camera?.id ?? '', accountId: harbour?.id ?? '' };
+    await api.call(setCustomerNumber, { params, body: { number: 'HB-7' } });
+    const flat = 'Order number,Customer,Order date,Customer part number,Quantity,Unit price\n7,Harbour,2026-03-01,hb-7,3,99\n';
+    const id = await imports.begin(owner, { 'lines.csv': flat });
+    const proposed = await api.call(proposeMapping, { params: { id }, query: {} });
+    expect(proposed.map.files[0]?.targets[1]).toMatchObject({ kind: 'orderLine', fields: { customerNumber: {} } });
+    await imports.recheck(owner, id, proposed.map);
+    await imports.start(owner, id);
+    const [made] = await list(owner);
+    const { lines } = await api.call(getOrderDocument, { params: { id: made?.id ?? '' } });
+    expect(lines).toMatchObject([{ product: { title: 'Camera' }, name: 'Camera', customerNumber: 'hb-7', netMinor: 297_00 }]);
   });
 
   it('name each line that cannot be, and are for whoever may import orders', async () => {

@@ -15,6 +15,8 @@ export const FrozenLine = QuoteLine.omit({
   priceReason: true,
 }).extend({
   no: z.string().nullable(),
+  /** What the customer calls the product; left out where they do not. */
+  customerNumber: z.string().optional(),
   amounts: LineAmounts.omit({ id: true }).nullable(),
 });
 export type FrozenLine = z.infer<typeof FrozenLine>;

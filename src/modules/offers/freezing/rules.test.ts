@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withChoice } from '../choosing/rules.ts';
 import { QuoteContent } from '../content/contract.ts';
+import { quoteDocument } from '../printing/rules.ts';
 import { FrozenQuote } from './contract.ts';
 import { freeze, sealed } from './rules.ts';
 
@@ -38,6 +39,20 @@ describe('freeze', () => {
     expect(frozen.lines[2]?.amounts).toMatchObject({ isCounted: false, netMinor: 9990 });
     expect(frozen.totals).toMatchObject({ netMinor: 37_200_000, taxMinor: 4_836_000, totalMinor: 42_036_000 });
     expect(frozen.payments.map(({ amountMinor }) => amountMinor)).toEqual([12_610_800, 29_425_200]);
+  });
+
+  it('is sealed as it always was where it says nothing that came later', () => {
+    const old = '0946a75c33ade96005afcfeb8039a696b5025e50cf208a8771f179d35fe12bad';
+    expect(sealed(freeze(content, heading)).sha256).toBe(old);
+  });
+
+  it('keeps what the customer calls a product', () => {
+    const productId = '0198c7a0-0000-7000-8000-000000000001';
+    const lines = content.lines.map((line) => (line.id === 'a' ? { ...line, productId } : line));
+    const frozen = freeze({ ...content, lines }, heading, new Map([[productId, 'SW-1']]));
+    expect(frozen.lines.map(({ customerNumber }) => customerNumber)).toEqual([undefined, 'SW-1', undefined]);
+    expect(quoteDocument(frozen, 'zh-Hans').rows[1]?.under).toEqual(['贵司料号 SW-1']);
+    expect(quoteDocument(frozen, 'en').rows[1]?.under).toEqual(['Your no. SW-1']);
   });
 
   it('is sealed the same whatever the order of its members, and differently after any change', () => {

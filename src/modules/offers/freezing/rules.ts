@@ -14,7 +14,10 @@ export interface Heading extends Pick<
   'number' | 'revision' | 'title' | 'issuedOn' | 'seller' | 'customer' | 'files' | 'layout'
 > {}
 
-function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, LineAmounts>): FrozenLine[] {
+/** What the customer calls products, by product. */
+type Numbers = ReadonlyMap<string | null, string>;
+
+function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, LineAmounts>, numbers: Numbers): FrozenLine[] {
   let no = 0;
   return lines.map(
     ({
@@ -26,7 +29,8 @@ function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, Line
       conversion,
       ...rest
     }) => {
-      const line = conversion ? { ...rest, conversion } : rest;
+      const customerNumber = numbers.get(rest.productId);
+      const line = { ...rest, ...(conversion && { conversion }), ...(customerNumber !== undefined && { customerNumber }) };
       const found = amounts.get(line.id);
       if (!found) return { ...line, no: null, amounts: null };
       const { id: _id, ...money } = found;
@@ -37,7 +41,7 @@ function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, Line
 }
 
 /** The quote as its customer will read it, with every number worked out for the last time. */
-export function freeze(content: QuoteContent, heading: Heading): FrozenQuote {
+export function freeze(content: QuoteContent, heading: Heading, numbers: Numbers = new Map()): FrozenQuote {
   const { lines: amounts, ...totals } = totalsOf(content);
   const { lines, validDays, payments, fileIds: _files, ...said } = content;
   const due = paymentsOf(totals.totalMinor, payments).amounts;
@@ -47,7 +51,7 @@ export function freeze(content: QuoteContent, heading: Heading): FrozenQuote {
     schema: 'chengdan.quote/2',
     validUntilOn: addDays(heading.issuedOn, validDays),
     exponent: currencyExponent(content.currency),
-    lines: numbered(lines, new Map(amounts.map((line) => [line.id, line]))),
+    lines: numbered(lines, new Map(amounts.map((line) => [line.id, line])), numbers),
     totals,
     payments: payments.map((payment, index) => ({ ...payment, amountMinor: due[index] ?? 0 })),
   });

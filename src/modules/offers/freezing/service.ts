@@ -23,6 +23,7 @@ import { ownDiscountBpOf } from '../revisions/rules.ts';
 import { describeDocument, keepFrozen, type Loaded, requireDraft, type SentLine, valued } from '../revisions/service.ts';
 import { layoutOf } from '../layout/rules.ts';
 import { loadTemplate } from '../layout/service.ts';
+import { numbersOf } from '../numbers/service.ts';
 import { missingReasons } from '../reasons/service.ts';
 import { findQuote, lockQuoteInDeal, mirrorQuote, type SeenQuote } from '../service.ts';
 import { timesCharged } from '../totals/lines/rules.ts';
@@ -146,7 +147,8 @@ export async function sendQuote(
       throw new DomainError('settings.no_rate', {
         params: { currency: draft.content.currency, own: scope.currency, on: heading.issuedOn },
       });
-    const { json, sha256 } = sealed(freeze(draft.content, heading));
+    const numbers = await numbersOf(tx, scope, seen.row['accountId'], draft.content);
+    const { json, sha256 } = sealed(freeze(draft.content, heading, numbers));
     const validUntilOn = addDays(heading.issuedOn, draft.content.validDays);
     const frozen = { state: 'sent', frozen: json, sha256, sentAt, sentBy: scope.userId, validUntilOn };
     await keepFrozen(tx, scope, id, draft.row.id, { ...frozen, ...kept, content: draft.content }, sentLines(draft, totals));

@@ -26,6 +26,7 @@ export function orderLinesOf({ lines }: Pick<FrozenQuote, 'lines'>): (FullLine &
         variantId: line.variantId,
         name: line.name,
         code: line.code,
+        customerNumber: line.customerNumber ?? null,
         conversion: line.conversion ?? null,
         note: line.note,
         deliverOn: null,

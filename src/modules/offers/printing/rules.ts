@@ -1,12 +1,12 @@
 import type { Language } from '../../../platform/languages.ts';
 import { amountInWords } from '../../../platform/money-words.ts';
 import { amountText, dayText, figureText, priceText, quantityText, shareText } from '../../../platform/public/text.ts';
-import { sizeText } from '../../catalogue/units/rules.ts';
 import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
 import type { Hidable, QuoteLayout } from '../layout/contract.ts';
 import { isShown, usualLayout } from '../layout/rules.ts';
 import { promotedMinor } from '../promotions/rules.ts';
 import { termsOf } from '../totals/lines/rules.ts';
+import { markOf, underOf } from './lines/rules.ts';
 import { agreedFacts, deliveryFacts, dueText, type Fact, given, said } from './terms/rules.ts';
 
 /** What the template gets for one line of the table. */
@@ -66,24 +66,6 @@ function cellOf(key: Key, line: FrozenLine, quote: FrozenQuote, language: Langua
   return cells[key]();
 }
 
-function chargeText({ charge, amounts }: FrozenLine, { currency }: FrozenQuote, language: Language): string | null {
-  if (charge.kind === 'once') return null;
-  if (charge.kind === 'time') return said(language, `per.${charge.per}`);
-  const amount = amountText(amounts?.periodMinor ?? 0, currency, language);
-  const uplift = charge.upliftBp > 0 ? said(language, 'uplift', { share: shareText(charge.upliftBp, language) }) : null;
-  return [said(language, `recurring.${charge.period}`, { count: charge.count, amount }), uplift]
-    .filter((part) => part !== null)
-    .join(' ');
-}
-
-function markOf(line: FrozenLine, lines: readonly FrozenLine[], language: Language): string | null {
-  const other = lines.find(({ id }) => id === line.alternativeOf)?.no;
-  if (line.isOptional && line.alternativeOf === null) return said(language, line.isChosen ? 'optionChosen' : 'option');
-  if (other !== undefined && other !== null)
-    return said(language, line.isChosen ? 'alternativeChosen' : 'alternative', { no: other });
-  return line.isCredit ? said(language, 'credit') : null;
-}
-
 function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], language: Language): Row {
   const code = isShown(layoutIn(quote), 'code') ? line.code : null;
   const section = quote.totals.sections.find(({ id }) => id === line.id);
@@ -94,9 +76,7 @@ function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], langu
     kind: line.kind,
     name: (inOther && line.names?.[inOther]) ?? line.name,
     mark: line.kind === 'item' ? markOf(line, quote.lines, language) : null,
-    under: [code, sizeText(line), note, line.kind === 'item' ? chargeText(line, quote, language) : null].flatMap(
-      (text) => text || [],
-    ),
+    under: underOf(line, quote, { code, note }, language),
     cells: line.kind === 'item' ? keys.map((key) => cellOf(key, line, quote, language)) : [],
     amount: section ? figureText(section.amountMinor, quote.currency, language) : '',
     isQuiet: line.amounts?.isCounted === false,

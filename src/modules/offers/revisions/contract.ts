@@ -86,6 +86,8 @@ export const QuoteDocument = z.object({
   actions: z.array(z.enum(quoteActions)),
   faults: z.array(ContentFault),
   products: z.array(ProductNote),
+  /** What the customer calls the products of lines: as it is now in a draft, as it was sent from then on. */
+  numbers: z.array(z.object({ lineId: z.string(), number: z.string() })),
   /** Of a draft; null for what was sent, and in the bin. */
   approval: QuoteStanding.nullable(),
 });

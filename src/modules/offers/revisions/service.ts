@@ -11,7 +11,6 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { voidIfWorse } from '../../approvals/standing/service.ts';
 import { maySeeCosts } from '../../catalogue/costs/service.ts';
-import { areSold } from '../../catalogue/selling/service.ts';
 import { findIdOfQuote } from '../../orders/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findHeads } from '../../records/heads/service.ts';
@@ -24,8 +23,10 @@ import { faultsOf } from '../content/rules.ts';
 import { type Quote, QuoteState, RevisionState } from '../contract.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { requireLinks } from '../links/service.ts';
+import { numbersByLine } from '../numbers/service.ts';
 import { priceNew } from '../pricing/service.ts';
 import { promotionFaults, refreshPromotions } from '../promotions/service.ts';
+import { notesOn } from '../selling/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
 import { withoutWayCosts } from '../strategies/checking/rules.ts';
 import { checkWays } from '../strategies/checking/service.ts';
@@ -63,17 +64,6 @@ function headOf(scope: Scope, { sentById, sentByName, state, ...row }: store.Hea
   return { ...row, state: now, sentBy: sentById === null ? null : { id: sentById, name: sentByName ?? '' } };
 }
 
-/** Products that are not what they were: off the catalogue, or gone. */
-async function notesOn(db: Db, scope: Scope, { lines }: QuoteContent): Promise<QuoteDocument['products']> {
-  const ids = [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
-  if (ids.length === 0) return [];
-  const sold = await areSold(db, scope, ids);
-  return lines.flatMap(({ id, productId }): QuoteDocument['products'] => {
-    const isSold = productId === null || sold.get(productId);
-    return isSold === true ? [] : [{ lineId: id, code: isSold === undefined ? 'removed' : 'archived' }];
-  });
-}
-
 /** What products cost is filled in from the catalogue: whoever may not see it there does not see it here. */
 export function seesCosts(scope: Scope, row: Row): boolean {
   return maySeeCosts(scope) && reaches(scope, 'quote', 'seeCost', ownedBy(row));
@@ -108,7 +98,8 @@ export async function describeDocument(
   if (!newest || !head) throw new DomainError('not_found', { params: { object: 'quote' } });
   const { content, costs } = loaded;
   const isOpen = isDraft(head.state);
-  const totals = isOpen ? totalsOf(content) : frozenTotals(FrozenQuote.parse(JSON.parse(loaded.row.frozen ?? '')));
+  const frozen = isOpen ? null : FrozenQuote.parse(JSON.parse(loaded.row.frozen ?? ''));
+  const totals = frozen === null ? totalsOf(content) : frozenTotals(frozen);
   const may = (action: string): boolean =>
     action === 'seeCost' ? seesCosts(scope, row) : reaches(scope, 'quote', action, ownedBy(row));
   const { rate, rateOn } = loaded.row;
@@ -144,6 +135,7 @@ export async function describeDocument(
         ]
       : [],
     products: isOpen ? await notesOn(db, scope, content) : [],
+    numbers: await numbersByLine(db, scope, row['accountId'], content, frozen),
     approval:
       isOpen && quote.deletedAt === null ? await standingOfDraft(db, scope, { seen: row, ...loaded, rate, totals }) : null,
   };

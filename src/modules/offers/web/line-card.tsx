@@ -23,7 +23,7 @@ interface LineCardProps {
 export function LineCard({ view, start, editor, currency, canEdit, onDetails }: LineCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { line, no, amounts, section, isUnderTarget } = view;
+  const { line, no, theirs, amounts, section, isUnderTarget } = view;
   const style: CSSProperties = { transform: `translateY(${start}px)` };
   const minor = line.kind === 'section' ? section?.amountMinor : amounts?.amountMinor;
   const amount = minor === undefined ? null : <b className="cd-num">{format.money(minor, currency)}</b>;
@@ -41,6 +41,9 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
       <div role="gridcell" className={classes['cardHead']}>
         <span className="cd-ellipsis">
           {no}. {line.name || t('offers:screens.emptyName.item')}
+          {theirs === undefined ? null : (
+            <small className={classes['quiet']}> {t('offers:screens.theirNumber', { number: theirs })}</small>
+          )}
         </span>
         {isUnderTarget ? <UnderTarget /> : null}
         <ActionIcon

@@ -43,6 +43,7 @@ function useViews({ document, editor, totals, margin, faults, canEdit }: LineGri
     const amounts = new Map(totals?.lines.map((line) => [line.id, line]));
     const sections = new Map(totals?.sections.map((section) => [section.id, section]));
     const margins = new Map(margin?.lines.map((line) => [line.id, line.marginBp]));
+    const theirs = new Map(document.numbers.map(({ lineId, number }) => [lineId, number]));
     const noted = new Set(document.products.map(({ lineId }) => lineId));
     const byLine = Map.groupBy(faults, ({ lineId }) => lineId);
     const numbers = numbersOf(content.lines);
@@ -55,6 +56,7 @@ function useViews({ document, editor, totals, margin, faults, canEdit }: LineGri
         line,
         index,
         no: numbers.get(line.id) ?? null,
+        theirs: theirs.get(line.id),
         amounts: amounts.get(line.id),
         section: sections.get(line.id),
         cost: costs[line.id],
@@ -63,7 +65,7 @@ function useViews({ document, editor, totals, margin, faults, canEdit }: LineGri
         isNoted: noted.has(line.id),
       };
     });
-  }, [content.lines, costs, totals, margin, faults, document.products, t]);
+  }, [content.lines, costs, totals, margin, faults, document.products, document.numbers, t]);
   return useMemo(
     () =>
       views.map((view) => {

@@ -228,7 +228,7 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
   }
 }
 
-function NameText({ view: { line, isNoted, isUnderTarget } }: { view: LineView }) {
+function NameText({ view: { line, theirs, isNoted, isUnderTarget } }: { view: LineView }) {
   const { t } = useTranslation();
   const { charge } = line;
   return (
@@ -236,6 +236,9 @@ function NameText({ view: { line, isNoted, isUnderTarget } }: { view: LineView }
       <span className="cd-ellipsis" title={line.note ?? undefined}>
         {line.name === '' ? <i className={classes['quiet']}>{t(`offers:screens.emptyName.${line.kind}`)}</i> : line.name}
         {line.code ? <small className={classes['quiet']}> {line.code}</small> : null}
+        {theirs === undefined ? null : (
+          <small className={classes['quiet']}> {t('offers:screens.theirNumber', { number: theirs })}</small>
+        )}
       </span>
       {line.alternativeOf !== null ? <Chip>{t('offers:screens.alternative')}</Chip> : null}
       {line.isOptional ? <Chip tone={line.isChosen ? 'pri' : 'plain'}>{t('offers:screens.optional')}</Chip> : null}

@@ -8,6 +8,8 @@ export interface LineView {
   index: number;
   /** The number of an item. */
   no: number | null;
+  /** What the customer calls its product. */
+  theirs: string | undefined;
   amounts: LineAmounts | undefined;
   section: Totals['sections'][number] | undefined;
   cost: string | undefined;

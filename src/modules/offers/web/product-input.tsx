@@ -8,6 +8,7 @@ import { call, queryOf } from '../../../web/api.ts';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { type Product, products } from '../../catalogue/contract.ts';
+import { findNamedProducts } from '../../catalogue/numbers/contract.ts';
 import { getProductParts, type Variant } from '../../catalogue/parts/contract.ts';
 import { findPrices, type Price } from '../../catalogue/pricing/contract.ts';
 import { defaultUnit } from '../../catalogue/units/rules.ts';
@@ -110,11 +111,36 @@ function optionsOf({ product, variants }: Chosen, without: string): Option[] {
   ];
 }
 
-function useProducts(typed: string) {
+/** Products that the customer calls so, before those that are found by what we call them. */
+async function search(q: string, accountId: string | null): Promise<Option[]> {
+  const [named, found] = await Promise.all([
+    accountId === null
+      ? []
+      : // A customer that one may not see has no numbers for whoever looks.
+        call(findNamedProducts, { body: { accountId, texts: [q.slice(0, 200)], isWhole: false } }).then(
+          ({ data }) => data.slice(0, mostNamed),
+          () => [],
+        ),
+    call(searchRecords, { query: { q, kinds: 'product', limit: 12 } }),
+  ]);
+  const theirs = new Set(named.map(({ product }) => product.id));
+  return [
+    ...named.map(({ product: { id, title, code }, number, name }) => ({
+      id,
+      title,
+      subtitle: [number, name, code].filter(Boolean).join(' · '),
+    })),
+    ...found.data.filter(({ id }) => !theirs.has(id)),
+  ];
+}
+
+const mostNamed = 6;
+
+function useProducts(typed: string, accountId: string | null) {
   const [q] = useDebouncedValue(typed.trim(), 120);
   return useQuery({
-    queryKey: ['picker', 'quote.product', q],
-    queryFn: async () => (await call(searchRecords, { query: { q, kinds: 'product', limit: 12 } })).data,
+    queryKey: ['picker', 'quote.product', accountId, q],
+    queryFn: () => search(q, accountId),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   });
@@ -152,14 +178,14 @@ function useNameKeys(
   };
 }
 
-/** The name of a line: free text, or a product found by name, code, pinyin or initials. */
+/** The name of a line: free text, or a product found by name, code, pinyin or initials, or by what the customer calls it. */
 export function ProductInput({ label, grid, context, onPick }: ProductInputProps) {
   const { t } = useTranslation();
   const combobox = useCombobox();
   const [text, setText] = useState(grid.editing ?? '');
   const [isTouched, setTouched] = useState((grid.editing ?? '').length === 1);
   const { chosen, pickProduct, pickVariant, forget } = useTake(context, onPick);
-  const { data: found = [] } = useProducts(isTouched && chosen === null ? text : '');
+  const { data: found = [] } = useProducts(isTouched && chosen === null ? text : '', context.accountId);
   const options: readonly Option[] = chosen ? optionsOf(chosen, t('offers:price.noVariant')) : found;
   const input = useRef<HTMLInputElement>(null);
   const isOver = useRef(false);

@@ -4,6 +4,7 @@ import { call } from '../../../web/api.ts';
 import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { type Product, products } from '../../catalogue/contract.ts';
+import { findNamedProducts } from '../../catalogue/numbers/contract.ts';
 import { findPrices, type Price } from '../../catalogue/pricing/contract.ts';
 import { listTaxClasses, type TaxClass } from '../../settings/taxes/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
@@ -27,6 +28,7 @@ interface Known {
   tax: Partial<QuoteLine>;
 }
 
+/** What a line was pasted as. */
 const codeOf = ({ name }: QuoteLine): string => name.trim().toLowerCase();
 
 /** A line whose item was the code of a product becomes one of it; what was pasted with it stays. */
@@ -57,11 +59,37 @@ async function findByCode(lines: readonly QuoteLine[]): Promise<Map<string, Prod
   );
 }
 
+/** Products by what the customer calls them: what stands for two of them is left as it was pasted. */
+async function findByNumber(lines: readonly QuoteLine[], accountId: string | null): Promise<Map<string, Product>> {
+  const texts = [...new Set(lines.map(({ name }) => name.trim()))].filter((text) => text !== '' && text.length <= 200);
+  if (accountId === null || texts.length === 0) return new Map();
+  // A customer that one may not see has no numbers for whoever looks.
+  const named = await call(findNamedProducts, { body: { accountId, texts: texts.slice(0, most) } }).catch(() => ({ data: [] }));
+  const ids = [...new Set(named.data.map(({ product }) => product.id))].slice(0, most);
+  if (ids.length === 0) return new Map();
+  const filter = JSON.stringify({ field: 'id', op: 'in', value: ids });
+  const { data } = await call(products.list, { query: { filter, limit: most } });
+  const byId = new Map(data.map((product) => [product.id, product]));
+  const byText = Map.groupBy(
+    named.data.flatMap(({ product, number, name }) =>
+      [number, name].flatMap((text) => (text === null ? [] : [[text.toLowerCase(), product.id] as const])),
+    ),
+    ([text]) => text,
+  );
+  return new Map(
+    [...byText].flatMap(([text, found]) => {
+      const [id, other] = new Set(found.map(([, one]) => one));
+      const product = id === undefined || other !== undefined ? undefined : byId.get(id);
+      return product ? [[text, product] as const] : [];
+    }),
+  );
+}
+
 interface Context {
   accountId: string | null;
 }
 
-/** Recognises products by their codes in lines that were pasted, and asks for all their prices at once. */
+/** Recognises products by their codes, or by what the customer calls them, in lines that were pasted, and asks for all their prices at once. */
 export function usePastedProducts(editor: DraftEditor, { accountId }: Context): (pasted: PastedLines) => void {
   const on = useFormat().today();
   const latest = useRef(editor);
@@ -71,7 +99,9 @@ export function usePastedProducts(editor: DraftEditor, { accountId }: Context): 
   const recognise = async ({ ids, hasTax }: PastedLines, lines: readonly QuoteLine[], currency: string): Promise<void> => {
     const fresh = new Set(ids);
     const pasted = lines.filter(({ id, kind, productId }) => fresh.has(id) && kind === 'item' && productId === null);
-    const byCode = await findByCode(pasted);
+    // What the customer calls a product goes before a code of ours: the list is likely theirs.
+    const [ours, theirs] = await Promise.all([findByCode(pasted), findByNumber(pasted, accountId)]);
+    const byCode = new Map([...ours, ...theirs]);
     const known = pasted.filter((line) => byCode.has(codeOf(line)));
     if (known.length === 0) return;
     const asked = known.map((line) => ({

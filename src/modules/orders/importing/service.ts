@@ -9,6 +9,7 @@ import { moneyOfLines, sumOfLines, summaryOf } from '../amounts/rules.ts';
 import { orderEntity } from '../entity.ts';
 import type { OrderLineInput } from '../lines/contract.ts';
 import { dressed, loadCatalogue, loadLinesOf, writeLines } from '../lines/service.ts';
+import { withNumbered } from '../numbers/service.ts';
 import * as store from './store.ts';
 
 /** Creates orders that a file brings; their lines may follow. */
@@ -25,11 +26,38 @@ export interface ImportedLine {
   line: OrderLineInput;
 }
 
+function namelessFault({ customerNumber }: OrderLineInput, index: number, count: number): FieldFault {
+  return customerNumber
+    ? { pointer: pointerTo(index, count, 'customerNumber'), code: 'not_found_reference' }
+    : { pointer: pointerTo(index, count, 'name'), code: 'required' };
+}
+
+/** Lines of a file whose products are named by what the customer of their order calls them. */
+async function recognised(
+  tx: Tx,
+  scope: Scope,
+  rows: readonly ImportedLine[],
+  orders: readonly store.ImportedOrder[],
+): Promise<ImportedLine[]> {
+  const accounts = new Map(orders.map(({ id, accountId }) => [id, accountId]));
+  const made = new Map<ImportedLine, ImportedLine>();
+  for (const [accountId, own] of Map.groupBy(rows, ({ orderId }) => accounts.get(orderId) ?? null)) {
+    const lines = await withNumbered(
+      tx,
+      scope,
+      accountId,
+      own.map(({ line }) => line),
+    );
+    own.forEach((row, index) => made.set(row, { ...row, line: lines[index] ?? row.line }));
+  }
+  return rows.map((row) => made.get(row) ?? row);
+}
+
 /** Lines come only to orders of the same import, and say what they are. */
 function requireFitting(rows: readonly ImportedLine[], known: ReadonlySet<string>): void {
   const fields = rows.flatMap(({ orderId, line }, index): FieldFault[] => [
     ...(known.has(orderId) ? [] : [{ pointer: pointerTo(index, rows.length, 'orderId'), code: 'orders.lines_on_page' }]),
-    ...(line.productId || line.name ? [] : [{ pointer: pointerTo(index, rows.length, 'name'), code: 'required' }]),
+    ...(line.productId || line.name ? [] : [namelessFault(line, index, rows.length)]),
   ]);
   if (fields.length > 0) throw new DomainError('invalid_input', { fields });
 }
@@ -38,9 +66,10 @@ function requireFitting(rows: readonly ImportedLine[], known: ReadonlySet<string
  * Adds lines of a file to orders that the same import has made; what these come to is worked out over all their lines. A file
  * says what was charged: without a tax column there is no tax.
  */
-export async function importLines(tx: Tx, scope: Scope, rows: readonly ImportedLine[], importId: string): Promise<void> {
-  const ids = [...new Set(rows.map(({ orderId }) => orderId))];
+export async function importLines(tx: Tx, scope: Scope, said: readonly ImportedLine[], importId: string): Promise<void> {
+  const ids = [...new Set(said.map(({ orderId }) => orderId))];
   const orders = await store.lockImported(tx, scope, ids, importId);
+  const rows = await recognised(tx, scope, said, orders);
   requireFitting(rows, new Set(orders.map(({ id }) => id)));
   const catalogue = await loadCatalogue(
     tx,

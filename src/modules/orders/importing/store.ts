@@ -8,6 +8,7 @@ export interface ImportedOrder {
   currency: string;
   isTaxIncluded: boolean;
   orderedOn: string;
+  accountId: string | null;
 }
 
 /** Marks orders as those whose lines an import may bring. */
@@ -24,7 +25,7 @@ export async function lockImported(db: Db, scope: Scope, ids: readonly string[],
   const sql = scopedSql(scope);
   return sql.rows<ImportedOrder>(
     db,
-    `select o.id, o.currency, o.is_tax_included, o.ordered_on from orders o where ${sql.workspace('o')} and o.id = any(${sql.param(ids)}::uuid[])
+    `select o.id, o.currency, o.is_tax_included, o.ordered_on, o.account_id from orders o where ${sql.workspace('o')} and o.id = any(${sql.param(ids)}::uuid[])
       and o.import_id = ${sql.param(importId)}::uuid and o.deleted_at is null order by o.id for update`,
   );
 }

@@ -29,6 +29,8 @@ export const OrderLine = z.object({
   variant: Ref.nullable(),
   name: z.string(),
   code: z.string().nullable(),
+  /** What the customer calls the product, as it was when it was ordered. */
+  customerNumber: z.string().nullable(),
   unit: z.string().nullable(),
   /** Of a unit that is not the product's own: how many of its own it is, as it was when the line was written. */
   conversion: Conversion.nullable(),
@@ -59,6 +61,8 @@ export const OrderLineInput = z.strictObject({
   variantId: Id.nullable().optional(),
   name: text(500).optional(),
   code: text(60).nullable().optional(),
+  /** What the customer calls the product: without a `productId` it finds it. */
+  customerNumber: text(200).nullable().optional(),
   /** Its own unit where left out; one of the product's others by its name. */
   unit: text(30).nullable().optional(),
   note: text(4000).nullable().optional(),

@@ -6,6 +6,7 @@ export interface FullLine extends Pick<
   | 'id'
   | 'name'
   | 'code'
+  | 'customerNumber'
   | 'unit'
   | 'conversion'
   | 'note'

@@ -10,12 +10,12 @@ import { loadPricing } from '../../catalogue/pricing/service.ts';
 import type { Conversion, ProductUnit } from '../../catalogue/units/contract.ts';
 import { isSameUnit } from '../../catalogue/units/rules.ts';
 import { loadUnits } from '../../catalogue/units/service.ts';
-import { findVisibleIds } from '../../records/audit/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
 import { taxClassOf, taxRateOn } from '../../settings/taxes/rules.ts';
 import { loadTaxClasses } from '../../settings/taxes/service.ts';
 import type { LineMoney } from '../amounts/rules.ts';
+import { numbersFor, seenCustomer, withNumbered } from '../numbers/service.ts';
 import type { OrderLine, OrderLineInput } from './contract.ts';
 import type { FullLine } from './rules.ts';
 import * as store from './store.ts';
@@ -75,6 +75,8 @@ export interface Catalogue {
   variants: ReadonlyMap<string, { productId: string; name: string; code: string | null; isActive: boolean }>;
   /** Units besides their own, by product. */
   units: ReadonlyMap<string, readonly ProductUnit[]>;
+  /** What the customer calls them, by product. */
+  numbers?: ReadonlyMap<string, string>;
 }
 
 /** Products, their units and variants that lines name, those in the bin too. */
@@ -140,11 +142,9 @@ async function findPrices(
 ): Promise<Map<OrderLineInput, number | null>> {
   const asked = lines.filter((line): line is Asked => line.unitPrice === undefined && typeof line.productId === 'string');
   if (asked.length === 0) return new Map();
-  const isSeen = accountId !== null && (await findVisibleIds(db, scope, [accountId])).has(accountId);
-  const customer = isSeen ? accountId : null;
   const productIds = [...new Set(asked.map(({ productId }) => productId))];
-  const price = pricer(await loadPricing(db, scope, { productIds, accountId: customer, on: orderedOn }));
-  const context = { accountId: customer, on: orderedOn, currency, bookId: null };
+  const price = pricer(await loadPricing(db, scope, { productIds, accountId, on: orderedOn }));
+  const context = { accountId, on: orderedOn, currency, bookId: null };
   return new Map(
     asked.map((line) => {
       const { productId, variantId = null, unit = null } = line;
@@ -155,6 +155,13 @@ async function findPrices(
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** What the customer calls the product of a line: as the line says, as it was, else as the product does. */
+function numberOf({ productId, customerNumber }: OrderLineInput, { numbers }: Catalogue, was?: FullLine): string | null {
+  if (customerNumber !== undefined) return customerNumber || null;
+  if (was && was.productId === (productId ?? null)) return was.customerNumber;
+  return (productId && numbers?.get(productId)) || null;
+}
 
 /** A line with what its product says of what was left out. */
 export function dressed(
@@ -172,6 +179,7 @@ export function dressed(
     variantId: line.variantId ?? null,
     name: line.name || [textOf(product?.['name']), variant?.name].filter(Boolean).join(' · '),
     code: line.code === undefined ? (variant?.code ?? textOf(product?.['code'])) : line.code,
+    customerNumber: numberOf(line, catalogue, was),
     unit: line.unit === undefined ? textOf(product?.['unit']) : line.unit,
     conversion: conversionOf(line, catalogue, was),
     note: line.note ?? null,
@@ -183,6 +191,15 @@ export function dressed(
   };
 }
 
+/** Numbers of the customer that stand for no product, or for two, where nothing else says what is ordered. */
+function numberFaults(lines: readonly OrderLineInput[]): FieldFault[] {
+  return lines.flatMap(({ productId, name, customerNumber }, index) =>
+    customerNumber && !productId && !name
+      ? [{ pointer: `/body/lines/${index}/customerNumber`, code: 'not_found_reference' }]
+      : [],
+  );
+}
+
 /**
  * Lines as somebody wrote them with all that the product says of what was left out: its name, code and unit, what it costs this
  * customer, its tax on the day. Every line that cannot be completed is named.
@@ -190,16 +207,21 @@ export function dressed(
 export async function completeLines(
   db: Db,
   scope: Scope,
-  lines: readonly OrderLineInput[],
+  said: readonly OrderLineInput[],
   context: LineContext,
   known: readonly KnownLine[] = [],
 ): Promise<FullLine[]> {
-  const catalogue = await loadCatalogue(db, scope, lines);
-  const links = linkFaults(lines, known, catalogue);
+  const accountId = await seenCustomer(db, scope, context.accountId);
+  const lines = await withNumbered(db, scope, accountId, said);
+  const numbers = await numbersFor(db, scope, accountId, lines);
+  const catalogue = { ...(await loadCatalogue(db, scope, lines)), numbers };
+  const links = [...numberFaults(lines), ...linkFaults(lines, known, catalogue)];
   if (links.length > 0) throw new DomainError('invalid_input', { fields: links.slice(0, 50) });
   const before = new Map(known.map((line) => [line.id, line]));
   const wasOf = ({ lineId }: OrderLineInput): KnownLine | undefined => (lineId ? before.get(lineId) : undefined);
-  const prices = await findPrices(db, scope, lines, context, (line) => conversionOf(line, catalogue, wasOf(line)));
+  const prices = await findPrices(db, scope, lines, { ...context, accountId }, (line) =>
+    conversionOf(line, catalogue, wasOf(line)),
+  );
   const classes = lines.some(({ taxBp }) => taxBp === undefined) ? await loadTaxClasses(db, scope) : [];
   const taxOf = (name: unknown): number => {
     const found = taxClassOf(classes, textOf(name));

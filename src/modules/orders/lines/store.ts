@@ -20,7 +20,7 @@ export async function findLines(db: Db, scope: Scope, orderIds: readonly string[
   const sql = scopedSql(scope);
   return sql.rows<KnownLine>(
     db,
-    `select l.id, l.order_id, l.position, l.product_id, l.variant_id, l.name, l.code, l.unit, l.note,
+    `select l.id, l.order_id, l.position, l.product_id, l.variant_id, l.name, l.code, l.customer_number, l.unit, l.note,
       case when l.unit_factor is null then null else jsonb_build_object('factor', l.unit_factor, 'base', l.base_unit) end as conversion,
       trim_scale(l.base_quantity)::text as base_quantity, l.deliver_on,
       trim_scale(l.quantity)::text as quantity, trim_scale(l.unit_price)::text as unit_price, l.discount_bp, l.tax_bp, l.period, l.period_count,
@@ -39,6 +39,7 @@ const columns = [
   'variant_id uuid',
   'name text',
   'code text',
+  'customer_number text',
   'unit text',
   'unit_factor text',
   'base_unit text',
@@ -70,6 +71,7 @@ export async function writeLines(db: Db, scope: Scope, lines: readonly LineRow[]
     variant_id: line.variantId,
     name: line.name,
     code: line.code,
+    customer_number: line.customerNumber,
     unit: line.unit,
     unit_factor: line.conversion?.factor ?? null,
     base_unit: line.conversion?.base ?? null,

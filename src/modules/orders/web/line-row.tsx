@@ -36,12 +36,13 @@ function useReadCells({ line, kept, netMinor, currency }: LineView): Record<Cell
   const format = useFormat();
   const price = parseAmount(line.unitPrice ?? '0', currency);
   const size = kept && kept.unit === line.unit ? sizeText(kept) : null;
+  const theirs = kept?.customerNumber ? t('orders:screens.theirNumber', { number: kept.customerNumber }) : null;
   const period = kept?.period ? t(`orders:choices.period.${kept.period}`, { count: kept.periodCount ?? 1 }) : null;
   return {
     item: (
       <>
         {line.name}
-        <small>{[line.code, kept?.variant?.title, size, period, line.note].filter(Boolean).join(' · ')}</small>
+        <small>{[line.code, theirs, kept?.variant?.title, size, period, line.note].filter(Boolean).join(' · ')}</small>
       </>
     ),
     deliverOn: line.deliverOn === null ? '' : format.day(line.deliverOn),

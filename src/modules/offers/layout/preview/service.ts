@@ -12,6 +12,7 @@ import { FrozenQuote } from '../../freezing/contract.ts';
 import { freeze } from '../../freezing/rules.ts';
 import { headingOf } from '../../freezing/service.ts';
 import { quotePdf, quotePicture } from '../../printing/service.ts';
+import { numbersOf } from '../../numbers/service.ts';
 import { loadRevision } from '../../revisions/service.ts';
 import { findQuote } from '../../service.ts';
 import type { previewQuoteTemplate as previewEndpoint, QuoteTemplate } from '../contract.ts';
@@ -44,7 +45,8 @@ async function realQuote(db: Db, scope: Scope, quoteId: string): Promise<FrozenQ
     const loaded = await loadRevision(tx, scope, quoteId, null);
     if (loaded.row.frozen !== null) return FrozenQuote.parse(JSON.parse(loaded.row.frozen));
     const draft = { ...loaded, content: withoutEmptyLines(loaded.content) };
-    return freeze(draft.content, await headingOf(tx, scope, seen, draft, new Date().toISOString()));
+    const numbers = await numbersOf(tx, scope, seen.row['accountId'], draft.content);
+    return freeze(draft.content, await headingOf(tx, scope, seen, draft, new Date().toISOString()), numbers);
   });
 }
 
