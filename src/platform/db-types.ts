@@ -1611,6 +1611,7 @@ export interface Teams {
 
 export interface TermsPolicies {
   asksPriceReason: Generated<boolean>;
+  clauses: Generated<Json>;
   maxAcceptanceDays: number | null;
   maxPaymentDays: number | null;
   maxWarrantyMonths: number | null;

@@ -28,6 +28,7 @@ const directions: ReadonlyMap<string, Worse> = new Map([
   ['paymentDays', 'higher'],
   ['belowFloor', 'higher'],
   ['newClause', 'higher'],
+  ['clauses', 'parts'],
   ['payer', 'change'],
   ['remark', 'never'],
 ]);
@@ -57,6 +58,11 @@ const total = rule(
   [{ field: 'totalMinor', op: 'gte', value: 1_000_000 }],
   [step(1, [manager]), step(2, [{ kind: 'manager', level: 2 }])],
 );
+const clause: Rule = {
+  ...rule('clause', [{ field: 'newClause', op: 'isTrue' }], [step(1, [manager])]),
+  details: ['clauses'],
+};
+const oneClause: Values = { newClause: true, clauses: 'clause.a' };
 const good: Values = {
   maxDiscountBp: 500,
   marginBp: 3000,
@@ -64,6 +70,7 @@ const good: Values = {
   paymentDays: 30,
   belowFloor: false,
   newClause: false,
+  clauses: '',
   payer: 'acme',
   remark: 'a',
 };
@@ -381,10 +388,45 @@ describe('truth table of approvals', () => {
       ],
       [['discount1', 'discount2'], ['discount1']],
     ],
+    // Clauses: a rule that asks whether there is a new one looks at which too.
+    [
+      '41 a clause that is approved stands, as often as it is asked',
+      () => open(again([clause], oneClause, [given(clause, 'nina', oneClause)])),
+      [],
+    ],
+    [
+      '42 one more clause is asked anew',
+      () => open(again([clause], { ...oneClause, clauses: 'clause.a · clause.b' }, [given(clause, 'nina', oneClause)])),
+      ['clause1'],
+    ],
+    [
+      '43 a reworded clause is another one',
+      () => open(again([clause], { ...oneClause, clauses: 'clause.c' }, [given(clause, 'nina', oneClause)])),
+      ['clause1'],
+    ],
+    [
+      '44 a clause that is taken out, or stands elsewhere, changes nothing',
+      () => {
+        const two = { newClause: true, clauses: 'clause.a · clause.b' };
+        return [
+          open(again([clause], oneClause, [given(clause, 'nina', two)])),
+          open(again([clause], { ...two, clauses: 'clause.b · clause.a' }, [given(clause, 'nina', two)])),
+        ];
+      },
+      [[], []],
+    ],
+    [
+      '45 no clause that is new asks nobody, and a discount is not asked again for a new clause',
+      () => [
+        open(again([clause], {}, [])),
+        open(again([discount], { maxDiscountBp: 2000, ...oneClause }, [given(discount, 'nina', { maxDiscountBp: 2000 })])),
+      ],
+      [[], []],
+    ],
   ];
 
-  test('has 40 cases', () => {
-    expect(cases).toHaveLength(40);
+  test('has 45 cases', () => {
+    expect(cases).toHaveLength(45);
   });
   test.each(cases)('%s', (_name, is, expected) => {
     expect(is()).toEqual(expected);

@@ -15,8 +15,8 @@ export interface SubjectField {
   kind: FieldKind;
   /** Which way it gets worse. `change`: anything else than what was approved has to be approved. */
   worse: Worse;
-  /** Key of a value that this one says more closely: a rule that looks at that looks at this too. */
-  detailOf?: string;
+  /** Keys of values that this one says more closely: a rule that looks at one of them looks at this too. */
+  detailOf?: readonly string[];
   /** What a text that is kept says to a reader of a language. */
   wording?: (kept: string, language: Language) => string;
   /** Field of the record that the value is taken from: who may not read that does not see this. */
@@ -155,7 +155,7 @@ export function valuesOf(kind: SubjectKind, { values, lines }: Pick<SubjectState
 /** Values that say more closely what conditions look at. */
 export function detailsOf({ fields, aggregates }: SubjectKind, conditions: readonly Condition[]): string[] {
   const named = new Set(conditions.map(({ field }) => field));
-  return [...fields, ...aggregates].flatMap(({ key, detailOf }) => (detailOf !== undefined && named.has(detailOf) ? [key] : []));
+  return [...fields, ...aggregates].flatMap(({ key, detailOf }) => (detailOf?.some((one) => named.has(one)) ? [key] : []));
 }
 
 /** Which way each value gets worse. */

@@ -42,7 +42,7 @@ export function LinesCard({ lines }: Pick<ApprovalDetail, 'lines'>) {
   const columns = lines[0]?.values ?? [];
   return (
     <Card title={t('approvals:page.lines')}>
-      <table className={classes['values']}>
+      <table className={[classes['values'], classes['lines']].join(' ')}>
         <thead>
           <tr>
             <th scope="col" />
@@ -59,7 +59,7 @@ export function LinesCard({ lines }: Pick<ApprovalDetail, 'lines'>) {
               <tr>
                 <th scope="row">{title}</th>
                 {values.map((one) => (
-                  <td key={one.key} className={classes['num']}>
+                  <td key={one.key} className={classes['num']} data-label={one.label}>
                     {text(one)}
                   </td>
                 ))}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   basisPointsOf,
   currencyExponent,
@@ -10,8 +11,8 @@ import {
 import type { Values } from '../../approvals/conditions/rules.ts';
 import { type Part, partsText } from '../../approvals/parts/rules.ts';
 import type { SubjectLine } from '../../approvals/subjects/rules.ts';
-import type { Departure } from '../../settings/terms/contract.ts';
-import { depositBpOf } from '../../settings/terms/rules.ts';
+import type { Departure, Term } from '../../settings/terms/contract.ts';
+import { depositBpOf, newClauses, wordingOf } from '../../settings/terms/rules.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import { promotedMinor } from '../promotions/rules.ts';
 import { ownDiscountBpOf } from '../revisions/rules.ts';
@@ -43,6 +44,8 @@ export interface Offered {
   /** By line. */
   floors: ReadonlyMap<string, Floor>;
   departures: readonly Departure[];
+  /** The company's own clauses. */
+  clauses: readonly Term[];
   /** What is left of the customer's credit without this quote; null where there is no limit. */
   creditLeftMinor: number | null;
   /** Whether lines say how their prices came about: for who decides, not for rules. */
@@ -126,8 +129,24 @@ function departurePart({ key, value, limit }: Departure, paymentMethod: QuoteCon
   return { key: key === 'paymentMethod' ? `${key}.${paymentMethod ?? 'other'}` : key, value, limit };
 }
 
+/** A clause as what was approved is held against it: reworded it is another clause. */
+function clausePart(term: Term): Part {
+  const mark = createHash('sha256').update(wordingOf(term)).digest('hex').slice(0, 24);
+  return { key: `clause.${mark}`, value: null, limit: null };
+}
+
 /** The values of a quote as a whole; promotions count for its margin and not as a discount. */
-export function approvalValues({ content, totals, margin, floors, toBase, departures, creditLeftMinor }: Offered): Values {
+export function approvalValues({
+  content,
+  totals,
+  margin,
+  floors,
+  toBase,
+  departures,
+  clauses,
+  creditLeftMinor,
+}: Offered): Values {
+  const own = newClauses(content.terms, clauses);
   const totalMinor = toBase(totals.totalMinor);
   const counted = totals.lines.filter(({ isCounted }) => isCounted);
   const written = new Map(content.lines.map((line) => [line.id, line]));
@@ -143,6 +162,8 @@ export function approvalValues({ content, totals, margin, floors, toBase, depart
     paymentDays: content.payments.reduce((most, { days }) => Math.max(most, days), 0),
     depositBp: depositBpOf(content.payments, totals.totalMinor),
     hasOwnTerms: content.terms.length > 0,
+    hasNewClause: clauses.length > 0 && own.length > 0,
+    newClauses: partsText(own.map(clausePart)),
     departsFromPolicy: departures.length > 0,
     departures: partsText(departures.map((one) => departurePart(one, content.paymentMethod))),
     isOverCredit: creditLeftMinor !== null && totalMinor !== null && totalMinor > creditLeftMinor,

@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import * as approvals from '../../approvals/contract.ts';
+import { createRule } from '../../approvals/chains/contract.ts';
 import { withdrawApproval } from '../../approvals/decisions/contract.ts';
 import { products } from '../../catalogue/contract.ts';
 import { createPriceBook, RuleInput, setPriceRules } from '../../catalogue/books/contract.ts';
 import { setMarginGuards } from '../../catalogue/margins/contract.ts';
 import { createPromotion } from '../../catalogue/promotions/contract.ts';
+import { updateTermsPolicy } from '../../settings/terms/contract.ts';
 import { type QuoteContent, QuoteLine, QuotePromotion } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
 import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
@@ -248,6 +250,56 @@ describe('a margin below the target', () => {
     await save({ lines }, { a: '75' });
     expect((await read()).approval).toMatchObject({ state: 'needed' });
     expect((await ask()).steps).toMatchObject([{ ruleName: 'Below the target margin' }]);
+  });
+});
+
+describe('a clause that is not the company’s own', () => {
+  const clause = (id: string, text: string) => ({ id, kind: 'other' as const, title: 'Penalty', text, plain: null });
+  const standard = clause('s', 'No penalty.');
+
+  test('has to be approved once there are standard ones; added or reworded afterwards once more, taken out not', async () => {
+    const { workspace, boss, save, ask, send, read } = await company();
+    const owner = server.as(workspace.owner);
+    const lines = [item('a')];
+    const penalty = clause('p', 'One per cent a week.');
+    expect((await save({ lines, terms: [penalty] })).approval).toMatchObject({ state: 'notNeeded' });
+    const policy = await owner.call(updateTermsPolicy, { body: { version: 1, clauses: [standard] } });
+    expect(policy).toMatchObject({ version: 2, clauses: [standard] });
+    expect((await read()).approval).toMatchObject({ state: 'needed' });
+    expect((await save({ terms: [{ ...standard, id: 'z' }] })).approval).toMatchObject({ state: 'notNeeded' });
+    await save({ terms: [standard, penalty] });
+    const { id, steps } = await ask();
+    expect(steps).toMatchObject([{ ruleName: 'Clause that is not standard' }]);
+    const seen = await server.as(boss).call(approvals.getApproval, { params: { id } });
+    expect(seen.values.find(({ key }) => key === 'newClauses')).toMatchObject({ value: '1 clause', isDecisive: true });
+    expect(seen.facts).toContainEqual({ label: 'Clause: Penalty', text: 'One per cent a week.' });
+    expect(seen.facts.filter(({ label }) => label.startsWith('Clause'))).toHaveLength(1);
+    await decide(boss, id);
+    const state = async (...terms: (typeof standard)[]) => (await save({ terms })).approval?.state;
+    expect(await state(penalty)).toBe('approved');
+    expect(await state(standard, { ...penalty, text: 'One  per cent a week. ' })).toBe('approved');
+    expect(await state(standard, { ...penalty, text: 'Two per cent a week.' })).toBe('needed');
+    expect(await state(standard, penalty, clause('q', 'Free spare parts.'))).toBe('needed');
+    expect(await state(penalty)).toBe('approved');
+    expect((await send()).quote).toMatchObject({ state: 'sent' });
+  });
+
+  test('is looked at by a rule that asks only whether there are terms in words, without any standard', async () => {
+    const { workspace, boss, save, ask } = await company();
+    await server.as(workspace.owner).call(createRule, {
+      body: {
+        subject: 'quote',
+        name: 'Terms in words',
+        conditions: [{ field: 'hasOwnTerms', op: 'isTrue' }],
+        steps: [{ order: 1, mode: 'any', approvers: [{ kind: 'manager', level: 1 }], escalateAfterHours: 16 }],
+        selfApproval: 'superior',
+        isActive: true,
+      },
+    });
+    expect((await save({ lines: [item('a')], terms: [standard] })).approval).toMatchObject({ state: 'needed' });
+    await decide(boss, (await ask()).id);
+    expect((await save({ terms: [standard] })).approval).toMatchObject({ state: 'approved' });
+    expect((await save({ terms: [{ ...standard, text: 'A penalty.' }] })).approval).toMatchObject({ state: 'needed' });
   });
 });
 

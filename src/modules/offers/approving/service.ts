@@ -11,7 +11,7 @@ import { getRow, permitOn } from '../../records/entities/service.ts';
 import { listRecords } from '../../records/listing/service.ts';
 import { ownedBy } from '../../records/plans/service.ts';
 import type { QuoteContent } from '../content/contract.ts';
-import { departuresOf } from '../../settings/terms/rules.ts';
+import { departuresOf, newClauses } from '../../settings/terms/rules.ts';
 import { departureText } from '../../settings/terms/wording/rules.ts';
 import { loadTermsPolicy } from '../../settings/terms/service.ts';
 import { Quote, type QuoteState } from '../contract.ts';
@@ -48,13 +48,19 @@ async function permitAsking(db: Db, scope: Scope, quoteId: string): Promise<void
   if (row.state !== 'draft') throw new DomainError('offers.not_a_draft', { status: 409 });
 }
 
-/** Which terms leave the policy, in words. */
-async function departureFacts(db: Db, scope: Scope, content: QuoteContent): Promise<{ label: string; text: string }[]> {
+/** Which terms leave the policy, and what the clauses say that are not the company's own. */
+async function termsFacts(db: Db, scope: Scope, content: QuoteContent): Promise<{ label: string; text: string }[]> {
   const policy = await loadTermsPolicy(db, scope);
-  return departuresOf(content, policy, totalsOf(content).totalMinor).map((departure) => ({
-    label: translate(scope.language, 'offers:approval.policy'),
+  const said = (key: string, params: object = {}): string => translate(scope.language, `offers:approval.${key}`, { ...params });
+  const departures = departuresOf(content, policy, totalsOf(content).totalMinor).map((departure) => ({
+    label: said('policy'),
     text: departureText(departure, content, policy, scope.language),
   }));
+  const clauses = newClauses(content.terms, policy.clauses).map(({ title, text, plain }) => ({
+    label: title === '' ? said('clauseNamed') : said('clause', { title }),
+    text: [text, plain].filter(Boolean).join(' · ') || title,
+  }));
+  return [...departures, ...clauses];
 }
 
 /** For whom it is, what it leaves for those who may see costs, and what this customer has accepted before. */
@@ -72,7 +78,7 @@ async function context(db: Db, scope: Scope, quoteId: string): Promise<SubjectCo
     const amount = amountText(marginMinor, content.currency, scope.language);
     if (marginBp !== null) facts.push({ label: said('marginBp'), text: `${amount} · ${shareText(marginBp, scope.language)}` });
   }
-  facts.push(...(await departureFacts(db, scope, content)));
+  facts.push(...(await termsFacts(db, scope, content)));
   const filter = JSON.stringify({
     and: [
       { field: 'account', op: 'eq', value: quote.account?.id ?? '' },

@@ -107,13 +107,16 @@ const policy = {
 /** Whether a quote goes out only with a reason for each price that is off the list or below the target margin. */
 const asksPriceReason = z.boolean();
 
+/** The company's own clauses, in every language it writes them in: what says the same word for word is no new clause. */
+const clauses = z.array(Term).max(60);
+
 /** What a seller may agree to without asking. Null: no limit. */
-export const TermsPolicy = z.object({ ...policy, asksPriceReason, version: Version });
+export const TermsPolicy = z.object({ ...policy, clauses, asksPriceReason, version: Version });
 export type TermsPolicy = z.infer<typeof TermsPolicy>;
-export type PolicyLimits = Omit<TermsPolicy, 'version' | 'asksPriceReason'>;
+export type PolicyLimits = Omit<TermsPolicy, 'version' | 'clauses' | 'asksPriceReason'>;
 
 export const TermsPolicyChanges = z
-  .strictObject({ ...policy, asksPriceReason })
+  .strictObject({ ...policy, clauses, asksPriceReason })
   .partial()
   .extend({ version: Version });
 export type TermsPolicyChanges = z.infer<typeof TermsPolicyChanges>;

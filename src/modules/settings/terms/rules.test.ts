@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AgreedTerms, type Departure, Payment, type PolicyLimits } from './contract.ts';
-import { areTermsSet, departuresOf, depositBpOf, paymentsOf, sameTerms, standardTerms } from './rules.ts';
+import { AgreedTerms, type Departure, Payment, type PolicyLimits, Term } from './contract.ts';
+import { areTermsSet, departuresOf, depositBpOf, newClauses, paymentsOf, sameTerms, standardTerms } from './rules.ts';
 
 type Part = Payment['part'];
 const share = (bp: number): Part => ({ kind: 'share', bp });
@@ -118,5 +118,28 @@ describe('areTermsSet', () => {
     ['service in words', { ...all, warrantyMonths: null, terms: [{ id: 's', kind: 'service', title: 'x', text: '' }] }, true],
   ])('%s', (_name, source, expected) => {
     expect(areTermsSet(terms(source))).toBe(expected);
+  });
+});
+
+describe('newClauses', () => {
+  const clause = (text: string, more: object = {}) => Term.parse({ id: 'a', kind: 'other', title: 'Secrecy', text, ...more });
+  const own = [clause('Nothing is told to others.'), clause('双方对内容保密。', { id: 'b', title: '保密' })];
+  it.each<[string, Term[], number]>([
+    ['none', [], 0],
+    ['word for word', [clause('Nothing is told to others.', { id: 'z' })], 0],
+    ['in another language of ours', [clause('双方对内容保密。', { title: '保密' })], 0],
+    ['spaced otherwise', [clause('Nothing  is told\nto others. ')], 0],
+    ['filed otherwise', [clause('Nothing is told to others.', { kind: 'service' })], 0],
+    ['a word less', [clause('Nothing is told.')], 1],
+    ['another heading', [clause('Nothing is told to others.', { title: 'Silence' })], 1],
+    ['explained otherwise', [clause('Nothing is told to others.', { plain: 'For a year.' })], 1],
+    ['one of each', [...own, clause('Penalty of 1 % a week.')], 1],
+  ])('%s', (_name, terms, count) => {
+    expect(newClauses(terms, own)).toHaveLength(count);
+  });
+
+  it('are all of them where the company has none of its own, which a deal begins with', () => {
+    expect(newClauses(own, [])).toEqual(own);
+    expect(standardTerms({ ...free, clauses: own }).terms).toEqual(own);
   });
 });

@@ -1,5 +1,5 @@
 import { basisPointsOf, shareOfAmount, sumAmounts } from '../../../platform/money.ts';
-import type { AgreedTerms, Departure, Payment, PolicyLimits } from './contract.ts';
+import type { AgreedTerms, Departure, Payment, PolicyLimits, Term, TermsPolicy } from './contract.ts';
 
 /**
  * What each part of the schedule comes to. The last part takes the cents that rounding left over, so that parts which make up
@@ -46,6 +46,19 @@ export function depositBpOf(payments: readonly Payment[], totalMinor: number | n
   );
 }
 
+const wordsIn = (text: string | null): string => (text ?? '').normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
+
+/** What a term in words says, however it is spaced; its kind is only where it stands. */
+export function wordingOf({ title, text, plain }: Term): string {
+  return JSON.stringify([title, text, plain].map(wordsIn));
+}
+
+/** The terms in words that say something else than the company's own clauses. */
+export function newClauses(terms: readonly Term[], clauses: readonly Term[]): Term[] {
+  const known = new Set(clauses.map(wordingOf));
+  return terms.filter((term) => !known.has(wordingOf(term)));
+}
+
 /** What of the terms leaves the policy. What nobody spoke of does not. */
 export function departuresOf(terms: AgreedTerms, policy: PolicyLimits, totalMinor: number | null): Departure[] {
   const { paymentMethod = null, payments, delivery, acceptanceDays = null, warrantyMonths = null, responseHours = null } = terms;
@@ -66,8 +79,8 @@ export function departuresOf(terms: AgreedTerms, policy: PolicyLimits, totalMino
   ];
 }
 
-/** Terms that keep the policy to the letter: what a deal without any may begin with. Kinds of terms get their wording from people. */
-export function standardTerms(policy: PolicyLimits): AgreedTerms {
+/** Terms that keep the policy to the letter: what a deal without any may begin with. */
+export function standardTerms(policy: PolicyLimits & Pick<Partial<TermsPolicy>, 'clauses'>): AgreedTerms {
   const { minDepositBp, maxPaymentDays, paymentMethods } = policy;
   const part = (id: string, due: Payment['due'], days: number, bp: number | null): Payment => ({
     id,
@@ -82,7 +95,7 @@ export function standardTerms(policy: PolicyLimits): AgreedTerms {
   return {
     payments: minDepositBp === 10_000 ? deposit : [...deposit, rest],
     delivery: { leadDays: policy.minLeadDays, leadText: null, place: null },
-    terms: [],
+    terms: policy.clauses ?? [],
     paymentMethod: paymentMethods[0] ?? null,
     acceptanceDays: policy.maxAcceptanceDays,
     warrantyMonths: policy.maxWarrantyMonths,

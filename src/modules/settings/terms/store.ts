@@ -14,6 +14,7 @@ export async function findPolicy(db: Db, scope: Scope): Promise<TermsPolicy | un
       'maxAcceptanceDays',
       'maxWarrantyMonths',
       'minResponseHours',
+      'clauses',
       'asksPriceReason',
       'version',
     ])
@@ -35,8 +36,9 @@ export async function updatePolicy(
   tx: Tx,
   scope: Scope,
   version: number,
-  changes: Partial<Omit<TermsPolicy, 'version'>>,
+  { clauses, ...limits }: Partial<Omit<TermsPolicy, 'version'>>,
 ): Promise<boolean> {
+  const changes = clauses === undefined ? limits : { ...limits, clauses: JSON.stringify(clauses) };
   const done = await tx
     .updateTable('termsPolicies')
     .set((eb) => ({ ...changes, version: eb('version', '+', 1), updatedAt: new Date().toISOString() }))

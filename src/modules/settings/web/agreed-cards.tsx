@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
@@ -87,8 +87,15 @@ export function PromisesCard({ terms, departures, canEdit, patch }: AgreedProps)
   );
 }
 
+interface TermsCardProps extends Pick<AgreedProps, 'canEdit' | 'patch'> {
+  terms: Pick<AgreedProps['terms'], 'terms'>;
+  /** Where they are not what is agreed. */
+  title?: string;
+  hint?: string;
+}
+
 /** Terms as data: each of a kind, with its wording and what it means in plain words. */
-export function TermsCard({ terms: { terms }, canEdit, patch }: AgreedProps) {
+export function TermsCard({ terms: { terms }, canEdit, patch, title, hint }: TermsCardProps) {
   const { t } = useTranslation();
   const set = (id: string, change: Partial<Term>, group: string): void =>
     patch({ terms: terms.map((one) => (one.id === id ? { ...one, ...change } : one)) }, `${id} ${group}`);
@@ -97,7 +104,8 @@ export function TermsCard({ terms: { terms }, canEdit, patch }: AgreedProps) {
       terms: [...terms, { id: newPartId(), kind, title: t(`settings:agreed.choices.term.${kind}`), text: '', plain: null }],
     });
   return (
-    <Card title={t('settings:agreed.terms')} padded>
+    <Card title={title ?? t('settings:agreed.terms')} padded>
+      {hint === undefined ? null : <Text size="sm">{hint}</Text>}
       <div className={classes['parts']}>
         {terms.map((term) => (
           <TermRow

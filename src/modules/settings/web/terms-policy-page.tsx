@@ -11,6 +11,7 @@ import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
 import { paymentMethods, type TermsPolicy, type TermsPolicyChanges, updateTermsPolicy } from '../terms/contract.ts';
+import { TermsCard } from './agreed-cards.tsx';
 import classes from './agreed.module.css';
 import { useTermsPolicy, useUpdateTermsPolicy } from './queries.ts';
 
@@ -28,7 +29,7 @@ export function TermsPolicyPage() {
 }
 
 const counts = ['maxPaymentDays', 'minLeadDays', 'maxAcceptanceDays', 'maxWarrantyMonths', 'minResponseHours'] as const;
-const keys = ['paymentMethods', 'minDepositBp', ...counts, 'asksPriceReason'] as const;
+const keys = ['paymentMethods', 'minDepositBp', ...counts, 'asksPriceReason', 'clauses'] as const;
 
 function PolicyForm({ policy }: { policy: TermsPolicy }) {
   const { t } = useTranslation();
@@ -50,12 +51,20 @@ function PolicyForm({ policy }: { policy: TermsPolicy }) {
   const shown: Partial<Record<string, { show: (value: unknown) => string }>> = {
     paymentMethods: { show: methods },
     asksPriceReason: { show: yesNo },
+    clauses: { show: (value) => String(Array.isArray(value) ? value.length : 0) },
   };
   return (
     <form onSubmit={(event) => void send(event)} noValidate>
       <Card padded>
         <Stack gap="md">
           <PolicyFields form={form} label={label} isDisabled={!mayEdit} />
+          <TermsCard
+            title={label('clauses')}
+            hint={t('settings:terms.clausesHint')}
+            terms={{ terms: form.values.clauses }}
+            canEdit={mayEdit}
+            patch={({ terms }) => form.set('clauses', terms ?? [])}
+          />
           <FormConflict
             clash={form.clash}
             fields={Object.fromEntries(keys.map((key) => [key, { label: label(key), ...shown[key] }]))}

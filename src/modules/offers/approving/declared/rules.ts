@@ -1,4 +1,4 @@
-import { departuresText } from '../wording/rules.ts';
+import { clausesText, departuresText } from '../wording/rules.ts';
 import type { SubjectField, SubjectKind } from '../../../approvals/subjects/rules.ts';
 
 const seeCost = { right: 'seeCost', reveals: ['product', 'costMinor'] } as const;
@@ -10,13 +10,22 @@ export const approvalFields: readonly SubjectField[] = [
   { key: 'paymentDays', label: 'offers:approval.paymentDays', kind: 'days', worse: 'higher' },
   { key: 'depositBp', label: 'offers:approval.depositBp', kind: 'percent', worse: 'lower' },
   { key: 'hasOwnTerms', label: 'offers:approval.hasOwnTerms', kind: 'flag', worse: 'higher' },
+  { key: 'hasNewClause', label: 'offers:approval.hasNewClause', kind: 'flag', worse: 'higher' },
+  {
+    key: 'newClauses',
+    label: 'offers:approval.newClauses',
+    kind: 'text',
+    worse: 'parts',
+    detailOf: ['hasOwnTerms', 'hasNewClause'],
+    wording: clausesText,
+  },
   { key: 'departsFromPolicy', label: 'offers:approval.departsFromPolicy', kind: 'flag', worse: 'higher' },
   {
     key: 'departures',
     label: 'offers:approval.departures',
     kind: 'text',
     worse: 'parts',
-    detailOf: 'departsFromPolicy',
+    detailOf: ['departsFromPolicy'],
     wording: departuresText,
   },
   {
@@ -100,6 +109,14 @@ export const approvalPresets: SubjectKind['presets'] = [
       { field: 'departsFromPolicy', op: 'isTrue' },
       { field: 'departures', op: 'ne', value: '' },
     ],
+    steps: [{ ...manager, approvers: [...manager.approvers] }],
+    selfApproval: 'superior',
+  },
+  // No clause is new until the workspace has standard ones. One that is added or reworded after the approval is asked about anew.
+  {
+    key: 'newClause',
+    label: 'offers:approval.newClause',
+    conditions: [{ field: 'hasNewClause', op: 'isTrue' }],
     steps: [{ ...manager, approvers: [...manager.approvers] }],
     selfApproval: 'superior',
   },

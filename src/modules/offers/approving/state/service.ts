@@ -16,6 +16,9 @@ import { totalsOf } from '../../totals/rules.ts';
 import { floorsOf } from '../floors/service.ts';
 import { approvalLines, approvalValues, type Floor } from '../rules.ts';
 
+/** Values for which the terms policy is read. */
+const byPolicy = ['departsFromPolicy', 'departures', 'hasNewClause', 'newClauses'] as const;
+
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** Values for which the catalogue is asked what the lines should not go below, and what is asked for them. */
@@ -55,7 +58,7 @@ export async function stateOfQuote(
   const credit = asksCredit ? await loadCredit(db, scope, accountId, textOf(dealId)) : null;
   const asksFloors = byFloors.some((key) => wanted.has(key));
   const isTraced = wanted.has('trace');
-  const asksPolicy = wanted.has('departsFromPolicy') || wanted.has('departures');
+  const policy = byPolicy.some((key) => wanted.has(key)) ? await loadTermsPolicy(db, scope) : null;
   const offered = {
     content,
     totals,
@@ -63,7 +66,8 @@ export async function stateOfQuote(
     toBase,
     isTraced,
     floors: asksFloors || isTraced ? await floorsOf(db, scope, textOf(accountId), content) : new Map<string, Floor>(),
-    departures: asksPolicy ? departuresOf(content, await loadTermsPolicy(db, scope), totals.totalMinor) : [],
+    departures: policy === null ? [] : departuresOf(content, policy, totals.totalMinor),
+    clauses: policy?.clauses ?? [],
     creditLeftMinor: credit?.leftMinor ?? null,
   };
   return {

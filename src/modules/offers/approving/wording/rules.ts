@@ -18,3 +18,10 @@ export function departuresText(kept: string, language: Language): string {
   });
   return parts?.join(said('offers:approval.departure.and')) ?? kept;
 }
+
+/** How many clauses of its own a quote has; what they say stands with the facts. A text of before is shown as it is. */
+export function clausesText(kept: string, language: Language): string {
+  const count = partsIn(kept)?.length;
+  if (count === undefined) return kept;
+  return count === 0 ? '' : translate(language, 'offers:approval.newClauseCount', { count });
+}
