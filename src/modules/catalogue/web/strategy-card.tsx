@@ -54,7 +54,7 @@ function StrategyFields({ productId, saved, mayEdit, seesCost }: StrategyCardPro
   return (
     <fieldset disabled={!mayEdit} className={classes['plain']}>
       <PlainFields row={row} seesCost={seesCost} change={change} />
-      <div className={classes['form']}>
+      <div className={[classes['form'], classes['figures']].join(' ')}>
         {demandFigures.map((key) => (
           <FigureFields
             key={key}

@@ -98,6 +98,30 @@ async function eventsOf(workspaceId: string, kind: string) {
 const flat = (pdf: Uint8Array): string =>
   execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }).replaceAll(/\s+/g, '');
 
+test('page and PDF say it in the words of their reader, what is not translated as it was written, and which text counts', async () => {
+  const { owner } = await buildWorkspace(db);
+  const [first, ...others] = lines;
+  const change = {
+    language: 'zh-Hans',
+    lines: [{ ...first, name: '压机', names: { en: 'Press' } }, ...others],
+    intro: '您好',
+    closing: '此致敬礼',
+    terms: [{ id: 't', kind: 'warranty', title: '保修', text: '保修一年', plain: null }],
+    translations: { en: { intro: 'Dear all', 'terms.t.text': 'One year', 'terms.gone.text': 'Nothing' } },
+  };
+  const { customer } = await sent(owner, { change });
+  const english = (await customer.get()).text;
+  for (const text of ['Dear all', 'Press', 'One year', '保修', '此致敬礼', 'What counts is the text in 简体中文'])
+    expect(english).toContain(text);
+  for (const text of ['您好', '保修一年', '压机', 'Nothing']) expect(english).not.toContain(text);
+  const own = (await customer.get('?lang=zh-Hans')).text;
+  for (const text of ['您好', '保修一年', '压机']) expect(own).toContain(text);
+  expect(own).not.toMatch(/Dear all|译文/);
+  const printed = flat((await customer.file('quote.pdf')).raw);
+  expect(printed).toContain('Dearall');
+  expect(printed).not.toContain('您好');
+});
+
 describe('accepting on the page', () => {
   test('keeps who, when, from where and what, once, and tells whoever looks after the quote', async () => {
     const { owner, id } = await buildWorkspace(db);

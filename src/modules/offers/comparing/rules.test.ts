@@ -70,6 +70,28 @@ describe('differenceOf', () => {
     expect(differenceOf(old, recurring(24, off)).money.map(({ key }) => key)).not.toContain('acvMinor');
   });
 
+  it.each([
+    { change: { charge: { kind: 'recurring', period: 'month', count: 12, upliftBp: 0 } }, cells: ['charge', 'amount'] },
+    { change: { note: 'New' }, cells: ['note'] },
+    { change: { names: { en: 'Pump' } }, cells: ['names'] },
+    { change: { notes: { en: 'Pump' } }, cells: ['notes'] },
+    { change: { taxName: '13 %' }, cells: ['taxName'] },
+    { change: { limits: { min: '1', max: '4' } }, cells: ['limits'] },
+    { change: { isOptional: true }, cells: ['isOptional'] },
+    { change: { alternativeOf: 'b' }, cells: ['alternativeOf'] },
+    { change: { isCredit: true }, cells: ['isCredit'] },
+    { change: { code: 'P-1' }, cells: ['code'] },
+  ])('names the cells of a line that changed: $cells', ({ change, cells }) => {
+    const { lines } = differenceOf(side([{ id: 'a' }, { id: 'b' }]), side([{ id: 'a', ...change }, { id: 'b' }]));
+    expect(lines[0]?.cells.filter((cell) => cell !== 'amount' || cells.includes('amount'))).toEqual(cells);
+  });
+
+  it('names what was left out before or after', () => {
+    const translated = side([], { translations: { 'zh-Hans': { intro: '您好' } } });
+    expect(differenceOf(side([]), translated).parts).toMatchObject([{ key: 'translations' }]);
+    expect(differenceOf(translated, side([])).parts).toMatchObject([{ key: 'translations' }]);
+  });
+
   it('finds nothing between a revision and itself', () => {
     const one = side([{ id: 'a' }]);
     expect(differenceOf(one, one)).toMatchObject({ money: [], parts: [], lines: [{ change: 'same' }] });

@@ -53,7 +53,9 @@ function sides({ content, totals }: Side): Map<string, LineSide> {
 const shownCells = [
   'kind',
   'name',
+  'names',
   'note',
+  'notes',
   'code',
   'quantity',
   'unit',
@@ -61,10 +63,13 @@ const shownCells = [
   'unitPrice',
   'discount',
   'taxBp',
+  'taxName',
   'charge',
   'isCredit',
   'isOptional',
   'isChosen',
+  'alternativeOf',
+  'limits',
 ] as const;
 
 function cellsOf(before: LineSide, after: LineSide): string[] {
@@ -140,7 +145,8 @@ export function differenceOf(before: Side, after: Side): Difference {
         ...(saysAcv(before) && saysAcv(after) ? (['acvMinor'] as const) : []),
       ]),
     ],
-    parts: [...now.keys()].flatMap((key) =>
+    // What was left out altogether, before or after, differs too.
+    parts: [...new Set([...now.keys(), ...old.keys()])].flatMap((key) =>
       unlike(old.get(key), now.get(key)) ? [{ key, before: old.get(key), after: now.get(key) }] : [],
     ),
   };

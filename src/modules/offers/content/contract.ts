@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { CalendarDay, CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
+import { CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
 import { PromotionAction } from '../../catalogue/promotions/contract.ts';
-import { methods, reasons } from '../../catalogue/strategies/data/contract.ts';
-import { Figures } from '../../catalogue/strategies/settings/contract.ts';
 import { Conversion } from '../../catalogue/units/contract.ts';
 import { AgreedTerms, PartId } from '../../settings/terms/contract.ts';
+import { Translations } from '../translating/contract.ts';
+import { PricedBy } from './ways/contract.ts';
 
 /**
  * What a quote says, as its seller edits it. Money is worked out from it by `totals/rules.ts`, the same in the browser and on
@@ -55,53 +55,6 @@ export const Charge = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('time'), per: z.enum(rateUnits) }),
 ]);
 export type Charge = z.infer<typeof Charge>;
-
-/** A need that the product meets, what that is worth to the customer (by piece), and whether they agreed that only we meet it. */
-export const PricedNeed = z.strictObject({
-  what: text(200),
-  benefitMinor: MinorUnits.min(0),
-  isOurs: z.boolean().default(false),
-});
-export type PricedNeed = z.infer<typeof PricedNeed>;
-
-/** What was said for a way when it was chosen; what is left out was the product's. From it the price is worked out again. */
-export const WaySaid = z.strictObject({
-  /** Of the product's own unit. */
-  quantity: z
-    .string()
-    .regex(/^\d{1,20}(\.\d{1,6})?$/)
-    .meta({ examples: ['24'] }),
-  shareBp: z.int().min(0).max(10_000).nullable().default(null),
-  mostMinor: MinorUnits.min(0).nullable().default(null),
-  premiumBp: z.int().min(-9999).max(100_000).nullable().default(null),
-  figures: Figures.default({}),
-});
-
-/** What a chosen price leaves over the cost, and what was to be earned on it; only for whoever may see costs. */
-export const WayCost = z.strictObject({
-  marginBp: z.int().nullable().default(null),
-  costMinor: MinorUnits.nullable().default(null),
-  markupBp: z.int().min(0).max(1_000_000).nullable().default(null),
-  targetMarginBp: z.int().min(0).max(9999).nullable().default(null),
-});
-
-/** How the price of a line was come to, as its seller chose it. It stays with the line; the customer does not read it. */
-export const PricedBy = z.strictObject({
-  method: z.enum(methods),
-  /** What it was made for; of another product it says nothing. */
-  productId: Id.nullable(),
-  priceMinor: MinorUnits.min(0),
-  /** The figures it was made of, as the server found them. Of a price from the cost none: those are in `cost`. */
-  inputs: z.record(z.string().max(40), MinorUnits.nullable()).default({}),
-  needs: z.array(PricedNeed).max(20).default([]),
-  said: WaySaid.optional(),
-  cost: WayCost.nullable().optional(),
-  isRecommended: z.boolean(),
-  /** Why the recommended way was that. */
-  reason: z.enum(reasons).nullable(),
-  on: CalendarDay,
-});
-export type PricedBy = z.infer<typeof PricedBy>;
 
 export const QuoteLine = z.strictObject({
   id: PartId,
@@ -193,6 +146,8 @@ export const QuoteContent = z.strictObject({
   values: z.array(Value).max(30).default([]),
   intro: text(8000).nullable().default(null),
   closing: text(8000).nullable().default(null),
+  /** For readers of other languages; left out where there are none. */
+  translations: Translations.optional(),
   fileIds: z.array(Id).max(20).default([]),
 });
 export type QuoteContent = z.infer<typeof QuoteContent>;

@@ -24,6 +24,7 @@ import { termsIn } from '../../settings/terms/rules.ts';
 import { type DealLine, emptyContent, lineOfDeal, taxOf } from '../revisions/rules.ts';
 import { loadRevision, startRevision } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
+import { otherLanguage } from '../translating/rules.ts';
 import type { UnitCosts } from '../totals/margins/rules.ts';
 
 type Body = BodyOf<typeof createEndpoint>;
@@ -76,10 +77,20 @@ function ownerOf(scope: Scope, { ownerId, teamId }: Owned, given: Pick<Body, 'ow
   return !isNamed && reaches(scope, 'quote', 'create', { ownerId, teamId }) ? { ownerId, teamId } : {};
 }
 
-/** The words that the company's quotes begin and end with, in the language of the quote. */
-async function wordsIn(tx: Tx, scope: Scope, language: Language): Promise<Pick<QuoteContent, 'intro' | 'closing'>> {
-  const { intro, closing } = await loadTemplate(tx, scope);
-  return { intro: textIn(intro, language), closing: textIn(closing, language) };
+/** The words that the company's quotes begin and end with, in the language of the quote and, where they are there, in the other one. */
+async function wordsIn(
+  tx: Tx,
+  scope: Scope,
+  language: Language,
+): Promise<Pick<QuoteContent, 'intro' | 'closing' | 'translations'>> {
+  const template = await loadTemplate(tx, scope);
+  const other = otherLanguage(language);
+  const [intro, closing] = [textIn(template.intro, language), textIn(template.closing, language)];
+  const translated = {
+    ...(intro && template.intro[other] && { intro: template.intro[other] }),
+    ...(closing && template.closing[other] && { closing: template.closing[other] }),
+  };
+  return { intro, closing, ...(Object.keys(translated).length > 0 && { translations: { [other]: translated } }) };
 }
 
 async function fromDeal(tx: Tx, scope: Scope, dealId: string, body: Omit<Body, 'copyOfId'>): Promise<Start> {

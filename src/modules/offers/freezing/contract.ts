@@ -5,6 +5,7 @@ import { Delivery, Payment, promises, Term } from '../../settings/terms/contract
 import { Discount, invoiceKinds, quoteLanguages, QuoteLine, QuotePromotion, roundingModes, Value } from '../content/contract.ts';
 import { QuoteLayout } from '../layout/contract.ts';
 import { LineAmounts, Totals } from '../totals/contract.ts';
+import { Translations } from '../translating/contract.ts';
 
 /** A line as it was sent, with what it came to, and nothing of how its price was come to; sections and texts have no amounts. Items are numbered from 1. */
 export const FrozenLine = QuoteLine.omit({
@@ -61,6 +62,7 @@ export const FrozenQuote = z.strictObject({
   values: z.array(Value),
   intro: z.string().nullable(),
   closing: z.string().nullable(),
+  translations: Translations.optional(),
   /** How it prints; the usual way where it is left out. */
   layout: QuoteLayout.optional(),
   files: z.array(z.strictObject({ id: Id, name: z.string(), sizeBytes: z.int(), sha256: z.string() })),

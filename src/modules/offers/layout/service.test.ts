@@ -29,12 +29,24 @@ describe('the template of quotes', () => {
   it('goes with a quote when it is sent, and prints it the same for good', async () => {
     const { api, pdfOf } = await shop();
     await api.call(updateQuoteTemplate, {
-      body: { version: 1, hides: ['hash', 'words'], foot: { en: 'Our foot' }, intro: { en: 'Thank you for asking.' } },
+      body: {
+        version: 1,
+        hides: ['hash', 'words'],
+        foot: { en: 'Our foot' },
+        intro: { en: 'Thank you for asking.', 'zh-Hans': '感谢您的询价。' },
+        closing: { 'zh-Hans': '此致' },
+      },
     });
     const { id } = await api.call(quotes.create, { body: { title: 'Pumps', language: 'en' } });
     const params = { id };
     const { revision } = await api.call(getQuoteDocument, { params });
-    expect(revision.content).toMatchObject({ intro: 'Thank you for asking.', closing: null });
+    // The other language goes along where there is something to translate.
+    expect(revision.content).toMatchObject({
+      intro: 'Thank you for asking.',
+      closing: null,
+      translations: { 'zh-Hans': { intro: '感谢您的询价。' } },
+    });
+    expect(revision.content.translations?.['zh-Hans']).not.toHaveProperty('closing');
     const lines = [QuoteLine.parse({ id: 'a', kind: 'item', name: 'Pump', unitPrice: '100' })];
     const body = { version: revision.version, content: { ...revision.content, lines } };
     const saved = await api.call(saveQuoteDocument, { params, body });

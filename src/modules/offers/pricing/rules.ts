@@ -3,7 +3,8 @@ import { formatAmount } from '../../../platform/money.ts';
 import { overRatio, readRatio } from '../../../platform/ratio.ts';
 import type { Price } from '../../catalogue/pricing/contract.ts';
 import { ratioOf } from '../../catalogue/units/rules.ts';
-import type { PricedBy, QuoteLine } from '../content/contract.ts';
+import type { QuoteLine } from '../content/contract.ts';
+import type { PricedBy } from '../content/ways/contract.ts';
 import type { LineAmounts } from '../totals/contract.ts';
 import { timesCharged } from '../totals/lines/rules.ts';
 

@@ -6,6 +6,7 @@ import type { Hidable, QuoteLayout } from '../layout/contract.ts';
 import { isShown, usualLayout } from '../layout/rules.ts';
 import { promotedMinor } from '../promotions/rules.ts';
 import { termsOf } from '../totals/lines/rules.ts';
+import { wordedIn } from '../translating/rules.ts';
 import { markOf, underOf } from './lines/rules.ts';
 import { agreedFacts, deliveryFacts, dueText, type Fact, given, said } from './terms/rules.ts';
 
@@ -69,14 +70,11 @@ function cellOf(key: Key, line: FrozenLine, quote: FrozenQuote, language: Langua
 function rowOf(line: FrozenLine, quote: FrozenQuote, keys: readonly Key[], language: Language): Row {
   const code = isShown(layoutIn(quote), 'code') ? line.code : null;
   const section = quote.totals.sections.find(({ id }) => id === line.id);
-  // What was written in the quote's own language counts; the other languages stand beside it.
-  const inOther = language === quote.language ? null : language;
-  const note = (inOther && line.notes?.[inOther]) ?? line.note;
   return {
     kind: line.kind,
-    name: (inOther && line.names?.[inOther]) ?? line.name,
+    name: line.name,
     mark: line.kind === 'item' ? markOf(line, quote.lines, language) : null,
-    under: underOf(line, quote, { code, note }, language),
+    under: underOf(line, quote, { code, note: line.note }, language),
     cells: line.kind === 'item' ? keys.map((key) => cellOf(key, line, quote, language)) : [],
     amount: section ? figureText(section.amountMinor, quote.currency, language) : '',
     isQuiet: line.amounts?.isCounted === false,
@@ -141,7 +139,8 @@ function aboutFacts(quote: FrozenQuote, language: Language): Fact[] {
 /** The data of `documents/quote.typ`: a frozen quote, worded for a reader of a language. No number is worked out anew. */
 const layoutIn = ({ layout }: FrozenQuote): QuoteLayout => layout ?? usualLayout;
 
-export function quoteDocument(quote: FrozenQuote, language: Language) {
+export function quoteDocument(frozen: FrozenQuote, language: Language) {
+  const quote = wordedIn(frozen, language);
   const { customer, currency } = quote;
   const layout = layoutIn(quote);
   const keys = columnsOf(quote, layout);

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { translate } from '../../../platform/i18n.ts';
-import type { Language } from '../../../platform/languages.ts';
+import { type Language, languageNames } from '../../../platform/languages.ts';
 import { html, type Html } from '../../../platform/public/html.ts';
 import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
 import { type Choosable, choosableLines, fieldOf } from '../choosing/rules.ts';
 import { quoteDocument } from '../printing/rules.ts';
+import { wordedIn } from '../translating/rules.ts';
 
 type Doc = ReturnType<typeof quoteDocument>;
 type Row = Doc['rows'][number];
@@ -18,10 +20,19 @@ export interface Reading {
   doc: Doc;
   /** Whether lines can be chosen on it. */
   canChoose: boolean;
+  /** Whether some of it is said in other words than those that were agreed. */
+  isTranslated: boolean;
 }
 
-export function reading(quote: FrozenQuote, language: Language, canChoose: boolean): Reading {
-  return { language, quote, doc: quoteDocument(quote, language), canChoose: canChoose && choosableLines(quote).length > 0 };
+export function reading(frozen: FrozenQuote, language: Language, canChoose: boolean): Reading {
+  const quote = wordedIn(frozen, language);
+  return {
+    language,
+    quote,
+    doc: quoteDocument(quote, language),
+    canChoose: canChoose && choosableLines(quote).length > 0,
+    isTranslated: !isDeepStrictEqual(quote, frozen),
+  };
 }
 
 interface Fact {
@@ -47,8 +58,11 @@ export function typed(text: string): Html {
 }
 
 /** Who offers what to whom, and until when. */
-export function heading({ doc, quote }: Reading): Html {
-  return html`${facts([...doc.customer, ...doc.about])} ${quote.intro !== null && typed(quote.intro)}`;
+export function heading({ doc, quote, language, isTranslated }: Reading): Html {
+  const own = languageNames[quote.language];
+  return html`${facts([...doc.customer, ...doc.about])}
+  ${isTranslated && html`<p class="hint">${said(language, 'translated', { language: own })}</p>`}
+  ${quote.intro !== null && typed(quote.intro)}`;
 }
 
 /** A field of the choice, which belongs to the form at the end of the lines wherever it stands. */

@@ -78,7 +78,7 @@ export async function showAgain(db: Db, scope: Scope, what: Shown, after: After)
   const quote = decision?.outcome === 'accepted' ? decision.chosen : chosen.quote;
   const page = reading(quote, language, shared.standing === 'open');
   const company = (await findCompany(db, scope, language)).name;
-  const asking = { language, what, quote, sha256: chosen.sha256, company, typed: after.typed };
+  const asking = { language, what, quote: page.quote, sha256: chosen.sha256, company, typed: after.typed };
   const isOpen = shared.standing === 'open';
   const questions = await listQuestions(db, scope, shared.row.quoteId);
   const body = html`<h1>${quote.title}</h1>

@@ -5,7 +5,8 @@ import { Factor } from '../../catalogue/units/contract.ts';
 import { methods, reasons } from '../../catalogue/strategies/data/contract.ts';
 import { Figures } from '../../catalogue/strategies/settings/contract.ts';
 import { PriceRange } from '../../catalogue/strategies/survey/contract.ts';
-import { PricedNeed, Quantity } from '../content/contract.ts';
+import { Quantity } from '../content/contract.ts';
+import { PricedNeed } from '../content/ways/contract.ts';
 
 /** What a person says for the four ways; what is left out is the product's. Amounts are of one piece, in the quote's currency. */
 export const StrategyInputs = z.strictObject({

@@ -8,7 +8,8 @@ import { addPriceAnswer, listPriceAnswers, removePriceAnswer } from '../../catal
 import type { Method } from '../../catalogue/strategies/data/contract.ts';
 import { accounts } from '../../customers/contract.ts';
 import { todayIn } from '../../../platform/days.ts';
-import type { PricedBy, QuoteContent, QuoteLine } from '../content/contract.ts';
+import type { QuoteContent, QuoteLine } from '../content/contract.ts';
+import type { PricedBy } from '../content/ways/contract.ts';
 import { quotes } from '../contract.ts';
 import { acceptQuote, declineQuote } from '../deciding/contract.ts';
 import { getQuoteDocument, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';

@@ -3,7 +3,6 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { sizeText } from '../../catalogue/units/rules.ts';
 import {
   differenceOf,
   type LineDifference,
@@ -12,7 +11,7 @@ import {
   type PartDifference,
 } from '../comparing/rules.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
-import { discountText } from './cells.ts';
+import { useLineFacts } from './line-facts.ts';
 import { usePartText } from './part-text.ts';
 import classes from './quote.module.css';
 
@@ -23,6 +22,8 @@ export function CompareView({ before, after }: { before: QuoteDocument; after: Q
   const { lines, money, parts } = useMemo(() => differenceOf(before.revision, after.revision), [before, after]);
   const shown = showsAll ? lines : lines.filter(({ change }) => change !== 'same');
   const numbers = { old: before.revision.number, now: after.revision.number };
+  const names = new Map([before, after].flatMap(({ revision }) => revision.content.lines.map(({ id, name }) => [id, name])));
+  const nameOf = (id: string): string => names.get(id) ?? '';
   const currencies = [before.revision.content.currency, after.revision.content.currency] as const;
   return (
     <div className={classes['parts']}>
@@ -45,7 +46,7 @@ export function CompareView({ before, after }: { before: QuoteDocument; after: Q
       >
         <BothColumns {...numbers} isEmpty={shown.length === 0}>
           {shown.map((line) => (
-            <LineRows key={line.id} difference={line} currency={currencies[1]} />
+            <LineRows key={line.id} difference={line} currencies={currencies} nameOf={nameOf} />
           ))}
         </BothColumns>
       </Card>
@@ -122,57 +123,58 @@ function MoneyRow({ sum: { key, name, before, after }, currencies: [old, now] }:
   );
 }
 
-function LineRows({ difference, currency }: { difference: LineDifference; currency: string }) {
+interface Reading {
+  currency: string;
+  nameOf: (id: string) => string;
+}
+
+interface LineRowsProps {
+  difference: LineDifference;
+  currencies: readonly [string, string];
+  nameOf: Reading['nameOf'];
+}
+
+function LineRows({ difference, currencies: [old, now], nameOf }: LineRowsProps) {
   const { t } = useTranslation();
   const { change, before, after, cells } = difference;
   return (
     <tr>
       <th scope="row">{t(`offers:compare.changes.${change}`)}</th>
       <td data-change={change === 'removed' ? 'removed' : undefined}>
-        {before ? <LineText side={before} cells={[]} currency={currency} /> : null}
+        {before ? <LineText side={before} cells={cells} reading={{ currency: old, nameOf }} /> : null}
       </td>
       <td data-change={change === 'added' || change === 'changed' ? change : undefined}>
-        {after ? <LineText side={after} cells={cells} currency={currency} /> : null}
+        {after ? <LineText side={after} cells={cells} reading={{ currency: now, nameOf }} /> : null}
       </td>
     </tr>
   );
 }
 
-function LineText({ side: { line, amounts }, cells, currency }: { side: LineSide; cells: readonly string[]; currency: string }) {
-  const { t } = useTranslation();
-  const format = useFormat();
+function LineText({ side, cells, reading }: { side: LineSide; cells: readonly string[]; reading: Reading }) {
+  const factsOf = useLineFacts(reading);
+  const { line } = side;
   const mark = (key: string, text: string) => (cells.includes(key) ? <b>{text}</b> : <span>{text}</span>);
-  if (line.kind !== 'item') return mark('name', line.name);
-  const { charge } = line;
-  const charged =
-    charge.kind === 'recurring'
-      ? t(`offers:screens.recurs.${charge.period}`, { count: charge.count }) +
-        (charge.upliftBp > 0 ? ` (+${format.basisPoints(charge.upliftBp)})` : '')
-      : charge.kind === 'time'
-        ? t(`offers:choices.rateUnit.${charge.per}`)
-        : cells.includes('charge')
-          ? t('offers:choices.charge.once')
-          : '';
-  const facts: [string, string][] = [
-    [cells.includes('unit') ? 'unit' : 'quantity', `${format.number(Number(line.quantity))} ${line.unit ?? ''}`],
-    ...(cells.includes('conversion')
-      ? [['conversion', `(${sizeText(line) ?? line.unit ?? ''})`] satisfies [string, string]]
-      : []),
-    ['unitPrice', `× ${line.unitPrice}`],
-    ...(charged === '' ? [] : [['charge', charged] satisfies [string, string]]),
-    ...(line.discount ? [['discount', `− ${discountText(line.discount, currency, '')}`] satisfies [string, string]] : []),
-    ['taxBp', `${t('offers:columns.taxBp')} ${format.basisPoints(line.taxBp)}`],
-    ['amount', amounts ? format.money(amounts.amountMinor, currency) : ''],
-  ];
+  const words = (['note', 'names', 'notes'] as const).flatMap((key) => {
+    const text = line[key];
+    return cells.includes(key)
+      ? [[key, typeof text === 'string' ? text : Object.values(text ?? {}).join(' · ') || '—'] as const]
+      : [];
+  });
   return (
     <>
       {mark('name', line.name)}
-      <div className={classes['sub']}>
-        {facts.map(([key, text]) => (
-          <span key={key}>{mark(key, text)}</span>
-        ))}
-      </div>
-      {cells.includes('note') ? <small>{line.note}</small> : null}
+      {line.kind === 'item' ? (
+        <div className={classes['sub']}>
+          {factsOf(side, cells).map(([key, text]) => (
+            <span key={key}>{mark(key, text)}</span>
+          ))}
+        </div>
+      ) : null}
+      {words.map(([key, text]) => (
+        <div key={key} className={classes['original']}>
+          {mark(key, text)}
+        </div>
+      ))}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Modal, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parseAmount } from '../../../platform/money.ts';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import type { Method } from '../../catalogue/strategies/data/contract.ts';
@@ -99,13 +100,14 @@ function NowStrip({ line, compared, currency }: { line: QuoteLine; compared: Lin
   const format = useFormat();
   const winWords = useWinWords();
   const asked = compared.price?.unitPriceMinor ?? null;
+  const now = parseAmount(line.unitPrice, currency);
   const { range, paidMinor } = compared;
   return (
     <dl className={classes['now']}>
       <div>
         <dt>{t('offers:ways.now')}</dt>
         <dd className="cd-num">
-          {currency} {line.unitPrice}
+          {now.ok ? format.money(now.value, currency) : `${currency} ${line.unitPrice}`}
           {line.conversion ? ` / ${line.unit ?? ''}` : ''}
           {line.discount ? ` − ${discountText(line.discount, currency)}` : ''}
         </dd>

@@ -2,12 +2,12 @@ import { Button, Checkbox, Drawer, Group, NumberInput, Select, Stack, Textarea, 
 import { IconScale } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageNames, type Language } from '../../../platform/languages.ts';
 import { Charge, periods, type QuoteLine } from '../content/contract.ts';
 import { cellText, readPositive, type TypedColumn } from './cells.ts';
 import { isUnderTarget } from '../pricing/rules.ts';
 import { patchLine, removeLine, setCell } from './draft.ts';
 import { PriceOffer, PriceStory } from './line-price.tsx';
+import { LineTranslations } from './line-translations.tsx';
 import type { LineView } from './line-view.ts';
 import { ReasonField } from './price-reasons.tsx';
 import type { DraftEditor } from './use-draft.ts';
@@ -50,7 +50,7 @@ export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, o
           value={line.note ?? ''}
           onChange={(event) => patch({ note: event.currentTarget.value || null }, 'note')}
         />
-        <Translations line={line} language={editor.draft.content.language} patch={patch} />
+        <LineTranslations line={line} language={editor.draft.content.language} patch={patch} />
         {line.kind === 'item' ? (
           <ItemDetails editor={editor} line={line} currency={currency} patch={patch} onUnit={onUnit} />
         ) : null}
@@ -111,22 +111,6 @@ function PriceParts({ view, currency, patch, onCompare }: PricePartsProps) {
 }
 
 type Patch = (change: Partial<QuoteLine>, group?: string) => void;
-
-/** The name and the note for readers of the other language. */
-function Translations({ line, language, patch }: { line: QuoteLine; language: Language; patch: Patch }) {
-  const { t } = useTranslation();
-  const other = language === 'en' ? 'zh-Hans' : 'en';
-  return (
-    <TextInput
-      label={t('offers:details.nameIn', { language: languageNames[other] })}
-      value={line.names?.[other] ?? ''}
-      maxLength={500}
-      onChange={(event) =>
-        patch({ names: event.currentTarget.value === '' ? null : { ...line.names, [other]: event.currentTarget.value } }, 'names')
-      }
-    />
-  );
-}
 
 interface TypedCellProps {
   editor: DraftEditor;

@@ -4,6 +4,7 @@ import { isLanguage, languageNames } from '../../../platform/languages.ts';
 import { useFormat } from '../../../web/use-format.ts';
 import { useTermsText } from '../../settings/web/use-terms-text.ts';
 import { invoiceKinds, roundingModes, Value } from '../content/contract.ts';
+import { Translations } from '../translating/contract.ts';
 
 /** Reads a part of a quote out: how it is written where two revisions are compared. */
 export function usePartText(): (key: string, value: unknown) => string {
@@ -26,6 +27,10 @@ export function usePartText(): (key: string, value: unknown) => string {
       if (!discount) return '—';
       return discount.bp === undefined ? String(discount.minor ?? '') : format.basisPoints(discount.bp);
     },
+    translations: (value) =>
+      Object.values(Translations.parse(value ?? {}))
+        .flatMap((texts) => Object.values(texts ?? {}))
+        .join('\n'),
     fileIds: (value) => String(z.array(z.string()).parse(value).length),
   };
   return (key, value) => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { languageNames } from '../../../platform/languages.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { CurrencyInput } from '../../../web/ui/world-inputs.tsx';
+import { useFormat } from '../../../web/use-format.ts';
 import { departuresOf } from '../../settings/terms/rules.ts';
 import { DeliveryCard, PromisesCard, TermsCard } from '../../settings/web/agreed-cards.tsx';
 import { PaymentsCard } from '../../settings/web/payments-card.tsx';
@@ -17,6 +18,7 @@ import { FilesCard } from './files-card.tsx';
 import type { PartProps } from './part-props.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
+import { TranslateButton } from './translate-drawer.tsx';
 import { ValuesCard } from './values-card.tsx';
 
 interface TermsTabProps {
@@ -71,7 +73,7 @@ export function TermsTab({ document, editor, canEdit }: TermsTabProps) {
 function TextsCard({ content, canEdit, patch }: PartProps) {
   const { t } = useTranslation();
   return (
-    <Card title={t('offers:terms.texts')} padded>
+    <Card title={t('offers:terms.texts')} aside={<TranslateButton content={content} canEdit={canEdit} patch={patch} />} padded>
       <Stack gap="sm">
         {(['intro', 'closing'] as const).map((key) => (
           <Textarea
@@ -135,6 +137,7 @@ function SettingsCard({ content, canEdit, patch }: PartProps) {
           value={content.rounding}
           onChange={(value) => patch({ rounding: pick(roundingModes, value) ?? content.rounding })}
         />
+        <CashStep content={content} canEdit={canEdit} patch={patch} />
         <Select
           label={t('offers:parts.invoiceKind')}
           data={invoiceKinds.map((value) => ({ value, label: t(`offers:choices.invoiceKind.${value}`) }))}
@@ -145,5 +148,26 @@ function SettingsCard({ content, canEdit, patch }: PartProps) {
         />
       </Stack>
     </Card>
+  );
+}
+
+/** Steps in which a total is paid, in the currency's smallest unit. */
+const usualSteps = [5, 10, 50, 100, 500, 1000];
+
+function CashStep({ content: { cashStepMinor, currency }, canEdit, patch }: PartProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const steps = cashStepMinor === null || usualSteps.includes(cashStepMinor) ? usualSteps : [cashStepMinor, ...usualSteps];
+  return (
+    <Select
+      label={t('offers:parts.cashStepMinor')}
+      description={t('offers:terms.cashStepHint')}
+      data={steps.map((minor) => ({ value: String(minor), label: format.money(minor, currency) }))}
+      placeholder={t('offers:terms.noCashStep')}
+      clearable
+      disabled={!canEdit}
+      value={cashStepMinor === null ? null : String(cashStepMinor)}
+      onChange={(value) => patch({ cashStepMinor: value === null ? null : Number(value) })}
+    />
   );
 }

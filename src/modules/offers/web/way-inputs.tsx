@@ -5,7 +5,7 @@ import { daysBetween } from '../../../platform/days.ts';
 import { MoneyInput, IntegerInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { demandFigures, shareFigures } from '../../catalogue/strategies/data/contract.ts';
-import type { PricedNeed } from '../content/contract.ts';
+import type { PricedNeed } from '../content/ways/contract.ts';
 import classes from './four-prices.module.css';
 import type { WayInputProps } from './way-input-props.ts';
 import { useWinWords } from './way-words.ts';

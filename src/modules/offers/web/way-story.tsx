@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../web/use-format.ts';
-import type { PricedBy } from '../content/contract.ts';
+import type { PricedBy } from '../content/ways/contract.ts';
 import { useWayWords } from './way-words.ts';
 import classes from './quote.module.css';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { fewest, shareWithInterval } from '../../../platform/share-interval.ts';
 import { useFormat } from '../../../web/use-format.ts';
-import type { PricedBy } from '../content/contract.ts';
+import type { PricedBy } from '../content/ways/contract.ts';
 import type { WinRate } from '../strategies/contract.ts';
 
 /** How a way comes to a price, as a sentence. */

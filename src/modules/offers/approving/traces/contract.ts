@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Id, MinorUnits } from '../../../../platform/endpoint.ts';
 import { PriceStep } from '../../../catalogue/pricing/contract.ts';
-import { Discount, PricedBy, Price } from '../../content/contract.ts';
+import { Discount, Price } from '../../content/contract.ts';
+import { PricedBy } from '../../content/ways/contract.ts';
 
 /**
  * How the price of a line came about, kept with the request: whoever decides reads what was asked, whatever the catalogue says by

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TraceReader } from '../../../approvals/subjects/rules.ts';
 import type { PriceStep } from '../../../catalogue/pricing/contract.ts';
-import { PricedBy, QuoteLine } from '../../content/contract.ts';
+import { QuoteLine } from '../../content/contract.ts';
+import { PricedBy } from '../../content/ways/contract.ts';
 import { withTypists } from '../../pricing/rules.ts';
 import { type Asked, traceOf } from './rules.ts';
 import { traceText } from './wording/rules.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PricedBy, QuoteLine } from '../../content/contract.ts';
+import { QuoteLine } from '../../content/contract.ts';
+import { PricedBy } from '../../content/ways/contract.ts';
 import { emptyContent } from '../../revisions/rules.ts';
 import { askedAgain, waysToCheck, withoutWayCosts } from './rules.ts';
 

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
-import type { PricedBy, QuoteContent, QuoteLine } from '../../content/contract.ts';
+import type { QuoteContent, QuoteLine } from '../../content/contract.ts';
+import type { PricedBy } from '../../content/ways/contract.ts';
 import { amountTimes, overRatio } from '../../../../platform/ratio.ts';
 import { lineRatio } from '../../units/rules.ts';
 import { currentWay } from '../../pricing/rules.ts';

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../web/use-format.ts';
+import { sizeText } from '../../catalogue/units/rules.ts';
+import type { LineSide } from '../comparing/rules.ts';
+import type { QuoteLine } from '../content/contract.ts';
+import { discountText } from './cells.ts';
+
+/** A cell of a line that is compared, as it is read out. */
+type Fact = readonly [key: string, text: string];
+
+interface Reading {
+  currency: string;
+  /** What a line is called, by its id. */
+  nameOf: (id: string) => string;
+}
+
+/** How a line is charged, in words. */
+function useChargeText(): (charge: QuoteLine['charge']) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (charge) => {
+    if (charge.kind === 'once') return t('offers:choices.charge.once');
+    if (charge.kind === 'time') return t(`offers:choices.rateUnit.${charge.per}`);
+    const terms = t(`offers:screens.recurs.${charge.period}`, { count: charge.count });
+    return charge.upliftBp === 0 ? terms : `${terms}, ${t('offers:details.uplift')} ${format.basisPoints(charge.upliftBp)}`;
+  };
+}
+
+/** Reads a line of a revision out: what it always says, and of the rest what is set or has changed. */
+export function useLineFacts({ currency, nameOf }: Reading): (side: LineSide, cells: readonly string[]) => Fact[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const chargeText = useChargeText();
+  return ({ line, amounts }, cells) => {
+    const fact = (key: string, text: string | null, isSaid = text !== null): Fact[] =>
+      isSaid || cells.includes(key) ? [[key, text ?? '—']] : [];
+    const flag = (key: 'isOptional' | 'isChosen' | 'isCredit', yes: string, no: string): Fact[] =>
+      fact(key, t(`offers:screens.menu.${line[key] ? yes : no}`), line[key]);
+    const { limits, alternativeOf, taxName } = line;
+    return [
+      ...fact('code', line.code),
+      ...fact(cells.includes('unit') ? 'unit' : 'quantity', `${format.number(Number(line.quantity))} ${line.unit ?? ''}`),
+      ...fact('conversion', `(${sizeText(line) ?? line.unit ?? ''})`, false),
+      ...fact('unitPrice', `× ${line.unitPrice}`),
+      ...fact('discount', line.discount && `− ${discountText(line.discount, currency, '')}`),
+      ...fact('taxBp', `${t('offers:columns.taxBp')} ${format.basisPoints(line.taxBp)}`),
+      ...fact('taxName', taxName, false),
+      ...fact('charge', chargeText(line.charge), line.charge.kind !== 'once'),
+      ...flag('isOptional', 'optional', 'notOptional'),
+      ...flag('isChosen', 'chosen', 'notChosen'),
+      ...flag('isCredit', 'credit', 'notCredit'),
+      ...fact('alternativeOf', alternativeOf && `${t('offers:columns.alternativeOf')} ${nameOf(alternativeOf)}`),
+      ...fact('limits', limits && t('offers:compare.limits', { min: limits.min, max: limits.max })),
+      ...fact('amount', amounts ? format.money(amounts.amountMinor, currency) : ''),
+    ];
+  };
+}
