@@ -238,6 +238,26 @@ describe('accepting on the page', () => {
     for (const text of ['/files/accepted.pdf', 'as it was sent']) expect(page.text).toContain(text);
   });
 
+  test('is saved with the watermark of the link across every page, behind a text that can still be read and searched', async () => {
+    const { owner } = await buildWorkspace(db);
+    const { api, params, customer } = await sent(owner);
+    const marked = await api.call(shareQuote, { params, body: { language: 'en', watermark: 'For Blue Water only' } });
+    const theirs = new Customer(marked.url);
+    const check = async (name: string, said: string) => {
+      const [plain, with_] = [(await customer.file(name)).raw, (await theirs.file(name)).raw];
+      // Slanted and behind the text it is a picture; what it says stands once a page in the foot, and the rest reads as without.
+      const mark = /ForBlueWateronly·\d{1,2}\w+?\d{4}/;
+      expect(flat(with_)).toMatch(mark);
+      expect(flat(with_).replace(mark, '')).toBe(flat(plain));
+      expect(flat(plain)).toContain(said);
+      expect(with_.length).toBeGreaterThan(plain.length + 2000);
+      expect(with_.toString('latin1')).toContain('<pdfaid:part>2</pdfaid:part>');
+    };
+    await check('quote.pdf', '2,373.00');
+    await customer.post('accept', await customer.form());
+    await check('accepted.pdf', '李佳,CFO');
+  });
+
   test('noted by the seller prints with who said it and when, over what was sent', async () => {
     const { owner } = await buildWorkspace(db);
     const { api, params, customer, sha256 } = await sent(owner);

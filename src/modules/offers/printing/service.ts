@@ -52,20 +52,29 @@ export function fileName({ number, revision }: FrozenQuote, more = ''): string {
 }
 
 /** What was accepted as a file, with who accepted it. */
-export async function acceptedFile(db: Db, scope: Scope, { quote, acceptance }: Accepted, asked?: Language) {
+export async function acceptedFile(db: Db, scope: Scope, { quote, acceptance }: Accepted, asked?: Language, mark: Mark = null) {
   const language = asked ?? quote.language;
   const name = fileName(quote, `-${said(language, 'accepted.file')}`);
-  return { name, pdf: await renderPdf(await requestOf(db, scope, quote, language, acceptance)) };
+  return { name, pdf: await renderPdf(await requestOf(db, scope, quote, language, { acceptance, mark })) };
 }
+
+/** What stands across the pages that somebody saves from a link; nothing on what is printed here. */
+type Mark = string | null;
 
 const template = join(import.meta.dirname, '..', 'documents', 'quote.typ');
 
 /**
  * A frozen quote as PDF, in the language of its reader; its foot names the SHA-256 of the frozen quote's canonical JSON. Whoever
- * calls has asked whether the quote may be shown. The same quote and branding give the same bytes.
+ * calls has asked whether the quote may be shown. The same quote, branding and mark give the same bytes.
  */
-export async function quotePdf(db: Db, scope: Scope, quote: FrozenQuote, language: Language): Promise<Uint8Array> {
-  return renderPdf(await requestOf(db, scope, quote, language));
+export async function quotePdf(
+  db: Db,
+  scope: Scope,
+  quote: FrozenQuote,
+  language: Language,
+  mark: Mark = null,
+): Promise<Uint8Array> {
+  return renderPdf(await requestOf(db, scope, quote, language, { mark }));
 }
 
 /** The same as one picture, its pages below one another: to look at while its layout is changed. */
@@ -78,13 +87,14 @@ async function requestOf(
   scope: Scope,
   quote: FrozenQuote,
   language: Language,
-  acceptance?: Acceptance,
+  { acceptance, mark = null }: { acceptance?: Acceptance; mark?: Mark } = {},
 ): Promise<PdfRequest> {
   const layout = quote.layout ?? usualLayout;
   const title = `${said(language, acceptance ? 'accepted.document' : 'title')} ${quote.number}`;
   const fingerprint = isShown(layout, 'hash') ? { fingerprint: `SHA-256 ${sealed(quote).sha256}` } : {};
   const foot = textIn(layout.foot, language);
-  const about = { language, title, on: quote.issuedOn, paper: layout.paper, ...fingerprint, ...(foot === null ? {} : { foot }) };
+  const more = { ...fingerprint, ...(foot === null ? {} : { foot }), ...(mark === null ? {} : { mark }) };
+  const about = { language, title, on: quote.issuedOn, paper: layout.paper, ...more };
   const head = await loadLetterhead(db, scope, about);
   return quoteRequest(quote, language, head, acceptance && { acceptance, timeZone: scope.timeZone });
 }

@@ -30,11 +30,12 @@ function asPdf({ name, pdf }: { name: string; pdf: Uint8Array }): PublicFile {
 
 async function file(db: Db, scope: Scope, what: Shown, name: string, dataFolder: string): Promise<PublicFile | null> {
   const { quote } = await findPage(db, scope, what);
-  if (name === 'quote.pdf') return asPdf({ name: fileName(quote), pdf: await quotePdf(db, scope, quote, scope.language) });
+  if (name === 'quote.pdf')
+    return asPdf({ name: fileName(quote), pdf: await quotePdf(db, scope, quote, scope.language, what.watermark) });
   if (name === 'accepted.pdf') {
     const { row } = await loadRevision(db, scope, what.recordId, quote.revision);
     const accepted = await findAccepted(db, scope, what.recordId, row);
-    return accepted ? asPdf(await acceptedFile(db, scope, accepted, scope.language)) : null;
+    return accepted ? asPdf(await acceptedFile(db, scope, accepted, scope.language, what.watermark)) : null;
   }
   if (!quote.files.some(({ id }) => id === name)) return null;
   try {

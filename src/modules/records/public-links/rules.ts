@@ -80,6 +80,8 @@ export interface Shown {
   search: Readonly<Record<string, string>>;
   /** Where a code goes that is asked for at accepting, as its reader may see it. */
   codeGoesTo: string | null;
+  /** What stands across the page, and across what is saved from it: the text that was chosen, who reads it, and the day. */
+  watermark: string | null;
 }
 
 let byName: ReadonlyMap<string, PublicPageKind> = new Map();

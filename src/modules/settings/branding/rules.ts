@@ -48,13 +48,15 @@ export interface LetterOf {
   paper?: 'a4' | 'letter';
   /** Small print at the foot of every page, instead of the company's. */
   foot?: string;
+  /** Stands across every page, for whoever it was meant for. */
+  mark?: string;
 }
 
 /** The data of `platform/pdf/letter.typ`: what documents of the company share. */
 export function letterData(
   branding: Texts,
   hasLogo: boolean,
-  { language, title, on, fingerprint, paper, foot }: LetterOf,
+  { language, title, on, fingerprint, paper, foot, mark }: LetterOf,
 ): object {
   return {
     language,
@@ -70,6 +72,7 @@ export function letterData(
     foot: foot ?? branding.foot,
     paper: paper ?? 'a4',
     fingerprint: fingerprint ?? null,
+    mark: mark ?? null,
     words: { page: words(language, 'page') },
   };
 }

@@ -8,6 +8,7 @@ import { appendEvents } from '../../../platform/events.ts';
 import { translate } from '../../../platform/i18n.ts';
 import type { Language } from '../../../platform/languages.ts';
 import { renderPdf, renderSvg } from '../../../platform/pdf/render.ts';
+import { markFiles } from '../../../platform/pdf/mark.ts';
 import { fitFacts } from '../../../platform/pdf/sheet.ts';
 import { cleanPicture } from '../../../platform/pictures.ts';
 import type { Company } from '../../../platform/public/company.ts';
@@ -147,7 +148,11 @@ export async function loadLetterhead(
   return {
     letter: letterData(branding, logo !== undefined, about),
     bank: bankFacts(branding, about.language),
-    files: { ...(logo && { 'logo.png': logo }), ...(seal && { 'seal.png': seal }) },
+    files: {
+      ...(logo && { 'logo.png': logo }),
+      ...(seal && { 'seal.png': seal }),
+      ...(about.mark !== undefined && (await markFiles(about.mark, about.language))),
+    },
     hasSeal: seal !== undefined,
   };
 }

@@ -78,8 +78,10 @@ async function enter(
   const { id: linkId, recordId, parts, heading } = link;
   const path = publicPath(encodeURIComponent(token));
   const codeGoesTo = later && masked(later.channel, later.to);
-  const what = { linkId, recordId, path, parts: new Set(parts), heading, search: searchOf(request.query), codeGoesTo };
-  const around: Around = { state: 'open', ...common, validUntil: until, watermark: markOf(link, scope) };
+  const watermark = markOf(link, scope);
+  const shown = { parts: new Set(parts), heading, search: searchOf(request.query), codeGoesTo, watermark };
+  const what = { linkId, recordId, path, ...shown };
+  const around: Around = { state: 'open', ...common, validUntil: until, watermark };
   return { state: 'entered', found, what, around };
 }
 
