@@ -686,10 +686,20 @@ export interface Events {
   workspaceId: string;
 }
 
+export interface ExchangeRateChanges {
+  currency: string;
+  importId: string;
+  lastImportId: string | null;
+  rate: Numeric;
+  validFrom: string;
+  workspaceId: string;
+}
+
 export interface ExchangeRates {
   createdAt: Generated<string>;
   currency: string;
   importId: string | null;
+  lastImportId: string | null;
   rate: Numeric;
   validFrom: string;
   workspaceId: string;
@@ -1756,6 +1766,7 @@ export interface DB {
   defaultViews: DefaultViews;
   documentNumbers: DocumentNumbers;
   events: Events;
+  exchangeRateChanges: ExchangeRateChanges;
   exchangeRates: ExchangeRates;
   files: Files;
   idempotencyKeys: IdempotencyKeys;

@@ -64,7 +64,13 @@ async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Pro
   const isForeign = rows.some(
     (row, index) => wanted[index] && typeof row['amountMinor'] === 'number' && row['currency'] !== scope.currency,
   );
-  const convert = isForeign ? await makeConverter(tx, scope) : (amountMinor: number) => amountMinor;
+  const convert = isForeign
+    ? await makeConverter(
+        tx,
+        scope,
+        rows.map(({ currency }) => currency),
+      )
+    : (amountMinor: number) => amountMinor;
   const faults: FieldFault[] = [];
   const bases = rows.map((row, index) => {
     const { amountMinor, currency, closedOn } = row;

@@ -57,7 +57,13 @@ async function withBase(tx: Tx, scope: Scope, changes: readonly Change[]): Promi
   const wanted = changes.map(({ before, input }) => before === null || valueInputs.some((key) => key in input));
   const rows: Input[] = changes.map(({ before, input }) => ({ ...before, ...input }));
   const isForeign = rows.some((row, index) => wanted[index] && row['currency'] !== scope.currency);
-  const convert = isForeign ? await makeConverter(tx, scope) : (amountMinor: number) => amountMinor;
+  const convert = isForeign
+    ? await makeConverter(
+        tx,
+        scope,
+        rows.map(({ currency }) => currency),
+      )
+    : (amountMinor: number) => amountMinor;
   const faults: FieldFault[] = [];
   const completed = changes.map(({ input }, index) => {
     const { totalMinor, currency, orderedOn } = rows[index] ?? {};

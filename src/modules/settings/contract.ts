@@ -18,7 +18,23 @@ export const listExchangeRates = endpoint({
   method: 'GET',
   path: '/exchange-rates',
   tag,
-  summary: 'Exchange rates into the currency of the workspace, the newest first',
+  summary: 'Exchange rates into the currency of the workspace, by currency, the newest of each first',
+  query: z.strictObject({
+    currency: CurrencyCode.optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(200),
+    cursor: z
+      .string()
+      .regex(/^[A-Z]{3} \d{4}-\d{2}-\d{2}$/)
+      .optional(),
+  }),
+  reply: z.object({ data: z.array(ExchangeRate), nextCursor: z.string().nullable() }),
+});
+
+export const listLatestRates = endpoint({
+  method: 'GET',
+  path: '/exchange-rates/latest',
+  tag,
+  summary: 'The newest rate of each currency',
   reply: z.object({ data: z.array(ExchangeRate) }),
 });
 

@@ -12,7 +12,8 @@ import * as taxes from './taxes/service.ts';
 const done = { ok: true } as const;
 
 export const routes = [
-  on(contract.listExchangeRates, async ({ db, scope }) => ({ data: await service.listExchangeRates(db, scope) })),
+  on(contract.listExchangeRates, ({ db, scope, query }) => service.listExchangeRates(db, scope, query)),
+  on(contract.listLatestRates, async ({ db, scope }) => ({ data: await service.listLatestRates(db, scope) })),
   on(contract.setExchangeRate, ({ db, scope, body }) => service.setExchangeRate(db, scope, body)),
   on(contract.removeExchangeRate, async ({ db, scope, params }) => {
     await service.removeExchangeRate(db, scope, params.currency, params.validFrom);

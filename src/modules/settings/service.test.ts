@@ -22,7 +22,7 @@ describe('exchange rates', () => {
       { currency: 'USD', validFrom: '2026-06-01', rate: '7.25' },
       { currency: 'USD', validFrom: '2026-01-01', rate: '7' },
     ]);
-    const convert = await makeConverter(server.db, scope);
+    const convert = await makeConverter(server.db, scope, ['USD', 'CNY']);
     expect([
       convert(10_001, 'USD', '2026-05-31'),
       convert(10_001, 'USD', '2026-06-01'),

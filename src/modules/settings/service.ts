@@ -8,7 +8,14 @@ import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
 import { calendarFaults, chineseHolidaysKnownUntil, type WorkingCalendar } from '../../platform/working-hours.ts';
-import { Calendar, type CalendarChanges, type ExchangeRate, type NewExchangeRate } from './contract.ts';
+import type { QueryOf, ReplyOf } from '../../platform/endpoint.ts';
+import {
+  Calendar,
+  type CalendarChanges,
+  type ExchangeRate,
+  type listExchangeRates as listContract,
+  type NewExchangeRate,
+} from './contract.ts';
 import { documentNumber, rateOn, usualHours } from './rules.ts';
 import { prepareTaxClasses } from './taxes/service.ts';
 import { prepareTermsPolicy } from './terms/service.ts';
@@ -25,16 +32,32 @@ export async function prepareWorkspace(tx: Tx, scope: Scope): Promise<void> {
   await prepareTermsPolicy(tx, scope);
 }
 
-/** All rates into the workspace's currency. */
-export async function listExchangeRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
+const shown = (rate: ExchangeRate): ExchangeRate => ({ ...rate, rate: canonicalDecimal(rate.rate) ?? rate.rate });
+
+/** Rates into the workspace's currency, page by page: a workspace that keeps a rate for every day has thousands. */
+export async function listExchangeRates(
+  db: Db,
+  scope: Scope,
+  { currency, cursor, limit }: QueryOf<typeof listContract>,
+): Promise<ReplyOf<typeof listContract>> {
   permit(scope, 'settings', 'view');
-  return loadExchangeRates(db, scope);
+  const [after = '', validFrom = ''] = cursor?.split(' ') ?? [];
+  const from = cursor === undefined ? null : { currency: after, validFrom };
+  const rows = await store.listRates(db, scope, { currency, after: from, limit: limit + 1 });
+  const page = rows.slice(0, limit).map(shown);
+  const last = page.at(-1);
+  return { data: page, nextCursor: rows.length > limit && last ? `${last.currency} ${last.validFrom}` : null };
 }
 
-/** All rates, for the rules of other modules: no right is asked for. */
-export async function loadExchangeRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
-  const rows = await store.listRates(db, scope);
-  return rows.map((row) => ({ ...row, rate: canonicalDecimal(row.rate) ?? row.rate }));
+/** The newest rate of each currency. */
+export async function listLatestRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
+  permit(scope, 'settings', 'view');
+  return (await store.findNewestRates(db, scope, null)).map(shown);
+}
+
+/** The rates that hold on a day, for the rules of other modules: no right is asked for. */
+export async function loadRatesOn(db: Db, scope: Scope, on: string): Promise<ExchangeRate[]> {
+  return (await store.findNewestRates(db, scope, on)).map(shown);
 }
 
 /** Sets the rate of a currency from a day on. */
@@ -76,27 +99,31 @@ function settingsEvent(scope: Scope, kind: string, data: object) {
 /** Turns an amount into the workspace's currency at the rate of a day; undefined where there is no rate yet. */
 export type Converter = (amountMinor: number, currency: string, on: string) => number | undefined;
 
-/** Loads all rates once, to convert many amounts. */
-export async function makeConverter(db: Db, scope: Scope): Promise<Converter> {
-  const rates = await loadExchangeRates(db, scope);
+/** Loads the rates of some currencies once, to convert many amounts of them. */
+export async function makeConverter(db: Db, scope: Scope, currencies: Iterable<unknown>): Promise<Converter> {
+  const foreign = new Set<string>();
+  for (const currency of currencies) if (typeof currency === 'string' && currency !== scope.currency) foreign.add(currency);
+  const rates = foreign.size === 0 ? [] : (await store.findRatesOf(db, scope, [...foreign])).map(shown);
+  const ratesOf = Map.groupBy(rates, ({ currency }) => currency);
   return (amountMinor, currency, on) => {
     if (currency === scope.currency) return amountMinor;
-    const rate = rateOn(rates, currency, on);
+    const rate = rateOn(ratesOf.get(currency) ?? [], currency, on);
     return rate === undefined ? undefined : convertAmount(amountMinor, currency, scope.currency, rate);
   };
 }
 
 /** Converts one amount into the workspace's currency; refused where there is no rate. */
 export async function convertToOwn(db: Db, scope: Scope, amountMinor: number, currency: string, on: string): Promise<number> {
-  const convert = await makeConverter(db, scope);
-  const converted = convert(amountMinor, currency, on);
-  if (converted === undefined) throw new DomainError('settings.no_rate', { params: { currency, own: scope.currency, on } });
-  return converted;
+  if (currency === scope.currency) return amountMinor;
+  const rate = await findRate(db, scope, currency, on);
+  if (rate === undefined) throw new DomainError('settings.no_rate', { params: { currency, own: scope.currency, on } });
+  return convertAmount(amountMinor, currency, scope.currency, rate);
 }
 
 /** The rate of a currency into the workspace's own that is in force on a day; undefined where there is none. */
 export async function findRate(db: Db, scope: Scope, currency: string, on: string): Promise<string | undefined> {
-  return rateOn(await loadExchangeRates(db, scope), currency, on);
+  const rate = await store.findRateOn(db, scope, currency, on);
+  return rate === undefined ? undefined : (canonicalDecimal(rate) ?? rate);
 }
 
 /** Working hours as the settings screen shows them. */

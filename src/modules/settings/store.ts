@@ -4,21 +4,68 @@ import { scopedSql } from '../../platform/scope-sql.ts';
 import type { Tx } from '../../platform/tx.ts';
 import type { ExchangeRate } from './contract.ts';
 
-export async function listRates(db: Db, scope: Scope): Promise<ExchangeRate[]> {
-  return db
+const ratesOf = (db: Db, scope: Scope) =>
+  db
     .selectFrom('exchangeRates')
     .select(['currency', 'validFrom', 'rate'])
     .where('workspaceId', '=', scope.workspaceId)
     .orderBy('currency')
-    .orderBy('validFrom', 'desc')
+    .orderBy('validFrom', 'desc');
+
+interface RatePage {
+  currency?: string | undefined;
+  after: Pick<ExchangeRate, 'currency' | 'validFrom'> | null;
+  limit: number;
+}
+
+export async function listRates(db: Db, scope: Scope, { currency, after, limit }: RatePage): Promise<ExchangeRate[]> {
+  return ratesOf(db, scope)
+    .$if(currency !== undefined, (query) => query.where('currency', '=', currency ?? ''))
+    .$if(after !== null, (query) =>
+      query.where(({ eb, and, or }) =>
+        or([
+          eb('currency', '>', after?.currency ?? ''),
+          and([eb('currency', '=', after?.currency ?? ''), eb('validFrom', '<', after?.validFrom ?? '')]),
+        ]),
+      ),
+    )
+    .limit(limit)
     .execute();
+}
+
+/** Every rate of some currencies. */
+export async function findRatesOf(db: Db, scope: Scope, currencies: readonly string[]): Promise<ExchangeRate[]> {
+  return ratesOf(db, scope).where('currency', 'in', currencies).execute();
+}
+
+/** Of each currency the newest rate, of those that hold on a day where one is given: one step of the index per currency, however many days there are. */
+export async function findNewestRates(db: Db, scope: Scope, on: string | null): Promise<ExchangeRate[]> {
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `with recursive known as (
+      (select e.currency from exchange_rates e where ${sql.workspace('e')} order by e.currency limit 1)
+      union all
+      select (select e.currency from exchange_rates e where ${sql.workspace('e')} and e.currency > k.currency order by e.currency limit 1)
+      from known k where k.currency is not null)
+    select n.currency, n.valid_from, n.rate from known k cross join lateral (
+      select e.currency, e.valid_from, e.rate from exchange_rates e
+      where ${sql.workspace('e')} and e.currency = k.currency ${on === null ? '' : `and e.valid_from <= ${sql.param(on)}::date`}
+      order by e.valid_from desc limit 1) n order by n.currency`,
+  );
+}
+
+/** The rate of a currency that holds on a day. */
+export async function findRateOn(db: Db, scope: Scope, currency: string, on: string): Promise<string | undefined> {
+  const row = await ratesOf(db, scope).where('currency', '=', currency).where('validFrom', '<=', on).limit(1).executeTakeFirst();
+  return row?.rate;
 }
 
 export async function upsertRate(tx: Tx, scope: Scope, rate: ExchangeRate): Promise<void> {
   await tx
     .insertInto('exchangeRates')
     .values({ ...rate, workspaceId: scope.workspaceId })
-    .onConflict((conflict) => conflict.constraint('exchange_rates_pk').doUpdateSet({ rate: rate.rate, importId: null }))
+    .onConflict((conflict) => conflict.constraint('exchange_rates_pk').doUpdateSet({ rate: rate.rate, lastImportId: null }))
     .execute();
 }
 
@@ -27,8 +74,8 @@ export async function insertImportedRates(tx: Tx, scope: Scope, rates: readonly 
   const sql = scopedSql(scope);
   await sql.run(
     tx,
-    `insert into exchange_rates (workspace_id, currency, valid_from, rate, import_id)
-    select ${sql.workspaceId}, n.currency, n.valid_from, n.rate, ${sql.param(importId)}::uuid
+    `insert into exchange_rates (workspace_id, currency, valid_from, rate, import_id, last_import_id)
+    select ${sql.workspaceId}, n.currency, n.valid_from, n.rate, ${sql.param(importId)}::uuid, ${sql.param(importId)}::uuid
     from json_to_recordset(${sql.param(JSON.stringify(rates.map(({ validFrom, ...rate }) => ({ ...rate, valid_from: validFrom }))))}::json)
       as n(currency text, valid_from date, rate numeric)
     where not exists (select from exchange_rates e where ${sql.workspace('e')} and e.currency = n.currency and e.valid_from <= n.valid_from)
@@ -42,7 +89,7 @@ export async function deleteImportedRates(tx: Tx, scope: Scope, importId: string
   const done = await sql.run(
     tx,
     `delete from exchange_rates e where ${sql.workspace('e')} and e.import_id = ${sql.param(importId)}::uuid
-    and e.currency <> all(${sql.param(inUse)}::text[])`,
+    and e.last_import_id = e.import_id and e.currency <> all(${sql.param(inUse)}::text[])`,
   );
   return Number(done.numAffectedRows ?? 0n);
 }

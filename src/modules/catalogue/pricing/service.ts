@@ -5,7 +5,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { findSeen } from '../../records/audit/service.ts';
 import { entityOf } from '../../records/entities/rules.ts';
 import { getRow } from '../../records/entities/service.ts';
-import { loadExchangeRates } from '../../settings/service.ts';
+import { loadRatesOn } from '../../settings/service.ts';
 import { maySeeCosts } from '../costs/service.ts';
 import { loadUnits } from '../units/service.ts';
 import type { Price, PriceContext, PriceLine } from './contract.ts';
@@ -61,7 +61,7 @@ export async function loadPricing(db: Db, scope: Scope, { productIds, accountId,
     prices: await store.findBookPrices(db, scope, ids, on),
     rules: await store.findRules(db, scope, ids, on),
     guards: [...own, ...(await store.findGuards(db, scope))],
-    rates: await loadExchangeRates(db, scope),
+    rates: await loadRatesOn(db, scope, on),
     customer: accountId === null ? null : await loadCustomer(db, scope, accountId),
   };
 }

@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts';
 import { can } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { convertOn } from '../../settings/rules.ts';
-import { loadExchangeRates } from '../../settings/service.ts';
+import { loadRatesOn } from '../../settings/service.ts';
 import { loadCompetitorPrices } from '../rivals/service.ts';
 import type { SeenPrice, StrategyFacts } from './contract.ts';
 import { loadStrategies } from './settings/service.ts';
@@ -17,7 +17,7 @@ interface Wish {
 /** Prices of competitors that the scope may see, by product. */
 async function loadRivals(db: Db, scope: Scope, { productIds, currency, on }: Wish) {
   if (!can(scope, 'competitor', 'view')) return new Map<string, Pick<StrategyFacts, 'rivals' | 'unconverted'>>();
-  const [seen, rates] = [await loadCompetitorPrices(db, scope, productIds), await loadExchangeRates(db, scope)];
+  const [seen, rates] = [await loadCompetitorPrices(db, scope, productIds), await loadRatesOn(db, scope, on)];
   const converted = seen.map((price) => ({
     ...price,
     minor: convertOn(price.amountMinor, { from: price.currency, to: currency, own: scope.currency }, rates, on),

@@ -44,7 +44,7 @@ function requireSound(scope: Scope, values: Values): void {
 
 /** The amounts in the workspace's currency, at the rate of the day. */
 async function based(tx: Tx, scope: Scope, deal: DealRow, values: Values, currency: string) {
-  const convert = await makeConverter(tx, scope);
+  const convert = await makeConverter(tx, scope, [currency]);
   const own = (minor: number | null): number | null => {
     if (minor === null) return null;
     const converted = convert(minor, currency, values.saidOn);
@@ -106,7 +106,11 @@ export interface PastConcession extends Values {
 
 /** Writes entries of deals that the caller has just made, as they were in the past: nothing is told on timelines. */
 export async function keepPastConcessions(tx: Tx, scope: Scope, entries: readonly PastConcession[]): Promise<void> {
-  const convert = await makeConverter(tx, scope);
+  const convert = await makeConverter(
+    tx,
+    scope,
+    entries.map(({ currency }) => currency),
+  );
   const rows = entries.map(({ dealAmountMinor, ...entry }) => {
     const own = (minor: number | null) => (minor === null ? null : (convert(minor, entry.currency, entry.saidOn) ?? null));
     const base = { baseValueMinor: own(entry.valueMinor), baseGotMinor: own(entry.gotMinor) };

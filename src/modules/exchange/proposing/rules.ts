@@ -53,7 +53,7 @@ function targetOf(
     fields[hit.field.key] =
       there || isOption(hit)
         ? joined(there ?? {}, hit.column, joining)
-        : { ...sourceOf(hit.column, file.looks[hit.index]), ...findOf(hit, kinds) };
+        : { ...sourceOf(hit.column, file.looks[hit.index], hit.field.isFine), ...findOf(hit, kinds) };
   }
   const name = fields[kind.nameField] === undefined ? nameOf(file.columns) : undefined;
   if (name !== undefined) fields[kind.nameField] = { template: name };
@@ -109,11 +109,11 @@ function ordersBefore(file: ImportFile, kinds: readonly NamedKind[]): MapTarget[
   return isSaid ? [{ kind: 'order', mode: 'upsert', distinct: true, key: 'number', fields }] : [];
 }
 
-function sourceOf(column: string, look: ColumnLook | undefined): FieldSource {
+function sourceOf(column: string, look: ColumnLook | undefined, isFine = false): FieldSource {
   return {
     column,
     ...(look?.dateOrder ? { dateOrder: look.dateOrder } : {}),
-    ...(look?.decimalMark === ',' ? { decimalMark: ',' as const } : {}),
+    ...(look?.decimalMark === ',' || (isFine && look?.decimalMark !== undefined) ? { decimalMark: look.decimalMark } : {}),
   };
 }
 

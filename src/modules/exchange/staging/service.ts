@@ -5,9 +5,11 @@ import { type CsvFormat, readCsv } from '../../../platform/csv/read.ts';
 import { type CopyValue, copyRows } from '../../../platform/copy.ts';
 import type { Database, Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { can } from '../../../platform/rights.ts';
 import { inTx } from '../../../platform/tx.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { ColumnLook, ImportFile } from './contract.ts';
+import { unfoldedSample, type Unfolding, unfoldingOf } from '../unfolding/rules.ts';
 import * as store from './store.ts';
 
 export type StagedRow = store.StagedRow;
@@ -34,13 +36,25 @@ const sampleCount = 20;
 export async function stageFile(db: Database, scope: Scope, importId: string, upload: Upload): Promise<void> {
   const { name, open, storageKey = null } = upload;
   const format = await detectCsv(await open(), chosenOf(upload));
-  const { encoding, delimiter, hasHeader, header: columns } = format;
+  const { encoding, delimiter, hasHeader, header } = format;
   refuseHeader(format);
+  const unfolding = hasHeader && can(scope, 'settings', 'edit') ? unfoldingOf(header, scope.currency) : null;
   const no = await store.nextFileNo(db, scope, importId);
-  const rows = await copyRows(db, 'import_rows', store.rowColumns, staged(scope, importId, no, await open(), format));
-  const samples = format.sample.slice(0, sampleCount);
-  const looks = format.guesses.map(lookOf);
-  const file = { no, name, encoding, delimiter, hasHeader, columns, samples, rows, looks };
+  const staging = { importId, fileNo: no, format, unfolding };
+  const rows = await copyRows(db, 'import_rows', store.rowColumns, staged(scope, staging, await open()));
+  const { sample, guesses } = unfolding ? unfoldedSample(unfolding, format.sample) : format;
+  const columns = unfolding?.columns ?? header;
+  const file = {
+    no,
+    name,
+    encoding,
+    delimiter,
+    hasHeader,
+    columns,
+    samples: sample.slice(0, sampleCount),
+    rows,
+    looks: guesses.map(lookOf),
+  };
   try {
     if (rows === 0) throw new DomainError('csv.no_rows', { status: 422 });
     await inTx(db, async (tx) => {
@@ -80,17 +94,26 @@ function refuseHeader({ header, hasHeader }: CsvDetection): void {
     throw new DomainError('csv.no_header', { status: 422 });
 }
 
+interface Staging {
+  importId: string;
+  fileNo: number;
+  format: CsvDetection;
+  unfolding: Unfolding | null;
+}
+
 async function* staged(
   scope: Scope,
-  importId: string,
-  fileNo: number,
+  { importId, fileNo, format, unfolding }: Staging,
   source: Readable,
-  format: CsvDetection,
 ): AsyncGenerator<readonly CopyValue[]> {
   let isHeader = format.hasHeader;
+  let no = 0;
   for await (const batch of readCsv(source, format)) {
     for (const { line, fields } of batch) {
-      if (!isHeader) yield store.stagedRow(scope, importId, fileNo, line, fields);
+      if (!isHeader && !unfolding) yield store.stagedRow(scope, importId, fileNo, line, fields);
+      // A row of what it becomes is counted by itself: several come of one line.
+      if (!isHeader && unfolding)
+        for (const row of unfolding.rowsOf(fields)) yield store.stagedRow(scope, importId, fileNo, (no += 1), row);
       isHeader = false;
     }
   }

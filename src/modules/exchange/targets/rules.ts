@@ -29,6 +29,8 @@ export interface TargetField {
   labelled?: readonly string[];
   /** An amount whose currency only its record knows: it comes as it was written. */
   isWritten?: boolean;
+  /** Three decimals are usual, which alone look like thousands: the mark that the other values show is said. */
+  isFine?: boolean;
 }
 
 /** A value that a closed list accepts, with the texts that mean it. */
@@ -60,7 +62,7 @@ export interface TargetKind {
   isRestored?: boolean;
 }
 
-const madeFirst = ['team', 'user'];
+const madeFirst = ['team', 'user', 'exchangeRate'];
 const madeLast = ['productVariant', 'bookPrice', 'account', 'contact', 'lead', 'deal', 'order', 'orderLine', 'activity'];
 
 /** Where a kind stands in the order things are made: what others point to comes first. Plain entities point to nobody but people. */

@@ -22,6 +22,8 @@ import { importOrderLines, tryOrderLines } from '../orders/service.ts';
 import { importOrders } from '../../orders/importing/service.ts';
 import { bookPriceKind, bookPriceTarget } from '../prices/rules.ts';
 import { bookPriceWork } from '../prices/service.ts';
+import { exchangeRateKind, exchangeRateTarget } from '../rates/rules.ts';
+import { exchangeRateWork } from '../rates/service.ts';
 import { variantKind, variantTarget } from '../variants/rules.ts';
 import { variantWork } from '../variants/service.ts';
 import { changeUsers, teamTarget, tryUserChanges, tryUsers, userTarget, writeTeams, writeUsers } from '../people/service.ts';
@@ -40,7 +42,7 @@ let known: readonly TargetKind[] | null = null;
 
 function builtInKinds(): readonly TargetKind[] {
   if (known) return known;
-  const parts = [variantTarget, bookPriceTarget, orderLineTarget];
+  const parts = [exchangeRateTarget, variantTarget, bookPriceTarget, orderLineTarget];
   const all = [teamTarget, userTarget, ...allEntities().map(kindOfEntity), ...parts, activityTarget];
   known = all.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));
   return known;
@@ -71,6 +73,7 @@ function fieldNameOf(key: string): string {
 export function mayImport(scope: Scope, kind: string): boolean {
   // Prices are part of their books, variants and lines of the records that have them.
   if (kind === bookPriceKind) return can(scope, 'priceBook', 'edit') && can(scope, 'product', 'view');
+  if (kind === exchangeRateKind) return can(scope, 'settings', 'edit');
   if (kind === variantKind) return can(scope, 'product', 'edit') && can(scope, 'product', 'import');
   if (kind === orderLineKind) return mayImport(scope, 'order');
   return can(scope, kind, 'create') && (findEntity(kind) === undefined || can(scope, kind, 'import'));
@@ -228,6 +231,7 @@ const works: Readonly<Partial<Record<string, TargetWork>>> = {
   },
   [variantKind]: variantWork,
   [bookPriceKind]: bookPriceWork,
+  [exchangeRateKind]: exchangeRateWork,
 };
 
 /** What an import does with the rows of a kind. */

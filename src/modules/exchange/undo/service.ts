@@ -6,9 +6,11 @@ import { findRelated } from '../../customers/relations/service.ts';
 import { removeImportedPeople } from '../../identity/imports/service.ts';
 import { allEntities, type Entity } from '../../records/entities/rules.ts';
 import { type FindUsed, removeImported } from '../../records/keys/service.ts';
+import { takeBackRates } from '../../settings/importing/service.ts';
 import { findWrittenOn, removeImportedActivities } from '../../timeline/imports/service.ts';
 import type { Progress, TargetReport } from '../contract.ts';
 import { bookPriceKind } from '../prices/rules.ts';
+import { exchangeRateKind } from '../rates/rules.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
 import { rankOf } from '../targets/rules.ts';
@@ -18,7 +20,7 @@ const batchSize = 500;
 /**
  * Takes back what an import created, the last made first: deleted for good unless somebody has changed it since or has come
  * to use it; those are counted and stay. What the import changed on records that were there before stays as well; prices of books
- * get back what they were.
+ * and exchange rates get back what they were.
  */
 export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease: Lease): Promise<Progress> {
   const progress: Progress = {
@@ -42,11 +44,14 @@ export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease
     await removeKind(db, scope, entity, row.id, add);
   const people = await removeImportedPeople(db, scope, row.id);
   await add(people.removed, people.kept);
+  await takeBackRates(db, scope, row.id, add);
   return progress;
 }
 
+const restored = new Set([bookPriceKind, exchangeRateKind]);
+
 function createdBy(row: ImportRow): number {
-  const undoneOf = ({ kind, counts }: TargetReport): number => counts.create + (kind === bookPriceKind ? counts.update : 0);
+  const undoneOf = ({ kind, counts }: TargetReport): number => counts.create + (restored.has(kind) ? counts.update : 0);
   return (row.progress.targets ?? []).reduce((sum, target) => sum + undoneOf(target), 0);
 }
 

@@ -5,7 +5,15 @@ import { Reading } from '../staging/contract.ts';
 
 const tag = 'imports';
 const errors = ['exchange.wrong_state'];
-const unreadable = ['csv.empty', 'csv.no_rows', 'csv.binary', 'csv.bad_encoding', 'csv.no_header', 'csv.duplicate_header'];
+const unreadable = [
+  'csv.empty',
+  'csv.no_rows',
+  'csv.binary',
+  'csv.bad_encoding',
+  'csv.no_header',
+  'csv.duplicate_header',
+  'exchange.rates_without_own',
+];
 const FileParams = IdParams.extend({ no: z.coerce.number().int().min(0) });
 const one = { params: IdParams, tag, reply: Import };
 

@@ -1,4 +1,4 @@
-import { Button, FileButton, Loader } from '@mantine/core';
+import { Button, FileButton, Group, Loader } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import type { Import } from '../contract.ts';
 import type { Reading } from '../staging/contract.ts';
 import classes from './import.module.css';
+import { PasteDialog } from './paste-dialog.tsx';
 import { useBeginImport, useImports } from './queries.ts';
 import { UploadFaults } from './upload-faults.tsx';
 
@@ -69,6 +70,7 @@ function DropZone() {
   const [files, setFiles] = useState<File[]>([]);
   const [readings, setReadings] = useState<Record<string, Reading>>({});
   const [isOver, setOver] = useState(false);
+  const [isPasting, setPasting] = useState(false);
   const take = (chosen: File[], how: Record<string, Reading> = {}): void => {
     if (chosen.length === 0) return;
     setFiles(chosen);
@@ -96,10 +98,24 @@ function DropZone() {
       {begin.isPending ? (
         <Loader aria-label={t('exchange:screens.reading')} />
       ) : (
-        <FileButton multiple accept=".csv,.tsv,.txt,.json,text/csv" onChange={(chosen) => take(chosen)}>
-          {(props) => <Button {...props}>{t('exchange:screens.choose')}</Button>}
-        </FileButton>
+        <Group gap="xs" justify="center">
+          <FileButton multiple accept=".csv,.tsv,.txt,.json,text/csv" onChange={(chosen) => take(chosen)}>
+            {(props) => <Button {...props}>{t('exchange:screens.choose')}</Button>}
+          </FileButton>
+          <Button variant="default" onClick={() => setPasting(true)}>
+            {t('exchange:screens.paste')}
+          </Button>
+        </Group>
       )}
+      {isPasting ? (
+        <PasteDialog
+          onTake={(file) => {
+            setPasting(false);
+            take([file]);
+          }}
+          onClose={() => setPasting(false)}
+        />
+      ) : null}
       <UploadFaults
         error={begin.error}
         onRead={(file, reading) => take(files, { ...readings, [file]: { ...readings[file], ...reading } })}

@@ -18,7 +18,7 @@ import { findVisibleIds } from '../../records/audit/service.ts';
 import { entityOf } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
 import { convertOn } from '../../settings/rules.ts';
-import { loadExchangeRates } from '../../settings/service.ts';
+import { loadRatesOn } from '../../settings/service.ts';
 import type { QuoteContent, QuotePromotion } from '../content/contract.ts';
 import type { Fault } from '../content/rules.ts';
 import { findQuote } from '../service.ts';
@@ -180,7 +180,8 @@ export async function usesOf(
   const applied = totals.promotions ?? [];
   if (applied.length === 0) return [];
   const rows = await rowsOf(db, scope, applied);
-  const [rates, on] = [await loadExchangeRates(db, scope), todayIn(scope.timeZone)];
+  const on = todayIn(scope.timeZone);
+  const rates = await loadRatesOn(db, scope, on);
   return applied.flatMap(({ id, amountMinor }) => {
     const to = rows.get(id)?.currency;
     if (to === undefined) return [];

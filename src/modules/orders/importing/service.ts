@@ -77,7 +77,11 @@ export async function importLines(tx: Tx, scope: Scope, said: readonly ImportedL
     rows.map(({ line }) => line),
   );
   const [known, added] = [await loadLinesOf(tx, scope, ids), Map.groupBy(rows, ({ orderId }) => orderId)];
-  const convert = await makeConverter(tx, scope);
+  const convert = await makeConverter(
+    tx,
+    scope,
+    orders.map(({ currency }) => currency),
+  );
   const sums: store.OrderSums[] = [];
   for (const { id, currency, isTaxIncluded, orderedOn } of orders) {
     const fresh = (added.get(id) ?? []).map(({ line }) =>

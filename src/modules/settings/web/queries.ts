@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { BodyInputOf } from '../../../platform/endpoint.ts';
-import { call, queryOf } from '../../../web/api.ts';
+import { call, keyOf, queryOf } from '../../../web/api.ts';
 import {
   getBranding,
   removeBrandingImage,
@@ -8,11 +8,28 @@ import {
   updateBranding,
   type BrandingImageKind,
 } from '../branding/contract.ts';
-import { getCalendar, listExchangeRates, removeExchangeRate, setExchangeRate, updateCalendar } from '../contract.ts';
+import {
+  getCalendar,
+  listExchangeRates,
+  listLatestRates,
+  removeExchangeRate,
+  setExchangeRate,
+  updateCalendar,
+} from '../contract.ts';
 import { getTermsPolicy, updateTermsPolicy } from '../terms/contract.ts';
 import { createTaxClass, listTaxClasses, removeTaxClass, updateTaxClass } from '../taxes/contract.ts';
 
-export const useRates = () => useQuery(queryOf(listExchangeRates));
+export const useLatestRates = () => useQuery(queryOf(listLatestRates));
+/** All rates of a currency, page by page. */
+export const useRates = (currency: string, isWanted: boolean) =>
+  useInfiniteQuery({
+    queryKey: [...keyOf(listExchangeRates, { query: { currency } }), 'pages'],
+    queryFn: ({ pageParam }) =>
+      call(listExchangeRates, { query: { currency, limit: 50, ...(pageParam === '' ? {} : { cursor: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    enabled: isWanted,
+  });
 export const useCalendar = () => useQuery(queryOf(getCalendar));
 export const useBranding = () => useQuery(queryOf(getBranding));
 export const useTermsPolicy = () => useQuery(queryOf(getTermsPolicy));

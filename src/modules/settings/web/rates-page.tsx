@@ -1,5 +1,7 @@
 import { ActionIcon, Button, Skeleton, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconChevronUp, IconHistory, IconTrash } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
 import { useMay, useSession } from '../../../web/session.ts';
@@ -14,7 +16,7 @@ import { CurrencyInput } from '../../../web/ui/world-inputs.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { useSchemaForm } from '../../../web/use-schema-form.ts';
 import { type ExchangeRate, setExchangeRate } from '../contract.ts';
-import { useRates, useRemoveRate, useSetRate } from './queries.ts';
+import { useLatestRates, useRates, useRemoveRate, useSetRate } from './queries.ts';
 import classes from './settings.module.css';
 
 /** What other currencies are worth, from a day on. */
@@ -22,9 +24,20 @@ export function RatesPage() {
   const { t } = useTranslation();
   const may = useMay();
   const { workspace } = useSession();
-  const rates = useRates();
+  const navigate = useNavigate();
+  const rates = useLatestRates();
   return (
-    <SettingsFrame title={t('settings:rates.title')} intro={t('settings:rates.intro', { currency: workspace.currency })}>
+    <SettingsFrame
+      title={t('settings:rates.title')}
+      intro={t('settings:rates.intro', { currency: workspace.currency })}
+      primary={
+        may('settings', 'edit') && may('import', 'create') ? (
+          <Button variant="default" title={t('settings:rates.importHint')} onClick={() => void navigate({ to: '/import' })}>
+            {t('settings:rates.import')}
+          </Button>
+        ) : null
+      }
+    >
       {may('settings', 'edit') ? <RateForm /> : null}
       <Card>
         {rates.error ? <ErrorState error={rates.error} onRetry={() => void rates.refetch()} /> : null}
@@ -32,11 +45,53 @@ export function RatesPage() {
         {rates.data?.data.length === 0 ? <EmptyState title={t('settings:rates.empty')} /> : null}
         <ul className={classes['list']}>
           {rates.data?.data.map((rate) => (
-            <RateRow key={`${rate.currency} ${rate.validFrom}`} rate={rate} />
+            <CurrencyRow key={rate.currency} newest={rate} />
           ))}
         </ul>
       </Card>
     </SettingsFrame>
+  );
+}
+
+/** The newest rate of a currency, and below it, when asked for, all of them: there may be one for every day. */
+function CurrencyRow({ newest }: { newest: ExchangeRate }) {
+  const { t } = useTranslation();
+  const { currency } = newest;
+  const [isOpen, setOpen] = useState(false);
+  const rates = useRates(currency, isOpen);
+  const all = rates.data?.pages.flatMap(({ data }) => data) ?? [];
+  const label = t('settings:rates.earlier', { currency });
+  return (
+    <>
+      <RateRow rate={newest}>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-expanded={isOpen}
+          aria-label={label}
+          title={label}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? <IconChevronUp size={16} /> : <IconHistory size={16} />}
+        </ActionIcon>
+      </RateRow>
+      {isOpen ? (
+        <li>
+          {rates.error ? <ErrorState error={rates.error} onRetry={() => void rates.refetch()} /> : null}
+          {rates.isPending ? <Skeleton height={40} m="md" /> : null}
+          <ul className={classes['earlier']} aria-label={label}>
+            {all.map((rate) => (
+              <RateRow key={rate.validFrom} rate={rate} />
+            ))}
+          </ul>
+          {rates.hasNextPage ? (
+            <Button variant="subtle" m="xs" loading={rates.isFetchingNextPage} onClick={() => void rates.fetchNextPage()}>
+              {t('settings:rates.more')}
+            </Button>
+          ) : null}
+        </li>
+      ) : null}
+    </>
   );
 }
 
@@ -88,7 +143,7 @@ function RateForm() {
   );
 }
 
-function RateRow({ rate }: { rate: ExchangeRate }) {
+function RateRow({ rate, children }: { rate: ExchangeRate; children?: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   const may = useMay();
@@ -107,6 +162,7 @@ function RateRow({ rate }: { rate: ExchangeRate }) {
       <span>
         {t('settings:rates.validFrom')} {format.dayLong(validFrom)}
       </span>
+      {children}
       {may('settings', 'edit') ? (
         <ActionIcon
           variant="default"

@@ -9,7 +9,7 @@ import { inTx } from '../../../../platform/tx.ts';
 import { getRow } from '../../../records/entities/service.ts';
 import { ownedBy } from '../../../records/plans/service.ts';
 import { convertOn } from '../../../settings/rules.ts';
-import { loadExchangeRates } from '../../../settings/service.ts';
+import { loadRatesOn } from '../../../settings/service.ts';
 import { productEntity } from '../../entity.ts';
 import type { WillingnessAnswer } from '../data/contract.ts';
 import type { listPriceAnswers as listContract, NewPriceAnswer, PriceAnswer } from './contract.ts';
@@ -23,7 +23,8 @@ const four = ['tooCheapMinor', 'cheapMinor', 'dearMinor', 'tooDearMinor'] as con
 /** Answers in one currency by the rates of a day; those without a rate are left out. */
 async function inCurrency(db: Db, scope: Scope, rows: readonly store.AnswerRow[], currency: string) {
   if (rows.length === 0) return [];
-  const [rates, on] = [await loadExchangeRates(db, scope), todayIn(scope.timeZone)];
+  const on = todayIn(scope.timeZone);
+  const rates = await loadRatesOn(db, scope, on);
   return rows.flatMap((row): (WillingnessAnswer & { productId: string })[] => {
     const [tooCheapMinor, cheapMinor, dearMinor, tooDearMinor] = four.map((key) =>
       convertOn(row[key], { from: row.currency, to: currency, own: scope.currency }, rates, on),
