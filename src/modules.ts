@@ -35,6 +35,7 @@ import { jobs as catalogueJobs } from './modules/catalogue/jobs.ts';
 import { policy as cataloguePolicy } from './modules/catalogue/policy.ts';
 import { routes as catalogueRoutes } from './modules/catalogue/routes.ts';
 import { keepCosts } from './modules/catalogue/service.ts';
+import { registerCreditGuard } from './modules/customers/credit-guard/rules.ts';
 import { accountEntity, contactEntity } from './modules/customers/entity.ts';
 import { policy as customersPolicy } from './modules/customers/policy.ts';
 import { routes as customerRoutes } from './modules/customers/routes.ts';
@@ -67,6 +68,7 @@ import { routes as processRoutes } from './modules/process/routes.ts';
 import { seedDefaultProcesses } from './modules/process/defaults/service.ts';
 import { jobs as exchangeJobs } from './modules/exchange/jobs.ts';
 import { quoteApproval } from './modules/offers/approving/service.ts';
+import { creditApproval, guardCredit } from './modules/offers/credit/raising/service.ts';
 import { orderEntity } from './modules/orders/entity.ts';
 import { policy as ordersPolicy } from './modules/orders/policy.ts';
 import { routes as orderRoutes } from './modules/orders/routes.ts';
@@ -181,7 +183,7 @@ export const modules: readonly Entry[] = [
     policy: offersPolicy,
     routes: offerRoutes,
     jobs: offerJobs,
-    subjects: [quoteApproval],
+    subjects: [quoteApproval, creditApproval],
     ownerFollowers: [quotesFollowDeals],
     publicPages: [quotePage],
     isPriced: hasQuotes,
@@ -227,6 +229,7 @@ export function composeModules(): Composition {
   registerMailCompany(findCompany);
   registerContactGuard(guardContacts);
   registerContactGuard(guardLeads);
+  registerCreditGuard(guardCredit);
   registerHandOvers({ records: handOverRecords, tasks: handOverTasks, links: handOverLinksOf }, countLinksOf);
   registerCriterionFacts({ ...dealFacts, ...quoteFacts });
   registerStageHolder(dealsInStages);

@@ -5,7 +5,7 @@ import { permit } from '../../platform/rights.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { inTx, type Tx } from '../../platform/tx.ts';
 import { violationOf } from '../../platform/violation.ts';
-import { loadRules, otherwiseKey, requireSubject } from './chains/service.ts';
+import { loadRules, otherwiseKey, otherwiseRule, requireSubject } from './chains/service.ts';
 import type { Values } from './conditions/rules.ts';
 import type { ApprovalDetail, Asked, Preview } from './contract.ts';
 import {
@@ -90,8 +90,7 @@ export async function planApproval(db: Db, scope: Scope, asking: Asking): Promis
   const finding = await loadFinding(db, scope, asking.submitterId, asking.approverIds);
   const directions = directionsOf(subject);
   const fired = evaluate(rules, values, directions, finding);
-  const otherwise: Rule = { id: otherwiseKey, conditions: [], steps: subject.otherwise, selfApproval: 'superior' };
-  const plan = fired.steps.length > 0 ? fired : evaluate([otherwise], values, directions, finding);
+  const plan = fired.steps.length > 0 ? fired : evaluate([otherwiseRule(subject, values)], values, directions, finding);
   return { subject, state, values, plan: reconcile(givenBefore(subject, earlier), plan, directions), ruleNames: names, earlier };
 }
 

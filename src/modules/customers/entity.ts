@@ -1,7 +1,10 @@
 import { todayIn } from '../../platform/days.ts';
 import { DomainError } from '../../platform/errors.ts';
+import type { Scope } from '../../platform/scope.ts';
+import type { Tx } from '../../platform/tx.ts';
 import { type Change, defineEntity, type Input, pointerTo } from '../records/entities/rules.ts';
 import { refuseCycles } from '../records/trees/service.ts';
+import { limitsToApprove } from './credit-guard/rules.ts';
 import { accountFields, accounts, contactFields, contacts } from './contract.ts';
 import { cleanCreditCode, isCreditCode, withConsentDay } from './rules.ts';
 
@@ -18,6 +21,15 @@ function withCreditCodes(changes: readonly Change[]): Input[] {
   return inputs;
 }
 
+/** Refuses credit limits that have to be approved first, naming each. */
+async function refuseCredit(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<void> {
+  const fields = (await limitsToApprove(tx, scope, changes)).map((index) => ({
+    pointer: pointerTo(index, changes.length, 'creditLimitMinor'),
+    code: 'customers.credit_needs_approval',
+  }));
+  if (fields.length > 0) throw new DomainError('invalid_input', { fields });
+}
+
 export const accountEntity = defineEntity({
   object: 'account',
   plural: 'accounts',
@@ -31,6 +43,7 @@ export const accountEntity = defineEntity({
   endpoints: accounts,
   prepare: async (tx, scope, changes) => {
     await refuseCycles(tx, scope, { table: 'accounts', column: 'parent_id', property: 'parentId' }, changes);
+    await refuseCredit(tx, scope, changes);
     return withCreditCodes(changes);
   },
 });

@@ -26,9 +26,12 @@ function DealsTab({ row }: { row: EntityRow }) {
   );
 }
 
+const AccountCreditCard = lazyPart(async () => (await import('../../modules/offers/web/account-credit.tsx')).AccountCreditCard);
+
 const [timeline, ...others] = accountUi.tabs ?? [];
 const ui: EntityUi = {
   ...accountUi,
+  aside: ({ row }) => <AccountCreditCard accountId={row.id} />,
   tabs: [
     ...(timeline ? [timeline] : []),
     { key: 'deals', label: 'deals:objects.deal.other', content: DealsTab, right: ['deal', 'view'] },

@@ -6,6 +6,7 @@ import type { Language } from '../../../platform/languages.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
+import type { Values } from '../conditions/rules.ts';
 import { requirePeople } from '../people/service.ts';
 import type { Rule } from '../rules.ts';
 import { allSubjects, detailsOf, findSubject, type SubjectKind } from '../subjects/rules.ts';
@@ -203,4 +204,9 @@ export async function listImportedRules(db: Db, scope: Scope, importId: string):
 export async function removeImportedRules(tx: Tx, scope: Scope, importId: string): Promise<void> {
   permit(scope, 'approvalRule', 'delete');
   await store.deleteImported(tx, scope, importId);
+}
+
+/** What is asked of a subject with such values where no rule fires. */
+export function otherwiseRule({ otherwise, isFree }: SubjectKind, values: Values): Rule {
+  return { id: otherwiseKey, conditions: [], steps: isFree?.(values) ? [] : otherwise, selfApproval: 'superior' };
 }

@@ -105,6 +105,8 @@ export interface SubjectKind {
   presets: readonly Preset[];
   /** Steps that are asked where no rule fires; none means that it then needs no approval. */
   otherwise: readonly ChainStep[];
+  /** Whether nobody is asked where no rule fires, in spite of `otherwise`: whoever asks may do it anyway. */
+  isFree?: (values: Values) => boolean;
   /** What an approval sets off uses it up (a transfer): the next time it is asked anew, whatever was approved before. */
   isUsedUp?: boolean;
   /** Refuses whoever may not ask for this; `input` is what the asking adds (a new owner), checked here. */

@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldRightOf } from '../../../platform/field-rights.ts';
 import { queryOf } from '../../../web/api.ts';
@@ -17,6 +18,8 @@ interface CreditProps {
   dealId: string | null;
   /** What this deal or quote adds, in the workspace's currency; null where that is not known. */
   addsMinor: number | null;
+  /** Below what is known: what can be done about it. */
+  children?: (credit: AccountCredit) => ReactNode;
 }
 
 /** How far the customer is trusted; undefined while it is not known, or where the reader may not know. */
@@ -35,7 +38,7 @@ function overOf({ leftMinor }: AccountCredit, addsMinor: number | null): number 
 }
 
 /** Credit limit and payment record of a customer, with a warning where what is added exceeds it. */
-export function CreditCard({ accountId, dealId, addsMinor }: CreditProps) {
+export function CreditCard({ accountId, dealId, addsMinor, children }: CreditProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const credit = useCredit(accountId, dealId);
@@ -81,12 +84,13 @@ export function CreditCard({ accountId, dealId, addsMinor }: CreditProps) {
         ]}
       />
       {over === null ? null : <Over text={t('offers:credit.over', { amount: format.money(over, currency) })} />}
+      {children?.(credit)}
     </Card>
   );
 }
 
 /** The warning alone, where there is no room for the card. */
-export function CreditWarning({ accountId, dealId, addsMinor }: CreditProps) {
+export function CreditWarning({ accountId, dealId, addsMinor }: Omit<CreditProps, 'children'>) {
   const { t } = useTranslation();
   const format = useFormat();
   const credit = useCredit(accountId, dealId);

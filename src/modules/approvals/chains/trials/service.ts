@@ -7,7 +7,7 @@ import { loadFinding, requirePeople } from '../../people/service.ts';
 import { namesOfPeople, presentPlan } from '../../presenting/service.ts';
 import { evaluate, type Rule } from '../../rules.ts';
 import { directionsOf } from '../../subjects/rules.ts';
-import { loadRules, otherwiseKey, requireSubject } from '../service.ts';
+import { loadRules, otherwiseRule, requireSubject } from '../service.ts';
 import type { RuleTrial } from './contract.ts';
 
 /** Who would be asked for such values. A rule that is being written is tried alone; writes nothing. */
@@ -30,8 +30,7 @@ export async function tryRules(
   const finding = await loadFinding(db, scope, submitterId, []);
   const directions = directionsOf(subject);
   const fired = evaluate(draft ?? rules, values, directions, finding);
-  const otherwise: Rule = { id: otherwiseKey, conditions: [], steps: subject.otherwise, selfApproval: 'superior' };
-  const plan = fired.steps.length > 0 || draft ? fired : evaluate([otherwise], values, directions, finding);
+  const plan = fired.steps.length > 0 || draft ? fired : evaluate([otherwiseRule(subject, values)], values, directions, finding);
   const people = await namesOfPeople(db, scope);
   return { isFired: fired.steps.length > 0, steps: presentPlan(scope, plan, new Map(names), people) };
 }
