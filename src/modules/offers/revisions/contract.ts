@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalendarDay, endpoint, Id, IdParams, Instant, MinorUnits, Version } from '../../../platform/endpoint.ts';
 import { requestStates } from '../../approvals/contract.ts';
+import { Supply } from '../../catalogue/selling/contract.ts';
 import { cells, Price, QuoteContent } from '../content/contract.ts';
 import { QuoteShare } from '../sharing/contract.ts';
 import { Quote, RevisionState } from '../contract.ts';
@@ -86,6 +87,8 @@ export const QuoteDocument = z.object({
   actions: z.array(z.enum(quoteActions)),
   faults: z.array(ContentFault),
   products: z.array(ProductNote),
+  /** Of a draft: stock and lead time of its products, where they are known. */
+  supply: z.array(Supply),
   /** What the customer calls the products of lines: as it is now in a draft, as it was sent from then on. */
   numbers: z.array(z.object({ lineId: z.string(), number: z.string() })),
   /** Of a draft; null for what was sent, and in the bin. */

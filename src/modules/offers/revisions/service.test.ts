@@ -2,6 +2,7 @@ import { expect, describe, test } from 'vitest';
 import { buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { products } from '../../catalogue/contract.ts';
+import { listRoles, updateRole } from '../../identity/roles/contract.ts';
 import { deals } from '../../deals/contract.ts';
 import { getGuide } from '../../deals/guide/contract.ts';
 import { setDealProducts } from '../../deals/parts/contract.ts';
@@ -138,6 +139,21 @@ describe('saveDocument', () => {
     expect((await write([item('a', {}), item('a', {})])).status).toBe(400);
     const lines = Array.from({ length: 3000 }, (_, index) => item(`l${index}`, { quantity: '2', unitPrice: '1.25' }));
     expect((await save(() => ({ lines }))).quote.netMinor).toBe(750_000);
+  });
+
+  test('tells what there is of its products and how long they take, to whoever may read it', async () => {
+    const { owner, workspace, product, params, read } = await build();
+    expect((await read()).supply).toEqual([]);
+    const known = { stock: '12.500', stockOn: '2026-11-01', leadTimeDays: 30 };
+    await owner.call(products.update, { params: { id: product.id }, body: { version: product.version, ...known } });
+    const supply = { productId: product.id, stock: '12.5', stockOn: '2026-11-01', leadTimeDays: 30 };
+    expect((await read()).supply).toMatchObject([supply]);
+    const manager = server.as(await buildUser(server.db, workspace, { role: 'salesManager' }));
+    const role = (await owner.call(listRoles, {})).data.find(({ base, name }) => base === 'salesManager' && name === null);
+    const change = { version: role?.version ?? 0, fields: { product: { stock: 'hidden' as const } } };
+    await owner.call(updateRole, { params: { id: role?.id ?? '' }, body: change });
+    const [theirs] = (await manager.call(getQuoteDocument, { params })).supply;
+    expect(theirs).toMatchObject({ stock: null, leadTimeDays: 30 });
   });
 
   test('tells of products that are no longer sold', async () => {

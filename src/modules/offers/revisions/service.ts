@@ -26,7 +26,7 @@ import { requireLinks } from '../links/service.ts';
 import { numbersByLine } from '../numbers/service.ts';
 import { priceNew } from '../pricing/service.ts';
 import { promotionFaults, refreshPromotions } from '../promotions/service.ts';
-import { notesOn } from '../selling/service.ts';
+import { notesOn, supplyOf } from '../selling/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
 import { withoutWayCosts } from '../strategies/checking/rules.ts';
 import { checkWays } from '../strategies/checking/service.ts';
@@ -135,6 +135,7 @@ export async function describeDocument(
         ]
       : [],
     products: isOpen ? await notesOn(db, scope, content) : [],
+    supply: isOpen ? await supplyOf(db, scope, content) : [],
     numbers: await numbersByLine(db, scope, row['accountId'], content, frozen),
     approval:
       isOpen && quote.deletedAt === null ? await standingOfDraft(db, scope, { seen: row, ...loaded, rate, totals }) : null,

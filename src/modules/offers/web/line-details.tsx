@@ -11,6 +11,7 @@ import { LineTranslations } from './line-translations.tsx';
 import type { LineView } from './line-view.ts';
 import { ReasonField } from './price-reasons.tsx';
 import type { DraftEditor } from './use-draft.ts';
+import { SupplyNote } from './supply-note.tsx';
 import { UnitSelect, type UnitProps } from './unit-select.tsx';
 
 interface LineDetailsProps extends UnitProps {
@@ -62,6 +63,7 @@ export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, o
             onCompare={handleCompare}
           />
         ) : null}
+        <SupplyNote line={line} supply={view?.supply} />
         <PriceStory view={{ line, price }} currency={currency} />
         <Group justify="space-between">
           <Button

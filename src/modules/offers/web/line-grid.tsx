@@ -44,6 +44,7 @@ function useViews({ document, editor, totals, margin, faults, canEdit }: LineGri
     const sections = new Map(totals?.sections.map((section) => [section.id, section]));
     const margins = new Map(margin?.lines.map((line) => [line.id, line.marginBp]));
     const theirs = new Map(document.numbers.map(({ lineId, number }) => [lineId, number]));
+    const supply = new Map(document.supply.map((one) => [one.productId, one]));
     const noted = new Set(document.products.map(({ lineId }) => lineId));
     const byLine = Map.groupBy(faults, ({ lineId }) => lineId);
     const numbers = numbersOf(content.lines);
@@ -63,9 +64,10 @@ function useViews({ document, editor, totals, margin, faults, canEdit }: LineGri
         marginBp: margins.get(line.id) ?? null,
         faults: new Map(found),
         isNoted: noted.has(line.id),
+        supply: supply.get(line.productId ?? ''),
       };
     });
-  }, [content.lines, costs, totals, margin, faults, document.products, document.numbers, t]);
+  }, [content.lines, costs, totals, margin, faults, document.products, document.supply, document.numbers, t]);
   return useMemo(
     () =>
       views.map((view) => {

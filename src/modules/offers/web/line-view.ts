@@ -1,4 +1,5 @@
 import type { Price } from '../../catalogue/pricing/contract.ts';
+import type { Supply } from '../../catalogue/selling/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import type { LineAmounts, Totals } from '../totals/contract.ts';
 
@@ -19,6 +20,8 @@ export interface LineView {
   isNoted: boolean;
   /** Whether it earns less than it should, as far as the catalogue tells whoever reads it. */
   isUnderTarget: boolean;
+  /** What there is of its product, where that is known; of a draft. */
+  supply: Supply | undefined;
   /** What the catalogue asks for it now; undefined while that is not known, and once the quote is sent. */
   price: Price | undefined;
 }

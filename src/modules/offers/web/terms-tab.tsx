@@ -2,12 +2,14 @@ import { NumberInput, Select, Stack, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../../../platform/languages.ts';
 import { Card } from '../../../web/ui/card.tsx';
+import { Chip } from '../../../web/ui/chip.tsx';
 import { CurrencyInput } from '../../../web/ui/world-inputs.tsx';
 import { useFormat } from '../../../web/use-format.ts';
+import { classesWithoutInvoice } from '../../settings/taxes/rules.ts';
 import { departuresOf } from '../../settings/terms/rules.ts';
 import { DeliveryCard, PromisesCard, TermsCard } from '../../settings/web/agreed-cards.tsx';
 import { PaymentsCard } from '../../settings/web/payments-card.tsx';
-import { useTermsPolicy } from '../../settings/web/queries.ts';
+import { useTaxClasses, useTermsPolicy } from '../../settings/web/queries.ts';
 import { invoiceKinds, quoteLanguages, type QuoteContent, roundingModes } from '../content/contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { totalsOf } from '../totals/rules.ts';
@@ -18,6 +20,7 @@ import { FilesCard } from './files-card.tsx';
 import type { PartProps } from './part-props.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
+import { LeadOffer } from './supply-note.tsx';
 import { TranslateButton } from './translate-drawer.tsx';
 import { ValuesCard } from './values-card.tsx';
 
@@ -57,7 +60,18 @@ export function TermsTab({ document, editor, canEdit }: TermsTabProps) {
       {deal ? <DealTermsBar dealId={deal.id} {...agreed} /> : null}
       <div className={classes['columns']}>
         <PaymentsCard {...agreed} />
-        <DeliveryCard {...agreed} />
+        <DeliveryCard
+          {...agreed}
+          offer={
+            canEdit ? (
+              <LeadOffer
+                content={content}
+                supply={document.supply}
+                onTake={(leadDays) => patch({ delivery: { ...content.delivery, leadDays } })}
+              />
+            ) : null
+          }
+        />
         <PromisesCard {...agreed} />
         <TermsCard {...agreed} />
         {account ? <CreditCard accountId={account.id} dealId={deal?.id ?? null} addsMinor={baseTotalMinor} /> : null}
@@ -146,6 +160,7 @@ function SettingsCard({ content, canEdit, patch }: PartProps) {
           value={content.invoiceKind}
           onChange={(value) => patch({ invoiceKind: pick(invoiceKinds, value) ?? null })}
         />
+        <InvoiceNote content={content} />
       </Stack>
     </Card>
   );
@@ -169,5 +184,23 @@ function CashStep({ content: { cashStepMinor, currency }, canEdit, patch }: Part
       value={cashStepMinor === null ? null : String(cashStepMinor)}
       onChange={(value) => patch({ cashStepMinor: value === null ? null : Number(value) })}
     />
+  );
+}
+
+/** Tax classes of lines for which the chosen kind of invoice cannot be written. */
+function InvoiceNote({ content: { invoiceKind, lines } }: Pick<PartProps, 'content'>) {
+  const { t } = useTranslation();
+  const { data } = useTaxClasses();
+  if (!data || invoiceKind === null || invoiceKind === 'none') return null;
+  const names = new Set(lines.flatMap(({ kind, taxName }) => (kind === 'item' && taxName !== null ? [taxName] : [])));
+  const without = classesWithoutInvoice(data.data, names, invoiceKind);
+  if (without.length === 0) return null;
+  return (
+    <Chip tone="warn">
+      {t('offers:terms.noInvoice', {
+        kind: t(`offers:choices.invoiceKind.${invoiceKind}`),
+        classes: without.join(t('settings:agreed.or')),
+      })}
+    </Chip>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { convertOn } from '../rules.ts';
-import { findTaxClass, usualTaxClasses } from './rules.ts';
+import { classesWithoutInvoice, findTaxClass, usualTaxClasses } from './rules.ts';
 
 const chinese = usualTaxClasses('CNY', (key, rate) => (key === 'exempt' ? '免税' : `增值税 ${rate}%`)).map((one) => ({
   ...one,
@@ -28,6 +28,21 @@ describe('findTaxClass', () => {
     const [first] = chinese;
     if (!first) throw new Error('no tax classes');
     expect(findTaxClass([...chinese, { ...first, name: 'Other' }], '13%', '2026-06-01')).toBeUndefined();
+  });
+});
+
+describe('classesWithoutInvoice', () => {
+  const classes = [
+    { name: '13%', invoiceKinds: ['special' as const, 'plain' as const] },
+    { name: '0%', invoiceKinds: ['plain' as const] },
+    { name: 'VAT', invoiceKinds: [] },
+  ];
+  it.each([
+    [['13%', '0%', 'VAT'], 'special' as const, ['0%']],
+    [['13%', 'VAT', 'gone'], 'special' as const, []],
+    [['0%'], 'plain' as const, []],
+  ])('of %j for %s are %j', (names, kind, expected) => {
+    expect(classesWithoutInvoice(classes, new Set(names), kind)).toEqual(expected);
   });
 });
 

@@ -74,3 +74,14 @@ export function usualTaxClasses(currency: string, nameOf: (key: Seed['key'], rat
     rates: [{ validFrom, rateBp }],
   }));
 }
+
+/** Those of the named classes for which no invoice of a kind may be written; one that tells no kinds apart takes each. */
+export function classesWithoutInvoice(
+  classes: readonly Pick<TaxClass, 'name' | 'invoiceKinds'>[],
+  names: ReadonlySet<string>,
+  kind: TaxClass['invoiceKinds'][number],
+): string[] {
+  return classes
+    .filter(({ name, invoiceKinds }) => names.has(name) && invoiceKinds.length > 0 && !invoiceKinds.includes(kind))
+    .map(({ name }) => name);
+}

@@ -1,5 +1,6 @@
 import { Button, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
@@ -9,8 +10,8 @@ import { type AgreedProps, newPartId } from './agreed-props.ts';
 import { PartFrame } from './part-frame.tsx';
 import { PolicyNote } from './policy-note.tsx';
 
-/** When and where it is delivered. */
-export function DeliveryCard({ terms, departures, canEdit, patch }: AgreedProps) {
+/** When and where it is delivered; `offer` stands below the days. */
+export function DeliveryCard({ terms, departures, canEdit, patch, offer }: AgreedProps & { offer?: ReactNode }) {
   const { t } = useTranslation();
   const { delivery } = terms;
   const set = (change: Partial<AgreedTerms['delivery']>, group: string): void =>
@@ -26,6 +27,7 @@ export function DeliveryCard({ terms, departures, canEdit, patch }: AgreedProps)
           value={delivery.leadDays ?? ''}
           onChange={(days) => set({ leadDays: typeof days === 'number' ? days : null }, 'leadDays')}
         />
+        {offer}
         <PolicyNote departures={departures} keys={['leadDays']} terms={terms} />
         {(['leadText', 'place'] as const).map((key) => (
           <Textarea
