@@ -54,6 +54,7 @@ import { policy as timelinePolicy } from './modules/timeline/policy.ts';
 import { routes as timelineRoutes } from './modules/timeline/routes.ts';
 import { handOverTasks } from './modules/timeline/tasks/service.ts';
 import { registerContactGuard } from './modules/timeline/contact-guard/service.ts';
+import { stageEntry } from './modules/deals/entry/asking/service.ts';
 import { dealFacts } from './modules/deals/criteria/service.ts';
 import { dealEntity } from './modules/deals/entity.ts';
 import { dealPage } from './modules/deals/public/page.ts';
@@ -162,6 +163,7 @@ export const modules: readonly Entry[] = [
     routes: dealRoutes,
     jobs: dealJobs,
     listeners: dealListeners,
+    subjects: [stageEntry],
     publicPages: [dealPage],
     isPriced: hasPricedDeals,
   },

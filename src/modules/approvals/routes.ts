@@ -15,7 +15,7 @@ import * as service from './service.ts';
 const done = { ok: true } as const;
 
 export const routes: readonly Route[] = [
-  on(ruleContract.listSubjects, async ({ scope }) => ({ data: rules.listSubjects(scope) })),
+  on(ruleContract.listSubjects, async ({ db, scope }) => ({ data: await rules.listSubjects(db, scope) })),
   on(ruleContract.listRules, async ({ db, scope }) => ({ data: await rules.listRules(db, scope) })),
   on(ruleContract.createRule, ({ db, scope, body }) => rules.createRule(db, scope, body)),
   on(ruleContract.updateRule, ({ db, scope, params, body }) => rules.updateRule(db, scope, params.id, body)),

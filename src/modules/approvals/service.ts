@@ -23,7 +23,7 @@ import { loadFinding, requirePeople } from './people/service.ts';
 import {
   decisiveKeys,
   isForMe,
-  namesOfPeople,
+  namesOf,
   presentLines,
   presentMany,
   presentPlan,
@@ -119,7 +119,7 @@ export async function previewApproval(db: Db, scope: Scope, asked: Asked): Promi
   await requireSubject(asked.subject).permit(db, scope, asked.subjectId, asked.input);
   const planned = await planApproval(db, scope, { ...asked, submitterId });
   const { subject, state, values, plan, ruleNames, earlier } = planned;
-  const names = await namesOfPeople(db, scope);
+  const names = await namesOf(db, scope, subject);
   const compared = { now: values, before: lastValues(earlier), decisive: decisiveKeys(plan), names, isInvolved: true };
   return {
     isNeeded: plan.steps.length > 0,
@@ -214,7 +214,7 @@ export async function getApproval(db: Db, scope: Scope, id: string): Promise<App
   const [[head], messages, names, earlier] = await Promise.all([
     presentMany(db, scope, [loaded]),
     listMessages(db, scope, id),
-    namesOfPeople(db, scope),
+    namesOf(db, scope, subject),
     loadOfSubject(db, scope, request.subject, request.subjectId),
   ]);
   if (!head) throw new DomainError('not_found');

@@ -81,6 +81,8 @@ export const SubjectInfo = z.object({
       kind: z.enum(fieldKinds),
       worse: z.enum(worseWays),
       aggregation: z.enum(aggregations).nullable(),
+      /** What it may be; null for any text, and for whatever is no text. */
+      choices: z.array(z.object({ value: z.string(), label: z.string() })).nullable(),
     }),
   ),
 });

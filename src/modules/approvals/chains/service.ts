@@ -25,18 +25,25 @@ export function requireSubject(key: string, pointer = '/body/subject'): SubjectK
 }
 
 /** What can be approved, named in the reader's language. */
-export function listSubjects(scope: Scope): SubjectInfo[] {
+export async function listSubjects(db: Db, scope: Scope): Promise<SubjectInfo[]> {
   permit(scope, 'approvalRule', 'view');
   const said = (label: string): string => translate(scope.language, label);
-  return allSubjects().map(({ key, label, object, fields, aggregates }) => ({
+  const infos = allSubjects().map(async ({ key, label, object, fields, aggregates }) => ({
     key,
     label: said(label),
     object,
-    fields: [
-      ...fields.map((field) => ({ ...field, aggregation: null })),
-      ...aggregates.map(({ by, ...field }) => ({ ...field, aggregation: by })),
-    ].map((field) => ({ ...field, label: said(field.label) })),
+    fields: await Promise.all(
+      [
+        ...fields.map((field) => ({ ...field, aggregation: null })),
+        ...aggregates.map(({ by, ...field }) => ({ ...field, aggregation: by })),
+      ].map(async (field) => ({
+        ...field,
+        label: said(field.label),
+        choices: field.choices ? [...(await field.choices(db, scope))] : null,
+      })),
+    ),
   }));
+  return Promise.all(infos);
 }
 
 /** Brings the product's own rules into the workspace, where they are not yet. */

@@ -12,8 +12,15 @@ import type { Loaded, SeatRow } from '../loading/service.ts';
 import { advance, type Plan, type Seat, type SeatState } from '../rules.ts';
 import type { SubjectField, SubjectKind, SubjectLine, TraceReader } from '../subjects/rules.ts';
 
-/** Names of people by id. */
+/** Names of people by id, and of what fields may be by value. */
 export type Names = ReadonlyMap<string, string>;
+
+/** Names of everything that the values of a subject may name. */
+export async function namesOf(db: Db, scope: Scope, { fields }: SubjectKind): Promise<Names> {
+  const people = await namesOfPeople(db, scope);
+  const chosen = await Promise.all(fields.map(async ({ choices }) => (choices ? choices(db, scope) : [])));
+  return new Map([...chosen.flat().map(({ value, label }): [string, string] => [value, label]), ...people]);
+}
 
 export async function namesOfPeople(db: Db, scope: Scope): Promise<Names> {
   return new Map((await listPeople(db, scope)).people.map(({ id, name }) => [id, name]));
@@ -92,11 +99,12 @@ function hasRight(
 export function presentValues(
   scope: Scope,
   subject: SubjectKind,
-  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'wording' | 'of' | 'right' | 'reveals'>[],
+  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'wording' | 'choices' | 'of' | 'right' | 'reveals'>[],
   { now, before, decisive, names, isInvolved }: Compared,
 ): ShownValue[] {
-  const shown = ({ kind, wording }: Pick<SubjectField, 'kind' | 'wording'>, value: Value): Value => {
+  const shown = ({ kind, wording, choices }: Pick<SubjectField, 'kind' | 'wording' | 'choices'>, value: Value): Value => {
     if (typeof value !== 'string') return value;
+    if (choices) return names.get(value) ?? value;
     return kind === 'user' ? (names.get(value) ?? null) : (wording?.(value, scope.language) ?? value);
   };
   return fields

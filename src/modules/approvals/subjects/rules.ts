@@ -7,6 +7,11 @@ import type { Aggregation, FieldKind, Worse } from '../conditions/contract.ts';
 import { type Condition, type Values, withAggregates } from '../conditions/rules.ts';
 import type { Directions, Rule } from '../rules.ts';
 
+export interface FieldChoice {
+  value: string;
+  label: string;
+}
+
 /** A value of what is approved, or of one of its lines. */
 export interface SubjectField {
   key: string;
@@ -17,6 +22,8 @@ export interface SubjectField {
   worse: Worse;
   /** Keys of values that this one says more closely: a rule that looks at one of them looks at this too. */
   detailOf?: readonly string[];
+  /** The texts that it may be, named in the reader's language; left out where it may be any. */
+  choices?: (db: Db, scope: Scope) => Promise<readonly FieldChoice[]>;
   /** What a text that is kept says to a reader of a language. */
   wording?: (kept: string, language: Language) => string;
   /** Field of the record that the value is taken from: who may not read that does not see this. */

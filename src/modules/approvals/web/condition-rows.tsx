@@ -88,6 +88,7 @@ function ConditionRow({ subject, condition, onChange, onRemove }: ConditionRowPr
       {field && !plain.includes(op) ? (
         <ValueInput
           kind={field.kind}
+          choices={field.choices}
           label={t('approvals:rules.value')}
           value={value}
           person={person}

@@ -79,10 +79,11 @@ function TriedValues({ fields, values, onSet }: TriedValuesProps) {
   return (
     <>
       <div className={classes['line']}>
-        {others.map(({ key, label, kind }) => (
+        {others.map(({ key, label, kind, choices }) => (
           <ValueInput
             key={key}
             kind={kind}
+            choices={choices}
             label={label}
             value={asTyped(values[key])}
             person={people[key] ?? null}

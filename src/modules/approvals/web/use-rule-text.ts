@@ -27,7 +27,8 @@ export function useRuleText(subject: SubjectInfo | undefined, steps: ApprovalRul
   const condition = ({ field, op, value = null }: Condition): string => {
     const known = subject?.fields.find(({ key }) => key === field);
     const said = op === 'ne' && value === '' ? 'isFilled' : op;
-    const shown = valueText({ kind: known?.kind ?? 'text', value });
+    const chosen = known?.choices?.find((one) => one.value === value);
+    const shown = chosen?.label ?? valueText({ kind: known?.kind ?? 'text', value });
     return t(`approvals:op.${said}`, { field: known?.label ?? t('approvals:rules.unknownField'), value: shown });
   };
   const approver = (one: Approver): string => {

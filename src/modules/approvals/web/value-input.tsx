@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { UserPicker } from '../../../web/entity/pickers.tsx';
@@ -9,6 +9,8 @@ import type { SubjectInfo } from '../chains/contract.ts';
 interface ValueInputProps {
   kind: SubjectInfo['fields'][number]['kind'];
   label: string;
+  /** What a text may be. */
+  choices: SubjectInfo['fields'][number]['choices'];
   value: number | string | null;
   onChange: (value: number | string | null) => void;
   /** The name of the person that is chosen. */
@@ -17,7 +19,7 @@ interface ValueInputProps {
 }
 
 /** Takes a value of any kind that rules know. */
-export function ValueInput({ kind, label, value, onChange, person, onPerson }: ValueInputProps) {
+export function ValueInput({ kind, label, choices, value, onChange, person, onPerson }: ValueInputProps) {
   const { t } = useTranslation();
   const { currency } = usePlace();
   const number = typeof value === 'number' ? value : null;
@@ -42,6 +44,16 @@ export function ValueInput({ kind, label, value, onChange, person, onPerson }: V
           onPerson(next);
           onChange(next?.id ?? null);
         }}
+      />
+    );
+  if (choices)
+    return (
+      <Select
+        label={label}
+        data={choices}
+        value={typeof value === 'string' ? value : null}
+        searchable
+        onChange={(next) => onChange(next)}
       />
     );
   return (

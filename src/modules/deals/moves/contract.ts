@@ -59,6 +59,7 @@ export const moveDeal = endpoint({
   errors: [
     'stale_version',
     'deals.gate_unmet',
+    'deals.entry_needs_approval',
     'deals.next_step_required',
     'deals.reason_required',
     'deals.not_open',

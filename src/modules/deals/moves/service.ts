@@ -12,6 +12,7 @@ import { createActivities } from '../../timeline/service.ts';
 import type { Missing } from '../contract.ts';
 import { DealStatus } from '../contract.ts';
 import { askGates, describeCriterion } from '../criteria/service.ts';
+import { requireEntry } from '../entry/service.ts';
 import { directionOf, isMovable, stagesPassed } from '../rules.ts';
 import { type DealRow, findDealRow, getDeal, lockDeal } from '../service.ts';
 import { takeStep } from '../steps/service.ts';
@@ -62,6 +63,11 @@ export async function passGates(
   return { unmet, waived: waived.map(({ key, name }) => ({ key, name })) };
 }
 
+/** A passage as the approval of entering a stage looks at it. */
+export function entryOfPassage({ unmet, waived }: Passage): { unmet: number; isWaived: boolean } {
+  return { unmet: unmet.length, isWaived: waived.length > 0 };
+}
+
 /** A business time lies in the past, and not before the deal came to its stage. */
 export function requirePast(happenedAt: string | undefined, deal: DealRow): string {
   const now = new Date().toISOString();
@@ -100,6 +106,7 @@ export async function moveDeal(db: Db, scope: Scope, id: string, body: BodyOf<ty
       throw new DomainError('deals.reason_required', { fields: [{ pointer: '/body/reason', code: 'required' }] });
     const happenedAt = requirePast(body.happenedAt, deal);
     const passage = await passGates(tx, scope, deal, stagesPassed(version.stages, from, to), version.gateMode, body.waive);
+    if (kind !== 'back') await requireEntry(tx, scope, { deal, from, to, ...entryOfPassage(passage) });
     if (kind !== 'back') await requireNextStep(tx, scope, deal, version.gateMode, body.nextStep !== undefined);
     const reason = body.reason ?? body.waive?.reason ?? null;
     await takeStep(tx, scope, deal, to, { stageEnteredAt: happenedAt }, { kind, happenedAt, reason, waived: passage.waived });

@@ -15,7 +15,8 @@ import { endTasks } from '../../timeline/tasks/service.ts';
 import { DealStatus } from '../contract.ts';
 import { forgetEvidence, keepEvidence } from '../criteria/service.ts';
 import type { MoveResult } from '../moves/contract.ts';
-import { loadPlace, passGates } from '../moves/service.ts';
+import { requireEntry } from '../entry/service.ts';
+import { entryOfPassage, loadPlace, passGates } from '../moves/service.ts';
 import { keepLostTo } from '../parts/service.ts';
 import { signingStageOf, stagesPassed } from '../rules.ts';
 import { type DealRow, getDeal, lockDeal } from '../service.ts';
@@ -90,6 +91,7 @@ export async function winDeal(db: Db, scope: Scope, id: string, body: BodyOf<typ
     const to = from.position < signing.position ? signing : from;
     const { on, happenedAt } = outcomeAt(scope, deal, body.wonOn, 'wonOn');
     const passage = await passGates(tx, scope, deal, stagesPassed(version.stages, from, to), version.gateMode, body.waive);
+    if (to.id !== from.id) await requireEntry(tx, scope, { deal, from, to, ...entryOfPassage(passage) });
     await keepEvidence(tx, scope, id, 'won.proved', body.proof);
     const baseAmountMinor = await baseOn(tx, scope, deal, on);
     const entered = to.id === from.id ? {} : { stageEnteredAt: happenedAt };

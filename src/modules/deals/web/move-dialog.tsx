@@ -10,6 +10,7 @@ import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import type { Missing } from '../contract.ts';
 import type { Guide } from '../guide/contract.ts';
 import type { moveDeal } from '../moves/contract.ts';
+import { EntryAlert, EntryAsk, entryRefusalOf } from './entry-ask.tsx';
 import { faultOf } from './faults.ts';
 import { type HandOverDraft, HandOverFields, handOverBody, handOverOf } from './hand-over.tsx';
 import { Meanwhile, type SeenDeal, useSeenDeal } from './meanwhile.tsx';
@@ -85,6 +86,7 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
   const [reason, setReason] = useState('');
   const [waives, setWaives] = useState(false);
   const [handOver, setHandOver] = useState<HandOverDraft>({ to: null, note: '' });
+  const [isAsking, setAsking] = useState(false);
   const hands = handOverOf(guide, target.stageId);
   const back = isBackward(guide, target.stageId);
   const refused = missingOf(move.error);
@@ -99,6 +101,7 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
     ...(nextStep ? { nextStep } : {}),
     ...(hands ? handOverBody(handOver) : {}),
   };
+  if (isAsking) return <EntryAsk dealId={target.dealId} stageId={target.stageId} isWaived={waives} onClose={onClose} />;
   return (
     <form
       noValidate
@@ -115,6 +118,7 @@ function MoveForm({ target, guide, onClose }: MoveDialogProps & { guide: Guide }
           error={refused.length > 0 || stepFault || reasonFault ? null : move.error}
           seen={seen}
           action={t('deals:screens.moveTo', { stage: target.stageName })}
+          onAsk={() => setAsking(true)}
         />
         {canWaive ? <WaiveBox isChecked={waives} onChange={setWaives} /> : null}
         {back || waives ? <ReasonField back={back} value={reason} onChange={setReason} error={reasonFault} /> : null}
@@ -162,13 +166,16 @@ interface MoveAlertsProps {
   error: Error | null;
   seen: SeenDeal;
   action: string;
+  /** Asks for the stage to be entered. */
+  onAsk: () => void;
 }
 
 /** What is missing, and why a move was refused otherwise. */
-function MoveAlerts({ guide, missing, isRefused, error, seen, action }: MoveAlertsProps) {
+function MoveAlerts({ guide, missing, isRefused, error, seen, action, onAsk }: MoveAlertsProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const requires = guide.gateMode === 'require';
+  const refusal = entryRefusalOf(error);
   return (
     <>
       {missing.length > 0 ? (
@@ -180,7 +187,9 @@ function MoveAlerts({ guide, missing, isRefused, error, seen, action }: MoveAler
           <MissingList missing={missing} />
         </Alert>
       ) : null}
-      {error === null ? null : currentOf(error) ? (
+      {error === null ? null : refusal ? (
+        <EntryAlert error={error} refusal={refusal} onAsk={onAsk} />
+      ) : currentOf(error) ? (
         <Meanwhile seen={seen} action={action} />
       ) : (
         <Alert color="red" role="alert">
