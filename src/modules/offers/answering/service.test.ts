@@ -122,6 +122,39 @@ test('page and PDF say it in the words of their reader, what is not translated a
   expect(printed).not.toContain('您好');
 });
 
+test('attachments are files of the quote, go out as they were sent, and no other can be asked for', async () => {
+  const { owner } = await buildWorkspace(db);
+  const api = server.as(owner);
+  const upload = async (id: string, name: string) => {
+    const file = api.with({ 'content-type': 'application/octet-stream' });
+    return String((await file.raw('POST', `/api/v1/records/${id}/files?name=${name}`, Buffer.from(name))).json.id);
+  };
+  const quote = await api.call(quotes.create, { body: { title: 'Press line' } });
+  const other = await api.call(quotes.create, { body: { title: 'Another' } });
+  const [plan, kept, foreign] = [
+    await upload(quote.id, 'plan.txt'),
+    await upload(quote.id, 'notes.txt'),
+    await upload(other.id, 'foreign.txt'),
+  ];
+  const params = { id: quote.id };
+  const { revision } = await api.call(getQuoteDocument, { params });
+  const write = (fileIds: string[]) => ({ version: revision.version, content: { ...revision.content, lines, fileIds } });
+  expect(await api.refused(saveQuoteDocument, { params, body: write([plan, foreign]) })).toMatchObject({
+    errors: [{ pointer: '/body/content/fileIds/1', code: 'not_found_reference' }],
+  });
+  const saved = await api.call(saveQuoteDocument, { params, body: write([plan]) });
+  await api.call(sendQuote, { params, body: { version: saved.revision.version } });
+  const customer = new Customer((await api.call(shareQuote, { params, body: { language: 'en' } })).url);
+  const page = (await customer.get()).text;
+  expect(page).toContain('plan.txt');
+  expect(page).not.toContain('notes.txt');
+  const file = await customer.file(plan);
+  expect([file.status, file.raw.toString(), file.name]).toEqual([200, 'plan.txt', expect.stringContaining('plan.txt')]);
+  for (const id of [kept, foreign]) expect((await customer.file(id)).status).toBe(404);
+  await api.delete(`/api/v1/files/${plan}`);
+  expect((await customer.file(plan)).status).toBe(404);
+});
+
 describe('accepting on the page', () => {
   test('keeps who, when, from where and what, once, and tells whoever looks after the quote', async () => {
     const { owner, id } = await buildWorkspace(db);
