@@ -219,3 +219,31 @@ test('a product brings its price; a tier is offered and not taken by itself; var
     { productId: null, name: 'Cable', unitPrice: '4.5' },
   ]);
 });
+
+test('a paste of 3,000 rows is one step: read, saved to the cent, dragged into another order, and taken back', async () => {
+  const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
+  const made = await ask(app.url, workspace.owner, 'POST', '/quotes', { title: 'Spare parts' });
+  const page = await app.open(`/quotes/${made.json.id}`, { user: workspace.owner });
+  const grid = page.getByRole('grid', { name: 'Lines of the quote', exact: true });
+  await page.getByRole('button', { name: 'Add line', exact: true }).waitFor();
+  await grid.focus();
+  await paste(page, Array.from({ length: 3000 }, (_, index) => `Part ${index + 1}\t2\tpc\t1.25`).join('\n'));
+  await page.getByText('3000 rows pasted.').waitFor();
+  await page.getByLabel('Totals').getByText('CN¥7,500.00').first().waitFor();
+  const read = async () => (await ask(app.url, workspace.owner, 'GET', `/quotes/${made.json.id}/document`)).json;
+  const names = async (): Promise<string[]> =>
+    (await read()).revision.content.lines.slice(0, 3).map(({ name }: { name: string }) => name);
+  await expect.poll(async () => (await read()).quote.netMinor, { timeout: 30_000 }).toBe(750_000);
+  expect((await read()).revision.content.lines).toHaveLength(3000);
+
+  await grid.evaluate((element) => {
+    element.scrollTop = 0;
+  });
+  const row = (name: string) => grid.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
+  await row('Part 1').getByRole('rowheader').dragTo(row('Part 3'));
+  await expect.poll(names, { timeout: 30_000 }).toEqual(['Part 2', 'Part 3', 'Part 1']);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect.poll(names, { timeout: 30_000 }).toEqual(['Part 1', 'Part 2', 'Part 3']);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect.poll(async () => (await read()).revision.content.lines.length, { timeout: 30_000 }).toBe(0);
+});
