@@ -68,6 +68,7 @@ export const screens: readonly Screen[] = [
   { path: '/quotes/$id', load: async () => (await import('../modules/offers/web/quote-page.tsx')).QuotePage },
   { path: '/price-books', load: async () => (await import('../modules/catalogue/web/books-page.tsx')).BooksPage },
   { path: '/price-books/$id', load: async () => (await import('../modules/catalogue/web/book-page.tsx')).BookPage },
+  { path: '/rate-card', load: async () => (await import('../modules/catalogue/web/rate-card-page.tsx')).RateCardPage },
   { path: '/approvals', load: async () => (await import('../modules/approvals/web/approvals-page.tsx')).ApprovalsPage },
   { path: '/approvals/$id', load: async () => (await import('../modules/approvals/web/approval-page.tsx')).ApprovalPage },
   { path: '/insights', load: async () => (await import('../modules/insights/web/dashboard.tsx')).Dashboard },

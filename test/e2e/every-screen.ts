@@ -60,6 +60,7 @@ function inside(id: Awaited<ReturnType<typeof filled>>): string[] {
     '/deals/list',
     '/price-books',
     `/price-books/${id.book}`,
+    '/rate-card',
     '/approvals',
     '/accounts?new=true',
     '/accounts?q=zzzz',

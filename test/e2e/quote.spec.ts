@@ -218,6 +218,20 @@ test('a product brings its price; a tier is offered and not taken by itself; var
     { productId: camera.id, quantity: '2', unit: 'box', conversion: { factor: '12', base: 'pc' }, unitPrice: '10800.00' },
     { productId: null, name: 'Cable', unitPrice: '4.5' },
   ]);
+
+  // A day of a role comes from the rate card, at eight hours.
+  await post('/rate-card', { name: 'Consultant', perHourMinor: 100_000 });
+  await page.getByRole('button', { name: 'From the rate card', exact: true }).click();
+  await page.getByRole('button', { name: 'Consultant, per day', exact: true }).click();
+  await grid.getByText('per day', { exact: true }).waitFor();
+  await expect.poll(async () => (await read()).json.revision.content.lines.length, { timeout: 20_000 }).toBe(6);
+  expect((await read()).json.revision.content.lines[5]).toMatchObject({
+    name: 'Consultant',
+    unit: 'day',
+    unitPrice: '8000.00',
+    conversion: { factor: '8', base: 'hour' },
+    charge: { kind: 'time', per: 'day' },
+  });
 });
 
 test('a paste of 3,000 rows is one step: read, saved to the cent, dragged into another order, and taken back', async () => {

@@ -10,6 +10,8 @@ import * as parts from './parts/contract.ts';
 import { getProductParts, setProductParts } from './parts/service.ts';
 import * as pricing from './pricing/contract.ts';
 import { findPrices } from './pricing/service.ts';
+import * as rateCard from './rate-card/contract.ts';
+import { createRole, listRoles } from './rate-card/service.ts';
 import * as strategy from './strategies/settings/contract.ts';
 import { getProductStrategy, setProductStrategy } from './strategies/settings/service.ts';
 import * as survey from './strategies/survey/contract.ts';
@@ -21,6 +23,8 @@ const done = { ok: true } as const;
 
 const productRoutes: Route[] = [
   ...entityRoutes(productEntity),
+  on(rateCard.listRoles, ({ db, scope }) => listRoles(db, scope)),
+  on(rateCard.createRole, ({ db, scope, body }) => createRole(db, scope, body)),
   on(parts.getProductParts, ({ db, scope, params }) => getProductParts(db, scope, params.id)),
   on(parts.setProductParts, ({ db, scope, params, body }) => setProductParts(db, scope, params.id, body)),
   on(costs.listProductCosts, ({ db, scope, params }) => listProductCosts(db, scope, params.id)),

@@ -2,6 +2,7 @@ import {
   IconAdjustments,
   IconChartBar,
   IconChecklist,
+  IconClockDollar,
   IconFileImport,
   IconSunHigh,
   IconTags,
@@ -107,6 +108,7 @@ export const navGroups: readonly NavGroup[] = [
         icon: IconTags,
         right: ['priceBook', 'view'],
       },
+      { to: '/rate-card', label: 'catalogue:rateCard.title', icon: IconClockDollar, right: ['product', 'view'] },
     ],
   },
   {

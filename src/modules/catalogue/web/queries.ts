@@ -9,6 +9,7 @@ import { listCustomerNumbers, removeCustomerNumber, setCustomerNumber } from '..
 import { getProductParts, setProductParts } from '../parts/contract.ts';
 import { findPrices } from '../pricing/contract.ts';
 import { createPromotion, listPromotions, removePromotion, updatePromotion } from '../promotions/contract.ts';
+import { createRole, listRoles } from '../rate-card/contract.ts';
 import { addCompetitorPrice, listCompetitorPrices, removeCompetitorPrice } from '../rivals/contract.ts';
 import { getProductStrategy, setProductStrategy } from '../strategies/settings/contract.ts';
 import { addPriceAnswer, listPriceAnswers, removePriceAnswer } from '../strategies/survey/contract.ts';
@@ -20,6 +21,7 @@ const nouns = new Set([
   'margin-guards',
   'promotions',
   'product-prices',
+  'rate-card',
   'records',
 ]);
 
@@ -29,6 +31,9 @@ function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>): UseMut
   const onSettled = () => client.invalidateQueries({ predicate: ({ queryKey }) => nouns.has(String(queryKey[0])) });
   return useMutation<Reply, Error, Input>({ mutationFn: send, onSettled });
 }
+
+export const useRoles = () => useQuery(queryOf(listRoles));
+export const useCreateRole = () => useChange((body: BodyInputOf<typeof createRole>) => call(createRole, { body }));
 
 export const useParts = (id: string) => useQuery(queryOf(getProductParts, { params: { id } }));
 export const useSetParts = (id: string) =>

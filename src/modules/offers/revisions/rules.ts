@@ -5,6 +5,7 @@ import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import type { QuoteState, RevisionState } from '../contract.ts';
 import type { FrozenQuote } from '../freezing/contract.ts';
 import type { LineAmounts, Totals } from '../totals/contract.ts';
+import { chargeIn } from '../units/rules.ts';
 import type { UnitCosts } from '../totals/margins/rules.ts';
 import type { quoteActions } from './contract.ts';
 
@@ -77,7 +78,19 @@ export function lineOfDeal(
   tax: Pick<QuoteLine, 'taxBp' | 'taxName'>,
 ): Partial<QuoteLine> {
   const unitPrice = formatAmount(unitPriceMinor, currency);
-  return { id, kind: 'item', productId, name, code, unit, note, quantity, unitPrice, ...tax };
+  return {
+    id,
+    kind: 'item',
+    productId,
+    name,
+    code,
+    unit,
+    note,
+    quantity,
+    unitPrice,
+    charge: chargeIn({ kind: 'once' }, unit),
+    ...tax,
+  };
 }
 
 export interface DealLine {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QuoteLine } from '../content/contract.ts';
-import { changeUnit, costInUnit, inUnit, withConversion } from './rules.ts';
+import { changeUnit, chargeIn, costInUnit, inUnit, withConversion } from './rules.ts';
 
 const line = (more: Partial<QuoteLine> = {}): QuoteLine => ({
   ...QuoteLine.parse({ id: 'a', kind: 'item', name: 'Screw' }),
@@ -12,6 +12,18 @@ const line = (more: Partial<QuoteLine> = {}): QuoteLine => ({
 });
 const box = { factor: '12', base: 'pc' };
 const found = (more: object = {}) => ({ unit: 'box', conversion: box, unitPriceMinor: 12_000, missing: null, ...more });
+
+describe('chargeIn', () => {
+  const once = { kind: 'once' } as const;
+  const monthly = { kind: 'recurring', period: 'month', count: 12, upliftBp: 0 } as const;
+  it.each([
+    ['in hours is charged by the hour', once, 'hour', { kind: 'time', per: 'hour' }],
+    ['follows its unit', { kind: 'time', per: 'hour' } as const, '天', { kind: 'time', per: 'day' }],
+    ['in pieces stays as it is', once, 'pc', once],
+    ['without a unit stays as it is', { kind: 'time', per: 'day' } as const, null, { kind: 'time', per: 'day' }],
+    ['that recurs goes on recurring', monthly, 'hour', monthly],
+  ])('a line %s', (_name, charge, unit, expected) => expect(chargeIn(charge, unit)).toEqual(expected));
+});
 
 describe('inUnit', () => {
   it('takes the price of the unit where the line was at the catalogue’s', () => {

@@ -3,8 +3,15 @@ import { amountTimes, one, overRatio, type Ratio } from '../../../platform/ratio
 import type { Price } from '../../catalogue/pricing/contract.ts';
 import type { Conversion } from '../../catalogue/units/contract.ts';
 import { baseQuantity, ratioOf, timesPrice } from '../../catalogue/units/rules.ts';
-import type { QuoteLine } from '../content/contract.ts';
+import { timeUnitOf } from '../../catalogue/rate-card/rules.ts';
+import type { Charge, QuoteLine } from '../content/contract.ts';
 import { atFound, isAsFound } from '../pricing/rules.ts';
+
+/** How a line in a unit is charged: what is sold in hours or days, by them; what recurs goes on recurring. */
+export function chargeIn(charge: Charge, unit: string | null | undefined): Charge {
+  const per = timeUnitOf(unit);
+  return per === null || charge.kind === 'recurring' ? charge : { kind: 'time', per };
+}
 
 /** How many of the product's own unit one of a line's is. */
 export function lineRatio({ conversion }: { conversion?: Conversion | null | undefined }): Ratio {

@@ -2,7 +2,9 @@ import { Button, Checkbox, Drawer, Group, NumberInput, Select, Stack, Textarea, 
 import { IconScale } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { timeUnitOf } from '../../catalogue/rate-card/rules.ts';
 import { Charge, periods, type QuoteLine } from '../content/contract.ts';
+import { chargeIn } from '../units/rules.ts';
 import { cellText, readPositive, type TypedColumn } from './cells.ts';
 import { isUnderTarget } from '../pricing/rules.ts';
 import { patchLine, removeLine, setCell } from './draft.ts';
@@ -154,7 +156,16 @@ function ItemDetails({ editor, line, currency, patch, onUnit }: Omit<TypedCellPr
         <TypedCell editor={editor} line={line} column="taxBp" currency={currency} />
       </Group>
       <LimitFields key={line.id} line={line} patch={patch} />
-      <ChargeFields charge={line.charge} onChange={(charge) => patch({ charge })} />
+      <ChargeFields
+        charge={line.charge}
+        onChange={(charge) => {
+          // The time that is charged by is what the line is counted in; a line without a unit gets it.
+          const isFree = line.productId === null && (line.unit === null || timeUnitOf(line.unit) !== null);
+          if (charge.kind !== 'time') patch({ charge });
+          else if (isFree) patch({ charge, unit: t(`catalogue:rateCard.${charge.per}`) });
+          else patch({ charge: chargeIn(charge, line.unit) });
+        }}
+      />
       <Checkbox
         label={t('offers:screens.menu.credit')}
         checked={line.isCredit}

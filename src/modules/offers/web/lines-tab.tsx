@@ -1,5 +1,13 @@
 import { ActionIcon, Button, Group, Modal, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconHeading, IconPlus, IconScale, IconTextPlus } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconClockDollar,
+  IconHeading,
+  IconPlus,
+  IconScale,
+  IconTextPlus,
+} from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormConflict, type ClashFields } from '../../../web/form-conflict.tsx';
@@ -20,6 +28,7 @@ import type { DraftEditor } from './use-draft.ts';
 const QuotePricesDialog = lazyOpen(async () => (await import('./quote-prices-dialog.tsx')).QuotePricesDialog);
 
 const PromotionsDialog = lazyOpen(async () => (await import('./promotions-dialog.tsx')).PromotionsDialog);
+const RoleDialog = lazyOpen(async () => (await import('./role-dialog.tsx')).RoleDialog);
 
 interface LinesTabProps {
   document: QuoteDocument;
@@ -50,7 +59,7 @@ function useMoney({ revision }: QuoteDocument, { content, costs }: Draft, isOpen
 export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
   const { t } = useTranslation();
   const { content } = editor.draft;
-  const [opened, setOpened] = useState<'prices' | 'promotions' | null>(null);
+  const [opened, setOpened] = useState<'prices' | 'promotions' | 'roles' | null>(null);
   const isOpen = document.revision.sentAt === null;
   const { totals, margin } = useMoney(document, editor.draft, isOpen);
   const faults = useMemo(() => {
@@ -66,7 +75,9 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
       <LineGrid document={document} editor={editor} totals={totals} margin={margin} faults={faults} canEdit={canEdit} />
       <div className={classes['foot']}>
         <div className={classes['footLeft']}>
-          {canEdit ? <AddButtons editor={editor} onCompare={() => setOpened('prices')} /> : null}
+          {canEdit ? (
+            <AddButtons editor={editor} onCompare={() => setOpened('prices')} onRoles={() => setOpened('roles')} />
+          ) : null}
           {canEdit ? <SaveStatus editor={editor} /> : null}
           {marked > 0 || (general.length > 0 && content.lines.length > 0) ? (
             <ul className={classes['faults']}>
@@ -95,12 +106,13 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
       </div>
       <ClashDialog editor={editor} />
       <QuotePricesDialog {...shared} document={document} isOpen={opened === 'prices'} />
+      <RoleDialog {...shared} document={document} isOpen={opened === 'roles'} />
       <PromotionsDialog {...shared} document={document} isOpen={opened === 'promotions'} />
     </div>
   );
 }
 
-function AddButtons({ editor, onCompare }: { editor: DraftEditor; onCompare: () => void }) {
+function AddButtons({ editor, onCompare, onRoles }: { editor: DraftEditor; onCompare: () => void; onRoles: () => void }) {
   const { t } = useTranslation();
   const add = (kind: 'item' | 'section' | 'text'): void =>
     editor.change((draft) => insertLines(draft, draft.content.lines.length, [newLine(kind, draft.content.lines.at(-1))]));
@@ -114,6 +126,9 @@ function AddButtons({ editor, onCompare }: { editor: DraftEditor; onCompare: () 
       </Button>
       <Button variant="default" size="compact-md" leftSection={<IconTextPlus size={16} />} onClick={() => add('text')}>
         {t('offers:screens.menu.addText')}
+      </Button>
+      <Button variant="default" size="compact-md" leftSection={<IconClockDollar size={16} />} onClick={onRoles}>
+        {t('catalogue:rateCard.pick')}
       </Button>
       <Button variant="default" size="compact-md" leftSection={<IconScale size={16} />} onClick={onCompare}>
         {t('offers:ways.all')}

@@ -17,6 +17,7 @@ import { listTaxClasses } from '../../settings/taxes/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import { atFound } from '../pricing/rules.ts';
 import { taxOf } from '../revisions/rules.ts';
+import { chargeIn } from '../units/rules.ts';
 import { commitKey } from './cell-input.tsx';
 import classes from './quote.module.css';
 import type { Grid } from './use-grid.ts';
@@ -43,12 +44,15 @@ export function lineOfProduct(
   price: Price | null,
   currency: string,
 ): Partial<QuoteLine> {
+  const unit = price?.unit ?? product.unit;
+  const charge = chargeIn({ kind: 'once' }, unit);
   return {
+    ...(charge.kind === 'time' ? { charge } : {}),
     productId: product.id,
     variantId: variant?.id ?? null,
     name: variant ? `${product.name} · ${variant.name}` : product.name,
     code: variant?.code ?? product.code,
-    unit: price?.unit ?? product.unit,
+    unit,
     conversion: price?.conversion ?? null,
     note: product.description?.slice(0, 4000) ?? null,
     ...atFound({ unread: null }, price?.unitPriceMinor ?? null, currency),

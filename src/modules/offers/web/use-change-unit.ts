@@ -4,7 +4,7 @@ import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { findPrices, maximumPriceLines, type Price } from '../../catalogue/pricing/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
-import { changeUnit, type UnitBasis } from '../units/rules.ts';
+import { changeUnit, chargeIn, type UnitBasis } from '../units/rules.ts';
 import { type Draft, patchLine, setUnitCost } from './draft.ts';
 import type { DraftEditor } from './use-draft.ts';
 
@@ -21,7 +21,8 @@ function changed(draft: Draft, asked: ItemLine, unit: string | null, price: Pric
     return draft;
   const { change, cost, basis } = changeUnit(line, draft.costs[line.id], bases.get(line.id), unit, price);
   bases.set(line.id, basis);
-  return setUnitCost(patchLine(draft, line.id, change), line.id, cost ?? null);
+  const charge = chargeIn(line.charge, change.unit);
+  return setUnitCost(patchLine(draft, line.id, { ...change, charge }), line.id, cost ?? null);
 }
 
 /** Lines of products in another unit each: the catalogue is asked how large it is and what one costs, once for all of them. */

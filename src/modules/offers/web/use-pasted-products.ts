@@ -10,6 +10,7 @@ import { listTaxClasses, type TaxClass } from '../../settings/taxes/contract.ts'
 import type { QuoteLine } from '../content/contract.ts';
 import { atFound, isUnpriced } from '../pricing/rules.ts';
 import { taxOf } from '../revisions/rules.ts';
+import { chargeIn } from '../units/rules.ts';
 import { type Draft, patchLine, setUnitCost } from './draft.ts';
 import type { DraftEditor } from './use-draft.ts';
 
@@ -35,11 +36,13 @@ const codeOf = ({ name }: QuoteLine): string => name.trim().toLowerCase();
 function recognised(draft: Draft, line: QuoteLine, { product, price, tax }: Known): Draft {
   const { currency } = draft.content;
   const minor = price?.unitPriceMinor ?? null;
+  const unit = price?.unit ?? line.unit ?? product.unit;
   const made = patchLine(draft, line.id, {
     productId: product.id,
     name: product.name,
     code: product.code,
-    unit: price?.unit ?? line.unit ?? product.unit,
+    unit,
+    charge: chargeIn(line.charge, unit),
     ...(price?.conversion ? { conversion: price.conversion } : {}),
     note: line.note ?? product.description?.slice(0, 4000) ?? null,
     ...tax,
