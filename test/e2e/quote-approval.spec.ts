@@ -42,3 +42,42 @@ test('a quote with a great discount is asked about instead of sent, approved, an
   await page.getByRole('button', { name: 'Mark as sent', exact: true }).click();
   await page.getByRole('button', { name: 'New revision', exact: true }).waitFor();
 });
+
+test('another credit limit waits on the card of its customer, and a stage that has to be approved is asked for where the deal is moved', async () => {
+  const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
+  const team = await buildTeam(app.db, workspace, { name: 'East' });
+  await buildUser(app.db, workspace, { role: 'salesManager', team, name: 'Nina' });
+  const seller = await buildUser(app.db, workspace, { team, name: 'Sam' });
+  const account = await ask(app.url, seller, 'POST', '/accounts', { name: 'Hengchuan' });
+  const page = await app.open(`/accounts/${account.json.id}`, { user: seller });
+  await page.getByRole('button', { name: 'Ask for another limit', exact: true }).click();
+  const limit = page.getByRole('dialog', { name: 'Another credit limit', exact: true });
+  await limit.getByLabel('New limit', { exact: true }).fill('5000');
+  await limit.getByText('Nina').waitFor();
+  await limit.getByRole('button', { name: 'Ask for approval', exact: true }).click();
+  await page.waitForURL(/\/approvals\//);
+  await page.goto(`${app.url}/accounts/${account.json.id}`);
+  await page.getByRole('link', { name: /^Another limit waits for approval/ }).waitFor();
+  await expectAccessible(page);
+
+  const rule = await ask(app.url, workspace.owner, 'POST', '/approval-rules', {
+    subject: 'stageEntry',
+    name: 'Every stage',
+    conditions: [],
+    steps: [{ order: 1, mode: 'any', approvers: [{ kind: 'manager', level: 1 }], escalateAfterHours: 8 }],
+    selfApproval: 'superior',
+    isActive: true,
+  });
+  expect(rule.status, rule.text).toBe(201);
+  const deal = await ask(app.url, seller, 'POST', '/deals', { title: 'Line 2' });
+  await page.goto(`${app.url}/deals/${deal.json.id}`);
+  await page.getByRole('button', { name: 'Advance to Needs', exact: true }).click();
+  const move = page.getByRole('dialog', { name: 'Line 2 → Needs', exact: true });
+  await move.getByRole('button', { name: 'Move to Needs', exact: true }).click();
+  await move.getByText(/^The deal may come into Needs only once that is approved/).waitFor();
+  await move.getByRole('button', { name: 'Ask for approval', exact: true }).click();
+  await move.getByText('Every stage').waitFor();
+  await expectAccessible(page);
+  await move.getByRole('button', { name: 'Ask for approval', exact: true }).click();
+  await page.waitForURL(/\/approvals\//);
+});
