@@ -18,6 +18,7 @@ const bodies: Record<string, (ids: Ids, number: number) => unknown> = {
   'POST /api/v1/records/{id}/shares': (ids) => ({ teamId: ids.first('teams'), canEdit: true, untilOn: '2999-12-31' }),
   'POST /api/v1/records/{id}/relations': (ids) => ({ toId: ids.first('contacts'), kind: 'other' }),
   'PUT /api/v1/exchange-rates': (_ids, number) => ({ currency: 'USD', validFrom: `2026-01-0${number}`, rate: '7.1' }),
+  'POST /api/v1/rate-card': (_ids, number) => ({ name: `Role ${number}`, perHourMinor: 100_00 }),
   'PUT /api/v1/process-versions/{id}': () => ({
     version: 1,
     stages: [
@@ -135,6 +136,17 @@ async function fillImportedPrices(caller: Caller, ids: Ids, server: TestServer):
   });
 }
 
+/** Changes an exchange rate by a file, which keeps what it was. */
+async function fillImportedRates(caller: Caller, server: TestServer): Promise<void> {
+  const { id } = expectOk(await caller.post('/api/v1/imports', { name: 'Rates' })).json;
+  const fields = { currency: { column: 'Currency' }, validFrom: { column: 'Date' }, rate: { column: 'Rate' } };
+  await importFile(caller, server, `/api/v1/imports/${id}`, {
+    name: 'rates.csv',
+    csv: 'Currency,Date,Rate\nUSD,2026-01-01,7.3\n',
+    targets: [{ kind: 'exchangeRate', fields }],
+  });
+}
+
 /** Puts the last of everything that has a bin into it. */
 async function fillBins(caller: Caller, ids: Ids, operations: Operation[]): Promise<void> {
   for (const { path } of operations.filter((operation) => operation.path.endsWith('/{id}/restore'))) {
@@ -195,6 +207,7 @@ const steps: Step[] = [
   fillBulkChanges,
   fillPrices,
   fillImportedPrices,
+  (caller, _ids, server) => fillImportedRates(caller, server),
   async (caller, ids) => {
     const url = `/api/v1/records/${ids.first('accounts') ?? ''}/files?name=offer.txt`;
     const reply = await caller.with({ 'content-type': 'application/octet-stream' }).raw('POST', url, Buffer.from('An offer.'));

@@ -1,3 +1,4 @@
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
 import { buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
@@ -128,6 +129,26 @@ describe('a file of exchange rates', () => {
     expect((await imports.undo(owner, id)).progress).toMatchObject({ undone: 7900, kept: 0 });
     expect(await ratesOf(owner)).toEqual([]);
   }, 60_000);
+
+  it('may be an Excel workbook', async () => {
+    const { owner } = await buildWorkspace(server.db, { currency: 'CNY' });
+    const book = utils.book_new();
+    const sheet = utils.aoa_to_sheet([
+      ['Currency', 'Date', 'Rate'],
+      ['USD', 46_023, 7.125],
+      ['EUR', 46_023, 7.9],
+    ]);
+    for (const place of ['B2', 'B3']) Object.assign(sheet[place] ?? {}, { z: 'dd.mm.yyyy' });
+    utils.book_append_sheet(book, sheet, 'Rates');
+    const id = await imports.begin(owner, { 'rates.xlsx': Buffer.from(write(book, { type: 'buffer', bookType: 'xlsx' })) });
+    const { map } = await server.as(owner).call(proposeMapping, { params: { id }, query: {} });
+    expect((await imports.recheck(owner, id, map)).faults).toEqual([]);
+    await imports.start(owner, id);
+    expect(await ratesOf(owner)).toEqual(['EUR 2026-01-01 7.9', 'USD 2026-01-01 7.125']);
+    // An archive that is no workbook is refused as before.
+    const reply = await imports.upload(owner, await imports.begin(owner, {}), 'a.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]));
+    expect(reply.json).toMatchObject({ status: 422, code: 'csv.binary' });
+  });
 
   it('that counts in euros says nothing where the own currency is not in it', async () => {
     const { owner } = await buildWorkspace(server.db, { currency: 'CNY' });

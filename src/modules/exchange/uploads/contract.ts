@@ -21,7 +21,8 @@ export const uploadImportFile = endpoint({
   ...one,
   method: 'PUT',
   path: '/imports/:id/files',
-  summary: 'Upload a CSV file (streamed); a file of the same name is replaced',
+  summary:
+    'Upload a CSV file (streamed) or an Excel workbook, of which the first sheet is taken; a file of the same name is replaced',
   consumes: 'text/csv',
   body: z.custom<Blob>(),
   bodyLimit: 4_294_967_296,

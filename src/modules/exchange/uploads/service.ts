@@ -12,6 +12,7 @@ import { eachFaultyRow, faultText } from '../faults/service.ts';
 import { faultPlaces, forgetImport, removeUpload, uploadFile } from '../service.ts';
 import { listFiles, listStorageKeys, type Upload } from '../staging/service.ts';
 import { getImportRow } from '../state/service.ts';
+import { tableOf } from '../workbooks/service.ts';
 
 const maxBytes = 4_294_967_296;
 
@@ -27,7 +28,7 @@ export async function receiveFile(
   request: FastifyRequest,
 ): Promise<Import> {
   permit(scope, 'import', 'create');
-  const { storageKey } = await writeFileStream(dataFolder, request.raw, maxBytes);
+  const storageKey = await tableOf(dataFolder, await writeFileStream(dataFolder, request.raw, maxBytes));
   return readKept(db, scope, dataFolder, id, { ...upload, storageKey });
 }
 
@@ -123,7 +124,7 @@ export async function sendErrors(
     .header('content-type', 'text/csv; charset=utf-8')
     .header(
       'content-disposition',
-      `attachment; filename="errors.csv"; filename*=UTF-8''${encodeURIComponent(`errors-${file.name}`)}`,
+      `attachment; filename="errors.csv"; filename*=UTF-8''${encodeURIComponent(`errors-${file.name.replace(/\.xlsx$/i, '.csv')}`)}`,
     );
   const placeOf = await faultPlaces(db, scope, row);
   await reply.send(Readable.from(errorLines(db, scope, id, { ...file, targets: numbers }, placeOf)));

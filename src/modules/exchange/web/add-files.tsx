@@ -12,7 +12,7 @@ export function AddFiles({ id, onAdded }: { id: string; onAdded?: () => void }) 
     <div className={classes['more']}>
       <FileButton
         multiple
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv"
         onChange={(files) => (files.length > 0 ? add.mutate(files, { onSuccess: () => onAdded?.() }) : undefined)}
       >
         {(props) => (

@@ -99,7 +99,7 @@ function DropZone() {
         <Loader aria-label={t('exchange:screens.reading')} />
       ) : (
         <Group gap="xs" justify="center">
-          <FileButton multiple accept=".csv,.tsv,.txt,.json,text/csv" onChange={(chosen) => take(chosen)}>
+          <FileButton multiple accept=".csv,.tsv,.txt,.xlsx,.json,text/csv" onChange={(chosen) => take(chosen)}>
             {(props) => <Button {...props}>{t('exchange:screens.choose')}</Button>}
           </FileButton>
           <Button variant="default" onClick={() => setPasting(true)}>
