@@ -914,6 +914,7 @@ export interface OrderLines {
   netMinor: number;
   note: string | null;
   orderId: string;
+  parts: Generated<Json>;
   period: string | null;
   periodCount: number | null;
   position: number;

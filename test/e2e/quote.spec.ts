@@ -134,7 +134,7 @@ test('two who write one quote at once keep both their cells, and are asked about
   expect(after.json.revision.content.lines).toMatchObject([{ quantity: '7', unitPrice: '1000' }]);
 });
 
-test('a product brings its price; a tier is offered and not taken by itself; variants and pasted codes are found', async () => {
+test('a product brings its price; a tier is offered and not taken by itself; variants, pasted codes and the parts of a bundle are found', async () => {
   const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
   const post = async (path: string, body: object, method: 'POST' | 'PUT' = 'POST') => {
     const { status, json, text } = await ask(app.url, workspace.owner, method, path, body);
@@ -148,6 +148,9 @@ test('a product brings its price; a tier is offered and not taken by itself; var
   await post('/products', { name: 'Spare kit', code: 'SP-K', priceMinor: 30_000, unit: 'set' });
   const lens = await post('/products', { name: 'Lens', code: 'LE-1', priceMinor: 50_000 });
   await post(`/products/${lens.id}/parts`, { version: lens.version, variants: [{ name: 'Wide', priceMinor: 65_000 }] }, 'PUT');
+  const bundle = await post('/products', { name: 'Inspection set', code: 'SET-1', bundle: 'parts', currency: 'CNY' });
+  const components = [{ productId: camera.id }, { productId: lens.id, isRequired: false, maxQuantity: '3' }];
+  await post(`/products/${bundle.id}/parts`, { version: bundle.version, components }, 'PUT');
   const book = await post('/price-books', { name: 'Gold', accountIds: [account.id] });
   const set = [
     { productId: camera.id, amountMinor: 110_000 },
@@ -232,6 +235,29 @@ test('a product brings its price; a tier is offered and not taken by itself; var
     conversion: { factor: '8', base: 'hour' },
     charge: { kind: 'time', per: 'day' },
   });
+
+  // A bundle comes with its parts, and is priced by those that are chosen: 1,200 and twice 500.
+  await grid.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+Enter');
+  await paste(page, 'SET-1\t1');
+  await grid.getByText('2 parts').waitFor();
+  await grid.getByRole('button', { name: 'More for Inspection set', exact: true }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Parts of the bundle', exact: true }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Parts of Inspection set', exact: true });
+  const many = dialog.getByRole('textbox', { name: 'Quantity of Lens', exact: true });
+  const use = dialog.getByRole('button', { name: 'Use these parts', exact: true });
+  await many.fill('4');
+  await many.press('Tab');
+  await expect.poll(() => use.isDisabled(), { timeout: 20_000 }).toBe(true);
+  await many.fill('2');
+  await many.press('Tab');
+  await dialog.getByText('CN¥2,200.00').waitFor();
+  await expectAccessible(page);
+  await use.press('Enter');
+  await expect
+    .poll(async () => (await read()).json.revision.content.lines[6], { timeout: 20_000 })
+    .toMatchObject({ unitPrice: '2200.00', parts: [{ productId: camera.id }, { productId: lens.id, quantity: '2' }] });
 });
 
 test('a paste of 3,000 rows is one step: read, saved to the cent, dragged into another order, and taken back', async () => {

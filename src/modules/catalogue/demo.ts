@@ -5,7 +5,7 @@ import { createRecords } from '../records/entities/service.ts';
 import { priceIn } from '../settings/demo.ts';
 import { loadDemoCosts } from './costs/demo.ts';
 import { productEntity } from './entity.ts';
-import { loadDemoParts } from './parts/demo.ts';
+import { type DemoSet, loadDemoParts } from './parts/demo.ts';
 import { loadDemoCompetitorPrices, loadDemoCompetitors } from './rivals/demo.ts';
 import { loadDemoStrategies } from './strategies/demo.ts';
 
@@ -209,6 +209,8 @@ export interface DemoItem {
 
 export interface DemoCatalogue {
   items: readonly DemoItem[];
+  /** What is sold as a set. */
+  bundle: DemoSet;
   /** Ids of competitors by their key. */
   competitors: ReadonlyMap<string, string>;
   /** What each family is called. */
@@ -248,7 +250,12 @@ export async function loadDemoCatalogue(tx: Tx, scope: Scope, importId: string, 
   await loadDemoCosts(tx, scope, items, { costShare, today });
   const competitors = await loadDemoCompetitors(tx, scope, importId);
   await loadDemoCompetitorPrices(tx, scope, items, competitors);
-  await loadDemoParts(tx, scope, importId, { items, category: say(families.vision) });
+  const bundle = await loadDemoParts(tx, scope, importId, { items, category: say(families.vision) });
   await loadDemoStrategies(tx, scope, items, today);
-  return { items, competitors, categories: new Map(Object.entries(families).map(([family, name]) => [family, say(name)])) };
+  return {
+    items,
+    bundle,
+    competitors,
+    categories: new Map(Object.entries(families).map(([family, name]) => [family, say(name)])),
+  };
 }

@@ -109,7 +109,7 @@ async function loadAll(tx: Tx, scope: Scope, today: string): Promise<void> {
   await loadPricing(tx, scope, { accounts, catalogue, today });
   const answers = await loadDemoLibrary(tx, scope, demoId, catalogue.items);
   const deals = await loadDemoDeals(tx, scope, cast, { accounts, catalogue, answers, clock, importId: demoId });
-  const ordered = await loadDemoQuotes(tx, scope, cast, { deals, items: catalogue.items, clock, importId: demoId });
+  const ordered = await loadDemoQuotes(tx, scope, cast, { deals, ...catalogue, clock, importId: demoId });
   await loadDemoOrders(tx, scope, cast, { deals, ordered, clock, importId: demoId });
   await loadDemoLeads(tx, scope, cast, { deals, clock, importId: demoId });
   await loadDemoTargets(tx, scope, demoId, today);

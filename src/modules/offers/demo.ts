@@ -8,6 +8,7 @@ import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
 import { askFor, decideNext } from '../approvals/demo.ts';
 import type { DemoItem } from '../catalogue/demo.ts';
+import type { DemoSet } from '../catalogue/parts/demo.ts';
 import { keepPastConcessions } from '../deals/concessions/service.ts';
 import type { DemoDeal } from '../deals/demo.ts';
 import { loadDeals } from '../deals/service.ts';
@@ -36,6 +37,7 @@ import { bindLink, markViewed } from './sharing/service.ts';
 interface Input {
   deals: readonly DemoDeal[];
   items: readonly DemoItem[];
+  bundle: DemoSet;
   clock: { today: string; at: (day: string, time: string) => string };
   importId: string;
 }
@@ -107,7 +109,7 @@ const when = async ({ tx, scope }: Stage, { quoteId, deal }: Going, at: string):
   dateQuote(tx, scope, { quoteId, dealId: deal.id }, at);
 
 async function write(stage: Stage, plan: Plan): Promise<{ going: Going; document: QuoteDocument }> {
-  const { tx, scope, cast, dice, items, importId } = stage;
+  const { tx, scope, cast, dice, items, bundle, importId } = stage;
   const { deal, fate, language, number } = plan;
   const own = scopeOfOwner(cast, deal.account.owner);
   const { id } = await createQuote(tx, own, { dealId: deal.id, language, isEmpty: false }, { importId, number });
@@ -118,7 +120,8 @@ async function write(stage: Stage, plan: Plan): Promise<{ going: Going; document
   const place = deal.account.name.slice(0, 120);
   let content: QuoteContent = dressed(begun, 7 * dice.between(3, 9), place);
   if (fate === 'answered' || fate === 'draft') content = await pricedByValue(tx, own, id, content);
-  const extra = items.find(({ code }) => code === 'SV-Y');
+  // One who asks is offered the whole set beside it.
+  const extra = fate === 'asked' ? bundle : items.find(({ code }) => code === 'SV-Y');
   if (extra && (fate === 'viewed' || fate === 'asked' || fate === 'sent')) {
     const unitPrice = formatAmount(priceIn(content.currency, extra.price), content.currency);
     content = withOption(content, { id: extra.id, code: `YL-${extra.code}`, name: said(extra.name, language), unitPrice });

@@ -29,6 +29,8 @@ export type ListPriceIn = z.infer<typeof ListPriceIn>;
 
 export const ProductComponent = z.object({
   product: Ref,
+  /** What the part is counted in. */
+  unit: z.string().nullable(),
   /** How many it comes with: of one that may be left out, how many are taken unless said otherwise. */
   quantity: z.string(),
   isRequired: z.boolean(),

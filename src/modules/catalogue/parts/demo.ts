@@ -51,6 +51,7 @@ const boxes: Readonly<Record<string, { factor: string; price: number | null }>> 
 const abroad: readonly string[] = ['HV-200', 'HV-500', 'PR-180', 'PR-50', 'AG-600', 'LN-A'];
 
 const setName: Both = ['VS-1 视觉检测启动包', 'VS-1 vision starter package'];
+const setPrice = 248_000;
 const setText: Both = [
   '一体机、缺陷识别授权与操作培训一并购买；首年保养可选。',
   'Inspection unit, defect recognition and training in one; the first year of service may be added.',
@@ -91,8 +92,17 @@ async function change(tx: Tx, scope: Scope, id: string, changes: Omit<PartsChang
   await setProductParts(tx, scope, id, { ...changes, version });
 }
 
-/** Sorts of products, their boxes, their prices abroad, and a set that is sold as one. */
-export async function loadDemoParts(tx: Tx, scope: Scope, importId: string, { items, category }: Input): Promise<void> {
+/** A set as quotes offer it. */
+export interface DemoSet {
+  id: string;
+  code: string;
+  name: Both;
+  /** List price in yuan. */
+  price: number;
+}
+
+/** Sorts of products, their boxes, their prices abroad, and a set that is sold as one. Answers the set. */
+export async function loadDemoParts(tx: Tx, scope: Scope, importId: string, { items, category }: Input): Promise<DemoSet> {
   for (const { id, code, price } of items) await change(tx, scope, id, changesOf(scope, code, price));
   const [bundle = ''] = await createRecords(
     tx,
@@ -104,7 +114,7 @@ export async function loadDemoParts(tx: Tx, scope: Scope, importId: string, { it
         name: inLanguage(setName, scope.language),
         category,
         unit: inLanguage(['套', 'set'], scope.language),
-        priceMinor: priceIn(scope.currency, 248_000),
+        priceMinor: priceIn(scope.currency, setPrice),
         currency: scope.currency,
         kind: 'goods',
         bundle: 'own',
@@ -120,4 +130,5 @@ export async function loadDemoParts(tx: Tx, scope: Scope, importId: string, { it
     return product ? [{ productId: product.id, quantity: '1', isRequired, ...limits }] : [];
   });
   await change(tx, scope, bundle, { components });
+  return { id: bundle, code: 'VS-1', name: setName, price: setPrice };
 }

@@ -40,6 +40,11 @@ export async function findVariantsOf(
   return store.findVariantsOf(db, scope, productIds);
 }
 
+/** What some bundles may hold, by bundle; of products that are no bundles nothing. No right is asked for: the caller has found them. */
+export async function findPartsOf(db: Db, scope: Scope, bundleIds: readonly string[]): Promise<Map<string, store.BundlePart[]>> {
+  return Map.groupBy(await store.findPartsOf(db, scope, bundleIds), ({ bundleId }) => bundleId);
+}
+
 /** A product that the scope may edit, locked. */
 export async function lockProduct(tx: Tx, scope: Scope, id: string): Promise<Row> {
   const row = await getRow(tx, scope, productEntity, id, { lock: true });

@@ -44,10 +44,34 @@ export async function findComponents(db: Db, scope: Scope, bundleId: string): Pr
   const sql = scopedSql(scope);
   return sql.rows<ProductComponent>(
     db,
-    `select json_build_object('id', c.product_id, 'title', r.title) as product, trim_scale(c.quantity)::text as quantity, c.is_required,
-      trim_scale(c.min_quantity)::text as min_quantity, trim_scale(c.max_quantity)::text as max_quantity
+    `select json_build_object('id', c.product_id, 'title', r.title) as product, p.unit, trim_scale(c.quantity)::text as quantity,
+      c.is_required, trim_scale(c.min_quantity)::text as min_quantity, trim_scale(c.max_quantity)::text as max_quantity
     from product_components c join records r on ${sql.workspace('r')} and r.id = c.product_id
+      join products p on ${sql.workspace('p')} and p.id = c.product_id
     where ${sql.workspace('c')} and c.bundle_id = ${sql.param(bundleId)}::uuid order by c.position`,
+  );
+}
+
+/** A part that a bundle may hold. */
+export interface BundlePart extends Omit<ProductComponent, 'product'> {
+  bundleId: string;
+  productId: string;
+  name: string;
+}
+
+/** What some products hold that are sold as bundles, in the order of each. */
+export async function findPartsOf(db: Db, scope: Scope, bundleIds: readonly string[]): Promise<BundlePart[]> {
+  if (bundleIds.length === 0) return [];
+  const sql = scopedSql(scope);
+  return sql.rows<BundlePart>(
+    db,
+    `select c.bundle_id, c.product_id, r.title as name, p.unit, trim_scale(c.quantity)::text as quantity, c.is_required,
+      trim_scale(c.min_quantity)::text as min_quantity, trim_scale(c.max_quantity)::text as max_quantity
+    from product_components c
+      join products b on ${sql.workspace('b')} and b.id = c.bundle_id and b.bundle is not null
+      join products p on ${sql.workspace('p')} and p.id = c.product_id
+      join records r on ${sql.workspace('r')} and r.id = c.product_id
+    where ${sql.workspace('c')} and c.bundle_id = any(${sql.param(bundleIds)}::uuid[]) order by c.bundle_id, c.position`,
   );
 }
 

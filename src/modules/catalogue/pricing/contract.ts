@@ -67,6 +67,9 @@ export const Price = z.object({
 });
 export type Price = z.infer<typeof Price>;
 
+/** Of a bundle: how many of each part are in one. */
+export const PartsAsked = z.record(Id, z.string().regex(/^\d{1,9}(\.\d{1,6})?$/));
+
 /** What is asked: one product, or one variant of it, so many, in a currency. */
 export const PriceLine = z.strictObject({
   productId: Id,
@@ -76,8 +79,8 @@ export const PriceLine = z.strictObject({
   unit: z.string().trim().max(30).nullable().default(null),
   /** How many of the product's own unit that is, where a line keeps what held when it was written. */
   factor: Factor.optional(),
-  /** Of a bundle priced by its parts: how many of each, where that differs from what it comes with. */
-  parts: z.record(Id, z.string().regex(/^\d{1,9}(\.\d{1,6})?$/)).optional(),
+  /** Of a bundle, where that differs from what it comes with: its cost follows, and its price where it is that of its parts. */
+  parts: PartsAsked.optional(),
 });
 export type PriceLine = z.infer<typeof PriceLine>;
 

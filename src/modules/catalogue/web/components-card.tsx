@@ -22,11 +22,14 @@ export function ComponentsCard({ productId, parts, mayEdit }: ComponentsCardProp
   const { t } = useTranslation();
   const save = useSetParts(productId);
   const draft = usePartsDraft({ version: parts.version, rows: parts.components }, ({ version, rows }) =>
-    save.mutateAsync({ version, components: rows.map(({ product, ...row }) => ({ ...row, productId: product.id })) }),
+    save.mutateAsync({
+      version,
+      components: rows.map(({ product, unit: _unit, ...row }) => ({ ...row, productId: product.id })),
+    }),
   );
   const add = (product: { id: string; name: string } | null): void => {
     if (!product || draft.rows.some((row) => row.product.id === product.id)) return;
-    const row = { product: { id: product.id, title: product.name }, quantity: '1', isRequired: true };
+    const row = { product: { id: product.id, title: product.name }, unit: null, quantity: '1', isRequired: true };
     draft.edit([...draft.rows, { ...row, minQuantity: null, maxQuantity: null }]);
   };
   return (

@@ -1,4 +1,5 @@
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
+import { takenParts } from '../parts/rules.ts';
 import { promotedMinor } from '../promotions/rules.ts';
 import type { LineAmounts, Totals } from '../totals/contract.ts';
 
@@ -74,6 +75,7 @@ const shownCells = [
 
 function cellsOf(before: LineSide, after: LineSide): string[] {
   const cells: string[] = shownCells.filter((key) => unlike(before.line[key], after.line[key]));
+  if (unlike(takenParts(before.line), takenParts(after.line))) cells.push('parts');
   // Before the discount on the whole, which stands with the money: otherwise it would change every line.
   return before.amounts?.amountMinor === after.amounts?.amountMinor ? cells : [...cells, 'amount'];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
 import { PromotionAction } from '../../catalogue/promotions/contract.ts';
 import { Conversion } from '../../catalogue/units/contract.ts';
+import { LineParts } from '../../orders/parts/contract.ts';
 import { AgreedTerms, PartId } from '../../settings/terms/contract.ts';
 import { Translations } from '../translating/contract.ts';
 import { PricedBy } from './ways/contract.ts';
@@ -66,6 +67,7 @@ export const QuoteLine = z.strictObject({
   notes: LocalizedText.nullable().default(null),
   productId: Id.nullable().default(null),
   variantId: Id.nullable().default(null),
+  parts: LineParts.optional(),
   code: text(60).nullable().default(null),
   quantity: Quantity.default('1'),
   unit: text(30).nullable().default(null),

@@ -4,6 +4,7 @@ import { addDays } from '../../../platform/days.ts';
 import { currencyExponent } from '../../../platform/money.ts';
 import { paymentsOf } from '../../settings/terms/rules.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
+import { takenParts } from '../parts/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import type { LineAmounts } from '../totals/contract.ts';
 import { keptTranslations } from '../translating/rules.ts';
@@ -28,10 +29,18 @@ function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, Line
       typedById: _typist,
       priceReason: _reason,
       conversion,
+      parts,
       ...rest
     }) => {
       const customerNumber = numbers.get(rest.productId);
-      const line = { ...rest, ...(conversion && { conversion }), ...(customerNumber !== undefined && { customerNumber }) };
+      const taken = takenParts({ parts });
+      // What is not there is left out, so that a quote of before is sealed as it was.
+      const line = {
+        ...rest,
+        ...(conversion && { conversion }),
+        ...(taken.length > 0 && { parts: taken }),
+        ...(customerNumber !== undefined && { customerNumber }),
+      };
       const found = amounts.get(line.id);
       if (!found) return { ...line, no: null, amounts: null };
       const { id: _id, ...money } = found;

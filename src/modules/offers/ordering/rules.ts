@@ -29,6 +29,7 @@ export function orderLinesOf({ lines }: Pick<FrozenQuote, 'lines'>): (FullLine &
         customerNumber: line.customerNumber ?? null,
         conversion: line.conversion ?? null,
         note: line.note,
+        parts: line.parts ?? [],
         deliverOn: null,
         quantity: line.isCredit ? `-${line.quantity}` : line.quantity,
         unitPrice: line.unitPrice,

@@ -14,6 +14,8 @@ import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
 import { loadTaxClasses } from '../../settings/taxes/service.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
+import { hasSameParts, partsAsked } from '../parts/rules.ts';
+import { withStartingParts } from '../parts/service.ts';
 import { taxOf } from '../revisions/rules.ts';
 import type { UnitCosts } from '../totals/margins/rules.ts';
 import { costInUnit, inUnit, lineRatio, withConversion } from '../units/rules.ts';
@@ -46,8 +48,8 @@ async function findFor(
   const price = pricer(await loadPricing(tx, scope, { productIds, accountId: customer, on }));
   const context = { accountId: customer, on, currency, bookId: null };
   return new Map(
-    lines.map(({ id, productId, variantId, quantity, unit, conversion }) => {
-      const asked = { productId, variantId, unit, factor: conversion?.factor };
+    lines.map(({ id, productId, variantId, quantity, unit, conversion, parts }) => {
+      const asked = { productId, variantId, unit, factor: conversion?.factor, ...partsAsked({ parts }) };
       return [id, price({ ...asked, quantity: /[1-9]/.test(quantity) ? quantity : '1' }, context)];
     }),
   );
@@ -66,9 +68,10 @@ export async function priceStart(
   tx: Tx,
   scope: Scope,
   accountId: unknown,
-  { content, costs }: Written,
+  { content: begun, costs }: Written,
   isFromDeal: boolean,
 ): Promise<Written> {
+  const content = await withStartingParts(tx, scope, begun);
   const { currency } = content;
   const prices = await findFor(tx, scope, accountId, content.lines.filter(isProductLine), currency);
   const kept: Record<string, string> = { ...costs };
@@ -120,9 +123,14 @@ function isAsBig(a: Parameters<typeof lineRatio>[0], b: Parameters<typeof lineRa
   return compareRatios(lineRatio(a), lineRatio(b)) === 0;
 }
 
-/** Whether the catalogue has to be asked about a line: it has another product, or another unit, than it had. */
-function isFresh(was: QuoteLine | undefined, line: ItemLine): boolean {
+/** Whether a line is in another unit than it was, or has another product. */
+function isInOther(was: QuoteLine | undefined, line: QuoteLine): boolean {
   return was === undefined || isOther(was, line) || !isSameUnit(was.unit, line.unit) || !isAsBig(was, line);
+}
+
+/** Whether the catalogue has to be asked about a line: it has another product, unit or parts than it had. */
+function isFresh(was: QuoteLine | undefined, line: ItemLine): boolean {
+  return was === undefined || isInOther(was, line) || !hasSameParts(was, line);
 }
 
 /** A line whose unit was changed: at the price that its writer says with it, else what it was sold at becomes that of the other unit. */
@@ -132,8 +140,23 @@ function inOtherUnit(was: QuoteLine, line: QuoteLine, price: Price, currency: st
   return withConversion(isPriced ? line : { ...line, ...inUnit(start, line.unit, price, currency) }, price);
 }
 
+/** A bundle with other parts: at the catalogue's price for them, unless its price was typed or is said with them. */
+function withOtherParts(was: QuoteLine, line: QuoteLine, price: Price, currency: string): QuoteLine {
+  if (hasSameParts(was, line)) return line;
+  const isPriced = line.unitPrice !== was.unitPrice || line.foundPriceMinor !== was.foundPriceMinor;
+  return isAsFound(isPriced ? line : was, currency)
+    ? { ...line, ...atFound(line, price.unitPriceMinor, currency) }
+    : { ...line, foundPriceMinor: price.unitPriceMinor };
+}
+
+/** What one costs after its unit or its parts were changed; undefined where nobody knows better than before. */
+function costAfter(before: string | undefined, was: QuoteLine, line: QuoteLine, price: Price): string | undefined {
+  if (hasSameParts(was, line)) return isAsBig(was, price) ? undefined : costInUnit(before, was, price);
+  return price.costMinor === null ? undefined : formatAmount(price.costMinor, price.currency);
+}
+
 /**
- * A draft as it is written: lines that got a product or a unit get its price, tax and cost, as far as nothing was typed; of what was
+ * A draft as it is written: lines that got a product, a unit or parts get its price, tax and cost, as far as nothing was typed; of what was
  * typed it is kept by whom.
  */
 export async function priceNew(tx: Tx, scope: Scope, save: Save): Promise<Written> {
@@ -149,7 +172,7 @@ async function priceFresh(tx: Tx, scope: Scope, { accountId, before, content, co
   const fresh = content.lines
     .filter(isProductLine)
     .filter((line) => isFresh(old.get(line.id), line))
-    .map(({ conversion: _said, ...line }) => line);
+    .map(({ conversion, ...line }) => (isInOther(old.get(line.id), { ...line, conversion }) ? line : { ...line, conversion }));
   const kept: Record<string, string> = { ...(costs ?? before.costs) };
   if (fresh.length === 0) return { content, costs: kept };
   const prices = await findFor(tx, scope, accountId, fresh, currency);
@@ -165,9 +188,9 @@ async function priceFresh(tx: Tx, scope: Scope, { accountId, before, content, co
     const was = old.get(line.id);
     const isSame = was !== undefined && !isOther(was, line);
     if (isSame) {
-      const cost = isAsBig(was, price) ? undefined : costInUnit(before.costs[line.id], was, price);
+      const cost = costAfter(before.costs[line.id], was, line, price);
       if (cost !== undefined && kept[line.id] === before.costs[line.id]) kept[line.id] = cost;
-      return inOtherUnit(was, line, price, currency);
+      return withOtherParts(was, isInOther(was, line) ? inOtherUnit(was, line, price, currency) : line, price, currency);
     }
     if (!isOpen || costs?.[line.id] === undefined) withCost(kept, line.id, price);
     if (!isUnpriced(line)) return withConversion({ ...line, foundPriceMinor: price.unitPriceMinor }, price);

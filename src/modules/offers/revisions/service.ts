@@ -24,6 +24,7 @@ import { type Quote, QuoteState, RevisionState } from '../contract.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { requireLinks } from '../links/service.ts';
 import { numbersByLine } from '../numbers/service.ts';
+import { withChosenParts } from '../parts/service.ts';
 import { priceNew } from '../pricing/service.ts';
 import { promotionFaults, refreshPromotions } from '../promotions/service.ts';
 import { notesOn, supplyOf } from '../selling/service.ts';
@@ -198,7 +199,8 @@ export async function saveDocument(
     if (body.costs !== undefined && !seesCosts(scope, seen.row))
       throw new DomainError('forbidden', { params: { object: 'quote', action: 'seeCost' } });
     const accountId = seen.row['accountId'];
-    const said = await refreshPromotions(tx, scope, { accountId, before: draft.content, content: body.content });
+    const chosen = await withChosenParts(tx, scope, draft.content, body.content);
+    const said = await refreshPromotions(tx, scope, { accountId, before: draft.content, content: chosen });
     const { content: priced, costs } = await priceNew(tx, scope, { accountId, before: draft, costs: body.costs, content: said });
     const seesCost = seesCosts(scope, seen.row);
     const content = await checkWays(tx, scope, { quoteId: id, accountId, before: draft, content: priced, seesCost });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CalendarDay, CurrencyCode, endpoint, Id, IdParams, MinorUnits } from '../../../platform/endpoint.ts';
-import { Price } from '../../catalogue/pricing/contract.ts';
+import { PartsAsked, Price } from '../../catalogue/pricing/contract.ts';
 import { Factor } from '../../catalogue/units/contract.ts';
 import { methods, reasons } from '../../catalogue/strategies/data/contract.ts';
 import { Figures } from '../../catalogue/strategies/settings/contract.ts';
@@ -91,6 +91,8 @@ export const AskedLine = z.strictObject({
   quantity: Quantity.default('1'),
   /** Of a line in another unit: how many of the product's own it is. Prices are answered for one of the product's own. */
   factor: Factor.optional(),
+  /** Of a bundle: what is in it. */
+  parts: PartsAsked.optional(),
   /** What one of its unit costs now. */
   unitPriceMinor: MinorUnits.min(0).nullable().default(null),
   taxBp: z.int().min(0).max(10_000).default(0),

@@ -2,7 +2,9 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Chip } from '../../../web/ui/chip.tsx';
 import { useFormat } from '../../../web/use-format.ts';
+import { takenParts } from '../parts/rules.ts';
 import { cellText } from './cells.ts';
 import { setCell } from './draft.ts';
 import { UnderTarget } from './line-price.tsx';
@@ -24,6 +26,7 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
   const { t } = useTranslation();
   const format = useFormat();
   const { line, no, theirs, amounts, section, isUnderTarget } = view;
+  const parts = takenParts(line).length;
   const style: CSSProperties = { transform: `translateY(${start}px)` };
   const minor = line.kind === 'section' ? section?.amountMinor : amounts?.amountMinor;
   const amount = minor === undefined ? null : <b className="cd-num">{format.money(minor, currency)}</b>;
@@ -45,6 +48,7 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
             <small className={classes['quiet']}> {t('offers:screens.theirNumber', { number: theirs })}</small>
           )}
         </span>
+        {parts > 0 ? <Chip>{t('offers:screens.parts', { count: parts })}</Chip> : null}
         {isUnderTarget ? <UnderTarget /> : null}
         <ActionIcon
           variant="subtle"

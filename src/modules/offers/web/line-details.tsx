@@ -1,17 +1,15 @@
 import { Button, Checkbox, Drawer, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import { IconScale } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeUnitOf } from '../../catalogue/rate-card/rules.ts';
 import { Charge, periods, type QuoteLine } from '../content/contract.ts';
 import { chargeIn } from '../units/rules.ts';
 import { cellText, readPositive, type TypedColumn } from './cells.ts';
-import { isUnderTarget } from '../pricing/rules.ts';
 import { patchLine, removeLine, setCell } from './draft.ts';
-import { PriceOffer, PriceStory } from './line-price.tsx';
+import { PriceActions } from './line-actions.tsx';
+import { PriceStory } from './line-price.tsx';
 import { LineTranslations } from './line-translations.tsx';
 import type { LineView } from './line-view.ts';
-import { ReasonField } from './price-reasons.tsx';
 import type { DraftEditor } from './use-draft.ts';
 import { SupplyNote } from './supply-note.tsx';
 import { UnitSelect, type UnitProps } from './unit-select.tsx';
@@ -26,20 +24,23 @@ interface LineDetailsProps extends UnitProps {
   onClose: () => void;
   /** Opens the four ways to its price; null where nothing may be changed. */
   onCompare: ((lineId: string) => void) | null;
+  /** Opens what its bundle holds; null where nothing may be changed. */
+  onParts: ((lineId: string) => void) | null;
 }
 
 /** Everything about one line that the grid has no column for. */
-export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, onCompare, onUnit }: LineDetailsProps) {
+export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, onCompare, onParts, onUnit }: LineDetailsProps) {
   const { t } = useTranslation();
   const line = editor.draft.content.lines.find(({ id }) => id === lineId);
   if (!line) return null;
   const price = view?.price;
-  const handleCompare = onCompare
-    ? (): void => {
-        onClose();
-        onCompare(line.id);
-      }
-    : null;
+  const leaveFor = (go: ((lineId: string) => void) | null) =>
+    go
+      ? (): void => {
+          onClose();
+          go(line.id);
+        }
+      : null;
   const patch = (change: Partial<QuoteLine>, group?: string): void =>
     editor.change((draft) => patchLine(draft, line.id, change), group ? `${line.id} ${group}` : undefined);
   return (
@@ -58,11 +59,12 @@ export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, o
           <ItemDetails editor={editor} line={line} currency={currency} patch={patch} onUnit={onUnit} />
         ) : null}
         {line.kind === 'item' ? (
-          <PriceParts
+          <PriceActions
             view={{ line, price, amounts: view?.amounts }}
             currency={currency}
             patch={patch}
-            onCompare={handleCompare}
+            onCompare={leaveFor(onCompare)}
+            onParts={line.parts?.length ? leaveFor(onParts) : null}
           />
         ) : null}
         <SupplyNote line={line} supply={view?.supply} />
@@ -82,35 +84,6 @@ export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, o
         </Group>
       </Stack>
     </Drawer>
-  );
-}
-
-interface PricePartsProps {
-  view: Pick<LineView, 'line' | 'price' | 'amounts'>;
-  currency: string;
-  patch: Patch;
-  onCompare: (() => void) | null;
-}
-
-/** What may be done about the price: take the catalogue's, compare the four ways, say why it is another. */
-function PriceParts({ view, currency, patch, onCompare }: PricePartsProps) {
-  const { t } = useTranslation();
-  const { line, price, amounts } = view;
-  return (
-    <>
-      <PriceOffer view={view} currency={currency} onTake={patch} />
-      {onCompare ? (
-        <Button variant="default" leftSection={<IconScale size={16} />} onClick={onCompare}>
-          {t('offers:screens.menu.compare')}
-        </Button>
-      ) : null}
-      <ReasonField
-        line={line}
-        currency={currency}
-        isUnderTarget={isUnderTarget(line, amounts, price)}
-        onChange={(priceReason) => patch({ priceReason }, 'priceReason')}
-      />
-    </>
   );
 }
 

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../web/use-format.ts';
 import { sizeText } from '../../catalogue/units/rules.ts';
+import type { LinePart } from '../../orders/parts/contract.ts';
 import type { LineSide } from '../comparing/rules.ts';
 import type { QuoteLine } from '../content/contract.ts';
+import { takenParts } from '../parts/rules.ts';
 import { discountText } from './cells.ts';
 
 /** A cell of a line that is compared, as it is read out. */
@@ -36,6 +38,10 @@ export function useLineFacts({ currency, nameOf }: Reading): (side: LineSide, ce
       isSaid || cells.includes(key) ? [[key, text ?? '—']] : [];
     const flag = (key: 'isOptional' | 'isChosen' | 'isCredit', yes: string, no: string): Fact[] =>
       fact(key, t(`offers:screens.menu.${line[key] ? yes : no}`), line[key]);
+    const partsText = (parts: readonly LinePart[]): string | null =>
+      parts.length === 0
+        ? null
+        : parts.map(({ name, quantity }) => `${format.number(Number(quantity), 6)} × ${name}`).join(' · ');
     const { limits, alternativeOf, taxName } = line;
     return [
       ...fact('code', line.code),
@@ -50,6 +56,7 @@ export function useLineFacts({ currency, nameOf }: Reading): (side: LineSide, ce
       ...flag('isChosen', 'chosen', 'notChosen'),
       ...flag('isCredit', 'credit', 'notCredit'),
       ...fact('alternativeOf', alternativeOf && `${t('offers:columns.alternativeOf')} ${nameOf(alternativeOf)}`),
+      ...fact('parts', partsText(takenParts(line))),
       ...fact('limits', limits && t('offers:compare.limits', { min: limits.min, max: limits.max })),
       ...fact('amount', amounts ? format.money(amounts.amountMinor, currency) : ''),
     ];

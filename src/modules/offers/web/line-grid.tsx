@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { maxLines, type QuoteLine } from '../content/contract.ts';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import { useVirtual } from '../../../web/ui/use-virtual.ts';
-import { lazyOpen } from '../../../web/lazy-open.tsx';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import type { Margin, Totals } from '../totals/contract.ts';
 import { type Pasted, patchLine, setUnitCost } from './draft.ts';
@@ -12,6 +11,7 @@ import { columnsFor, type GridColumn } from './line-columns.ts';
 import { LineCard } from './line-card.tsx';
 import { LineRow } from './line-row.tsx';
 import type { LineView } from './line-view.ts';
+import { LineWindows, type OpenLine } from './line-windows.tsx';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
 import { isUnderTarget } from '../pricing/rules.ts';
@@ -19,9 +19,6 @@ import { useLinePrices } from './use-line-prices.ts';
 import { useChangeUnit } from './use-change-unit.ts';
 import { usePastedProducts } from './use-pasted-products.ts';
 import { useGrid, type Grid } from './use-grid.ts';
-
-const FourPricesDialog = lazyOpen(async () => (await import('./four-prices-dialog.tsx')).FourPricesDialog);
-const LineDetails = lazyOpen(async () => (await import('./line-details.tsx')).LineDetails);
 
 interface LineGridProps {
   document: QuoteDocument;
@@ -107,8 +104,7 @@ export function LineGrid(props: LineGridProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const [details, setDetails] = useState<string | null>(null);
-  const [compared, setCompared] = useState<string | null>(null);
+  const [opened, setOpened] = useState<OpenLine | null>(null);
   const views = useViews(props);
   const columns = columnsFor(document.revision.costs !== null);
   const virtual = useRows(views, scroller, isPhone);
@@ -124,9 +120,9 @@ export function LineGrid(props: LineGridProps) {
     onPasted: usePasted(editor, accountId, onUnit),
   });
   const { currency } = editor.draft.content;
-  const shared = { currency, canEdit, onDetails: setDetails };
-  const comparing = { quoteId: document.quote.id, editor, lineId: compared, onClose: () => setCompared(null) };
-  const ofRow = { columns, grid, accountId, onCompare: setCompared, ...changesOf(editor) };
+  const open = (what: OpenLine['what']) => (id: string) => setOpened({ what, id });
+  const shared = { currency, canEdit, onDetails: open('details') };
+  const ofRow = { columns, grid, accountId, onCompare: open('prices'), onParts: open('parts'), ...changesOf(editor) };
   return (
     <>
       <GridFrame
@@ -146,18 +142,7 @@ export function LineGrid(props: LineGridProps) {
           return <LineRow key={view.line.id} {...own} {...ofRow} />;
         })}
       </GridFrame>
-      <LineDetails
-        key={details}
-        editor={editor}
-        lineId={details}
-        currency={currency}
-        view={views.find(({ line }) => line.id === details)}
-        isOpen={details !== null}
-        onClose={() => setDetails(null)}
-        onCompare={canEdit ? setCompared : null}
-        onUnit={onUnit}
-      />
-      <FourPricesDialog {...comparing} isOpen={compared !== null} />
+      <LineWindows {...{ document, editor, views, canEdit, opened, onUnit }} onOpen={setOpened} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import {
   IconCheckbox,
   IconHeading,
   IconListDetails,
+  IconPackages,
   IconPlus,
   IconReceiptRefund,
   IconTextPlus,
@@ -25,13 +26,15 @@ interface LineMenuProps {
   onDetails: (id: string) => void;
   /** Opens the four ways to its price. */
   onCompare: (id: string) => void;
+  /** Opens what its bundle holds. */
+  onParts: (id: string) => void;
 }
 
 /** Whoever adds a line goes on typing. */
 const toGrid = { takesFocus: true } as const;
 
 /** What can be done with a line. */
-export function LineMenu({ view, grid, label, onPatch, onDetails, onCompare }: LineMenuProps) {
+export function LineMenu({ view, grid, label, onPatch, onDetails, onCompare, onParts }: LineMenuProps) {
   const { t } = useTranslation();
   const { line, index } = view;
   const isItem = line.kind === 'item';
@@ -44,6 +47,7 @@ export function LineMenu({ view, grid, label, onPatch, onDetails, onCompare }: L
   });
   const ofItem = [
     action('details', <IconListDetails size={16} />, () => onDetails(line.id)),
+    ...(line.parts?.length ? [action('parts', <IconPackages size={16} />, () => onParts(line.id))] : []),
     action('compare', <IconScale size={16} />, () => onCompare(line.id)),
     action(line.isOptional ? 'notOptional' : 'optional', <IconCheckbox size={16} />, () =>
       onPatch(line.id, { isOptional: !line.isOptional, isChosen: false }),

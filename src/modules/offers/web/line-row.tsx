@@ -10,6 +10,7 @@ import type { QuoteLine } from '../content/contract.ts';
 import { CellInput } from './cell-input.tsx';
 import { discountText } from './cells.ts';
 import { type GridColumn, isReadCell } from './line-columns.ts';
+import { takenParts } from '../parts/rules.ts';
 import { PriceOffer, PriceSign, UnderTarget } from './line-price.tsx';
 import { LineMenu } from './line-menu.tsx';
 import type { LineView } from './line-view.ts';
@@ -32,6 +33,7 @@ interface LineRowProps {
   onPick: (id: string, change: Partial<QuoteLine>, cost: string | null) => void;
   onDetails: (id: string) => void;
   onCompare: (id: string) => void;
+  onParts: (id: string) => void;
 }
 
 function useDrag(index: number, canEdit: boolean, move: Grid['move']) {
@@ -66,7 +68,7 @@ function useDrag(index: number, canEdit: boolean, move: Grid['move']) {
 
 /** One line of the grid. */
 export function LineRow(props: LineRowProps) {
-  const { view, columns, currency, grid, canEdit, start, accountId, onPatch, onPick, onDetails, onCompare } = props;
+  const { view, columns, currency, grid, canEdit, start, accountId, onPatch, onPick, onDetails, onCompare, onParts } = props;
   const { t } = useTranslation();
   const { line, index, no } = view;
   const { row, handle, isOver } = useDrag(index, canEdit, grid.move);
@@ -115,6 +117,7 @@ export function LineRow(props: LineRowProps) {
             onPatch={onPatch}
             onDetails={onDetails}
             onCompare={onCompare}
+            onParts={onParts}
             label={t('offers:screens.lineMenu', { name: line.name })}
           />
         ) : null}
@@ -228,6 +231,15 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
   }
 }
 
+/** How many parts are in a bundle; which, when it is pointed at. */
+function PartsChip({ line }: { line: QuoteLine }) {
+  const { t } = useTranslation();
+  const parts = takenParts(line);
+  if (parts.length === 0) return null;
+  const text = parts.map(({ name, quantity }) => `${quantity} × ${name}`).join('\n');
+  return <Chip title={text}>{t('offers:screens.parts', { count: parts.length })}</Chip>;
+}
+
 function NameText({ view: { line, theirs, isNoted, isUnderTarget } }: { view: LineView }) {
   const { t } = useTranslation();
   const { charge } = line;
@@ -240,6 +252,7 @@ function NameText({ view: { line, theirs, isNoted, isUnderTarget } }: { view: Li
           <small className={classes['quiet']}> {t('offers:screens.theirNumber', { number: theirs })}</small>
         )}
       </span>
+      <PartsChip line={line} />
       {line.alternativeOf !== null ? <Chip>{t('offers:screens.alternative')}</Chip> : null}
       {line.isOptional ? <Chip tone={line.isChosen ? 'pri' : 'plain'}>{t('offers:screens.optional')}</Chip> : null}
       {line.isCredit ? <Chip tone="warn">{t('offers:screens.credit')}</Chip> : null}

@@ -15,6 +15,7 @@ import { defaultUnit } from '../../catalogue/units/rules.ts';
 import { searchRecords } from '../../records/search/contract.ts';
 import { listTaxClasses } from '../../settings/taxes/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
+import { choicesOf, partsAsked, startingParts } from '../parts/rules.ts';
 import { atFound } from '../pricing/rules.ts';
 import { taxOf } from '../revisions/rules.ts';
 import { chargeIn } from '../units/rules.ts';
@@ -43,6 +44,7 @@ export function lineOfProduct(
   variant: Variant | null,
   price: Price | null,
   currency: string,
+  parts?: QuoteLine['parts'],
 ): Partial<QuoteLine> {
   const unit = price?.unit ?? product.unit;
   const charge = chargeIn({ kind: 'once' }, unit);
@@ -54,6 +56,7 @@ export function lineOfProduct(
     code: variant?.code ?? product.code,
     unit,
     conversion: price?.conversion ?? null,
+    parts,
     note: product.description?.slice(0, 4000) ?? null,
     ...atFound({ unread: null }, price?.unitPriceMinor ?? null, currency),
   };
@@ -72,6 +75,8 @@ interface Chosen {
   variants: Variant[];
   /** The unit that the line begins with. */
   unit: string | null;
+  /** What a bundle begins with. */
+  parts: QuoteLine['parts'];
 }
 
 /** Taking a product into the line: its variants are offered first where it has some, then the catalogue is asked for the price. */
@@ -79,16 +84,19 @@ function useTake({ accountId, currency, quantity }: PriceAsk, onPick: ProductInp
   const client = useQueryClient();
   const on = useFormat().today();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const take = async ({ product, tax, unit }: Chosen, variant: Variant | null): Promise<void> => {
+  const take = async ({ product, tax, unit, parts }: Chosen, variant: Variant | null): Promise<void> => {
     const many = /[1-9]/.test(quantity) ? quantity : '1';
-    const line = { productId: product.id, variantId: variant?.id ?? null, quantity: many, unit };
+    const line = { productId: product.id, variantId: variant?.id ?? null, quantity: many, unit, ...partsAsked({ parts }) };
     const found = await call(findPrices, { body: { accountId, on, currency, lines: [line] } }).catch((error: unknown) => {
       showProblem(error);
       return null;
     });
     const price = found?.data[0] ?? null;
     const cost = price?.costMinor ?? null;
-    onPick({ ...lineOfProduct(product, variant, price, currency), ...tax }, cost === null ? null : formatAmount(cost, currency));
+    onPick(
+      { ...lineOfProduct(product, variant, price, currency, parts), ...tax },
+      cost === null ? null : formatAmount(cost, currency),
+    );
   };
   const pickProduct = async (id: string): Promise<boolean> => {
     const [product, parts, classes] = await Promise.all([
@@ -99,7 +107,8 @@ function useTake({ accountId, currency, quantity }: PriceAsk, onPick: ProductInp
     ]);
     const tax = classes ? taxOf(classes.data, product.taxClass, on) : {};
     const variants = parts.variants.filter(({ isActive }) => isActive);
-    const next = { product, tax, variants, unit: defaultUnit(product.unit, parts.units) };
+    const bundle = product.bundle === null || parts.components.length === 0 ? undefined : startingParts(choicesOf(parts));
+    const next = { product, tax, variants, unit: defaultUnit(product.unit, parts.units), parts: bundle };
     if (variants.length === 0) await take(next, null);
     else setChosen(next);
     return variants.length > 0;

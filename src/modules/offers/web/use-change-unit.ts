@@ -4,6 +4,7 @@ import { showProblem } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { findPrices, maximumPriceLines, type Price } from '../../catalogue/pricing/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
+import { partsAsked } from '../parts/rules.ts';
 import { changeUnit, chargeIn, type UnitBasis } from '../units/rules.ts';
 import { type Draft, patchLine, setUnitCost } from './draft.ts';
 import type { DraftEditor } from './use-draft.ts';
@@ -46,11 +47,12 @@ export function useChangeUnit(
       .filter((line): line is ItemLine => line.productId !== null && units.has(line.id))
       .slice(0, maximumPriceLines);
     if (asked.length === 0) return;
-    const body = asked.map(({ id, productId, variantId, quantity }) => ({
+    const body = asked.map(({ id, productId, variantId, quantity, parts }) => ({
       productId,
       variantId,
       quantity: /[1-9]/.test(quantity) ? quantity : '1',
       unit: units.get(id) ?? null,
+      ...partsAsked({ parts }),
     }));
     const { data } = await call(findPrices, { body: { accountId, on, currency, lines: body } });
     latest.current.change((draft) =>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../../../web/api.ts';
 import { currentOf } from '../../../web/problem.ts';
+import type { QuoteLine } from '../content/contract.ts';
 import { QuoteDocument, saveQuoteDocument } from '../revisions/contract.ts';
 import { type Draft, withContent } from './draft.ts';
 import { type Merged, mergeDrafts, takeTheirs } from './merge.ts';
@@ -48,11 +49,18 @@ interface Saved {
 
 const currentDocument = (error: unknown): QuoteDocument | undefined => QuoteDocument.safeParse(currentOf(error)).data;
 
-/** A draft that was written, with the promotions as the server has them: they may have changed since they were taken. */
-function withPromotionsOf({ revision }: QuoteDocument, sent: Draft): Draft {
-  const { promotions } = revision.content;
+/**
+ * A draft that was written, with what the server filled in: promotions, which may have changed since they were taken, and the parts of
+ * bundles of which nothing was said.
+ */
+function withServers({ revision }: QuoteDocument, sent: Draft): Draft {
+  const { promotions, lines } = revision.content;
+  const parts = new Map(lines.flatMap((line) => (line.parts === undefined ? [] : [[line.id, line.parts] as const])));
   const isSame = JSON.stringify(promotions) === JSON.stringify(sent.content.promotions);
-  return isSame ? sent : withContent(sent, { promotions });
+  const lacks = ({ id, parts: own }: QuoteLine): boolean => own === undefined && parts.has(id);
+  if (isSame && !sent.content.lines.some(lacks)) return sent;
+  const filled = sent.content.lines.map((line) => (lacks(line) ? { ...line, parts: parts.get(line.id) } : line));
+  return withContent(sent, { promotions, lines: filled });
 }
 
 interface Saving {
@@ -80,7 +88,7 @@ function useWrite({ quote, revision }: QuoteDocument, saving: Saving): () => Pro
     try {
       const body = { version: saved.current.version, content: sent.content, ...(seesCost ? { costs: { ...sent.costs } } : {}) };
       const reply = await call(saveQuoteDocument, { params: { id: quote.id }, body });
-      const kept = withPromotionsOf(reply, sent);
+      const kept = withServers(reply, sent);
       saved.current = { version: reply.revision.version, draft: kept, revisionId: reply.revision.id };
       if (kept !== sent && latest.current === sent) show(kept, true);
       client.setQueryData(documentOf(quote.id).queryKey, reply);

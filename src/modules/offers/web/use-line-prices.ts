@@ -5,6 +5,7 @@ import { call } from '../../../web/api.ts';
 import { useFormat } from '../../../web/use-format.ts';
 import { findPrices, maximumPriceLines, type Price } from '../../catalogue/pricing/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
+import { partsAsked } from '../parts/rules.ts';
 
 interface Asked {
   productId: string;
@@ -13,12 +14,14 @@ interface Asked {
   unit: string | null;
   /** As large as the line says its unit is. */
   factor?: string;
+  /** Of a bundle: what is in it. */
+  parts?: Record<string, string>;
 }
 
 /** What is asked about a line; null where it has no product. */
-function askOf({ productId, variantId, quantity, unit, conversion }: QuoteLine): Asked | null {
+function askOf({ productId, variantId, quantity, unit, conversion, parts }: QuoteLine): Asked | null {
   if (productId === null) return null;
-  return { productId, variantId, quantity, unit, ...(conversion ? { factor: conversion.factor } : {}) };
+  return { productId, variantId, quantity, unit, ...(conversion ? { factor: conversion.factor } : {}), ...partsAsked({ parts }) };
 }
 
 const keyOf = (asked: Asked): string => JSON.stringify(asked);

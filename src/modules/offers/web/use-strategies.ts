@@ -4,6 +4,7 @@ import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import { currencyExponent } from '../../../platform/money.ts';
 import { call } from '../../../web/api.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
+import { partsAsked } from '../parts/rules.ts';
 import { type AskedLine, compareStrategies, type StrategyInputs } from '../strategies/contract.ts';
 
 /** A line as the four ways are asked about it. */
@@ -13,7 +14,8 @@ export function askedLine(line: QuoteLine, currency: string, inputs: StrategyInp
   // What cannot be read yet is left out of the question.
   const needs = inputs.needs.filter(({ benefitMinor }) => Number.isInteger(benefitMinor));
   const factor = conversion ? { factor: conversion.factor } : {};
-  return { lineId: id, productId, variantId, quantity, ...factor, taxBp, unitPriceMinor, inputs: { ...readable(inputs), needs } };
+  const asked = { productId, variantId, quantity, ...factor, ...partsAsked(line) };
+  return { lineId: id, ...asked, taxBp, unitPriceMinor, inputs: { ...readable(inputs), needs } };
 }
 
 /** Figures as far as they can be read. */

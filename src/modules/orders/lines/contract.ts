@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalendarDay, Id, MinorUnits } from '../../../platform/endpoint.ts';
 import { Conversion } from '../../catalogue/units/contract.ts';
+import { LineParts } from '../parts/contract.ts';
 
 /** How often something that recurs is charged. */
 export const periods = ['month', 'quarter', 'year'] as const;
@@ -35,6 +36,8 @@ export const OrderLine = z.object({
   /** Of a unit that is not the product's own: how many of its own it is, as it was when the line was written. */
   conversion: Conversion.nullable(),
   note: z.string().nullable(),
+  /** Of a bundle that a quote brought: how many of each part are in one. */
+  parts: LineParts,
   /** The day on which it is wanted, where that is not the order's. */
   deliverOn: CalendarDay.nullable(),
   quantity: z.string(),

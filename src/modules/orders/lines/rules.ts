@@ -10,6 +10,7 @@ export interface FullLine extends Pick<
   | 'unit'
   | 'conversion'
   | 'note'
+  | 'parts'
   | 'deliverOn'
   | 'quantity'
   | 'unitPrice'

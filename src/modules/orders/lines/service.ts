@@ -183,6 +183,7 @@ export function dressed(
     unit: line.unit === undefined ? textOf(product?.['unit']) : line.unit,
     conversion: conversionOf(line, catalogue, was),
     note: line.note ?? null,
+    parts: was && was.productId === (line.productId ?? null) ? was.parts : [],
     deliverOn: line.deliverOn ?? null,
     quantity: line.quantity,
     discountBp: line.discountBp,

@@ -20,7 +20,7 @@ export async function findLines(db: Db, scope: Scope, orderIds: readonly string[
   const sql = scopedSql(scope);
   return sql.rows<KnownLine>(
     db,
-    `select l.id, l.order_id, l.position, l.product_id, l.variant_id, l.name, l.code, l.customer_number, l.unit, l.note,
+    `select l.id, l.order_id, l.position, l.product_id, l.variant_id, l.name, l.code, l.customer_number, l.unit, l.note, l.parts,
       case when l.unit_factor is null then null else jsonb_build_object('factor', l.unit_factor, 'base', l.base_unit) end as conversion,
       trim_scale(l.base_quantity)::text as base_quantity, l.deliver_on,
       trim_scale(l.quantity)::text as quantity, trim_scale(l.unit_price)::text as unit_price, l.discount_bp, l.tax_bp, l.period, l.period_count,
@@ -45,6 +45,7 @@ const columns = [
   'base_unit text',
   'base_quantity numeric',
   'note text',
+  'parts jsonb',
   'deliver_on date',
   'quantity numeric',
   'unit_price numeric',
@@ -77,6 +78,7 @@ export async function writeLines(db: Db, scope: Scope, lines: readonly LineRow[]
     base_unit: line.conversion?.base ?? null,
     base_quantity: baseQuantity(line.quantity, line.conversion),
     note: line.note,
+    parts: line.parts,
     deliver_on: line.deliverOn,
     quantity: line.quantity,
     unit_price: line.unitPrice,

@@ -38,11 +38,15 @@ function useReadCells({ line, kept, netMinor, currency }: LineView): Record<Cell
   const size = kept && kept.unit === line.unit ? sizeText(kept) : null;
   const theirs = kept?.customerNumber ? t('orders:screens.theirNumber', { number: kept.customerNumber }) : null;
   const period = kept?.period ? t(`orders:choices.period.${kept.period}`, { count: kept.periodCount ?? 1 }) : null;
+  const parts = usePartsText(kept);
   return {
     item: (
       <>
         {line.name}
         <small>{[line.code, theirs, kept?.variant?.title, size, period, line.note].filter(Boolean).join(' · ')}</small>
+        {parts.map((text) => (
+          <small key={text}>{text}</small>
+        ))}
       </>
     ),
     deliverOn: line.deliverOn === null ? '' : format.day(line.deliverOn),
@@ -54,6 +58,17 @@ function useReadCells({ line, kept, netMinor, currency }: LineView): Record<Cell
     tax: format.basisPoints(line.taxBp ?? 0),
     net: <b>{format.money(netMinor, currency)}</b>,
   };
+}
+
+/** What is in the bundle of a line, for whoever delivers it; nothing where it is none. */
+function usePartsText(kept: OrderLine | undefined): string[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!kept || kept.parts.length === 0) return [];
+  const parts = kept.parts.map(({ name, quantity, unit }) =>
+    t('orders:screens.part', { name, quantity: [format.number(Number(quantity), 6), unit].filter(Boolean).join(' ') }),
+  );
+  return [t(kept.quantity === '1' ? 'orders:screens.contains' : 'orders:screens.eachContains'), ...parts];
 }
 
 /** The cells of a line to write. */

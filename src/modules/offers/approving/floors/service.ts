@@ -5,6 +5,7 @@ import { guardOf } from '../../../catalogue/pricing/guards/rules.ts';
 import { pricer } from '../../../catalogue/pricing/rules.ts';
 import { loadPricing } from '../../../catalogue/pricing/service.ts';
 import type { QuoteContent } from '../../content/contract.ts';
+import { partsAsked } from '../../parts/rules.ts';
 import type { Floor } from '../rules.ts';
 
 /**
@@ -25,10 +26,11 @@ export async function floorsOf(
   const context = { accountId, bookId: null, on, currency };
   const products = new Map(data.products.map((product) => [product.id, product]));
   return new Map(
-    items.map(({ id, productId, variantId, quantity, unit, conversion }): [string, Floor] => {
+    items.map(({ id, productId, variantId, quantity, unit, conversion, parts }): [string, Floor] => {
       const product = productId === null ? undefined : products.get(productId);
       const { floorBp, targetBp } = guardOf(data.guards, product ?? { id: '', category: null });
-      const found = product && price({ productId: product.id, variantId, quantity, unit, factor: conversion?.factor }, context);
+      const asked = { variantId, quantity, unit, factor: conversion?.factor, ...partsAsked({ parts }) };
+      const found = product && price({ productId: product.id, ...asked }, context);
       const [priceMinor, targetMinor] = [found?.floorMinor ?? null, found?.targetMinor ?? null];
       return [
         id,

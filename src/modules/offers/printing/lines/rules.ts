@@ -1,7 +1,8 @@
 import type { Language } from '../../../../platform/languages.ts';
-import { amountText, shareText } from '../../../../platform/public/text.ts';
+import { amountText, quantityText, shareText } from '../../../../platform/public/text.ts';
 import { sizeText } from '../../../catalogue/units/rules.ts';
 import type { FrozenLine, FrozenQuote } from '../../freezing/contract.ts';
+import { takenParts } from '../../parts/rules.ts';
 import { said } from '../terms/rules.ts';
 
 function chargeText({ charge, amounts }: FrozenLine, { currency }: FrozenQuote, language: Language): string | null {
@@ -27,6 +28,16 @@ function theirNumber({ customerNumber }: FrozenLine, language: Language): string
   return customerNumber === undefined ? null : said(language, 'customerNumber', { number: customerNumber });
 }
 
+/** What is in a bundle, part by part. */
+function partTexts(line: FrozenLine, language: Language): string[] {
+  const parts = takenParts(line);
+  if (parts.length === 0) return [];
+  const texts = parts.map(({ name, quantity, unit }) =>
+    said(language, 'part', { name, quantity: [quantityText(quantity, language), unit].filter(Boolean).join(' ') }),
+  );
+  return [said(language, line.quantity === '1' ? 'contains' : 'eachContains'), ...texts];
+}
+
 /** What stands in small print below the name of a line; a code that is hidden is not given. */
 export function underOf(
   line: FrozenLine,
@@ -35,5 +46,7 @@ export function underOf(
   language: Language,
 ): string[] {
   const charge = line.kind === 'item' ? chargeText(line, quote, language) : null;
-  return [code, theirNumber(line, language), sizeText(line), note, charge].flatMap((text) => text || []);
+  return [code, theirNumber(line, language), sizeText(line), note, ...partTexts(line, language), charge].flatMap(
+    (text) => text || [],
+  );
 }

@@ -3,6 +3,7 @@ import type { QuoteContent, QuoteLine } from '../../content/contract.ts';
 import type { PricedBy } from '../../content/ways/contract.ts';
 import { amountTimes, overRatio } from '../../../../platform/ratio.ts';
 import { lineRatio } from '../../units/rules.ts';
+import { partsAsked } from '../../parts/rules.ts';
 import { currentWay } from '../../pricing/rules.ts';
 import type { AskedLine, LineStrategies } from '../contract.ts';
 
@@ -56,6 +57,7 @@ export function askedAgain(line: QuoteLine, { inputs, needs, said, cost }: Price
     variantId: line.variantId,
     quantity: said?.quantity ?? line.quantity,
     ...(line.conversion ? { factor: line.conversion.factor } : {}),
+    ...partsAsked(line),
     taxBp: line.taxBp,
     // Where the catalogue has no price, the usual one was the line's.
     unitPriceMinor: inputs['usualMinor'] ?? null,

@@ -77,10 +77,10 @@ const gross = (minor: number, { taxBp }: AskedLine, isTaxIncluded: boolean): num
 
 function factsOf(line: AskedLine, isTaxIncluded: boolean, price: ReturnType<typeof pricer>, known: Known): LineFacts {
   const { data, history, product, costs, currency, on, own } = known;
-  const { productId, variantId, quantity } = line;
+  const { productId, variantId, quantity, parts } = line;
   const many = /[1-9]/.test(quantity) ? quantity : '1';
   const context = { accountId: data.customer?.id ?? null, bookId: null, on, currency };
-  const found = productId === null ? null : price({ productId, variantId, quantity: many, unit: null }, context);
+  const found = productId === null ? null : price({ productId, variantId, quantity: many, unit: null, parts }, context);
   const written = costs[line.lineId];
   const typed = written === undefined ? undefined : parseAmount(written, currency, { round: true });
   const facts = data.products.find(({ id }) => id === productId);
