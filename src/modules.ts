@@ -76,6 +76,8 @@ import { routes as orderRoutes } from './modules/orders/routes.ts';
 import { hasOrders } from './modules/orders/service.ts';
 import { quoteEntity } from './modules/offers/entity.ts';
 import { quotePage } from './modules/offers/public/page.ts';
+import { registerQuoteProofs } from './modules/deals/proofs/rules.ts';
+import { findQuoteProofs } from './modules/offers/proving/service.ts';
 import { quoteFacts } from './modules/offers/facts/service.ts';
 import { jobs as offerJobs } from './modules/offers/jobs.ts';
 import { policy as offersPolicy } from './modules/offers/policy.ts';
@@ -234,6 +236,7 @@ export function composeModules(): Composition {
   registerCreditGuard(guardCredit);
   registerHandOvers({ records: handOverRecords, tasks: handOverTasks, links: handOverLinksOf }, countLinksOf);
   registerCriterionFacts({ ...dealFacts, ...quoteFacts });
+  registerQuoteProofs(findQuoteProofs);
   registerStageHolder(dealsInStages);
   registerWorkspaceHooks(modules.flatMap(({ onWorkspaceCreated }) => onWorkspaceCreated ?? []));
   registerPricedChecks(modules.flatMap(({ isPriced }) => isPriced ?? []));

@@ -11,6 +11,8 @@ import * as moves from './moves/contract.ts';
 import { listHistory, moveDeal } from './moves/service.ts';
 import * as outcomes from './outcomes/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from './outcomes/service.ts';
+import * as proofs from './proofs/contract.ts';
+import { listQuoteProofs } from './proofs/service.ts';
 import * as rates from './rates/contract.ts';
 import { getStageRates } from './rates/service.ts';
 import * as parts from './parts/contract.ts';
@@ -39,6 +41,7 @@ export const routes: Route[] = [
   on(moves.setCriterion, ({ db, scope, params, body }) => setCriterion(db, scope, params.id, params.key, body)),
   on(moves.listHistory, async ({ db, scope, params }) => ({ data: await listHistory(db, scope, params.id) })),
   on(outcomes.winDeal, ({ db, scope, params, body }) => winDeal(db, scope, params.id, body)),
+  on(proofs.listQuoteProofs, async ({ db, scope, params }) => ({ data: await listQuoteProofs(db, scope, params.id) })),
   on(outcomes.loseDeal, ({ db, scope, params, body }) => loseDeal(db, scope, params.id, body)),
   on(outcomes.holdDeal, ({ db, scope, params, body }) => holdDeal(db, scope, params.id, body)),
   on(outcomes.reopenDeal, ({ db, scope, params, body }) => reopenDeal(db, scope, params.id, body)),

@@ -26,7 +26,7 @@ describe('getBoard', () => {
       ),
     );
     if (!first || !second || !third) throw new Error('not made');
-    await api.call(winDeal, { params: { id: second.id }, body: { version: 1, proof: { kind: 'quote', note: 'ok' } } });
+    await api.call(winDeal, { params: { id: second.id }, body: { version: 1, proof: { kind: 'purchaseOrder', note: 'ok' } } });
     await api.call(loseDeal, { params: { id: third.id }, body: { version: 1, reason: 'price' } });
     await createDeals(
       db,
@@ -65,7 +65,7 @@ describe('getBoard', () => {
     for (const title of ['Typo', 'Another'])
       await api.call(winDeal, {
         params: { id: (await api.call(deals.create, { body: { title, amountMinor } })).id },
-        body: { version: 1, proof: { kind: 'quote', note: 'ok' } },
+        body: { version: 1, proof: { kind: 'purchaseOrder', note: 'ok' } },
       });
     for (const title of ['Third', 'Fourth']) await api.call(deals.create, { body: { title, amountMinor } });
     const { columns } = await api.call(getBoard, {});

@@ -99,7 +99,7 @@ describe('getGuide', () => {
     });
     await server
       .as(owner)
-      .call(winDeal, { params: { id: deal.id }, body: { version: 1, proof: { kind: 'quote', note: 'mail' } } });
+      .call(winDeal, { params: { id: deal.id }, body: { version: 1, proof: { kind: 'purchaseOrder', note: 'mail' } } });
     const won = await server.as(owner).call(getGuide, { params: { id: deal.id } });
     expect(won.stages[3]).toMatchObject({ state: 'current', promisedOn: addDays(today, -3), daysLate: 3, probabilityBp: 10_000 });
     expect(won.stages[1]).toMatchObject({ state: 'skipped', days: null });

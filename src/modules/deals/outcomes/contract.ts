@@ -15,8 +15,18 @@ export const winDeal = endpoint({
   body: z.strictObject({
     version: Version,
     proof: z
-      .strictObject({ kind: WonProof, note: text.optional(), fileId: Id.optional() })
-      .refine(({ note, fileId }) => Boolean(note) || Boolean(fileId), { path: ['note'], params: { code: 'required' } }),
+      .strictObject({
+        kind: WonProof,
+        note: text.optional(),
+        fileId: Id.optional(),
+        /** Of the accepted quotes that prove the deal won; the latest unless given. */
+        quoteId: Id.optional(),
+      })
+      // A quote is looked up: it is its own evidence.
+      .refine(({ kind, note, fileId }) => kind === 'quote' || Boolean(note) || Boolean(fileId), {
+        path: ['note'],
+        params: { code: 'required' },
+      }),
     /** The business day of winning; today unless given. */
     wonOn: CalendarDay.optional(),
     waive: Waiver.optional(),
@@ -29,6 +39,7 @@ export const winDeal = endpoint({
     'deals.in_the_future',
     'deals.amount_required',
     'deals.no_signing_stage',
+    'deals.no_quote_proof',
     'settings.no_rate',
   ],
 });

@@ -114,7 +114,12 @@ describe('winDeal', () => {
     );
     const deal = await make(owner);
     const win = (body: object) => api.post(`/api/v1/deals/${deal.id}/win`, { version: 1, proof, ...body });
-    expect((await win({ proof: { kind: 'quote' } })).status).toBe(400);
+    expect((await win({ proof: { kind: 'purchaseOrder' } })).status).toBe(400);
+    // That a quote was accepted is looked up, whatever the note says.
+    expect((await win({ proof: { kind: 'quote', note: 'Accepted by phone' } })).json).toMatchObject({
+      status: 422,
+      code: 'deals.no_quote_proof',
+    });
     expect((await win({ wonOn: addDays(today, 2) })).json.code).toBe('deals.in_the_future');
     expect((await win({ wonOn: addDays(today, -31) })).json.code).toBe('deals.closed_before_opened');
     expect((await win({ version: 3 })).status).toBe(409);

@@ -18,6 +18,7 @@ import type { MoveResult } from '../moves/contract.ts';
 import { requireEntry } from '../entry/service.ts';
 import { entryOfPassage, loadPlace, passGates } from '../moves/service.ts';
 import { keepLostTo } from '../parts/service.ts';
+import { proofOf } from '../proofs/service.ts';
 import { signingStageOf, stagesPassed } from '../rules.ts';
 import { type DealRow, getDeal, lockDeal } from '../service.ts';
 import { takeStep } from '../steps/service.ts';
@@ -92,7 +93,8 @@ export async function winDeal(db: Db, scope: Scope, id: string, body: BodyOf<typ
     const { on, happenedAt } = outcomeAt(scope, deal, body.wonOn, 'wonOn');
     const passage = await passGates(tx, scope, deal, stagesPassed(version.stages, from, to), version.gateMode, body.waive);
     if (to.id !== from.id) await requireEntry(tx, scope, { deal, from, to, ...entryOfPassage(passage) });
-    await keepEvidence(tx, scope, id, 'won.proved', body.proof);
+    const proof = await proofOf(tx, scope, id, body.proof);
+    await keepEvidence(tx, scope, id, 'won.proved', proof);
     const baseAmountMinor = await baseOn(tx, scope, deal, on);
     const entered = to.id === from.id ? {} : { stageEnteredAt: happenedAt };
     const won = {
@@ -116,6 +118,7 @@ export async function winDeal(db: Db, scope: Scope, id: string, body: BodyOf<typ
     const data = {
       wonOn: on,
       proof: body.proof.kind,
+      ...(proof.quoteId !== null && { quoteId: proof.quoteId }),
       amountMinor: deal.amountMinor,
       currency: deal.currency,
       baseAmountMinor,

@@ -21,6 +21,7 @@ import {
   updateObjection,
 } from '../objections/contract.ts';
 import { listAnswers } from '../answers/contract.ts';
+import { listQuoteProofs } from '../proofs/contract.ts';
 import { completeDeal, holdDeal, loseDeal, reopenDeal, winDeal } from '../outcomes/contract.ts';
 import { getDealTerms, setDealTerms } from '../terms/contract.ts';
 import { getStageRates } from '../rates/contract.ts';
@@ -63,6 +64,7 @@ export const useMoveDeal = () =>
   useDealChange(({ id, body }: OnDeal<typeof moveDeal>): Promise<ReplyOf<typeof moveDeal>> =>
     call(moveDeal, { params: { id }, body }),
   );
+export const useQuoteProofs = (id: string) => useQuery(queryOf(listQuoteProofs, { params: { id } }));
 export const useWinDeal = () => useDealChange(({ id, body }: OnDeal<typeof winDeal>) => call(winDeal, { params: { id }, body }));
 export const useLoseDeal = () =>
   useDealChange(({ id, body }: OnDeal<typeof loseDeal>) => call(loseDeal, { params: { id }, body }));

@@ -8,7 +8,20 @@ import { EvidenceFields, useEvidence } from './evidence-fields.tsx';
 import { faultOf } from './faults.ts';
 import { useSeenDeal } from './meanwhile.tsx';
 import { Frame, type OutcomeProps, WaiveFields } from './outcome-frame.tsx';
-import { useWinDeal } from './queries.ts';
+import { useQuoteProofs, useWinDeal } from './queries.ts';
+import { QuoteProofField } from './quote-proof.tsx';
+
+/** What proves a win. What the customer has accepted is proposed; where nothing was, or not on standard terms, it is no choice. */
+function useWonProof(dealId: string) {
+  const { data, isLoading } = useQuoteProofs(dealId);
+  const [chosen, setKind] = useState<(typeof wonProofs)[number] | null>(null);
+  const [quoteId, setQuoteId] = useState<string | null>(null);
+  const quotes = data?.data ?? [];
+  const quote = quotes.find((one) => one.quoteId === quoteId) ?? quotes[0];
+  const kinds = wonProofs.filter((one) => one !== 'quote' || quote !== undefined);
+  const kind = kinds.find((one) => one === chosen) ?? (quote ? 'quote' : 'contract');
+  return { kind, kinds, quote, quotes, isLoading, setKind, setQuoteId };
+}
 
 /** Wins a deal: what proves it, with the note or the file that shows it. */
 export function WinDialog({ guide, onClose }: OutcomeProps) {
@@ -17,7 +30,8 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
   const win = useWinDeal();
   const seen = useSeenDeal(guide);
   const evidence = useEvidence(guide.deal.id);
-  const [kind, setKind] = useState<(typeof wonProofs)[number]>('contract');
+  const proof = useWonProof(guide.deal.id);
+  const { kind, quote } = proof;
   const [wonOn, setWonOn] = useState<string | null>(format.today());
   const [waiver, setWaiver] = useState<string | null>(null);
   const send = async () =>
@@ -25,7 +39,7 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
       id: guide.deal.id,
       body: {
         version: seen.now.version,
-        proof: { kind, ...(await evidence.keep()) },
+        proof: { kind, ...(kind === 'quote' && quote ? { quoteId: quote.quoteId } : {}), ...(await evidence.keep()) },
         ...(wonOn ? { wonOn } : {}),
         ...(waiver === null ? {} : { waive: { reason: waiver } }),
       },
@@ -36,23 +50,25 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
       action={t('deals:screens.win')}
       seen={seen}
       error={win.error}
-      isPending={win.isPending || evidence.isSending}
-      fields={['/body/wonOn', '/body/proof/note', '/body/waive']}
+      isPending={win.isPending || evidence.isSending || proof.isLoading}
+      fields={['/body/wonOn', '/body/proof/kind', '/body/proof/note', '/body/waive']}
       onClose={onClose}
       onSend={send}
     >
       <Select
         label={t('deals:screens.proof')}
-        data={wonProofs.map((value) => ({ value, label: t(`deals:choices.deal.wonProof.${value}`) }))}
+        data={proof.kinds.map((value) => ({ value, label: t(`deals:choices.deal.wonProof.${value}`) }))}
         value={kind}
         allowDeselect={false}
-        onChange={(value) => setKind(wonProofs.find((known) => known === value) ?? kind)}
+        error={faultOf(win.error, '/body/proof/kind')}
+        onChange={(value) => proof.setKind(wonProofs.find((known) => known === value) ?? kind)}
       />
+      {kind === 'quote' && quote ? <QuoteProofField proofs={proof.quotes} value={quote} onChange={proof.setQuoteId} /> : null}
       <EvidenceFields
         draft={evidence.draft}
         onChange={evidence.setDraft}
-        label={t('deals:screens.proofNote')}
-        hint={t('deals:screens.proofNoteHint')}
+        label={t(`deals:screens.${kind === 'quote' ? 'proofMore' : 'proofNote'}`)}
+        hint={t(`deals:screens.${kind === 'quote' ? 'proofMoreHint' : 'proofNoteHint'}`)}
         error={faultOf(win.error, '/body/proof/note')}
       />
       <DateInput
