@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createInstance, type i18n } from 'i18next';
 import { isLanguage, type Language } from './languages.ts';
+import { paramFormatter } from './text-params.ts';
 import { readWords, type WordTree } from './words-files.ts';
 
 const fallbacks: Record<Language, Language[]> = { en: [], 'zh-Hans': ['en'], 'zh-Hant': ['zh-Hans', 'en'] };
@@ -14,13 +15,13 @@ export class Words {
   constructor(sourceFolder: string) {
     this.sourceFolder = sourceFolder;
     this.instance = createInstance();
-    void this.instance.init({
+    void this.instance.use(paramFormatter).init({
       initAsync: false,
       load: 'currentOnly',
       lng: 'en',
       fallbackLng: { ...fallbacks, default: [] },
       resources: {},
-      interpolation: { escapeValue: false },
+      interpolation: { escapeValue: false, alwaysFormat: true },
       // A missing text shows its whole key, so that it is found and mended.
       appendNamespaceToMissingKey: true,
     });

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, type Language } from '../platform/languages.ts';
+import { paramFormatter } from '../platform/text-params.ts';
 import { matchLanguage } from './languages.ts';
 import { offlineProblem, outdatedProblem } from './problem.ts';
 
@@ -63,17 +64,18 @@ export async function adoptLanguage(language: Language): Promise<void> {
 
 /** Makes words ready to be taken and spoken. */
 export async function initWords(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    load: 'currentOnly',
-    fallbackLng: false,
-    defaultNS: 'web',
-    resources: {},
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  });
-  // A noun inside a sentence: "New {{name, lower}}".
-  i18next.services.formatter?.add('lower', (value) => String(value).toLowerCase());
+  await i18next
+    .use(initReactI18next)
+    .use(paramFormatter)
+    .init({
+      lng: language,
+      load: 'currentOnly',
+      fallbackLng: false,
+      defaultNS: 'web',
+      resources: {},
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      react: { useSuspense: false },
+    });
 }
 
 /** Starts the words in the language of this device. */

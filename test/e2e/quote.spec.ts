@@ -268,7 +268,7 @@ test('a paste of 3,000 rows is one step: read, saved to the cent, dragged into a
   await page.getByRole('button', { name: 'Add line', exact: true }).waitFor();
   await grid.focus();
   await paste(page, Array.from({ length: 3000 }, (_, index) => `Part ${index + 1}\t2\tpc\t1.25`).join('\n'));
-  await page.getByText('3000 rows pasted.').waitFor();
+  await page.getByText('3,000 rows pasted.').waitFor();
   await page.getByLabel('Totals').getByText('CN¥7,500.00').first().waitFor();
   const read = async () => (await ask(app.url, workspace.owner, 'GET', `/quotes/${made.json.id}/document`)).json;
   const names = async (): Promise<string[]> =>

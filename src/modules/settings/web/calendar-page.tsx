@@ -173,7 +173,7 @@ function Holidays({ draft, onChange, disabled }: Omit<WeekProps, 'faults'>) {
           onChange={(value) => onChange({ holidays: Calendar.shape.holidays.safeParse(value).data ?? 'none' })}
         />
         {draft.holidays === 'CN' ? (
-          <p className={classes['note']}>{t('settings:calendar.holidaysKnown', { year: draft.holidaysKnownUntil })}</p>
+          <p className={classes['note']}>{t('settings:calendar.holidaysKnown', { year: String(draft.holidaysKnownUntil) })}</p>
         ) : null}
       </Stack>
     </Card>
