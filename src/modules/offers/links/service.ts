@@ -3,6 +3,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { findVariantsOf } from '../../catalogue/parts/service.ts';
 import { findHeads } from '../../records/heads/service.ts';
+import { listPeople } from '../../identity/access/service.ts';
 import { listFiles } from '../../timeline/files/service.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 
@@ -33,7 +34,20 @@ async function strangeVariants(tx: Tx, scope: Scope, before: QuoteContent, { lin
   );
 }
 
-/** Refuses products, variants and files that are not there; those that the draft had already may have gone since. */
+/** Who is said to have typed a price and is nobody here: the server sets it, but an undone line brings back who did then. */
+async function strangeTypists(tx: Tx, scope: Scope, before: QuoteContent, { lines }: QuoteContent): Promise<FieldFault[]> {
+  const known = new Set([scope.userId, ...before.lines.map(({ typedById }) => typedById)]);
+  const isNew = ({ typedById }: QuoteLine): boolean => typedById !== undefined && typedById !== null && !known.has(typedById);
+  if (!lines.some(isNew)) return [];
+  const people = new Set<string | null | undefined>((await listPeople(tx, scope)).people.map(({ id }) => id));
+  return lines.flatMap((line, index): FieldFault[] =>
+    isNew(line) && !people.has(line.typedById)
+      ? [{ pointer: `/body/content/lines/${index}/typedById`, code: 'not_found_reference' }]
+      : [],
+  );
+}
+
+/** Refuses products, variants, people and files that are not there; those that the draft had already may have gone since. */
 export async function requireLinks(
   tx: Tx,
   scope: Scope,
@@ -53,6 +67,12 @@ export async function requireLinks(
   const strangers = content.fileIds.flatMap((id, index): FieldFault[] =>
     files.has(id) ? [] : [{ pointer: `/body/content/fileIds/${index}`, code: 'not_found_reference' }],
   );
-  const all = [...twice(content), ...faults, ...(await strangeVariants(tx, scope, before, content)), ...strangers];
+  const all = [
+    ...twice(content),
+    ...faults,
+    ...(await strangeVariants(tx, scope, before, content)),
+    ...(await strangeTypists(tx, scope, before, content)),
+    ...strangers,
+  ];
   if (all.length > 0) throw new DomainError('invalid_input', { fields: all });
 }
