@@ -1,74 +1,89 @@
-import { readZip } from './zip.ts';
+import { builtIn, dateText, numberText, type Shown, shownBy } from './formats.ts';
+import { openParts, type Parts, type Visitor, walk } from './parts.ts';
 
-/** Names of elements may carry a prefix: `<x:row>`. */
-const element = (name: string): RegExp =>
-  new RegExp(`<(?:\\w+:)?${name}(\\s[^>]*?)?(?:/>|>([\\s\\S]*?)</(?:\\w+:)?${name}>)`, 'g');
-const cellElement = element('c');
-const textElement = element('t');
-/** How a word is read is no part of it. */
-const phonetic = element('rPh');
+/** A text of a spreadsheet: what its file format cannot hold stands in it as `_x000D_`. */
+const plain = (text: string): string =>
+  text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** Collects what stands in `t`, of a text in pieces too; how a word is read is no part of it. */
+class TextReader {
+  private said = '';
+  private isText = false;
+  private isReading = false;
 
-function plain(text: string): string {
-  return text
-    .replaceAll(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return named[name] ?? whole;
-      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : '';
-    })
-    .replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  open(name: string): void {
+    if (name === 'rPh') this.isReading = true;
+    if (name === 't') this.isText = true;
+  }
+  text(text: string): void {
+    if (this.isText && !this.isReading) this.said += text;
+  }
+  close(name: string): void {
+    if (name === 'rPh') this.isReading = false;
+    if (name === 't') this.isText = false;
+  }
+  take(): string {
+    const all = plain(this.said);
+    this.said = '';
+    return all;
+  }
 }
 
-const attribute = (text: string | undefined, name: string): string | undefined => {
-  const found = new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(text ?? '')?.[1];
-  return found === undefined ? undefined : plain(found);
-};
-
-const textOf = (inner: string): string =>
-  [...inner.replaceAll(phonetic, '').matchAll(textElement)].map((match) => plain(match[2] ?? '')).join('');
-
-type Shown = 'number' | 'date' | 'percent';
-
-function shownBy(format: string): Shown {
-  // What is quoted, escaped or a colour says nothing of dates.
-  const bare = format.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]/g, '');
-  if (/[ymdhs]/i.test(bare) && !/general/i.test(bare)) return 'date';
-  return bare.includes('%') ? 'percent' : 'number';
+async function all<T>(parts: Parts, name: string, visit: (emit: (item: T) => void) => Visitor): Promise<T[]> {
+  const part = parts.get(name);
+  const found: T[] = [];
+  if (part) for await (const item of walk(await part(), visit)) found.push(item);
+  return found;
 }
 
-/** Formats that have a number and no text. */
-function builtIn(id: number): Shown {
-  if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)) return 'date';
-  return id === 9 || id === 10 ? 'percent' : 'number';
-}
+const sharedTexts = (parts: Parts): Promise<string[]> =>
+  all(parts, 'xl/sharedStrings.xml', (emit) => {
+    const reader = new TextReader();
+    return {
+      open: (name) => reader.open(name),
+      text: (text) => reader.text(text),
+      close: (name) => {
+        reader.close(name);
+        if (name === 'si') emit(reader.take());
+      },
+    };
+  });
 
 /** What the numbers of each style are shown as. */
-function stylesOf(xml: string): Shown[] {
-  const own = new Map(
-    [...xml.matchAll(element('numFmt'))].map(([, text]) => [attribute(text, 'numFmtId'), attribute(text, 'formatCode') ?? '']),
-  );
-  const cells = element('cellXfs').exec(xml)?.[2] ?? '';
-  return [...cells.matchAll(element('xf'))].map(([, text]) => {
-    const id = attribute(text, 'numFmtId') ?? '0';
-    const format = own.get(id);
-    return format === undefined ? builtIn(Number(id)) : shownBy(format);
-  });
+async function stylesOf(parts: Parts): Promise<Shown[]> {
+  const own = new Map<string | undefined, string>();
+  let isCell = false;
+  return all(parts, 'xl/styles.xml', (emit) => ({
+    open: (name, { numFmtId, formatCode = '' }) => {
+      if (name === 'numFmt') own.set(numFmtId, formatCode);
+      if (name === 'cellXfs') isCell = true;
+      if (name !== 'xf' || !isCell) return;
+      const format = own.get(numFmtId);
+      emit(format === undefined ? builtIn(Number(numFmtId ?? 0)) : shownBy(format));
+    },
+    close: (name) => {
+      if (name === 'cellXfs') isCell = false;
+    },
+  }));
 }
 
-/** Days between the first one of Excel (and of old Macs) and 1970. */
-const epochs = { usual: 25_569, old: 24_107 };
-
-function dateText(serial: number, isOld: boolean): string {
-  const iso = new Date(Math.round((serial - (isOld ? epochs.old : epochs.usual)) * 86_400) * 1000).toISOString();
-  return Number.isInteger(serial) ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
-}
-
-/** A number as Excel shows it at most: fifteen digits, without an exponent. */
-function numberText(value: number): string {
-  const rounded = Number(value.toPrecision(15));
-  const text = String(rounded);
-  return text.includes('e') ? rounded.toFixed(20).replace(/\.?0+$/, '') : text;
+/** Where the first sheet that is not hidden lies, and whether days are counted as old Macs did; undefined without a sheet. */
+async function sheetOf(parts: Parts): Promise<{ path: string; isOld: boolean } | undefined> {
+  let isOld = false;
+  const [id] = await all<string | undefined>(parts, 'xl/workbook.xml', (emit) => ({
+    open: (name, attributes) => {
+      if (name === 'workbookPr') isOld = ['1', 'true'].includes(attributes['date1904'] ?? '');
+      if (name === 'sheet' && (attributes['state'] ?? 'visible') === 'visible') emit(attributes['id']);
+    },
+  }));
+  const targets = await all<readonly [string | undefined, string]>(parts, 'xl/_rels/workbook.xml.rels', (emit) => ({
+    open: (name, attributes) => {
+      if (name === 'Relationship') emit([attributes['Id'], attributes['Target'] ?? '']);
+    },
+  }));
+  const target = targets.find(([known]) => id !== undefined && known === id)?.[1];
+  if (!target) return undefined;
+  return { path: target.startsWith('/') ? target.slice(1) : `xl/${target}`, isOld };
 }
 
 interface Book {
@@ -77,16 +92,13 @@ interface Book {
   isOld: boolean;
 }
 
-function cellText(attributes: string | undefined, inner: string, { shared, styles, isOld }: Book): string {
-  const kind = attribute(attributes, 't') ?? 'n';
-  if (kind === 'inlineStr') return textOf(inner);
-  const value = plain(element('v').exec(inner)?.[2] ?? '');
+function cellText(kind: string, style: number, value: string, { shared, styles, isOld }: Book): string {
   if (kind === 's') return shared[Number(value)] ?? '';
   if (kind === 'b') return value === '1' ? 'true' : 'false';
   if (kind === 'e' || value === '') return '';
   const number = Number(value);
-  if (kind !== 'n' || !Number.isFinite(number)) return value;
-  const shown = styles[Number(attribute(attributes, 's') ?? '0')] ?? 'number';
+  if (kind !== 'n' || !Number.isFinite(number)) return plain(value);
+  const shown = styles[style] ?? 'number';
   if (shown === 'date' && number >= 0 && number < 2_958_466) return dateText(number, isOld);
   return shown === 'percent' ? `${numberText(number * 100)}%` : numberText(number);
 }
@@ -104,45 +116,60 @@ function columnOf(place: string): number {
 
 const mostColumns = 16_384;
 
-function rowsOf(sheet: string, book: Book): string[][] {
-  const rows = [...sheet.matchAll(element('row'))].map(([, , inner = '']) => {
-    const cells: string[] = [];
-    for (const [, attributes, content = ''] of inner.matchAll(cellElement)) {
-      const place = attribute(attributes, 'r');
-      const column = place === undefined ? cells.length : columnOf(place);
-      if (column < 0 || column >= mostColumns) continue;
-      while (cells.length < column) cells.push('');
-      cells[column] = cellText(attributes, content, book);
-    }
-    return cells;
-  });
-  const filled = rows.filter((cells) => cells.some((cell) => cell.trim() !== ''));
-  const width = Math.max(0, ...filled.map((cells) => cells.findLastIndex((cell) => cell.trim() !== '') + 1));
-  return filled.map((cells) => Array.from({ length: width }, (_, column) => cells[column] ?? ''));
-}
-
-/** Where the first sheet that is not hidden lies in the archive. */
-function sheetPath(workbook: string, links: string): string | undefined {
-  const sheets = [...workbook.matchAll(element('sheet'))].map(([, text]) => text);
-  const first = sheets.find((text) => (attribute(text, 'state') ?? 'visible') === 'visible');
-  const id = attribute(first, '(?:\\w+:)?id');
-  const link = [...links.matchAll(element('Relationship'))].find(([, text]) => attribute(text, 'Id') === id);
-  const target = attribute(link?.[1], 'Target');
-  return target === undefined ? undefined : target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+/** A sheet's rows as they come, without the empty cells behind the last filled one; rows without a filled cell are left out. */
+function rowVisitor(book: Book, emit: (row: string[]) => void): Visitor {
+  const inline = new TextReader();
+  let cells: string[] = [];
+  let at = { column: -1, kind: 'n', style: 0 };
+  let value = '';
+  let isValue = false;
+  const put = (text: string): void => {
+    if (at.column < 0 || at.column >= mostColumns || text.trim() === '') return;
+    while (cells.length < at.column) cells.push('');
+    cells[at.column] = text;
+  };
+  return {
+    open: (name, { r, t = 'n', s = '0' }) => {
+      inline.open(name);
+      if (name === 'v') isValue = true;
+      if (name === 'row') at = { ...at, column: -1 };
+      if (name !== 'c') return;
+      at = { column: r === undefined ? at.column + 1 : columnOf(r), kind: t, style: Number(s) };
+      value = '';
+    },
+    text: (text) => {
+      inline.text(text);
+      if (isValue) value += text;
+    },
+    close: (name) => {
+      inline.close(name);
+      if (name === 'v') isValue = false;
+      if (name === 'c') {
+        const written = inline.take();
+        put(at.kind === 'inlineStr' ? written : cellText(at.kind, at.style, value, book));
+      }
+      if (name !== 'row') return;
+      if (cells.length > 0) emit(cells);
+      cells = [];
+    },
+  };
 }
 
 /**
- * The filled rows of the first sheet of an Excel workbook, as texts: days as `2026-11-27`, shares with their sign, numbers with a point.
- * Undefined where the bytes are no workbook.
+ * The filled rows of the first sheet that is shown in an Excel workbook, all of one length, as texts: days as `2026-11-27`, shares with
+ * their sign, numbers with a point. Undefined where an archive holds no workbook; rejects where the bytes are no archive, or damaged.
  */
-export function readXlsx(bytes: Buffer): string[][] | undefined {
-  const files = readZip(bytes);
-  const part = (name: string): string | undefined => files?.get(name)?.().toString('utf8');
-  const workbook = part('xl/workbook.xml');
-  const path = workbook === undefined ? undefined : sheetPath(workbook, part('xl/_rels/workbook.xml.rels') ?? '');
-  const sheet = path === undefined ? undefined : part(path);
-  if (workbook === undefined || sheet === undefined) return undefined;
-  const shared = [...(part('xl/sharedStrings.xml') ?? '').matchAll(element('si'))].map(([, , inner = '']) => textOf(inner));
-  const isOld = ['1', 'true'].includes(attribute(element('workbookPr').exec(workbook)?.[1], 'date1904') ?? '');
-  return rowsOf(sheet, { shared, styles: stylesOf(part('xl/styles.xml') ?? ''), isOld });
+export async function readXlsx(bytes: Buffer): Promise<AsyncGenerator<string[]> | undefined> {
+  const parts = await openParts(bytes);
+  const found = await sheetOf(parts);
+  const sheet = found && parts.get(found.path);
+  if (!found || !sheet) return undefined;
+  const book = { shared: await sharedTexts(parts), styles: await stylesOf(parts), isOld: found.isOld };
+  const rows = async (): Promise<AsyncGenerator<string[]>> => walk<string[]>(await sheet(), (emit) => rowVisitor(book, emit));
+  // Read twice rather than held: what a row lacks is only known after the widest.
+  let width = 0;
+  for await (const cells of await rows()) width = Math.max(width, cells.length);
+  return (async function* filled() {
+    for await (const cells of await rows()) yield Array.from({ length: width }, (_, column) => cells[column] ?? '');
+  })();
 }
