@@ -260,7 +260,7 @@ test('a product brings its price; a tier is offered and not taken by itself; var
     .toMatchObject({ unitPrice: '2200.00', parts: [{ productId: camera.id }, { productId: lens.id, quantity: '2' }] });
 });
 
-test('a paste of 3,000 rows is one step: read, saved to the cent, dragged into another order, and taken back', async () => {
+test('a paste of 3,000 rows is one step: read, saved to the cent, dragged, taken out by right click, and taken back', async () => {
   const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
   const made = await ask(app.url, workspace.owner, 'POST', '/quotes', { title: 'Spare parts' });
   const page = await app.open(`/quotes/${made.json.id}`, { user: workspace.owner });
@@ -282,6 +282,13 @@ test('a paste of 3,000 rows is one step: read, saved to the cent, dragged into a
   const row = (name: string) => grid.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
   await row('Part 1').getByRole('rowheader').dragTo(row('Part 3'));
   await expect.poll(names, { timeout: 30_000 }).toEqual(['Part 2', 'Part 3', 'Part 1']);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect.poll(names, { timeout: 30_000 }).toEqual(['Part 1', 'Part 2', 'Part 3']);
+
+  // A right click says what can be done with a line, as where it is tried first.
+  await row('Part 2').click({ button: 'right' });
+  await page.getByRole('menu', { name: 'More for Part 2' }).getByRole('menuitem', { name: 'Take the line out' }).click();
+  await expect.poll(names, { timeout: 30_000 }).toEqual(['Part 1', 'Part 3', 'Part 4']);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(names, { timeout: 30_000 }).toEqual(['Part 1', 'Part 2', 'Part 3']);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();

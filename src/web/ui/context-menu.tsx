@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import type { MouseEvent } from 'react';
+import { useState, type MouseEvent } from 'react';
 import type { MenuAction } from './page-header.tsx';
 
 /** Where a menu stands, in pixels of the window. */
@@ -25,17 +25,21 @@ interface ContextMenuProps {
 
 /** A menu of what can be done with one thing, at the place where it was asked for. */
 export function ContextMenu({ place, label, actions, onClose }: ContextMenuProps) {
+  const [returnsFocus, setReturnsFocus] = useState(true);
   return (
-    <Menu opened onClose={onClose} position="bottom-start" offset={0} width={240} returnFocus>
+    <Menu opened onClose={onClose} position="bottom-start" offset={0} width={240} returnFocus={returnsFocus}>
       <Menu.Target>
         <span style={{ position: 'fixed', left: place.x, top: place.y, width: 1, height: 1 }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={label}>
-        {actions.map(({ key, label: text, icon, onClick, isDestructive, isDisabled }) => (
+        {actions.map(({ key, label: text, icon, onClick, isDestructive, isDisabled, takesFocus }) => (
           <Menu.Item
             key={key}
             leftSection={icon}
-            onClick={onClick}
+            onClick={() => {
+              setReturnsFocus(takesFocus !== true);
+              onClick();
+            }}
             disabled={isDisabled ?? false}
             {...(isDestructive ? { color: 'var(--bad)' } : {})}
           >

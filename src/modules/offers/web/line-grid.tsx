@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
+import { useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxLines, type QuoteLine } from '../content/contract.ts';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
@@ -15,6 +15,7 @@ import { LineWindows, type OpenLine } from './line-windows.tsx';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
 import { isUnderTarget } from '../pricing/rules.ts';
+import { useLineContext } from './use-line-context.tsx';
 import { useLinePrices } from './use-line-prices.ts';
 import { useChangeUnit } from './use-change-unit.ts';
 import { usePastedProducts } from './use-pasted-products.ts';
@@ -123,6 +124,7 @@ export function LineGrid(props: LineGridProps) {
   const open = (what: OpenLine['what']) => (id: string) => setOpened({ what, id });
   const shared = { currency, canEdit, onDetails: open('details') };
   const ofRow = { columns, grid, accountId, onCompare: open('prices'), onParts: open('parts'), ...changesOf(editor) };
+  const { handleMenu, menu } = useLineContext({ ...ofRow, onDetails: shared.onDetails, views, canEdit: canEdit && !isPhone });
   return (
     <>
       <GridFrame
@@ -133,6 +135,7 @@ export function LineGrid(props: LineGridProps) {
         isPhone={isPhone}
         height={virtual.height}
         label={t('offers:screens.lines')}
+        onMenu={handleMenu}
       >
         {virtual.items.map(({ index, start }) => {
           const view = views[index];
@@ -142,6 +145,7 @@ export function LineGrid(props: LineGridProps) {
           return <LineRow key={view.line.id} {...own} {...ofRow} />;
         })}
       </GridFrame>
+      {menu}
       <LineWindows {...{ document, editor, views, canEdit, opened, onUnit }} onOpen={setOpened} />
     </>
   );
@@ -183,10 +187,11 @@ interface GridFrameProps {
   isPhone: boolean;
   height: number;
   label: string;
+  onMenu: (event: MouseEvent) => void;
   children: ReactNode;
 }
 
-function GridFrame({ scroller, grid, columns, views, isPhone, height, label, children }: GridFrameProps) {
+function GridFrame({ scroller, grid, columns, views, isPhone, height, label, onMenu, children }: GridFrameProps) {
   const { t } = useTranslation();
   const template = `44px ${columns.map(({ width }) => width).join(' ')} 44px`;
   const style: CSSProperties & { '--columns': string } = { '--columns': template };
@@ -203,6 +208,7 @@ function GridFrame({ scroller, grid, columns, views, isPhone, height, label, chi
       aria-keyshortcuts="Enter Tab F2 Control+Enter Alt+ArrowUp Alt+ArrowDown Control+Delete Control+Z"
       onKeyDown={grid.handleKey}
       onPaste={grid.handlePaste}
+      onContextMenu={onMenu}
       style={style}
     >
       {isPhone ? null : (

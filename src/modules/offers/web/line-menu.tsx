@@ -13,15 +13,15 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ContextMenu, type MenuPlace } from '../../../web/ui/context-menu.tsx';
 import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
 import type { QuoteLine } from '../content/contract.ts';
 import type { LineView } from './line-view.ts';
 import type { Grid } from './use-grid.ts';
 
-interface LineMenuProps {
+export interface LineActionProps {
   view: LineView;
   grid: Grid;
-  label: string;
   onPatch: (id: string, change: Partial<QuoteLine>) => void;
   onDetails: (id: string) => void;
   /** Opens the four ways to its price. */
@@ -30,11 +30,15 @@ interface LineMenuProps {
   onParts: (id: string) => void;
 }
 
+interface LineMenuProps extends LineActionProps {
+  label: string;
+}
+
 /** Whoever adds a line goes on typing. */
 const toGrid = { takesFocus: true } as const;
 
 /** What can be done with a line. */
-export function LineMenu({ view, grid, label, onPatch, onDetails, onCompare, onParts }: LineMenuProps) {
+function useLineActions({ view, grid, onPatch, onDetails, onCompare, onParts }: LineActionProps): MenuAction[] {
   const { t } = useTranslation();
   const { line, index } = view;
   const isItem = line.kind === 'item';
@@ -73,7 +77,7 @@ export function LineMenu({ view, grid, label, onPatch, onDetails, onCompare, onP
         ]
       : []),
   ];
-  const actions = [
+  return [
     ...(isItem ? ofItem : []),
     action('addLine', <IconPlus size={16} />, () => grid.addBelow('item', index), toGrid),
     action('addSection', <IconHeading size={16} />, () => grid.addBelow('section', index), toGrid),
@@ -82,5 +86,19 @@ export function LineMenu({ view, grid, label, onPatch, onDetails, onCompare, onP
     action('down', <IconArrowDown size={16} />, () => grid.move(index, index + 1)),
     action('remove', <IconTrash size={16} />, () => grid.remove(index), { isDestructive: true, ...toGrid }),
   ];
-  return <ActionMenu actions={actions} label={label} />;
+}
+
+/** A button with what can be done with a line. */
+export function LineMenu({ label, ...line }: LineMenuProps) {
+  return <ActionMenu actions={useLineActions(line)} label={label} />;
+}
+
+interface LineContextMenuProps extends LineMenuProps {
+  place: MenuPlace;
+  onClose: () => void;
+}
+
+/** The same where it was asked for, by right click or the menu key. */
+export function LineContextMenu({ label, place, onClose, ...line }: LineContextMenuProps) {
+  return <ContextMenu place={place} label={label} actions={useLineActions(line)} onClose={onClose} />;
 }
