@@ -11,6 +11,9 @@ describe('paramText', () => {
     ['12000', undefined, 'en', '12000'],
     [undefined, undefined, 'en', ''],
     ['Deal', 'lower', 'en', 'deal'],
+    [['Name', 'Code', 'Bank'], 'list', 'en', 'Name, Code, and Bank'],
+    [['名称', '编号', '银行'], 'list', 'zh-Hans', '名称、编号和银行'],
+    [{}, undefined, 'en', ''],
   ])('%j as %s in %s is %s', (value, format, language, expected) => {
     expect(paramText(value, format, language)).toBe(expected);
   });
