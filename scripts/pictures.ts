@@ -21,6 +21,7 @@ const lists = [
   '/my-day',
   '/approvals',
   '/price-books',
+  '/rate-card',
   '/deals',
   '/deals/list',
   '/insights',
