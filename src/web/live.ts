@@ -62,27 +62,35 @@ class LiveClient {
       this.listen();
       return;
     }
-    const held = (): Promise<void> =>
+    const held = (isTakenOver: boolean): Promise<void> =>
       new Promise((resolve) => {
-        const source = this.listen();
+        const source = this.listen(isTakenOver);
         this.stop.signal.addEventListener('abort', () => {
           source.close();
           resolve();
         });
       });
-    navigator.locks.request(name, { signal: this.stop.signal }, held).catch(() => undefined);
+    navigator.locks
+      .request(name, { ifAvailable: true }, async (lock) => (lock ? held(false) : 'busy'))
+      .then((free) =>
+        free === 'busy' ? navigator.locks.request(name, { signal: this.stop.signal }, () => held(true)) : undefined,
+      )
+      .catch(() => undefined);
   }
 
-  private listen(): EventSource {
+  /** A connection that is taken over from a tab that left has a gap before it: what was told in it, rights among it, was told to nobody. */
+  private listen(isTakenOver = false): EventSource {
     const source = new EventSource('/api/v1/live');
-    let wasLost = false;
+    let wasLost = isTakenOver;
+    let isOther = isTakenOver;
     source.addEventListener('error', () => {
       wasLost = true;
     });
     source.addEventListener('open', () => {
       // What happened meanwhile was not told: read again what is on screen.
-      if (wasLost) this.tell({ resync: true, isOther: false });
+      if (wasLost) this.tell({ resync: true, isOther });
       wasLost = false;
+      isOther = false;
     });
     source.addEventListener('changed', (event: MessageEvent<string>) => {
       const change = parse(event.data);

@@ -47,6 +47,15 @@ test('a role is tried on from the phone; another window of the browser follows',
   const other = await page.context().newPage();
   await other.goto(`${app.url}/settings/members`);
   await other.getByRole('button', { name: 'Invite', exact: true }).waitFor();
+  // The window in front held the connection for both and leaves it: what is told before the other one has it is not lost.
+  const { promise: isBegun, resolve: begin } = Promise.withResolvers<void>();
+  await other.route('**/api/v1/live', async (route) => {
+    await isBegun;
+    await route.continue();
+  });
+  const takesOver = other.waitForRequest('**/api/v1/live');
+  await page.goto(`${app.url}/settings/roles`);
+  await takesOver;
   await page.getByRole('link', { name: 'Support', exact: true }).click();
   // The bar at the bottom has a "More" of its own, which is there before the page of the role is.
   await page.getByRole('heading', { name: 'Support', exact: true }).waitFor();
@@ -54,6 +63,7 @@ test('a role is tried on from the phone; another window of the browser follows',
   await page.getByRole('menuitem', { name: 'View as this role' }).click();
   await page.getByText('the role “Support” would in your place').waitFor();
   await expectNoSidewaysScroll(page);
+  begin();
   await other.getByText('the role “Support” would in your place').waitFor();
   await other.getByRole('button', { name: 'Invite', exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
