@@ -70,3 +70,8 @@ export function faultsOf(content: QuoteContent, totals: Totals): Fault[] {
     found.push({ lineId: null, place: 'payments', code: 'offers.payment_day_missing' });
   return found;
 }
+
+/** The products of lines, each once. */
+export const productIdsOf = ({ lines }: { lines: readonly Pick<QuoteLine, 'productId'>[] }): string[] => [
+  ...new Set(lines.flatMap(({ productId }) => productId ?? [])),
+];

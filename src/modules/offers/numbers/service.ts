@@ -3,6 +3,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { loadNumbersOf } from '../../catalogue/numbers/service.ts';
 import { findVisibleIds } from '../../records/audit/service.ts';
 import type { QuoteContent } from '../content/contract.ts';
+import { productIdsOf } from '../content/rules.ts';
 import type { FrozenQuote } from '../freezing/contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 
@@ -11,9 +12,9 @@ export async function numbersOf(
   db: Db,
   scope: Scope,
   accountId: unknown,
-  { lines }: Pick<QuoteContent, 'lines'>,
+  content: Pick<QuoteContent, 'lines'>,
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
+  const ids = productIdsOf(content);
   if (typeof accountId !== 'string' || ids.length === 0) return new Map();
   const isSeen = (await findVisibleIds(db, scope, [accountId])).has(accountId);
   return isSeen ? loadNumbersOf(db, scope, accountId, ids) : new Map();

@@ -20,7 +20,7 @@ import { findRows } from '../../records/rows/service.ts';
 import { convertOn } from '../../settings/rules.ts';
 import { loadRatesOn } from '../../settings/service.ts';
 import type { QuoteContent, QuotePromotion } from '../content/contract.ts';
-import type { Fault } from '../content/rules.ts';
+import { type Fault, productIdsOf } from '../content/rules.ts';
 import { findQuote } from '../service.ts';
 import type { Totals } from '../totals/contract.ts';
 import type { findQuotePromotions as findContract, PromotionOffer } from './contract.ts';
@@ -110,8 +110,6 @@ export async function findQuotePromotions(
   }));
 }
 
-const productsOf = ({ lines }: QuoteContent): string[] => [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
-
 async function rowsOf(db: Db, scope: Scope, taken: readonly { id: string }[]): Promise<Map<string, PromotionRow>> {
   const ids = taken.map(({ id }) => id);
   return new Map((await loadPromotions(db, scope, ids)).map((row) => [row.id, row]));
@@ -131,7 +129,7 @@ export async function refreshPromotions(tx: Tx, scope: Scope, { accountId, befor
   const { promotions = [], currency } = content;
   if (promotions.length === 0) return content;
   const rows = await rowsOf(tx, scope, promotions);
-  const context = await contextOf(tx, scope, { accountId, currency, productIds: productsOf(content) });
+  const context = await contextOf(tx, scope, { accountId, currency, productIds: productIdsOf(content) });
   const kept = new Map((before.promotions ?? []).map((one) => [one.id, one]));
   const fresh = promotions.map((promotion) => {
     const row = rows.get(promotion.id);
@@ -156,7 +154,7 @@ export async function promotionFaults(
   const { promotions = [], currency } = content;
   if (promotions.length === 0) return [];
   const rows = await rowsOf(db, scope, promotions);
-  const context = await contextOf(db, scope, { accountId: quote.accountId, currency, productIds: productsOf(content) });
+  const context = await contextOf(db, scope, { accountId: quote.accountId, currency, productIds: productIdsOf(content) });
   const own = await ownUses(db, scope, quote.id);
   const taken = new Map((totals.promotions ?? []).map(({ id, amountMinor }) => [id, amountMinor]));
   const fault = (code: string): Fault => ({ lineId: null, place: 'promotions', code });

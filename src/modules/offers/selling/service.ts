@@ -3,13 +3,12 @@ import type { Scope } from '../../../platform/scope.ts';
 import type { Supply } from '../../catalogue/selling/contract.ts';
 import { areSold, loadSupply } from '../../catalogue/selling/service.ts';
 import type { QuoteContent } from '../content/contract.ts';
+import { productIdsOf } from '../content/rules.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
-
-const productIds = ({ lines }: QuoteContent): string[] => [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
 
 /** Products that are not what they were: off the catalogue, or gone. */
 export async function notesOn(db: Db, scope: Scope, content: QuoteContent): Promise<QuoteDocument['products']> {
-  const ids = productIds(content);
+  const ids = productIdsOf(content);
   if (ids.length === 0) return [];
   const sold = await areSold(db, scope, ids);
   return content.lines.flatMap(({ id, productId }): QuoteDocument['products'] => {
@@ -20,6 +19,6 @@ export async function notesOn(db: Db, scope: Scope, content: QuoteContent): Prom
 
 /** Stock and lead time of the products of a quote. */
 export async function supplyOf(db: Db, scope: Scope, content: QuoteContent): Promise<Supply[]> {
-  const ids = productIds(content);
+  const ids = productIdsOf(content);
   return ids.length === 0 ? [] : loadSupply(db, scope, ids);
 }

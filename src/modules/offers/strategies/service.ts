@@ -4,6 +4,7 @@ import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { withoutCosts } from '../../catalogue/pricing/rules.ts';
 import { requireProducts, requireVariants } from '../../catalogue/pricing/service.ts';
+import { productIdsOf } from '../content/rules.ts';
 import { loadRevision, seesCosts } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
 import type { compareStrategies as compareContract, LineStrategies } from './contract.ts';
@@ -27,7 +28,7 @@ export async function compareStrategies(
     accountId: row['accountId'],
     currency,
     isTaxIncluded,
-    productIds: [...new Set(lines.flatMap(({ productId }) => productId ?? []))],
+    productIds: productIdsOf({ lines }),
     costs: content.currency === currency ? costs : {},
     seesCost,
   });

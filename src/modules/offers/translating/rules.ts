@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../../platform/endpoint.ts';
 import type { Language } from '../../../platform/languages.ts';
 import type { QuoteContent } from '../content/contract.ts';
 import type { FrozenQuote } from '../freezing/contract.ts';
@@ -5,6 +6,13 @@ import type { Translations } from './contract.ts';
 
 /** The language a quote is translated into: Chinese of one kind is read by readers of the other. */
 export const otherLanguage = (language: Language): 'en' | 'zh-Hans' => (language === 'en' ? 'zh-Hans' : 'en');
+
+/** Texts by language with one of them changed; null where none is left. */
+export function withText(texts: LocalizedText | null, language: Language, text: string): LocalizedText | null {
+  const { [language]: _old, ...others } = texts ?? {};
+  if (text !== '') return { ...others, [language]: text };
+  return Object.keys(others).length === 0 ? null : others;
+}
 
 type Said = Pick<QuoteContent, 'intro' | 'closing' | 'delivery' | 'payments' | 'terms' | 'values' | 'translations'>;
 

@@ -2,7 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Language, languageNames } from '../../../platform/languages.ts';
 import type { QuoteLine } from '../content/contract.ts';
-import { otherLanguage } from '../translating/rules.ts';
+import { otherLanguage, withText } from '../translating/rules.ts';
 
 interface LineTranslationsProps {
   line: QuoteLine;
@@ -14,11 +14,7 @@ interface LineTranslationsProps {
 export function LineTranslations({ line, language, patch }: LineTranslationsProps) {
   const { t } = useTranslation();
   const other = otherLanguage(language);
-  const set = (key: 'names' | 'notes', text: string): void => {
-    const { [other]: _old, ...others } = line[key] ?? {};
-    const all = text === '' ? others : { ...others, [other]: text };
-    patch({ [key]: Object.keys(all).length === 0 ? null : all }, key);
-  };
+  const set = (key: 'names' | 'notes', text: string): void => patch({ [key]: withText(line[key], other, text) }, key);
   return (
     <>
       <TextInput

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames } from '../../../platform/languages.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
-import { otherLanguage, type Word, wordsOf } from '../translating/rules.ts';
+import { otherLanguage, withText, type Word, wordsOf } from '../translating/rules.ts';
 import type { PartProps } from './part-props.ts';
 import classes from './quote.module.css';
 
@@ -29,16 +29,11 @@ function ofLine(
   texts: Texts,
   other: 'en' | 'zh-Hans',
 ): Pick<Pair, 'translated' | 'write'> {
-  const { [other]: translated = '', ...others } = line[texts] ?? {};
   return {
-    translated,
-    write: (text) => {
-      const all = text === '' ? others : { ...others, [other]: text };
-      const lines = content.lines.map((one) =>
-        one.id === line.id ? { ...one, [texts]: Object.keys(all).length === 0 ? null : all } : one,
-      );
-      return { lines };
-    },
+    translated: line[texts]?.[other] ?? '',
+    write: (text) => ({
+      lines: content.lines.map((one) => (one.id === line.id ? { ...one, [texts]: withText(line[texts], other, text) } : one)),
+    }),
   };
 }
 
