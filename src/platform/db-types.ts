@@ -1623,6 +1623,7 @@ export interface Teams {
 export interface TermsPolicies {
   asksPriceReason: Generated<boolean>;
   clauses: Generated<Json>;
+  contractFromMinor: number | null;
   maxAcceptanceDays: number | null;
   maxPaymentDays: number | null;
   maxWarrantyMonths: number | null;

@@ -5,6 +5,7 @@ import {
   allocateAmount,
   basisPointsOf,
   convertAmount,
+  ownAmount,
   currencyCodes,
   currencyExponent,
   displayAmount,
@@ -189,6 +190,12 @@ describe('arithmetic', () => {
     [1_000, 'KWD', 'USD', '3.25', 325],
     [-10_000, 'USD', 'JPY', '150.255', -15_026],
   ])('%i %s in %s at %s = %i', (minor, from, to, rate, expected) => expect(convertAmount(minor, from, to, rate)).toBe(expected));
+
+  it.each([
+    ['CNY', null, 10_000],
+    ['USD', '7', 70_000],
+    ['USD', null, null],
+  ])('%s at %s is %s in the own currency', (currency, rate, own) => expect(ownAmount(10_000, currency, 'CNY', rate)).toBe(own));
 
   it('refuses what is no rate or no factor', () => {
     expect(() => convertAmount(1, 'USD', 'CNY', '0')).toThrow('not_a_rate');

@@ -141,6 +141,12 @@ export function convertAmount(minor: number, from: string, to: string, rate: str
   return exact(divideRounded(whole(minor) * unscaled * up, divisor * down));
 }
 
+/** An amount in a workspace's own currency, at the rate that was kept with it; null where it needs one and none was. */
+export function ownAmount(minor: number, currency: string, own: string, rate: string | null): number | null {
+  if (currency === own) return minor;
+  return rate === null ? null : convertAmount(minor, currency, own, rate);
+}
+
 /**
  * Splits a total by weights (integers or decimal texts, none negative) into parts that sum to it exactly. Each part is its
  * share cut off; the units left over go to the largest remainders, the earlier part first. Weights all zero: equal parts.

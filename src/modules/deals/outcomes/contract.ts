@@ -19,7 +19,7 @@ export const winDeal = endpoint({
         kind: WonProof,
         note: text.optional(),
         fileId: Id.optional(),
-        /** Of the accepted quotes that prove the deal won; the latest unless given. */
+        /** Of the accepted quotes that prove the deal won; the latest that is proof enough unless given. */
         quoteId: Id.optional(),
       })
       // A quote is looked up: it is its own evidence.
@@ -40,6 +40,7 @@ export const winDeal = endpoint({
     'deals.amount_required',
     'deals.no_signing_stage',
     'deals.no_quote_proof',
+    'deals.contract_needed',
     'settings.no_rate',
   ],
 });

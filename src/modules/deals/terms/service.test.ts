@@ -93,8 +93,11 @@ describe('updateTermsPolicy', () => {
   it('is for whoever manages the workspace, and answers what a colleague saved', async () => {
     const workspace = await buildWorkspace(db);
     const api = server.as(workspace.owner);
-    expect(await api.call(updateTermsPolicy, { body: { version: 1, maxPaymentDays: 30 } })).toMatchObject({
+    expect(
+      await api.call(updateTermsPolicy, { body: { version: 1, maxPaymentDays: 30, contractFromMinor: 5000_00 } }),
+    ).toMatchObject({
       version: 2,
+      contractFromMinor: 5000_00,
       maxPaymentDays: 30,
       minDepositBp: null,
     });
@@ -102,8 +105,11 @@ describe('updateTermsPolicy', () => {
       status: 409,
       current: { maxPaymentDays: 30 },
     });
+    expect(await api.refused(updateTermsPolicy, { body: { version: 2, contractFromMinor: -1 } })).toMatchObject({ status: 400 });
     const seller = server.as(await buildUser(db, workspace));
     expect(await seller.call(getTermsPolicy, {})).toMatchObject({ maxPaymentDays: 30 });
-    expect(await seller.refused(updateTermsPolicy, { body: { version: 2, maxPaymentDays: 90 } })).toMatchObject({ status: 403 });
+    expect(await seller.refused(updateTermsPolicy, { body: { version: 2, contractFromMinor: null } })).toMatchObject({
+      status: 403,
+    });
   });
 });

@@ -9,18 +9,20 @@ import { faultOf } from './faults.ts';
 import { useSeenDeal } from './meanwhile.tsx';
 import { Frame, type OutcomeProps, WaiveFields } from './outcome-frame.tsx';
 import { useQuoteProofs, useWinDeal } from './queries.ts';
-import { QuoteProofField } from './quote-proof.tsx';
+import { AcceptedQuote, QuoteProofField } from './quote-proof.tsx';
 
-/** What proves a win. What the customer has accepted is proposed; where nothing was, or not on standard terms, it is no choice. */
+/** What proves a win. What the customer has accepted is proposed; where nothing was, not on standard terms, or too much of it, it is no choice. */
 function useWonProof(dealId: string) {
   const { data, isLoading } = useQuoteProofs(dealId);
   const [chosen, setKind] = useState<(typeof wonProofs)[number] | null>(null);
   const [quoteId, setQuoteId] = useState<string | null>(null);
-  const quotes = data?.data ?? [];
-  const quote = quotes.find((one) => one.quoteId === quoteId) ?? quotes[0];
+  const { enough = [], tooMuch = [] } = Object.groupBy(data?.data ?? [], ({ contractFromMinor }) =>
+    contractFromMinor === null ? 'enough' : 'tooMuch',
+  );
+  const quote = enough.find((one) => one.quoteId === quoteId) ?? enough[0];
   const kinds = wonProofs.filter((one) => one !== 'quote' || quote !== undefined);
   const kind = kinds.find((one) => one === chosen) ?? (quote ? 'quote' : 'contract');
-  return { kind, kinds, quote, quotes, isLoading, setKind, setQuoteId };
+  return { kind, kinds, quote, quotes: enough, refused: quote ? undefined : tooMuch[0], isLoading, setKind, setQuoteId };
 }
 
 /** Wins a deal: what proves it, with the note or the file that shows it. */
@@ -64,6 +66,7 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
         onChange={(value) => proof.setKind(wonProofs.find((known) => known === value) ?? kind)}
       />
       {kind === 'quote' && quote ? <QuoteProofField proofs={proof.quotes} value={quote} onChange={proof.setQuoteId} /> : null}
+      {proof.refused ? <AcceptedQuote proof={proof.refused} /> : null}
       <EvidenceFields
         draft={evidence.draft}
         onChange={evidence.setDraft}

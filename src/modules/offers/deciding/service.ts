@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
-import { convertAmount } from '../../../platform/money.ts';
+import { ownAmount } from '../../../platform/money.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { keepPromotions, recountPromotions, releasePromotions } from '../../catalogue/promotions/service.ts';
@@ -68,7 +68,7 @@ export async function decide(
   const { netMinor, totalMinor, sha256 } = agreed ?? row;
   if (outcome === 'accepted') {
     const { currency } = content;
-    const baseTotalMinor = row.rate === null ? totalMinor : convertAmount(totalMinor, currency, scope.currency, row.rate);
+    const baseTotalMinor = ownAmount(totalMinor, currency, scope.currency, row.rate);
     const acvMinor = agreed ? agreed.acvMinor : (totalsOf(content).acvMinor ?? null);
     const money = { netMinor, totalMinor, acvMinor, baseTotalMinor, currency, revision };
     await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day, ...money });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AgreedTerms, Payment, Term } from '../../settings/terms/contract.ts';
-import { isOnStandardTerms } from './rules.ts';
+import { isOnStandardTerms, needsContract } from './rules.ts';
 
 const clause = Term.parse({ id: 'w', kind: 'warranty', title: 'Warranty', text: 'Twelve months.' });
 const none = {
@@ -33,4 +33,16 @@ test.each([
   ['no deposit', {}, { minDepositBp: 3000 }, [rest(0)], false],
 ])('%s', (_what, terms, policy, payments, isStandard) => {
   expect(isOnStandardTerms({ ...quote(terms), payments }, { ...none, ...policy })).toBe(isStandard);
+});
+
+test.each([
+  ['no limit', 500_00, null, false],
+  ['no limit and no rate', null, null, false],
+  ['less than the limit', 99_99, 100_00, false],
+  ['just the limit', 100_00, 100_00, true],
+  ['more', 100_01, 100_00, true],
+  ['a limit of nothing', 0, 0, true],
+  ['a currency without a rate', null, 100_00, true],
+])('whether a contract is needed: %s', (_what, total, limit, isNeeded) => {
+  expect(needsContract(total, limit)).toBe(isNeeded);
 });

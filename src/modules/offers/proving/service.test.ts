@@ -5,6 +5,7 @@ import { deals } from '../../deals/contract.ts';
 import { getGuide } from '../../deals/guide/contract.ts';
 import { reopenDeal, winDeal } from '../../deals/outcomes/contract.ts';
 import { listQuoteProofs } from '../../deals/proofs/contract.ts';
+import { setExchangeRate } from '../../settings/contract.ts';
 import { getTermsPolicy, updateTermsPolicy } from '../../settings/terms/contract.ts';
 import { QuoteLine } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
@@ -111,6 +112,49 @@ test('it proves nothing where the terms leave the policy, a seller noted the yes
   for (const key of ['longer', 'otherClause', 'noted', 'binned'] as const)
     expect(await win(owner, offers[key].dealId, { kind: 'quote', note: 'Accepted' })).toMatchObject(refused);
   expect((await win(owner, offers.longer.dealId, { kind: 'contract', note: 'HT-2026-17' })).status).toBe(200);
+});
+
+test('from the amount of the policy on it is no proof, in any currency, and the refusal names both', async () => {
+  const { owner } = await buildWorkspace(db, { currency: 'CNY' });
+  const api = server.as(owner);
+  await api.call(setExchangeRate, { body: { currency: 'USD', validFrom: '2026-01-01', rate: '7' } });
+  const limit = async (contractFromMinor: number | null): Promise<void> => {
+    const { version } = await api.call(getTermsPolicy, {});
+    expect(await api.call(updateTermsPolicy, { body: { version, contractFromMinor } })).toMatchObject({ contractFromMinor });
+  };
+  const own = await offer(owner);
+  const foreign = await offer(owner, { change: { currency: 'USD' } });
+  for (const { params } of [own, foreign]) await accept(owner, params);
+  const limitsOf = async () =>
+    Promise.all([own, foreign].map(async ({ dealId }) => (await proofsOf(owner, dealId)).map((one) => one.contractFromMinor)));
+  expect(await limitsOf()).toEqual([[null], [null]]);
+  await limit(791_001);
+  expect(await limitsOf()).toEqual([[null], [null]]);
+  await limit(791_000);
+  expect(await limitsOf()).toEqual([[null], [791_000]]);
+  const [proof] = await proofsOf(owner, foreign.dealId);
+  const needed = await win(owner, foreign.dealId, { kind: 'quote' });
+  expect(needed).toMatchObject({
+    status: 422,
+    json: { code: 'deals.contract_needed', errors: [{ pointer: '/body/proof/kind' }] },
+  });
+  for (const part of ['7,910.00', '1,130.00', proof?.number ?? '-']) expect(needed.json['detail']).toContain(part);
+  expect((await win(owner, foreign.dealId, { kind: 'quote', quoteId: foreign.params.id })).json.code).toBe(
+    'deals.contract_needed',
+  );
+  // A smaller one of the same deal is taken where none is named.
+  const small = await offer(owner, { dealId: foreign.dealId });
+  await accept(owner, small.params);
+  await limit(200_000);
+  const { version } = await api.call(deals.get, { params: { id: foreign.dealId } });
+  await api.call(winDeal, { params: { id: foreign.dealId }, body: { version, proof: { kind: 'quote' } } });
+  const events = db.selectFrom('events').select('data').where('workspaceId', '=', owner.workspaceId);
+  expect(await events.where('kind', '=', 'deal.won').execute()).toEqual([
+    { data: expect.objectContaining({ quoteId: small.params.id }) },
+  ]);
+  expect((await win(owner, own.dealId, { kind: 'quote' })).status).toBe(200);
+  await limit(null);
+  expect(await limitsOf()).toEqual([[null], [null, null]]);
 });
 
 test('it is found by who may see deal and quote, and 404 from another workspace or team', async () => {

@@ -5,7 +5,7 @@ import { canonicalDecimal } from '../../../platform/decimal.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents, notifyBrowsers } from '../../../platform/events.ts';
-import { convertAmount } from '../../../platform/money.ts';
+import { ownAmount } from '../../../platform/money.ts';
 import { can, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
@@ -157,12 +157,11 @@ interface Valued {
 export async function valued(db: Db, scope: Scope, content: QuoteContent): Promise<Valued> {
   const { netMinor, totalMinor, acvMinor = null } = totalsOf(content);
   const on = todayIn(scope.timeZone);
-  const isOwn = content.currency === scope.currency;
-  const rate = isOwn ? null : ((await findRate(db, scope, content.currency, on)) ?? null);
-  const converted = rate === null ? null : convertAmount(totalMinor, content.currency, scope.currency, rate);
+  const { currency } = content;
+  const rate = currency === scope.currency ? null : ((await findRate(db, scope, currency, on)) ?? null);
   return {
     kept: { netMinor, totalMinor, rate, rateOn: rate === null ? null : on },
-    mirrored: { netMinor, totalMinor, acvMinor, baseTotalMinor: isOwn ? totalMinor : converted },
+    mirrored: { netMinor, totalMinor, acvMinor, baseTotalMinor: ownAmount(totalMinor, currency, scope.currency, rate) },
   };
 }
 
@@ -256,8 +255,8 @@ export async function discardDraft(db: Db, scope: Scope, id: string, version: nu
     if (draft.row.number === 1) throw new DomainError('offers.nothing_sent', { status: 409 });
     await dropDraft(tx, scope, id, draft.row);
     const { row, content } = await loadRevision(tx, scope, id, null);
-    const { rate, currency } = { rate: row.rate, currency: content.currency };
-    const baseTotalMinor = rate === null ? row.totalMinor : convertAmount(row.totalMinor, currency, scope.currency, rate);
+    const { currency } = content;
+    const baseTotalMinor = ownAmount(row.totalMinor, currency, scope.currency, row.rate);
     const state = QuoteState.parse(row.state);
     const { netMinor, totalMinor } = row;
     const money = { netMinor, totalMinor, acvMinor: totalsOf(content).acvMinor ?? null, baseTotalMinor, currency };

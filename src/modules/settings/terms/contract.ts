@@ -107,16 +107,19 @@ const policy = {
 /** Whether a quote goes out only with a reason for each price that is off the list or below the target margin. */
 const asksPriceReason = z.boolean();
 
+/** The total with tax from which an accepted quote proves no win: a contract is needed. In the workspace's currency; null: no limit. */
+const contractFromMinor = MinorUnits.min(0).nullable();
+
 /** The company's own clauses, in every language it writes them in: what says the same word for word is no new clause. */
 const clauses = z.array(Term).max(60);
 
 /** What a seller may agree to without asking. Null: no limit. */
-export const TermsPolicy = z.object({ ...policy, clauses, asksPriceReason, version: Version });
+export const TermsPolicy = z.object({ ...policy, clauses, asksPriceReason, contractFromMinor, version: Version });
 export type TermsPolicy = z.infer<typeof TermsPolicy>;
-export type PolicyLimits = Omit<TermsPolicy, 'version' | 'clauses' | 'asksPriceReason'>;
+export type PolicyLimits = Omit<TermsPolicy, 'version' | 'clauses' | 'asksPriceReason' | 'contractFromMinor'>;
 
 export const TermsPolicyChanges = z
-  .strictObject({ ...policy, clauses, asksPriceReason })
+  .strictObject({ ...policy, clauses, asksPriceReason, contractFromMinor })
   .partial()
   .extend({ version: Version });
 export type TermsPolicyChanges = z.infer<typeof TermsPolicyChanges>;

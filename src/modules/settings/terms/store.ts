@@ -16,6 +16,7 @@ export async function findPolicy(db: Db, scope: Scope): Promise<TermsPolicy | un
       'minResponseHours',
       'clauses',
       'asksPriceReason',
+      'contractFromMinor',
       'version',
     ])
     .where('workspaceId', '=', scope.workspaceId)

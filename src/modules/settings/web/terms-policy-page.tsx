@@ -2,13 +2,14 @@ import { Button, Checkbox, Group, MultiSelect, Skeleton, Stack } from '@mantine/
 import { useTranslation } from 'react-i18next';
 import { bodySchema } from '../../../web/body-schema.ts';
 import { FormConflict } from '../../../web/form-conflict.tsx';
-import { useMay } from '../../../web/session.ts';
+import { useMay, useSession } from '../../../web/session.ts';
 import { SettingsFrame } from '../../../web/settings-frame.tsx';
 import { Card } from '../../../web/ui/card.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
-import { IntegerInput, PercentInput } from '../../../web/ui/number-fields.tsx';
+import { IntegerInput, MoneyInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { ProblemNote } from '../../../web/ui/problem-note.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
+import { useFormat } from '../../../web/use-format.ts';
 import { type SchemaForm, useSchemaForm } from '../../../web/use-schema-form.ts';
 import { paymentMethods, type TermsPolicy, type TermsPolicyChanges, updateTermsPolicy } from '../terms/contract.ts';
 import { TermsCard } from './agreed-cards.tsx';
@@ -29,7 +30,7 @@ export function TermsPolicyPage() {
 }
 
 const counts = ['maxPaymentDays', 'minLeadDays', 'maxAcceptanceDays', 'maxWarrantyMonths', 'minResponseHours'] as const;
-const keys = ['paymentMethods', 'minDepositBp', ...counts, 'asksPriceReason', 'clauses'] as const;
+const keys = ['paymentMethods', 'minDepositBp', ...counts, 'asksPriceReason', 'contractFromMinor', 'clauses'] as const;
 
 function PolicyForm({ policy }: { policy: TermsPolicy }) {
   const { t } = useTranslation();
@@ -48,9 +49,14 @@ function PolicyForm({ policy }: { policy: TermsPolicy }) {
       .map((method) => t(`settings:agreed.choices.method.${method}`))
       .join(', ') || t('settings:terms.anyMethod');
   const yesNo = (value: unknown): string => t(value === true ? 'web:states.yes' : 'web:states.no');
+  const { currency } = useSession().workspace;
+  const format = useFormat();
+  const amount = (value: unknown): string =>
+    typeof value === 'number' ? format.money(value, currency) : t('settings:terms.noLimit');
   const shown: Partial<Record<string, { show: (value: unknown) => string }>> = {
     paymentMethods: { show: methods },
     asksPriceReason: { show: yesNo },
+    contractFromMinor: { show: amount },
     clauses: { show: (value) => String(Array.isArray(value) ? value.length : 0) },
   };
   return (
@@ -91,6 +97,7 @@ interface PolicyFieldsProps {
 
 function PolicyFields({ form, label, isDisabled }: PolicyFieldsProps) {
   const { t } = useTranslation();
+  const { workspace } = useSession();
   return (
     <>
       <MultiSelect
@@ -132,6 +139,15 @@ function PolicyFields({ form, label, isDisabled }: PolicyFieldsProps) {
         disabled={isDisabled}
         checked={form.values.asksPriceReason}
         onChange={(event) => form.set('asksPriceReason', event.currentTarget.checked)}
+      />
+      <MoneyInput
+        label={label('contractFromMinor')}
+        description={t('settings:terms.contractHint')}
+        currency={workspace.currency}
+        disabled={isDisabled}
+        value={form.values.contractFromMinor}
+        error={form.errors['contractFromMinor']}
+        onChange={(minor) => form.set('contractFromMinor', minor)}
       />
     </>
   );

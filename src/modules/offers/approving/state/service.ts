@@ -1,5 +1,5 @@
 import type { Db } from '../../../../platform/db.ts';
-import { convertAmount } from '../../../../platform/money.ts';
+import { ownAmount } from '../../../../platform/money.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import { type Standing, standingOf } from '../../../approvals/standing/service.ts';
 import type { SubjectState } from '../../../approvals/subjects/rules.ts';
@@ -48,10 +48,7 @@ export async function stateOfQuote(
   const content = withoutEmptyLines(written);
   const totals = known && content === written ? known : totalsOf(content);
   const { currency } = content;
-  const toBase = (minor: number): number | null => {
-    if (currency === scope.currency) return minor;
-    return rate === null ? null : convertAmount(minor, currency, scope.currency, rate);
-  };
+  const toBase = (minor: number): number | null => ownAmount(minor, currency, scope.currency, rate);
   const margin = marginOf(content, totals, costs);
   const { accountId, dealId } = seen;
   const asksCredit = typeof accountId === 'string' && wanted.has('isOverCredit');

@@ -1,7 +1,7 @@
 import { todayIn } from '../../../../platform/days.ts';
 import { readDecimal } from '../../../../platform/decimal.ts';
 import type { Db } from '../../../../platform/db.ts';
-import { convertAmount, divideRounded, parseAmount } from '../../../../platform/money.ts';
+import { divideRounded, ownAmount, parseAmount } from '../../../../platform/money.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import type { PricingData } from '../../../catalogue/pricing/data/contract.ts';
 import { guardOf } from '../../../catalogue/pricing/guards/rules.ts';
@@ -24,8 +24,7 @@ function pieceOf({ netMinor, quantity, periods, currency, rate }: store.SentPric
   const many = readDecimal(quantity);
   if (!many || many.unscaled === 0n) return undefined;
   const minor = Number(divideRounded(BigInt(netMinor) * 10n ** BigInt(many.scale), many.unscaled * BigInt(periods)));
-  if (currency === own) return minor;
-  return rate === null ? undefined : convertAmount(minor, currency, own, rate);
+  return ownAmount(minor, currency, own, rate) ?? undefined;
 }
 
 interface History {
