@@ -61,6 +61,7 @@ async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Pro
     rows.flatMap((row, index) => (wanted[index] && typeof row['stageId'] === 'string' ? [row['stageId']] : [])),
   );
   const today = todayIn(scope.timeZone);
+  const dayOf = (closedOn: unknown): string => (typeof closedOn === 'string' ? closedOn : today);
   const isForeign = rows.some(
     (row, index) => wanted[index] && typeof row['amountMinor'] === 'number' && row['currency'] !== scope.currency,
   );
@@ -68,14 +69,14 @@ async function withValues(tx: Tx, scope: Scope, changes: readonly Change[]): Pro
     ? await makeConverter(
         tx,
         scope,
-        rows.map(({ currency }) => currency),
+        rows.map(({ currency, closedOn }) => ({ currency, on: dayOf(closedOn) })),
       )
     : (amountMinor: number) => amountMinor;
   const faults: FieldFault[] = [];
   const bases = rows.map((row, index) => {
     const { amountMinor, currency, closedOn } = row;
     if (!wanted[index] || typeof amountMinor !== 'number' || typeof currency !== 'string') return null;
-    const day = typeof closedOn === 'string' ? closedOn : today;
+    const day = dayOf(closedOn);
     const base = convert(amountMinor, currency, day);
     if (base !== undefined) return base;
     faults.push({

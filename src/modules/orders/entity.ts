@@ -61,7 +61,7 @@ async function withBase(tx: Tx, scope: Scope, changes: readonly Change[]): Promi
     ? await makeConverter(
         tx,
         scope,
-        rows.map(({ currency }) => currency),
+        rows.map(({ currency, orderedOn }) => ({ currency, on: orderedOn })),
       )
     : (amountMinor: number) => amountMinor;
   const faults: FieldFault[] = [];

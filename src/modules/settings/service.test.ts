@@ -22,7 +22,10 @@ describe('exchange rates', () => {
       { currency: 'USD', validFrom: '2026-06-01', rate: '7.25' },
       { currency: 'USD', validFrom: '2026-01-01', rate: '7' },
     ]);
-    const convert = await makeConverter(server.db, scope, ['USD', 'CNY']);
+    const convert = await makeConverter(server.db, scope, [
+      ...['2025-12-31', '2026-05-31', '2026-06-01'].map((on) => ({ currency: 'USD', on })),
+      { currency: 'CNY', on: '2000-01-01' },
+    ]);
     expect([
       convert(10_001, 'USD', '2026-05-31'),
       convert(10_001, 'USD', '2026-06-01'),

@@ -16,7 +16,7 @@ import {
   type listExchangeRates as listContract,
   type NewExchangeRate,
 } from './contract.ts';
-import { documentNumber, rateOn, usualHours } from './rules.ts';
+import { documentNumber, usualHours } from './rules.ts';
 import { prepareTaxClasses } from './taxes/service.ts';
 import { prepareTermsPolicy } from './terms/service.ts';
 import * as store from './store.ts';
@@ -99,15 +99,21 @@ function settingsEvent(scope: Scope, kind: string, data: object) {
 /** Turns an amount into the workspace's currency at the rate of a day; undefined where there is no rate yet. */
 export type Converter = (amountMinor: number, currency: string, on: string) => number | undefined;
 
-/** Loads the rates of some currencies once, to convert many amounts of them. */
-export async function makeConverter(db: Db, scope: Scope, currencies: Iterable<unknown>): Promise<Converter> {
-  const foreign = new Set<string>();
-  for (const currency of currencies) if (typeof currency === 'string' && currency !== scope.currency) foreign.add(currency);
-  const rates = foreign.size === 0 ? [] : (await store.findRatesOf(db, scope, [...foreign])).map(shown);
-  const ratesOf = Map.groupBy(rates, ({ currency }) => currency);
+/** Loads the rates of currencies on days once, to convert amounts of just those: a workspace may keep thousands of days. */
+export async function makeConverter(
+  db: Db,
+  scope: Scope,
+  wanted: readonly { currency: unknown; on: unknown }[],
+): Promise<Converter> {
+  const foreign = new Map<string, { currency: string; on: string }>();
+  for (const { currency, on } of wanted)
+    if (typeof currency === 'string' && typeof on === 'string' && currency !== scope.currency)
+      foreign.set(`${currency} ${on}`, { currency, on });
+  const holding = foreign.size === 0 ? [] : await store.findRatesHolding(db, scope, [...foreign.values()]);
+  const rates = new Map(holding.map(({ currency, on, rate }) => [`${currency} ${on}`, rate]));
   return (amountMinor, currency, on) => {
     if (currency === scope.currency) return amountMinor;
-    const rate = rateOn(ratesOf.get(currency) ?? [], currency, on);
+    const rate = rates.get(`${currency} ${on}`);
     return rate === undefined ? undefined : convertAmount(amountMinor, currency, scope.currency, rate);
   };
 }

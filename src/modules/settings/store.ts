@@ -22,20 +22,35 @@ export async function listRates(db: Db, scope: Scope, { currency, after, limit }
   return ratesOf(db, scope)
     .$if(currency !== undefined, (query) => query.where('currency', '=', currency ?? ''))
     .$if(after !== null, (query) =>
-      query.where(({ eb, and, or }) =>
-        or([
-          eb('currency', '>', after?.currency ?? ''),
-          and([eb('currency', '=', after?.currency ?? ''), eb('validFrom', '<', after?.validFrom ?? '')]),
-        ]),
-      ),
+      // What begins at the currency is read from the index, however many days come before it.
+      query
+        .where('currency', '>=', after?.currency ?? '')
+        .where(({ eb, and, or }) =>
+          or([
+            eb('currency', '>', after?.currency ?? ''),
+            and([eb('currency', '=', after?.currency ?? ''), eb('validFrom', '<', after?.validFrom ?? '')]),
+          ]),
+        ),
     )
     .limit(limit)
     .execute();
 }
 
-/** Every rate of some currencies. */
-export async function findRatesOf(db: Db, scope: Scope, currencies: readonly string[]): Promise<ExchangeRate[]> {
-  return ratesOf(db, scope).where('currency', 'in', currencies).execute();
+/** The rates that hold for currencies on days, those that have one: a step of the index for each, however many days there are. */
+export async function findRatesHolding(
+  db: Db,
+  scope: Scope,
+  wanted: readonly { currency: string; on: string }[],
+): Promise<{ currency: string; on: string; rate: string }[]> {
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select n.currency, n.day as "on", r.rate
+    from unnest(${sql.param(wanted.map(({ currency }) => currency))}::text[], ${sql.param(wanted.map(({ on }) => on))}::date[]) as n(currency, day)
+    cross join lateral (
+      select e.rate from exchange_rates e where ${sql.workspace('e')} and e.currency = n.currency and e.valid_from <= n.day
+      order by e.valid_from desc limit 1) r`,
+  );
 }
 
 /** Of each currency the newest rate, of those that hold on a day where one is given: one step of the index per currency, however many days there are. */

@@ -44,7 +44,7 @@ function requireSound(scope: Scope, values: Values): void {
 
 /** The amounts in the workspace's currency, at the rate of the day. */
 async function based(tx: Tx, scope: Scope, deal: DealRow, values: Values, currency: string) {
-  const convert = await makeConverter(tx, scope, [currency]);
+  const convert = await makeConverter(tx, scope, [{ currency, on: values.saidOn }]);
   const own = (minor: number | null): number | null => {
     if (minor === null) return null;
     const converted = convert(minor, currency, values.saidOn);
@@ -109,7 +109,7 @@ export async function keepPastConcessions(tx: Tx, scope: Scope, entries: readonl
   const convert = await makeConverter(
     tx,
     scope,
-    entries.map(({ currency }) => currency),
+    entries.map(({ currency, saidOn }) => ({ currency, on: saidOn })),
   );
   const rows = entries.map(({ dealAmountMinor, ...entry }) => {
     const own = (minor: number | null) => (minor === null ? null : (convert(minor, entry.currency, entry.saidOn) ?? null));

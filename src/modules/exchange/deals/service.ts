@@ -139,11 +139,7 @@ async function missingRates(
     return [{ index, amountMinor, currency, on: isClosed(status) && typeof closedOn === 'string' ? closedOn : today }];
   });
   if (foreign.length === 0) return new Map();
-  const convert = await makeConverter(
-    db,
-    scope,
-    foreign.map(({ currency }) => currency),
-  );
+  const convert = await makeConverter(db, scope, foreign);
   return new Map(
     foreign.flatMap(({ index, amountMinor, currency, on }) =>
       convert(amountMinor, currency, on) === undefined ? [[index, { currency, own: scope.currency, on }] as const] : [],

@@ -80,7 +80,7 @@ export async function importLines(tx: Tx, scope: Scope, said: readonly ImportedL
   const convert = await makeConverter(
     tx,
     scope,
-    orders.map(({ currency }) => currency),
+    orders.map(({ currency, orderedOn }) => ({ currency, on: orderedOn })),
   );
   const sums: store.OrderSums[] = [];
   for (const { id, currency, isTaxIncluded, orderedOn } of orders) {
