@@ -31,7 +31,7 @@ const isFirst = (id: string, graph: Graph): boolean => (firstParts ??= firstPart
 
 /**
  * A file costs a turn of the network, and a browser asks for six at a time: what is always loaded is one, so is what many
- * screens share, and so are the frame behind the sign-in and My day, each with all that nobody had before it.
+ * screens share, and so are the frame behind the sign-in, My day and the sign-in, each with all that nobody had before it.
  */
 const groups = [
   { name: 'vendor', test: everywhere, priority: 5 },
@@ -39,6 +39,7 @@ const groups = [
   { name: 'kit', test: /node_modules\/@mantine|\/src\/web\/(ui|entity)\//, minShareCount: 20, priority: 3 },
   { name: 'frame', test: /\/src\/web\/layout\/app-layout\.tsx$/, priority: 2 },
   { name: 'home', test: /\/src\/web\/pages\/my-day-page\.tsx$/, priority: 1 },
+  { name: 'sign-in', test: /\/src\/web\/pages\/sign-in\.tsx$/, priority: 0 },
 ];
 
 /** The mark of the page is drawn from styles alone: they come before the program, which is ten times as large. */
@@ -51,19 +52,27 @@ const stylesFirst: Plugin = {
   },
 };
 
-/** What a page that was drawn ahead names at once, so that nothing of it is found one after the other: `.home.json` in the build. */
-const homeFiles: Plugin = {
-  name: 'home-files',
+/** The screens that the server draws, and the parts that each needs beside what every page names. */
+const drawnScreens = [
+  { path: '/my-day', parts: ['frame', 'home'] },
+  { path: '/sign-in', parts: ['sign-in'] },
+];
+
+/** What a page that was drawn ahead names at once, so that nothing of it is found one after the other: `.drawn.json` in the build. */
+const drawnFiles: Plugin = {
+  name: 'drawn-files',
   apply: (_config, { isSsrBuild = false }) => !isSsrBuild,
   generateBundle(_options, bundle) {
     const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
-    const own = chunks.filter(({ name }) => name === 'frame' || name === 'home');
-    const needed = new Set(own.flatMap(({ fileName, imports }) => [fileName, ...imports]));
-    const parts = chunks.filter(({ fileName }) => needed.has(fileName));
-    const scripts = parts.map(({ fileName }) => `/${fileName}`);
-    const styles = parts.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])].map((file) => `/${file}`));
-    const source = JSON.stringify({ path: '/my-day', scripts, styles });
-    this.emitFile({ type: 'asset', fileName: '.home.json', source });
+    const screens = drawnScreens.map(({ path, parts }) => {
+      const own = chunks.filter(({ name }) => parts.includes(name));
+      if (own.length !== parts.length) this.error(`${path} is drawn ahead, and of ${parts.join(', ')} not every part was built`);
+      const needed = new Set(own.flatMap(({ fileName, imports }) => [fileName, ...imports]));
+      const files = chunks.filter(({ fileName }) => needed.has(fileName));
+      const styles = files.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])].map((file) => `/${file}`));
+      return { path, scripts: files.map(({ fileName }) => `/${fileName}`), styles };
+    });
+    this.emitFile({ type: 'asset', fileName: '.drawn.json', source: JSON.stringify(screens) });
   },
 };
 
@@ -71,7 +80,13 @@ const homeFiles: Plugin = {
 const drawing: UserConfig = {
   define: { 'process.env.NODE_ENV': '"production"' },
   ssr: { noExternal: true },
-  build: { target: 'node24', minify: true, copyPublicDir: false },
+  build: {
+    target: 'node24',
+    minify: true,
+    copyPublicDir: false,
+    // Its parts import it again: under one name for good it would be the last build's.
+    rolldownOptions: { output: { entryFileNames: 'drawing-[hash].js' } },
+  },
 };
 
 const pages: UserConfig = {
@@ -82,7 +97,7 @@ export default defineConfig(({ isSsrBuild = false }) =>
   mergeConfig(isSsrBuild ? drawing : pages, {
     root: at('src/web'),
     base: '/',
-    plugins: [react({ compiler: true }), words(at('src')), stylesFirst, homeFiles],
+    plugins: [react({ compiler: true }), words(at('src')), stylesFirst, drawnFiles],
     build: {
       outDir: at('dist/web'),
       emptyOutDir: true,

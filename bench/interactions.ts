@@ -128,7 +128,8 @@ export async function interactionFigures(
 ): Promise<void> {
   const executablePath = findChromium();
   // Without a browser there is nothing to measure; the other figures do not wait for one.
-  if (executablePath === undefined) return;
+  if (executablePath === undefined)
+    return say('no Chromium is here, so no interaction is measured: install it, or name it in CHROMIUM_PATH');
   const browser = await chromium.launch({ executablePath, args: launchArguments, chromiumSandbox: false });
   try {
     for (const screen of screens.filter(({ name }) => pace.only.length === 0 || pace.only.includes(name))) {

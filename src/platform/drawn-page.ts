@@ -1,20 +1,26 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { negotiateLanguage } from './i18n.ts';
 
-/** What the build says of the screen that is drawn ahead: its path, and what its page names at once. */
-const Home = z.object({ path: z.string(), scripts: z.array(z.string()), styles: z.array(z.string()) });
+/** What the build says of a screen that is drawn ahead: its path, and what its page names at once. */
+const Screen = z.object({ path: z.string(), scripts: z.array(z.string()), styles: z.array(z.string()) });
+type Screen = z.infer<typeof Screen>;
 
 interface Drawing {
   html: string;
   answers: unknown;
   language: string;
+  /** Whether the language is that of a person; otherwise it is guessed from what the browser asks for. */
+  isOwn: boolean;
 }
 
 interface Tools {
+  hostname: string;
+  language: string;
   ask: (address: string, language?: string) => Promise<unknown>;
   read: (address: string) => Promise<unknown>;
 }
@@ -26,28 +32,37 @@ interface Drawer {
 /** Longer than this nobody waits for a drawing: the browser can make it as well. */
 const patience = 1500;
 
+/** Where somebody without a session is led to. */
+const signIn = '/sign-in';
+
 /**
- * Draws the first screen behind the sign-in into its page, with the answers it was drawn from: somebody on a slow phone reads it before the
- * program has come. The drawing is the web app's own, built for the server; it asks the API as the browser would, with the same cookie. Null
- * for every other page, and where it cannot be drawn: then the browser does what it does anyway.
+ * Draws the sign-in and the first screen behind it into their pages, with the answers they were drawn from: somebody on a slow phone reads
+ * them before the program has come. The drawing is the web app's own, built for the server; it asks the API as the browser would, with the
+ * same cookie. Null for every other page, and where it cannot be drawn: then the browser does what it does anyway.
  */
 export function drawnPages(app: FastifyInstance, folder: string): (request: FastifyRequest) => Promise<string | null> {
   const read = async (address: string): Promise<unknown> => JSON.parse(await readFile(join(folder, address), 'utf8'));
+  // A build made while the program runs has another.
   const load = async (): Promise<Drawer> => {
-    const file = join(folder, '.drawing', 'drawing.js');
-    // A build made while the program runs has another.
-    const { mtimeMs } = await stat(file);
-    return (await import(`${pathToFileURL(file).href}?${mtimeMs}`)) as Drawer;
+    const name = (await readdir(join(folder, '.drawing'))).find((one) => one.startsWith('drawing'));
+    return (await import(pathToFileURL(join(folder, '.drawing', name ?? 'drawing.js')).href)) as Drawer;
   };
   return async (request) => {
-    if (request.headers.cookie === undefined) return null;
     try {
-      const home = Home.parse(await read('.home.json'));
-      if (request.url.split(/[?#]/, 1)[0] !== home.path) return null;
-      const tools = { ask: asking(app, request), read };
-      const made = load().then(({ draw }) => draw(request.url, tools));
+      const address = request.url === '/' ? signIn : request.url;
+      const path = address.split(/[?#]/, 1)[0];
+      // Behind the sign-in nobody has anything to see who brings no session.
+      if (request.headers.cookie === undefined && path !== signIn) return null;
+      const screen = z
+        .array(Screen)
+        .parse(await read('.drawn.json'))
+        .find((one) => one.path === path);
+      if (!screen) return null;
+      const language = negotiateLanguage(request.headers['accept-language']);
+      const tools = { ask: asking(app, request), read, hostname: request.hostname, language };
+      const made = load().then(({ draw }) => draw(address, tools));
       const drawing = await Promise.race([made, sleep(patience, null, { ref: false })]);
-      return drawing && pageOf(await readFile(join(folder, 'index.html'), 'utf8'), home, drawing);
+      return drawing && pageOf(await readFile(join(folder, 'index.html'), 'utf8'), screen, drawing);
     } catch (error) {
       request.log.warn({ err: error, requestId: request.id }, 'a first screen could not be drawn');
       return null;
@@ -65,7 +80,7 @@ function asking(app: FastifyInstance, request: FastifyRequest): Tools['ask'] {
   };
 }
 
-function pageOf(page: string, { scripts, styles }: z.infer<typeof Home>, { html, answers, language }: Drawing): string {
+function pageOf(page: string, { scripts, styles }: Screen, { html, answers, language, isOwn }: Drawing): string {
   const further = (hrefs: readonly string[]): string[] => hrefs.filter((href) => !page.includes(`"${href}"`));
   const links = [
     ...further(styles).map((href) => `<link rel="stylesheet" crossorigin href="${href}">`),
@@ -78,7 +93,7 @@ function pageOf(page: string, { scripts, styles }: z.infer<typeof Home>, { html,
   // The program is asked for by `first-paint.js` once the drawing is shown: on a slow line they would come at once, and both late.
   return page
     .replaceAll('<script type="module"', '<script type="later"')
-    .replace('<html lang="en">', `<html lang="${language}" data-language="${language}">`)
+    .replace('<html lang="en">', `<html lang="${language}" data-language="${language}"${isOwn ? ' data-own' : ''}>`)
     .replace('</head>', () => `${links.join('')}</head>`)
     .replace(/<div id="root">.*?<\/div>/s, () => root);
 }

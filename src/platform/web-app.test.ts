@@ -53,20 +53,25 @@ describe('registerWebApp', () => {
 
 describe('a first screen that is drawn ahead', () => {
   const page = `<html lang="en"><head><script type="module" src="/assets/app.js"></script><link rel="stylesheet" href="/assets/app.css"></head><body><div id="root"><p id="boot">C</p></div></body></html>`;
-  const home = { path: '/my-day', scripts: ['/assets/home.js'], styles: ['/assets/app.css', '/assets/home.css'] };
-  // As the built one: it asks the API for who is there, and draws nothing for nobody.
-  const drawing = `export async function draw(address, { ask }) {
+  const screens = [
+    { path: '/my-day', scripts: ['/assets/home.js'], styles: ['/assets/app.css', '/assets/home.css'] },
+    { path: '/sign-in', scripts: ['/assets/sign-in.js'], styles: [] },
+  ];
+  // As the built one: it asks the API for who is there, and draws one screen for nobody, the other for somebody.
+  const drawing = `export async function draw(address, { ask, hostname, language }) {
     if (address.includes('broken')) throw new Error('broken');
     const who = await ask('/api/v1/session', 'zh-Hans');
-    return who ? { html: '<h1>' + who.name + '</h1>', answers: [[['session'], who]], language: 'zh-Hans' } : null;
+    if (address.startsWith('/sign-in'))
+      return who ? null : { html: '<h1>Who are you at ' + hostname + '?</h1>', answers: [], language, isOwn: false };
+    return who ? { html: '<h1>' + who.name + '</h1>', answers: [[['session'], who]], language: 'zh-Hans', isOwn: true } : null;
   }`;
   const made = (async () => {
     const own = await mkdtemp(join(tmpdir(), 'chengdan-drawn-'));
     await mkdir(join(own, '.drawing'));
     await Promise.all([
       writeFile(join(own, 'index.html'), page),
-      writeFile(join(own, '.home.json'), JSON.stringify(home)),
-      writeFile(join(own, '.drawing', 'drawing.js'), drawing),
+      writeFile(join(own, '.drawn.json'), JSON.stringify(screens)),
+      writeFile(join(own, '.drawing', 'drawing-1.js'), drawing),
     ]);
     const server = Fastify();
     server.get('/api/v1/session', (request, reply) =>
@@ -91,7 +96,7 @@ describe('a first screen that is drawn ahead', () => {
     const { body, headers } = await open('/my-day', { cookie: 'session=good' });
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['content-security-policy']).toContain("script-src 'self'");
-    expect(body).toContain('<html lang="zh-Hans" data-language="zh-Hans">');
+    expect(body).toContain('<html lang="zh-Hans" data-language="zh-Hans" data-own>');
     expect(body).toContain('<div id="root"><div id="drawn" inert><h1></script>$&zh-Hans</h1></div></div>');
     expect(body).toContain(String.raw`id="answers">[[["session"],{"name":"\u003c/script>$&zh-Hans"}]]</script>`);
     // Asked for once the drawing is shown.
@@ -100,8 +105,21 @@ describe('a first screen that is drawn ahead', () => {
     expect(body.match(/app\.css/g)).toHaveLength(1);
   });
 
+  it.each(['/', '/sign-in', '/sign-in?return=%2Fdeals'])(
+    'is the sign-in for nobody at %s, in the language that the browser asks for, which is nobody’s own',
+    async (url) => {
+      const { body, headers } = await open(url, { 'accept-language': 'zh-TW,zh;q=0.9', host: 'crm.example:3000' });
+      expect(headers['cache-control']).toBe('no-store');
+      expect(body).toContain('<html lang="zh-Hant" data-language="zh-Hant">');
+      expect(body).toContain('<h1>Who are you at crm.example?</h1>');
+      expect(body).toContain('href="/assets/sign-in.js"');
+    },
+  );
+
   it.each([
     ['nobody', '/my-day', {}],
+    ['somebody who need not sign in', '/sign-in', { cookie: 'session=good' }],
+    ['somebody who has just come', '/', { cookie: 'session=good' }],
     ['a session that has ended', '/my-day', { cookie: 'session=old' }],
     ['another screen', '/deals', { cookie: 'session=good' }],
     ['a drawing that fails', '/my-day?broken', { cookie: 'session=good' }],

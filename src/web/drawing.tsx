@@ -2,15 +2,16 @@ import { type Query, type QueryClient } from '@tanstack/react-query';
 import { createMemoryHistory } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { getSession } from '../modules/identity/contract.ts';
+import { getSession, getSetup } from '../modules/identity/contract.ts';
 import type { Language } from '../platform/languages.ts';
 import type { Answer } from './answers.ts';
 import { isQueryKey, keyOf, urlOf, urlOfKey } from './api.ts';
 import { App } from './app.tsx';
 import { i18next, initWords, takeWords } from './i18n.ts';
 import { makeQueryClient } from './query-client.ts';
-import { makeRouter } from './router.tsx';
-import { sessionQuery } from './session.ts';
+import { drawFor } from './passkey-support.ts';
+import { makeRouter, screenAt } from './router.tsx';
+import { sessionQuery, setupQuery } from './session.ts';
 
 /** What the server does for a drawing. */
 export interface DrawingTools {
@@ -18,6 +19,10 @@ export interface DrawingTools {
   ask: (address: string, language?: Language) => Promise<unknown>;
   /** The contents of a file of the web app, as data. */
   read: (address: string) => Promise<Record<string, unknown>>;
+  /** The name under which the browser asked for the page. */
+  hostname: string;
+  /** The language for who has no session. */
+  language: Language;
 }
 
 /** A screen as its reader sees it first, and the answers of the API that it was drawn from. */
@@ -25,6 +30,8 @@ export interface Drawing {
   html: string;
   answers: readonly Answer[];
   language: Language;
+  /** Whether the language is the person's own. */
+  isOwn: boolean;
 }
 
 /** What is asked for by what was drawn from other answers; a screen that asks further is drawn as far as it got. */
@@ -50,32 +57,54 @@ function unanswered({ state, queryKey, options }: Query): boolean {
 
 /**
  * Draws a screen on the server, as the browser of the person will: the same components ask the same questions, which the API
- * answers with the person's own rights. Null for who has no session, and for whom the first screen is another.
+ * answers with the person's own rights. Null for whom the first screen is another.
  */
 export async function draw(address: string, tools: DrawingTools): Promise<Drawing | null> {
   const queryClient = makeQueryClient();
   try {
-    queryClient.setQueryData(keyOf(getSession), await tools.ask(urlOf(getSession)));
-    const session = queryClient.getQueryData(sessionQuery.queryKey);
-    if (!session || session.isHeldBack) return null;
-    const language = session.user.language ?? session.workspace.language;
-    await ensureWords(language, tools.read);
+    const own = screenAt(address)?.frame === 'plain' ? await welcome(queryClient, tools) : await recognise(queryClient, tools);
+    if (!own) return null;
+    await ensureWords(own.language, tools.read);
     const router = makeRouter(queryClient, createMemoryHistory({ initialEntries: [address] }));
     await router.load();
-    const html = await drawn(<App router={router} queryClient={queryClient} />, queryClient, language, tools);
-    return { html, answers: answersOf(queryClient), language };
+    const html = await drawn(<App router={router} queryClient={queryClient} />, queryClient, own.language, tools);
+    return { html, answers: answersOf(queryClient), ...own };
   } finally {
     // Nothing that was read of one person is kept.
     queryClient.clear();
   }
 }
 
+type Reader = Pick<Drawing, 'language' | 'isOwn'>;
+
+/** Nobody with a session signs in, and before there is a workspace nobody can. */
+async function welcome(queryClient: QueryClient, { ask, language }: DrawingTools): Promise<Reader | null> {
+  const [session, setup] = await Promise.all([ask(urlOf(getSession)), ask(urlOf(getSetup), language)]);
+  queryClient.setQueryData(keyOf(getSetup), setup);
+  const isReady = queryClient.getQueryData(setupQuery.queryKey)?.isNeeded === false;
+  return session === undefined && isReady ? { language, isOwn: false } : null;
+}
+
+/** Who is signed in, with nothing in the way. */
+async function recognise(queryClient: QueryClient, { ask }: DrawingTools): Promise<Reader | null> {
+  queryClient.setQueryData(keyOf(getSession), await ask(urlOf(getSession)));
+  const session = queryClient.getQueryData(sessionQuery.queryKey);
+  if (!session || session.isHeldBack) return null;
+  return { language: session.user.language ?? session.workspace.language, isOwn: true };
+}
+
 /** Draws, asks what the drawing waits for, and draws again, until it is complete. */
-async function drawn(app: ReactElement, queryClient: QueryClient, language: Language, { ask }: DrawingTools): Promise<string> {
+async function drawn(
+  app: ReactElement,
+  queryClient: QueryClient,
+  language: Language,
+  { ask, hostname }: DrawingTools,
+): Promise<string> {
   const asked = new Set<string>();
   for (let round = 0; ; round++) {
-    // The words are the process's, not the drawing's: nothing is waited for between choosing the language and drawing.
+    // The words and the host are the process's, not the drawing's: nothing is waited for between choosing them and drawing.
     void i18next.changeLanguage(language);
+    drawFor(hostname);
     const html = renderToString(app);
     const open = queryClient.getQueryCache().findAll({ predicate: unanswered });
     const more = open.filter(({ queryHash }) => !asked.has(queryHash));

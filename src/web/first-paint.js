@@ -11,9 +11,11 @@ globalThis.__zod_globalConfig = { jitless: true };
   try {
     var scheme = localStorage.getItem('chengdan.scheme') || 'auto';
     // A page with somebody's first screen is in their language.
-    if (root.dataset.language) localStorage.setItem('chengdan.language.adopted', root.dataset.language);
+    if ('own' in root.dataset) localStorage.setItem('chengdan.language.adopted', root.dataset.language);
     language = localStorage.getItem('chengdan.language') || localStorage.getItem('chengdan.language.adopted');
     if (language) root.lang = language;
+    // A drawing for nobody is in the language that the browser asks for; who picked another here does not see it.
+    if (language && 'language' in root.dataset && language !== root.dataset.language) root.dataset.unlike = '';
     if (scheme === 'auto') scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
     root.setAttribute('data-mantine-color-scheme', scheme);
   } catch {
@@ -33,8 +35,8 @@ globalThis.__zod_globalConfig = { jitless: true };
   }
   if (!root.dataset.language) return askForWords();
 
-  // What the server drew is shown first, then the program is asked for: on a slow line both would come late. A page that nobody sees
-  // has no frames: there it is not waited for.
+  // What the server drew is shown first, then the program is asked for: on a slow line or a slow phone both would come late. A page that
+  // nobody sees is never shown, and a browser may not say when it is.
   var isBegun = false;
   function begin() {
     if (isBegun) return;
@@ -51,10 +53,8 @@ globalThis.__zod_globalConfig = { jitless: true };
       later.replaceWith(script);
     });
   }
-  requestAnimationFrame(function () {
-    requestAnimationFrame(begin);
-  });
+  new PerformanceObserver(begin).observe({ type: 'paint', buffered: true });
   addEventListener('load', function () {
-    setTimeout(begin, 100);
+    setTimeout(begin, document.hidden ? 0 : 1000);
   });
 })();

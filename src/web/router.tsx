@@ -89,12 +89,16 @@ function isPathOf(path: string, address: string): boolean {
   return wanted.length === given.length && wanted.every((part, index) => part.startsWith('$') || part === given[index]);
 }
 
+/** The screen at an address, undefined where there is none. */
+export const screenAt = (address: string): Screen | undefined =>
+  screens.find(({ path }) => isPathOf(path, address.split(/[?#]/, 1)[0] ?? ''));
+
 /**
  * Asks for what the first screen needs while the words are still on their way: who is signed in, and its code, each in a task of its
  * own, so that a slow phone answers in between. The router asks for the same, and says what is wrong with it.
  */
 export async function warmUp(queryClient: QueryClient, address: string): Promise<void> {
-  const screen = screens.find(({ path }) => isPathOf(path, address));
+  const screen = screenAt(address);
   const isPlain = screen?.frame === 'plain';
   if (isPlain) void queryClient.prefetchQuery(setupQuery);
   else void queryClient.prefetchQuery(sessionQuery);

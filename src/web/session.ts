@@ -36,7 +36,12 @@ export async function takePerson(queryClient: QueryClient, user: Me): Promise<vo
 }
 
 /** What the sign-in pages need to know of this server. */
-export const setupQuery = queryOptions({ queryKey: keyOf(getSetup), queryFn: () => call(getSetup), retry: false, staleTime: 0 });
+export const setupQuery = queryOptions({
+  queryKey: keyOf(getSetup),
+  queryFn: () => call(getSetup),
+  retry: false,
+  staleTime: 10_000,
+});
 
 /** The session of the person at work; only inside the shell, where the guard has loaded it. */
 export function useSession(): SessionInfo {
