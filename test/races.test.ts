@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createPromotion, listPromotions } from '../src/modules/catalogue/promotions/contract.ts';
+import { accountEntity } from '../src/modules/customers/entity.ts';
 import { accounts, contacts } from '../src/modules/customers/contract.ts';
 import { deals } from '../src/modules/deals/contract.ts';
 import { getGuide } from '../src/modules/deals/guide/contract.ts';
@@ -15,6 +16,7 @@ import { QuoteLine, QuotePromotion } from '../src/modules/offers/content/contrac
 import { acceptQuote, setPrimaryQuote } from '../src/modules/offers/deciding/contract.ts';
 import { quotes } from '../src/modules/offers/contract.ts';
 import { getQuoteDocument, saveQuoteDocument, sendQuote } from '../src/modules/offers/revisions/contract.ts';
+import { createRecords } from '../src/modules/records/entities/service.ts';
 import { completeActivity, createActivity } from '../src/modules/timeline/contract.ts';
 import { buildUser, buildWorkspace } from './build.ts';
 import { testServer, type CallInput, type Caller } from './http.ts';
@@ -161,6 +163,21 @@ describe('a deal and its quotes', () => {
       expect(data.filter(({ isPrimary }) => isPrimary)).toHaveLength(1);
       expect(await caller.call(deals.get, { params })).toMatchObject({ owner: { id: heirs[1]?.id }, amountMinor: 100_00 });
     }
+  });
+});
+
+describe('many records', () => {
+  test('are changed by two who name them in other orders: one waits for the other', async () => {
+    const { workspace, caller } = await place();
+    const firms = Array.from({ length: 2100 }, (_, index) => ({ name: `Firm ${index}` }));
+    const ids = await createRecords(server.db, workspace.owner.scope, accountEntity, firms);
+    const change = (named: readonly string[], note: string) =>
+      statusOf(caller, accounts.bulkUpdate, { body: { select: { ids: [...named] }, changes: { note } } });
+    const orders = [ids, ids.toReversed(), ids, ids.toReversed()];
+    const statuses = await Promise.all(orders.map((order, index) => change(order, `Round ${index}`)));
+    expect(tally(statuses)).toEqual({ 200: 4 });
+    const { data } = await caller.call(accounts.list, { query: { limit: 200 } });
+    expect(new Set(data.map(({ note }) => note)).size).toBe(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { buildWorkspace, type TestUser, type TestWorkspace } from '../../../../test/build.ts';
 import { startMailbox } from '../../../../test/e2e/mail.ts';
@@ -33,8 +34,8 @@ class Customer {
   constructor(url: string) {
     this.path = new URL(url).pathname;
   }
-  async get(search = '?lang=en') {
-    const headers = { 'user-agent': phone, 'x-forwarded-for': address() };
+  async get(search = '?lang=en', reader = phone) {
+    const headers = { 'user-agent': reader, 'x-forwarded-for': address() };
     const reply = await server.app.inject({ method: 'GET', url: this.path + search, headers });
     return { status: reply.statusCode, text: reply.body };
   }
@@ -58,8 +59,8 @@ class Customer {
     return { status: reply.statusCode, text: reply.body, to: String(reply.headers.location ?? '') };
   }
   /** The form as the page shows it, filled in. */
-  async form(search = '?lang=en') {
-    const { text } = await this.get(search);
+  async form(search = '?lang=en', reader = phone) {
+    const { text } = await this.get(search, reader);
     const inside = text.slice(text.indexOf('id="agreed"'));
     const hidden = [...inside.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const fields = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
@@ -88,6 +89,14 @@ async function sent(
   const { sha256 } = (await send(db, user.scope, id, { version: saved.revision.version, setsDealAmount }, at)).revision;
   const { url, link } = await api.call(shareQuote, { params, body: { language: 'en', ...share } });
   return { api, params, link, url, sha256: sha256 ?? '', customer: new Customer(url) };
+}
+
+/** Until so many statements wait for a lock. */
+async function waiting(count: number): Promise<void> {
+  const locks = sql<{
+    n: number;
+  }>`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await locks.execute(db)).rows[0]?.n).toBe(count);
 }
 
 async function eventsOf(workspaceId: string, kind: string) {
@@ -398,6 +407,31 @@ describe('accepting on the page', () => {
     const { url } = await api.call(createPublicLink, { body });
     expect(await new Customer(url).post('accept', form)).toMatchObject({ status: 303 });
     expect((await api.call(quotes.get, { params })).state).not.toBe('accepted');
+  });
+
+  test.each(['accept', 'decline'])('the first opening of a link and %s on it, at once, are both done', async (act) => {
+    const { owner } = await buildWorkspace(db);
+    const { api, params, customer } = await sent(owner);
+    const form =
+      act === 'accept'
+        ? await customer.form('?lang=en', 'Slackbot-LinkExpanding 1.0')
+        : { name: 'Li', reason: 'No', version: '1' };
+    expect((await api.call(quotes.get, { params })).state).toBe('sent');
+    // Whoever holds the quote lets both come: the answer first, then the opening, which has its link by then.
+    const [answer, opening] = await db
+      .transaction()
+      .execute(async (tx) => {
+        const held = tx.selectFrom('quotes').select('id').where('workspaceId', '=', owner.workspaceId);
+        await held.where('id', '=', params.id).forUpdate().execute();
+        const answered = customer.post(act, form);
+        await waiting(1);
+        const opened = customer.get();
+        await waiting(2);
+        return [answered, opened];
+      })
+      .then((both) => Promise.all(both));
+    expect([answer?.status, opening?.status]).toEqual([303, 200]);
+    expect((await api.call(quotes.get, { params })).state).toBe(act === 'accept' ? 'accepted' : 'declined');
   });
 
   test('a hundred at once are one', async () => {

@@ -20,10 +20,13 @@ const batchSize = 1000;
 /** Records that a refusal names. */
 const namedLimit = 50;
 
-/** Ids named, or those a filter finds (in the bin when `deleted`). */
+/**
+ * Ids named, or those a filter finds (in the bin when `deleted`), in the one order in which all bulk changes lock: two that overlap
+ * wait for one another and never each for the other.
+ */
 async function idsOf(db: Db, scope: Scope, entity: Entity, select: Selection, deleted = false): Promise<string[]> {
-  if ('ids' in select) return [...new Set(select.ids)];
-  return selectIds(db, scope, entity, select.filter, bulkLimit, deleted);
+  const ids = 'ids' in select ? [...new Set(select.ids)] : await selectIds(db, scope, entity, select.filter, bulkLimit, deleted);
+  return ids.toSorted();
 }
 
 interface Invalid {

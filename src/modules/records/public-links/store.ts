@@ -39,7 +39,7 @@ async function findRows(db: Db, scope: Scope, by: { id: string } | { recordId: s
   return sql.rows<LinkRow>(
     db,
     `select ${columns} from public_links l join users u on ${sql.workspace('u')} and u.id = l.created_by
-    where ${sql.workspace('l')} and ${which} order by l.created_at desc, l.id desc limit 200${lock ? ' for update of l' : ''}`,
+    where ${sql.workspace('l')} and ${which} order by l.created_at desc, l.id desc limit 200${lock ? ' for no key update of l' : ''}`,
   );
 }
 

@@ -11,7 +11,10 @@ export interface CodeRow {
   countedSince: string;
 }
 
-/** Waits for whoever is at the same link, so that two requests never count as one. False where the link is gone. */
+/**
+ * Waits for whoever is at the same link, so that two requests never count as one. False where the link is gone. Its key is left free
+ * for what refers to it.
+ */
 export async function lockLink(tx: Tx, scope: Scope, linkId: string): Promise<boolean> {
   const row = await tx
     .selectFrom('publicLinks')
@@ -19,7 +22,7 @@ export async function lockLink(tx: Tx, scope: Scope, linkId: string): Promise<bo
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', linkId)
     .where('revokedAt', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -56,7 +56,10 @@ interface Counts {
   notCounted: number;
 }
 
-/** How often a link has been opened; it stays locked until the transaction ends. None when it has just been revoked. */
+/**
+ * How often a link has been opened; it stays locked until the transaction ends. None when it has just been revoked. Its key is left
+ * free: an answer refers to its link with its quote locked, and an opening locks the link before the quote.
+ */
 export async function lockCounts(tx: Tx, scope: Scope, id: string): Promise<Counts | undefined> {
   return tx
     .selectFrom('publicLinks')
@@ -64,7 +67,7 @@ export async function lockCounts(tx: Tx, scope: Scope, id: string): Promise<Coun
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', id)
     .where('revokedAt', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 
