@@ -76,7 +76,9 @@ import { routes as orderRoutes } from './modules/orders/routes.ts';
 import { hasOrders } from './modules/orders/service.ts';
 import { quoteEntity } from './modules/offers/entity.ts';
 import { quotePage } from './modules/offers/public/page.ts';
+import { registerDealMargin } from './modules/deals/margins/rules.ts';
 import { registerQuoteProofs } from './modules/deals/proofs/rules.ts';
+import { findDealMargin } from './modules/offers/earning/service.ts';
 import { findQuoteProofs } from './modules/offers/proving/service.ts';
 import { quoteFacts } from './modules/offers/facts/service.ts';
 import { jobs as offerJobs } from './modules/offers/jobs.ts';
@@ -237,6 +239,7 @@ export function composeModules(): Composition {
   registerHandOvers({ records: handOverRecords, tasks: handOverTasks, links: handOverLinksOf }, countLinksOf);
   registerCriterionFacts({ ...dealFacts, ...quoteFacts });
   registerQuoteProofs(findQuoteProofs);
+  registerDealMargin(findDealMargin);
   registerStageHolder(dealsInStages);
   registerWorkspaceHooks(modules.flatMap(({ onWorkspaceCreated }) => onWorkspaceCreated ?? []));
   registerPricedChecks(modules.flatMap(({ isPriced }) => isPriced ?? []));

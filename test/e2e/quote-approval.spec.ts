@@ -43,7 +43,7 @@ test('a quote with a great discount is asked about instead of sent, approved, an
   await page.getByRole('button', { name: 'New revision', exact: true }).waitFor();
 });
 
-test('another credit limit waits on the card of its customer, and a stage that has to be approved is asked for where the deal is moved', async () => {
+test('another credit limit waits on the card of its customer, and a stage that has to be approved is asked for where the deal is moved or won', async () => {
   const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
   const team = await buildTeam(app.db, workspace, { name: 'East' });
   await buildUser(app.db, workspace, { role: 'salesManager', team, name: 'Nina' });
@@ -80,4 +80,20 @@ test('another credit limit waits on the card of its customer, and a stage that h
   await expectAccessible(page);
   await move.getByRole('button', { name: 'Ask for approval', exact: true }).click();
   await page.waitForURL(/\/approvals\//);
+
+  const won = await ask(app.url, seller, 'POST', '/deals', { title: 'Line 3', amountMinor: 500_00 });
+  await page.goto(`${app.url}/deals/${won.json.id}`);
+  await page.getByRole('button', { name: 'More actions', exact: true }).first().click();
+  await page.getByRole('menuitem', { name: 'Mark as won', exact: true }).click();
+  const win = page.getByRole('dialog', { name: 'Won: Line 3', exact: true });
+  await win.getByLabel('Evidence', { exact: true }).fill('PO 4711');
+  await win.getByRole('button', { name: 'Mark as won', exact: true }).click();
+  await win.getByText(/^The deal may come into Sign and deliver only once that is approved/).waitFor();
+  await expectAccessible(page);
+  await win.getByRole('button', { name: 'Ask for approval', exact: true }).click();
+  await win.getByText('Every stage').waitFor();
+  await win.getByRole('button', { name: 'Ask for approval', exact: true }).click();
+  await page.waitForURL(/\/approvals\//);
+  const { data } = (await ask(app.url, seller, 'GET', '/approvals?box=asked')).json;
+  expect(data.map(({ title }: { title: string }) => title)).toContain('Line 3 into Sign and deliver');
 });

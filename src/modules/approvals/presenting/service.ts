@@ -92,7 +92,9 @@ function hasRight(
   isInvolved: boolean,
 ): boolean {
   if (reveals && !isReadable(scope, ...reveals)) return false;
-  return right === undefined || (can(scope, object, right) && (isInvolved || scope.rights(object, right) !== 'own'));
+  if (right === undefined) return true;
+  const [kind, action] = typeof right === 'string' ? [object, right] : right;
+  return can(scope, kind, action) && (isInvolved || scope.rights(kind, action) !== 'own');
 }
 
 /** Values as a person reads them, each beside what was approved last. */

@@ -28,8 +28,11 @@ export interface SubjectField {
   wording?: (kept: string, language: Language) => string;
   /** Field of the record that the value is taken from: who may not read that does not see this. */
   of?: string;
-  /** Action on the record that whoever reads the value must be allowed (`seeCost`). Where it reaches only one's own, whoever takes part in the request. */
-  right?: string;
+  /**
+   * Action that whoever reads the value must be allowed (`seeCost`), on the record or on the kind that is named before it. Where it
+   * reaches only one's own, whoever takes part in the request.
+   */
+  right?: string | readonly [string, string];
   /** Object and field of another kind that it gives away (`product`, `costMinor`): who may not read that does not see this. */
   reveals?: readonly [string, string];
 }

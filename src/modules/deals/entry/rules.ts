@@ -6,6 +6,8 @@ export interface Entry {
   stage: string;
   /** In the workspace's currency; null while it is not known. */
   amountMinor: number | null;
+  /** What it leaves over its costs; null while it is not known. */
+  marginBp: number | null;
   /** Required criteria of the stages it leaves that do not hold. */
   unmet: number;
   /** Whether they are let pass for a reason. */
@@ -14,6 +16,6 @@ export interface Entry {
   isSkipping: boolean;
 }
 
-export function entryValues({ stage, amountMinor, unmet, isWaived, isSkipping }: Entry): Values {
-  return { stage, amountMinor, unmetCount: unmet, isWaived: isWaived && unmet > 0, isSkipping };
+export function entryValues({ stage, amountMinor, marginBp, unmet, isWaived, isSkipping }: Entry): Values {
+  return { stage, amountMinor, marginBp, unmetCount: unmet, isWaived: isWaived && unmet > 0, isSkipping };
 }

@@ -14,7 +14,7 @@ const { db } = server;
 
 interface Condition {
   field: string;
-  op: 'eq' | 'gt' | 'isTrue';
+  op: 'eq' | 'gt' | 'lt' | 'isTrue';
   value?: number | string;
 }
 
@@ -55,9 +55,13 @@ async function place(...conditions: Condition[]) {
 }
 
 describe('entryValues', () => {
-  const entry = { stage: 'quote', amountMinor: 5, unmet: 2, isWaived: true, isSkipping: false };
+  const entry = { stage: 'quote', amountMinor: 5, marginBp: 1200, unmet: 2, isWaived: true, isSkipping: false };
   test.each([
-    ['says what rules look at', {}, { stage: 'quote', amountMinor: 5, unmetCount: 2, isWaived: true, isSkipping: false }],
+    [
+      'says what rules look at',
+      {},
+      { stage: 'quote', amountMinor: 5, marginBp: 1200, unmetCount: 2, isWaived: true, isSkipping: false },
+    ],
     ['waives nothing where nothing is missing', { unmet: 0 }, { unmetCount: 0, isWaived: false }],
     ['knows no amount', { amountMinor: null }, { amountMinor: null }],
   ])('%s', (_name, more, is) => {
@@ -145,7 +149,7 @@ describe('entering a stage', () => {
     const { workspace, owner, asked, as, move, key } = await place();
     const { data } = await owner.call(listSubjects, {});
     const fields = data.find((one) => one.key === 'stageEntry')?.fields ?? [];
-    expect(fields.map((one) => one.key)).toEqual(['stage', 'amountMinor', 'unmetCount', 'isWaived', 'isSkipping']);
+    expect(fields.map((one) => one.key)).toEqual(['stage', 'amountMinor', 'marginBp', 'unmetCount', 'isWaived', 'isSkipping']);
     expect(fields[0]?.choices).toContainEqual({ value: key(2), label: 'Quote' });
     const analyst = server.as(await buildUser(db, workspace, { role: 'analyst' }));
     expect(await analyst.refused(approvals.submitApproval, { body: asked(2) })).toMatchObject({ status: 403 });

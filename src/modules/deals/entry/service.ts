@@ -1,3 +1,4 @@
+import type { Db } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { translate } from '../../../platform/i18n.ts';
 import { localize } from '../../../platform/languages.ts';
@@ -7,6 +8,7 @@ import { loadRules, requireSubject } from '../../approvals/chains/service.ts';
 import { standingOf } from '../../approvals/standing/service.ts';
 import type { SubjectState } from '../../approvals/subjects/rules.ts';
 import type { Stage } from '../../process/contract.ts';
+import { findDealMargin } from '../margins/rules.ts';
 import { directionOf } from '../rules.ts';
 import type { DealRow } from '../service.ts';
 import { entryValues } from './rules.ts';
@@ -22,14 +24,21 @@ export interface Entering {
   isWaived: boolean;
 }
 
-/** What approvals read of a deal that is to come into a stage. */
-export function stateOfEntry({ language }: Scope, { deal, from, to, unmet, isWaived }: Entering): SubjectState {
+/** What approvals read of a deal that is to come into a stage: its margin only where a rule looks at it. */
+export async function stateOfEntry(
+  db: Db,
+  scope: Scope,
+  { deal, from, to, unmet, isWaived }: Entering,
+  wanted?: ReadonlySet<string>,
+): Promise<SubjectState> {
+  const { language } = scope;
   const { id, title, baseAmountMinor, amountMinor, currency } = deal;
+  const marginBp = (wanted?.has('marginBp') ?? true) ? await findDealMargin(db, scope, id) : null;
   const isSkipping = directionOf(from, to) === 'skip';
   return {
     recordId: id,
     title: translate(language, 'deals:entry.title', { deal: title, stage: localize(to.names, language) ?? to.key }),
-    values: entryValues({ stage: to.key, amountMinor: baseAmountMinor, unmet, isWaived, isSkipping }),
+    values: entryValues({ stage: to.key, amountMinor: baseAmountMinor, marginBp, unmet, isWaived, isSkipping }),
     lines: [],
     amount: amountMinor === null || currency === null ? null : { minor: amountMinor, currency },
   };
@@ -45,7 +54,7 @@ export async function requireEntry(tx: Tx, scope: Scope, entering: Entering): Pr
   const { rules } = await loadRules(tx, scope, requireSubject(entrySubject));
   if (rules.length === 0) return;
   const { deal, to } = entering;
-  const state = async (): Promise<SubjectState> => stateOfEntry(scope, entering);
+  const state = (wanted?: ReadonlySet<string>): Promise<SubjectState> => stateOfEntry(tx, scope, entering, wanted);
   const standing = await standingOf(tx, scope, entrySubject, deal.id, { input: { toStageId: to.id }, state });
   if (standing.state === 'notNeeded' || standing.state === 'approved') return;
   throw new DomainError('deals.entry_needs_approval', {

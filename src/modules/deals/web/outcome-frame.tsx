@@ -1,10 +1,11 @@
 import { Alert, Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFirstFault } from '../../../web/first-fault.ts';
 import { currentOf } from '../../../web/problem.ts';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { Guide } from '../guide/contract.ts';
+import { EntryAlert, EntryAsk, entryRefusalOf } from './entry-ask.tsx';
 import { faultOf, isAtFields } from './faults.ts';
 import { Meanwhile, type SeenDeal } from './meanwhile.tsx';
 import { MissingList, missingOf } from './missing-list.tsx';
@@ -24,6 +25,8 @@ interface FrameProps {
   isDestructive?: boolean;
   /** Pointers whose faults stand at a field of the dialog. */
   fields?: readonly string[];
+  /** The deal that comes into a stage by this outcome, and whether what is missing shall be let pass: that may have to be approved. */
+  entry?: { dealId: string; isWaived: boolean };
   children: ReactNode;
   onClose: () => void;
   onSend: () => Promise<unknown>;
@@ -38,14 +41,23 @@ export function Frame({
   isPending,
   isDestructive = false,
   fields = [],
+  entry,
   children,
   onClose,
   onSend,
 }: FrameProps) {
   const { t } = useTranslation();
   const showFirst = useFirstFault();
+  const [askedStageId, setAsked] = useState<string | null>(null);
+  const modal = { opened: true, onClose, title, closeButtonProps: { 'aria-label': t('web:actions.close') } };
+  if (entry && askedStageId !== null)
+    return (
+      <Modal {...modal}>
+        <EntryAsk {...entry} stageId={askedStageId} onClose={onClose} />
+      </Modal>
+    );
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('web:actions.close') }}>
+    <Modal {...modal}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -58,7 +70,7 @@ export function Frame({
         }}
       >
         <Stack gap="sm">
-          {error ? <Refusal error={error} fields={fields} seen={seen} action={action} /> : null}
+          {error ? <Refusal error={error} fields={fields} seen={seen} action={action} onAsk={setAsked} /> : null}
           {children}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
@@ -74,14 +86,20 @@ export function Frame({
   );
 }
 
-type RefusalProps = Required<Pick<FrameProps, 'action' | 'seen' | 'fields'>> & { error: Error };
+type RefusalProps = Required<Pick<FrameProps, 'action' | 'seen' | 'fields'>> & {
+  error: Error;
+  /** Asks for a stage to be entered. */
+  onAsk: (stageId: string) => void;
+};
 
-/** Why an outcome was refused, unless it stands at a field: what is missing, or what a colleague made of the deal meanwhile. */
-function Refusal({ error, fields, seen, action }: RefusalProps) {
+/** Why an outcome was refused, unless it stands at a field: what is missing, what has to be approved first, or what a colleague made of the deal meanwhile. */
+function Refusal({ error, fields, seen, action, onAsk }: RefusalProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const missing = missingOf(error);
   if (isAtFields(error, fields)) return null;
+  const entry = entryRefusalOf(error);
+  if (entry) return <EntryAlert error={error} refusal={entry} onAsk={() => onAsk(entry.toStageId)} />;
   if (currentOf(error)) return <Meanwhile seen={seen} action={action} />;
   return (
     <Alert

@@ -54,6 +54,7 @@ export function WinDialog({ guide, onClose }: OutcomeProps) {
       error={win.error}
       isPending={win.isPending || evidence.isSending || proof.isLoading}
       fields={['/body/wonOn', '/body/proof/kind', '/body/proof/note', '/body/waive']}
+      entry={{ dealId: guide.deal.id, isWaived: waiver !== null }}
       onClose={onClose}
       onSend={send}
     >

@@ -143,6 +143,7 @@ function PolicyFields({ form, label, isDisabled }: PolicyFieldsProps) {
       <MoneyInput
         label={label('contractFromMinor')}
         description={t('settings:terms.contractHint')}
+        styles={{ wrapper: { maxWidth: 320 } }}
         currency={workspace.currency}
         disabled={isDisabled}
         value={form.values.contractFromMinor}

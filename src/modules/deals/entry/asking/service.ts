@@ -35,9 +35,9 @@ async function find(db: Db, scope: Scope, dealId: string, input: unknown) {
   return { deal, from, to, missing, isWaived };
 }
 
-async function load(db: Db, scope: Scope, dealId: string, input: unknown): Promise<SubjectState> {
+async function load(db: Db, scope: Scope, dealId: string, input: unknown, wanted?: ReadonlySet<string>): Promise<SubjectState> {
   const { deal, from, to, missing, isWaived } = await find(db, scope, dealId, input);
-  return stateOfEntry(scope, { deal, from, to, unmet: missing.length, isWaived });
+  return stateOfEntry(db, scope, { deal, from, to, unmet: missing.length, isWaived }, wanted);
 }
 
 /** Whoever may move the deal may ask, for a stage that lies ahead of it. */
@@ -80,6 +80,14 @@ export const stageEntry: SubjectKind = {
   fields: [
     { key: 'stage', label: 'deals:entry.stage', kind: 'text', worse: 'change', choices: stageChoices },
     { key: 'amountMinor', label: 'deals:entry.amountMinor', kind: 'money', worse: 'higher', of: 'amountMinor' },
+    {
+      key: 'marginBp',
+      label: 'deals:entry.marginBp',
+      kind: 'percent',
+      worse: 'lower',
+      right: ['quote', 'seeCost'],
+      reveals: ['product', 'costMinor'],
+    },
     { key: 'unmetCount', label: 'deals:entry.unmetCount', kind: 'number', worse: 'higher' },
     { key: 'isWaived', label: 'deals:entry.isWaived', kind: 'flag', worse: 'higher' },
     { key: 'isSkipping', label: 'deals:entry.isSkipping', kind: 'flag', worse: 'higher' },

@@ -7,22 +7,24 @@ import {
   rawUnit as unit,
   sumAmounts,
 } from '../../../../platform/money.ts';
-import type { QuoteContent } from '../../content/contract.ts';
+import type { QuoteLine } from '../../content/contract.ts';
 import type { Margin, Totals } from '../contract.ts';
 import { timesCharged } from '../lines/rules.ts';
 
 /** What one piece of a line costs us, as decimal text in the quote's currency, by the line's id. */
 export type UnitCosts = Readonly<Record<string, string>>;
 
+/** What of a quote, draft or frozen, its costs are counted by. */
+interface CostedContent {
+  currency: string;
+  lines: readonly Pick<QuoteLine, 'id' | 'quantity' | 'charge' | 'isCredit'>[];
+}
+
 /**
  * Cost and margin of a quote: of every item line whose cost is known, and of those that count together. The margin is on the
  * net, after all discounts.
  */
-export function marginOf(
-  { lines, currency }: Pick<QuoteContent, 'lines' | 'currency'>,
-  totals: Totals,
-  costs: UnitCosts,
-): Margin {
+export function marginOf({ lines, currency }: CostedContent, totals: Totals, costs: UnitCosts): Margin {
   const amounts = new Map(totals.lines.map((line) => [line.id, line]));
   const exponent = currencyExponent(currency);
   const known = lines.flatMap((line) => {
