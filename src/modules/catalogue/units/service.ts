@@ -21,17 +21,17 @@ export async function setUnits(
 ): Promise<void> {
   const fields = faultsOfUnits(product.unit, units).map(({ at, code }) => ({ pointer: ['/body/units', ...at].join('/'), code }));
   if (fields.length > 0) throw new DomainError('invalid_input', { fields });
-  await replaceUnits(tx, scope, product.id, units);
+  await replaceUnits(tx, scope, [{ productId: product.id, units }]);
 }
 
-/** Writes the further units of a product, which the caller has checked. */
-export async function replaceUnits(tx: Tx, scope: Scope, productId: string, units: readonly UnitInput[]): Promise<void> {
-  await store.replaceUnits(
-    tx,
-    scope,
+/** Writes the further units of products, which the caller has checked. */
+export async function replaceUnits(tx: Tx, scope: Scope, products: readonly store.UnitsOf[]): Promise<void> {
+  if (products.length === 0) return;
+  const written = products.map(({ productId, units }) => ({
     productId,
-    units.map((unit) => ({ ...unit, factor: writtenFactor(unit.factor) })),
-  );
+    units: units.map((unit) => ({ ...unit, factor: writtenFactor(unit.factor) })),
+  }));
+  await store.replaceUnits(tx, scope, written);
 }
 
 /** Lets whoever edits products see that their units were changed meanwhile. */

@@ -86,13 +86,14 @@ export async function bringUnits(tx: Tx, scope: Scope, said: readonly SaidUnits[
     scope,
     read.flatMap(({ productId }) => productId ?? []),
   );
-  for (const { productId, units = [] } of read) {
-    if (productId === null) continue;
+  const products = read.flatMap(({ productId, units = [] }) => {
+    if (productId === null) return [];
     const before = new Map((there.get(productId) ?? []).map((unit) => [unit.name, unit]));
     const kept = units.map((unit) => {
       const was = before.get(unit.name);
       return was ? { ...unit, isSold: was.isSold, isDefault: was.isDefault } : unit;
     });
-    await replaceUnits(tx, scope, productId, kept);
-  }
+    return [{ productId, units: kept }];
+  });
+  await replaceUnits(tx, scope, products);
 }
