@@ -1094,6 +1094,7 @@ export interface ProductCosts {
   createdBy: string | null;
   currency: string;
   id: string;
+  lastImportId: string | null;
   productId: string;
   source: string | null;
   validFrom: string;
@@ -1177,13 +1178,29 @@ export interface ProductUnits {
   workspaceId: string;
 }
 
+export interface ProductVariantChanges {
+  attributes: Json;
+  code: string | null;
+  costCurrency: string | null;
+  costImportId: string | null;
+  costMinor: number | null;
+  costOn: string | null;
+  importId: string;
+  isActive: boolean;
+  lastImportId: string | null;
+  name: string;
+  priceMinor: number | null;
+  variantId: string;
+  workspaceId: string;
+}
+
 export interface ProductVariants {
   attributes: Generated<Json>;
   code: string | null;
   id: string;
   importId: string | null;
   isActive: Generated<boolean>;
-  isAsImported: Generated<boolean>;
+  lastImportId: string | null;
   name: string;
   position: number;
   priceMinor: number | null;
@@ -1799,6 +1816,7 @@ export interface DB {
   products: Products;
   productStrategies: ProductStrategies;
   productUnits: ProductUnits;
+  productVariantChanges: ProductVariantChanges;
   productVariants: ProductVariants;
   promotions: Promotions;
   promotionUses: PromotionUses;

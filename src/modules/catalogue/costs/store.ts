@@ -29,6 +29,7 @@ export async function upsertCost(tx: Tx, scope: Scope, productId: string, cost: 
         source: cost.source,
         createdBy: scope.userId,
         createdAt: new Date().toISOString(),
+        lastImportId: null,
       }),
     )
     .returning('id')

@@ -120,7 +120,7 @@ export async function replaceVariants(
       as n(id uuid, position int, code text, name text, attributes jsonb, price_minor bigint, is_active boolean)
     on conflict on constraint product_variants_pk do update set position = excluded.position, code = excluded.code, name = excluded.name,
       attributes = excluded.attributes, price_minor = excluded.price_minor, is_active = excluded.is_active,
-      is_as_imported = v.is_as_imported and v.id = any(${sql.param(sameIds)}::uuid[])`,
+      last_import_id = case when v.id = any(${sql.param(sameIds)}::uuid[]) then v.last_import_id end`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { removeImportedPrices } from '../../catalogue/books/prices/importing/service.ts';
-import { removeImportedVariants } from '../../catalogue/parts/importing/service.ts';
+import { takeBackVariants } from '../../catalogue/parts/importing/service.ts';
 import { findRelated } from '../../customers/relations/service.ts';
 import { removeImportedPeople } from '../../identity/imports/service.ts';
 import { allEntities, type Entity } from '../../records/entities/rules.ts';
@@ -14,13 +14,14 @@ import { exchangeRateKind } from '../rates/rules.ts';
 import type { ImportRow } from '../state/rules.ts';
 import { changeLeased, type Lease } from '../state/service.ts';
 import { rankOf } from '../targets/rules.ts';
+import { variantKind } from '../variants/rules.ts';
 
 const batchSize = 500;
 
 /**
  * Takes back what an import created, the last made first: deleted for good unless somebody has changed it since or has come
- * to use it; those are counted and stay. What the import changed on records that were there before stays as well; prices of books
- * and exchange rates get back what they were.
+ * to use it; those are counted and stay. What the import changed on records that were there before stays as well; variants, prices
+ * of books and exchange rates get back what they were.
  */
 export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease: Lease): Promise<Progress> {
   const progress: Progress = {
@@ -39,7 +40,7 @@ export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease
   };
   await add(await removeImportedActivities(db, scope, row.id), 0);
   await removeImportedPrices(db, scope, row.id, add);
-  await removeImportedVariants(db, scope, row.id, add);
+  await takeBackVariants(db, scope, row.id, add);
   for (const entity of allEntities().toSorted((a, b) => rankOf(b.object) - rankOf(a.object)))
     await removeKind(db, scope, entity, row.id, add);
   const people = await removeImportedPeople(db, scope, row.id);
@@ -48,7 +49,7 @@ export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease
   return progress;
 }
 
-const restored = new Set([bookPriceKind, exchangeRateKind]);
+const restored = new Set([bookPriceKind, exchangeRateKind, variantKind]);
 
 function createdBy(row: ImportRow): number {
   const undoneOf = ({ kind, counts }: TargetReport): number => counts.create + (restored.has(kind) ? counts.update : 0);

@@ -69,6 +69,7 @@ export const variantTarget: TargetKind = {
   nameField: 'code',
   partOf: 'product',
   knownBy: ['product', 'name'],
+  isRestored: true,
   fields: Object.entries(fields).map(([key, field]) => ({ ...targetOf(variantKind, key, field), ...more[key] })),
 };
 

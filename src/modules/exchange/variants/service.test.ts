@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { importer } from '../../../../test/imports.ts';
+import { todayIn } from '../../../platform/days.ts';
 import { createPriceBook } from '../../catalogue/books/contract.ts';
 import { writeBookPrices } from '../../catalogue/books/prices/contract.ts';
 import { products } from '../../catalogue/contract.ts';
-import { listProductCosts } from '../../catalogue/costs/contract.ts';
+import { listProductCosts, setProductCost } from '../../catalogue/costs/contract.ts';
 import { getProductParts, setProductParts } from '../../catalogue/parts/contract.ts';
 import { proposeMapping, setMapping } from '../contract.ts';
 import type { ImportMapInput, MapTarget } from '../mapping/contract.ts';
@@ -94,9 +95,74 @@ describe('variants of products', () => {
     const set = [{ productId: shirt.id, variantId: first?.id ?? '', amountMinor: 2900 }];
     await api.call(writeBookPrices, { params: { id: book.id }, body: { set } });
     expect((await imports.undo(owner, done.id)).progress).toMatchObject({ undone: 1, kept: 2 });
-    expect((await imports.undo(owner, second.id)).progress).toMatchObject({ undone: 1, kept: 0 });
-    expect(await variants()).toEqual(['S-1 red / L 3200', 'S-2 blue / L 3100']);
+    expect((await imports.undo(owner, second.id)).progress).toMatchObject({ undone: 2, kept: 0 });
+    expect(await variants()).toEqual(['S-1 red / L 3200', 'S-2 blue / L -']);
+    expect((await parts()).variants[1]).toMatchObject({ attributes: { Colour: 'blue', Size: 'L' } });
     expect(await variants(cap.id)).toEqual([]);
+  });
+
+  it('get back what they were and what they cost when the import is undone, unless somebody has changed them since', async () => {
+    const { workspace, api, shirt, parts, variants } = await catalogue();
+    const { owner } = workspace;
+    const sizes = ['S', 'M', 'L', 'XL'];
+    const there = sizes.map((Size) => ({ name: Size, code: `S-${Size}`, attributes: { Size }, priceMinor: 3000 }));
+    await api.call(setProductParts, { params: { id: shirt.id }, body: { version: (await parts()).version, variants: there } });
+    const idOf = async (code: string) => (await parts()).variants.find((one) => one.code === code)?.id ?? '';
+    const costs = async () => {
+      const { data } = await api.call(listProductCosts, { params: { id: shirt.id } });
+      const names = new Map((await parts()).variants.map(({ id, code }) => [id, code]));
+      return data.map(({ variantId, amountMinor }) => `${names.get(variantId ?? '') ?? ''} ${amountMinor}`).toSorted();
+    };
+    const cost = async (code: string, amountMinor: number) =>
+      api.call(setProductCost, {
+        params: { id: shirt.id },
+        body: { variantId: await idOf(code), amountMinor, currency: 'JPY', validFrom: todayIn(owner.scope.timeZone) },
+      });
+    await cost('S-S', 1000);
+    const rows = file(
+      'Shirt,S-S,small,,36,3100,1100',
+      'Shirt,S-M,medium,,38,3200,1200',
+      'Shirt,S-L,,,,3300,',
+      'Shirt,S-XL,,,,,1400',
+    );
+    const done = await imports.run(owner, rows, mapOf());
+    expect(done.progress.targets[0]?.counts).toMatchObject({ create: 0, update: 4 });
+    expect(await variants()).toEqual(['S-S small 3100', 'S-M medium 3200', 'S-L L 3300', 'S-XL XL 3000']);
+    expect(await costs()).toEqual(['S-M 1200', 'S-S 1100', 'S-XL 1400']);
+    // One is given another price, one another cost of the same day; these stay.
+    const now = await parts();
+    const changed = now.variants.map(({ id, ...one }) => ({
+      variantId: id,
+      ...one,
+      ...(one.code === 'S-L' ? { priceMinor: 9 } : {}),
+    }));
+    await api.call(setProductParts, { params: { id: shirt.id }, body: { version: now.version, variants: changed } });
+    await cost('S-XL', 1500);
+    expect((await imports.undo(owner, done.id)).progress).toMatchObject({ undone: 2, kept: 2 });
+    expect(await variants()).toEqual(['S-S S 3000', 'S-M M 3000', 'S-L L 9', 'S-XL XL 3000']);
+    expect((await parts()).variants[0]).toMatchObject({ attributes: { Size: 'S' } });
+    expect(await costs()).toEqual(['S-S 1000', 'S-XL 1500']);
+  });
+
+  it('do not get back a name that is another’s by then, and give names back that changed hands', async () => {
+    const { workspace, api, shirt, parts, variants } = await catalogue();
+    const { owner } = workspace;
+    const set = async (names: readonly { id?: string; code: string; name: string }[]) =>
+      api.call(setProductParts, {
+        params: { id: shirt.id },
+        body: {
+          version: (await parts()).version,
+          variants: names.map(({ id, ...one }) => (id === undefined ? one : { variantId: id, ...one })),
+        },
+      });
+    await set(['A', 'B', 'C'].map((name, at) => ({ code: `S-${at}`, name })));
+    const first = await imports.run(owner, file('Shirt,S-0,D,,,,', 'Shirt,S-2,E,,,,'), mapOf());
+    const second = await imports.run(owner, file('Shirt,S-1,A,,,,'), mapOf());
+    await imports.undo(owner, second.id);
+    const there = (await parts()).variants.map(({ id, code, name }) => ({ id, code: code ?? '', name }));
+    await set([...there, { code: 'S-9', name: 'A' }]);
+    expect((await imports.undo(owner, first.id)).progress).toMatchObject({ undone: 1, kept: 1 });
+    expect(await variants()).toEqual(['S-0 D -', 'S-1 B -', 'S-2 C -', 'S-9 A -']);
   });
 
   it('are told by product and name where they have no numbers', async () => {

@@ -108,14 +108,19 @@ async function plan(
   return result;
 }
 
+/** What rows say that variants cost which are there. */
+function costsOf(said: readonly ImportedVariant[]): (VariantCost & { place: number })[] {
+  return said.flatMap(({ place, id, productId, cost }) =>
+    cost && id !== null && productId !== undefined ? [{ ...cost, place, productId, variantId: id }] : [],
+  );
+}
+
 async function changedCosts(
   db: Db,
   scope: Scope,
   said: readonly ImportedVariant[],
 ): Promise<(VariantCost & { place: number })[]> {
-  const costs = said.flatMap(({ place, id, productId, cost }) =>
-    cost && id !== null && productId !== undefined ? [{ ...cost, place, productId, variantId: id }] : [],
-  );
+  const costs = costsOf(said);
   if (costs.length === 0) return [];
   const ids = costs.map(({ variantId }) => variantId);
   const there = new Map((await store.findCosts(db, scope, ids, todayIn(scope.timeZone))).map((one) => [one.variantId, one]));
@@ -154,34 +159,46 @@ export async function bringVariants(tx: Tx, scope: Scope, said: readonly Importe
   refuseNamed(refusals, said.length);
   const news = planned.filter(({ isNew }) => isNew);
   const changes = planned.filter(({ isNew, isChanged }) => !isNew && isChanged);
+  const [today, known] = [todayIn(scope.timeZone), await changedCosts(tx, scope, said)];
+  const costed = known.map(({ variantId }) => variantId);
+  const kept = [...new Set([...changes.map(({ variant }) => variant.id), ...costed])];
+  if (kept.length > 0) await store.keepVariants(tx, scope, kept, { costed, today, importId });
   const ids = await written(async () => {
     if (changes.length > 0) await store.updateVariants(tx, scope, changes.map(({ variant }) => variant)); // prettier-ignore
     return store.insertVariants(tx, scope, news.map(({ variant }) => variant), importId); // prettier-ignore
   });
   const made = new Map(news.map(({ place }, at) => [place, ids[at] ?? null]));
-  const costs = await changedCosts(tx, scope, said.map((one) => ({ ...one, id: one.id ?? made.get(one.place) ?? null }))); // prettier-ignore
-  if (costs.length > 0) await store.upsertCosts(tx, scope, costs, todayIn(scope.timeZone));
-  const changed = new Set([...changes.map(({ place }) => place), ...costs.map(({ place }) => place)]);
+  const costs = [
+    ...known,
+    ...costsOf(said.flatMap((one) => (one.id === null ? [{ ...one, id: made.get(one.place) ?? null }] : []))),
+  ];
+  if (costs.length > 0) await store.upsertCosts(tx, scope, costs, { today, importId });
+  const changed = new Set([...changes, ...known].map(({ place }) => place));
   const touched = planned.filter(({ place, isNew }) => isNew || changed.has(place)).map(({ variant }) => variant.productId);
   if (touched.length > 0) await tell(tx, scope, touched, importId);
   return planned.filter(({ place, isNew }) => !isNew && changed.has(place)).length;
 }
+
+const isTaken = (error: unknown): boolean =>
+  ['product_variants_code_uq', 'product_variants_name_uq'].includes(violationOf(error)?.constraint ?? '');
 
 /** Two files at once may want one number or name: the second is told. */
 async function written<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    const constraint = violationOf(error)?.constraint;
-    if (constraint !== 'product_variants_code_uq' && constraint !== 'product_variants_name_uq') throw error;
+    if (!isTaken(error)) throw error;
     throw new DomainError('duplicate', { status: 409, cause: error });
   }
 }
 
 const batchSize = 1000;
 
-/** Deletes the variants that an import made, unless somebody has changed them since or has come to use them. */
-export async function removeImportedVariants(
+/**
+ * Takes back what an import did to variants: deletes those it made unless somebody has changed them since or has come to use them, and
+ * gives those it changed back what they were unless somebody has changed them since.
+ */
+export async function takeBackVariants(
   db: Database,
   scope: Scope,
   importId: string,
@@ -189,7 +206,7 @@ export async function removeImportedVariants(
 ): Promise<void> {
   for (let after: string | null = null; ;) {
     const found: store.MadeVariant[] = await store.findMade(db, scope, { importId, after, limit: batchSize });
-    if (found.length === 0) return;
+    if (found.length === 0) break;
     permit(scope, 'product', 'edit');
     const free = found.filter(({ isUsed }) => !isUsed);
     const done = await inTx(db, async (tx) => {
@@ -199,5 +216,32 @@ export async function removeImportedVariants(
     });
     await add(done, found.length - done);
     after = found.at(-1)?.id ?? null;
+  }
+  for (let after: string | null = null; ;) {
+    const found: Changed[] = await store.findChanged(db, scope, { importId, after, limit: batchSize });
+    if (found.length === 0) break;
+    permit(scope, 'product', 'edit');
+    await add(await giveBack(db, scope, importId, found), 0);
+    after = found.at(-1)?.id ?? null;
+  }
+  await add(0, await store.countChanged(db, scope, importId));
+}
+
+type Changed = Awaited<ReturnType<typeof store.findChanged>>[number];
+
+/** In halves where a name or number that one had is another's by now: that one stays as it is. */
+async function giveBack(db: Database, scope: Scope, importId: string, found: readonly Changed[]): Promise<number> {
+  try {
+    return await inTx(db, async (tx) => {
+      const restored = await store.restoreChanged(tx, scope, importId, found.map(({ id }) => id)); // prettier-ignore
+      await tell(tx, scope, found.map(({ productId }) => productId), importId); // prettier-ignore
+      return restored;
+    });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    if (found.length === 1) return 0;
+    const middle = Math.floor(found.length / 2);
+    const first = await giveBack(db, scope, importId, found.slice(0, middle));
+    return first + (await giveBack(db, scope, importId, found.slice(middle)));
   }
 }
