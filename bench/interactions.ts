@@ -2,7 +2,8 @@ import { type Browser, type CDPSession, chromium, type Page } from 'playwright-c
 import { findChromium, launchArguments } from '../test/e2e/chromium.ts';
 import type { TestUser } from '../test/build.ts';
 import type { Figure } from './report.ts';
-import { type Screen, screens, type World } from './screens.ts';
+import { screens } from './screens.ts';
+import type { Screen, World } from './steps.ts';
 
 export interface Pace {
   /** Names of the screens to measure; all where none is named. */
@@ -46,7 +47,7 @@ async function openPage(browser: Browser, url: string, { cookie }: TestUser): Pr
   return page;
 }
 
-function worldOf(page: Page, ids: Pick<World, 'dealId' | 'accountId'>): World {
+function worldOf(page: Page, ids: Omit<World, 'call'>): World {
   const call: World['call'] = async (method, path, body) => {
     const reply = await page.request.fetch(`/api/v1${path}`, { method, ...(body === undefined ? {} : { data: body }) });
     if (!reply.ok()) throw new Error(`${method} ${path}: ${reply.status()} ${await reply.text()}`);
@@ -121,7 +122,7 @@ async function floorOf(browser: Browser, { throttling, rounds }: Pace): Promise<
 export async function interactionFigures(
   port: number,
   user: TestUser,
-  ids: Pick<World, 'dealId' | 'accountId'>,
+  ids: Omit<World, 'call'>,
   pace: Pace,
   add: (figures: readonly Figure[]) => Promise<void>,
   say: (text: string) => void,

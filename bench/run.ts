@@ -63,7 +63,12 @@ async function served(dataFolder: string, openDeals: number, add: (more: readonl
       ...(isWanted('writes') ? [await createProbe(recorder.db, seeded, app), await moveProbe(recorder.db, seeded, app)] : []),
     ];
     const pids = { program: program.pid, database: await databasePid(dataFolder) };
-    const ids = { dealId: seeded.dealIds[0] ?? '', accountId: seeded.accountIds[0] ?? '' };
+    const ids = {
+      dealId: seeded.dealIds[0] ?? '',
+      accountId: seeded.accountIds[0] ?? '',
+      accountIds: seeded.accountIds,
+      managerId: seeded.manager.id,
+    };
     if (isWanted('interactions'))
       await interactionFigures(
         program.port,

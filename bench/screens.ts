@@ -1,56 +1,8 @@
 import type { Page } from 'playwright-core';
+import { sellingScreens } from './selling-screens.ts';
+import { button, choose, press, rows, type Screen, tab, tabs } from './steps.ts';
 
-/** What a screen needs to be opened on: ids of the data set, and a way to call the API as its person. */
-export interface World {
-  dealId: string;
-  accountId: string;
-  call: (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Record<string, unknown>>;
-}
-
-type Step = readonly [name: string, act: (page: Page) => Promise<void>];
-
-/** A screen that people work on all day, with what they do there, each after the last. */
-export interface Screen {
-  name: string;
-  /** Goes there; what it shows is made first where there is none yet. */
-  open: (page: Page, world: World) => Promise<unknown>;
-  /** Waits until one can work with it. */
-  ready: (page: Page) => Promise<unknown>;
-  steps: readonly Step[];
-  /** Brings the screen back to how it was, where that is not going there once more. */
-  reset?: (page: Page) => Promise<void>;
-}
-
-async function press(page: Page, key: string, times: number): Promise<void> {
-  for (let time = 0; time < times; time += 1) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(60);
-  }
-}
-
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) });
-const tab = (name: string): Step => [`the tab ${name}`, (page) => page.getByRole('tab', { name, exact: true }).click()];
-/** Opens a list of choices, looks for one and takes it. */
-const choose = (name: string, label: string, text: string): Step => [
-  name,
-  async (page) => {
-    const input = page
-      .getByRole('combobox', { name: label, exact: true })
-      .or(page.getByLabel(label, { exact: true }))
-      .first();
-    await input.click();
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type(text, { delay: 80 });
-    await page.getByRole('option').first().waitFor();
-    await press(page, 'ArrowDown', 1);
-    await press(page, 'Enter', 1);
-  },
-];
-
-const rows = (page: Page) => page.getByRole('row').nth(10).waitFor();
 const cards = (page: Page) => page.locator('[data-card]').nth(20).waitFor();
-const tabs = (page: Page) => page.getByRole('tab').first().waitFor();
 /** What the server drew ahead answers to nobody: the program takes its place. */
 const tasks = async (page: Page) => {
   await page.locator('#drawn').waitFor({ state: 'detached' });
@@ -322,4 +274,5 @@ export const screens: readonly Screen[] = [
   designer,
   settings,
   palette,
+  ...sellingScreens,
 ];

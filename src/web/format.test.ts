@@ -15,6 +15,11 @@ describe('createFormat', () => {
   });
 
   it('writes money briefly where it stands alone', () => {
+    expect([en.unitPrice('1200.5', 'USD'), en.unitPrice('0.1250', 'USD'), en.unitPrice('1200', 'JPY')]).toEqual([
+      '1,200.50',
+      '0.125',
+      '1,200',
+    ]);
     expect([en.moneyBrief(128_600_000, 'USD'), en.moneyBrief(128_600_050, 'USD')]).toEqual(['$1,286,000', '$1,286,000.50']);
     expect([zh.moneyRounded(6_662_368_850, 'CNY'), en.moneyRounded(1_234_567, 'KWD').replace(/\s/, ' ')]).toEqual([
       '¥66,623,689',

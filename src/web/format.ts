@@ -17,6 +17,8 @@ export interface Format {
   moneyCompact(minor: number, currency: string): string;
   /** 309000000 USD → 3.09M, where the currency stands beside */
   amountCompact(minor: number, currency: string): string;
+  /** '1200.5' USD → 1,200.50; '0.125' USD → 0.125: as exact as it is, and at least to the cent */
+  unitPrice(amount: string, currency: string): string;
   number(value: number, digits?: number): string;
   /** 6320 → 63.2% */
   basisPoints(value: number, digits?: number): string;
@@ -70,7 +72,9 @@ export function currencySymbol(currency: string, language: Language): string {
   return parts.find((part) => part.type === 'currency')?.value ?? currency;
 }
 
-function moneyFormats(locale: string): Pick<Format, 'money' | 'moneyBrief' | 'moneyRounded' | 'moneyCompact' | 'amountCompact'> {
+type MoneyKeys = 'money' | 'moneyBrief' | 'moneyRounded' | 'moneyCompact' | 'amountCompact' | 'unitPrice';
+
+function moneyFormats(locale: string): Pick<Format, MoneyKeys> {
   const written = (minor: number, currency: string, digits: number, trailingZeroDisplay: 'auto' | 'stripIfInteger'): string => {
     const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits, trailingZeroDisplay };
     return numberFormat(locale, { style: 'currency', currency, ...decimals }).format(minor / 10 ** currencyExponent(currency));
@@ -82,6 +86,10 @@ function moneyFormats(locale: string): Pick<Format, 'money' | 'moneyBrief' | 'mo
     moneyCompact: (minor, currency) =>
       numberFormat(locale, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 }).format(
         minor / 10 ** currencyExponent(currency),
+      ),
+    unitPrice: (amount, currency) =>
+      numberFormat(locale, { minimumFractionDigits: currencyExponent(currency), maximumFractionDigits: 8 }).format(
+        Number(amount),
       ),
     amountCompact: (minor, currency) =>
       numberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(minor / 10 ** currencyExponent(currency)),

@@ -1,6 +1,6 @@
 import { ActionIcon, Skeleton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../web/api.ts';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
@@ -11,75 +11,33 @@ import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { DecimalInput, MoneyInput } from '../../../web/ui/number-fields.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { useVirtual } from '../../../web/ui/use-virtual.ts';
 import type { PriceBook } from '../books/contract.ts';
-import type { BookPrice } from '../books/prices/contract.ts';
+import { maximumRows } from '../books/prices/contract.ts';
 import { products } from '../contract.ts';
 import classes from './catalogue.module.css';
 import { readPasted } from './grid-rules.ts';
-import { useBookPrices, useWritePrices } from './queries.ts';
+import { newRow, type PriceDraft, type PriceRow, usePriceDraft } from './price-draft.ts';
+import { useBookPrices } from './queries.ts';
 import { SaveBar } from './save-bar.tsx';
 
-/** A row as it is edited; `key` stays while it is new. */
-type Row = Omit<BookPrice, 'id' | 'code'> & { key: string; id: string | null };
+/** So many codes are looked for at once. */
+const atOnce = 200;
 
-const rowOf = ({ code: _, ...price }: BookPrice): Row => ({ ...price, key: price.id });
-const newRow = (product: { id: string; title: string }, minQuantity: string, amountMinor: number, key: string): Row => ({
-  id: null,
-  key,
-  product,
-  variantId: null,
-  variantName: null,
-  minQuantity,
-  maxQuantity: null,
-  amountMinor,
-  validFrom: null,
-  validTo: null,
-});
-
-/** Changes to the rows of a book, kept until they are saved together. */
-function useGridDraft(book: PriceBook, saved: readonly BookPrice[]) {
-  const { t } = useTranslation();
-  const write = useWritePrices(book.id);
-  const [changed, setChanged] = useState<readonly Row[]>([]);
-  const [removed, setRemoved] = useState<readonly string[]>([]);
-  const known = new Map(changed.map((row) => [row.key, row]));
-  const kept = saved.filter(({ id }) => !removed.includes(id)).map((price) => known.get(price.id) ?? rowOf(price));
-  const rows = [...kept, ...changed.filter(({ id }) => id === null)];
-  const discard = (): void => {
-    setChanged([]);
-    setRemoved([]);
-  };
-  const send = async (): Promise<void> => {
-    const set = changed.map(({ id, product, key: _key, variantName: _name, ...row }) => ({
-      ...row,
-      bookPriceId: id,
-      productId: product.id,
-    }));
-    try {
-      await write.mutateAsync({ set, remove: [...removed] });
-      discard();
-      showDone(t('catalogue:screens.saved'));
-    } catch (error) {
-      showProblem(error);
-    }
-  };
-  return {
-    rows,
-    isDirty: changed.length + removed.length > 0,
-    isBusy: write.isPending,
-    change: (row: Row): void => setChanged([...changed.filter(({ key }) => key !== row.key), row]),
-    add: (added: readonly Row[]): void => setChanged([...changed, ...added]),
-    remove: ({ id, key }: Row): void => {
-      setChanged(changed.filter((row) => row.key !== key));
-      if (id !== null) setRemoved([...removed, id]);
-    },
-    discard,
-    send,
-  };
+async function productsOf(codes: readonly string[]): Promise<Map<string, { id: string; title: string }>> {
+  const parts = Array.from({ length: Math.ceil(codes.length / atOnce) }, (_, at) => codes.slice(at * atOnce, (at + 1) * atOnce));
+  const found = await Promise.all(
+    parts.map((value) => {
+      const filter = JSON.stringify({ field: 'code', op: 'in', value });
+      return call(products.list, { query: { filter, limit: atOnce } });
+    }),
+  );
+  const rows = found.flatMap(({ data }) => data);
+  return new Map(rows.flatMap(({ id, name, code }) => (code ? [[code.toLowerCase(), { id, title: name }] as const] : [])));
 }
 
-/** Takes lines of a spreadsheet as new rows: products are found by their codes. */
-function usePaste(book: PriceBook, add: (rows: readonly Row[]) => void): (event: ClipboardEvent) => void {
+/** Takes lines of a spreadsheet as new rows: products are found by their codes. What is more than can be saved at once is left out. */
+function usePaste(book: PriceBook, add: (rows: readonly PriceRow[]) => void): (event: ClipboardEvent) => void {
   const { t } = useTranslation();
   const [count, setCount] = useState(0);
   return (event: ClipboardEvent): void => {
@@ -87,13 +45,10 @@ function usePaste(book: PriceBook, add: (rows: readonly Row[]) => void): (event:
     if (!text.includes('\t')) return;
     event.preventDefault();
     const { lines, skipped } = readPasted(text, book.currency);
-    const filter = JSON.stringify({ field: 'code', op: 'in', value: lines.map(({ code }) => code).slice(0, 200) });
-    call(products.list, { query: { filter, limit: 200 } }).then(({ data }) => {
-      const byCode = new Map(data.map((row) => [row.code?.toLowerCase(), row]));
-      const found = lines.flatMap(({ code, minQuantity, amountMinor }, index) => {
+    productsOf([...new Set(lines.map(({ code }) => code))]).then((byCode) => {
+      const found = lines.slice(0, maximumRows).flatMap(({ code, minQuantity, amountMinor }, index) => {
         const product = byCode.get(code.toLowerCase());
-        const key = `pasted ${count} ${index}`;
-        return product ? [newRow({ id: product.id, title: product.name }, minQuantity, amountMinor, key)] : [];
+        return product ? [newRow(product, minQuantity, amountMinor, `pasted ${count} ${index}`)] : [];
       });
       setCount(count + 1);
       add(found);
@@ -102,50 +57,80 @@ function usePaste(book: PriceBook, add: (rows: readonly Row[]) => void): (event:
   };
 }
 
+/** So many rows before the end the next ones are asked for. */
+const ahead = 40;
+
+/** The prices that are there so far; the next ones come when the end is near. */
+function usePages(bookId: string, productId: string | null) {
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useBookPrices(bookId, productId);
+  const saved = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
+  const handleEnd = (): void => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  };
+  return { saved, error, isPending, hasNextPage, handleEnd, retry: () => void refetch() };
+}
+
 /** Prices of a book, edited like a sheet: Enter goes down, Ctrl+Enter saves, lines of a spreadsheet are pasted. */
 export function PriceGrid({ book, mayEdit }: { book: PriceBook; mayEdit: boolean }) {
   const { t } = useTranslation();
-  const prices = useBookPrices(book.id);
-  const draft = useGridDraft(book, prices.data?.data ?? []);
+  const [wanted, setWanted] = useState<NamedRef | null>(null);
+  const { saved, error, isPending, hasNextPage, handleEnd, retry } = usePages(book.id, wanted?.id ?? null);
+  const draft = usePriceDraft(book.id, saved);
   const [count, setCount] = useState(0);
+  const scroller = useRef<HTMLDivElement>(null);
   const add = (product: NamedRef | null): void => {
     if (!product) return;
     setCount(count + 1);
     draft.add([newRow({ id: product.id, title: product.name }, '0', Number.NaN, `new ${count}`)]);
+    scroller.current?.scrollTo({ top: 0 });
   };
   const paste = usePaste(book, draft.add);
+  const isLong = hasNextPage || saved.length > 15 || wanted !== null;
   return (
     <Card
       title={t('catalogue:grid.title')}
       aside={mayEdit ? <span className={classes['keys']}>{t('catalogue:grid.hint')}</span> : null}
     >
-      {prices.error ? <ErrorState error={prices.error} onRetry={() => void prices.refetch()} /> : null}
-      {prices.isPending ? <Skeleton height={120} m="md" /> : null}
-      {prices.data && draft.rows.length === 0 ? (
-        <EmptyState title={t('catalogue:grid.none')} hint={t('catalogue:grid.noneHint')} />
+      {isLong ? (
+        <div className={classes['find']}>
+          <ProductPicker label={t('catalogue:grid.find')} value={wanted} onChange={setWanted} />
+        </div>
+      ) : null}
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {isPending ? <Skeleton height={120} m="md" /> : null}
+      {!isPending && !error && draft.rows.length === 0 ? (
+        <EmptyState
+          title={t('catalogue:grid.none')}
+          hint={wanted === null ? t('catalogue:grid.noneHint') : t('catalogue:grid.noneOf', { name: wanted.name })}
+        />
       ) : null}
       <div
-        className={classes['scroll']}
+        ref={scroller}
+        className={classes['sheetFrame']}
         onPaste={mayEdit ? paste : undefined}
         onKeyDown={(event) => handleKey(event, draft.send)}
         role="presentation"
       >
-        {draft.rows.length > 0 ? <Grid rows={draft.rows} currency={book.currency} mayEdit={mayEdit} draft={draft} /> : null}
-        {prices.data?.nextCursor ? <p className={classes['result']}>{t('catalogue:grid.more')}</p> : null}
+        {draft.rows.length > 0 ? <Grid {...{ draft, mayEdit, scroller }} currency={book.currency} onEnd={handleEnd} /> : null}
       </div>
       {mayEdit ? (
         <SaveBar draft={draft}>
-          <RecordPicker
-            kind="product"
-            aria-label={t('catalogue:grid.add')}
-            placeholder={t('catalogue:grid.add')}
-            value={null}
-            onChange={add}
-          />
+          <ProductPicker label={t('catalogue:grid.add')} value={null} onChange={add} />
         </SaveBar>
       ) : null}
     </Card>
   );
+}
+
+interface ProductPickerProps {
+  label: string;
+  value: NamedRef | null;
+  onChange: (product: NamedRef | null) => void;
+}
+
+/** Says what it is for where its product will stand. */
+function ProductPicker({ label, ...rest }: ProductPickerProps) {
+  return <RecordPicker kind="product" aria-label={label} placeholder={label} {...rest} />;
 }
 
 /** Enter goes to the same column of the next row, as in a sheet. */
@@ -166,18 +151,42 @@ function handleKey(event: KeyboardEvent<HTMLElement>, save: () => Promise<void>)
 }
 
 interface GridProps {
-  rows: readonly Row[];
+  draft: PriceDraft;
   currency: string;
   mayEdit: boolean;
-  draft: { change: (row: Row) => void; remove: (row: Row) => void };
+  scroller: RefObject<HTMLDivElement | null>;
+  /** The end is near. */
+  onEnd: () => void;
 }
 
-function Grid({ rows, currency, mayEdit, draft }: GridProps) {
+const rowHeight = 45;
+const columns = 7;
+
+/** The rows in sight, between two that are as high as those above and below. */
+function Grid({ draft, currency, mayEdit, scroller, onEnd }: GridProps) {
   const { t } = useTranslation();
+  const { rows, change, remove } = draft;
+  const { items, height } = useVirtual({
+    count: rows.length,
+    scroller,
+    sizeOf: () => rowHeight,
+    keyOf: (index) => rows[index]?.key ?? index,
+    overscan: 8,
+  });
+  const above = items[0]?.start ?? 0;
+  const below = height - (items.at(-1)?.end ?? 0);
+  const isNearEnd = (items.at(-1)?.index ?? 0) >= rows.length - ahead;
+  const latest = useRef(onEnd);
+  useEffect(() => {
+    latest.current = onEnd;
+  });
+  useEffect(() => {
+    if (isNearEnd) latest.current();
+  }, [isNearEnd, rows.length]);
   return (
-    <table className={`${classes['table'] ?? ''} ${classes['sheet'] ?? ''}`}>
+    <table className={`${classes['table'] ?? ''} ${classes['sheet'] ?? ''}`} aria-rowcount={rows.length + 1}>
       <thead>
-        <tr>
+        <tr aria-rowindex={1}>
           <th>{t('catalogue:objects.product.one')}</th>
           <th className={classes['number']}>{t('catalogue:grid.from')}</th>
           <th className={classes['number']}>{t('catalogue:grid.to')}</th>
@@ -188,17 +197,40 @@ function Grid({ rows, currency, mayEdit, draft }: GridProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <GridRow key={row.key} row={row} currency={currency} mayEdit={mayEdit} draft={draft} />
-        ))}
+        <Gap height={above} />
+        {items.map(({ index }) => {
+          const row = rows[index];
+          return row ? <GridRow key={row.key} {...{ row, index, currency, mayEdit, change, remove }} /> : null;
+        })}
+        <Gap height={below} />
       </tbody>
     </table>
   );
 }
 
-function GridRow({ row, currency, mayEdit, draft }: Omit<GridProps, 'rows'> & { row: Row }) {
+/** Rows that are not in sight. */
+function Gap({ height }: { height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden>
+      <td colSpan={columns} className={classes['gap']} style={{ height }} />
+    </tr>
+  );
+}
+
+interface GridRowProps extends Pick<PriceDraft, 'change' | 'remove'> {
+  row: PriceRow;
+  index: number;
+  currency: string;
+  mayEdit: boolean;
+}
+
+/** A row is drawn again only when it changed: a sheet has hundreds of fields. */
+const GridRow = memo(PriceFields);
+
+function PriceFields({ row, index, currency, mayEdit, change: write, remove }: GridRowProps) {
   const { t } = useTranslation();
-  const change = (patch: Partial<Row>): void => draft.change({ ...row, ...patch });
+  const change = (patch: Partial<PriceRow>): void => write({ ...row, ...patch });
   const name = row.variantName === null ? row.product.title : `${row.product.title}, ${row.variantName}`;
   const labelOf = (column: string): string => t('catalogue:grid.cell', { column: t(column), name });
   const quantity = (key: 'minQuantity' | 'maxQuantity', label: string) => (
@@ -217,7 +249,7 @@ function GridRow({ row, currency, mayEdit, draft }: Omit<GridProps, 'rows'> & { 
     </td>
   );
   return (
-    <tr>
+    <tr aria-rowindex={index + 2}>
       <td>{name}</td>
       {quantity('minQuantity', 'catalogue:grid.from')}
       {quantity('maxQuantity', 'catalogue:grid.to')}
@@ -234,12 +266,7 @@ function GridRow({ row, currency, mayEdit, draft }: Omit<GridProps, 'rows'> & { 
       {day('validTo', 'catalogue:books.validTo')}
       <td className={classes['act']}>
         {mayEdit ? (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('web:actions.remove', { name })}
-            onClick={() => draft.remove(row)}
-          >
+          <ActionIcon variant="subtle" color="gray" aria-label={t('web:actions.remove', { name })} onClick={() => remove(row)}>
             <IconX size={16} />
           </ActionIcon>
         ) : null}

@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { BodyInputOf } from '../../../platform/endpoint.ts';
-import { call, queryOf } from '../../../web/api.ts';
+import { call, keyOf, queryOf } from '../../../web/api.ts';
 import * as books from '../books/contract.ts';
 import { listBookPrices, writeBookPrices } from '../books/prices/contract.ts';
 import { listProductCosts, removeProductCost, setProductCost } from '../costs/contract.ts';
@@ -78,8 +78,17 @@ export const useRules = (id: string) => useQuery(queryOf(books.listPriceRules, {
 export const useSetRules = (id: string) =>
   useChange((body: BodyInputOf<typeof books.setPriceRules>) => call(books.setPriceRules, { params: { id }, body }));
 
-export const useBookPrices = (id: string, productId?: string) =>
-  useQuery(queryOf(listBookPrices, { params: { id }, query: { limit: 500, ...(productId ? { productId } : {}) } }));
+/** The prices of a book, of one product or of all, page by page. */
+export function useBookPrices(id: string, productId: string | null) {
+  const query = { limit: 200, ...(productId === null ? {} : { productId }) };
+  return useInfiniteQuery({
+    queryKey: [...keyOf(listBookPrices, { params: { id }, query }), 'pages'],
+    queryFn: ({ pageParam }) =>
+      call(listBookPrices, { params: { id }, query: { ...query, ...(pageParam === '' ? {} : { cursor: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
 export const useWritePrices = (id: string) =>
   useChange((body: BodyInputOf<typeof writeBookPrices>) => call(writeBookPrices, { params: { id }, body }));
 

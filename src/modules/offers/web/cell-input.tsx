@@ -1,21 +1,26 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import classes from './quote.module.css';
-import type { Grid } from './use-grid.ts';
+import type { Typing } from './use-grid.ts';
 
 interface CellInputProps {
   label: string;
-  grid: Grid;
+  typing: Typing;
   isNumeric: boolean;
 }
 
 /** What the keys of a cell's input do: Enter goes down, Tab beside, Escape takes it back. */
-export function commitKey(event: KeyboardEvent, text: string, grid: Pick<Grid, 'commit' | 'cancel'>, isNumeric: boolean): void {
+export function commitKey(
+  event: KeyboardEvent,
+  text: string,
+  typing: Pick<Typing, 'commit' | 'cancel'>,
+  isNumeric: boolean,
+): void {
   if (event.nativeEvent.isComposing) return;
   const steps: Record<string, () => void> = {
-    Enter: () => grid.commit(text, 'down'),
-    Tab: () => grid.commit(text, event.shiftKey ? 'left' : 'right'),
-    Escape: grid.cancel,
-    ...(isNumeric ? { ArrowDown: () => grid.commit(text, 'down') } : {}),
+    Enter: () => typing.commit(text, 'down'),
+    Tab: () => typing.commit(text, event.shiftKey ? 'left' : 'right'),
+    Escape: typing.cancel,
+    ...(isNumeric ? { ArrowDown: () => typing.commit(text, 'down') } : {}),
   };
   const step = steps[event.key];
   if (!step) return;
@@ -25,8 +30,8 @@ export function commitKey(event: KeyboardEvent, text: string, grid: Pick<Grid, '
 }
 
 /** The input of a cell that is being typed into. */
-export function CellInput({ label, grid, isNumeric }: CellInputProps) {
-  const [text, setText] = useState(grid.editing ?? '');
+export function CellInput({ label, typing, isNumeric }: CellInputProps) {
+  const [text, setText] = useState(typing.begun);
   const input = useRef<HTMLInputElement>(null);
   const isOver = useRef(false);
   useEffect(() => {
@@ -46,10 +51,10 @@ export function CellInput({ label, grid, isNumeric }: CellInputProps) {
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {
         isOver.current = ['Enter', 'Tab', 'Escape'].includes(event.key);
-        commitKey(event, text, grid, isNumeric);
+        commitKey(event, text, typing, isNumeric);
       }}
       onBlur={() => {
-        if (!isOver.current) grid.commit(text);
+        if (!isOver.current) typing.commit(text);
       }}
     />
   );

@@ -1,5 +1,14 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject, type MouseEvent } from 'react';
+import {
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+  type MouseEvent,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxLines, type QuoteLine } from '../content/contract.ts';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
@@ -9,7 +18,7 @@ import type { Margin, Totals } from '../totals/contract.ts';
 import { type Pasted, patchLine, setUnitCost } from './draft.ts';
 import { columnsFor, type GridColumn } from './line-columns.ts';
 import { LineCard } from './line-card.tsx';
-import { LineRow } from './line-row.tsx';
+import { LineRow, type LineRowProps } from './line-row.tsx';
 import type { LineView } from './line-view.ts';
 import { LineWindows, type OpenLine } from './line-windows.tsx';
 import classes from './quote.module.css';
@@ -107,7 +116,8 @@ export function LineGrid(props: LineGridProps) {
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const [opened, setOpened] = useState<OpenLine | null>(null);
   const views = useViews(props);
-  const columns = columnsFor(document.revision.costs !== null);
+  const seesCost = document.revision.costs !== null;
+  const columns = useMemo(() => columnsFor(seesCost), [seesCost]);
   const virtual = useRows(views, scroller, isPhone);
   const accountId = document.quote.account?.id ?? null;
   const onUnit = useChangeUnit(editor, accountId);
@@ -121,10 +131,9 @@ export function LineGrid(props: LineGridProps) {
     onPasted: usePasted(editor, accountId, onUnit),
   });
   const { currency } = editor.draft.content;
-  const open = (what: OpenLine['what']) => (id: string) => setOpened({ what, id });
-  const shared = { currency, canEdit, onDetails: open('details') };
-  const ofRow = { columns, grid, accountId, onCompare: open('prices'), onParts: open('parts'), ...changesOf(editor) };
-  const { handleMenu, menu } = useLineContext({ ...ofRow, onDetails: shared.onDetails, views, canEdit: canEdit && !isPhone });
+  const { active, editing, actions } = grid;
+  const changes = useRowChanges(editor, setOpened);
+  const { handleMenu, menu } = useLineContext({ ...changes, active, actions, views, canEdit: canEdit && !isPhone });
   return (
     <>
       <GridFrame
@@ -140,9 +149,10 @@ export function LineGrid(props: LineGridProps) {
         {virtual.items.map(({ index, start }) => {
           const view = views[index];
           if (!view) return null;
-          const own = { ...shared, view, start };
-          if (isPhone) return <LineCard key={view.line.id} {...own} editor={editor} />;
-          return <LineRow key={view.line.id} {...own} {...ofRow} />;
+          const own = { currency, canEdit, view, start };
+          if (isPhone) return <LineCard key={view.line.id} {...own} onDetails={changes.onDetails} editor={editor} />;
+          const place = active.row === index ? { activeColumn: active.column, editing } : { activeColumn: null, editing: null };
+          return <LineRow key={view.line.id} {...own} {...place} {...{ columns, actions, accountId }} {...changes} />;
         })}
       </GridFrame>
       {menu}
@@ -151,13 +161,22 @@ export function LineGrid(props: LineGridProps) {
   );
 }
 
-/** What a row changes in the quote. */
-function changesOf(editor: DraftEditor) {
-  return {
-    onPatch: (id: string, change: Partial<QuoteLine>): void => editor.change((draft) => patchLine(draft, id, change)),
-    onPick: (id: string, change: Partial<QuoteLine>, cost: string | null): void =>
-      editor.change((draft) => setUnitCost(patchLine(draft, id, change), id, cost)),
-  };
+type RowChanges = Pick<LineRowProps, 'onPatch' | 'onPick' | 'onDetails' | 'onCompare' | 'onParts'>;
+
+/** What a row changes in the quote and opens beside it; the same at every draw. */
+function useRowChanges(editor: DraftEditor, setOpened: (opened: OpenLine) => void): RowChanges {
+  const latest = useRef(editor);
+  useLayoutEffect(() => {
+    latest.current = editor;
+  });
+  const [changes] = useState<RowChanges>(() => ({
+    onPatch: (id, change) => latest.current.change((draft) => patchLine(draft, id, change)),
+    onPick: (id, change, cost) => latest.current.change((draft) => setUnitCost(patchLine(draft, id, change), id, cost)),
+    onDetails: (id) => setOpened({ what: 'details', id }),
+    onCompare: (id) => setOpened({ what: 'prices', id }),
+    onParts: (id) => setOpened({ what: 'parts', id }),
+  }));
+  return changes;
 }
 
 /** After rows were pasted: how many, and which of them are products. */

@@ -17,11 +17,11 @@ import { ContextMenu, type MenuPlace } from '../../../web/ui/context-menu.tsx';
 import { ActionMenu, type MenuAction } from '../../../web/ui/page-header.tsx';
 import type { QuoteLine } from '../content/contract.ts';
 import type { LineView } from './line-view.ts';
-import type { Grid } from './use-grid.ts';
+import type { GridActions } from './use-grid.ts';
 
 export interface LineActionProps {
   view: LineView;
-  grid: Grid;
+  actions: GridActions;
   onPatch: (id: string, change: Partial<QuoteLine>) => void;
   onDetails: (id: string) => void;
   /** Opens the four ways to its price. */
@@ -38,7 +38,7 @@ interface LineMenuProps extends LineActionProps {
 const toGrid = { takesFocus: true } as const;
 
 /** What can be done with a line. */
-function useLineActions({ view, grid, onPatch, onDetails, onCompare, onParts }: LineActionProps): MenuAction[] {
+function useLineActions({ view, actions, onPatch, onDetails, onCompare, onParts }: LineActionProps): MenuAction[] {
   const { t } = useTranslation();
   const { line, index } = view;
   const isItem = line.kind === 'item';
@@ -71,7 +71,7 @@ function useLineActions({ view, grid, onPatch, onDetails, onCompare, onParts }: 
           action(
             'alternative',
             <IconArrowsExchange size={16} />,
-            () => grid.addBelow('item', index, { alternativeOf: line.id, quantity: line.quantity }),
+            () => actions.addBelow('item', index, { alternativeOf: line.id, quantity: line.quantity }),
             toGrid,
           ),
         ]
@@ -79,12 +79,12 @@ function useLineActions({ view, grid, onPatch, onDetails, onCompare, onParts }: 
   ];
   return [
     ...(isItem ? ofItem : []),
-    action('addLine', <IconPlus size={16} />, () => grid.addBelow('item', index), toGrid),
-    action('addSection', <IconHeading size={16} />, () => grid.addBelow('section', index), toGrid),
-    action('addText', <IconTextPlus size={16} />, () => grid.addBelow('text', index), toGrid),
-    action('up', <IconArrowUp size={16} />, () => grid.move(index, index - 1), { isDisabled: index === 0 }),
-    action('down', <IconArrowDown size={16} />, () => grid.move(index, index + 1)),
-    action('remove', <IconTrash size={16} />, () => grid.remove(index), { isDestructive: true, ...toGrid }),
+    action('addLine', <IconPlus size={16} />, () => actions.addBelow('item', index), toGrid),
+    action('addSection', <IconHeading size={16} />, () => actions.addBelow('section', index), toGrid),
+    action('addText', <IconTextPlus size={16} />, () => actions.addBelow('text', index), toGrid),
+    action('up', <IconArrowUp size={16} />, () => actions.move(index, index - 1), { isDisabled: index === 0 }),
+    action('down', <IconArrowDown size={16} />, () => actions.move(index, index + 1)),
+    action('remove', <IconTrash size={16} />, () => actions.remove(index), { isDestructive: true, ...toGrid }),
   ];
 }
 

@@ -1,8 +1,7 @@
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { IconGripVertical } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { memo, useEffect, useRef, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currencyExponent } from '../../../platform/money.ts';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { sizeText } from '../../catalogue/units/rules.ts';
@@ -13,17 +12,21 @@ import { type GridColumn, isReadCell } from './line-columns.ts';
 import { takenParts } from '../parts/rules.ts';
 import { PriceOffer, PriceSign, UnderTarget } from './line-price.tsx';
 import { LineMenu } from './line-menu.tsx';
-import type { LineView } from './line-view.ts';
+import { type LineView, showsSame } from './line-view.ts';
 import { ProductInput } from './product-input.tsx';
 import { UnitInput } from './unit-input.tsx';
 import classes from './quote.module.css';
-import type { Grid } from './use-grid.ts';
+import type { GridActions } from './use-grid.ts';
 
-interface LineRowProps {
+export interface LineRowProps {
   view: LineView;
   columns: readonly GridColumn[];
   currency: string;
-  grid: Grid;
+  actions: GridActions;
+  /** Where the grid stands in this line; null while it stands in another. */
+  activeColumn: GridColumn['key'] | null;
+  /** What the input of that cell begins with; null while nothing is typed. */
+  editing: string | null;
   canEdit: boolean;
   start: number;
   /** Whose prices hold. */
@@ -36,7 +39,7 @@ interface LineRowProps {
   onParts: (id: string) => void;
 }
 
-function useDrag(index: number, canEdit: boolean, move: Grid['move']) {
+function useDrag(index: number, canEdit: boolean, move: GridActions['move']) {
   const row = useRef<HTMLDivElement>(null);
   const handle = useRef<HTMLSpanElement>(null);
   const [isOver, setOver] = useState(false);
@@ -66,13 +69,23 @@ function useDrag(index: number, canEdit: boolean, move: Grid['move']) {
   return { row, handle, isOver };
 }
 
-/** One line of the grid. */
-export function LineRow(props: LineRowProps) {
-  const { view, columns, currency, grid, canEdit, start, accountId, onPatch, onPick, onDetails, onCompare, onParts } = props;
+/** One line of the grid; drawn again only when it shows something else: a quote has hundreds. */
+export const LineRow = memo(
+  Row,
+  ({ view, ...before }, { view: nextView, ...next }) => isShallowEqual(before, next) && showsSame(view, nextView),
+);
+
+function isShallowEqual<T extends object>(one: T, other: T): boolean {
+  const entries = new Map<string, unknown>(Object.entries(other));
+  return Object.entries(one).every(([key, value]) => Object.is(value, entries.get(key)));
+}
+
+function Row(props: LineRowProps) {
+  const { view, columns, currency, actions, activeColumn, editing, canEdit, start, accountId } = props;
+  const { onPatch, onPick, onDetails, onCompare, onParts } = props;
   const { t } = useTranslation();
   const { line, index, no } = view;
-  const { row, handle, isOver } = useDrag(index, canEdit, grid.move);
-  const isActive = grid.active.row === index;
+  const { row, handle, isOver } = useDrag(index, canEdit, actions.move);
   const style: CSSProperties = { transform: `translateY(${start}px)` };
   const shown = line.kind === 'item' ? columns : columns.filter(({ key }) => key === 'name' || key === 'amount');
   return (
@@ -83,7 +96,7 @@ export function LineRow(props: LineRowProps) {
       aria-rowindex={index + 2}
       className={classes['row']}
       data-kind={line.kind}
-      data-active={isActive || undefined}
+      data-active={activeColumn !== null || undefined}
       data-over={isOver || undefined}
       data-uncounted={(line.kind === 'item' && view.amounts?.isCounted === false) || undefined}
       style={style}
@@ -98,14 +111,15 @@ export function LineRow(props: LineRowProps) {
           view={view}
           column={column}
           currency={currency}
-          grid={grid}
-          isActive={isActive && grid.active.column === column.key}
+          actions={actions}
+          isActive={activeColumn === column.key}
+          editing={activeColumn === column.key ? editing : null}
           accountId={accountId}
           onTake={canEdit ? (change) => onPatch(line.id, change) : null}
           onPick={(change, cost) => {
             onPick(line.id, change, cost);
-            grid.cancel();
-            grid.setActive({ row: index, column: 'quantity' });
+            actions.cancel();
+            actions.setActive({ row: index, column: 'quantity' });
           }}
         />
       ))}
@@ -113,7 +127,7 @@ export function LineRow(props: LineRowProps) {
         {canEdit ? (
           <LineMenu
             view={view}
-            grid={grid}
+            actions={actions}
             onPatch={onPatch}
             onDetails={onDetails}
             onCompare={onCompare}
@@ -130,18 +144,20 @@ interface CellProps {
   view: LineView;
   column: GridColumn;
   currency: string;
-  grid: Grid;
+  actions: GridActions;
   isActive: boolean;
+  editing: string | null;
   accountId: string | null;
   onTake: ((change: Partial<QuoteLine>) => void) | null;
   onPick: (change: Partial<QuoteLine>, cost: string | null) => void;
 }
 
-function Cell({ view, column, currency, grid, isActive, accountId, onTake, onPick }: CellProps) {
+function Cell({ view, column, currency, actions, isActive, editing, accountId, onTake, onPick }: CellProps) {
   const { t } = useTranslation();
   const { line, index, faults } = view;
   const label = t(`offers:columns.${column.key}`);
-  const isEditing = isActive && grid.editing !== null;
+  const { commit, cancel } = actions;
+  const typing = editing === null ? null : { begun: editing, commit, cancel };
   const fault = faults.get(column.key) ?? (column.key === 'name' ? faults.get('alternativeOf') : undefined);
   const isName = column.key === 'name' && line.kind === 'item';
   return (
@@ -157,26 +173,27 @@ function Cell({ view, column, currency, grid, isActive, accountId, onTake, onPic
       aria-invalid={fault !== undefined || undefined}
       title={fault}
       onMouseDown={(event) => {
-        if (isEditing) return;
+        if (typing) return;
         event.preventDefault();
-        if (isActive) grid.edit();
+        if (isActive) actions.edit();
         else {
-          if (grid.editing !== null && document.activeElement instanceof HTMLElement) document.activeElement.blur();
-          grid.setActive({ row: index, column: column.key });
+          // What is typed in another cell is kept.
+          if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+          actions.setActive({ row: index, column: column.key });
           event.currentTarget.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
         }
       }}
     >
-      {isEditing && isName ? (
-        <ProductInput label={label} grid={grid} context={{ currency, accountId, quantity: line.quantity }} onPick={onPick} />
-      ) : isEditing && column.key === 'unit' && line.productId !== null ? (
-        <UnitInput label={label} grid={grid} productId={line.productId} />
-      ) : isEditing ? (
-        <CellInput label={label} grid={grid} isNumeric={column.isNumeric} />
+      {typing && isName ? (
+        <ProductInput label={label} typing={typing} context={{ currency, accountId, quantity: line.quantity }} onPick={onPick} />
+      ) : typing && column.key === 'unit' && line.productId !== null ? (
+        <UnitInput label={label} typing={typing} productId={line.productId} />
+      ) : typing ? (
+        <CellInput label={label} typing={typing} isNumeric={column.isNumeric} />
       ) : (
         <Shown view={view} column={column.key} currency={currency} />
       )}
-      {isName && !isEditing && onTake ? <PriceOffer view={view} currency={currency} onTake={onTake} isInGrid /> : null}
+      {isName && !typing && onTake ? <PriceOffer view={view} currency={currency} onTake={onTake} isInGrid /> : null}
     </div>
   );
 }
@@ -194,10 +211,6 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
         <span>{unread === '' ? '—' : unread}</span>
       </>
     );
-  const price = (text: string): string =>
-    new Intl.NumberFormat('en-US', { minimumFractionDigits: currencyExponent(currency), maximumFractionDigits: 8 }).format(
-      Number(text),
-    );
   switch (column) {
     case 'name':
       return <NameText view={view} />;
@@ -213,7 +226,7 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
       return (
         <>
           {sign}
-          <span>{price(line.unitPrice)}</span>
+          <span>{format.unitPrice(line.unitPrice, currency)}</span>
         </>
       );
     case 'discount':
@@ -225,7 +238,7 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
       return line.kind === 'text' || minor === undefined ? null : <b>{format.money(minor, currency)}</b>;
     }
     case 'unitCost':
-      return <span>{cost === undefined ? '' : price(cost)}</span>;
+      return <span>{cost === undefined ? '' : format.unitPrice(cost, currency)}</span>;
     case 'margin':
       return <span>{marginBp === null ? '' : format.basisPoints(marginBp, 1)}</span>;
   }

@@ -3,6 +3,16 @@ import type { Supply } from '../../catalogue/selling/contract.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import type { LineAmounts, Totals } from '../totals/contract.ts';
 
+/** Whether two views of a line look the same. */
+export function showsSame(one: LineView, other: LineView): boolean {
+  if (one === other) return true;
+  const { line, faults, ...rest } = one;
+  const { line: otherLine, faults: otherFaults, ...otherRest } = other;
+  return line === otherLine && textOf([[...faults], rest]) === textOf([[...otherFaults], otherRest]);
+}
+
+const textOf = (value: unknown): string => JSON.stringify(value);
+
 /** A line of the grid with all that is shown of it. */
 export interface LineView {
   line: QuoteLine;

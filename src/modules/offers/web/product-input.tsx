@@ -21,7 +21,7 @@ import { taxOf } from '../revisions/rules.ts';
 import { chargeIn } from '../units/rules.ts';
 import { commitKey } from './cell-input.tsx';
 import classes from './quote.module.css';
-import type { Grid } from './use-grid.ts';
+import type { Typing } from './use-grid.ts';
 
 /** For whom a line is priced. */
 export interface PriceAsk {
@@ -32,7 +32,7 @@ export interface PriceAsk {
 
 interface ProductInputProps {
   label: string;
-  grid: Grid;
+  typing: Typing;
   context: PriceAsk;
   /** A product was chosen: what the line becomes, and what a piece of it costs where that is known. */
   onPick: (change: Partial<QuoteLine>, cost: string | null) => void;
@@ -169,7 +169,7 @@ interface Choice {
 /** Arrows choose a product while the list is open, Enter takes it; everything else is as in any cell. Answers whether the cell is left. */
 function useNameKeys(
   combobox: ComboboxStore,
-  grid: Grid,
+  typing: Typing,
   { text, options, isOpen, pick }: Choice,
 ): (event: KeyboardEvent) => boolean {
   return (event) => {
@@ -186,17 +186,17 @@ function useNameKeys(
       pick(found.id);
       return true;
     }
-    commitKey(event, text, grid, false);
+    commitKey(event, text, typing, false);
     return ['Enter', 'Tab', 'Escape'].includes(event.key);
   };
 }
 
 /** The name of a line: free text, or a product found by name, code, pinyin or initials, or by what the customer calls it. */
-export function ProductInput({ label, grid, context, onPick }: ProductInputProps) {
+export function ProductInput({ label, typing, context, onPick }: ProductInputProps) {
   const { t } = useTranslation();
   const combobox = useCombobox();
-  const [text, setText] = useState(grid.editing ?? '');
-  const [isTouched, setTouched] = useState((grid.editing ?? '').length === 1);
+  const [text, setText] = useState(typing.begun);
+  const [isTouched, setTouched] = useState(typing.begun.length === 1);
   const { chosen, pickProduct, pickVariant, forget } = useTake(context, onPick);
   const { data: found = [] } = useProducts(isTouched && chosen === null ? text : '', context.accountId);
   const options: readonly Option[] = chosen ? optionsOf(chosen, t('offers:price.noVariant')) : found;
@@ -215,7 +215,7 @@ export function ProductInput({ label, grid, context, onPick }: ProductInputProps
       if (asksOn) combobox.resetSelectedOption();
     }, showProblem);
   };
-  const handleKey = useNameKeys(combobox, grid, { text, options, isOpen, pick });
+  const handleKey = useNameKeys(combobox, typing, { text, options, isOpen, pick });
   return (
     <Combobox store={combobox} withinPortal onOptionSubmit={pick} width="max-content" position="bottom-start">
       <Combobox.Target withKeyboardNavigation={false}>
@@ -237,7 +237,7 @@ export function ProductInput({ label, grid, context, onPick }: ProductInputProps
             if (handleKey(event)) isOver.current = true;
           }}
           onBlur={() => {
-            if (!isOver.current) grid.commit(text);
+            if (!isOver.current) typing.commit(text);
           }}
         />
       </Combobox.Target>

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { isSameUnit } from '../../catalogue/units/rules.ts';
 import { useUnits } from '../../catalogue/web/use-units.ts';
 import classes from './quote.module.css';
-import type { Grid } from './use-grid.ts';
+import type { Typing } from './use-grid.ts';
 
 interface UnitInputProps {
   label: string;
-  grid: Pick<Grid, 'editing' | 'commit' | 'cancel'>;
+  typing: Typing;
   productId: string;
 }
 
@@ -21,9 +21,9 @@ function meant(typed: string, names: readonly string[]): string {
 }
 
 /** The unit of a product's line: one of those it is sold in, chosen with the arrows or typed. */
-export function UnitInput({ label, grid, productId }: UnitInputProps) {
+export function UnitInput({ label, typing, productId }: UnitInputProps) {
   const combobox = useCombobox({ defaultOpened: true });
-  const [text, setText] = useState(grid.editing ?? '');
+  const [text, setText] = useState(typing.begun);
   const units = useUnits(productId);
   const input = useRef<HTMLInputElement>(null);
   const isOver = useRef(false);
@@ -34,7 +34,7 @@ export function UnitInput({ label, grid, productId }: UnitInputProps) {
   const names = units.map(({ name }) => name);
   const leave = (unit: string, way?: 'down' | 'right' | 'left'): void => {
     isOver.current = true;
-    grid.commit(unit, way);
+    typing.commit(unit, way);
   };
   const handleKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -47,7 +47,7 @@ export function UnitInput({ label, grid, productId }: UnitInputProps) {
       Tab: () => leave(chosen, event.shiftKey ? 'left' : 'right'),
       Escape: () => {
         isOver.current = true;
-        grid.cancel();
+        typing.cancel();
       },
     };
     const step = steps[event.key];

@@ -1,4 +1,4 @@
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { QuoteLine } from '../content/contract.ts';
 import { isEmptyItem } from '../content/rules.ts';
@@ -13,10 +13,8 @@ export interface Place {
   column: GridColumn['key'];
 }
 
-export interface Grid {
-  active: Place;
-  /** What the active cell's input begins with; null while nothing is typed. */
-  editing: string | null;
+/** What can be done in the grid. */
+export interface GridActions {
   setActive: (place: Place) => void;
   edit: (text?: string) => void;
   commit: (text: string, step?: 'down' | 'right' | 'left' | 'stay') => void;
@@ -24,6 +22,19 @@ export interface Grid {
   addBelow: (kind: QuoteLine['kind'], row?: number, more?: Partial<QuoteLine>) => void;
   remove: (row: number) => void;
   move: (from: number, to: number) => void;
+}
+
+/** What the input of a cell needs: the text it begins with, and how it is left. */
+export interface Typing extends Pick<GridActions, 'commit' | 'cancel'> {
+  begun: string;
+}
+
+export interface Grid {
+  active: Place;
+  /** What the active cell's input begins with; null while nothing is typed. */
+  editing: string | null;
+  /** The same at every draw: rows that take them are not drawn again for them. */
+  actions: GridActions;
   handleKey: (event: KeyboardEvent) => void;
   handlePaste: (event: ClipboardEvent) => void;
 }
@@ -56,7 +67,7 @@ function usePlaces({ editor, columns, canEdit, focus, reveal }: GridInput) {
     if (!canEdit || !line || !isTyped(active.column)) return;
     setEditing(text ?? cellText(line, active.column, editor.draft.costs[line.id], currency));
   };
-  const addBelow: Grid['addBelow'] = (kind, at = active.row, more = {}) => {
+  const addBelow: GridActions['addBelow'] = (kind, at = active.row, more = {}) => {
     const index = lines.length === 0 ? 0 : at + 1;
     editor.change((draft) => insertLines(draft, index, [newLine(kind, draft.content.lines[index - 1], more)]));
     setActive({ row: index, column: 'name' });
@@ -84,7 +95,7 @@ export function useGrid(input: GridInput): Grid {
   const places = usePlaces(input);
   const { active, editing, setActive, cancel, step } = places;
   const { lines, currency } = editor.draft.content;
-  const commit: Grid['commit'] = (text, way = 'stay') => {
+  const commit: GridActions['commit'] = (text, way = 'stay') => {
     const line = lines[active.row];
     const { column } = active;
     if (line && isTyped(column) && cellText(line, column, editor.draft.costs[line.id], currency) !== text) {
@@ -118,8 +129,33 @@ export function useGrid(input: GridInput): Grid {
     if (isTable) paste(text);
     else commit(text.trim());
   };
-  const grid = { ...places, commit, remove, move, handlePaste };
-  return { ...grid, handleKey: (event) => handleGridKey(event, { ...grid, editor, columns, canEdit, leaves }) };
+  const { edit, addBelow } = places;
+  const newest = { setActive, edit, commit, cancel, addBelow, remove, move };
+  return {
+    active,
+    editing,
+    actions: useStableActions(newest),
+    handlePaste,
+    handleKey: (event) => handleGridKey(event, { ...newest, active, editing, step, editor, columns, canEdit, leaves }),
+  };
+}
+
+/** Actions that stay the same, each of which does what the newest does. */
+function useStableActions(newest: GridActions): GridActions {
+  const latest = useRef(newest);
+  useLayoutEffect(() => {
+    latest.current = newest;
+  });
+  const [actions] = useState<GridActions>(() => ({
+    setActive: (place) => latest.current.setActive(place),
+    edit: (text) => latest.current.edit(text),
+    commit: (text, step) => latest.current.commit(text, step),
+    cancel: () => latest.current.cancel(),
+    addBelow: (kind, row, more) => latest.current.addBelow(kind, row, more),
+    remove: (row) => latest.current.remove(row),
+    move: (from, to) => latest.current.move(from, to),
+  }));
+  return actions;
 }
 
 /** The typed cell beside this one, on the next or last line at the end of one. */
@@ -141,7 +177,9 @@ function beside(
   return { row: other, column: (way === 'right' ? there[0] : there.at(-1)) ?? 'name' };
 }
 
-interface KeyInput extends Omit<Grid, 'handleKey'> {
+interface KeyInput extends GridActions {
+  active: Place;
+  editing: string | null;
   editor: DraftEditor;
   columns: readonly GridColumn[];
   canEdit: boolean;
