@@ -1413,6 +1413,7 @@ export interface Quotes {
   netMinor: Generated<number>;
   number: string;
   ownerId: string | null;
+  promotions: string | null;
   revision: Generated<number>;
   sentOn: string | null;
   state: Generated<string>;

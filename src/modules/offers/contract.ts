@@ -30,6 +30,8 @@ export const quoteFields = defineFields({
   acvMinor: money({ readOnly: true, currencyField: 'currency' }),
   /** In the workspace's currency, at the rate of the day it was last changed or sent; empty while there is no rate. */
   baseTotalMinor: money({ readOnly: true }),
+  /** Names of the promotions that take something off the newest revision. */
+  promotions: text({ readOnly: true, sortable: false, max: 4000 }),
   sentOn: date({ readOnly: true, listed: true }),
   validUntilOn: date({ readOnly: true, listed: true }),
   decidedOn: date({ readOnly: true, sortable: false }),

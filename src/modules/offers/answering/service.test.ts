@@ -316,6 +316,8 @@ describe('accepting on the page', () => {
     const made = await server.as(owner).call(createPromotion, { body: { name: 'Spring weeks', budgetMinor: 300_00, action } });
     const promotions = [QuotePromotion.parse({ id: made.id, name: made.name, isForAll: true, action })];
     const { api, params, customer } = await sent(owner, { change: { promotions } });
+    const named = async () => (await api.call(quotes.get, { params })).promotions;
+    expect(await named()).toBe('Spring weeks');
     const used = async () => (await api.call(listPromotions, {})).data.map(({ usedMinor }) => usedMinor);
     expect(await used()).toEqual([210_00]);
     // (2 × 1,000 + 100) × 0.9 × 1.13
@@ -326,6 +328,7 @@ describe('accepting on the page', () => {
     const chosen = await customer.get(choice);
     for (const text of ['Spring weeks', '−CN¥1,250.00', 'CN¥12,712.50']) expect(chosen.text).toContain(text);
     expect((await customer.post('accept', await customer.form(choice))).status).toBe(303);
+    expect(await named()).toBe('Spring weeks');
     const order = await api.call(createOrderFromQuote, { params, body: {} });
     expect(order).toMatchObject({ netMinor: 1_125_000, taxMinor: 146_250, totalMinor: 1_271_250, lineCount: 3 });
     const { lines: ordered } = await api.call(getOrderDocument, { params: { id: order.id } });

@@ -143,8 +143,8 @@ export async function keepPastAcceptance(
   const signed = { signatureKind: 'typed' as const, signature: name, name, title, consent, reason: null };
   await insertDecision(tx, scope, { ...proved, ...signed, ...content, outcome: 'accepted', decidedAt: at });
   const { netMinor, totalMinor, sha256 } = content;
-  const { acvMinor = null } = shared.quote.totals;
-  const agreed = { netMinor, totalMinor, acvMinor, sha256, isAsSent: true };
+  const { acvMinor = null, promotions } = shared.quote.totals;
+  const agreed = { netMinor, totalMinor, acvMinor, promotions, sha256, isAsSent: true };
   const on = dayInZone(at, scope.timeZone);
   await decide(tx, scope, quoteId, { outcome: 'accepted', revision, by: name, note: null, on, agreed, isByCustomer: true });
 }

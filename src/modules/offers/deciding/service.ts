@@ -9,6 +9,7 @@ import { inTx, type Tx } from '../../../platform/tx.ts';
 import { keepPromotions, recountPromotions, releasePromotions } from '../../catalogue/promotions/service.ts';
 import { keepAgreedTerms } from '../../deals/terms/service.ts';
 import type { QuoteContent } from '../content/contract.ts';
+import { promotionNames } from '../promotions/rules.ts';
 import { usesOf } from '../promotions/service.ts';
 import type { Totals } from '../totals/contract.ts';
 import { totalsOf } from '../totals/rules.ts';
@@ -69,8 +70,9 @@ export async function decide(
   if (outcome === 'accepted') {
     const { currency } = content;
     const baseTotalMinor = ownAmount(totalMinor, currency, scope.currency, row.rate);
-    const acvMinor = agreed ? agreed.acvMinor : (totalsOf(content).acvMinor ?? null);
-    const money = { netMinor, totalMinor, acvMinor, baseTotalMinor, currency, revision };
+    const { acvMinor = null, promotions: applied } = agreed ?? totalsOf(content);
+    const promotions = promotionNames(content.promotions, applied);
+    const money = { netMinor, totalMinor, acvMinor, promotions, baseTotalMinor, currency, revision };
     await mirrorQuote(tx, scope, quoteId, { state: outcome, decidedOn: day, ...money });
     await settle(tx, scope, quoteId, content, { revision, on: day, agreed });
     if (agreed && !agreed.isAsSent) await recountPromotions(tx, scope, quoteId, await usesOf(tx, scope, content, agreed));

@@ -63,3 +63,9 @@ export function promotionsOff(
 export function promotedMinor(promotions: readonly { amountMinor: number }[] | undefined): number {
   return sumAmounts((promotions ?? []).map(({ amountMinor }) => amountMinor));
 }
+
+/** The names of the promotions that take something off a quote, as lists and exports show them; null where none does. */
+export function promotionNames(taken: readonly QuotePromotion[] = [], applied: readonly { id: string }[] = []): string | null {
+  const nameOf = new Map(taken.map(({ id, name }) => [id, name]));
+  return applied.flatMap(({ id }) => nameOf.get(id) ?? []).join('; ') || null;
+}

@@ -10,7 +10,7 @@ import { quotes } from '../contract.ts';
 import { acceptQuote, declineQuote } from '../deciding/contract.ts';
 import { expireQuotes } from '../expiry/service.ts';
 import { sendQuote as freezeQuote } from '../freezing/service.ts';
-import { getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
+import { discardDraft, getQuoteDocument, reviseQuote, saveQuoteDocument, sendQuote } from '../revisions/contract.ts';
 import { findQuotePromotions } from './contract.ts';
 
 const server = await testServer();
@@ -84,6 +84,43 @@ test('a seller takes promotions that hold, of a series and of the whole, to the 
     { name: 'A hundred off', usedMinor: 100_00, uses: 1 },
   ]);
   expect(await seller.refused(listPromotions, {})).toMatchObject({ status: 403 });
+});
+
+test('lists and exports name what takes something off the newest revision', async () => {
+  const { owner, pump, cable } = await build();
+  await owner.call(createPromotion, {
+    body: { name: 'Pump weeks', categories: ['pumps'], action: { kind: 'percent', bp: 1000 } },
+  });
+  await owner.call(createPromotion, { body: { name: 'Spring', action: { kind: 'orderAmount', amountMinor: 10_00 } } });
+  await owner.call(createPromotion, { body: { name: 'Cables', categories: ['cables'], action: { kind: 'percent', bp: 500 } } });
+  const quote = await quoted(owner, [pump.id, cable.id]);
+  const named = async () => (await owner.call(quotes.get, { params: quote.params })).promotions;
+  expect(await named()).toBeNull();
+  const taken = (await quote.find()).map(({ promotion }) => promotion);
+  const { revision } = await quote.save({ promotions: taken });
+  expect((await named())?.split('; ').toSorted()).toEqual(['Cables', 'Pump weeks', 'Spring']);
+  // What is taken and has no line to take something off is not named.
+  await quote.save({ lines: revision.content.lines.slice(0, 1), promotions: taken.filter(({ name }) => name !== 'Spring') });
+  expect(await named()).toBe('Pump weeks');
+  await quote.send();
+  expect(await named()).toBe('Pump weeks');
+  for (const [language, head] of [
+    ['en', 'Promotions'],
+    ['zh-Hans', '促销'],
+  ] as const) {
+    const csv = await owner.with({ 'x-language': language }).call(quotes.export, { query: { columns: 'number,promotions' } });
+    const [heads = '', row = ''] = csv.trim().split(/\r?\n/);
+    expect([heads.split(',')[1], row.split(',')[1]]).toEqual([head, 'Pump weeks']);
+  }
+  const filter = JSON.stringify({ field: 'promotions', op: 'contains', value: 'pump' });
+  expect((await owner.call(quotes.count, { query: { filter } })).count).toBe(1);
+  await owner.call(reviseQuote, { params: quote.params, body: { reason: 'Without it' } });
+  const draft = await quote.save({ promotions: [] });
+  expect(await named()).toBeNull();
+  await owner.call(discardDraft, { params: quote.params, body: { version: draft.revision.version } });
+  expect(await named()).toBe('Pump weeks');
+  await owner.call(acceptQuote, { params: quote.params, body: { revision: 1, by: 'Ms Li' } });
+  expect(await named()).toBe('Pump weeks');
 });
 
 test('a budget that is used up refuses the next quote, and is there again after a no', async () => {

@@ -26,6 +26,7 @@ import { requireLinks } from '../links/service.ts';
 import { numbersByLine } from '../numbers/service.ts';
 import { withChosenParts } from '../parts/service.ts';
 import { priceNew } from '../pricing/service.ts';
+import { promotionNames } from '../promotions/rules.ts';
 import { promotionFaults, refreshPromotions } from '../promotions/service.ts';
 import { notesOn, supplyOf } from '../selling/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
@@ -150,18 +151,31 @@ export async function getQuoteDocument(db: Db, scope: Scope, id: string, number:
 
 interface Valued {
   kept: { netMinor: number; totalMinor: number; rate: string | null; rateOn: string | null };
-  mirrored: { netMinor: number; totalMinor: number; acvMinor: number | null; baseTotalMinor: number | null };
+  mirrored: {
+    netMinor: number;
+    totalMinor: number;
+    acvMinor: number | null;
+    promotions: string | null;
+    baseTotalMinor: number | null;
+  };
 }
 
 /** The money of a draft, as its revision keeps it and as its quote does: with what the total is in the workspace's currency today. */
 export async function valued(db: Db, scope: Scope, content: QuoteContent): Promise<Valued> {
-  const { netMinor, totalMinor, acvMinor = null } = totalsOf(content);
+  const { netMinor, totalMinor, acvMinor = null, promotions: applied } = totalsOf(content);
+  const promotions = promotionNames(content.promotions, applied);
   const on = todayIn(scope.timeZone);
   const { currency } = content;
   const rate = currency === scope.currency ? null : ((await findRate(db, scope, currency, on)) ?? null);
   return {
     kept: { netMinor, totalMinor, rate, rateOn: rate === null ? null : on },
-    mirrored: { netMinor, totalMinor, acvMinor, baseTotalMinor: ownAmount(totalMinor, currency, scope.currency, rate) },
+    mirrored: {
+      netMinor,
+      totalMinor,
+      acvMinor,
+      promotions,
+      baseTotalMinor: ownAmount(totalMinor, currency, scope.currency, rate),
+    },
   };
 }
 
@@ -259,7 +273,9 @@ export async function discardDraft(db: Db, scope: Scope, id: string, version: nu
     const baseTotalMinor = ownAmount(row.totalMinor, currency, scope.currency, row.rate);
     const state = QuoteState.parse(row.state);
     const { netMinor, totalMinor } = row;
-    const money = { netMinor, totalMinor, acvMinor: totalsOf(content).acvMinor ?? null, baseTotalMinor, currency };
+    const { acvMinor = null, promotions: applied } = totalsOf(content);
+    const promotions = promotionNames(content.promotions, applied);
+    const money = { netMinor, totalMinor, acvMinor, promotions, baseTotalMinor, currency };
     await mirrorQuote(tx, scope, id, { ...money, state, revision: row.number });
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
   });
