@@ -5,7 +5,6 @@ import { canonicalDecimal } from '../../../platform/decimal.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { appendEvents, notifyBrowsers } from '../../../platform/events.ts';
-import { ownAmount } from '../../../platform/money.ts';
 import { can, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
@@ -26,7 +25,7 @@ import { requireLinks } from '../links/service.ts';
 import { numbersByLine } from '../numbers/service.ts';
 import { withChosenParts } from '../parts/service.ts';
 import { priceNew } from '../pricing/service.ts';
-import { promotionNames } from '../promotions/rules.ts';
+import { type Mirrored, mirroredOf } from '../mirroring/rules.ts';
 import { promotionFaults, refreshPromotions } from '../promotions/service.ts';
 import { notesOn, supplyOf } from '../selling/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
@@ -151,31 +150,18 @@ export async function getQuoteDocument(db: Db, scope: Scope, id: string, number:
 
 interface Valued {
   kept: { netMinor: number; totalMinor: number; rate: string | null; rateOn: string | null };
-  mirrored: {
-    netMinor: number;
-    totalMinor: number;
-    acvMinor: number | null;
-    promotions: string | null;
-    baseTotalMinor: number | null;
-  };
+  mirrored: Mirrored;
 }
 
 /** The money of a draft, as its revision keeps it and as its quote does: with what the total is in the workspace's currency today. */
 export async function valued(db: Db, scope: Scope, content: QuoteContent): Promise<Valued> {
-  const { netMinor, totalMinor, acvMinor = null, promotions: applied } = totalsOf(content);
-  const promotions = promotionNames(content.promotions, applied);
+  const totals = totalsOf(content);
   const on = todayIn(scope.timeZone);
   const { currency } = content;
   const rate = currency === scope.currency ? null : ((await findRate(db, scope, currency, on)) ?? null);
   return {
-    kept: { netMinor, totalMinor, rate, rateOn: rate === null ? null : on },
-    mirrored: {
-      netMinor,
-      totalMinor,
-      acvMinor,
-      promotions,
-      baseTotalMinor: ownAmount(totalMinor, currency, scope.currency, rate),
-    },
+    kept: { netMinor: totals.netMinor, totalMinor: totals.totalMinor, rate, rateOn: rate === null ? null : on },
+    mirrored: mirroredOf(content, totals, { rate, own: scope.currency }),
   };
 }
 
@@ -219,7 +205,7 @@ export async function saveDocument(
     const content = await checkWays(tx, scope, { quoteId: id, accountId, before: draft, content: priced, seesCost });
     const { kept, mirrored } = await valued(tx, scope, content);
     await store.updateRevision(tx, scope, draft.row.id, { ...kept, content, costs: keptCosts(content, costs) });
-    await mirrorQuote(tx, scope, id, { ...mirrored, currency: content.currency });
+    await mirrorQuote(tx, scope, id, mirrored);
     await notifyBrowsers(tx, scope, [{ subjectKind: 'quote', subjectId: id }]);
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
   });
@@ -253,7 +239,7 @@ export async function reviseQuote(
       reason,
       createdBy: scope.userId,
     });
-    await mirrorQuote(tx, scope, id, { ...mirrored, state: 'draft', revision: number, currency: content.currency });
+    await mirrorQuote(tx, scope, id, { ...mirrored, state: 'draft', revision: number });
     await appendEvents(tx, scope, [
       { kind: 'quote.revised', subjectKind: 'quote', subjectId: id, data: { revision: number, reason } },
     ]);
@@ -269,14 +255,9 @@ export async function discardDraft(db: Db, scope: Scope, id: string, version: nu
     if (draft.row.number === 1) throw new DomainError('offers.nothing_sent', { status: 409 });
     await dropDraft(tx, scope, id, draft.row);
     const { row, content } = await loadRevision(tx, scope, id, null);
-    const { currency } = content;
-    const baseTotalMinor = ownAmount(row.totalMinor, currency, scope.currency, row.rate);
-    const state = QuoteState.parse(row.state);
-    const { netMinor, totalMinor } = row;
-    const { acvMinor = null, promotions: applied } = totalsOf(content);
-    const promotions = promotionNames(content.promotions, applied);
-    const money = { netMinor, totalMinor, acvMinor, promotions, baseTotalMinor, currency };
-    await mirrorQuote(tx, scope, id, { ...money, state, revision: row.number });
+    const { netMinor, totalMinor, rate } = row;
+    const money = mirroredOf(content, { ...totalsOf(content), netMinor, totalMinor }, { rate, own: scope.currency });
+    await mirrorQuote(tx, scope, id, { ...money, state: QuoteState.parse(row.state), revision: row.number });
     return describeDocument(tx, scope, await findQuote(tx, scope, id), null);
   });
 }
