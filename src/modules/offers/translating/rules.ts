@@ -25,25 +25,49 @@ export interface Word {
   text: string;
 }
 
-/** Everything that a quote says in words besides its lines, in the order in which it is read; what is empty is left out. */
-export function wordsOf({ intro, closing, delivery, payments, terms, values }: Said): Word[] {
-  const word = (part: Word['part'], field: string, text: string | null, id?: string): Word[] =>
-    text
-      ? [{ key: [part, ...(id === undefined ? [] : [id]), ...(field === part ? [] : [field])].join('.'), part, field, text }]
-      : [];
-  return [
-    ...word('intro', 'intro', intro),
-    ...payments.flatMap(({ id, note }) => word('payments', 'note', note, id)),
-    ...word('delivery', 'leadText', delivery.leadText),
-    ...word('delivery', 'place', delivery.place),
-    ...values.flatMap(({ id, ...one }) =>
-      (['need', 'benefit', 'proof'] as const).flatMap((field) => word('values', field, one[field], id)),
-    ),
-    ...terms.flatMap(({ id, ...one }) =>
-      (['title', 'text', 'plain'] as const).flatMap((field) => word('terms', field, one[field], id)),
-    ),
-    ...word('closing', 'closing', closing),
-  ];
+/** Says a text of a quote otherwise, or notes it. */
+type Say = <T extends string | null>(text: T, part: Word['part'], field: string, id?: string) => T | string;
+
+/** Everything that a quote says in words besides its lines, in the order in which it is read, each text as `say` has it. */
+function said<P extends Said['payments'][number]>(
+  { intro, closing, delivery, payments, terms, values }: Omit<Said, 'payments'> & { payments: readonly P[] },
+  say: Say,
+) {
+  return {
+    intro: say(intro, 'intro', 'intro'),
+    payments: payments.map((one) => ({ ...one, note: say(one.note, 'payments', 'note', one.id) })),
+    delivery: {
+      ...delivery,
+      leadText: say(delivery.leadText, 'delivery', 'leadText'),
+      place: say(delivery.place, 'delivery', 'place'),
+    },
+    values: values.map((one) => ({
+      ...one,
+      need: say(one.need, 'values', 'need', one.id),
+      benefit: say(one.benefit, 'values', 'benefit', one.id),
+      proof: say(one.proof, 'values', 'proof', one.id),
+    })),
+    terms: terms.map((one) => ({
+      ...one,
+      title: say(one.title, 'terms', 'title', one.id),
+      text: say(one.text, 'terms', 'text', one.id),
+      plain: say(one.plain, 'terms', 'plain', one.id),
+    })),
+    closing: say(closing, 'closing', 'closing'),
+  };
+}
+
+const keyOf = (part: Word['part'], field: string, id?: string): string =>
+  [part, ...(id === undefined ? [] : [id]), ...(field === part ? [] : [field])].join('.');
+
+/** The texts of a quote besides its lines; what is empty is left out. */
+export function wordsOf(content: Said): Word[] {
+  const words: Word[] = [];
+  said(content, (text, part, field, id) => {
+    if (text) words.push({ key: keyOf(part, field, id), part, field, text });
+    return text;
+  });
+  return words;
 }
 
 /** The translations without those of texts that are gone, or of the quote's own language; undefined where nothing is left. */
@@ -68,37 +92,17 @@ function languagesFor(language: Language, own: Language): Language[] {
 export function wordedIn(quote: FrozenQuote, language: Language): FrozenQuote {
   const languages = languagesFor(language, quote.language);
   if (languages.length === 0) return quote;
-  const inOther = <T extends string | null>(text: T, key: string): T | string =>
-    (text && languages.map((one) => quote.translations?.[one]?.[key]).find((found) => found)) || text;
+  const inOther: Say = (text, part, field, id) =>
+    (text && languages.map((one) => quote.translations?.[one]?.[keyOf(part, field, id)]).find((found) => found)) || text;
   const ofLine = (text: string | null, texts: FrozenQuote['lines'][number]['names']): string | null =>
     languages.map((one) => texts?.[one]).find((found) => found) ?? text;
-  const { delivery } = quote;
   return {
     ...quote,
+    ...said(quote, inOther),
     lines: quote.lines.map((line) => ({
       ...line,
       name: ofLine(line.name, line.names) ?? '',
       note: ofLine(line.note, line.notes),
-    })),
-    intro: inOther(quote.intro, 'intro'),
-    closing: inOther(quote.closing, 'closing'),
-    delivery: {
-      ...delivery,
-      leadText: inOther(delivery.leadText, 'delivery.leadText'),
-      place: inOther(delivery.place, 'delivery.place'),
-    },
-    payments: quote.payments.map((payment) => ({ ...payment, note: inOther(payment.note, `payments.${payment.id}.note`) })),
-    values: quote.values.map((value) => ({
-      ...value,
-      need: inOther(value.need, `values.${value.id}.need`),
-      benefit: inOther(value.benefit, `values.${value.id}.benefit`),
-      proof: inOther(value.proof, `values.${value.id}.proof`),
-    })),
-    terms: quote.terms.map((term) => ({
-      ...term,
-      title: inOther(term.title, `terms.${term.id}.title`),
-      text: inOther(term.text, `terms.${term.id}.text`),
-      plain: inOther(term.plain, `terms.${term.id}.plain`),
     })),
   };
 }

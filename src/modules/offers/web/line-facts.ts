@@ -6,6 +6,7 @@ import type { LineSide } from '../comparing/rules.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import { takenParts } from '../parts/rules.ts';
 import { discountText } from './cells.ts';
+import { useChargeText } from './charge-text.ts';
 
 /** A cell of a line that is compared, as it is read out. */
 type Fact = readonly [key: string, text: string];
@@ -16,15 +17,15 @@ interface Reading {
   nameOf: (id: string) => string;
 }
 
-/** How a line is charged, in words. */
-function useChargeText(): (charge: QuoteLine['charge']) => string {
+/** How a line is charged, with what it gets dearer by. */
+function useFullChargeText(): (charge: QuoteLine['charge']) => string {
   const { t } = useTranslation();
   const format = useFormat();
+  const chargeText = useChargeText();
   return (charge) => {
-    if (charge.kind === 'once') return t('offers:choices.charge.once');
-    if (charge.kind === 'time') return t(`offers:choices.rateUnit.${charge.per}`);
-    const terms = t(`offers:screens.recurs.${charge.period}`, { count: charge.count });
-    return charge.upliftBp === 0 ? terms : `${terms}, ${t('offers:details.uplift')} ${format.basisPoints(charge.upliftBp)}`;
+    const text = chargeText(charge);
+    if (charge.kind !== 'recurring' || charge.upliftBp === 0) return text;
+    return `${text}, ${t('offers:details.uplift')} ${format.basisPoints(charge.upliftBp)}`;
   };
 }
 
@@ -32,7 +33,7 @@ function useChargeText(): (charge: QuoteLine['charge']) => string {
 export function useLineFacts({ currency, nameOf }: Reading): (side: LineSide, cells: readonly string[]) => Fact[] {
   const { t } = useTranslation();
   const format = useFormat();
-  const chargeText = useChargeText();
+  const chargeText = useFullChargeText();
   return ({ line, amounts }, cells) => {
     const fact = (key: string, text: string | null, isSaid = text !== null): Fact[] =>
       isSaid || cells.includes(key) ? [[key, text ?? '—']] : [];

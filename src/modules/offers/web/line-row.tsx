@@ -8,6 +8,7 @@ import { sizeText } from '../../catalogue/units/rules.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import { CellInput } from './cell-input.tsx';
 import { discountText } from './cells.ts';
+import { useChargeText } from './charge-text.ts';
 import { type GridColumn, isReadCell } from './line-columns.ts';
 import { takenParts } from '../parts/rules.ts';
 import { PriceOffer, PriceSign, UnderTarget } from './line-price.tsx';
@@ -255,6 +256,7 @@ function PartsChip({ line }: { line: QuoteLine }) {
 
 function NameText({ view: { line, theirs, isNoted, isUnderTarget } }: { view: LineView }) {
   const { t } = useTranslation();
+  const chargeText = useChargeText();
   const { charge } = line;
   return (
     <>
@@ -269,10 +271,7 @@ function NameText({ view: { line, theirs, isNoted, isUnderTarget } }: { view: Li
       {line.alternativeOf !== null ? <Chip>{t('offers:screens.alternative')}</Chip> : null}
       {line.isOptional ? <Chip tone={line.isChosen ? 'pri' : 'plain'}>{t('offers:screens.optional')}</Chip> : null}
       {line.isCredit ? <Chip tone="warn">{t('offers:screens.credit')}</Chip> : null}
-      {charge.kind === 'recurring' ? (
-        <Chip tone="pri">{t(`offers:screens.recurs.${charge.period}`, { count: charge.count })}</Chip>
-      ) : null}
-      {charge.kind === 'time' ? <Chip>{t(`offers:choices.rateUnit.${charge.per}`)}</Chip> : null}
+      {charge.kind === 'once' ? null : <Chip tone={charge.kind === 'recurring' ? 'pri' : 'plain'}>{chargeText(charge)}</Chip>}
       {isUnderTarget ? <UnderTarget /> : null}
       {isNoted ? <Chip tone="warn">{t('offers:screens.archived')}</Chip> : null}
     </>
