@@ -1217,6 +1217,7 @@ export interface Promotions {
   createdAt: Generated<string>;
   currency: string;
   id: string;
+  importId: string | null;
   isActive: Generated<boolean>;
   isExclusive: Generated<boolean>;
   minAmountMinor: number | null;

@@ -6,6 +6,7 @@ import { priceIn } from '../settings/demo.ts';
 import { loadDemoCosts } from './costs/demo.ts';
 import { productEntity } from './entity.ts';
 import { type DemoSet, loadDemoParts } from './parts/demo.ts';
+import { type DemoRole, loadDemoRoles } from './rate-card/demo.ts';
 import { loadDemoCompetitorPrices, loadDemoCompetitors } from './rivals/demo.ts';
 import { loadDemoStrategies } from './strategies/demo.ts';
 
@@ -211,6 +212,8 @@ export interface DemoCatalogue {
   items: readonly DemoItem[];
   /** What is sold as a set. */
   bundle: DemoSet;
+  /** Whose time is sold. */
+  roles: readonly DemoRole[];
   /** Ids of competitors by their key. */
   competitors: ReadonlyMap<string, string>;
   /** What each family is called. */
@@ -252,9 +255,11 @@ export async function loadDemoCatalogue(tx: Tx, scope: Scope, importId: string, 
   await loadDemoCompetitorPrices(tx, scope, items, competitors);
   const bundle = await loadDemoParts(tx, scope, importId, { items, category: say(families.vision) });
   await loadDemoStrategies(tx, scope, items, today);
+  const roles = await loadDemoRoles(tx, scope, importId, say(families.service));
   return {
     items,
     bundle,
+    roles,
     competitors,
     categories: new Map(Object.entries(families).map(([family, name]) => [family, say(name)])),
   };

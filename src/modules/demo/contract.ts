@@ -15,6 +15,7 @@ export const DemoCounts = z.object({
   orders: z.int(),
   materials: z.int(),
   priceBooks: z.int(),
+  promotions: z.int(),
   approvalRules: z.int(),
   people: z.int(),
   teams: z.int(),

@@ -41,7 +41,7 @@ async function kpisOf(workspace: TestWorkspace) {
 describe('loadDemo', () => {
   it('fills every stage, ending and kind, with figures that agree', async () => {
     const workspace = loaded;
-    expect(counts).toMatchObject({ accounts: 56, products: 18, competitors: 5, people: 17, teams: 10 });
+    expect(counts).toMatchObject({ accounts: 56, products: 21, promotions: 3, competitors: 5, people: 17, teams: 10 });
     expect(counts.deals).toBeGreaterThan(240);
     const all = await db.selectFrom('deals').selectAll().where('workspaceId', '=', workspace.id).execute();
     expect(new Set(all.map(({ status }) => status))).toEqual(new Set(dealStatuses));
@@ -101,6 +101,7 @@ describe('loadDemo', () => {
       price_book_prices: 10,
       price_rules: 3,
       product_components: 4,
+      promotion_uses: 2,
       product_costs: 30,
       product_variants: 6,
       public_link_visits: 5,
@@ -216,7 +217,7 @@ describe('loadDemo', () => {
       .where('workspaceId', '=', workspace.id)
       .execute();
     expect(rates.filter(({ currency }) => currency === 'CNY')).toEqual([{ currency: 'CNY', importId: null }]);
-    expect(rates.filter(({ currency }) => currency === 'EUR')).toHaveLength(2);
+    expect(rates.filter(({ currency }) => currency === 'EUR')).toHaveLength(54);
     const yen = await buildWorkspace(db, { currency: 'JPY', timeZone: 'America/Chicago' });
     expect((await load(yen)).isLoaded).toBe(true);
   });

@@ -15,6 +15,8 @@ import { type DemoCatalogue, loadDemoCatalogue } from '../catalogue/demo.ts';
 import { type DemoAccount, industries, loadDemoCustomers, regions } from '../customers/demo.ts';
 import { loadDemoDeals } from '../deals/demo.ts';
 import { otherCurrencies } from '../deals/past/service.ts';
+import { loadDemoPromotions } from '../catalogue/promotions/demo.ts';
+import { listImportedPromotions, removeImportedPromotions } from '../catalogue/promotions/service.ts';
 import { userScope } from '../identity/access/service.ts';
 import { loadDemoPeople } from '../identity/demo.ts';
 import { listImportedPeople, removeEveryImportedPerson } from '../identity/imports/service.ts';
@@ -29,6 +31,8 @@ import { entityOf } from '../records/entities/rules.ts';
 import { updateRecord } from '../records/entities/service.ts';
 import { listImported, removeEveryImported } from '../records/keys/service.ts';
 import { loadDemoRates, priceIn } from '../settings/demo.ts';
+import { demoClauseIds, loadDemoClauses } from '../settings/terms/demo.ts';
+import { takeBackClauses } from '../settings/terms/service.ts';
 import { removeImportedRates } from '../settings/service.ts';
 import { listImportedActivities, removeEveryImportedActivity } from '../timeline/imports/service.ts';
 import type { Demo, DemoCounts, Kept } from './contract.ts';
@@ -51,6 +55,7 @@ export async function getDemo(db: Db, scope: Scope): Promise<Demo> {
     orders: of('order'),
     materials: of('material'),
     priceBooks: (await listImportedBooks(db, scope, demoId)).length,
+    promotions: (await listImportedPromotions(db, scope, demoId)).length,
     approvalRules: (await listImportedRules(db, scope, demoId)).length,
     people: people.filter(({ kind }) => kind === 'user').length,
     teams: people.filter(({ kind }) => kind === 'team').length,
@@ -104,6 +109,7 @@ async function loadAll(tx: Tx, scope: Scope, today: string): Promise<void> {
   const me = await scopeOfLoader(tx, scope);
   const cast = await loadDemoPeople(tx, scope, demoId, me);
   await loadDemoRates(tx, scope, demoId, today);
+  await loadDemoClauses(tx, scope);
   const catalogue = await loadDemoCatalogue(tx, scope, demoId, today);
   const accounts = await loadDemoCustomers(tx, scope, cast, demoId);
   await loadPricing(tx, scope, { accounts, catalogue, today });
@@ -124,7 +130,7 @@ interface Priced {
 /** From so much on, in yuan, a quote of the sample company is large. */
 const largeQuote = 1_200_000;
 
-/** Price books, and who is asked about the largest quotes. */
+/** Price books, promotions, and who is asked about the largest quotes. */
 async function loadPricing(tx: Tx, scope: Scope, { accounts, catalogue, today }: Priced): Promise<void> {
   const { items, categories } = catalogue;
   const say = (text: Both | undefined): string => (text ? inLanguage(text, scope.language) : '');
@@ -137,6 +143,7 @@ async function loadPricing(tx: Tx, scope: Scope, { accounts, catalogue, today }:
     today,
     importId: demoId,
   });
+  await loadDemoPromotions(tx, scope, { items, categories, today, importId: demoId });
   await loadDemoApprovalRule(tx, scope, demoId, priceIn(scope.currency, largeQuote));
 }
 
@@ -159,12 +166,19 @@ export async function removeDemo(db: Database, scope: Scope): Promise<{ removed:
     kept.push(...left.map((one) => ({ ...one, kind })));
   }
   await handOver(db, scope, kept);
-  const marks = [...(await listImportedBooks(db, scope, demoId)), ...(await listImportedRules(db, scope, demoId))];
+  const marks = [
+    ...(await listImportedBooks(db, scope, demoId)),
+    ...(await listImportedPromotions(db, scope, demoId)),
+    ...(await listImportedRules(db, scope, demoId)),
+  ];
   const stayed = await removeEveryImportedPerson(db, scope, demoId);
   kept.push(...stayed.map(({ id, kind, name }) => ({ id, kind, title: name })));
   await inTx(db, async (tx) => {
     const books = await removeImportedBooks(tx, scope, demoId);
     kept.push(...books.map((book) => ({ ...book, kind: 'priceBook' })));
+    const promotions = await removeImportedPromotions(tx, scope, demoId);
+    kept.push(...promotions.map((promotion) => ({ ...promotion, kind: 'promotion' })));
+    await takeBackClauses(tx, scope, demoClauseIds);
     await removeImportedRules(tx, scope, demoId);
     const stays = new Set(kept.map(({ id }) => id));
     const gone = [...recordIds, ...activities, ...[...people, ...marks].map(({ id }) => id)].filter((id) => !stays.has(id));

@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/tx.ts';
 import { askFor, decideNext } from '../approvals/demo.ts';
 import type { DemoItem } from '../catalogue/demo.ts';
 import type { DemoSet } from '../catalogue/parts/demo.ts';
+import type { DemoRole } from '../catalogue/rate-card/demo.ts';
 import { keepPastConcessions } from '../deals/concessions/service.ts';
 import type { DemoDeal } from '../deals/demo.ts';
 import { loadDeals } from '../deals/service.ts';
@@ -21,13 +22,14 @@ import { keepPastAcceptance } from './answering/service.ts';
 import type { QuoteContent } from './content/contract.ts';
 import { createQuote } from './creation/service.ts';
 import { decide } from './deciding/service.ts';
-import { dressed, reasoned, said, withOption } from './dressing/demo.ts';
+import { dressed, reasoned, said, withDays, withOption, withSet } from './dressing/demo.ts';
 import { expireIn } from './expiry/service.ts';
 import { sendQuote } from './freezing/service.ts';
 import { nameByCustomer } from './numbers/demo.ts';
 import { createOrderFromQuote } from './ordering/service.ts';
 import { dateQuote } from './past/service.ts';
 import { type Fate, type Plan, plansOf } from './plots/demo.ts';
+import { promoted } from './promotions/demo.ts';
 import { pricedByValue } from './strategies/demo.ts';
 import { keepPastQuestion } from './questions/service.ts';
 import type { QuoteDocument } from './revisions/contract.ts';
@@ -38,6 +40,7 @@ interface Input {
   deals: readonly DemoDeal[];
   items: readonly DemoItem[];
   bundle: DemoSet;
+  roles: readonly DemoRole[];
   clock: { today: string; at: (day: string, time: string) => string };
   importId: string;
 }
@@ -109,7 +112,7 @@ const when = async ({ tx, scope }: Stage, { quoteId, deal }: Going, at: string):
   dateQuote(tx, scope, { quoteId, dealId: deal.id }, at);
 
 async function write(stage: Stage, plan: Plan): Promise<{ going: Going; document: QuoteDocument }> {
-  const { tx, scope, cast, dice, items, bundle, importId } = stage;
+  const { tx, scope, cast, dice, items, bundle, roles, importId } = stage;
   const { deal, fate, language, number } = plan;
   const own = scopeOfOwner(cast, deal.account.owner);
   const { id } = await createQuote(tx, own, { dealId: deal.id, language, isEmpty: false }, { importId, number });
@@ -126,6 +129,9 @@ async function write(stage: Stage, plan: Plan): Promise<{ going: Going; document
     const unitPrice = formatAmount(priceIn(content.currency, extra.price), content.currency);
     content = withOption(content, { id: extra.id, code: `YL-${extra.code}`, name: said(extra.name, language), unitPrice });
   }
+  if (fate === 'viewed' || fate === 'draft') content = withDays(content, roles);
+  if (fate === 'sent') content = withSet(content, bundle);
+  if (fate === 'sent' || fate === 'answered') content = await promoted(tx, own, id, content);
   if (asked.includes(fate)) content = { ...content, discount: { kind: 'share', bp: 1200 } };
   if (fate === 'expired') content = { ...content, validDays: shortDays };
   if (fate === 'viewed' || fate === 'revising') await setDealTerms(tx, own, deal.id, { terms: termsOf(content) });

@@ -41,7 +41,13 @@ export function priceIn(currency: string, amountYuan: number): number {
 
 const abroad = ['CNY', 'USD', 'EUR'] as const;
 
-/** Gives the workspace rates for the currencies that the sample company sells in, as far as it has none: two per currency, dated. */
+/** A rate so many weeks ago: it goes up and down by a hundredth within a season. */
+const inWeek = (rate: number, week: number): string => (rate * (1 + 0.01 * Math.sin(week / 4))).toPrecision(6);
+
+/**
+ * Gives the workspace rates for the currencies that the sample company sells in, as far as it has none: an old one, and one for each week
+ * of the last year.
+ */
 export async function loadDemoRates(tx: Tx, scope: Scope, importId: string, today: string): Promise<void> {
   const own = yuan[scope.currency] ?? 1;
   const rates = abroad
@@ -50,7 +56,11 @@ export async function loadDemoRates(tx: Tx, scope: Scope, importId: string, toda
       const rate = (yuan[currency] ?? 1) / own;
       return [
         { currency, validFrom: addDays(today, -900), rate: (rate * 1.012).toPrecision(6) },
-        { currency, validFrom: addDays(today, -170), rate: rate.toPrecision(6) },
+        ...Array.from({ length: 53 }, (_, week) => ({
+          currency,
+          validFrom: addDays(today, -7 * week),
+          rate: inWeek(rate, week),
+        })),
       ];
     });
   await addImportedRates(tx, scope, rates, importId);

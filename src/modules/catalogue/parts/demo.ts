@@ -99,6 +99,8 @@ export interface DemoSet {
   name: Both;
   /** List price in yuan. */
   price: number;
+  /** What it comes with, and (how many of) what may be added. */
+  parts: readonly { productId: string; code: string; isRequired: boolean }[];
 }
 
 /** Sorts of products, their boxes, their prices abroad, and a set that is sold as one. Answers the set. */
@@ -130,5 +132,8 @@ export async function loadDemoParts(tx: Tx, scope: Scope, importId: string, { it
     return product ? [{ productId: product.id, quantity: '1', isRequired, ...limits }] : [];
   });
   await change(tx, scope, bundle, { components });
-  return { id: bundle, code: 'VS-1', name: setName, price: setPrice };
+  const parts = setParts.flatMap(([code, isRequired]) =>
+    items.filter((one) => one.code === code).map(({ id }) => ({ productId: id, code, isRequired })),
+  );
+  return { id: bundle, code: 'VS-1', name: setName, price: setPrice, parts };
 }

@@ -81,6 +81,7 @@ export async function createPromotion(
   db: Db,
   scope: Scope,
   { currency = scope.currency, ...input }: NewPromotion,
+  importId: string | null = null,
 ): Promise<Promotion> {
   permit(scope, 'priceBook', 'edit');
   checkPeriod(input);
@@ -88,7 +89,7 @@ export async function createPromotion(
     if ((await store.findPromotions(tx, scope, todayIn(scope.timeZone))).length >= maximumPromotions)
       throw new DomainError('catalogue.too_many_promotions', { params: { limit: maximumPromotions } });
     await checkLinks(tx, scope, input);
-    const id = await named(() => store.insertPromotion(tx, scope, { ...input, currency }));
+    const id = await named(() => store.insertPromotion(tx, scope, { ...input, currency }, importId));
     await appendEvents(tx, scope, [promotionEvent('created', id, { name: input.name })]);
     return shown(await getPromotion(tx, scope, id));
   });
@@ -201,4 +202,20 @@ export async function loadPromotionUses(db: Db, scope: Scope, quoteId: string): 
 /** Gives back what quotes had used that came to nothing. */
 export async function releasePromotions(tx: Tx, scope: Scope, quoteIds: readonly string[]): Promise<void> {
   await store.replaceUses(tx, scope, quoteIds, [], null);
+}
+
+/** Promotions that an import made. */
+export async function listImportedPromotions(db: Db, scope: Scope, importId: string): Promise<{ id: string; title: string }[]> {
+  permit(scope, 'priceBook', 'view');
+  return (await store.findImported(db, scope, importId)).map(({ id, title }) => ({ id, title }));
+}
+
+/** Deletes the promotions that an import made, whoever changed them since, and answers those that stay because a quote uses them. */
+export async function removeImportedPromotions(tx: Tx, scope: Scope, importId: string): Promise<{ id: string; title: string }[]> {
+  permit(scope, 'priceBook', 'edit');
+  const all = (await store.findImported(tx, scope, importId)).map(({ id }) => id);
+  await store.lockPromotions(tx, scope, all);
+  const found = await store.findImported(tx, scope, importId);
+  for (const { id, isUsed } of found) if (!isUsed) await store.deletePromotion(tx, scope, id);
+  return found.flatMap(({ id, title, isUsed }) => (isUsed ? [{ id, title }] : []));
 }

@@ -65,7 +65,12 @@ function columnsOf({ segment, action, ...rest }: Partial<Columns>) {
   };
 }
 
-export async function insertPromotion(tx: Tx, scope: Scope, { name, action, ...rest }: NewPromotion & { currency: string }) {
+export async function insertPromotion(
+  tx: Tx,
+  scope: Scope,
+  { name, action, ...rest }: NewPromotion & { currency: string },
+  importId: string | null,
+) {
   const id = uuidv7();
   await tx
     .insertInto('promotions')
@@ -75,6 +80,7 @@ export async function insertPromotion(tx: Tx, scope: Scope, { name, action, ...r
       name,
       action: JSON.stringify(action),
       id,
+      importId,
       workspaceId: scope.workspaceId,
     })
     .execute();
@@ -92,6 +98,20 @@ export async function updatePromotion(tx: Tx, scope: Scope, id: string, changes:
 
 export async function deletePromotion(tx: Tx, scope: Scope, id: string): Promise<void> {
   await tx.deleteFrom('promotions').where('workspaceId', '=', scope.workspaceId).where('id', '=', id).execute();
+}
+
+/** Promotions that an import made, each with whether a quote uses it. */
+export async function findImported(
+  db: Db,
+  scope: Scope,
+  importId: string,
+): Promise<{ id: string; title: string; isUsed: boolean }[]> {
+  const sql = scopedSql(scope);
+  return sql.rows(
+    db,
+    `select p.id, p.name as title, exists (select from promotion_uses u where ${sql.workspace('u')} and u.promotion_id = p.id) as is_used
+    from promotions p where ${sql.workspace('p')} and p.import_id = ${sql.param(importId)}::uuid order by p.id`,
+  );
 }
 
 export interface PromotionUse {

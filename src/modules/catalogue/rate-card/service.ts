@@ -36,15 +36,20 @@ export async function listRoles(db: Db, scope: Scope): Promise<ReplyOf<typeof li
 }
 
 /** Adds a role: a service counted in hours, with the day as a further unit, called as the reader's language calls them. */
-export async function createRole(db: Db, scope: Scope, body: BodyOf<typeof createContract>): Promise<Product> {
+export async function createRole(
+  db: Db,
+  scope: Scope,
+  body: BodyOf<typeof createContract>,
+  { category, importId }: { category?: string; importId?: string } = {},
+): Promise<Product> {
   const { name, code, perHourMinor, perDayMinor, hoursPerDay, costMinor } = body;
   if (perHourMinor === null && perDayMinor === null) throw invalidField('/body/perHourMinor', 'required');
   const currency = body.currency ?? scope.currency;
   const [hour, day] = [translate(scope.language, 'catalogue:rateCard.hour'), translate(scope.language, 'catalogue:rateCard.day')];
   const cost = costMinor === null ? {} : { costMinor, costCurrency: currency };
   return inTx(db, async (tx) => {
-    const input = { name, code, kind: 'service', unit: hour, priceMinor: perHourMinor, currency, ...cost };
-    const [id = ''] = await createRecords(tx, scope, productEntity, [input]);
+    const input = { name, code, category, kind: 'service', unit: hour, priceMinor: perHourMinor, currency, ...cost };
+    const [id = ''] = await createRecords(tx, scope, productEntity, [input], importId === undefined ? {} : { importId });
     const inDays = { name: day, factor: hoursPerDay, priceMinor: perDayMinor, isSold: true, isDefault: perHourMinor === null };
     await setUnits(tx, scope, { id, unit: hour }, [inDays]);
     return products.Record.parse(await getRecord(tx, scope, productEntity, id));

@@ -50,7 +50,7 @@ function RemoveButton({ remove }: { remove: ReturnType<typeof useRemoveDemo> }) 
 }
 
 /** What may stay without a page of its own. */
-const pathless = ['user', 'team', 'priceBook'] as const;
+const pathless = ['user', 'team', 'priceBook', 'promotion'] as const;
 
 /** What stayed, each with the way to it. */
 function KeptList({ kept }: { kept: readonly Kept[] }) {

@@ -1,4 +1,9 @@
 import { type Both, inLanguage } from '../../../platform/demo.ts';
+import { formatAmount } from '../../../platform/money.ts';
+import type { DemoSet } from '../../catalogue/parts/demo.ts';
+import type { DemoRole } from '../../catalogue/rate-card/demo.ts';
+import { priceIn } from '../../settings/demo.ts';
+import { demoClauses } from '../../settings/terms/demo.ts';
 import { QuoteContent } from '../content/contract.ts';
 import { isOffList } from '../pricing/rules.ts';
 
@@ -7,9 +12,6 @@ export type QuoteLanguage = QuoteContent['language'];
 /** A text of a quote, in its own language. */
 export const said = (text: Both, language: QuoteLanguage): string => inLanguage(text, language);
 
-const warranty: Both = ['整机质保 24 个月，易损件除外。', '24 months on the whole machine, wear parts excepted.'];
-const warrantyPlain: Both = ['两年内坏了我们来修，不另收费。', 'If it breaks within two years we mend it, free of charge.'];
-const service: Both = ['4 小时内响应，次日到现场。', 'Answer within four hours, on site the next day.'];
 const intro: Both = [
   '感谢您的信任。以下是我们按现场沟通整理的方案与报价。',
   'Thank you for your trust. Here is what we propose after our visit.',
@@ -31,13 +33,13 @@ const values: readonly (readonly [need: Both, benefit: Both, proof: Both])[] = [
 /** What a quote of the sample company says besides its lines. */
 export function dressed(content: QuoteContent, leadDays: number, place: string | null): QuoteContent {
   const { language } = content;
-  const term = (id: string, kind: 'warranty' | 'service', text: Both, plain: Both | null) => ({
-    id,
+  const terms = [demoClauses.warranty, demoClauses.service].map(({ kind, title, text, plain }, index) => ({
+    id: `t${index + 1}`,
     kind,
-    title: said(kind === 'warranty' ? ['质保', 'Warranty'] : ['售后服务', 'After-sales service'], language),
+    title: said(title, language),
     text: said(text, language),
     plain: plain && said(plain, language),
-  });
+  }));
   return QuoteContent.parse({
     ...content,
     paymentMethod: 'transfer',
@@ -50,7 +52,7 @@ export function dressed(content: QuoteContent, leadDays: number, place: string |
     acceptanceDays: 14,
     warrantyMonths: 24,
     responseHours: 4,
-    terms: [term('t1', 'warranty', warranty, warrantyPlain), term('t2', 'service', service, null)],
+    terms,
     values: values.map(([need, benefit, proof], index) => ({
       id: `v${index + 1}`,
       need: said(need, language),
@@ -87,4 +89,44 @@ export function withOption(content: QuoteContent, { id, code, name, unitPrice }:
   const priceReason = said(dealPrice, content.language);
   const line = { id: 'option', kind: 'item', name, productId: id, code, unitPrice, ...tax, isOptional: true, priceReason };
   return QuoteContent.parse({ ...content, lines: [...content.lines, line] });
+}
+
+/** The same with more that it offers, taxed like its first line. */
+function withItems(content: QuoteContent, items: readonly object[]): QuoteContent {
+  const [first] = content.lines;
+  const tax = { taxBp: first?.taxBp ?? 0, taxName: first?.taxName ?? null };
+  const priceReason = said(dealPrice, content.language);
+  const more = items.map((item, index) => ({ id: `more${index + 1}`, kind: 'item', ...tax, priceReason, ...item }));
+  return QuoteContent.parse({ ...content, lines: [...content.lines, ...more] });
+}
+
+const priceText = ({ currency }: QuoteContent, yuan: number): string => formatAmount(priceIn(currency, yuan), currency);
+
+/** The same with days of those who set it up, from the rate card. */
+export function withDays(content: QuoteContent, roles: readonly DemoRole[]): QuoteContent {
+  const days = [4, 10, 6];
+  const items = roles.map(({ id, code, name, perDay }, index) => ({
+    name: said(name, content.language),
+    productId: id,
+    code,
+    quantity: String(days[index] ?? 1),
+    unit: said(['天', 'day'], content.language),
+    unitPrice: priceText(content, perDay),
+    charge: { kind: 'time', per: 'day' },
+  }));
+  return withItems(content, items);
+}
+
+/** The same with a set, and what may be added to it twice. */
+export function withSet(content: QuoteContent, { id, code, name, price, parts }: DemoSet): QuoteContent {
+  return withItems(content, [
+    {
+      name: said(name, content.language),
+      productId: id,
+      code: `YL-${code}`,
+      unit: said(['套', 'set'], content.language),
+      unitPrice: priceText(content, price),
+      parts: parts.map(({ productId, isRequired }) => ({ productId, quantity: isRequired ? '1' : '2' })),
+    },
+  ]);
 }

@@ -111,7 +111,8 @@ const asksPriceReason = z.boolean();
 const contractFromMinor = MinorUnits.min(0).nullable();
 
 /** The company's own clauses, in every language it writes them in: what says the same word for word is no new clause. */
-const clauses = z.array(Term).max(60);
+export const maximumClauses = 60;
+const clauses = z.array(Term).max(maximumClauses);
 
 /** What a seller may agree to without asking. Null: no limit. */
 export const TermsPolicy = z.object({ ...policy, clauses, asksPriceReason, contractFromMinor, version: Version });

@@ -4,7 +4,7 @@ import { appendEvents } from '../../../platform/events.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
-import type { TermsPolicy, TermsPolicyChanges } from './contract.ts';
+import { maximumClauses, type Term, type TermsPolicy, type TermsPolicyChanges } from './contract.ts';
 import * as store from './store.ts';
 
 /** Gives a new workspace its row: a policy without limits. */
@@ -41,4 +41,23 @@ export async function updateTermsPolicy(
     ]);
     return current;
   });
+}
+
+/** Adds standard clauses behind those that are there, as far as there is room for all of them. */
+export async function bringClauses(tx: Tx, scope: Scope, added: readonly Term[]): Promise<void> {
+  permit(scope, 'settings', 'edit');
+  const { clauses, version } = await loadTermsPolicy(tx, scope);
+  const ids = new Set(added.map(({ id }) => id));
+  const all = [...clauses.filter(({ id }) => !ids.has(id)), ...added];
+  if (all.length <= maximumClauses && !(await store.updatePolicy(tx, scope, version, { clauses: all })))
+    throw new DomainError('stale_version');
+}
+
+/** Takes standard clauses out by their ids; others stay. */
+export async function takeBackClauses(tx: Tx, scope: Scope, ids: readonly string[]): Promise<void> {
+  permit(scope, 'settings', 'edit');
+  const { clauses, version } = await loadTermsPolicy(tx, scope);
+  const left = clauses.filter(({ id }) => !ids.includes(id));
+  if (left.length < clauses.length && !(await store.updatePolicy(tx, scope, version, { clauses: left })))
+    throw new DomainError('stale_version');
 }
