@@ -4,12 +4,15 @@ import { testServer } from '../../../test/http.ts';
 import { readRows } from '../../../test/ids.ts';
 import { runJobs } from '../../../test/jobs.ts';
 import { todayIn } from '../../platform/days.ts';
+import { listRoles } from '../catalogue/rate-card/contract.ts';
 import { accounts, contacts } from '../customers/contract.ts';
 import { isCreditCode } from '../customers/rules.ts';
 import { dealStatuses, deals } from '../deals/contract.ts';
 import { getKpis } from '../insights/service.ts';
+import { QuoteContent } from '../offers/content/contract.ts';
 import { quoteStates } from '../offers/contract.ts';
 import { leadStatuses } from '../prospecting/contract.ts';
+import { getTermsPolicy, updateTermsPolicy } from '../settings/terms/contract.ts';
 import { getDemo, loadDemo, removeDemo } from './contract.ts';
 
 const server = await testServer();
@@ -84,6 +87,13 @@ describe('loadDemo', () => {
       .where(...of)
       .execute();
     expect(revisions.map(({ state }) => state)).toContain('superseded');
+    const contents = revisions.map(({ content }) => QuoteContent.parse(content));
+    expect(contents.some(({ promotions = [] }) => promotions.length > 0)).toBe(true);
+    const lines = contents.flatMap((content) => content.lines);
+    expect(lines.some(({ charge, productId }) => charge.kind === 'time' && productId !== null)).toBe(true);
+    // What may be added to the set was, twice.
+    expect(lines.some(({ parts = [] }) => parts.map(({ quantity }) => quantity).join() === '1,1,1,2')).toBe(true);
+    expect((await server.as(loaded.owner).call(listRoles, {})).data).toHaveLength(3);
     const requests = await db
       .selectFrom('approvals')
       .selectAll()
@@ -274,6 +284,10 @@ describe('removeDemo', () => {
       body: { title: 'Real deal', accountId: account?.id, currency: 'USD', amountMinor: 1000 },
     });
     await runJobs(server);
+    const own = { id: 'ours', kind: 'other' as const, title: 'Ours', text: 'Ours alone.', plain: null };
+    const { clauses, version } = await owner.call(getTermsPolicy, {});
+    expect(clauses).toHaveLength(8);
+    await owner.call(updateTermsPolicy, { body: { version, clauses: [...clauses, own] } });
     const { kept } = await remove(workspace);
     expect(kept).toMatchObject([{ kind: 'account', id: account?.id, title: account?.name }]);
     expect((await owner.call(deals.get, { params: { id: real.id } })).account?.id).toBe(account?.id);
@@ -287,6 +301,7 @@ describe('removeDemo', () => {
       .where('workspaceId', '=', workspace.id)
       .execute();
     expect(rates).toEqual([{ currency: 'USD' }]);
+    expect((await owner.call(getTermsPolicy, {})).clauses).toEqual([own]);
     await owner.call(deals.remove, { params: { id: real.id } });
     expect((await remove(workspace)).kept).toMatchObject([{ kind: 'account' }]);
   });
