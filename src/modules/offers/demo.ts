@@ -22,7 +22,7 @@ import { keepPastAcceptance } from './answering/service.ts';
 import type { QuoteContent } from './content/contract.ts';
 import { createQuote } from './creation/service.ts';
 import { decide } from './deciding/service.ts';
-import { dressed, reasoned, said, withDays, withOption, withSet } from './dressing/demo.ts';
+import { dressed, reasoned, refusals, said, withDays, withOption, withSet } from './dressing/demo.ts';
 import { expireIn } from './expiry/service.ts';
 import { sendQuote } from './freezing/service.ts';
 import { nameByCustomer } from './numbers/demo.ts';
@@ -71,13 +71,6 @@ const answer: Both = [
   '可以，收到预付款后我们优先排产，提前十天没有问题。',
   'Ten days earlier is fine: we put it first once the deposit is here.',
 ];
-const reasons: readonly Both[] = [
-  ['预算砍掉了，明年再看。', 'The budget was cut; we look at it again next year.'],
-  ['选了报价更低的一家。', 'We took a cheaper offer.'],
-  ['交期赶不上投产。', 'Delivery comes too late for our start.'],
-  ['集团决定先改另一条线。', 'The group decided for another line first.'],
-];
-
 /** How long those hold that ran out. */
 const shortDays = 14;
 
@@ -253,7 +246,7 @@ async function conclude(stage: Stage, going: Going, linkId: string | null, docum
   const at = day === null ? momentAfter(stage, going, 3, '14:20') : stage.clock.at(day, '11:15');
   const on = dayInZone(at, stage.scope.timeZone);
   if (fate === 'declined')
-    await decide(tx, own, quoteId, { outcome: 'declined', revision: 1, by, note: said(dice.pick(reasons), language), on });
+    await decide(tx, own, quoteId, { outcome: 'declined', revision: 1, by, note: said(dice.pick(refusals), language), on });
   else if (fate === 'acceptedOnline' && linkId !== null && by !== null) {
     const { quote, revision } = document;
     const amount = amountText(revision.totals.totalMinor, revision.content.currency, language);

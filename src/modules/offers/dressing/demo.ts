@@ -63,6 +63,14 @@ export function dressed(content: QuoteContent, leadDays: number, place: string |
   });
 }
 
+/** Why customers say no. */
+export const refusals: readonly Both[] = [
+  ['预算砍掉了，明年再看。', 'The budget was cut; we look at it again next year.'],
+  ['选了报价更低的一家。', 'We took a cheaper offer.'],
+  ['交期赶不上投产。', 'Delivery comes too late for our start.'],
+  ['集团决定先改另一条线。', 'The group decided for another line first.'],
+];
+
 const dealPrice: Both = ['商机中已与客户谈定的价格', 'The price that was agreed on in the deal'];
 
 /** The same with why its prices are what they are: a quote does not go out without. */
