@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { buildUser, buildWorkspace, type TestWorkspace } from '../build.ts';
@@ -6,7 +8,7 @@ import { ask } from './api.ts';
 import { type App, expectAccessible, expectNoSidewaysScroll, type PageOptions } from './app.ts';
 
 /** A workspace with one of everything, so that no screen is an empty one. */
-async function filled({ url }: App, workspace: TestWorkspace) {
+async function filled({ url }: App, workspace: TestWorkspace, colleague: string) {
   const make = async (path: string, body: object): Promise<string> => {
     const made = await ask(url, workspace.owner, 'POST', path, body);
     expect(made.status, `${path}: ${made.text}`).toBe(201);
@@ -34,7 +36,34 @@ async function filled({ url }: App, workspace: TestWorkspace) {
   const material = await make('/materials', { title: '太贵了', said: '比我们预算高不少。' });
   const book = await make('/price-books', { name: '重点客户' });
   const imported = await make('/imports', { name: '导入' });
-  return { quote, order, material, book, account, contact, product, competitor, lead, deal, imported };
+  const roles = await ask(url, workspace.owner, 'GET', '/roles');
+  const role: string = roles.json.data.at(-1).id;
+  const approval = await make('/approvals', {
+    subject: 'accountTransfer',
+    subjectId: account,
+    input: { toUserId: colleague, withDeals: false },
+    note: '他们认识',
+  });
+  const processes = await ask(url, workspace.owner, 'GET', '/processes');
+  const process = await make(`/processes/${processes.json.data[0].id}/draft`, {});
+  const webhook = await make('/webhooks', { url: 'https://example.com/hook' });
+  return {
+    role,
+    approval,
+    process,
+    webhook,
+    quote,
+    order,
+    material,
+    book,
+    account,
+    contact,
+    product,
+    competitor,
+    lead,
+    deal,
+    imported,
+  };
 }
 
 const plain = [
@@ -62,6 +91,10 @@ function inside(id: Awaited<ReturnType<typeof filled>>): string[] {
     `/price-books/${id.book}`,
     '/rate-card',
     '/approvals',
+    `/approvals/${id.approval}`,
+    `/process/${id.process}`,
+    `/settings/roles/${id.role}`,
+    `/settings/webhooks/${id.webhook}`,
     '/accounts?new=true',
     '/accounts?q=zzzz',
     '/deals?new=true',
@@ -94,14 +127,31 @@ export async function look({ url }: App, page: Page, path: string, problems: str
   if (raw) problems.push(`${path}: ${raw[0]}`);
 }
 
+/** The first run and the second step ask for a place where nothing else has been yet: their journeys look at them. */
+const elsewhere = ['/first-run', '/second-step'];
+
+/** Screens that the table of the product names and none of these addresses leads to. */
+async function unseen(addresses: readonly string[]): Promise<string[]> {
+  const table = await readFile(join(import.meta.dirname, '../../src/web/screens.tsx'), 'utf8');
+  const paths = [...table.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => path);
+  expect(paths.length).toBeGreaterThan(30);
+  const isSeen = (path: string): boolean => {
+    const wanted = new RegExp(`^${path.replaceAll('$id', '[^/]+')}$`);
+    return addresses.some((address) => wanted.test(address.split('?', 1)[0] ?? ''));
+  };
+  return paths.filter((path) => !isSeen(path) && !elsewhere.includes(path));
+}
+
 type Looks = Required<Pick<PageOptions, 'viewport' | 'colorScheme' | 'locale'>> & { language: Language };
 
 /** What is wrong with any screen of a workspace that has one of everything, and with those before the sign-in. */
 export async function problemsOf(app: App, { language, ...looks }: Looks): Promise<string[]> {
   const workspace = await buildWorkspace(app.db, { language });
-  await buildUser(app.db, workspace, { name: 'Somebody with a very long name, and titles before and after it' });
-  const ids = await filled(app, workspace);
-  const problems: string[] = [];
+  const colleague = await buildUser(app.db, workspace, {
+    name: 'Somebody with a very long name, and titles before and after it',
+  });
+  const ids = await filled(app, workspace, colleague.id);
+  const problems = (await unseen([...plain, ...inside(ids)])).map((path) => `${path}: nobody looks at it`);
   const stranger = await app.open('/sign-in', { ...looks, expectedErrors: /422|429/ });
   for (const path of plain) await look(app, stranger, path, problems);
   const owner = await app.open('/my-day', { ...looks, user: workspace.owner });
