@@ -57,7 +57,7 @@ const board: Screen = {
     [
       'more of a column',
       (page) =>
-        button(page, /^Show \d+ more$/)
+        button(page, /^Show [\d,]+ more$/)
           .first()
           .click(),
     ],
