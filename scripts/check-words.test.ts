@@ -109,6 +109,18 @@ describe('checkWords', () => {
     ['a visible attribute', '"Save deal" belongs', screen('<b title="Save deal" />')],
     ['a visible attribute in braces', '"Save deal" belongs', screen(`<b aria-label={'Save deal'} />`)],
     ['a template between tags', '"Hello there', screen('<b>{`Hello there ${n}`}</b>')],
+    ['a text of a condition between tags', '"Nothing here" belongs', screen(`<b>{n ? name : 'Nothing here'}</b>`)],
+    ['a text of a condition in an attribute', '"Save deal" belongs', screen(`<b title={n && 'Save deal'} />`)],
+    [
+      'a page of the server',
+      '"Your quote" belongs',
+      { 'src/modules/deals/page.ts': 'export const a = html`<h1>Your quote</h1>`;' },
+    ],
+    [
+      'an attribute of a page of the server',
+      '"Your quote" belongs',
+      { 'src/modules/deals/page.ts': 'export const a = html`<a class="Big" title="Your quote">${n}</a>`;' },
+    ],
     ['an option that people read', '"Saved" belongs', screen(`show({ message: 'Saved' })`)],
     ['Chinese in any code', '"保存" belongs', { 'src/modules/deals/rules.ts': `export const a = '保存';` }],
   ])('refuses %s', (_what, expected, planted) => {

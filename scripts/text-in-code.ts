@@ -1,4 +1,4 @@
-import { Visitor } from 'vite';
+import { type ESTree, Visitor } from 'vite';
 import { lineAt, type Problem, type SourceFile } from './source.ts';
 
 /** What a person reads, whatever the component: a literal here belongs into the words files. */
@@ -42,6 +42,29 @@ function textOfTemplate(node: { quasis: { value: { raw: string } }[] }): string 
   return node.quasis.map((quasi) => quasi.value.raw).join(' … ');
 }
 
+interface Said {
+  start: number;
+  text: string;
+}
+
+/** The texts that an expression may come to: itself, or those of either way of a condition. */
+function textsOf(node: ESTree.Node): Said[] {
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' ? [{ start: node.start, text: node.value }] : [];
+    case 'TemplateLiteral':
+      return [{ start: node.start, text: textOfTemplate(node) }];
+    case 'ConditionalExpression':
+      return [...textsOf(node.consequent), ...textsOf(node.alternate)];
+    case 'LogicalExpression':
+      return [...textsOf(node.left), ...textsOf(node.right)];
+    case 'ParenthesizedExpression':
+      return textsOf(node.expression);
+    default:
+      return [];
+  }
+}
+
 /** Texts in the screens: between tags, in attributes that people read, and in options such as `{ title: 'Saved' }`. */
 function checkScreen(source: SourceFile): Problem[] {
   const found: Problem[] = [];
@@ -60,23 +83,43 @@ function checkScreen(source: SourceFile): Problem[] {
     JSXAttribute(node) {
       const name = node.name.type === 'JSXIdentifier' ? node.name.name : '';
       const inner = node.value?.type === 'JSXExpressionContainer' ? node.value.expression : node.value;
-      if (inner?.type === 'Literal' && typeof inner.value === 'string') {
-        const isVisible = visibleNames.has(name) && isText(inner.value);
-        if (isVisible || han.test(inner.value)) add(node.start, inner.value);
-      } else if (inner?.type === 'TemplateLiteral' && visibleNames.has(name) && isText(textOfTemplate(inner)))
-        add(node.start, textOfTemplate(inner));
+      for (const { start, text } of inner ? textsOf(inner) : [])
+        if ((visibleNames.has(name) && isText(text)) || han.test(text)) add(start, text);
     },
-    JSXExpressionContainer(node) {
-      const { expression } = node;
-      if (expression.type === 'Literal' && typeof expression.value === 'string' && isText(expression.value))
-        add(node.start, expression.value);
-      if (expression.type === 'TemplateLiteral' && isText(textOfTemplate(expression)))
-        add(node.start, textOfTemplate(expression));
+    JSXElement(node) {
+      for (const child of node.children)
+        if (child.type === 'JSXExpressionContainer')
+          for (const { start, text } of textsOf(child.expression)) if (isText(text)) add(start, text);
     },
     Property(node) {
       const name = node.key.type === 'Identifier' ? node.key.name : node.key.type === 'Literal' ? String(node.key.value) : '';
-      if (!visibleNames.has(name) || node.value.type !== 'Literal' || typeof node.value.value !== 'string') return;
-      if (isText(node.value.value)) add(node.start, node.value.value);
+      if (!visibleNames.has(name)) return;
+      for (const { start, text } of textsOf(node.value)) if (isText(text)) add(start, text);
+    },
+  }).visit(source.program);
+  return found;
+}
+
+const spokenAttributes = /\b(?:aria-label|title|placeholder|alt)="([^"]*)"/g;
+/** Stands for what is filled in; no source has it. */
+const filledIn = '\u0000';
+
+/** Texts in the pages that the server writes: between the tags of an `html` template, and in attributes that people read. */
+function checkPage(source: SourceFile): Problem[] {
+  const found: Problem[] = [];
+  const add = (start: number, shown: string): void => {
+    // A template may be no more than an attribute: `checked`.
+    const text = shown.replaceAll(/&#?\w+;/g, ' ').replaceAll(/^\P{L}+|\P{L}+$/gu, '');
+    if (!isText(text)) return;
+    const line = lineAt(source.text, start);
+    found.push({ rule: 'text-in-code', file: source.path, line, text: `"${text}" belongs into words/*.json` });
+  };
+  new Visitor({
+    TaggedTemplateExpression({ tag, quasi, start }) {
+      if (tag.type !== 'Identifier' || tag.name !== 'html') return;
+      const page = quasi.quasis.map(({ value }) => value.raw).join(filledIn);
+      for (const [, spoken = ''] of page.matchAll(spokenAttributes)) for (const part of spoken.split(filledIn)) add(start, part);
+      for (const part of page.replaceAll(/<[^>]*>/g, filledIn).split(filledIn)) add(start, part);
     },
   }).visit(source.program);
   return found;
@@ -115,7 +158,7 @@ function checkHan(source: SourceFile): Problem[] {
 export function checkTexts(sources: SourceFile[]): Problem[] {
   const code = sources.filter((source) => source.path.startsWith('src/') && !source.isTest);
   const all = code.flatMap((source) => [
-    ...(source.path.includes('/web/') ? checkScreen(source) : []),
+    ...(source.path.includes('/web/') ? checkScreen(source) : checkPage(source)),
     ...(isDemo(source.path) ? [] : checkHan(source)),
   ]);
   return [...new Map(all.map((problem) => [`${problem.file}:${problem.line}:${problem.text}`, problem])).values()];
