@@ -5,7 +5,6 @@ import { useMay } from '../../../web/session.ts';
 import { SettingsFrame } from '../../../web/settings-frame.tsx';
 import { Card } from '../../../web/ui/card.tsx';
 import { useConfirm } from '../../../web/ui/confirm.tsx';
-import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { ActionMenu } from '../../../web/ui/page-header.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
@@ -68,7 +67,7 @@ function SubjectRules({ subject, rules, onEdit }: SubjectRulesProps) {
   const { t } = useTranslation();
   return (
     <Card title={subject.label}>
-      {rules.length === 0 ? <EmptyState title={t('approvals:rules.none')} hint={t('approvals:rules.noneHint')} /> : null}
+      {rules.length === 0 ? <p className={classes['none']}>{t('approvals:rules.none')}</p> : null}
       <ul className={classes['list']}>
         {rules.map((rule) => (
           <RuleRow key={rule.id} rule={rule} subject={subject} onEdit={onEdit} />

@@ -253,7 +253,7 @@ function PriceFields({ row, index, currency, mayEdit, change: write, remove }: G
       <td>{name}</td>
       {quantity('minQuantity', 'catalogue:grid.from')}
       {quantity('maxQuantity', 'catalogue:grid.to')}
-      <td className={classes['number']}>
+      <td className={classes['money']}>
         <MoneyInput
           aria-label={labelOf('catalogue:grid.price')}
           currency={currency}

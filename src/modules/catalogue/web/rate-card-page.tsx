@@ -53,7 +53,7 @@ function RoleTable({ roles, seesCost }: { roles: readonly Role[]; seesCost: bool
   );
   return (
     <div className={classes['scroll']}>
-      <table className={classes['table']}>
+      <table className={`${classes['table'] ?? ''} ${classes['roles'] ?? ''}`}>
         <thead>
           <tr>
             <th>{t('catalogue:rateCard.role')}</th>
@@ -124,7 +124,12 @@ function RoleForm({ seesCost }: { seesCost: boolean }) {
           <TextInput {...form.text('name')} label={t('catalogue:rateCard.role')} maxLength={200} autoComplete="off" />
           {money('perHourMinor', t('catalogue:rateCard.perHour'))}
           {money('perDayMinor', t('catalogue:rateCard.perDay'))}
-          <TextInput {...form.text('hoursPerDay')} label={t('catalogue:rateCard.hoursPerDay')} inputMode="decimal" />
+          <TextInput
+            {...form.text('hoursPerDay')}
+            label={t('catalogue:rateCard.hoursPerDay')}
+            inputMode="decimal"
+            classNames={{ input: classes['hours'] ?? '' }}
+          />
           {seesCost ? money('costMinor', t('catalogue:rateCard.cost')) : null}
           <Button type="submit" loading={form.isBusy}>
             {t('catalogue:rateCard.add')}

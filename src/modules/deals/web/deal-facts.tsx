@@ -54,6 +54,7 @@ export function DealFacts({ deal, proof, canEdit }: { deal: Deal; proof: Evidenc
           </Button>
         ) : null
       }
+      padded
     >
       <KeyValue items={items} />
       {isEditing ? <EntityForm ui={dealUi} row={deal} isOpen onClose={() => setEditing(false)} onSaved={handleSaved} /> : null}

@@ -48,8 +48,6 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
             <small className={classes['quiet']}> {t('offers:screens.theirNumber', { number: theirs })}</small>
           )}
         </span>
-        {parts > 0 ? <Chip>{t('offers:screens.parts', { count: parts })}</Chip> : null}
-        {isUnderTarget ? <UnderTarget /> : null}
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -74,6 +72,10 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
         ) : (
           <span className={classes['quiet']}>{cellText(line, 'discount', undefined, currency)}</span>
         )}
+      </div>
+      <div role="gridcell" className={classes['cardFoot']}>
+        {parts > 0 ? <Chip>{t('offers:screens.parts', { count: parts })}</Chip> : null}
+        {isUnderTarget ? <UnderTarget /> : null}
         {amount}
       </div>
     </div>

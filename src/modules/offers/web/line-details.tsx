@@ -103,6 +103,7 @@ function TypedCell({ editor, line, column, currency }: TypedCellProps) {
       label={t(`offers:columns.${column}`)}
       key={`${line.id} ${column} ${cellText(line, column, editor.draft.costs[line.id], currency)}`}
       defaultValue={cellText(line, column, editor.draft.costs[line.id], currency)}
+      styles={column === 'unit' ? {} : { input: { textAlign: 'end' } }}
       onBlur={(event) => editor.change((draft) => setCell(draft, line.id, column, event.currentTarget.value))}
     />
   );
@@ -182,6 +183,7 @@ function LimitFields({ line, patch }: { line: QuoteLine; patch: Patch }) {
       <TextInput
         label={t('offers:details.limitMin')}
         inputMode="decimal"
+        styles={{ input: { textAlign: 'end' } }}
         value={min}
         onChange={(event) => setMin(event.currentTarget.value)}
         onBlur={settle}
@@ -189,6 +191,7 @@ function LimitFields({ line, patch }: { line: QuoteLine; patch: Patch }) {
       <TextInput
         label={t('offers:details.limitMax')}
         inputMode="decimal"
+        styles={{ input: { textAlign: 'end' } }}
         value={max}
         onChange={(event) => setMax(event.currentTarget.value)}
         onBlur={settle}

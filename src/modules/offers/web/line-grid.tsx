@@ -97,11 +97,19 @@ function faultText(t: Translate, unread: LineView['line']['unread'], place: stri
   return t(code === 'required' ? 'offers:screens.nameMissing' : code.replace('offers.', 'offers:errors.'));
 }
 
-function useRows(views: readonly LineView[], scroller: RefObject<HTMLDivElement | null>, isPhone: boolean) {
+interface RowsProps {
+  views: readonly LineView[];
+  scroller: RefObject<HTMLDivElement | null>;
+  isPhone: boolean;
+  canEdit: boolean;
+}
+
+function useRows({ views, scroller, isPhone, canEdit }: RowsProps) {
+  const cardHeight = canEdit ? 128 : 104;
   return useVirtual({
     count: views.length,
     scroller,
-    sizeOf: (index) => (isPhone ? (views[index]?.line.kind === 'item' ? 92 : 48) : 40),
+    sizeOf: (index) => (isPhone ? (views[index]?.line.kind === 'item' ? cardHeight : 48) : 40),
     keyOf: (index) => views[index]?.line.id ?? index,
     overscan: 10,
     paddingTop: isPhone ? 0 : 36,
@@ -118,7 +126,7 @@ export function LineGrid(props: LineGridProps) {
   const views = useViews(props);
   const seesCost = document.revision.costs !== null;
   const columns = useMemo(() => columnsFor(seesCost), [seesCost]);
-  const virtual = useRows(views, scroller, isPhone);
+  const virtual = useRows({ views, scroller, isPhone, canEdit });
   const accountId = document.quote.account?.id ?? null;
   const onUnit = useChangeUnit(editor, accountId);
   const grid = useGrid({

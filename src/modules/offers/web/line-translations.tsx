@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type Language, languageNames } from '../../../platform/languages.ts';
+import type { Language } from '../../../platform/languages.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import { otherLanguage, withText } from '../translating/rules.ts';
 
@@ -18,14 +18,14 @@ export function LineTranslations({ line, language, patch }: LineTranslationsProp
   return (
     <>
       <TextInput
-        label={t('offers:details.nameIn', { language: languageNames[other] })}
+        label={t(`offers:details.nameIn.${other}`)}
         value={line.names?.[other] ?? ''}
         maxLength={500}
         onChange={(event) => set('names', event.currentTarget.value)}
       />
       {line.note === null ? null : (
         <Textarea
-          label={t('offers:details.noteIn', { language: languageNames[other] })}
+          label={t(`offers:details.noteIn.${other}`)}
           autosize
           minRows={2}
           maxLength={4000}

@@ -2,12 +2,14 @@ import { Button, Group, Modal, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parseAmount } from '../../../platform/money.ts';
 import { amountTimes } from '../../../platform/ratio.ts';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PercentInput } from '../../../web/ui/number-fields.tsx';
 import { showDone } from '../../../web/ui/toast.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { type Method, methods } from '../../catalogue/strategies/data/contract.ts';
+import type { QuoteLine } from '../content/contract.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import { type AskedLine, type LineStrategies, maximumAskedLines } from '../strategies/contract.ts';
 import { pricedByWay } from '../strategies/choosing/rules.ts';
@@ -182,7 +184,9 @@ function Sheet({ document, draft, found, asked, onChoose }: SheetProps) {
           {rows.map((line) => (
             <tr key={line.id}>
               <td>{line.name}</td>
-              <td>{line.conversion ? `${line.unitPrice} / ${line.unit ?? ''}` : line.unitPrice}</td>
+              <td>
+                <PriceNow line={line} currency={currency} />
+              </td>
               {found.get(line.id)?.strategies.map((way) => (
                 <td key={way.method} data-best={found.get(line.id)?.recommended.method === way.method || undefined}>
                   {way.isUsable && way.priceMinor !== null
@@ -199,6 +203,13 @@ function Sheet({ document, draft, found, asked, onChoose }: SheetProps) {
       </table>
     </div>
   );
+}
+
+/** What a piece costs now; one that no amount of the currency says stands as it was typed. */
+function PriceNow({ line: { unitPrice, conversion, unit }, currency }: { line: QuoteLine; currency: string }) {
+  const format = useFormat();
+  const price = parseAmount(unitPrice, currency);
+  return `${price.ok ? format.money(price.value, currency) : `${currency} ${unitPrice}`}${conversion ? ` / ${unit ?? ''}` : ''}`;
 }
 
 /** What the quote comes to, net, by each way; lines that a way does not reach stay as they are. */

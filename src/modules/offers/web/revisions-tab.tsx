@@ -76,27 +76,29 @@ function RevisionRow({ head, currency, onRevise }: RevisionRowProps) {
   const tone = quoteUi.tones?.['state']?.[head.state] ?? 'plain';
   return (
     <CardRow>
-      <div className={classes['sub']} style={{ flex: 1 }}>
-        <b>{t('offers:screens.revisionNo', { number: head.number })}</b>
-        <Chip tone={tone}>{t(`offers:revisionStates.${head.state}`)}</Chip>
-        <span className="cd-num">{format.money(head.totalMinor, currency)}</span>
-        {head.sentAt ? (
-          <span className={classes['quiet']}>{t('offers:screens.sentAt', { when: format.instant(head.sentAt) })}</span>
-        ) : null}
-        {head.reason ? <span>{head.reason}</span> : null}
-        {head.decidedBy ? <span>{t('offers:screens.decidedBy', { name: head.decidedBy })}</span> : null}
-        {head.decisionNote ? <span className={classes['quiet']}>{head.decisionNote}</span> : null}
-        {head.sha256 ? (
-          <span className={classes['seal']} title={t('offers:screens.sealHint')}>
-            {t('offers:screens.seal', { hash: head.sha256 })}
-          </span>
+      <div className={classes['revision']}>
+        <div className={classes['sub']}>
+          <b>{t('offers:screens.revisionNo', { number: head.number })}</b>
+          <Chip tone={tone}>{t(`offers:revisionStates.${head.state}`)}</Chip>
+          <span className="cd-num">{format.money(head.totalMinor, currency)}</span>
+          {head.sentAt ? (
+            <span className={classes['quiet']}>{t('offers:screens.sentAt', { when: format.instant(head.sentAt) })}</span>
+          ) : null}
+          {head.reason ? <span>{head.reason}</span> : null}
+          {head.decidedBy ? <span>{t('offers:screens.decidedBy', { name: head.decidedBy })}</span> : null}
+          {head.decisionNote ? <span className={classes['quiet']}>{head.decisionNote}</span> : null}
+          {head.sha256 ? (
+            <span className={classes['seal']} title={t('offers:screens.sealHint')}>
+              {t('offers:screens.seal', { hash: head.sha256 })}
+            </span>
+          ) : null}
+        </div>
+        {onRevise ? (
+          <Button variant="default" size="compact-md" onClick={onRevise}>
+            {t('offers:screens.reviseFrom')}
+          </Button>
         ) : null}
       </div>
-      {onRevise ? (
-        <Button variant="default" size="compact-md" onClick={onRevise}>
-          {t('offers:screens.reviseFrom')}
-        </Button>
-      ) : null}
     </CardRow>
   );
 }

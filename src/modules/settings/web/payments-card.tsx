@@ -192,7 +192,7 @@ function DueInputs({
     <>
       <Select
         aria-label={t('settings:agreed.due')}
-        w={150}
+        w={168}
         allowDeselect={false}
         disabled={!canEdit}
         data={dueRules.map((rule) => ({ value: rule, label: t(`settings:agreed.choices.due.${rule}`) }))}

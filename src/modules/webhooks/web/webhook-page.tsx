@@ -65,7 +65,7 @@ function LoadedPage({ webhook }: { webhook: Webhook }) {
   ) : null;
   return (
     <SettingsFrame title={title} primary={primary}>
-      <Card>
+      <Card padded>
         <Facts webhook={webhook} />
       </Card>
       <DeliveryLog webhook={webhook} mayReplay={mayEdit && webhook.isActive} />
