@@ -67,7 +67,7 @@ function ConditionRow({ subject, condition, onChange, onRemove }: ConditionRowPr
   const { field: key, op, value = null } = condition;
   const field = subject.fields.find((one) => one.key === key);
   return (
-    <div className={classes['line']}>
+    <div className={`${classes['line'] ?? ''} ${classes['condition'] ?? ''}`}>
       <Select
         aria-label={t('approvals:rules.field')}
         data={subject.fields.map((one) => ({ value: one.key, label: one.label }))}
