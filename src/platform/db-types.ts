@@ -942,7 +942,6 @@ export interface Orders {
   deletedAt: string | null;
   dueOn: string | null;
   id: string;
-  importId: string | null;
   isTaxIncluded: Generated<boolean>;
   lineCount: Generated<number>;
   netMinor: Generated<number>;

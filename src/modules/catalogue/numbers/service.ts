@@ -83,18 +83,23 @@ export async function loadNumbersOf(
   );
 }
 
-/** Products by the numbers that customers have for them. A number that stands for two names none. No right is asked for. */
+export type CustomerProduct = store.CustomerProduct;
+
+const placeOf = ({ accountId, number }: CustomerProduct): string => `${accountId} ${number.toLowerCase()}`;
+
+/**
+ * What tells products by the numbers that customers have for them, each customer by their own. A number that stands for two
+ * names none. No right is asked for: the caller has.
+ */
 export async function loadProductsByNumber(
   db: Db,
   scope: Scope,
-  accountId: string,
-  numbers: readonly string[],
-): Promise<Map<string, string>> {
-  const found = await store.findProductsByNumber(db, scope, accountId, numbers);
-  const byNumber = Map.groupBy(found, ({ number }) => number.toLowerCase());
-  return new Map(
-    [...byNumber].flatMap(([number, [first, other]]) =>
-      first && other === undefined ? [[number, first.productId] as const] : [],
-    ),
-  );
+  asked: readonly CustomerProduct[],
+): Promise<(asked: CustomerProduct) => string | undefined> {
+  const places = new Map(asked.map((one) => [placeOf(one), one]));
+  const found = Map.groupBy(await store.findProductsByNumber(db, scope, [...places.values()]), placeOf);
+  return (one) => {
+    const [first, other] = found.get(placeOf(one)) ?? [];
+    return other === undefined ? first?.productId : undefined;
+  };
 }

@@ -85,19 +85,25 @@ export async function findNumbersOf(
   );
 }
 
+/** A number, and the customer whose it is. */
+export interface CustomerProduct {
+  accountId: string;
+  number: string;
+}
+
 export async function findProductsByNumber(
   db: Db,
   scope: Scope,
-  accountId: string,
-  numbers: readonly string[],
-): Promise<{ productId: string; number: string }[]> {
-  if (numbers.length === 0) return [];
+  asked: readonly CustomerProduct[],
+): Promise<(CustomerProduct & { productId: string })[]> {
+  if (asked.length === 0) return [];
   const sql = scopedSql(scope);
+  const accounts = sql.param(asked.map(({ accountId }) => accountId));
+  const numbers = sql.param(asked.map(({ number }) => number.toLowerCase()));
   return sql.rows(
     db,
-    `select n.product_id, n.number from product_numbers n
-      join records r on ${sql.workspace('r')} and r.id = n.product_id and r.deleted_at is null
-    where ${sql.workspace('n')} and n.account_id = ${sql.param(accountId)}::uuid
-      and lower(n.number) = any(${sql.param(numbers.map((number) => number.toLowerCase()))}::text[])`,
+    `select n.account_id, n.product_id, n.number from unnest(${accounts}::uuid[], ${numbers}::text[]) as a(account_id, number)
+      join product_numbers n on ${sql.workspace('n')} and n.account_id = a.account_id and lower(n.number) = a.number
+      join records r on ${sql.workspace('r')} and r.id = n.product_id and r.deleted_at is null`,
   );
 }

@@ -150,6 +150,52 @@ describe('orders and their lines', () => {
     expect(lines).toMatchObject([{ product: { title: 'Camera' }, name: 'Camera', customerNumber: 'hb-7', netMinor: 297_00 }]);
   });
 
+  it('of two customers name different products by one number, in one batch', async () => {
+    const { owner } = await buildWorkspace(server.db, { currency: 'CNY' });
+    const api = server.as(owner);
+    const parties = { 'accounts.csv': files['accounts.csv'], 'products.csv': files['products.csv'] };
+    await imports.run(owner, parties, { version: 1, files: map.files.slice(0, 2) });
+    const [camera, lens] = (await api.call(products.list, { query: { sort: 'name' } })).data;
+    const [harbour, quay] = (await api.call(accounts.list, { query: { sort: 'name' } })).data;
+    const call = (product: typeof camera, account: typeof harbour, number: string) =>
+      api.call(setCustomerNumber, { params: { id: product?.id ?? '', accountId: account?.id ?? '' }, body: { number } });
+    await call(camera, harbour, 'A-1');
+    await call(lens, quay, 'a-1');
+    await call(lens, harbour, 'B-2');
+    await call(camera, quay, 'Two');
+    const flat = [
+      'Order number,Customer,Order date,Customer part number,Item description,Quantity,Unit price,Tax rate',
+      '7,Harbour,2026-03-01,A-1,,1,10.05,13%',
+      '8,Quay,2026-03-01,A-1,,2,0.05,13%',
+      '7,Harbour,2026-03-01,B-2,,3,0.05,13%',
+      '8,Quay,2026-03-01,B-2,Not theirs,1,5,6%',
+      '8,Quay,2026-03-01,two,,1,0.15,13%',
+    ].join('\n');
+    const id = await imports.begin(owner, { 'lines.csv': flat });
+    const proposed = await api.call(proposeMapping, { params: { id }, query: {} });
+    await imports.recheck(owner, id, proposed.map);
+    await imports.start(owner, id);
+    const made = await list(owner);
+    // Tax is rounded once for each rate of an order: 13 % of 10.20, of 0.25, and 6 % of 5.
+    expect(made).toMatchObject([
+      { number: '7', netMinor: 10_20, taxMinor: 1_33, totalMinor: 11_53, lineCount: 2, productSummary: 'Camera, Lens' },
+      { number: '8', netMinor: 5_25, taxMinor: 33, lineCount: 3, productSummary: 'Lens, Not theirs, Camera' },
+    ]);
+    const linesOf = async (at: number) =>
+      (await api.call(getOrderDocument, { params: { id: made[at]?.id ?? '' } })).lines.map(
+        ({ position, product, name, netMinor }) => [position, product?.title ?? null, name, netMinor],
+      );
+    expect(await linesOf(0)).toEqual([
+      [0, 'Camera', 'Camera', 10_05],
+      [1, 'Lens', 'Lens', 15],
+    ]);
+    expect(await linesOf(1)).toEqual([
+      [0, 'Lens', 'Lens', 10],
+      [1, null, 'Not theirs', 5_00],
+      [2, 'Camera', 'Camera', 15],
+    ]);
+  });
+
   it('name each line that cannot be, and are for whoever may import orders', async () => {
     const { owner, ...workspace } = await buildWorkspace(server.db, { currency: 'CNY' });
     const bad =

@@ -40,7 +40,7 @@ export async function keepOrder(
     productSummary: summaryOf(lines),
   };
   const [id = ''] = await createRecords(tx, scope, orderEntity, [input], options);
-  await writeLines(tx, scope, id, lines);
+  await writeLines(tx, scope, [{ orderId: id, lines }]);
   return id;
 }
 

@@ -63,7 +63,7 @@ export async function setOrderLines(
     const includes = isTaxIncluded ?? order.isTaxIncluded;
     const money = moneyOfLines(full, currency, includes);
     const priced = full.map((line, index) => ({ ...line, ...(money[index] ?? { netMinor: 0, taxMinor: 0, totalMinor: 0 }) }));
-    await replaceLines(tx, scope, id, priced);
+    await replaceLines(tx, scope, { orderId: id, lines: priced });
     const sums = { ...sumOfLines(priced), roundingMinor: 0, isTaxIncluded: includes };
     await changeOrder(tx, scope, row, { ...sums, lineCount: priced.length, productSummary: summaryOf(priced) });
     const data = { lines: priced.length, totalMinor: sums.totalMinor, currency };

@@ -8,7 +8,7 @@ import { makeConverter } from '../../settings/service.ts';
 import { moneyOfLines, sumOfLines, summaryOf } from '../amounts/rules.ts';
 import { orderEntity } from '../entity.ts';
 import type { OrderLineInput } from '../lines/contract.ts';
-import { dressed, loadCatalogue, loadLinesOf, writeLines } from '../lines/service.ts';
+import { dressed, loadCatalogue, loadLinesOf, type OrderLines, writeLines } from '../lines/service.ts';
 import { withNumbered } from '../numbers/service.ts';
 import * as store from './store.ts';
 
@@ -16,8 +16,7 @@ import * as store from './store.ts';
 export async function importOrders(tx: Tx, scope: Scope, inputs: readonly Input[], importId: string): Promise<void> {
   const isTaxIncluded = (await getWorkspace(tx, scope)).revenueIncludesTax ?? false;
   const values = inputs.map((input) => ({ ...input, source: 'import', isTaxIncluded }));
-  const options = { importId, linksAreKnown: true, searchLater: true };
-  await store.markImported(tx, scope, await createRecords(tx, scope, orderEntity, values, options), importId);
+  await createRecords(tx, scope, orderEntity, values, { importId, linksAreKnown: true, searchLater: true });
 }
 
 /** A line of a file, and the order that it belongs to. */
@@ -40,17 +39,9 @@ async function recognised(
   orders: readonly store.ImportedOrder[],
 ): Promise<ImportedLine[]> {
   const accounts = new Map(orders.map(({ id, accountId }) => [id, accountId]));
-  const made = new Map<ImportedLine, ImportedLine>();
-  for (const [accountId, own] of Map.groupBy(rows, ({ orderId }) => accounts.get(orderId) ?? null)) {
-    const lines = await withNumbered(
-      tx,
-      scope,
-      accountId,
-      own.map(({ line }) => line),
-    );
-    own.forEach((row, index) => made.set(row, { ...row, line: lines[index] ?? row.line }));
-  }
-  return rows.map((row) => made.get(row) ?? row);
+  const said = rows.map(({ orderId, line }) => ({ accountId: accounts.get(orderId) ?? null, line }));
+  const lines = await withNumbered(tx, scope, said);
+  return rows.map((row, index) => ({ ...row, line: lines[index] ?? row.line }));
 }
 
 /** Lines come only to orders of the same import, and say what they are. */
@@ -83,6 +74,7 @@ export async function importLines(tx: Tx, scope: Scope, said: readonly ImportedL
     orders.map(({ currency, orderedOn }) => ({ currency, on: orderedOn })),
   );
   const sums: store.OrderSums[] = [];
+  const written: OrderLines[] = [];
   for (const { id, currency, isTaxIncluded, orderedOn } of orders) {
     const fresh = (added.get(id) ?? []).map(({ line }) =>
       dressed(line, catalogue, { unitPrice: line.unitPrice ?? '0', taxBp: line.taxBp ?? 0 }),
@@ -90,12 +82,13 @@ export async function importLines(tx: Tx, scope: Scope, said: readonly ImportedL
     const lines = [...(known.get(id) ?? []), ...fresh];
     const money = moneyOfLines(lines, currency, isTaxIncluded);
     const priced = lines.map((line, index) => ({ ...line, ...(money[index] ?? { netMinor: 0, taxMinor: 0, totalMinor: 0 }) }));
-    await writeLines(tx, scope, id, priced);
+    written.push({ orderId: id, lines: priced });
     const total = sumOfLines(priced);
     const baseTotalMinor = currency === scope.currency ? total.totalMinor : convert(total.totalMinor, currency, orderedOn);
     if (baseTotalMinor === undefined)
       throw new DomainError('settings.no_rate', { params: { currency, own: scope.currency, on: orderedOn } });
     sums.push({ id, ...total, baseTotalMinor, lineCount: priced.length, productSummary: summaryOf(priced) });
   }
+  await writeLines(tx, scope, written);
   await store.mirrorSums(tx, scope, sums);
 }

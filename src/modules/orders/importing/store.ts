@@ -11,22 +11,15 @@ export interface ImportedOrder {
   accountId: string | null;
 }
 
-/** Marks orders as those whose lines an import may bring. */
-export async function markImported(db: Db, scope: Scope, ids: readonly string[], importId: string): Promise<void> {
-  const sql = scopedSql(scope);
-  await sql.run(
-    db,
-    `update orders o set import_id = ${sql.param(importId)}::uuid where ${sql.workspace('o')} and o.id = any(${sql.param(ids)}::uuid[])`,
-  );
-}
-
 /** Those of some orders that an import has made, locked. */
 export async function lockImported(db: Db, scope: Scope, ids: readonly string[], importId: string): Promise<ImportedOrder[]> {
   const sql = scopedSql(scope);
   return sql.rows<ImportedOrder>(
     db,
-    `select o.id, o.currency, o.is_tax_included, o.ordered_on, o.account_id from orders o where ${sql.workspace('o')} and o.id = any(${sql.param(ids)}::uuid[])
-      and o.import_id = ${sql.param(importId)}::uuid and o.deleted_at is null order by o.id for update`,
+    `select o.id, o.currency, o.is_tax_included, o.ordered_on, o.account_id from orders o
+    where ${sql.workspace('o')} and o.id = any(${sql.param(ids)}::uuid[]) and o.deleted_at is null
+      and (select r.import_id from records r where ${sql.workspace('r')} and r.id = o.id) = ${sql.param(importId)}::uuid
+    order by o.id for update`,
   );
 }
 

@@ -39,35 +39,26 @@ export async function loadLinesOf(db: Db, scope: Scope, orderIds: readonly strin
   return Map.groupBy(await store.findLines(db, scope, orderIds), ({ orderId }) => orderId);
 }
 
-/** Writes the lines of an order in the order given, beginning at a place. */
-export async function writeLines(
-  tx: Tx,
-  scope: Scope,
-  orderId: string,
-  lines: readonly (FullLine & LineMoney)[],
-  from = 0,
-): Promise<void> {
+/** An order with all its lines, in their order, and what they come to. */
+export interface OrderLines {
+  orderId: string;
+  lines: readonly (FullLine & LineMoney)[];
+}
+
+/** Writes the lines of orders, of all of them in one statement. */
+export async function writeLines(tx: Tx, scope: Scope, orders: readonly OrderLines[]): Promise<void> {
   await store.writeLines(
     tx,
     scope,
-    lines.map((line, index) => ({ ...line, orderId, position: from + index })),
+    orders.flatMap(({ orderId, lines }) => lines.map((line, position) => ({ ...line, orderId, position }))),
   );
 }
 
 /** Replaces the lines of an order. */
-export async function replaceLines(
-  tx: Tx,
-  scope: Scope,
-  orderId: string,
-  lines: readonly (FullLine & LineMoney)[],
-): Promise<void> {
-  await store.deleteLinesBut(
-    tx,
-    scope,
-    orderId,
-    lines.map(({ id }) => id),
-  );
-  await writeLines(tx, scope, orderId, lines);
+export async function replaceLines(tx: Tx, scope: Scope, order: OrderLines): Promise<void> {
+  const ids = order.lines.map(({ id }) => id);
+  await store.deleteLinesBut(tx, scope, order.orderId, ids);
+  await writeLines(tx, scope, [order]);
 }
 
 export interface Catalogue {
@@ -213,7 +204,11 @@ export async function completeLines(
   known: readonly KnownLine[] = [],
 ): Promise<FullLine[]> {
   const accountId = await seenCustomer(db, scope, context.accountId);
-  const lines = await withNumbered(db, scope, accountId, said);
+  const lines = await withNumbered(
+    db,
+    scope,
+    said.map((line) => ({ accountId, line })),
+  );
   const numbers = await numbersFor(db, scope, accountId, lines);
   const catalogue = { ...(await loadCatalogue(db, scope, lines)), numbers };
   const links = [...numberFaults(lines), ...linkFaults(lines, known, catalogue)];

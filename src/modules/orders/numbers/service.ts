@@ -1,24 +1,31 @@
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { loadNumbersOf, loadProductsByNumber } from '../../catalogue/numbers/service.ts';
+import { type CustomerProduct, loadNumbersOf, loadProductsByNumber } from '../../catalogue/numbers/service.ts';
 import { findVisibleIds } from '../../records/audit/service.ts';
 import type { OrderLineInput } from '../lines/contract.ts';
 
-const isNamed = ({ productId, customerNumber }: OrderLineInput): boolean => !productId && Boolean(customerNumber);
+/** A line, and the customer whom its order is for. */
+export interface CustomerLine {
+  accountId: string | null;
+  line: OrderLineInput;
+}
+
+/** The number that a line names its product by, where it says nothing else of it. */
+function numberedOf({ accountId, line: { productId, customerNumber } }: CustomerLine): CustomerProduct | undefined {
+  return accountId === null || productId || !customerNumber ? undefined : { accountId, number: customerNumber };
+}
 
 /** Lines that say no product but what the customer calls it become lines of it, where the number stands for one. */
-export async function withNumbered(
-  db: Db,
-  scope: Scope,
-  accountId: string | null,
-  lines: readonly OrderLineInput[],
-): Promise<OrderLineInput[]> {
-  const numbers = lines.filter(isNamed).flatMap(({ customerNumber }) => customerNumber ?? []);
-  if (accountId === null || numbers.length === 0) return [...lines];
-  const byNumber = await loadProductsByNumber(db, scope, accountId, [...new Set(numbers)]);
-  return lines.map((line) => {
-    const productId = isNamed(line) ? byNumber.get(line.customerNumber?.toLowerCase() ?? '') : undefined;
-    return productId === undefined ? line : { ...line, productId };
+export async function withNumbered(db: Db, scope: Scope, rows: readonly CustomerLine[]): Promise<OrderLineInput[]> {
+  const productOf = await loadProductsByNumber(
+    db,
+    scope,
+    rows.flatMap((row) => numberedOf(row) ?? []),
+  );
+  return rows.map((row) => {
+    const numbered = numberedOf(row);
+    const productId = numbered && productOf(numbered);
+    return productId === undefined ? row.line : { ...row.line, productId };
   });
 }
 
