@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Db } from './db.ts';
 import type { DB } from './db-types.ts';
 
@@ -11,6 +11,16 @@ export type Tx = Transaction<DB>;
 export async function inTx<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isTransaction(db)) return work(db);
   return db.transaction().execute(work);
+}
+
+/** Runs `work` in a transaction and takes back what it has written there: numbers that it took are the next ones again. */
+export async function takenBack(tx: Tx, work: () => Promise<void>): Promise<void> {
+  await sql`savepoint trial`.execute(tx);
+  try {
+    await work();
+  } finally {
+    await sql`rollback to savepoint trial`.execute(tx);
+  }
 }
 
 function isTransaction(db: Db): db is Tx {

@@ -2,25 +2,36 @@ import { todayIn } from '../../platform/days.ts';
 import { DomainError, type FieldFault } from '../../platform/errors.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
-import { nextDocumentNumber, makeConverter } from '../settings/service.ts';
-import { isTaken } from '../records/duplicates/service.ts';
+import { makeConverter, nextDocumentNumbers } from '../settings/service.ts';
+import { findTaken } from '../records/duplicates/service.ts';
 import { type Change, defineEntity, entityOf, type Input, pointerTo } from '../records/entities/rules.ts';
 import { orderEndpoints, orderFields, orderLinks } from './contract.ts';
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** The next number that nobody has typed already. */
-async function freeNumber(tx: Tx, scope: Scope): Promise<string> {
-  for (;;) {
-    const number = await nextDocumentNumber(tx, scope, 'order', 'SO-');
-    if (!(await isTaken(tx, scope, entityOf('order'), 'number', number))) return number;
+/** The next numbers that nobody has typed already, among these neither. */
+async function freeNumbers(tx: Tx, scope: Scope, count: number, typed: ReadonlySet<string>): Promise<string[]> {
+  const free: string[] = [];
+  while (free.length < count) {
+    const next = await nextDocumentNumbers(tx, scope, { kind: 'order', prefix: 'SO-', count: count - free.length });
+    const taken = await findTaken(tx, scope, entityOf('order'), 'number', next);
+    free.push(...next.filter((number) => !taken.has(number) && !typed.has(number)));
   }
+  return free;
+}
+
+/** Numbers for the new ones of some orders that have none, by place. */
+async function numbersOf(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<Map<number, string>> {
+  const typed = new Set(changes.flatMap(({ input }) => text(input['number']) ?? []));
+  const places = changes.flatMap(({ before, input }, place) => (before === null && !text(input['number']) ? [place] : []));
+  const numbers = await freeNumbers(tx, scope, places.length, typed);
+  return new Map(places.map((place, index) => [place, numbers[index] ?? '']));
 }
 
 const sourceOf = (poNumber: unknown) => (text(poNumber) === null ? 'typed' : 'purchaseOrder');
 
 /** What an order has before anybody says anything else: the next number, today, the workspace's currency, no lines. */
-async function started(tx: Tx, scope: Scope, { before, input }: Change): Promise<Input> {
+function started(scope: Scope, { before, input }: Change, number: string | undefined): Input {
   if (before !== null) {
     const follows = 'poNumber' in input && (before['source'] === 'typed' || before['source'] === 'purchaseOrder');
     return follows ? { ...input, source: sourceOf(input['poNumber']) } : input;
@@ -36,7 +47,7 @@ async function started(tx: Tx, scope: Scope, { before, input }: Change): Promise
     source: sourceOf(input['poNumber']),
     ...given,
     currency: text(input['currency']) ?? scope.currency,
-    number: text(input['number']) ?? (await freeNumber(tx, scope)),
+    number: text(input['number']) ?? number,
     orderedOn: text(input['orderedOn']) ?? todayIn(scope.timeZone),
   };
 }
@@ -81,8 +92,8 @@ async function withBase(tx: Tx, scope: Scope, changes: readonly Change[]): Promi
 
 async function prepare(tx: Tx, scope: Scope, changes: readonly Change[]): Promise<Input[]> {
   requireCurrency(changes);
-  const begun: Change[] = [];
-  for (const change of changes) begun.push({ ...change, input: await started(tx, scope, change) });
+  const numbers = await numbersOf(tx, scope, changes);
+  const begun = changes.map((change, place) => ({ ...change, input: started(scope, change, numbers.get(place)) }));
   return withBase(tx, scope, begun);
 }
 

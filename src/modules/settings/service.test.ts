@@ -4,7 +4,7 @@ import { testServer } from '../../../test/http.ts';
 import { inTx } from '../../platform/tx.ts';
 import { addWorkingMinutes } from '../../platform/working-hours.ts';
 import { getCalendar, listExchangeRates, removeExchangeRate, setExchangeRate, updateCalendar } from './contract.ts';
-import { convertToOwn, makeConverter, nextDocumentNumber, workingCalendar } from './service.ts';
+import { convertToOwn, makeConverter, nextDocumentNumber, nextDocumentNumbers, workingCalendar } from './service.ts';
 
 const server = await testServer();
 const others = ['salesManager', 'seller', 'delivery', 'support', 'analyst'] as const;
@@ -137,5 +137,16 @@ describe('nextDocumentNumber', () => {
     expect(await take(scope, new Date('2026-12-31T15:59:59Z'))).toBe('Q-2026-0001');
     expect(await take(scope, new Date('2026-12-31T16:00:00Z'))).toBe('Q-2027-0001');
     expect(await take(scope, new Date('2027-01-02T00:00:00Z'))).toBe('Q-2027-0002');
+  });
+
+  test('gives many at once, which follow each other', async () => {
+    const { scope } = await buildWorkspace(server.db, { timeZone: 'Asia/Shanghai' });
+    const takeMany = (count: number, day: string) =>
+      inTx(server.db, (tx) =>
+        nextDocumentNumbers(tx, scope, { kind: 'quote', prefix: 'Q-', count }, new Date(`${day}T04:00:00Z`)),
+      );
+    expect(await takeMany(2, '2026-05-01')).toEqual(['Q-2026-0001', 'Q-2026-0002']);
+    expect(await takeMany(3, '2026-05-02')).toEqual(['Q-2026-0003', 'Q-2026-0004', 'Q-2026-0005']);
+    expect(await takeMany(2, '2027-05-02')).toEqual(['Q-2027-0001', 'Q-2027-0002']);
   });
 });

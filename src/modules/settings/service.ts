@@ -172,9 +172,25 @@ export async function updateCalendar(db: Database, scope: Scope, { version, ...c
 }
 
 /**
- * The next number of a kind of document (`SO-2026-0007`), taken in the caller's transaction: without gaps, and in the year
+ * The next numbers of a kind of document (`SO-2026-0007`), taken in the caller's transaction: without gaps, and in the year
  * that it is in the working calendar's zone. `prefix` is that of the first one.
  */
+export async function nextDocumentNumbers(
+  tx: Tx,
+  scope: Scope,
+  { kind, prefix, count }: { kind: string; prefix: string; count: number },
+  now: Date = new Date(),
+): Promise<string[]> {
+  if (count === 0) return [];
+  const timeZone = (await store.findCalendar(tx, scope))?.timeZone ?? scope.timeZone;
+  const year = Number(todayIn(timeZone, now).slice(0, 4));
+  const first = await store.takeNumbers(tx, scope, { kind, prefix, year, count });
+  return Array.from({ length: count }, (_, index) =>
+    documentNumber({ ...first, number: first.number + index, year: first.isYearly ? first.year : null }),
+  );
+}
+
+/** The next number of a kind of document. */
 export async function nextDocumentNumber(
   tx: Tx,
   scope: Scope,
@@ -182,7 +198,7 @@ export async function nextDocumentNumber(
   prefix: string,
   now: Date = new Date(),
 ): Promise<string> {
-  const timeZone = (await store.findCalendar(tx, scope))?.timeZone ?? scope.timeZone;
-  const row = await store.takeNumber(tx, scope, kind, prefix, Number(todayIn(timeZone, now).slice(0, 4)));
-  return documentNumber({ ...row, year: row.isYearly ? row.year : null });
+  const [number] = await nextDocumentNumbers(tx, scope, { kind, prefix, count: 1 }, now);
+  if (number === undefined) throw new Error('no document number');
+  return number;
 }

@@ -176,17 +176,21 @@ export interface NumberRow {
  * Takes the next number of a kind. The row stays locked until the transaction ends, so a number is given again only when
  * its taker rolled back: no gaps, no doubles. A new year starts at 1 where numbers are yearly.
  */
-export async function takeNumber(tx: Tx, scope: Scope, kind: string, prefix: string, year: number): Promise<NumberRow> {
+export async function takeNumbers(
+  tx: Tx,
+  scope: Scope,
+  { kind, prefix, year, count }: { kind: string; prefix: string; year: number; count: number },
+): Promise<NumberRow> {
   const sql = scopedSql(scope);
-  const place = sql.param(year);
+  const taken = `${sql.param(count)}::int`;
   const row = await sql.first<NumberRow>(
     tx,
     `insert into document_numbers as d (workspace_id, kind, prefix, year, next)
-     values (${sql.workspaceId}, ${sql.param(kind)}, ${sql.param(prefix)}, ${place}::int, 2)
+     values (${sql.workspaceId}, ${sql.param(kind)}, ${sql.param(prefix)}, ${sql.param(year)}::int, 1 + ${taken})
      on conflict on constraint document_numbers_pk do update
-       set next = case when d.is_yearly and d.year is distinct from excluded.year then 2 else d.next + 1 end,
+       set next = ${taken} + case when d.is_yearly and d.year is distinct from excluded.year then 1 else d.next end,
            year = excluded.year
-     returning d.prefix, d.width, d.is_yearly as "isYearly", d.year, d.next - 1 as number`,
+     returning d.prefix, d.width, d.is_yearly as "isYearly", d.year, d.next - ${taken} as number`,
   );
   if (!row) throw new Error('no document number');
   return row;

@@ -5,7 +5,7 @@ import { importer } from '../../../../test/imports.ts';
 import { products } from '../../catalogue/contract.ts';
 import { setCustomerNumber } from '../../catalogue/numbers/contract.ts';
 import { accounts } from '../../customers/contract.ts';
-import { orders } from '../../orders/contract.ts';
+import { createOrder, orders } from '../../orders/contract.ts';
 import { getOrderDocument } from '../../orders/document/contract.ts';
 import { proposeMapping, setMapping } from '../contract.ts';
 import type { ImportMapInput } from '../mapping/contract.ts';
@@ -193,6 +193,32 @@ describe('orders and their lines', () => {
       [0, 'Lens', 'Lens', 10],
       [1, null, 'Not theirs', 5_00],
       [2, 'Camera', 'Camera', 15],
+    ]);
+  });
+
+  it('without numbers take the next that nobody has, be it of the same file', async () => {
+    const { owner } = await buildWorkspace(server.db, { currency: 'CNY' });
+    const api = server.as(owner);
+    await imports.run(owner, { 'accounts.csv': files['accounts.csv'] }, { version: 1, files: map.files.slice(0, 1) });
+    const [harbour] = (await api.call(accounts.list, { query: { sort: 'name' } })).data;
+    const first = await api.call(createOrder, { body: { accountId: harbour?.id ?? '', lines: [] } });
+    const nextOf = (step: number) =>
+      first.number.replace(/\d+$/, (digits) => String(Number(digits) + step).padStart(digits.length, '0'));
+    await api.call(createOrder, { body: { accountId: harbour?.id ?? '', number: nextOf(2), lines: [] } });
+    const rows = `OrderID,Customer,OrderDate\n,Harbour,2026-03-01\n${nextOf(4)},Harbour,2026-03-02\n,Harbour,2026-03-03\n,Quay,2026-03-04\n`;
+    const orderFields = { number: { column: 'OrderID' }, account: { column: 'Customer' }, orderedOn: { column: 'OrderDate' } };
+    const done = await imports.run(
+      owner,
+      { 'orders.csv': rows },
+      { version: 1, files: [{ file: 'orders.csv', targets: [{ kind: 'order', mode: 'create', fields: orderFields }] }] },
+    );
+    expect(done).toMatchObject({ state: 'done', progress: { targets: [{ counts: { create: 4 } }] } });
+    const made = (await list(owner)).filter(({ source }) => source === 'import');
+    expect(made.map(({ number, orderedOn }) => [number, orderedOn])).toEqual([
+      [nextOf(1), '2026-03-01'],
+      [nextOf(3), '2026-03-03'],
+      [nextOf(4), '2026-03-02'],
+      [nextOf(5), '2026-03-04'],
     ]);
   });
 

@@ -29,10 +29,17 @@ export async function refuseDuplicates(entity: Entity, write: () => Promise<void
   }
 }
 
-/** Whether a living record has a value that is one record's alone, be it out of the scope's sight. */
-export async function isTaken(db: Db, scope: Scope, entity: Entity, fieldKey: string, text: string): Promise<boolean> {
+/** Of some values that are one record's alone those that a living record has, be it out of the scope's sight. */
+export async function findTaken(
+  db: Db,
+  scope: Scope,
+  entity: Entity,
+  fieldKey: string,
+  texts: readonly string[],
+): Promise<ReadonlySet<string>> {
   const column = entity.columns.find(({ key }) => key === fieldKey);
-  return column !== undefined && (await store.findHolders(db, scope, entity, column, [text])).length > 0;
+  const holders = column === undefined ? [] : await store.findHolders(db, scope, entity, column, texts);
+  return new Set(holders.map(({ value }) => value));
 }
 
 /** Values that rows of one file claim, by field: of two rows with one value only the first can have it. */

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { accounts } from '../../customers/contract.ts';
-import { entityOf } from '../entities/rules.ts';
+import { createOrder } from '../../orders/contract.ts';
+import type { Claims } from '../duplicates/service.ts';
+import { entityOf, type Input } from '../entities/rules.ts';
 import { planRecords } from '../plans/service.ts';
-import { tryAll } from './service.ts';
+import { tryAll, tryCreates } from './service.ts';
 
 const server = await testServer();
 
@@ -19,6 +21,21 @@ describe('tryAll', () => {
     });
     expect(refusals.size).toBe(200);
     expect(attempts).toBe(2);
+  });
+});
+
+describe('tryCreates', () => {
+  it('gives no number away, and refuses no batch for the number of another that has none either', async () => {
+    const { owner, scope } = await buildWorkspace(server.db);
+    const { id } = await server.as(owner).call(accounts.create, { body: { name: 'A' } });
+    const claims: Claims = new Map();
+    const unnumbered = [{ accountId: id }, { accountId: id }];
+    const attempt = (inputs: readonly Input[]) => tryCreates(server.db, scope, entityOf('order'), inputs, claims);
+    expect(await attempt([...unnumbered, { accountId: id, number: 'A-1' }])).toEqual(new Map());
+    expect(await attempt(unnumbered)).toEqual(new Map());
+    expect([...(await attempt([{ accountId: id, number: 'A-1' }])).keys()]).toEqual([0]);
+    const first = await server.as(owner).call(createOrder, { body: { accountId: id, lines: [] } });
+    expect(first.number).toMatch(/-0001$/);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Database } from '../../../platform/db.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { can, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { inTx, type Tx } from '../../../platform/tx.ts';
+import { inTx, takenBack, type Tx } from '../../../platform/tx.ts';
 import { type Claims, refuseTaken } from '../duplicates/service.ts';
 import type { Entity, Input } from '../entities/rules.ts';
 import { loadUpdates } from '../keys/service.ts';
@@ -21,8 +21,14 @@ export async function tryCreates(
 ): Promise<Refusals> {
   return tryAll(db, inputs, async (tx, some) => {
     const planned = await planRecords(tx, scope, entity, some, { linksAreKnown: true });
-    await refuseTaken(tx, scope, entity, planned, claims);
+    const said = planned.map((one, place) => ({ ...one, values: saidOf(one.values, some[place] ?? {}) }));
+    await refuseTaken(tx, scope, entity, said, claims);
   });
+}
+
+/** Of what would be written that which the row says itself: the next number that it was given here is not its own yet. */
+function saidOf(values: Input, input: Input): Input {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => key === 'custom' || (input[key] ?? '') !== ''));
 }
 
 /** What would be refused of these changes to records that are there, by their place, and the places that would change anything. */
@@ -98,7 +104,7 @@ async function refusalOf<T>(
   attempt: (tx: Tx, some: readonly T[]) => Promise<void>,
 ): Promise<DomainError | null> {
   try {
-    await attempt(tx, some);
+    await takenBack(tx, () => attempt(tx, some));
     return null;
   } catch (error) {
     if (error instanceof DomainError && error.status < 500) return error;
