@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { negotiateLanguage } from './i18n.ts';
+import { isNamedHost } from './named-host.ts';
 
 /** What the build says of a screen that is drawn ahead: its path, and what its page names at once. */
 const Screen = z.object({ path: z.string(), scripts: z.array(z.string()), styles: z.array(z.string()) });
@@ -19,7 +20,7 @@ interface Drawing {
 }
 
 interface Tools {
-  hostname: string;
+  isNamedHost: boolean;
   language: string;
   ask: (address: string, language?: string) => Promise<unknown>;
   read: (address: string) => Promise<unknown>;
@@ -35,6 +36,22 @@ const patience = 1500;
 /** Where somebody without a session is led to. */
 const signIn = '/sign-in';
 
+/** For so many milliseconds a drawing for nobody is kept: however often it is asked for, it is seldom made. */
+const keptFor = 10_000;
+
+/** Drawings for nobody, by what tells them apart. */
+function keepDrawings(): (key: string, draw: () => Promise<Drawing | null>) => Promise<Drawing | null> {
+  const kept = new Map<string, { at: number; made: Promise<Drawing | null> }>();
+  return (key, draw) => {
+    const known = kept.get(key);
+    if (known && Date.now() - known.at < keptFor) return known.made;
+    const made = draw();
+    kept.set(key, { at: Date.now(), made });
+    made.catch(() => kept.delete(key));
+    return made;
+  };
+}
+
 /**
  * Draws the sign-in and the first screen behind it into their pages, with the answers they were drawn from: somebody on a slow phone reads
  * them before the program has come. The drawing is the web app's own, built for the server; it asks the API as the browser would, with the
@@ -47,27 +64,40 @@ export function drawnPages(app: FastifyInstance, folder: string): (request: Fast
     const name = (await readdir(join(folder, '.drawing'))).find((one) => one.startsWith('drawing'));
     return (await import(pathToFileURL(join(folder, '.drawing', name ?? 'drawing.js')).href)) as Drawer;
   };
+  const keep = keepDrawings();
+  /** The screen at an address for who asks for it; null where another is theirs. */
+  const drawingFor = async (request: FastifyRequest, address: string): Promise<Drawing | null> => {
+    const { cookie, 'accept-language': wanted } = request.headers;
+    const language = negotiateLanguage(wanted);
+    const tools = { ask: asking(app, request), read, isNamedHost: isNamedHost(request.hostname), language };
+    const make = async (): Promise<Drawing | null> => (await load()).draw(address, tools);
+    // Behind the sign-in nobody has anything to see who brings no session.
+    if (address !== signIn) return cookie === undefined ? null : make();
+    if (cookie !== undefined && (await tools.ask('/api/v1/session')) !== undefined) return null;
+    return keep(`${language} ${String(tools.isNamedHost)}`, make);
+  };
   return async (request) => {
     try {
-      const address = request.url === '/' ? signIn : request.url;
-      const path = address.split(/[?#]/, 1)[0];
-      // Behind the sign-in nobody has anything to see who brings no session.
-      if (request.headers.cookie === undefined && path !== signIn) return null;
-      const screen = z
-        .array(Screen)
-        .parse(await read('.drawn.json'))
-        .find((one) => one.path === path);
+      const address = addressOf(request.url);
+      if (address === null) return null;
+      const screens = z.array(Screen).parse(await read('.drawn.json'));
+      const screen = screens.find(({ path }) => path === address.split(/[?#]/, 1)[0]);
       if (!screen) return null;
-      const language = negotiateLanguage(request.headers['accept-language']);
-      const tools = { ask: asking(app, request), read, hostname: request.hostname, language };
-      const made = load().then(({ draw }) => draw(address, tools));
-      const drawing = await Promise.race([made, sleep(patience, null, { ref: false })]);
+      const drawing = await Promise.race([drawingFor(request, address), sleep(patience, null, { ref: false })]);
       return drawing && pageOf(await readFile(join(folder, 'index.html'), 'utf8'), screen, drawing);
     } catch (error) {
       request.log.warn({ err: error, requestId: request.id }, 'a first screen could not be drawn');
       return null;
     }
   };
+}
+
+/** What is drawn for an address: the sign-in looks the same wherever it leads to, but at its second step it is another screen. */
+function addressOf(url: string): string | null {
+  if (url === '/') return signIn;
+  const [path, search = ''] = url.split(/[?#]/, 2);
+  if (path !== signIn) return url;
+  return /\bstep=/.test(search) ? null : signIn;
 }
 
 /** Asks the API as the browser that wants the page would. */

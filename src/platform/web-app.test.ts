@@ -58,11 +58,12 @@ describe('a first screen that is drawn ahead', () => {
     { path: '/sign-in', scripts: ['/assets/sign-in.js'], styles: [] },
   ];
   // As the built one: it asks the API for who is there, and draws one screen for nobody, the other for somebody.
-  const drawing = `export async function draw(address, { ask, hostname, language }) {
+  const drawing = `let drawn = 0; export async function draw(address, { ask, isNamedHost, language }) {
+    drawn += 1;
     if (address.includes('broken')) throw new Error('broken');
     const who = await ask('/api/v1/session', 'zh-Hans');
-    if (address.startsWith('/sign-in'))
-      return who ? null : { html: '<h1>Who are you at ' + hostname + '?</h1>', answers: [], language, isOwn: false };
+    if (address === '/sign-in')
+      return { html: '<h1>Who are you?</h1><p>' + isNamedHost + '</p><p>Drawing ' + drawn + '</p>', answers: [], language, isOwn: false };
     return who ? { html: '<h1>' + who.name + '</h1>', answers: [[['session'], who]], language: 'zh-Hans', isOwn: true } : null;
   }`;
   const made = (async () => {
@@ -111,13 +112,26 @@ describe('a first screen that is drawn ahead', () => {
       const { body, headers } = await open(url, { 'accept-language': 'zh-TW,zh;q=0.9', host: 'crm.example:3000' });
       expect(headers['cache-control']).toBe('no-store');
       expect(body).toContain('<html lang="zh-Hant" data-language="zh-Hant">');
-      expect(body).toContain('<h1>Who are you at crm.example?</h1>');
+      expect(body).toContain('<h1>Who are you?</h1><p>true</p>');
       expect(body).toContain('href="/assets/sign-in.js"');
     },
   );
 
+  it('is made once for all who have no session, in a language and at a kind of host, for a while', async () => {
+    const number = async (headers: Record<string, string>) =>
+      /Drawing (\d+)/.exec((await open('/sign-in', { 'accept-language': 'zh-CN', host: 'a.example', ...headers })).body)?.[1];
+    const first = await number({});
+    expect(await number({ host: 'b.example', cookie: 'session=old' })).toBe(first);
+    expect(await number({ host: '10.0.0.1' })).not.toBe(first);
+    expect(await number({ 'accept-language': 'en' })).not.toBe(first);
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now + 10_001);
+    expect(await number({})).not.toBe(first);
+  });
+
   it.each([
     ['nobody', '/my-day', {}],
+    ['the second step of signing in', '/sign-in?step=code', {}],
     ['somebody who need not sign in', '/sign-in', { cookie: 'session=good' }],
     ['somebody who has just come', '/', { cookie: 'session=good' }],
     ['a session that has ended', '/my-day', { cookie: 'session=old' }],

@@ -19,8 +19,8 @@ export interface DrawingTools {
   ask: (address: string, language?: Language) => Promise<unknown>;
   /** The contents of a file of the web app, as data. */
   read: (address: string) => Promise<Record<string, unknown>>;
-  /** The name under which the browser asked for the page. */
-  hostname: string;
+  /** Whether the browser asked a host with a name. */
+  isNamedHost: boolean;
   /** The language for who has no session. */
   language: Language;
 }
@@ -77,12 +77,10 @@ export async function draw(address: string, tools: DrawingTools): Promise<Drawin
 
 type Reader = Pick<Drawing, 'language' | 'isOwn'>;
 
-/** Nobody with a session signs in, and before there is a workspace nobody can. */
+/** Somebody without a session; before there is a workspace nobody can sign in. */
 async function welcome(queryClient: QueryClient, { ask, language }: DrawingTools): Promise<Reader | null> {
-  const [session, setup] = await Promise.all([ask(urlOf(getSession)), ask(urlOf(getSetup), language)]);
-  queryClient.setQueryData(keyOf(getSetup), setup);
-  const isReady = queryClient.getQueryData(setupQuery.queryKey)?.isNeeded === false;
-  return session === undefined && isReady ? { language, isOwn: false } : null;
+  queryClient.setQueryData(keyOf(getSetup), await ask(urlOf(getSetup), language));
+  return queryClient.getQueryData(setupQuery.queryKey)?.isNeeded === false ? { language, isOwn: false } : null;
 }
 
 /** Who is signed in, with nothing in the way. */
@@ -98,13 +96,13 @@ async function drawn(
   app: ReactElement,
   queryClient: QueryClient,
   language: Language,
-  { ask, hostname }: DrawingTools,
+  { ask, isNamedHost }: DrawingTools,
 ): Promise<string> {
   const asked = new Set<string>();
   for (let round = 0; ; round++) {
     // The words and the host are the process's, not the drawing's: nothing is waited for between choosing them and drawing.
     void i18next.changeLanguage(language);
-    drawFor(hostname);
+    drawFor({ isNamedHost });
     const html = renderToString(app);
     const open = queryClient.getQueryCache().findAll({ predicate: unanswered });
     const more = open.filter(({ queryHash }) => !asked.has(queryHash));

@@ -1,15 +1,16 @@
-let drawnFor = '';
+import { isNamedHost } from '../platform/named-host.ts';
 
-/** On the server: the host that the browser asked, which is taken for one that knows passkeys, as nearly all do. */
-export function drawFor(hostname: string): void {
-  drawnFor = hostname;
+let drawnFor = { isNamedHost: false };
+
+/** On the server: the host that the browser asked. The browser is taken for one that knows passkeys, as nearly all do. */
+export function drawFor(host: { isNamedHost: boolean }): void {
+  drawnFor = host;
 }
 
-/** Whether passkeys work here: in a browser that knows them, at an address with a name (a host of numbers has none). */
+/** Whether passkeys work here: in a browser that knows them, at an address with a name. */
 export function hasPasskeys(): boolean {
-  const isOnServer = typeof window === 'undefined';
-  const hostname = isOnServer ? drawnFor : window.location.hostname;
-  return (isOnServer || 'PublicKeyCredential' in window) && !/^[\d.]+$|:/.test(hostname);
+  if (typeof window === 'undefined') return drawnFor.isNamedHost;
+  return 'PublicKeyCredential' in window && isNamedHost(window.location.hostname);
 }
 
 /** Whether the browser offers passkeys among what it fills in. */
