@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { buildUser, buildWorkspace, type TestUser, type TestWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { importer } from '../../../test/imports.ts';
+import { runJobs } from '../../../test/jobs.ts';
 import { accounts } from '../customers/contract.ts';
 import { createRelation } from '../customers/relations/contract.ts';
 import { deals } from '../deals/contract.ts';
@@ -260,6 +262,33 @@ describe('runRows', () => {
     expect(await index(second)).toBeNull();
     expect((await server.as(owner).call(accounts.list, { query: { q: 'yuanjian' } })).data).toHaveLength(1);
     expect((await server.as(owner).call(accounts.list, { query: { q: 'yuanjing' } })).data).toHaveLength(1);
+  });
+});
+
+describe('the job that writes search entries', () => {
+  it('leaves out what is taken away while it works, and writes the rest', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    await run(owner, { 'a.csv': 'name,staff\nHarbour,1\nQuay,2\nWharf,3\n' }, accountMap);
+    const { data } = await server.as(owner).call(accounts.list, { query: { sort: 'name' } });
+    const quay = data.find(({ name }) => name === 'Quay')?.id ?? '';
+    const waiting = sql<{ isWaiting: boolean }>`select exists (select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%search_documents%') as "isWaiting"`;
+    let job = Promise.resolve();
+    await server.db.transaction().execute(async (tx) => {
+      await tx.deleteFrom('records').where('workspaceId', '=', owner.workspaceId).where('id', '=', quay).execute();
+      job = runJobs(server);
+      job.catch(() => {});
+      await expect.poll(async () => (await waiting.execute(server.db)).rows[0]?.isWaiting, { timeout: 10_000 }).toBe(true);
+    });
+    await job;
+    const entries = await server.db
+      .selectFrom('searchDocuments')
+      .select('title')
+      .where('workspaceId', '=', owner.workspaceId)
+      .where('kind', '=', 'account')
+      .orderBy('title')
+      .execute();
+    expect(entries.map(({ title }) => title)).toEqual(['Harbour', 'Wharf']);
   });
 });
 

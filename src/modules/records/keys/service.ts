@@ -48,17 +48,22 @@ export async function listKeyTexts(
   return column ? store.findTexts(db, scope, entity, column, options) : [];
 }
 
-/** Writes the search entries that a large import left for later, some at a time; answers after which id to go on, null at the end. */
+/**
+ * Writes the search entries that a large import left for later, some at a time; answers after which id to go on, null at the
+ * end. Records that an undo takes away meanwhile are waited for, and left out once they are gone.
+ */
 export async function indexImported(
-  db: Db,
+  db: Database,
   scope: Scope,
   entity: Entity,
   importId: string,
   page: { after: string | null; limit: number },
 ): Promise<string | null> {
-  const ids = await store.findUnindexed(db, scope, entity, importId, page);
-  if (ids.length > 0) await writeSearch(db, scope, entity, ids);
-  return ids.at(-1) ?? null;
+  return inTx(db, async (tx) => {
+    const ids = await store.lockUnindexed(tx, scope, entity, importId, page);
+    if (ids.length > 0) await writeSearch(tx, scope, entity, ids);
+    return ids.at(-1) ?? null;
+  });
 }
 
 /** Gives records the values of a file's rows; answers how many of them had other ones. A record the right does not reach refuses the batch. */

@@ -89,9 +89,12 @@ export async function findHeads(db: Db, scope: Scope, kind: string, importId: st
   );
 }
 
-/** Records of a kind that an import made and that search does not know yet, in the order of their ids from the one given on. */
-export async function findUnindexed(
-  db: Db,
+/**
+ * Records of a kind that an import made and that search does not know yet, in the order of their ids from the one given on.
+ * They stay locked, so that they are there, and whose they are does not change, until their entries are written.
+ */
+export async function lockUnindexed(
+  tx: Tx,
   scope: Scope,
   entity: Entity,
   importId: string,
@@ -100,10 +103,10 @@ export async function findUnindexed(
   const sql = scopedSql(scope);
   const next = after === null ? '' : ` and r.id > ${sql.param(after)}::uuid`;
   const rows = await sql.rows<{ id: string }>(
-    db,
+    tx,
     `select r.id from records r where ${sql.workspace('r')} and r.import_id = ${sql.param(importId)} and r.kind = ${sql.param(entity.object)}${next}
       and r.deleted_at is null and not exists (select from search_documents s where ${sql.workspace('s')} and s.record_id = r.id)
-    order by r.id limit ${sql.param(limit)}`,
+    order by r.id limit ${sql.param(limit)} for key share of r`,
   );
   return rows.map(({ id }) => id);
 }
