@@ -123,7 +123,7 @@ function pageOf(page: string, { scripts, styles }: Screen, { html, answers, lang
   // The program is asked for by `first-paint.js` once the drawing is shown: on a slow line they would come at once, and both late.
   return page
     .replaceAll('<script type="module"', '<script type="later"')
-    .replace('<html lang="en">', `<html lang="${language}" data-language="${language}"${isOwn ? ' data-own' : ''}>`)
+    .replace('<html lang="en"', `<html lang="${language}" data-language="${language}"${isOwn ? ' data-own' : ''}`)
     .replace('</head>', () => `${links.join('')}</head>`)
     .replace(/<div id="root">.*?<\/div>/s, () => root);
 }

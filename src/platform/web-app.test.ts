@@ -52,7 +52,7 @@ describe('registerWebApp', () => {
 });
 
 describe('a first screen that is drawn ahead', () => {
-  const page = `<html lang="en"><head><script type="module" src="/assets/app.js"></script><link rel="stylesheet" href="/assets/app.css"></head><body><div id="root"><p id="boot">C</p></div></body></html>`;
+  const page = `<html lang="en" data-mantine-color-scheme="light"><head><script type="module" src="/assets/app.js"></script><link rel="stylesheet" href="/assets/app.css"></head><body><div id="root"><p id="boot">C</p></div></body></html>`;
   const screens = [
     { path: '/my-day', scripts: ['/assets/home.js'], styles: ['/assets/app.css', '/assets/home.css'] },
     { path: '/sign-in', scripts: ['/assets/sign-in.js'], styles: [] },
@@ -97,7 +97,7 @@ describe('a first screen that is drawn ahead', () => {
     const { body, headers } = await open('/my-day', { cookie: 'session=good' });
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['content-security-policy']).toContain("script-src 'self'");
-    expect(body).toContain('<html lang="zh-Hans" data-language="zh-Hans" data-own>');
+    expect(body).toContain('<html lang="zh-Hans" data-language="zh-Hans" data-own data-mantine-color-scheme="light">');
     expect(body).toContain('<div id="root"><div id="drawn" inert><h1></script>$&zh-Hans</h1></div></div>');
     expect(body).toContain(String.raw`id="answers">[[["session"],{"name":"\u003c/script>$&zh-Hans"}]]</script>`);
     // Asked for once the drawing is shown.
@@ -111,7 +111,7 @@ describe('a first screen that is drawn ahead', () => {
     async (url) => {
       const { body, headers } = await open(url, { 'accept-language': 'zh-TW,zh;q=0.9', host: 'crm.example:3000' });
       expect(headers['cache-control']).toBe('no-store');
-      expect(body).toContain('<html lang="zh-Hant" data-language="zh-Hant">');
+      expect(body).toContain('<html lang="zh-Hant" data-language="zh-Hant" data-mantine-color-scheme="light">');
       expect(body).toContain('<h1>Who are you?</h1><p>true</p>');
       expect(body).toContain('href="/assets/sign-in.js"');
     },

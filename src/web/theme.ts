@@ -80,7 +80,10 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { radius: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } },
+      styles: { title: { lineHeight: 1.35 } },
+    },
     Drawer: { defaultProps: { position: 'right', overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 } } },
     // The first item takes the keyboard: the placeholder that would is no child a menu may have.
     Menu: { defaultProps: { ...flat, position: 'bottom-end', width: 220, withInitialFocusPlaceholder: false } },

@@ -88,7 +88,7 @@ export function CountsTable({
   if (kinds.isPending) return null;
   return (
     <Card title={title}>
-      <Table.ScrollContainer minWidth={520}>
+      <Table.ScrollContainer minWidth={720}>
         <Table horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>

@@ -18,6 +18,7 @@ import { CheckResult, CountsTable } from './check-result.tsx';
 import classes from './import.module.css';
 import { MappingEditor } from './mapping-editor.tsx';
 import { isWorking, useCancel, useForget, useImport, useImportKinds, useUndo } from './queries.ts';
+import { stateTones } from './state-tones.ts';
 
 const editable = new Set<Import['state']>(['uploaded', 'mapped', 'checked']);
 
@@ -54,7 +55,7 @@ export function ImportPage() {
     <>
       <PageHeader
         title={found.data.name}
-        sub={<Chip>{t(`exchange:states.${state}`)}</Chip>}
+        sub={<Chip tone={stateTones[state]}>{t(`exchange:states.${state}`)}</Chip>}
         menu={editable.has(state) ? [discard] : []}
       />
       <div className={classes['page']}>
@@ -76,7 +77,9 @@ function Working({ found }: { found: Import }) {
   return (
     <Card title={t(`exchange:states.${found.state}`)} padded>
       <Progress value={total === 0 ? 0 : (done / total) * 100} size="lg" aria-label={t('exchange:screens.progress')} />
-      <p role="status">{t('exchange:screens.progressOf', { done: format.number(done), total: format.number(total) })}</p>
+      <p role="status" style={total === 0 ? { visibility: 'hidden' } : undefined}>
+        {t('exchange:screens.progressOf', { done: format.number(done), total: format.number(total) })}
+      </p>
       {found.state === 'running' ? <p>{t('exchange:screens.resumes')}</p> : null}
       {found.state === 'running' || found.state === 'checking' ? (
         <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(undefined, { onError: showProblem })}>

@@ -4,30 +4,17 @@ import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../../web/page-title.ts';
 import { Card } from '../../../web/ui/card.tsx';
-import { Chip, type Tone } from '../../../web/ui/chip.tsx';
+import { Chip } from '../../../web/ui/chip.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { ErrorState } from '../../../web/ui/error-state.tsx';
 import { PageHeader } from '../../../web/ui/page-header.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import type { Import } from '../contract.ts';
 import type { Reading } from '../staging/contract.ts';
 import classes from './import.module.css';
 import { PasteDialog } from './paste-dialog.tsx';
 import { useBeginImport, useImports } from './queries.ts';
+import { stateTones } from './state-tones.ts';
 import { UploadFaults } from './upload-faults.tsx';
-
-const tones: Record<Import['state'], Tone> = {
-  uploaded: 'plain',
-  mapped: 'plain',
-  checking: 'pri',
-  checked: 'pri',
-  running: 'pri',
-  done: 'ok',
-  cancelled: 'warn',
-  failed: 'bad',
-  undoing: 'pri',
-  undone: 'plain',
-};
 
 /** Imports: drop files to begin one; below, what was imported before. */
 export function ImportsPage() {
@@ -50,7 +37,7 @@ export function ImportsPage() {
                   {[one.createdBy?.name ?? t('exchange:screens.byCommand'), format.instant(one.createdAt)].join(' · ')}
                 </small>
               </span>
-              <Chip tone={tones[one.state]}>{t(`exchange:states.${one.state}`)}</Chip>
+              <Chip tone={stateTones[one.state]}>{t(`exchange:states.${one.state}`)}</Chip>
             </Link>
           ))}
           {imports.data && imports.data.data.length === 0 ? (
