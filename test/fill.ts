@@ -136,6 +136,22 @@ async function fillImportedPrices(caller: Caller, ids: Ids, server: TestServer):
   });
 }
 
+/** Changes a variant and its cost by a file, which keeps what they were. */
+async function fillImportedVariants(caller: Caller, server: TestServer): Promise<void> {
+  const { id } = expectOk(await caller.post('/api/v1/imports', { name: 'Variants' })).json;
+  const fields = {
+    product: { column: 'Product', find: 'code' },
+    code: { column: 'Code' },
+    name: { column: 'Name' },
+    costMinor: { column: 'Cost' },
+  };
+  await importFile(caller, server, `/api/v1/imports/${id}`, {
+    name: 'variants.csv',
+    csv: 'Product,Code,Name,Cost\nIMPORTED-1,S-1,Imported variant,4\n',
+    targets: [{ kind: 'productVariant', mode: 'upsert', key: 'code', fields }],
+  });
+}
+
 /** Changes an exchange rate by a file, which keeps what it was. */
 async function fillImportedRates(caller: Caller, server: TestServer): Promise<void> {
   const { id } = expectOk(await caller.post('/api/v1/imports', { name: 'Rates' })).json;
@@ -207,6 +223,7 @@ const steps: Step[] = [
   fillBulkChanges,
   fillPrices,
   fillImportedPrices,
+  (caller, _ids, server) => fillImportedVariants(caller, server),
   (caller, _ids, server) => fillImportedRates(caller, server),
   async (caller, ids) => {
     const url = `/api/v1/records/${ids.first('accounts') ?? ''}/files?name=offer.txt`;
