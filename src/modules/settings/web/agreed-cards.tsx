@@ -107,7 +107,11 @@ export function TermsCard({ terms: { terms }, canEdit, patch, title, hint }: Ter
     });
   return (
     <Card title={title ?? t('settings:agreed.terms')} padded>
-      {hint === undefined ? null : <Text size="sm">{hint}</Text>}
+      {hint === undefined ? null : (
+        <Text size="sm" mb={8}>
+          {hint}
+        </Text>
+      )}
       <div className={classes['parts']}>
         {terms.map((term) => (
           <TermRow
