@@ -11,8 +11,8 @@ const Manifest = z.record(
   z.object({ file: z.string(), name: z.string().optional(), imports: z.array(z.string()).optional() }),
 );
 
-/** Besides what the page itself names: the frame with My day, what each of the screens loads, and the words of one language. */
-const screens = ['home', 'pages/sign-in.tsx', 'entity/list/entity-list.tsx', '../modules/customers/web/account-ui.tsx'];
+/** Besides what the page itself names: the frame with My day, the sign-in, what each of the lists loads, and the words of one language. */
+const screens = ['home', 'sign-in', 'entity/list/entity-list.tsx', '../modules/customers/web/account-ui.tsx'];
 
 /** As the program itself compresses the files. */
 const asServed = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
