@@ -1,18 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
-import {
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type CSSProperties,
-  type ReactNode,
-  type RefObject,
-  type MouseEvent,
-} from 'react';
+import { useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxLines, type QuoteLine } from '../content/contract.ts';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import { useVirtual } from '../../../web/ui/use-virtual.ts';
+import { useStable } from '../../../web/use-stable.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import type { Margin, Totals } from '../totals/contract.ts';
 import { type Pasted, patchLine, setUnitCost } from './draft.ts';
@@ -173,18 +165,13 @@ type RowChanges = Pick<LineRowProps, 'onPatch' | 'onPick' | 'onDetails' | 'onCom
 
 /** What a row changes in the quote and opens beside it; the same at every draw. */
 function useRowChanges(editor: DraftEditor, setOpened: (opened: OpenLine) => void): RowChanges {
-  const latest = useRef(editor);
-  useLayoutEffect(() => {
-    latest.current = editor;
-  });
-  const [changes] = useState<RowChanges>(() => ({
-    onPatch: (id, change) => latest.current.change((draft) => patchLine(draft, id, change)),
-    onPick: (id, change, cost) => latest.current.change((draft) => setUnitCost(patchLine(draft, id, change), id, cost)),
+  return useStable<RowChanges>({
+    onPatch: (id, change) => editor.change((draft) => patchLine(draft, id, change)),
+    onPick: (id, change, cost) => editor.change((draft) => setUnitCost(patchLine(draft, id, change), id, cost)),
     onDetails: (id) => setOpened({ what: 'details', id }),
     onCompare: (id) => setOpened({ what: 'prices', id }),
     onParts: (id) => setOpened({ what: 'parts', id }),
-  }));
-  return changes;
+  });
 }
 
 /** After rows were pasted: how many, and which of them are products. */

@@ -44,10 +44,6 @@ function useDrag(index: number, canEdit: boolean, move: GridActions['move']) {
   const row = useRef<HTMLDivElement>(null);
   const handle = useRef<HTMLSpanElement>(null);
   const [isOver, setOver] = useState(false);
-  const latest = useRef(move);
-  useEffect(() => {
-    latest.current = move;
-  });
   useEffect(() => {
     const [element, grip] = [row.current, handle.current];
     if (!element || !grip || !canEdit) return undefined;
@@ -61,12 +57,12 @@ function useDrag(index: number, canEdit: boolean, move: GridActions['move']) {
         onDrop: ({ source }) => {
           setOver(false);
           const from = source.data['lineIndex'];
-          if (typeof from === 'number' && from !== index) latest.current(from, index);
+          if (typeof from === 'number' && from !== index) move(from, index);
         },
       }),
     ];
     return () => ends.forEach((end) => end());
-  }, [index, canEdit]);
+  }, [index, canEdit, move]);
   return { row, handle, isOver };
 }
 

@@ -1,5 +1,6 @@
-import { useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
+import { useStable } from '../../../web/use-stable.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import { isEmptyItem } from '../content/rules.ts';
 import { cellText } from './cells.ts';
@@ -130,32 +131,14 @@ export function useGrid(input: GridInput): Grid {
     else commit(text.trim());
   };
   const { edit, addBelow } = places;
-  const newest = { setActive, edit, commit, cancel, addBelow, remove, move };
+  const newest: GridActions = { setActive, edit, commit, cancel, addBelow, remove, move };
   return {
     active,
     editing,
-    actions: useStableActions(newest),
+    actions: useStable(newest),
     handlePaste,
     handleKey: (event) => handleGridKey(event, { ...newest, active, editing, step, editor, columns, canEdit, leaves }),
   };
-}
-
-/** Actions that stay the same, each of which does what the newest does. */
-function useStableActions(newest: GridActions): GridActions {
-  const latest = useRef(newest);
-  useLayoutEffect(() => {
-    latest.current = newest;
-  });
-  const [actions] = useState<GridActions>(() => ({
-    setActive: (place) => latest.current.setActive(place),
-    edit: (text) => latest.current.edit(text),
-    commit: (text, step) => latest.current.commit(text, step),
-    cancel: () => latest.current.cancel(),
-    addBelow: (kind, row, more) => latest.current.addBelow(kind, row, more),
-    remove: (row) => latest.current.remove(row),
-    move: (from, to) => latest.current.move(from, to),
-  }));
-  return actions;
 }
 
 /** The typed cell beside this one, on the next or last line at the end of one. */

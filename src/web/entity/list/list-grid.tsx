@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useElementScrollRestoration } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
+import { useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyOpen } from '../../lazy-open.tsx';
+import { useStable } from '../../use-stable.ts';
 import type { EntityUi } from '../entity-ui.ts';
 import type { Columns } from './columns.ts';
 import classes from './entity-list.module.css';
@@ -154,46 +155,32 @@ function VisibleRows(props: VisibleRowsProps) {
 
 /** What rows call; the same object from one drawing to the next, so that only rows that change are drawn anew. */
 function useRowHandlers({ selection, onOpen, onPeek, isPeeking, onActive, columns }: RowGridProps, cells: Cells): RowHandlers {
-  const latest = useRef<RowHandlers | null>(null);
-  useEffect(() => {
-    latest.current = {
-      open: onOpen,
-      peek: (index) => onPeek?.(index),
-      toggle: (id, isRange) => {
-        if (isRange)
-          selection.extendTo(
-            id,
-            cells.rows.rows.map((row) => row.id),
-          );
-        else selection.toggle(id);
-      },
-      click: (index, id, key) => {
-        // While a record is shown beside the list, a click shows another one.
-        if (isPeeking) onPeek?.(index);
-        else if (key === null) onOpen(id);
-        else {
-          onActive(index);
-          cells.choose(columns.shown.findIndex((column) => column.key === key));
-        }
-      },
-      edit: (index, id, key) => {
+  return useStable<RowHandlers>({
+    open: onOpen,
+    peek: (index) => onPeek?.(index),
+    toggle: (id, isRange) => {
+      if (isRange)
+        selection.extendTo(
+          id,
+          cells.rows.rows.map((row) => row.id),
+        );
+      else selection.toggle(id);
+    },
+    click: (index, id, key) => {
+      // While a record is shown beside the list, a click shows another one.
+      if (isPeeking) onPeek?.(index);
+      else if (key === null) onOpen(id);
+      else {
         onActive(index);
-        cells.edit(id, key);
-      },
-      close: cells.close,
-    };
+        cells.choose(columns.shown.findIndex((column) => column.key === key));
+      }
+    },
+    edit: (index, id, key) => {
+      onActive(index);
+      cells.edit(id, key);
+    },
+    close: cells.close,
   });
-  return useMemo(
-    () => ({
-      open: (id) => latest.current?.open(id),
-      peek: (index) => latest.current?.peek(index),
-      toggle: (id, isRange) => latest.current?.toggle(id, isRange),
-      click: (index, id, key) => latest.current?.click(index, id, key),
-      edit: (index, id, key) => latest.current?.edit(index, id, key),
-      close: (step) => latest.current?.close(step),
-    }),
-    [],
-  );
 }
 
 function GridSkeleton() {
