@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findJourneyBrowser } from '../test/e2e/chromium.ts';
 import { hasOldestPostgres, oldestPostgres, startOwnPostgres } from '../test/own-postgres.ts';
 
@@ -24,6 +24,9 @@ interface Step {
 
 const none: Tally = { passed: 0, failed: 0, skipped: 0 };
 
+/** What failed, said once more at the very end: whoever reads a long run reads its end first, and may have no more of it. */
+const failures: string[] = [];
+
 async function runNode(args: string[], environment: Record<string, string> = {}): Promise<number> {
   const env = { ...process.env, TMPDIR: work, ...environment };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
@@ -31,6 +34,35 @@ async function runNode(args: string[], environment: Record<string, string> = {})
 }
 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+
+/** The part of Vitest's JSON report that is read here. */
+interface Report {
+  numPassedTests?: number;
+  numFailedTests?: number;
+  numPendingTests?: number;
+  numTodoTests?: number;
+  testResults?: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+}
+
+/** The first lines of a message without the runner's own frames, pushed in under the name of its test. */
+function beginningOf(message: string): string {
+  const lines = message.split('\n').filter((line) => !line.includes('/node_modules/'));
+  return lines.slice(0, 20).join('\n     ');
+}
+
+function failuresIn({ testResults = [] }: Report): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [`${file}\n     ${beginningOf(message)}`];
+    return failed.map((test) => `${file} > ${test.fullName}\n     ${beginningOf(test.failureMessages.join('\n'))}`);
+  });
+}
 
 /** Runs Vitest and counts by its own report: a run that counts well but ends badly (an error outside a test) is one failure more. */
 async function runVitest(args: string[], environment: Record<string, string> = {}): Promise<Tally> {
@@ -40,15 +72,12 @@ async function runVitest(args: string[], environment: Record<string, string> = {
     environment,
   );
   if (!existsSync(file)) return { ...none, failed: 1 };
-  const report: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+  const report: Report = JSON.parse(readFileSync(file, 'utf8'));
   rmSync(file);
-  const count = (name: string): number => Number(report[name] ?? 0);
-  const failed = count('numFailedTests');
-  return {
-    passed: count('numPassedTests'),
-    failed: code !== 0 && failed === 0 ? 1 : failed,
-    skipped: count('numPendingTests') + count('numTodoTests'),
-  };
+  failures.push(...failuresIn(report));
+  if (code !== 0 && !report.numFailedTests) failures.push('an error outside a test, see above');
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests = 0, numTodoTests = 0 } = report;
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: numPendingTests + numTodoTests };
 }
 
 /** What a machine lacks is one skip, which CI does not accept. */
@@ -141,6 +170,7 @@ async function main(args: string[]): Promise<void> {
   const { passed, failed, skipped } = args.length > 0 ? await runVitest(args) : await runAll();
   const isBad = failed > 0 || passed === 0 || (refusesSkips && skipped > 0);
   if (refusesSkips && skipped > 0) console.log(`\n${skipped} skipped: here nothing may be skipped`);
+  if (failures.length > 0) console.log(`\nfailed:\n   ${failures.join('\n   ')}`);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   process.exitCode = isBad ? 1 : 0;
 }
