@@ -10,8 +10,8 @@ import { PdfRenderer, type PdfRequest } from '../src/platform/pdf/render.ts';
 import { fitSheet } from '../src/platform/pdf/sheet.ts';
 
 /**
- * Documents of 40 lines, none like another, as quotes with all their parts and as lists of four columns: by one process, by two, and by a bare call of Typst in this process that reads no queue and
- * forgets no more than the program does. With the time on the clock and that of the processor, which counts on a machine that others
+ * Documents, none like another: quotes of 40 and of 10 lines with all their parts, and lists of 40 lines in four columns. By one process, by two, and by a bare call of Typst in this process that reads
+ * no queue and forgets no more than the program does. With the time on the clock and that of the processor, which counts on a machine that others
  * use too. `node scripts/runtime.mjs bench/pdf.ts [documents]`
  */
 const count = Number(process.argv[2] ?? 400);
@@ -27,7 +27,7 @@ const letterOf = (index: number, fingerprint: string | null = null) => ({
   words: { page: '第 {page} 页 / 共 {pages} 页' },
 });
 
-function quoteOf(index: number): PdfRequest {
+function quoteOf(index: number, lineCount = 40): PdfRequest {
   const content = QuoteContent.parse({
     language: 'zh-Hans',
     currency: 'CNY',
@@ -36,7 +36,7 @@ function quoteOf(index: number): PdfRequest {
     invoiceKind: 'special',
     validDays: 30,
     intro: '感谢您的询价。',
-    lines: Array.from({ length: 40 }, (_, line) => ({
+    lines: Array.from({ length: lineCount }, (_, line) => ({
       id: `l${line}`,
       kind: 'item',
       name: `伺服电机 SM-${index}-${line}，含安装与调试`,
@@ -145,8 +145,9 @@ async function served(requestAt: Make, processes: number): Promise<Speed & { mid
 }
 
 for (const [name, make] of [
-  ['quote', quoteOf],
-  ['list', listOf],
+  ['quote of 40 lines', quoteOf],
+  ['quote of 10 lines', (index: number) => quoteOf(index, 10)],
+  ['list of 40 lines', listOf],
 ] as const) {
   const requestAt = ready(make);
   const floor = await bare(requestAt);
