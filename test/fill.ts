@@ -152,6 +152,24 @@ async function fillImportedVariants(caller: Caller, server: TestServer): Promise
   });
 }
 
+/** Changes what a customer calls a product by a file, which keeps what it was. */
+async function fillImportedNumbers(caller: Caller, ids: Ids, server: TestServer): Promise<void> {
+  const [productId = '', accountId = ''] = [ids.first('products'), ids.first('accounts')];
+  expectOk(await caller.put(`/api/v1/products/${productId}/accounts/${accountId}/number`, { number: 'N-1' }));
+  const account = expectOk(await caller.get(`/api/v1/accounts/${accountId}`)).json;
+  const { id } = expectOk(await caller.post('/api/v1/imports', { name: 'Numbers' })).json;
+  const fields = {
+    account: { value: account.name },
+    product: { column: 'Code', find: 'code' },
+    number: { column: 'Number' },
+  };
+  await importFile(caller, server, `/api/v1/imports/${id}`, {
+    name: 'numbers.csv',
+    csv: 'Code,Number\nIMPORTED-1,N-2\n',
+    targets: [{ kind: 'customerNumber', fields }],
+  });
+}
+
 /** Changes an exchange rate by a file, which keeps what it was. */
 async function fillImportedRates(caller: Caller, server: TestServer): Promise<void> {
   const { id } = expectOk(await caller.post('/api/v1/imports', { name: 'Rates' })).json;
@@ -224,6 +242,7 @@ const steps: Step[] = [
   fillPrices,
   fillImportedPrices,
   (caller, _ids, server) => fillImportedVariants(caller, server),
+  fillImportedNumbers,
   (caller, _ids, server) => fillImportedRates(caller, server),
   async (caller, ids) => {
     const url = `/api/v1/records/${ids.first('accounts') ?? ''}/files?name=offer.txt`;

@@ -1101,8 +1101,20 @@ export interface ProductCosts {
   workspaceId: string;
 }
 
+export interface ProductNumberChanges {
+  accountId: string;
+  importId: string;
+  lastImportId: string | null;
+  name: string | null;
+  number: string | null;
+  productId: string;
+  workspaceId: string;
+}
+
 export interface ProductNumbers {
   accountId: string;
+  importId: string | null;
+  lastImportId: string | null;
   name: string | null;
   number: string | null;
   productId: string;
@@ -1812,6 +1824,7 @@ export interface DB {
   processVersions: ProcessVersions;
   productComponents: ProductComponents;
   productCosts: ProductCosts;
+  productNumberChanges: ProductNumberChanges;
   productNumbers: ProductNumbers;
   productPrices: ProductPrices;
   products: Products;

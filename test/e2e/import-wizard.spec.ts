@@ -107,6 +107,34 @@ describe('on a phone in Chinese', () => {
   });
 });
 
+test('what customers call products comes from where it is typed, row by row refused, and goes again', async () => {
+  const { owner } = await buildWorkspace(app.db, { language: 'zh-Hans' });
+  const post = async (path: string, body: object) => (await ask(app.url, owner, 'POST', path, body)).json;
+  const { id } = await post('/products', { name: '座椅', code: 'S-1' });
+  await post('/accounts', { name: '远景智造' });
+  const page = await app.open(`/products/${id}?tab=makeUp`, { user: owner, locale: 'zh-CN' });
+  const numbers = page.getByRole('region', { name: '客户料号' });
+  await numbers.getByRole('button', { name: '导入' }).click();
+  const rows = '客户名称,产品编码,客户料号,客户品名\n远景智造,S-1,YJ-01,驾驶座\n无此客户,S-1,X-1,\n远景智造,S-1,YJ-02,\n';
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([file('对照表.csv', rows)]);
+  await page.getByRole('button', { name: '检查（不写入）' }).click();
+  const reasons = page.getByRole('region', { name: '为什么被拒绝' });
+  await reasons.filter({ hasText: '没有“无此客户”' }).filter({ hasText: '第 2 行' }).waitFor();
+  await expectAccessible(page);
+  await page.getByLabel('跳过 2 行有错的数据').check();
+  await page.getByRole('button', { name: '导入 1 行' }).click();
+  await page.getByText('已完成', { exact: true }).waitFor({ timeout: 30_000 });
+  const read = async () => (await ask(app.url, owner, 'GET', `/products/${id}/numbers`)).json.data;
+  expect(await read()).toMatchObject([{ number: 'YJ-01', name: '驾驶座' }]);
+  await page.getByRole('button', { name: '撤销这次导入' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '撤销这次导入' }).click();
+  await page.getByText('已撤销', { exact: true }).first().waitFor({ timeout: 30_000 });
+  expect(await read()).toEqual([]);
+});
+
 describe('how a file is read', () => {
   test('encoding, separator and names of columns are changed on the screen, and read anew at once', async () => {
     const { owner } = await buildWorkspace(app.db);

@@ -97,6 +97,8 @@ export const TargetKind = z.object({
   isNamed: z.boolean(),
   /** Fields that together tell one from another where the map names no key. */
   knownBy: z.array(z.string()),
+  /** Fields of which a row says at least one. */
+  saysOneOf: z.array(z.string()),
   /** Undoing gives what the import changed back what it was. */
   isRestored: z.boolean(),
   fields: z.array(TargetField),

@@ -280,6 +280,7 @@ export async function listKinds(db: Db, scope: Scope): Promise<TargetKind[]> {
         nameField: kind.nameField,
         isNamed: isNamed(kind),
         knownBy: [...(kind.knownBy ?? [])],
+        saysOneOf: [...(kind.saysOneOf ?? [])],
         isRestored: kind.isRestored ?? false,
         fields,
       };

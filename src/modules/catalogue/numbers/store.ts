@@ -27,7 +27,7 @@ export async function upsertNumber(
   await tx
     .insertInto('productNumbers')
     .values({ ...input, productId, accountId, workspaceId: scope.workspaceId })
-    .onConflict((conflict) => conflict.constraint('product_numbers_pk').doUpdateSet(input))
+    .onConflict((conflict) => conflict.constraint('product_numbers_pk').doUpdateSet({ ...input, lastImportId: null }))
     .execute();
 }
 

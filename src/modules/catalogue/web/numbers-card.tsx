@@ -1,8 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { RecordPicker } from '../../../web/entity/pickers.tsx';
+import { useMay } from '../../../web/session.ts';
 import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
@@ -15,8 +17,25 @@ export function NumbersCard({ productId, mayEdit }: { productId: string; mayEdit
   const { t } = useTranslation();
   const numbers = useNumbers(productId);
   const remove = useRemoveNumber(productId);
+  const may = useMay();
+  const navigate = useNavigate();
+  const mayImport = mayEdit && may('product', 'import') && may('import', 'create');
   return (
-    <Card title={t('catalogue:numbers.title')}>
+    <Card
+      title={t('catalogue:numbers.title')}
+      aside={
+        mayImport ? (
+          <Button
+            variant="default"
+            size="compact-sm"
+            title={t('catalogue:numbers.importHint')}
+            onClick={() => void navigate({ to: '/import' })}
+          >
+            {t('catalogue:numbers.import')}
+          </Button>
+        ) : null
+      }
+    >
       {numbers.data?.data.length === 0 ? (
         <EmptyState title={t('catalogue:numbers.none')} hint={t('catalogue:numbers.hint')} />
       ) : (

@@ -96,6 +96,12 @@ function targetFaults(target: MapTarget, file: KnownFile, kinds: ReadonlyMap<str
     }
   }
   faults.push(...keyFaults(target, kind, pointer));
+  if (kind.saysOneOf && !kind.saysOneOf.some((key) => key in target.fields))
+    faults.push({
+      pointer: `${pointer}/fields`,
+      code: 'exchange.needs_one_of',
+      params: { kind: target.kind, fields: kind.saysOneOf.join(', ') },
+    });
   if (target.mode !== 'update') {
     const missing = kind.fields.filter(
       ({ field, key }) => field.required && field.defaultValue === undefined && !(key in target.fields),

@@ -119,8 +119,12 @@ function sourceOf(column: string, look: ColumnLook | undefined, isFine = false):
 
 /** The share of columns understood, the required fields found, and whether the file is called after the kind. */
 function scoreOf(file: ImportFile, { kind, names }: NamedKind, hits: readonly Hit[]): number {
-  const required = kind.fields.filter(({ field }) => field.required && field.defaultValue === undefined);
-  const found = required.filter(({ key }) => hits.some(({ field }) => field.key === key)).length;
+  const isFound = (key: string): boolean => hits.some(({ field }) => field.key === key);
+  const needed = kind.fields
+    .filter(({ field }) => field.required && field.defaultValue === undefined)
+    .map(({ key }) => isFound(key));
+  const required = kind.saysOneOf ? [...needed, kind.saysOneOf.some(isFound)] : needed;
+  const found = required.filter((is) => is).length;
   const called = looseText(file.name.replace(/\.\w+$/, ''));
   const isNamed = names.some((name) => called.includes(looseText(name)));
   // Anybody with a mail address is a contact rather than somebody who works here.

@@ -58,12 +58,25 @@ export interface TargetKind {
   partOf?: string;
   /** Fields that together tell one from another where no single one does: a price by its book, product, quantity and day. */
   knownBy?: readonly string[];
+  /** Fields of which a row says at least one. */
+  saysOneOf?: readonly string[];
   /** What an import changes of these is given back when it is undone; of others what was changed stays. */
   isRestored?: boolean;
 }
 
 const madeFirst = ['team', 'user', 'exchangeRate'];
-const madeLast = ['productVariant', 'bookPrice', 'account', 'contact', 'lead', 'deal', 'order', 'orderLine', 'activity'];
+const madeLast = [
+  'productVariant',
+  'bookPrice',
+  'account',
+  'customerNumber',
+  'contact',
+  'lead',
+  'deal',
+  'order',
+  'orderLine',
+  'activity',
+];
 
 /** Where a kind stands in the order things are made: what others point to comes first. Plain entities point to nobody but people. */
 export function rankOf(kind: string): number {

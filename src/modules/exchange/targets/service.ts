@@ -15,6 +15,8 @@ import { tryCreates, tryUpdates } from '../../records/trials/service.ts';
 import { activityTarget, writeActivities } from '../activities/service.ts';
 import { importDeals, refusalsOfKnown, refuseKnown, tryDeals } from '../deals/service.ts';
 import { dealExtras } from '../deals/rules.ts';
+import { customerNumberKind, customerNumberTarget } from '../numbers/rules.ts';
+import { customerNumberWork } from '../numbers/service.ts';
 import { orderLineKind, orderLineTarget } from '../orders/rules.ts';
 import { productExtras } from '../products/rules.ts';
 import { changeProducts, importProducts, tryProductChanges, tryProducts } from '../products/service.ts';
@@ -42,7 +44,7 @@ let known: readonly TargetKind[] | null = null;
 
 function builtInKinds(): readonly TargetKind[] {
   if (known) return known;
-  const parts = [exchangeRateTarget, variantTarget, bookPriceTarget, orderLineTarget];
+  const parts = [exchangeRateTarget, variantTarget, bookPriceTarget, customerNumberTarget, orderLineTarget];
   const all = [teamTarget, userTarget, ...allEntities().map(kindOfEntity), ...parts, activityTarget];
   known = all.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));
   return known;
@@ -71,10 +73,11 @@ function fieldNameOf(key: string): string {
 
 /** True when the scope may bring in records of the kind: create them, and from files. */
 export function mayImport(scope: Scope, kind: string): boolean {
-  // Prices are part of their books, variants and lines of the records that have them.
+  // Prices are part of their books, variants, customers' numbers and lines of the records that have them.
   if (kind === bookPriceKind) return can(scope, 'priceBook', 'edit') && can(scope, 'product', 'view');
   if (kind === exchangeRateKind) return can(scope, 'settings', 'edit');
   if (kind === variantKind) return can(scope, 'product', 'edit') && can(scope, 'product', 'import');
+  if (kind === customerNumberKind) return mayImport(scope, variantKind) && can(scope, 'account', 'view');
   if (kind === orderLineKind) return mayImport(scope, 'order');
   return can(scope, kind, 'create') && (findEntity(kind) === undefined || can(scope, kind, 'import'));
 }
@@ -232,6 +235,7 @@ const works: Readonly<Partial<Record<string, TargetWork>>> = {
   [variantKind]: variantWork,
   [bookPriceKind]: bookPriceWork,
   [exchangeRateKind]: exchangeRateWork,
+  [customerNumberKind]: customerNumberWork,
 };
 
 /** What an import does with the rows of a kind. */

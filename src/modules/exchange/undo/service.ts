@@ -1,6 +1,7 @@
 import type { Database } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { removeImportedPrices } from '../../catalogue/books/prices/importing/service.ts';
+import { findNumbered, takeBackNumbers } from '../../catalogue/numbers/importing/service.ts';
 import { takeBackVariants } from '../../catalogue/parts/importing/service.ts';
 import { findRelated } from '../../customers/relations/service.ts';
 import { removeImportedPeople } from '../../identity/imports/service.ts';
@@ -9,6 +10,7 @@ import { type FindUsed, removeImported } from '../../records/keys/service.ts';
 import { takeBackRates } from '../../settings/importing/service.ts';
 import { findWrittenOn, removeImportedActivities } from '../../timeline/imports/service.ts';
 import type { Progress, TargetReport } from '../contract.ts';
+import { customerNumberKind } from '../numbers/rules.ts';
 import { bookPriceKind } from '../prices/rules.ts';
 import { exchangeRateKind } from '../rates/rules.ts';
 import type { ImportRow } from '../state/rules.ts';
@@ -21,7 +23,7 @@ const batchSize = 500;
 /**
  * Takes back what an import created, the last made first: deleted for good unless somebody has changed it since or has come
  * to use it; those are counted and stay. What the import changed on records that were there before stays as well; variants, prices
- * of books and exchange rates get back what they were.
+ * of books, customers' numbers and exchange rates get back what they were.
  */
 export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease: Lease): Promise<Progress> {
   const progress: Progress = {
@@ -40,6 +42,7 @@ export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease
   };
   await add(await removeImportedActivities(db, scope, row.id), 0);
   await removeImportedPrices(db, scope, row.id, add);
+  await takeBackNumbers(db, scope, row.id, add);
   await takeBackVariants(db, scope, row.id, add);
   for (const entity of allEntities().toSorted((a, b) => rankOf(b.object) - rankOf(a.object)))
     await removeKind(db, scope, entity, row.id, add);
@@ -49,7 +52,7 @@ export async function undoRows(db: Database, scope: Scope, row: ImportRow, lease
   return progress;
 }
 
-const restored = new Set([bookPriceKind, exchangeRateKind, variantKind]);
+const restored = new Set([bookPriceKind, customerNumberKind, exchangeRateKind, variantKind]);
 
 function createdBy(row: ImportRow): number {
   const undoneOf = ({ kind, counts }: TargetReport): number => counts.create + (restored.has(kind) ? counts.update : 0);
@@ -59,6 +62,7 @@ function createdBy(row: ImportRow): number {
 const findUsed: FindUsed = async (tx, scope, ids) => [
   ...(await findWrittenOn(tx, scope, ids)),
   ...(await findRelated(tx, scope, ids)),
+  ...(await findNumbered(tx, scope, ids)),
 ];
 
 /** Records of a kind may point to each other across batches: what was in use is tried again until nothing gives way. */

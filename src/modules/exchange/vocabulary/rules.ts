@@ -76,6 +76,7 @@ export const fileWords: ReadonlyMap<string, Words> = new Map([
   ['product', ['products', 'items']],
   ['productVariant', list('variants; skus; product variants')],
   ['bookPrice', list('price books; pricebooks; price lists; price list; prices')],
+  ['customerNumber', list('customer numbers; customer part numbers; customer items; cross reference; item mapping')],
   ['exchangeRate', list('exchange rates; currency rates; fx rates; rates; eurofxref')],
   ['lead', ['leads']],
   ['activity', ['activities', 'notes', 'calls']],

@@ -95,6 +95,7 @@ const lists: Partial<Record<string, string>> = {
   contact: '/contacts',
   product: '/products',
   productVariant: '/products',
+  customerNumber: '/products',
   bookPrice: '/price-books',
   competitor: '/competitors',
   lead: '/leads',

@@ -36,6 +36,7 @@ const kind: TargetKind = {
   nameField: 'name',
   isNamed: true,
   knownBy: [],
+  saysOneOf: [],
   isRestored: false,
   fields: [field('name', 'text'), field('industry', 'text'), field('emails', 'emails'), field('options', 'text')],
 };

@@ -24,6 +24,8 @@ interface TargetSectionProps {
 
 const noKey = '';
 
+const labelsOf = (fields: TargetKind['fields']): string => fields.map(({ label }) => label).join(', ');
+
 /** What kind of record the rows make, how known ones are told, and which field each column fills. */
 export function TargetSection({ id, file, map, target, kinds, isOnly, onChange }: TargetSectionProps) {
   const { t } = useTranslation();
@@ -31,6 +33,8 @@ export function TargetSection({ id, file, map, target, kinds, isOnly, onChange }
   const kind = kinds.find((each) => each.kind === target.kind);
   const fields = kind?.fields ?? [];
   const missing = target.mode === 'update' ? [] : fields.filter(({ key, isRequired }) => isRequired && !target.fields[key]);
+  const oneOf = fields.filter(({ key }) => kind?.saysOneOf.includes(key));
+  const asksOne = oneOf.length > 0 && oneOf.every(({ key }) => !target.fields[key]);
   return (
     <section className={classes['targetSection']} aria-label={kind?.label ?? target.kind}>
       <div className={classes['target']}>
@@ -55,9 +59,10 @@ export function TargetSection({ id, file, map, target, kinds, isOnly, onChange }
           </Button>
         )}
       </div>
-      {missing.length > 0 ? (
+      {missing.length > 0 || asksOne ? (
         <div className={classes['missing']}>
-          <Chip tone="warn">{t('exchange:screens.missing', { fields: missing.map(({ label }) => label).join(', ') })}</Chip>
+          {missing.length > 0 ? <Chip tone="warn">{t('exchange:screens.missing', { fields: labelsOf(missing) })}</Chip> : null}
+          {asksOne ? <Chip tone="warn">{t('exchange:screens.missingOne', { fields: labelsOf(oneOf) })}</Chip> : null}
         </div>
       ) : null}
       <ColumnRows file={file} map={map} target={target} kind={kind} onChange={onChange} onOpen={setOpened} />

@@ -72,6 +72,20 @@ export async function loadCurrencies(
   );
 }
 
+/** Of some products those that the scope may edit. */
+export async function findOpenProducts(
+  db: Db,
+  scope: Scope,
+  productIds: readonly string[],
+  { lock = false } = {},
+): Promise<Set<string>> {
+  const ids = [...new Set(productIds)];
+  const rows: Row[] = ids.length === 0 ? [] : await findRows(db, scope, productEntity, ids, { lock });
+  const mayEdit = can(scope, 'product', 'edit');
+  const open = rows.filter((row) => mayEdit && reaches(scope, 'product', 'edit', ownedBy(row)));
+  return new Set(open.map((row) => String(row['id'])));
+}
+
 interface Plan {
   planned: PlannedVariant[];
   refusals: Refusals;
@@ -86,14 +100,12 @@ async function plan(
 ): Promise<Plan> {
   const ids = [...new Set(said.flatMap(({ productId }) => productId ?? []))];
   const codes = [...new Set(said.flatMap(({ code }) => code ?? []))];
-  const products: Row[] = ids.length === 0 ? [] : await findRows(db, scope, productEntity, ids, { lock });
-  const mayEdit = can(scope, 'product', 'edit');
-  const open = products.filter((row) => mayEdit && reaches(scope, 'product', 'edit', ownedBy(row)));
+  const open = await findOpenProducts(db, scope, ids, { lock });
   const all = ids.length === 0 ? [] : await store.findVariants(db, scope, 'product_id', ids);
   const holders = codes.length === 0 ? [] : await store.findHolders(db, scope, codes);
   const there = {
     variants: Map.groupBy(all, ({ productId }) => productId),
-    open: new Set(open.map((row) => String(row['id']))),
+    open,
     codes: new Map(holders.map(({ code, id }) => [code, id])),
   };
   const result: Plan = { planned: [], refusals: new Map() };
