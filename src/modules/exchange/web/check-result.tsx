@@ -88,8 +88,8 @@ export function CountsTable({
   if (kinds.isPending) return null;
   return (
     <Card title={title}>
-      <Table.ScrollContainer minWidth={720}>
-        <Table horizontalSpacing="md">
+      <Table.ScrollContainer minWidth="var(--counts-width)" className={classes['countsFrame']}>
+        <Table horizontalSpacing="md" className={classes['counts']}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('exchange:screens.kind')}</Table.Th>
@@ -110,7 +110,7 @@ export function CountsTable({
                   <Table.Td>{to ? <Link to={to}>{label}</Link> : label}</Table.Td>
                   <Table.Td>{target.file}</Table.Td>
                   {columns.map((column) => (
-                    <Table.Td key={column} className="cd-num">
+                    <Table.Td key={column} className="cd-num" data-label={t(`exchange:screens.count.${column}`)}>
                       {column === 'error' && target.counts.error > 0 ? (
                         <Chip tone="bad">{format.number(target.counts.error)}</Chip>
                       ) : (
@@ -148,7 +148,10 @@ function Faults({ id }: { id: string }) {
             {fault.text}
             <small>
               {t('exchange:screens.faultWhere', { file: fault.file, rows: fault.rows.join(', ') })}
-              {fault.values.length > 0 ? ` · ${fault.values.slice(0, 3).join(' · ')}` : ''}
+              {fault.values
+                .filter((value) => value !== '')
+                .slice(0, 3)
+                .map((value) => ` · ${value}`)}
             </small>
           </span>
           <Chip tone="bad">{t('exchange:screens.rows', { count: fault.count, shown: format.number(fault.count) })}</Chip>

@@ -76,8 +76,9 @@ export async function takeBackNumbers(
       if (found.length === 0) break;
       permit(scope, 'product', 'edit');
       const done = await inTx(db, async (tx) => {
-        await tell(tx, scope, found);
-        return takeBack(tx, scope, importId, found);
+        const taken = await takeBack(tx, scope, importId, found);
+        await tell(tx, scope, taken);
+        return taken.length;
       });
       await add(done, 0);
       after = found.at(-1) ?? null;

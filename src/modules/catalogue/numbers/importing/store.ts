@@ -57,51 +57,51 @@ interface Page {
   limit: number;
 }
 
-function pageSql(sql: ScopedSql, alias: string, { after, limit }: Page): string {
-  const [product, account] = [`${alias}.product_id`, `${alias}.account_id`];
+/** Where an import made numbers that are still there. */
+export async function findMade(db: Db, scope: Scope, page: Page): Promise<NumberPlace[]> {
+  return findPlaces(db, scope, 'product_numbers', page);
+}
+
+/** Where an import changed numbers that are still there. */
+export async function findChanged(db: Db, scope: Scope, page: Page): Promise<NumberPlace[]> {
+  return findPlaces(db, scope, 'product_number_changes', page);
+}
+
+/** By the index of the import alone: what somebody has written since is told apart when it is taken back. */
+async function findPlaces(db: Db, scope: Scope, table: string, { importId, after, limit }: Page): Promise<NumberPlace[]> {
+  const sql = scopedSql(scope);
   const behind =
     after === null
       ? ''
-      : ` and (${product}, ${account}) > (${sql.param(after.productId)}::uuid, ${sql.param(after.accountId)}::uuid)`;
-  return `${behind} order by ${product}, ${account} limit ${sql.param(limit)}`;
-}
-
-/** Numbers that an import made and nobody else has written since. */
-export async function findMade(db: Db, scope: Scope, page: Page): Promise<NumberPlace[]> {
-  const sql = scopedSql(scope);
+      : ` and (n.product_id, n.account_id) > (${sql.param(after.productId)}::uuid, ${sql.param(after.accountId)}::uuid)`;
   return sql.rows(
     db,
-    `select n.product_id, n.account_id from product_numbers n
-    where ${sql.workspace('n')} and n.import_id = ${sql.param(page.importId)}::uuid and n.last_import_id = n.import_id${pageSql(sql, 'n', page)}`,
+    `select n.product_id, n.account_id from ${table} n where ${sql.workspace('n')} and n.import_id = ${sql.param(importId)}::uuid${behind}
+    order by n.product_id, n.account_id limit ${sql.param(limit)}`,
   );
 }
 
-/** Numbers that an import changed and nobody else has written since. */
-export async function findChanged(db: Db, scope: Scope, page: Page): Promise<NumberPlace[]> {
+/** Deletes of the numbers that an import made those that nobody else has written since; answers which. */
+export async function deleteMade(tx: Tx, scope: Scope, importId: string, places: readonly NumberPlace[]): Promise<NumberPlace[]> {
   const sql = scopedSql(scope);
   return sql.rows(
-    db,
-    `select k.product_id, k.account_id from product_number_changes k
-    join product_numbers n on ${sql.workspace('n')} and n.product_id = k.product_id and n.account_id = k.account_id
-    where ${sql.workspace('k')} and k.import_id = ${sql.param(page.importId)}::uuid and n.last_import_id = k.import_id${pageSql(sql, 'k', page)}`,
-  );
-}
-
-export async function deleteMade(tx: Tx, scope: Scope, importId: string, places: readonly NumberPlace[]): Promise<number> {
-  const sql = scopedSql(scope);
-  const done = await sql.run(
     tx,
     `delete from product_numbers n using ${given(sql, places)}
-    where ${sql.workspace('n')} and n.product_id = s.product_id and n.account_id = s.account_id and n.last_import_id = ${sql.param(importId)}::uuid`,
+    where ${sql.workspace('n')} and n.product_id = s.product_id and n.account_id = s.account_id and n.last_import_id = ${sql.param(importId)}::uuid
+    returning n.product_id, n.account_id`,
   );
-  return Number(done.numAffectedRows ?? 0n);
 }
 
-/** Gives numbers back what they were before an import. */
-export async function restoreChanged(tx: Tx, scope: Scope, importId: string, places: readonly NumberPlace[]): Promise<number> {
+/** Gives numbers that nobody else has written since back what they were before an import; answers which. */
+export async function restoreChanged(
+  tx: Tx,
+  scope: Scope,
+  importId: string,
+  places: readonly NumberPlace[],
+): Promise<NumberPlace[]> {
   const sql = scopedSql(scope);
   const import_ = `${sql.param(importId)}::uuid`;
-  const done = await sql.run(
+  return sql.rows(
     tx,
     `with back as (update product_numbers n set number = k.number, name = k.name, last_import_id = k.last_import_id
         from ${given(sql, places)} join product_number_changes k
@@ -109,9 +109,9 @@ export async function restoreChanged(tx: Tx, scope: Scope, importId: string, pla
         where ${sql.workspace('n')} and n.product_id = s.product_id and n.account_id = s.account_id and n.last_import_id = ${import_}
         returning n.product_id, n.account_id)
     delete from product_number_changes k using back
-    where ${sql.workspace('k')} and k.import_id = ${import_} and k.product_id = back.product_id and k.account_id = back.account_id`,
+    where ${sql.workspace('k')} and k.import_id = ${import_} and k.product_id = back.product_id and k.account_id = back.account_id
+    returning k.product_id, k.account_id`,
   );
-  return Number(done.numAffectedRows ?? 0n);
 }
 
 /** Numbers that an import made or changed and that somebody has written since. */
