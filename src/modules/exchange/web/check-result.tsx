@@ -10,6 +10,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import { downloadImportErrors } from '../uploads/contract.ts';
 import { addCounts } from '../counts/rules.ts';
 import type { Import, TargetReport } from '../contract.ts';
+import type { FaultGroup } from '../faults/contract.ts';
 import classes from './import.module.css';
 import { useFaults, useImportKinds, useStart } from './queries.ts';
 import { UnknownValues } from './unknown-values.tsx';
@@ -128,6 +129,13 @@ export function CountsTable({
   );
 }
 
+/** The column and the field that it goes to, once where they are called alike. */
+const placeOf = ({ column, label }: FaultGroup): string | null =>
+  column === null || column === label ? label : `${column} → ${label ?? ''}`;
+
+const longestShown = 60;
+const shortened = (value: string): string => (value.length > longestShown ? `${value.slice(0, longestShown)}…` : value);
+
 function Faults({ id }: { id: string }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -144,14 +152,14 @@ function Faults({ id }: { id: string }) {
       {(faults.data?.data ?? []).map((fault) => (
         <div key={`${fault.targetNo}-${fault.field ?? ''}-${fault.code}-${fault.text}`} className={classes['line']}>
           <span>
-            {fault.label === null ? null : <b>{fault.column === null ? fault.label : `${fault.column} → ${fault.label}`}: </b>}
+            {fault.label === null ? null : <b>{placeOf(fault)}: </b>}
             {fault.text}
             <small>
-              {t('exchange:screens.faultWhere', { file: fault.file, rows: fault.rows.join(', ') })}
+              {t('exchange:screens.faultWhere', { file: fault.file, rows: fault.rows.join(', '), count: fault.rows.length })}
               {fault.values
                 .filter((value) => value !== '')
                 .slice(0, 3)
-                .map((value) => ` · ${value}`)}
+                .map((value) => ` · ${shortened(value)}`)}
             </small>
           </span>
           <Chip tone="bad">{t('exchange:screens.rows', { count: fault.count, shown: format.number(fault.count) })}</Chip>
