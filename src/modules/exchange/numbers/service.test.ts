@@ -66,6 +66,24 @@ describe('what customers call products', () => {
     expect(await numbers(lamp)).toEqual([]);
   });
 
+  it.each([
+    ['客户名称,产品编码,客户料号,客户品名', ['name', 'code']],
+    ['税号,料号,客户物料编码,客户物料名称', ['taxNumber', 'code']],
+    ['统一社会信用代码,产品名称,客户图号,备注', ['creditCode', 'name']],
+    ['Customer,Our part number,Their number,Their name', ['name', 'code']],
+    ['Tax number,SKU,Customer item number,Price', ['taxNumber', 'code']],
+  ])('is recognised by %s', async (header, [account = '', product = '']) => {
+    const { owner } = await buildWorkspace(server.db);
+    const id = await imports.begin(owner, { 'x.csv': `${header}\nA,B,C,D` });
+    const { map } = await server.as(owner).call(proposeMapping, { params: { id }, query: {} });
+    const [first = '', second = '', third = ''] = header.split(',');
+    const by = (column: string, find: string) => ({ column, ...(find === 'name' ? {} : { find }) });
+    expect(map.files[0]?.targets[0]).toMatchObject({
+      kind: 'customerNumber',
+      fields: { account: by(first, account), product: by(second, product), number: { column: third } },
+    });
+  });
+
   it('stays where somebody, or a later import, has written it since', async () => {
     const { owner, api, acme, beta, seat, lamp, numbers, set } = await catalogue();
     await set(acme, seat, 'A-1');
