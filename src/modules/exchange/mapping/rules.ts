@@ -45,6 +45,11 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+/** Whether a required field is asked for: where nothing new is made, only what tells rows apart. */
+export function isNeeded({ mode, key }: MapTarget, knownBy: readonly string[], field: string): boolean {
+  return mode !== 'update' || (key === undefined && knownBy.includes(field));
+}
+
 interface KnownFile {
   name: string;
   columns: readonly string[];
@@ -102,18 +107,17 @@ function targetFaults(target: MapTarget, file: KnownFile, kinds: ReadonlyMap<str
       code: 'exchange.needs_one_of',
       params: { kind: target.kind, fields: kind.saysOneOf.join(', ') },
     });
-  if (target.mode !== 'update') {
-    const missing = kind.fields.filter(
-      ({ field, key }) => field.required && field.defaultValue === undefined && !(key in target.fields),
-    );
-    faults.push(
-      ...missing.map(({ key }) => ({
-        pointer: `${pointer}/fields`,
-        code: 'exchange.required_field',
-        params: { kind: target.kind, field: key },
-      })),
-    );
-  }
+  const missing = kind.fields.filter(
+    ({ field, key }) =>
+      field.required && field.defaultValue === undefined && !(key in target.fields) && isNeeded(target, kind.knownBy ?? [], key),
+  );
+  faults.push(
+    ...missing.map(({ key }) => ({
+      pointer: `${pointer}/fields`,
+      code: 'exchange.required_field',
+      params: { kind: target.kind, field: key },
+    })),
+  );
   return faults;
 }
 

@@ -222,14 +222,15 @@ describe('what customers call products', () => {
     expect(await numbers()).toEqual(['Acme: A-2 -']);
   });
 
-  it('needs a column of numbers or of names', async () => {
+  it('needs customer and product, and a column of numbers or of names, whatever it is to do', async () => {
     const { owner } = await catalogue();
     const id = await imports.begin(owner, file('Acme,S,A-1,'));
     const { number, name, account, product } = fields;
-    const refusal = await server
-      .as(owner)
-      .refused(setMapping, { params: { id }, body: { map: mapOf('update', { account, product }) } });
-    expect(refusal.code).toBe('exchange.needs_one_of');
+    const refusal = async (own: ImportFields) =>
+      (await server.as(owner).refused(setMapping, { params: { id }, body: { map: mapOf('update', own) } })).code;
+    expect(await refusal({ account, product })).toBe('exchange.needs_one_of');
+    expect(await refusal({ account, number })).toBe('exchange.required_field');
+    expect(await refusal({ product, number })).toBe('exchange.required_field');
     const either: ImportFields[] = [
       { account, product, number },
       { account, product, name },

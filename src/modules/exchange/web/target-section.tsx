@@ -5,6 +5,7 @@ import { Chip } from '../../../web/ui/chip.tsx';
 import type { ImportFile } from '../staging/contract.ts';
 import type { TargetKind } from '../contract.ts';
 import { type ImportMap, importModes, type MapTarget } from '../mapping/contract.ts';
+import { isNeeded } from '../mapping/rules.ts';
 import { ColumnRows } from './column-rows.tsx';
 import { FixedRows } from './fixed-rows.tsx';
 import { FieldDialog } from './field-dialog-loader.ts';
@@ -32,7 +33,9 @@ export function TargetSection({ id, file, map, target, kinds, isOnly, onChange }
   const [opened, setOpened] = useState<string | null>(null);
   const kind = kinds.find((each) => each.kind === target.kind);
   const fields = kind?.fields ?? [];
-  const missing = target.mode === 'update' ? [] : fields.filter(({ key, isRequired }) => isRequired && !target.fields[key]);
+  const missing = fields.filter(
+    ({ key, isRequired }) => isRequired && !target.fields[key] && isNeeded(target, kind?.knownBy ?? [], key),
+  );
   const oneOf = fields.filter(({ key }) => kind?.saysOneOf.includes(key));
   const asksOne = oneOf.length > 0 && oneOf.every(({ key }) => !target.fields[key]);
   return (
