@@ -19,6 +19,8 @@ export interface MenuAction {
 interface PageHeaderProps {
   title: ReactNode;
   sub?: ReactNode;
+  /** What stands below the title chooses what is shown: on the phone it has a row of its own, below the buttons. */
+  choosesBelow?: boolean;
   /** The one thing this screen is for; an ink-blue button. */
   primary?: ReactNode;
   /** Figures or quiet buttons between title and primary action. */
@@ -59,9 +61,9 @@ export function ActionMenu({ actions, label }: { actions: MenuAction[]; label?: 
 }
 
 /** Title of a screen with its one primary action. */
-export function PageHeader({ title, sub, primary, aside, menu = [] }: PageHeaderProps) {
+export function PageHeader({ title, sub, choosesBelow, primary, aside, menu = [] }: PageHeaderProps) {
   return (
-    <header className={classes['header']}>
+    <header className={classes['header']} data-chooses-below={choosesBelow || undefined}>
       <div className={classes['titles']}>
         <h1>{title}</h1>
         {sub ? <div className={classes['sub']}>{sub}</div> : null}

@@ -42,6 +42,7 @@ export function DealBoard({ emptyAction }: { emptyAction?: ReactNode }) {
       <PageHeader
         title={t('deals:objects.deal.other')}
         sub={<ViewBar ui={ui} views={views} state={state} columns={null} />}
+        choosesBelow
         aside={<ViewSwitch value="board" />}
         primary={
           may('deal', 'create') ? (

@@ -85,7 +85,7 @@ function DropZone() {
       {begin.isPending ? (
         <Loader aria-label={t('exchange:screens.reading')} />
       ) : (
-        <Group gap="xs" justify="center">
+        <Group gap="xs" justify="center" mt="xs">
           <FileButton multiple accept=".csv,.tsv,.txt,.xlsx,.json,text/csv" onChange={(chosen) => take(chosen)}>
             {(props) => <Button {...props}>{t('exchange:screens.choose')}</Button>}
           </FileButton>

@@ -108,6 +108,7 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
       <PageHeader
         title={state.isBin ? t('web:list.binOf', { name: title }) : title}
         sub={<ListSub ui={ui} views={views} state={state} columns={columns} rows={rows} />}
+        choosesBelow
         aside={aside}
         menu={actions}
         primary={create}
