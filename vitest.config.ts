@@ -19,6 +19,10 @@ const screens = tests.filter((path) => path.endsWith('.tsx'));
 // Node itself loads the files, types stripped, exactly as the program runs.
 const shared = {
   environment: 'node',
+  // What hangs is ended; nothing fails for being slow on a machine that does other things.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 30_000 } },
   restoreMocks: true,
   unstubEnvs: true,
   isolate: false,
@@ -31,8 +35,7 @@ export default defineConfig({
     maxWorkers: 2,
     passWithNoTests: true,
     projects: [
-      // Some start a PostgreSQL or load a large library, which takes its time on a machine that does other things.
-      { test: { ...shared, name: 'unit', include: alone, testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { ...shared, name: 'unit', include: alone } },
       // Node strips types but knows no JSX: tests that render are transformed.
       { test: { ...shared, name: 'screens', include: screens, experimental: { viteModuleRunner: true } } },
       {
@@ -41,8 +44,6 @@ export default defineConfig({
           name: 'db',
           include: onDatabase,
           globalSetup: ['test/global-database.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -51,8 +52,6 @@ export default defineConfig({
           name: 'program',
           sequence: { groupOrder: 1 },
           include: processes,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },
@@ -65,10 +64,6 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: journeys,
           globalSetup: ['test/global-database.ts', 'test/e2e/global-app.ts'],
-          // A page on a busy machine settles later than within the usual second.
-          expect: { poll: { timeout: 10_000 } },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],

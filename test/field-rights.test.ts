@@ -89,7 +89,7 @@ beforeAll(async () => {
   workspace = await buildWorkspace(server.db);
   asker = await buildUser(server.db, workspace, { role: 'admin' });
   for (const entity of entities) records.set(entity.object, await build(entity));
-}, 60_000);
+});
 
 /** Every address at which something about the record could be read. */
 function addressesOf(entity: Entity, id: string, texts: readonly string[]): string[] {

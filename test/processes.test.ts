@@ -118,7 +118,7 @@ describe.skipIf(!hasOldestPostgres())('two web and two worker processes on one d
     const mapped = await ask('PUT', `/imports/${id}/mapping`, { map });
     expect(mapped.status, await mapped.text()).toBe(200);
     const until = async (state: string): Promise<void> => {
-      for (let tries = 0; tries < 300; tries++) {
+      for (let tries = 0; tries < 3000; tries++) {
         const { state: now } = await (await ask('GET', `/imports/${id}`)).json();
         if (now === state) return;
         await sleep(50);

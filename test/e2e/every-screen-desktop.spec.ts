@@ -7,4 +7,4 @@ const app = await startApp();
 test('every screen is accessible, fits and speaks: desktop, light, English', async () => {
   const looks = { viewport: 'desktop', colorScheme: 'light', locale: 'en-US', language: 'en' } as const;
   expect(await problemsOf(app, looks)).toEqual([]);
-}, 300_000);
+});

@@ -68,7 +68,7 @@ test('from the first run: invite skipped, sample company, a gate, a deal moved; 
   await page.reload();
   await page.getByRole('heading', { name: /^Late/ }).waitFor();
   expect(await page.getByRole('region', { name: /first steps/i }).count()).toBe(0);
-}, 120_000);
+});
 
 test('somebody invited has steps of their role, puts them away and takes them up again; the menu is theirs to arrange', async () => {
   const seller = await buildUser(app.db, await buildWorkspace(app.db));

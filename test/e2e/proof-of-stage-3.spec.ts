@@ -319,4 +319,4 @@ test('from the products of a deal to one that is ready for its contract: seller 
   expect(data).toMatchObject([{ side: 'ask' }, { side: 'give', kind: 'warranty', valueMinor: 8000 }]);
   const { decisions } = await send(seller, 'GET', `${quote}/links`);
   expect(decisions).toMatchObject([{ outcome: 'accepted', revision: 2, totalMinor: 268_488, isAsSent: false }]);
-}, 300_000);
+});

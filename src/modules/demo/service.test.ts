@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildUser, buildWorkspace, type TestWorkspace } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
 import { readRows } from '../../../test/ids.ts';
@@ -18,7 +18,6 @@ import { getDemo, loadDemo, removeDemo } from './contract.ts';
 const server = await testServer();
 const { db } = server;
 // Each loads a whole company, some several.
-vi.setConfig({ testTimeout: 240_000 });
 
 const load = (workspace: TestWorkspace) => server.as(workspace.owner).call(loadDemo, {});
 /** Loaded once for everything that only looks. */

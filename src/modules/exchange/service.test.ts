@@ -278,7 +278,7 @@ describe('the job that writes search entries', () => {
       await tx.deleteFrom('records').where('workspaceId', '=', owner.workspaceId).where('id', '=', quay).execute();
       job = runJobs(server);
       job.catch(() => {});
-      await expect.poll(async () => (await waiting.execute(server.db)).rows[0]?.isWaiting, { timeout: 10_000 }).toBe(true);
+      await expect.poll(async () => (await waiting.execute(server.db)).rows[0]?.isWaiting).toBe(true);
     });
     await job;
     const entries = await server.db
@@ -437,5 +437,5 @@ describe.skipIf(!existsSync(folder))('the real pipeline', () => {
       ['import', true],
       ['won', true],
     ]);
-  }, 60_000);
+  });
 });

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { PdfRenderer, type PdfRequest } from './render.ts';
 import { type Fit, fitSheet } from './sheet.ts';
 
 // Processes start here, which takes a while where others do too.
-vi.setConfig({ testTimeout: 60_000 });
 
 const renderer = new PdfRenderer();
 afterAll(() => renderer.stop());
@@ -149,9 +148,9 @@ describe('renderPdf', () => {
     const both = [idle.render(sample(1)), idle.render(sample(2))];
     expect(idle.running).toBe(2);
     await Promise.all(both);
-    await expect.poll(() => idle.running, { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => idle.running).toBe(0);
     expect((await idle.render(sample(1))).length).toBeGreaterThan(1000);
     idle.stop();
-    await expect.poll(() => idle.running, { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => idle.running).toBe(0);
   });
 });

@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.ts';
 import { inspect } from './open.ts';
 import { isAlive } from './server-process.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 const logger = { info: () => {}, warn: () => {} };
 let dataDir: string;
 let running: Embedded | null = null;

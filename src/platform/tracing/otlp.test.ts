@@ -24,7 +24,7 @@ afterAll(async () => {
 /** The spans of a trace, once it has one of this name. */
 async function spansOf(traceId: string, name: string): Promise<ReceivedSpan[]> {
   const find = () => collector.spans.filter((span) => span.traceId === traceId);
-  await expect.poll(() => find().map((span) => span.name), { timeout: 10_000 }).toContain(name);
+  await expect.poll(() => find().map((span) => span.name)).toContain(name);
   return find();
 }
 

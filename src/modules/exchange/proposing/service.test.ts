@@ -142,7 +142,7 @@ describe.skipIf(!existsSync(folder))('the real pipeline without a map', () => {
       const known = new Set(theirs);
       expect(mine.filter((row) => !known.has(row)).slice(0, 3)).toEqual([]);
     }
-  }, 120_000);
+  });
 
   const volatile = new Set(['id', 'version', 'createdAt', 'updatedAt', 'stageEnteredAt', 'quietAt', 'expectedCloseOn']);
 

@@ -128,7 +128,7 @@ describe('a file of exchange rates', () => {
     expect([second.data.length, second.nextCursor, second.data[0]?.validFrom]).toEqual([40, null, days[60]]);
     expect((await imports.undo(owner, id)).progress).toMatchObject({ undone: 7900, kept: 0 });
     expect(await ratesOf(owner)).toEqual([]);
-  }, 60_000);
+  });
 
   it('may be an Excel workbook', async () => {
     const { owner } = await buildWorkspace(server.db, { currency: 'CNY' });
