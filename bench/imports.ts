@@ -79,6 +79,22 @@ const variants = (dearerBy: number): File => ({
     },
   ],
 });
+const customerNumbers = (suffix: string): File => ({
+  name: 'customer numbers.csv',
+  header: ['Customer', 'Product', 'Number', 'Called'],
+  rows: range(rows, (index) => [
+    `Bench ${Math.floor(index / 1000)} Ltd`,
+    `P-${index % 1000}`,
+    `${Math.floor(index / 1000)}-${index % 1000}${suffix}`,
+    `Motor ${index % 1000}`,
+  ]),
+  targets: [
+    {
+      kind: 'customerNumber',
+      fields: { product: byCode('Product'), ...columns({ account: 'Customer', number: 'Number', name: 'Called' }) },
+    },
+  ],
+});
 const orders = (): File => ({
   name: 'orders.csv',
   header: ['Number', 'Customer', 'Day'],
@@ -114,6 +130,13 @@ const scenarios: Scenario[] = [
     files: [variants(0)],
     changed: [variants(1)],
     tables: ['product_variants', 'product_costs'],
+  },
+  {
+    name: "customers' numbers",
+    before: [accounts(Math.ceil(rows / 1000)), products(1000)],
+    files: [customerNumbers('')],
+    changed: [customerNumbers('-A')],
+    tables: ['product_numbers'],
   },
   {
     name: 'lines of orders, with their orders',

@@ -152,7 +152,7 @@ function Faults({ id }: { id: string }) {
       {(faults.data?.data ?? []).map((fault) => (
         <div key={`${fault.targetNo}-${fault.field ?? ''}-${fault.code}-${fault.text}`} className={classes['line']}>
           <span>
-            {fault.label === null ? null : <b>{placeOf(fault)}: </b>}
+            {fault.label === null ? null : <b>{placeOf(fault)} </b>}
             {fault.text}
             <small>
               {t('exchange:screens.faultWhere', { file: fault.file, rows: fault.rows.join(', '), count: fault.rows.length })}
