@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilesTab } from '../../timeline/web/files-tab.tsx';
+import { TabList } from '../../../web/ui/tab-list.tsx';
 import { TabPanel } from '../../../web/ui/tab-panel.tsx';
 import { Timeline } from '../../timeline/web/timeline.tsx';
 import type { Guide } from '../guide/contract.ts';
@@ -44,7 +45,7 @@ export function DealTabs({ guide, more, tab, onTab }: DealTabsProps) {
   const { deal } = guide;
   return (
     <Tabs value={tab} onChange={onTab} keepMounted={false} style={{ minWidth: 0 }}>
-      <Tabs.List mb="sm">
+      <TabList current={tab} mb="sm">
         <Tabs.Tab value="timeline">{t('deals:screens.tabs.timeline')}</Tabs.Tab>
         <Tabs.Tab value="facts">{t('deals:screens.tabs.facts')}</Tabs.Tab>
         <Tabs.Tab value="contacts">
@@ -67,7 +68,7 @@ export function DealTabs({ guide, more, tab, onTab }: DealTabsProps) {
         <Tabs.Tab value="negotiation">{t('deals:screens.tabs.negotiation')}</Tabs.Tab>
         <Tabs.Tab value="files">{t('deals:screens.tabs.files')}</Tabs.Tab>
         <Tabs.Tab value="history">{t('deals:screens.tabs.history')}</Tabs.Tab>
-      </Tabs.List>
+      </TabList>
       <TabPanel value="timeline">
         <Timeline recordId={deal.id} kind="deal" />
       </TabPanel>

@@ -11,6 +11,7 @@ import { PageSkeleton } from '../../../web/ui/page-skeleton.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { lazyPart } from '../../../web/lazy-open.tsx';
 import type { QuoteDocument, QuoteStanding } from '../revisions/contract.ts';
+import { TabList } from '../../../web/ui/tab-list.tsx';
 import { TabPanel } from '../../../web/ui/tab-panel.tsx';
 import { useTab } from '../../../web/ui/use-tab.ts';
 import { LinesTab } from './lines-tab.tsx';
@@ -52,14 +53,14 @@ function QuoteView({ document }: { document: QuoteDocument }) {
     <div className={classes['page']}>
       <PageHeader title={quote.title} sub={<SubLine document={document} />} aside={aside} menu={menu} primary={primary} />
       <Tabs value={tab} onChange={open} keepMounted={false} className={classes['tabs']}>
-        <Tabs.List>
+        <TabList current={tab}>
           {tabs.map((key) => (
             <Tabs.Tab key={key} value={key}>
               {t(`offers:tabs.${key}`)}
               {key === 'revisions' && document.revisions.length > 1 ? ` ${document.revisions.length}` : ''}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabList>
         <TabPanel value="lines" className={classes['panel']}>
           <LinesTab document={document} editor={editor} canEdit={canEdit} />
         </TabPanel>

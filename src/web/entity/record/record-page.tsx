@@ -17,6 +17,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
 import { showDone, showProblem } from '../../ui/toast.tsx';
 import { useFullUi } from '../custom-fields.ts';
+import { TabList } from '../../ui/tab-list.tsx';
 import { TabPanel } from '../../ui/tab-panel.tsx';
 import { useTab } from '../../ui/use-tab.ts';
 import { titleOf, type EntityRow, type EntityUi, type RecordTab } from '../entity-ui.ts';
@@ -150,13 +151,13 @@ function RecordTabs({ tabs, row, aside }: { tabs: readonly RecordTab[]; row: Ent
   const Content = current?.content;
   return (
     <Tabs value={current?.key ?? null} onChange={open} keepMounted={false} className={classes['tabs']}>
-      <Tabs.List>
+      <TabList current={current?.key ?? null}>
         {tabs.map((tab) => (
           <Tabs.Tab key={tab.key} value={tab.key}>
             {t(tab.label)}
           </Tabs.Tab>
         ))}
-      </Tabs.List>
+      </TabList>
       <TabPanel value={current?.key ?? ''} pt="sm">
         {current?.key === detailsKey ? aside : Content ? <Content row={row} /> : null}
       </TabPanel>
