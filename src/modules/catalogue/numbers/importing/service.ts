@@ -1,6 +1,7 @@
 import type { Database, Db } from '../../../../platform/db.ts';
 import { DomainError } from '../../../../platform/errors.ts';
 import { appendEvents } from '../../../../platform/events.ts';
+import { pagesOf } from '../../../../platform/pages.ts';
 import { permit } from '../../../../platform/rights.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../../platform/tx.ts';
@@ -71,9 +72,8 @@ export async function takeBackNumbers(
     [store.findChanged, store.restoreChanged],
   ] as const;
   for (const [find, takeBack] of steps) {
-    for (let after: NumberPlace | null = null; ;) {
-      const found: NumberPlace[] = await find(db, scope, { importId, after, limit: batchSize });
-      if (found.length === 0) break;
+    const pageBehind = (after: NumberPlace | null) => find(db, scope, { importId, after, limit: batchSize });
+    for await (const found of pagesOf(pageBehind, (last) => last)) {
       permit(scope, 'product', 'edit');
       const done = await inTx(db, async (tx) => {
         const taken = await takeBack(tx, scope, importId, found);
@@ -81,7 +81,6 @@ export async function takeBackNumbers(
         return taken.length;
       });
       await add(done, 0);
-      after = found.at(-1) ?? null;
     }
   }
   await add(0, await store.countLeft(db, scope, importId));

@@ -3,6 +3,7 @@ import type { Database, Db } from '../../../../platform/db.ts';
 import { DomainError } from '../../../../platform/errors.ts';
 import { appendEvents } from '../../../../platform/events.ts';
 import { isWritable } from '../../../../platform/field-rights.ts';
+import { pagesOf } from '../../../../platform/pages.ts';
 import { can, permit, reaches } from '../../../../platform/rights.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../../platform/tx.ts';
@@ -205,6 +206,7 @@ async function written<T>(write: () => Promise<T>): Promise<T> {
 }
 
 const batchSize = 1000;
+const idOf = ({ id }: { id: string }): string => id;
 
 /**
  * Takes back what an import did to variants: deletes those it made unless somebody has changed them since or has come to use them, and
@@ -216,9 +218,8 @@ export async function takeBackVariants(
   importId: string,
   add: (done: number, kept: number) => Promise<void>,
 ): Promise<void> {
-  for (let after: string | null = null; ;) {
-    const found: store.MadeVariant[] = await store.findMade(db, scope, { importId, after, limit: batchSize });
-    if (found.length === 0) break;
+  const page = { importId, limit: batchSize };
+  for await (const found of pagesOf((after: string | null) => store.findMade(db, scope, { ...page, after }), idOf)) {
     permit(scope, 'product', 'edit');
     const free = found.filter(({ isUsed }) => !isUsed);
     const done = await inTx(db, async (tx) => {
@@ -227,14 +228,10 @@ export async function takeBackVariants(
       return removed;
     });
     await add(done, found.length - done);
-    after = found.at(-1)?.id ?? null;
   }
-  for (let after: string | null = null; ;) {
-    const found: Changed[] = await store.findChanged(db, scope, { importId, after, limit: batchSize });
-    if (found.length === 0) break;
+  for await (const found of pagesOf((after: string | null) => store.findChanged(db, scope, { ...page, after }), idOf)) {
     permit(scope, 'product', 'edit');
     await add(await giveBack(db, scope, importId, found), 0);
-    after = found.at(-1)?.id ?? null;
   }
   await add(0, await store.countChanged(db, scope, importId));
 }

@@ -1,6 +1,7 @@
 import type { Database, Db } from '../../../../../platform/db.ts';
 import { DomainError } from '../../../../../platform/errors.ts';
 import { appendEvents } from '../../../../../platform/events.ts';
+import { pagesOf } from '../../../../../platform/pages.ts';
 import { can, permit } from '../../../../../platform/rights.ts';
 import type { Scope } from '../../../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../../../platform/tx.ts';
@@ -95,16 +96,14 @@ export async function removeImportedPrices(
     [store.findChanged, store.restoreChanged],
   ] as const;
   for (const [find, takeBack] of steps) {
-    for (let after: string | null = null; ;) {
-      const found: store.Written[] = await find(db, scope, { importId, after, limit: batchSize });
-      if (found.length === 0) break;
+    const pageBehind = (after: string | null) => find(db, scope, { importId, after, limit: batchSize });
+    for await (const found of pagesOf(pageBehind, ({ id }) => id)) {
       const ids = found.map(({ id }) => id);
       const done = await inTx(db, async (tx) => {
         await touchBooks(tx, scope, found);
         return takeBack(tx, scope, importId, ids);
       });
       await add(done, 0);
-      after = ids.at(-1) ?? null;
     }
   }
   await add(0, await store.countLeft(db, scope, importId));
