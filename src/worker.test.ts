@@ -79,7 +79,7 @@ describe('startWorker', () => {
     await lockedBy('worker-killed');
     const ran = vi.fn<() => void>();
     await start([job('test.note', async () => ran())]);
-    await expect.poll(() => ran.mock.calls.length).toBe(1);
+    await expect.poll(() => ran.mock.calls.length, { timeout: 5000 }).toBe(1);
   });
 
   it('is known to live while it runs a long job: nobody gives the job back', async () => {

@@ -106,6 +106,8 @@ describe('checkTarget and resolveTarget', () => {
 
   test('a name server that does not answer holds up nobody', async () => {
     const silent = outgoingRules({ OUTGOING_ALLOW: [] }, () => new Promise(() => {}));
-    await expect(checkTarget('https://silent.test/', silent)).resolves.toBeUndefined();
+    const startedAt = Date.now();
+    await checkTarget('https://silent.test/', silent);
+    expect(Date.now() - startedAt).toBeLessThan(6000);
   });
 });

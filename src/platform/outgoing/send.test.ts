@@ -63,6 +63,7 @@ describe('sendOutgoing', () => {
 
   test('gives up on one that never answers, or answers for ever', async () => {
     const silent = await listen(() => {});
+    const startedAt = Date.now();
     expect(await post(`http://127.0.0.1:${silent}/`, opened, 300)).toMatchObject({ status: null, fault: 'timeout' });
     const endless = await listen((_request, response) => {
       response.writeHead(200);
@@ -71,6 +72,7 @@ describe('sendOutgoing', () => {
     expect(await post(`http://127.0.0.1:${endless}/`, opened, 300)).toMatchObject({ status: 200, text: 'slow' });
     const large = await listen((_request, response) => response.writeHead(200).end('x'.repeat(1_000_000)));
     expect((await post(`http://127.0.0.1:${large}/`)).text).toBe('x'.repeat(100));
+    expect(Date.now() - startedAt).toBeLessThan(3000);
   });
 
   test('calls nothing that the rules close, whatever the name said a moment ago', async () => {
