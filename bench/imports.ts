@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,8 +13,9 @@ import { csvLine } from '../src/platform/csv/write.ts';
 import { poolOf } from '../src/platform/db.ts';
 import { readHolder } from '../src/platform/lock.ts';
 import { writeXlsx } from '../src/platform/xlsx/write.ts';
-import { startProgram } from './processes.ts';
+import { peakMbOf, startProgram } from './processes.ts';
 import { recordingDb } from './recording.ts';
+import { writtenColumns } from './writes.ts';
 
 /**
  * Imports of every kind that stands beside the deals of `bench/import.ts`, over HTTP, into a program with nothing else in it: file, check and run, then the same kind with a change in every row where
@@ -248,10 +249,7 @@ async function floorOf(url: string, tables: readonly string[]): Promise<number> 
     await client.query('set statement_timeout = 0');
     let ms = 0;
     for (const table of tables) {
-      const { rows: named } = await client.query<{ name: string }>(
-        `select quote_ident(attname) as name from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
-      );
-      const list = named.map(({ name }) => name).join(', ');
+      const list = (await writtenColumns(db, table)).join(', ');
       const data: Buffer[] = [];
       for await (const chunk of client.query(copyTo(`copy (select ${list} from ${table}) to stdout`)))
         data.push(Buffer.from(chunk));
@@ -271,10 +269,6 @@ async function floorOf(url: string, tables: readonly string[]): Promise<number> 
 const said = (seconds: number): string => `${seconds.toFixed(1)} s`;
 const saidOf = ({ seconds: { upload, check, run } }: Phases): string =>
   `file ${said(upload)}, check ${said(check)}, run ${said(run)}`;
-async function peakOf(pid: number): Promise<string> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return `${Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)} MB`;
-}
 
 async function measure({ name, before, files, changed, tables }: Scenario): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'chengdan-bench-'));
@@ -298,7 +292,7 @@ async function measure({ name, before, files, changed, tables }: Scenario): Prom
     }
     const back = await takeBack(call, made.id);
     console.log(
-      `  undo ${said(back.seconds)}, ${back.kept} kept; the server's peak ${await peakOf(program.pid)}, load ${loadavg()[0]?.toFixed(1) ?? ''}`,
+      `  undo ${said(back.seconds)}, ${back.kept} kept; the server's peak ${await peakMbOf(program.pid)} MB, load ${loadavg()[0]?.toFixed(1) ?? ''}`,
     );
   } finally {
     await program.stop();

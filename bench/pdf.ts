@@ -8,6 +8,7 @@ import { quoteRequest } from '../src/modules/offers/printing/service.ts';
 import { fontPaths } from '../src/platform/pdf/fonts.ts';
 import { PdfRenderer, type PdfRequest } from '../src/platform/pdf/render.ts';
 import { fitSheet } from '../src/platform/pdf/sheet.ts';
+import { peakMbOf } from './processes.ts';
 
 /**
  * Documents, none like another: quotes of 40 and of 10 lines with all their parts, and lists of 40 lines in four columns. By one process, by two, and by a bare call of Typst in this process that reads
@@ -92,8 +93,6 @@ const ready = (make: Make): Make => {
 };
 
 const middle = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-const statusOf = (pid: number): string => readFileSync(`/proc/${pid}/status`, 'utf8');
-const rssOf = (pid: number): number => Math.round(Number(/VmHWM:\s+(\d+)/.exec(statusOf(pid))?.[1] ?? 0) / 1024);
 /** Processor time that a process has taken, in milliseconds. */
 const cpuOf = (pid: number): number => {
   const [user = 0, system = 0] =
@@ -139,7 +138,7 @@ async function served(requestAt: Make, processes: number): Promise<Speed & { mid
     await make(count + 50 + index);
     times.push(performance.now() - at);
   }
-  const peakMb = renderer.pids.map(rssOf);
+  const peakMb = await Promise.all(renderer.pids.map(peakMbOf));
   renderer.stop();
   return { ...speed, middleMs: middle(times), peakMb };
 }

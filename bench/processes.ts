@@ -116,6 +116,12 @@ export async function memoryOf(pids: readonly number[]): Promise<number | null> 
   return parts.reduce((sum, part) => sum + part, 0);
 }
 
+/** The most memory that a process has held so far, in MB; 0 where the system does not tell. */
+export async function peakMbOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
+
 /** Processor time in milliseconds that processes and all that came from them have used; null where the system does not tell. */
 export async function processorTimeOf(roots: readonly number[]): Promise<number | null> {
   if (process.platform !== 'linux') return null;

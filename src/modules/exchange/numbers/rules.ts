@@ -1,4 +1,5 @@
 import { defineFields, ref, text } from '../../../platform/fields.ts';
+import { productFields } from '../../catalogue/contract.ts';
 import type { ImportedNumber } from '../../catalogue/numbers/importing/rules.ts';
 import type { Input } from '../../records/entities/rules.ts';
 import type { Refusal } from '../../records/trials/rules.ts';
@@ -33,26 +34,7 @@ const fields = defineFields({
   }),
   product: ref('product', {
     required: true,
-    synonyms: [
-      'product',
-      'product name',
-      'product code',
-      'item',
-      'item number',
-      'sku',
-      'our number',
-      'our part number',
-      '产品',
-      '产品名称',
-      '产品编号',
-      '产品编码',
-      '料号',
-      '我司料号',
-      '物料编码',
-      '存货编码',
-      '型号',
-      '品名',
-    ],
+    synonyms: ['product', 'product name', 'item', '产品', '产品名称', '品名', ...(productFields.code.synonyms ?? [])],
   }),
   number: text({
     max: 200,
