@@ -112,20 +112,26 @@ export async function launch(cluster: Cluster, onProgress: (seconds: number) => 
 }
 
 async function launchOnce(cluster: Cluster, onProgress: (seconds: number) => void): Promise<Running> {
-  await turnLog(cluster);
-  const died = isWindows ? await launchByControl(cluster) : launchDetached(cluster);
+  const logged = await turnLog(cluster);
+  const launched = isWindows ? await launchByControl(cluster) : launchDetached(cluster);
   const startedAt = Date.now();
   for (let tick = 1; ; tick++) {
     const running = await readLockFile(cluster.data);
     if (running?.isReady && isAlive(running.pid)) return running;
-    if (died()) throw await startFailure(cluster);
+    if (launched.hasDied()) throw await startFailure(cluster, launched, logged);
     if (tick % 1000 === 0) onProgress(Math.round((Date.now() - startedAt) / 1000));
     await sleep(5);
   }
 }
 
+interface Launched {
+  hasDied(): boolean;
+  /** Of the server; unknown where another program starts it, or nothing was started. */
+  pid: number | undefined;
+}
+
 /** A group of its own, so that Ctrl-C reaches us alone and the server is there until we have drained. */
-function launchDetached(cluster: Cluster): () => boolean {
+function launchDetached(cluster: Cluster): Launched {
   const log = openSync(cluster.log, 'a', 0o600);
   const child = spawn(cluster.binaries.postgres, ['-D', cluster.data], {
     ...cluster.account,
@@ -139,11 +145,11 @@ function launchDetached(cluster: Cluster): () => boolean {
   child.once('exit', () => (isDead = true));
   child.once('error', () => (isDead = true));
   child.unref();
-  return () => isDead;
+  return { hasDied: () => isDead, pid: child.pid };
 }
 
 /** On Windows `pg_ctl` starts it: it gives up administrator's rights, with which the server would refuse to run. */
-async function launchByControl(cluster: Cluster): Promise<() => boolean> {
+async function launchByControl(cluster: Cluster): Promise<Launched> {
   const { binaries, data, log, folder } = cluster;
   const started = spawn(binaries.pgCtl, ['start', '-W', '-s', '-D', data, '-l', log], {
     cwd: folder,
@@ -156,22 +162,29 @@ async function launchByControl(cluster: Cluster): Promise<() => boolean> {
     started.once('error', () => done(1));
   });
   const deadline = Date.now() + 120_000;
-  return () => code !== 0 || Date.now() > deadline;
+  return { hasDied: () => code !== 0 || Date.now() > deadline, pid: undefined };
 }
 
-async function turnLog({ log, account }: Cluster): Promise<void> {
+/** Makes the log ready to be written to, and returns how many bytes it has already. */
+async function turnLog({ log, account }: Cluster): Promise<number> {
   const size = await stat(log).then(
     (found) => found.size,
     () => 0,
   );
-  if (size > 10_000_000) await rename(log, `${log}.1`);
+  const isFull = size > 10_000_000;
+  if (isFull) await rename(log, `${log}.1`);
   closeSync(openSync(log, 'a', 0o600));
   if (account.uid !== undefined && account.gid !== undefined) await chown(log, account.uid, account.gid);
+  return isFull ? 0 : size;
 }
 
-async function startFailure(cluster: Cluster): Promise<StartError> {
-  const lines = (await readFile(cluster.log, 'utf8').catch(() => '')).trim().split('\n');
-  const reason = lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? '';
+/** Why a server did not start, in its own words: those that a killed one still writes into the same log are not meant. */
+async function startFailure(cluster: Cluster, { pid }: Launched, logged: number): Promise<StartError> {
+  const log = await readFile(cluster.log).catch(() => Buffer.alloc(0));
+  const lines = log.subarray(logged).toString('utf8').trim().split('\n');
+  const own = lines.filter((line) => pid !== undefined && line.includes(`[${pid}]`));
+  const told = own.length > 0 ? own : lines;
+  const reason = told.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? told.at(-1) ?? '';
   return new StartError(
     `The embedded PostgreSQL did not start: ${reason.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')}.`,
     `See ${cluster.log}.`,
