@@ -5,7 +5,13 @@ import * as costs from './costs/contract.ts';
 import { listProductCosts, removeProductCost, setProductCost } from './costs/service.ts';
 import { competitorEntity, productEntity } from './entity.ts';
 import * as numbers from './numbers/contract.ts';
-import { findNamedProducts, listCustomerNumbers, removeCustomerNumber, setCustomerNumber } from './numbers/service.ts';
+import {
+  findNamedProducts,
+  listCustomerNumbers,
+  listSharingProducts,
+  removeCustomerNumber,
+  setCustomerNumber,
+} from './numbers/service.ts';
 import * as parts from './parts/contract.ts';
 import { getProductParts, setProductParts } from './parts/service.ts';
 import * as pricing from './pricing/contract.ts';
@@ -35,6 +41,9 @@ const productRoutes: Route[] = [
   }),
   on(numbers.listCustomerNumbers, async ({ db, scope, params }) => ({ data: await listCustomerNumbers(db, scope, params.id) })),
   on(numbers.setCustomerNumber, ({ db, scope, params, body }) => setCustomerNumber(db, scope, params.id, params.accountId, body)),
+  on(numbers.listSharingProducts, async ({ db, scope, params, query }) => ({
+    data: await listSharingProducts(db, scope, params.id, params.accountId, query.number),
+  })),
   on(numbers.findNamedProducts, async ({ db, scope, body }) => ({ data: await findNamedProducts(db, scope, body) })),
   on(numbers.removeCustomerNumber, async ({ db, scope, params }) => {
     await removeCustomerNumber(db, scope, params.id, params.accountId);

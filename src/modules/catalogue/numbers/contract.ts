@@ -3,11 +3,18 @@ import { Done, endpoint, Id, IdParams } from '../../../platform/endpoint.ts';
 
 const tag = 'products';
 
+const Ref = z.object({ id: Id, title: z.string() });
+
+/** So many of the products that a customer has one number for are named. */
+export const maximumSharing = 5;
+
 /** What a customer calls a product, on their orders and invoices. */
 export const CustomerNumber = z.object({
-  account: z.object({ id: Id, title: z.string() }),
+  account: Ref,
   number: z.string().nullable(),
   name: z.string().nullable(),
+  /** Other products that the customer has the same number for, in any case: it finds none of them then. */
+  sharedWith: z.array(Ref),
 });
 export type CustomerNumber = z.infer<typeof CustomerNumber>;
 
@@ -19,11 +26,12 @@ export const CustomerNumberInput = z
 export type CustomerNumberInput = z.infer<typeof CustomerNumberInput>;
 
 const params = IdParams.extend({ accountId: Id });
+const shared = `up to ${maximumSharing} other products that the customer has the same number for`;
 export const listCustomerNumbers = endpoint({
   method: 'GET',
   path: '/products/:id/numbers',
   tag,
-  summary: 'What customers call a product, at most 500, of the customers that one sees',
+  summary: `What customers call a product, at most 500, of the customers that one sees, each with ${shared}`,
   params: IdParams,
   reply: z.object({ data: z.array(CustomerNumber) }),
 });
@@ -31,7 +39,7 @@ export const setCustomerNumber = endpoint({
   method: 'PUT',
   path: '/products/:id/accounts/:accountId/number',
   tag,
-  summary: 'Set what a customer calls a product',
+  summary: `Set what a customer calls a product. Answers ${shared}, which is no reason to refuse it`,
   params,
   body: CustomerNumberInput,
   reply: CustomerNumber,
@@ -43,6 +51,16 @@ export const removeCustomerNumber = endpoint({
   summary: 'Forget what a customer calls a product',
   params,
   reply: Done,
+});
+
+export const listSharingProducts = endpoint({
+  method: 'GET',
+  path: '/products/:id/accounts/:accountId/number/sharing',
+  tag,
+  summary: `For a number that is about to be set: ${shared}`,
+  params,
+  query: z.strictObject({ number: z.string().trim().min(1).max(200) }),
+  reply: z.object({ data: z.array(Ref) }),
 });
 
 /** A product that a customer calls by a number or a name of their own. */

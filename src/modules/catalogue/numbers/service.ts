@@ -18,6 +18,19 @@ export async function listCustomerNumbers(db: Db, scope: Scope, productId: strin
   return store.findNumbers(db, scope, productId);
 }
 
+/** Other products that a customer, whom the scope has to see, has a number for already. */
+export async function listSharingProducts(
+  db: Db,
+  scope: Scope,
+  productId: string,
+  accountId: string,
+  number: string,
+): Promise<CustomerNumber['sharedWith']> {
+  await getRow(db, scope, productEntity, productId, { deleted: true });
+  await getRow(db, scope, entityOf('account'), accountId);
+  return store.findSharing(db, scope, productId, accountId, number);
+}
+
 async function requireAccount(tx: Tx, scope: Scope, accountId: string): Promise<void> {
   if ((await findHead(tx, scope, accountId))?.kind !== 'account') throw new DomainError('not_found');
 }

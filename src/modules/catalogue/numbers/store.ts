@@ -1,16 +1,38 @@
 import type { Db } from '../../../platform/db.ts';
 import { rightsPredicate } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
-import { scopedSql } from '../../../platform/scope-sql.ts';
+import { type ScopedSql, scopedSql } from '../../../platform/scope-sql.ts';
 import type { Tx } from '../../../platform/tx.ts';
-import type { CustomerNumber, CustomerNumberInput, NamedProduct } from './contract.ts';
+import { type CustomerNumber, type CustomerNumberInput, maximumSharing, type NamedProduct } from './contract.ts';
+
+/** Products as a query of `id` and `title`, those first made first, that a customer has a number for; each part is SQL. */
+function sharing(sql: ScopedSql, { accountId, number, productId }: Record<'accountId' | 'number' | 'productId', string>): string {
+  return `select r.id, r.title from product_numbers o
+      join records r on ${sql.workspace('r')} and r.id = o.product_id and r.deleted_at is null
+    where ${sql.workspace('o')} and o.account_id = ${accountId} and lower(o.number) = lower(${number}) and o.product_id <> ${productId}
+      and ${rightsPredicate(sql, 'product', 'view', 'r')}
+    order by o.product_id limit ${maximumSharing}`;
+}
+
+export async function findSharing(
+  db: Db,
+  scope: Scope,
+  productId: string,
+  accountId: string,
+  number: string,
+): Promise<CustomerNumber['sharedWith']> {
+  const sql = scopedSql(scope);
+  const [product, account] = [`${sql.param(productId)}::uuid`, `${sql.param(accountId)}::uuid`];
+  return sql.rows(db, sharing(sql, { productId: product, accountId: account, number: `${sql.param(number)}::text` }));
+}
 
 export async function findNumbers(db: Db, scope: Scope, productId: string, accountId?: string): Promise<CustomerNumber[]> {
   const sql = scopedSql(scope);
   const one = accountId === undefined ? '' : ` and n.account_id = ${sql.param(accountId)}::uuid`;
   return sql.rows<CustomerNumber>(
     db,
-    `select json_build_object('id', r.id, 'title', r.title) as account, n.number, n.name
+    `select json_build_object('id', r.id, 'title', r.title) as account, n.number, n.name,
+      (select coalesce(json_agg(s), '[]'::json) from (${sharing(sql, { accountId: 'n.account_id', number: 'n.number', productId: 'n.product_id' })}) s) as shared_with
     from product_numbers n join records r on ${sql.workspace('r')} and r.id = n.account_id and r.deleted_at is null
     where ${sql.workspace('n')} and n.product_id = ${sql.param(productId)}::uuid${one} and ${rightsPredicate(sql, 'account', 'view', 'r')}
     order by r.title, r.id limit 500`,

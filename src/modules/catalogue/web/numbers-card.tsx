@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,8 @@ import { Card } from '../../../web/ui/card.tsx';
 import { EmptyState } from '../../../web/ui/empty-state.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import classes from './catalogue.module.css';
-import { useNumbers, useRemoveNumber, useSetNumber } from './queries.ts';
+import { SharingNote } from './sharing-note.tsx';
+import { useNumbers, useRemoveNumber, useSetNumber, useSharing } from './queries.ts';
 import { RemoveCell } from './remove-cell.tsx';
 
 /** What customers call the product on their orders. */
@@ -39,12 +41,15 @@ export function NumbersCard({ productId, mayEdit }: { productId: string; mayEdit
       {numbers.data?.data.length === 0 ? (
         <EmptyState title={t('catalogue:numbers.none')} hint={t('catalogue:numbers.hint')} />
       ) : (
-        <table className={classes['table']}>
+        <table className={`${classes['table'] ?? ''} ${classes['folds'] ?? ''}`}>
           <tbody>
-            {numbers.data?.data.map(({ account, number, name }) => (
+            {numbers.data?.data.map(({ account, number, name, sharedWith }) => (
               <tr key={account.id}>
                 <td>{account.title}</td>
-                <td>{number}</td>
+                <td>
+                  {number}
+                  <SharingNote products={sharedWith} />
+                </td>
                 <td>{name}</td>
                 <RemoveCell
                   name={account.title}
@@ -67,6 +72,9 @@ function NumberForm({ productId }: { productId: string }) {
   const [account, setAccount] = useState<NamedRef | null>(null);
   const [number, setNumber] = useState('');
   const [name, setName] = useState('');
+  const [asked] = useDebouncedValue(number.trim(), 400);
+  const isAsked = asked === number.trim();
+  const sharing = useSharing(productId, account?.id ?? '', asked);
   const handleSave = async (): Promise<void> => {
     if (!account) return;
     try {
@@ -91,6 +99,7 @@ function NumberForm({ productId }: { productId: string }) {
       <Button variant="default" disabled={!account} loading={save.isPending} onClick={() => void handleSave()}>
         {t('web:actions.save')}
       </Button>
+      <SharingNote products={isAsked && account ? (sharing.data?.data ?? []) : []} isTyped />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import * as books from '../books/contract.ts';
 import { listBookPrices, writeBookPrices } from '../books/prices/contract.ts';
 import { listProductCosts, removeProductCost, setProductCost } from '../costs/contract.ts';
 import { listMarginGuards, setMarginGuards } from '../margins/contract.ts';
-import { listCustomerNumbers, removeCustomerNumber, setCustomerNumber } from '../numbers/contract.ts';
+import { listCustomerNumbers, listSharingProducts, removeCustomerNumber, setCustomerNumber } from '../numbers/contract.ts';
 import { getProductParts, setProductParts } from '../parts/contract.ts';
 import { findPrices } from '../pricing/contract.ts';
 import { createPromotion, listPromotions, removePromotion, updatePromotion } from '../promotions/contract.ts';
@@ -45,6 +45,12 @@ export const useSetCost = (id: string) =>
 export const useRemoveCost = (id: string) => useChange((costId: string) => call(removeProductCost, { params: { id, costId } }));
 
 export const useNumbers = (id: string) => useQuery(queryOf(listCustomerNumbers, { params: { id } }));
+/** Other products that a customer has a number for; nothing is asked before both are said. */
+export const useSharing = (id: string, accountId: string, number: string) =>
+  useQuery({
+    ...queryOf(listSharingProducts, { params: { id, accountId }, query: { number } }),
+    enabled: accountId !== '' && number !== '',
+  });
 export const useSetNumber = (id: string) =>
   useChange(({ accountId, ...body }: BodyInputOf<typeof setCustomerNumber> & { accountId: string }) =>
     call(setCustomerNumber, { params: { id, accountId }, body }),
