@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Marked, type Tokens } from 'marked';
 import type { Language } from '../languages.ts';
-import { escapeHtml, Html } from '../public/html.ts';
+import { escapeHtml, Html, visibleText } from '../public/html.ts';
 import { foldLetters } from '../text/fold.ts';
 import { traditionalConverter } from '../words-files.ts';
 
@@ -45,16 +45,12 @@ export function guideOf(language: Language): ReadonlyMap<string, GuidePage> {
   const texts = new Map(
     readdirSync(source)
       .filter((name) => name.endsWith('.md'))
-      .map((name) => [name.slice(0, -3), joinChinese(change(readFileSync(join(source, name), 'utf8')))]),
+      .map((name) => [name.slice(0, -3), readFileSync(join(source, name), 'utf8')]),
   );
-  const guide = new Map(readingOrder(texts).map((name) => [name, readPage(name, texts.get(name) ?? '')]));
+  const guide = new Map(readingOrder(texts).map((name) => [name, readPage(name, texts.get(name) ?? '', change)]));
   guides.set(language, guide);
   return guide;
 }
-
-/** A line that goes on in Chinese goes on without the space that a line's end would become. */
-const joinChinese = (text: string): string =>
-  text.replace(/([\p{Script=Han}，。；：、！？）】”])\n\s*(?=[\p{Script=Han}（【“])/gu, '$1');
 
 /** As the index links them; a page that it forgets comes last. */
 function readingOrder(texts: ReadonlyMap<string, string>): string[] {
@@ -68,45 +64,59 @@ const marked = new Marked({
       const anchor = depth === 1 ? '' : ` id="${escapeHtml(anchorOf(tokens.map(({ raw }) => raw).join('')))}"`;
       return `<h${depth}${anchor}>${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
+    paragraph({ tokens }: Tokens.Paragraph) {
+      return `<p>${joinLines(this.parser.parseInline(tokens))}</p>\n`;
+    },
+    // The text of an item is a paragraph without its mark; what has no parts is a piece of a paragraph.
+    text(token: Tokens.Text | Tokens.Escape) {
+      return 'tokens' in token && token.tokens ? joinLines(this.parser.parseInline(token.tokens)) : false;
+    },
     link({ href, tokens }: Tokens.Link) {
       return `<a href="${escapeHtml(addressOf(href))}">${this.parser.parseInline(tokens)}</a>`;
     },
   },
 });
 
-function readPage(name: string, text: string): GuidePage {
+const tags = '(?:<[^>]+>)*';
+const letter = '[\\p{Script=Han}\\u3000-\\u303f\\uff00-\\uffef]';
+const mark = '[“”‘’…—]';
+const chineseBreak = new RegExp(
+  [
+    `(?<=${letter}${tags})\\n\\s*(?=${tags}(?:${letter}|${mark}))`,
+    `(?<=${mark}${tags})\\n\\s*(?=${tags}${letter})`,
+    `(?<=[，。；：、！？）】]${tags})\\n\\s*`,
+  ].join('|'),
+  'gu',
+);
+
+/** A line of a paragraph that goes on in Chinese goes on without the space that a line's end would become. */
+const joinLines = (inline: string): string => inline.replace(chineseBreak, '');
+
+function readPage(name: string, text: string, change: (text: string) => string): GuidePage {
   // A table that is wider than the page scrolls by itself, so the keyboard must reach it.
-  const body = marked
-    .parse(text, { async: false })
+  const body = change(marked.parse(text, { async: false }))
     .replaceAll('<table>', '<table tabindex="0">')
     .replaceAll('<pre>', '<pre tabindex="0">');
+  const [top, ...sections] = body.split(/(?=<h[2-6] )/).map(readSection);
   return {
     name,
-    title: /^# (.+)$/m.exec(text)?.[1] ?? name,
+    title: top?.heading ?? name,
     body: new Html(body),
-    sections: readSections(text.split(/^(?=#{2,} )/m)),
+    sections: [{ anchor: '', heading: '', text: top?.text ?? '' }, ...sections],
   };
 }
 
-function readSections(parts: readonly string[]): Section[] {
-  return parts.map((part) => {
-    const heading = /^#{2,} (.+)$/m.exec(part)?.[1] ?? '';
-    const text = part
-      .replace(/^#+ .*$/m, '')
-      .replace(/\]\([^)]*\)/g, '')
-      .replace(/^\|[ -|]+\|$/gm, '')
-      .replace(/[#*`[\]]/g, '')
-      .replaceAll('|', ' ');
-    return { anchor: heading === '' ? '' : anchorOf(heading), heading, text: text.replace(/\s+/g, ' ').trim() };
-  });
+function readSection(part: string): Section {
+  const [head = '', anchor = '', heading = ''] = /^<h\d(?: id="([^"]*)")?>(.*)<\/h\d>/.exec(part) ?? [];
+  return { anchor, heading: visibleText(heading), text: visibleText(part.slice(head.length)) };
 }
 
+/** As GitHub names it, where the guide is read too. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
-    .replace(/[`*]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
+    .replace(/[^\p{L}\p{N}\s-]/gu, '')
+    .replace(/\s/g, '-');
 }
 
 /** Links between pages and languages, as the app serves them; others stay. */

@@ -17,6 +17,20 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
+const characters: ReadonlyMap<string, string> = new Map(
+  Object.entries(entities).map(([character, entity]) => [entity, character]),
+);
+
+/** The words of a piece of HTML in one line, as somebody who reads the page sees them. */
+export function visibleText(html: string): string {
+  return html
+    .replace(/<\/?(?:a|code|del|em|mark|span|strong)\b[^>]*>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(?:\w+|#\d+);/g, (entity) => characters.get(entity) ?? entity)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
 function write(value: HtmlValue): string {
   if (value === null || value === undefined || value === false) return '';
   if (value instanceof Html) return value.text;
