@@ -9,6 +9,7 @@ export const plainScreens: Readonly<Record<string, ScreenRight>> = {
   insights: ['insights', 'view'],
   process: ['process', 'view'],
   'price-books': ['priceBook', 'view'],
+  'rate-card': ['product', 'view'],
   approvals: ['approval', 'view'],
   import: ['import', 'create'],
   settings: null,
