@@ -1234,6 +1234,7 @@ export interface Promotions {
   minAmountMinor: number | null;
   minQuantity: Numeric | null;
   name: string;
+  names: Json | null;
   priority: Generated<number>;
   productIds: Generated<string[]>;
   segment: Json | null;

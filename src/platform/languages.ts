@@ -12,7 +12,24 @@ export function isLanguage(code: unknown): code is Language {
   return languages.some((language) => language === code);
 }
 
-/** The text in a language, or in the nearest one there is. */
+/** The language that a text is translated into: Chinese of one kind is read by readers of the other. */
+export const otherLanguage = (language: Language): 'en' | 'zh-Hans' => (language === 'en' ? 'zh-Hans' : 'en');
+
+/** Texts by language with one of them changed; null where none is left. */
+export function withText(texts: LocalizedText | null, language: Language, text: string): LocalizedText | null {
+  const { [language]: _old, ...others } = texts ?? {};
+  if (text !== '') return { ...others, [language]: text };
+  return Object.keys(others).length === 0 ? null : others;
+}
+
+/** The languages that a reader understands, the first that are theirs; one kind of Chinese rather than a foreign language. */
+export const nearLanguages: Readonly<Record<Language, readonly Language[]>> = {
+  en: ['en'],
+  'zh-Hans': ['zh-Hans', 'zh-Hant'],
+  'zh-Hant': ['zh-Hant', 'zh-Hans'],
+};
+
+/** The text in the nearest one there is. */
 export function localize(text: LocalizedText | null | undefined, language: Language): string | null {
   if (!text) return null;
   const order: Record<Language, Language[]> = {

@@ -49,6 +49,7 @@ test('a manager makes a promotion with a code and a budget; a seller takes it by
   await books.getByRole('button', { name: 'Add promotion', exact: true }).click();
   const form = books.getByRole('dialog', { name: 'Add promotion' });
   await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Trade fair');
+  await form.getByRole('textbox', { name: 'Name in Chinese', exact: true }).fill('展会优惠');
   await form.getByLabel('Code', { exact: true }).fill('FAIR');
   await form.getByLabel('Per cent', { exact: true }).fill('15');
   await form.getByLabel('Budget', { exact: true }).fill('500');
@@ -56,6 +57,7 @@ test('a manager makes a promotion with a code and a budget; a seller takes it by
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await books.getByRole('button', { name: 'Trade fair', exact: true }).waitFor();
   await books.getByText('All products · Everybody').waitFor();
+  await books.getByText('展会优惠', { exact: true }).waitFor();
 
   const quoteId = await draft(seller, productId);
   const page = await app.open(`/quotes/${quoteId}`, { user: seller });
@@ -77,6 +79,9 @@ test('a manager makes a promotion with a code and a budget; a seller takes it by
   await customer.getByText('CN¥1,700.00').first().waitFor();
   await expectNoSidewaysScroll(customer);
   await expectAccessible(customer);
+  await customer.goto(`${app.url}${new URL(url).pathname}?lang=zh-Hans`);
+  await customer.getByText('展会优惠').waitFor();
+  expect(await customer.getByText('Trade fair').count()).toBe(0);
   await books.reload();
   await books.getByText('CN¥300 of CN¥500').waitFor();
   await expectAccessible(books);

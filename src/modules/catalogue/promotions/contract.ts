@@ -21,8 +21,17 @@ export type PromotionAction = z.infer<typeof PromotionAction>;
 /** A workspace has no more promotions than this. */
 export const maximumPromotions = 500;
 
+const name = z.string().trim().min(1).max(120);
+
+/** What it is called in other languages, for customers who read them. */
+export const PromotionNames = z
+  .strictObject({ en: name.optional(), 'zh-Hans': name.optional(), 'zh-Hant': name.optional() })
+  .meta({ examples: [{ en: 'Spring sale' }] });
+
 const fields = {
-  name: z.string().trim().min(1).max(120),
+  name,
+  /** Of quotes in a language, or read in it, it is the name; null where the other one stands for all. */
+  names: PromotionNames.nullable(),
   /** What the customer says to get it; null for none. */
   code: z.string().trim().min(1).max(40).nullable(),
   /** Of its amounts: it holds for quotes in it. One without amounts holds in every currency. */
@@ -69,6 +78,7 @@ export type Promotion = z.infer<typeof Promotion>;
 
 export const NewPromotion = z.strictObject({
   ...fields,
+  names: fields.names.default(null),
   code: fields.code.default(null),
   currency: fields.currency.optional(),
   priority: fields.priority.default(0),

@@ -1,5 +1,6 @@
 import { addDays } from '../../../platform/days.ts';
 import { type Both, inLanguage } from '../../../platform/demo.ts';
+import { otherLanguage } from '../../../platform/languages.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import type { Tx } from '../../../platform/tx.ts';
 import { priceIn } from '../../settings/demo.ts';
@@ -25,18 +26,19 @@ const budget = 300_000;
 
 /** Promotions of the sample company: one that holds, one by a code, and one that is over. */
 export async function loadDemoPromotions(tx: Tx, scope: Scope, { items, categories, today, importId }: Input): Promise<void> {
-  const say = (text: Both): string => inLanguage(text, scope.language);
+  const other = otherLanguage(scope.language);
+  const named = (text: Both) => ({ name: inLanguage(text, scope.language), names: { [other]: inLanguage(text, other) } });
   const panels = items.flatMap(({ id, code }) => (code === 'HM-15' ? [id] : []));
   const promotions: readonly (Pick<NewPromotion, 'action'> & Partial<NewPromotion>)[] = [
     {
-      name: say(names.early),
+      ...named(names.early),
       priority: 10,
       validFrom: addDays(today, -45),
       validTo: addDays(today, 45),
       action: { kind: 'orderPercent', bp: 200 },
     },
     {
-      name: say(names.panels),
+      ...named(names.panels),
       code: 'HM11',
       priority: 20,
       productIds: panels,
@@ -44,7 +46,7 @@ export async function loadDemoPromotions(tx: Tx, scope: Scope, { items, categori
       action: { kind: 'free', buy: 10, free: 1 },
     },
     {
-      name: say(names.vision),
+      ...named(names.vision),
       categories: [categories.get('vision') ?? ''],
       validFrom: addDays(today, -160),
       validTo: addDays(today, -130),

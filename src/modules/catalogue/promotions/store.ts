@@ -34,7 +34,7 @@ export async function findPromotions(
   const where = [sql.workspace('p'), ...(ids === null ? [] : [`p.id = any(${sql.param(ids)}::uuid[])`])];
   return sql.rows<PromotionRow>(
     db,
-    `select p.id, p.name, p.code, p.currency, p.priority, p.is_exclusive, p.is_active, p.valid_from, p.valid_to, p.product_ids, p.account_ids,
+    `select p.id, p.name, p.names, p.code, p.currency, p.priority, p.is_exclusive, p.is_active, p.valid_from, p.valid_to, p.product_ids, p.account_ids,
       p.categories, p.segment, trim_scale(p.min_quantity)::text as min_quantity, p.min_amount_minor, p.action, p.budget_minor, p.version,
       ${named('product_ids')} as products, ${named('account_ids')} as accounts,
       ${used('coalesce(sum(u.amount_minor), 0)::bigint')} as used_minor, ${used('count(*)::int')} as uses
@@ -57,9 +57,10 @@ export async function lockPromotions(tx: Tx, scope: Scope, ids: readonly string[
 
 type Columns = Omit<NewPromotion, 'currency'>;
 
-function columnsOf({ segment, action, ...rest }: Partial<Columns>) {
+function columnsOf({ segment, action, names, ...rest }: Partial<Columns>) {
   return {
     ...rest,
+    ...(names === undefined ? {} : { names: names === null ? null : JSON.stringify(names) }),
     ...(segment === undefined ? {} : { segment: segment === null ? null : JSON.stringify(segment) }),
     ...(action === undefined ? {} : { action: JSON.stringify(action) }),
   };

@@ -1,8 +1,11 @@
 import { Group, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withText } from '../../../platform/languages.ts';
+import { useSession } from '../../../web/session.ts';
 import { IntegerInput, MoneyInput, PercentInput } from '../../../web/ui/number-fields.tsx';
 import { PromotionAction } from '../promotions/contract.ts';
-import type { PromotionForm } from './promotion-values.ts';
+import { type PromotionForm, secondLanguage } from './promotion-values.ts';
 
 const starts: Record<PromotionAction['kind'], PromotionAction> = {
   percent: { kind: 'percent', bp: 1000 },
@@ -16,25 +19,34 @@ const starts: Record<PromotionAction['kind'], PromotionAction> = {
 export function ActionFields({ form: { values, errors, set }, currency }: { form: PromotionForm; currency: string }) {
   const { t } = useTranslation();
   const { action } = values;
+  const { workspace } = useSession();
+  const [second] = useState(() => secondLanguage(values.names, workspace.language));
   const kinds = PromotionAction.options.map(({ shape }) => shape.kind.value);
   return (
     <>
-      <Group grow align="start">
-        <TextInput
-          label={t('catalogue:fields.product.name')}
-          value={values.name}
-          error={errors['name']}
-          required
-          data-autofocus
-          onChange={(event) => set('name', event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('catalogue:promotions.code')}
-          value={values.code ?? ''}
-          error={errors['code']}
-          onChange={(event) => set('code', event.currentTarget.value === '' ? null : event.currentTarget.value)}
-        />
-      </Group>
+      <TextInput
+        label={t('catalogue:fields.product.name')}
+        value={values.name}
+        error={errors['name']}
+        required
+        data-autofocus
+        onChange={(event) => set('name', event.currentTarget.value)}
+      />
+      <TextInput
+        label={t(`catalogue:promotions.nameIn.${second}`)}
+        placeholder={values.name}
+        value={values.names?.[second] ?? ''}
+        error={errors[`names.${second}`]}
+        lang={second}
+        maxLength={120}
+        onChange={(event) => set('names', withText(values.names, second, event.currentTarget.value))}
+      />
+      <TextInput
+        label={t('catalogue:promotions.code')}
+        value={values.code ?? ''}
+        error={errors['code']}
+        onChange={(event) => set('code', event.currentTarget.value === '' ? null : event.currentTarget.value)}
+      />
       <Group grow align="start">
         <Select
           label={t('catalogue:promotions.action')}

@@ -30,6 +30,7 @@ function valuesOf(promotion: Promotion | null): PromotionValues {
 const blank = {
   id: '',
   name: '',
+  names: null,
   code: null,
   currency: '',
   priority: 0,

@@ -1,3 +1,4 @@
+import { type Language, otherLanguage } from '../../../platform/languages.ts';
 import type { SchemaForm } from '../../../web/use-schema-form.ts';
 import type { NewPromotion, Promotion, PromotionChanges } from '../promotions/contract.ts';
 
@@ -11,3 +12,10 @@ export interface PromotionValues extends Omit<
   version?: number;
 }
 export type PromotionForm = SchemaForm<PromotionValues, NewPromotion | PromotionChanges>;
+
+/** The language of a promotion's second name: the one that it has, or the one that the workspace does not speak. */
+export function secondLanguage(names: Promotion['names'], own: Language): 'en' | 'zh-Hans' {
+  const other = otherLanguage(own);
+  const first = other === 'en' ? 'zh-Hans' : 'en';
+  return names?.[other] === undefined && names?.[first] !== undefined ? first : other;
+}

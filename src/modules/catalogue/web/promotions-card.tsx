@@ -116,6 +116,7 @@ function PromotionRow({ row, mayEdit, onEdit }: { row: Promotion; mayEdit: boole
         )}{' '}
         {row.code === null ? null : <Chip>{row.code}</Chip>} {row.isActive ? null : <Chip>{t('catalogue:books.off')}</Chip>}
         {isOver ? <Chip tone="warn">{t('catalogue:books.over')}</Chip> : null}
+        <div className={classes['quiet']}>{Object.values(row.names ?? {}).join(' · ')}</div>
       </td>
       <td className={classes['quiet']}>{terms.join(' · ')}</td>
       <td className={classes['quiet']}>

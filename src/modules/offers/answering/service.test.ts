@@ -6,7 +6,7 @@ import { startMailbox } from '../../../../test/e2e/mail.ts';
 import { testServer } from '../../../../test/http.ts';
 import { runJobs } from '../../../../test/jobs.ts';
 import { addDays, todayIn } from '../../../platform/days.ts';
-import { createPromotion, listPromotions } from '../../catalogue/promotions/contract.ts';
+import { createPromotion, listPromotions, updatePromotion } from '../../catalogue/promotions/contract.ts';
 import { deals } from '../../deals/contract.ts';
 import { codesAnHour, maximumTries } from '../../records/public-links/codes/rules.ts';
 import { createPublicLink, revokePublicLink } from '../../records/public-links/contract.ts';
@@ -338,6 +338,28 @@ describe('accepting on the page', () => {
     const { revision } = await api.call(getQuoteDocument, { params });
     expect(revision.totals.promotions).toEqual([{ id: made.id, amountMinor: 210_00 }]);
     await expect(sent(owner, { change: { promotions } })).rejects.toThrow('offers.cannot_be_sent');
+  });
+
+  test('names a promotion in the language of its reader, on page and PDF, before and after', async () => {
+    const { owner } = await buildWorkspace(db);
+    const action = { kind: 'percent' as const, bp: 1000 };
+    const names = { 'zh-Hans': '春季促销' };
+    const made = await server.as(owner).call(createPromotion, { body: { name: 'Spring weeks', names, action } });
+    const promotions = [QuotePromotion.parse({ id: made.id, name: made.name, names, isForAll: true, action })];
+    const { api, params, customer } = await sent(owner, { change: { language: 'zh-Hans', promotions } });
+    const pages = async () => [(await customer.get()).text, (await customer.get('?lang=zh-Hans')).text] as const;
+    const [english, chinese] = await pages();
+    expect(english).toContain('Spring weeks');
+    expect(english).not.toContain('春季促销');
+    expect(chinese).toContain('春季促销');
+    expect(chinese).not.toMatch(/Spring weeks|译文/);
+    expect(flat((await customer.file('quote.pdf')).raw)).toContain('Springweeks');
+    // What was sent keeps its names, whatever the promotion is called now.
+    await api.call(updatePromotion, { params: { id: made.id }, body: { version: made.version, name: 'Summer', names: null } });
+    expect(await pages()).toEqual([english, chinese]);
+    expect((await customer.post('accept', await customer.form())).status).toBe(303);
+    expect(flat((await customer.file('accepted.pdf')).raw)).toContain('Springweeks');
+    expect((await api.call(quotes.get, { params })).promotions).toBe('Spring weeks');
   });
 
   test('is refused once it ran out, was replaced, declined, revoked, noted by the seller, or shows another quote', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CurrencyCode, Id, LocalizedText, MinorUnits } from '../../../platform/endpoint.ts';
-import { PromotionAction } from '../../catalogue/promotions/contract.ts';
+import { PromotionAction, PromotionNames } from '../../catalogue/promotions/contract.ts';
 import { Conversion } from '../../catalogue/units/contract.ts';
 import { LineParts } from '../../orders/parts/contract.ts';
 import { AgreedTerms, PartId } from '../../settings/terms/contract.ts';
@@ -116,6 +116,8 @@ export const Value = z.strictObject({
 export const QuotePromotion = z.strictObject({
   id: Id,
   name: text(120),
+  /** The same in other languages, for readers of them; left out where there are none. */
+  names: PromotionNames.optional(),
   /** What the customer said to get it. */
   code: text(40).nullable().default(null),
   priority: z.int().min(-1000).max(1000).default(0),

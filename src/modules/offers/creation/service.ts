@@ -2,7 +2,7 @@ import { todayIn } from '../../../platform/days.ts';
 import type { Db } from '../../../platform/db.ts';
 import type { BodyOf } from '../../../platform/endpoint.ts';
 import { invalidField } from '../../../platform/errors.ts';
-import type { Language } from '../../../platform/languages.ts';
+import { type Language, otherLanguage } from '../../../platform/languages.ts';
 import { type Owned, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
@@ -24,7 +24,6 @@ import { termsIn } from '../../settings/terms/rules.ts';
 import { type DealLine, emptyContent, lineOfDeal, taxOf } from '../revisions/rules.ts';
 import { loadRevision, startRevision } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
-import { otherLanguage } from '../translating/rules.ts';
 import type { UnitCosts } from '../totals/margins/rules.ts';
 
 type Body = BodyOf<typeof createEndpoint>;

@@ -7,7 +7,7 @@ import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import { takenParts } from '../parts/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import type { LineAmounts } from '../totals/contract.ts';
-import { keptTranslations } from '../translating/rules.ts';
+import { keptTranslations, namedIn } from '../translating/rules.ts';
 import { type FrozenLine, FrozenQuote } from './contract.ts';
 
 /** What is known at the moment of sending besides the content. */
@@ -53,11 +53,12 @@ function numbered(lines: readonly QuoteLine[], amounts: ReadonlyMap<string, Line
 /** The quote as its customer will read it, with every number worked out for the last time. */
 export function freeze(content: QuoteContent, heading: Heading, numbers: Numbers = new Map()): FrozenQuote {
   const { lines: amounts, ...totals } = totalsOf(content);
-  const { lines, validDays, payments, fileIds: _files, translations: _translations, ...said } = content;
+  const { lines, validDays, payments, fileIds: _files, translations: _translations, promotions, ...said } = content;
   const translations = keptTranslations(content);
   const due = paymentsOf(totals.totalMinor, payments).amounts;
   return FrozenQuote.parse({
     ...said,
+    ...(promotions && { promotions: promotions.map((one) => namedIn(one, content.language)) }),
     ...(translations && { translations }),
     ...heading,
     schema: 'chengdan.quote/2',

@@ -251,6 +251,32 @@ test('what no longer holds keeps the quote from going until it is taken out; wha
   expect((await quote.send()).revision.totals).toMatchObject({ discountMinor: 0 });
 });
 
+test('a second name goes into drafts with their next save, and out of them again', async () => {
+  const { owner, seller, pump } = await build();
+  const action = { kind: 'percent' as const, bp: 1000 };
+  const made = await owner.call(createPromotion, { body: { name: '春季促销', names: { en: ' Spring weeks ' }, action } });
+  expect(made.names).toEqual({ en: 'Spring weeks' });
+  const quote = await quoted(seller, [pump.id]);
+  const taken = (await quote.find()).map(({ promotion }) => promotion);
+  expect(taken).toMatchObject([{ name: '春季促销', names: { en: 'Spring weeks' } }]);
+  expect((await quote.save({ promotions: taken })).faults).toEqual([]);
+  const params = { id: made.id };
+  const { version } = await owner.call(updatePromotion, { params, body: { version: made.version, names: null } });
+  expect((await quote.read()).faults).toMatchObject([{ code: 'offers.promotion_changed' }]);
+  const saved = await quote.save({});
+  expect(saved.faults).toEqual([]);
+  expect(Object.keys(saved.revision.content.promotions?.[0] ?? {})).not.toContain('names');
+  const refused = (names: object) =>
+    owner.raw('PATCH', `/api/v1/promotions/${made.id}`, { version, names }).then(({ status }) => status);
+  expect([await refused({ en: ' ' }), await refused({ fr: 'Printemps' }), await refused({ en: 'x'.repeat(121) })]).toEqual([
+    400, 400, 400,
+  ]);
+  // Whoever keeps no prices names no promotion, and another workspace finds none.
+  const body = { version, names: { en: 'Mine' } };
+  expect((await seller.refused(updatePromotion, { params, body })).status).toBe(403);
+  expect((await (await build()).owner.refused(updatePromotion, { params, body })).status).toBe(404);
+});
+
 test('names, codes and days are checked, and another workspace finds nothing', async () => {
   const { owner } = await build();
   const action = { kind: 'free' as const, buy: 2, free: 1 };

@@ -65,12 +65,13 @@ function whyNot(row: PromotionRow, { customer, currency, today }: Context): Prom
 
 /** What a quote keeps of a promotion: what it takes off which of its products. */
 function snapshotOf(row: PromotionRow, { categories }: Context): QuotePromotion {
-  const { id, name, code, priority, isExclusive, minQuantity, minAmountMinor, action } = row;
+  const { id, name, names, code, priority, isExclusive, minQuantity, minAmountMinor, action } = row;
   const series = new Set(row.categories.map((one) => one.toLowerCase()));
   const ofSeries = [...categories].flatMap(([productId, category]) => (series.has(category) ? [productId] : []));
   const productIds = [...new Set([...row.productIds, ...ofSeries])].toSorted();
   const isForAll = row.productIds.length === 0 && row.categories.length === 0;
-  return { id, name, code, priority, isExclusive, isForAll, productIds, minQuantity, minAmountMinor, action };
+  const said = { id, name, ...(names && { names }) };
+  return { ...said, code, priority, isExclusive, isForAll, productIds, minQuantity, minAmountMinor, action };
 }
 
 const same = (a: string | null, b: string | null): boolean => a?.trim().toLowerCase() === b?.trim().toLowerCase();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { QuoteContent } from '../content/contract.ts';
+import { QuoteContent, QuotePromotion } from '../content/contract.ts';
 import { freeze, sealed } from '../freezing/rules.ts';
-import { keptTranslations, wordedIn, wordsOf } from './rules.ts';
+import { keptTranslations, namedIn, wordedIn, wordsOf } from './rules.ts';
 
 const content = (more: object = {}) =>
   QuoteContent.parse({
@@ -93,5 +93,48 @@ describe('wordedIn', () => {
     const plain = freeze(content(), heading);
     expect(sealed(plain).json).not.toContain('translations');
     expect(sealed(frozen).sha256).not.toBe(sealed(plain).sha256);
+  });
+});
+
+const promotion = { id: '00000000-0000-7000-8000-000000000001', isForAll: true, action: { kind: 'percent', bp: 1000 } };
+
+describe('namedIn', () => {
+  const named = (more: object) => QuotePromotion.parse({ ...promotion, ...more });
+  it.each([
+    [{ name: '春季' }, 'en', '春季', undefined],
+    [{ name: '春季', names: { en: 'Spring' } }, 'en', 'Spring', { 'zh-Hans': '春季' }],
+    [{ name: '春季', names: { en: 'Spring' } }, 'zh-Hans', '春季', { en: 'Spring' }],
+    [{ name: '春季', names: { en: 'Spring' } }, 'zh-Hant', '春季', { en: 'Spring' }],
+    [{ name: 'Spring', names: { 'zh-Hans': '春季' } }, 'zh-Hant', '春季', { en: 'Spring' }],
+    [{ name: 'Old', names: { en: 'Spring', 'zh-Hans': '春季' } }, 'en', 'Spring', { 'zh-Hans': '春季' }],
+  ] as const)('of %j in %s is %s', (given, language, name, names) => {
+    const made = namedIn(named(given), language);
+    expect([made.name, made.names]).toEqual([name, names]);
+    // Once more, as for a customer's choice, changes nothing.
+    expect(namedIn(made, language)).toEqual(made);
+  });
+});
+
+describe('a promotion with a second name', () => {
+  const promotions = [{ ...promotion, name: '春季', names: { en: 'Spring' } }];
+  const readAs = (language: 'en' | 'zh-Hans', reader: 'en' | 'zh-Hans' | 'zh-Hant') =>
+    wordedIn(freeze(content({ language, promotions }), heading), reader).promotions?.map(({ name }) => name);
+  it.each([
+    ['zh-Hans', 'zh-Hans', '春季'],
+    ['zh-Hans', 'zh-Hant', '春季'],
+    ['zh-Hans', 'en', 'Spring'],
+    ['en', 'en', 'Spring'],
+    ['en', 'zh-Hans', '春季'],
+    ['en', 'zh-Hant', '春季'],
+  ] as const)('of a quote in %s is read in %s as %s', (language, reader, name) => {
+    expect(readAs(language, reader)).toEqual([name]);
+  });
+
+  it('is sealed with it; one of before, without, is sealed and read as it was', () => {
+    const before = freeze(content({ promotions: [{ ...promotion, name: '春季' }] }), heading);
+    expect(sealed(before).json).not.toContain('names":{"en":"Spring');
+    expect(sealed(before).sha256).toBe('c628784df36223e3924041ad51f191922b26b143c7f71da91c29aa63ae5fef6c');
+    expect(wordedIn(before, 'en').promotions).toEqual(before.promotions);
+    expect(sealed(freeze(content({ promotions }), heading)).sha256).not.toBe(sealed(before).sha256);
   });
 });

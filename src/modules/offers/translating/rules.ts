@@ -1,18 +1,7 @@
-import type { LocalizedText } from '../../../platform/endpoint.ts';
-import type { Language } from '../../../platform/languages.ts';
-import type { QuoteContent } from '../content/contract.ts';
+import { type Language, nearLanguages, otherLanguage } from '../../../platform/languages.ts';
+import type { QuoteContent, QuotePromotion } from '../content/contract.ts';
 import type { FrozenQuote } from '../freezing/contract.ts';
 import type { Translations } from './contract.ts';
-
-/** The language a quote is translated into: Chinese of one kind is read by readers of the other. */
-export const otherLanguage = (language: Language): 'en' | 'zh-Hans' => (language === 'en' ? 'zh-Hans' : 'en');
-
-/** Texts by language with one of them changed; null where none is left. */
-export function withText(texts: LocalizedText | null, language: Language, text: string): LocalizedText | null {
-  const { [language]: _old, ...others } = texts ?? {};
-  if (text !== '') return { ...others, [language]: text };
-  return Object.keys(others).length === 0 ? null : others;
-}
 
 type Said = Pick<QuoteContent, 'intro' | 'closing' | 'delivery' | 'payments' | 'terms' | 'values' | 'translations'>;
 
@@ -80,10 +69,18 @@ export function keptTranslations(content: Said & Pick<QuoteContent, 'language'>)
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
-/** Languages whose words are shown to a reader, the first that has them; one kind of Chinese rather than a foreign language. */
-function languagesFor(language: Language, own: Language): Language[] {
-  const near: Record<Language, Language[]> = { en: ['en'], 'zh-Hans': ['zh-Hans', 'zh-Hant'], 'zh-Hant': ['zh-Hant', 'zh-Hans'] };
-  const all = near[language];
+/** A promotion of a quote in a language, under its name in that language; the one it had was for readers of the other then. */
+export function namedIn({ names, ...promotion }: QuotePromotion, language: Language): QuotePromotion {
+  const near = nearLanguages[language];
+  const own = near.map((one) => names?.[one]).find((found) => found);
+  if (own === undefined) return { ...promotion, ...(names && { names }) };
+  const others = Object.entries(names ?? {}).filter(([one]) => !near.some((mine) => mine === one));
+  return { ...promotion, name: own, names: { [otherLanguage(language)]: promotion.name, ...Object.fromEntries(others) } };
+}
+
+/** Languages whose words are shown to a reader, the first that has them. */
+function languagesFor(language: Language, own: Language): readonly Language[] {
+  const all = nearLanguages[language];
   const at = all.indexOf(own);
   return at === -1 ? all : all.slice(0, at);
 }
@@ -94,7 +91,7 @@ export function wordedIn(quote: FrozenQuote, language: Language): FrozenQuote {
   if (languages.length === 0) return quote;
   const inOther: Say = (text, part, field, id) =>
     (text && languages.map((one) => quote.translations?.[one]?.[keyOf(part, field, id)]).find((found) => found)) || text;
-  const ofLine = (text: string | null, texts: FrozenQuote['lines'][number]['names']): string | null =>
+  const ofLine = (text: string | null, texts: FrozenQuote['lines'][number]['names'] | undefined): string | null =>
     languages.map((one) => texts?.[one]).find((found) => found) ?? text;
   return {
     ...quote,
@@ -104,5 +101,8 @@ export function wordedIn(quote: FrozenQuote, language: Language): FrozenQuote {
       name: ofLine(line.name, line.names) ?? '',
       note: ofLine(line.note, line.notes),
     })),
+    ...(quote.promotions && {
+      promotions: quote.promotions.map((one) => ({ ...one, name: ofLine(one.name, one.names) ?? '' })),
+    }),
   };
 }

@@ -1,8 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Language } from '../../../platform/languages.ts';
+import { type Language, otherLanguage, withText } from '../../../platform/languages.ts';
 import type { QuoteLine } from '../content/contract.ts';
-import { otherLanguage, withText } from '../translating/rules.ts';
 
 interface LineTranslationsProps {
   line: QuoteLine;

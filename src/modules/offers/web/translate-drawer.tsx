@@ -2,9 +2,9 @@ import { Button, Drawer, Stack, Textarea } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageNames } from '../../../platform/languages.ts';
+import { languageNames, otherLanguage, withText } from '../../../platform/languages.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
-import { otherLanguage, withText, type Word, wordsOf } from '../translating/rules.ts';
+import { type Word, wordsOf } from '../translating/rules.ts';
 import type { PartProps } from './part-props.ts';
 import classes from './quote.module.css';
 
