@@ -64,6 +64,7 @@ test('a customer’s purchase order is typed in with its file, on the phone too'
 
   await page.getByRole('textbox', { name: 'Add a product' }).fill('camera');
   await page.getByRole('option', { name: 'Line camera' }).click();
+  await page.getByRole('columnheader', { name: 'Unit price (CNY)', exact: true }).waitFor();
   const quantity = page.getByLabel('Quantity of Line camera', { exact: true });
   await quantity.fill('3');
   await quantity.press('Tab');

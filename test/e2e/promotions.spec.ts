@@ -61,6 +61,7 @@ test('a manager makes a promotion with a code and a budget; a seller takes it by
 
   const quoteId = await draft(seller, productId);
   const page = await app.open(`/quotes/${quoteId}`, { user: seller });
+  await page.getByRole('columnheader', { name: 'Unit price (CNY)', exact: true }).waitFor();
   await takeByCode(page);
   const totals = page.getByLabel('Totals');
   await totals.getByText('Trade fair').waitFor();

@@ -11,11 +11,11 @@ const all: readonly GridColumn[] = [
   { key: 'name', width: 'minmax(220px, 1fr)', isNumeric: false },
   { key: 'quantity', width: '84px', isNumeric: true },
   { key: 'unit', width: '64px', isNumeric: false },
-  { key: 'unitPrice', width: '120px', isNumeric: true },
+  { key: 'unitPrice', width: '132px', isNumeric: true },
   { key: 'discount', width: '92px', isNumeric: true },
   { key: 'taxBp', width: '68px', isNumeric: true },
   { key: 'amount', width: '132px', isNumeric: true },
-  { key: 'unitCost', width: '110px', isNumeric: true },
+  { key: 'unitCost', width: '124px', isNumeric: true },
   { key: 'margin', width: '80px', isNumeric: true },
 ];
 

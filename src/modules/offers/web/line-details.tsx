@@ -10,6 +10,7 @@ import { PriceActions } from './line-actions.tsx';
 import { PriceStory } from './line-price.tsx';
 import { LineTranslations } from './line-translations.tsx';
 import type { LineView } from './line-view.ts';
+import { useColumnTitle } from './use-column-title.ts';
 import type { DraftEditor } from './use-draft.ts';
 import { SupplyNote } from './supply-note.tsx';
 import { UnitSelect, type UnitProps } from './unit-select.tsx';
@@ -97,10 +98,10 @@ interface TypedCellProps {
 }
 
 function TypedCell({ editor, line, column, currency }: TypedCellProps) {
-  const { t } = useTranslation();
+  const titleOf = useColumnTitle(currency);
   return (
     <TextInput
-      label={t(`offers:columns.${column}`)}
+      label={titleOf(column)}
       key={`${line.id} ${column} ${cellText(line, column, editor.draft.costs[line.id], currency)}`}
       defaultValue={cellText(line, column, editor.draft.costs[line.id], currency)}
       styles={column === 'unit' ? {} : { input: { textAlign: 'end' } }}

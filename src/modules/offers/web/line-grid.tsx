@@ -18,6 +18,7 @@ import type { DraftEditor } from './use-draft.ts';
 import { isUnderTarget } from '../pricing/rules.ts';
 import { useLineContext } from './use-line-context.tsx';
 import { useLinePrices } from './use-line-prices.ts';
+import { useColumnTitle } from './use-column-title.ts';
 import { useChangeUnit } from './use-change-unit.ts';
 import { usePastedProducts } from './use-pasted-products.ts';
 import { useGrid, type Grid } from './use-grid.ts';
@@ -144,6 +145,7 @@ export function LineGrid(props: LineGridProps) {
         isPhone={isPhone}
         height={virtual.height}
         label={t('offers:screens.lines')}
+        currency={currency}
         onMenu={handleMenu}
       >
         {virtual.items.map(({ index, start }) => {
@@ -201,12 +203,14 @@ interface GridFrameProps {
   isPhone: boolean;
   height: number;
   label: string;
+  currency: string;
   onMenu: (event: MouseEvent) => void;
   children: ReactNode;
 }
 
-function GridFrame({ scroller, grid, columns, views, isPhone, height, label, onMenu, children }: GridFrameProps) {
+function GridFrame({ scroller, grid, columns, views, isPhone, height, label, currency, onMenu, children }: GridFrameProps) {
   const { t } = useTranslation();
+  const titleOf = useColumnTitle(currency);
   const template = `44px ${columns.map(({ width }) => width).join(' ')} 44px`;
   const style: CSSProperties & { '--columns': string } = { '--columns': template };
   const active = views[grid.active.row]?.line;
@@ -230,7 +234,7 @@ function GridFrame({ scroller, grid, columns, views, isPhone, height, label, onM
           <span role="columnheader" aria-label={t('offers:columns.no')} />
           {columns.map(({ key, isNumeric }) => (
             <span key={key} role="columnheader" data-numeric={isNumeric || undefined}>
-              {t(`offers:columns.${key}`)}
+              {titleOf(key)}
             </span>
           ))}
           <span role="columnheader" aria-label={t('web:actions.more')} />

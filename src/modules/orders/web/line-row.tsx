@@ -210,7 +210,9 @@ export function LineCard(view: LineView) {
       <div className={classes['lineCells']}>
         {(['quantity', 'unitPrice', 'discount', 'tax', 'unit', 'deliverOn'] as const).map((key) => (
           <div key={key}>
-            <span className={classes['quiet']}>{t(`orders:columns.${key}`)}</span>
+            <span className={classes['quiet']}>
+              {key === 'unitPrice' ? t('orders:columns.unitPriceIn', { currency: view.currency }) : t(`orders:columns.${key}`)}
+            </span>
             {write[key]}
           </div>
         ))}

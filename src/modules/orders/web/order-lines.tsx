@@ -84,7 +84,9 @@ function LinesCard({ document }: { document: OrderDocument }) {
           ))}
         </ul>
       ) : null}
-      {views.length > 0 && !isPhone ? <LinesTable views={views} mayEdit={mayEdit} hasDates={hasDates} /> : null}
+      {views.length > 0 && !isPhone ? (
+        <LinesTable views={views} mayEdit={mayEdit} hasDates={hasDates} currency={order.currency} />
+      ) : null}
       <div className={classes['foot']}>
         {mayEdit ? (
           <LineTools document={document} lines={lines}>
@@ -109,9 +111,10 @@ interface LinesTableProps {
   views: (LineView & { key: string })[];
   mayEdit: boolean;
   hasDates: boolean;
+  currency: string;
 }
 
-function LinesTable({ views, mayEdit, hasDates }: LinesTableProps) {
+function LinesTable({ views, mayEdit, hasDates, currency }: LinesTableProps) {
   const { t } = useTranslation();
   return (
     <div className={classes['scroll']}>
@@ -122,7 +125,7 @@ function LinesTable({ views, mayEdit, hasDates }: LinesTableProps) {
               .filter((key) => hasDates || key !== 'deliverOn')
               .map((key) => (
                 <th key={key} className={counted.has(key) ? classes['number'] : undefined}>
-                  {t(`orders:columns.${key}`)}
+                  {mayEdit && key === 'unitPrice' ? t('orders:columns.unitPriceIn', { currency }) : t(`orders:columns.${key}`)}
                 </th>
               ))}
             {mayEdit ? <th aria-label={t('web:actions.more')} /> : null}
