@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace } from '../build.ts';
+import { ask } from './api.ts';
 import { expectAccessible, startApp } from './app.ts';
 
 const app = await startApp();
@@ -28,6 +29,25 @@ async function changesAddress(page: Page, email: string, password: string): Prom
 }
 
 describe('settings', () => {
+  test('a currency shows its newest rate, and below it, when asked for, those before it', async () => {
+    const { owner } = await buildWorkspace(app.db, { currency: 'CNY' });
+    const rates = [
+      ['2026-01-01', '7.1'],
+      ['2026-02-01', '7.2'],
+    ];
+    for (const [validFrom, rate] of rates)
+      expect((await ask(app.url, owner, 'PUT', '/exchange-rates', { currency: 'USD', validFrom, rate })).status).toBe(200);
+    const page = await app.open('/settings/rates', { user: owner });
+    await page.getByText('1 USD = 7.2 CNY', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Earlier rates of USD', exact: true }).click();
+    await page.getByText('1 USD = 7.1 CNY', { exact: true }).waitFor();
+    expect(await page.getByText('1 USD = 7.2 CNY', { exact: true }).count()).toBe(1);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: /^Remove the rate of USD from 1 Jan/ }).click();
+    await page.getByText('There are no earlier rates.').waitFor();
+    await expectAccessible(page);
+  });
+
   test('a seller is invited by a link, joins, sees no more than a seller may, and is out at once when deactivated', async () => {
     const workspace = await buildWorkspace(app.db, { name: 'Acme Steel' });
     await buildTeam(app.db, workspace, { name: 'East' });

@@ -53,13 +53,13 @@ export function RatesPage() {
   );
 }
 
-/** The newest rate of a currency, and below it, when asked for, all of them: there may be one for every day. */
+/** The newest rate of a currency, and below it, when asked for, those before it: there may be one for every day. */
 function CurrencyRow({ newest }: { newest: ExchangeRate }) {
   const { t } = useTranslation();
   const { currency } = newest;
   const [isOpen, setOpen] = useState(false);
   const rates = useRates(currency, isOpen);
-  const all = rates.data?.pages.flatMap(({ data }) => data) ?? [];
+  const earlier = rates.data?.pages.flatMap(({ data }) => data.filter(({ validFrom }) => validFrom !== newest.validFrom));
   const label = t('settings:rates.earlier', { currency });
   return (
     <>
@@ -79,8 +79,9 @@ function CurrencyRow({ newest }: { newest: ExchangeRate }) {
         <li>
           {rates.error ? <ErrorState error={rates.error} onRetry={() => void rates.refetch()} /> : null}
           {rates.isPending ? <Skeleton height={40} m="md" /> : null}
+          {earlier?.length === 0 ? <p className={classes['none']}>{t('settings:rates.noEarlier')}</p> : null}
           <ul className={classes['earlier']} aria-label={label}>
-            {all.map((rate) => (
+            {earlier?.map((rate) => (
               <RateRow key={rate.validFrom} rate={rate} />
             ))}
           </ul>
