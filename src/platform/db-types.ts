@@ -1695,6 +1695,7 @@ export interface Users {
 }
 
 export interface WebhookDeliveries {
+  askedAt: string | null;
   attempts: Generated<Json>;
   createdAt: Generated<string>;
   eventId: string;

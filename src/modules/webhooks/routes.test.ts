@@ -8,6 +8,7 @@ import { buildApiKey, buildUser, buildWorkspace, type TestUser, type TestWorkspa
 import { testServer } from '../../../test/http.ts';
 import { runJobs } from '../../../test/jobs.ts';
 import type { DB } from '../../platform/db-types.ts';
+import { languages } from '../../platform/languages.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { outgoingRules, type Resolve } from '../../platform/outgoing/guard.ts';
 import { accounts } from '../customers/contract.ts';
@@ -287,6 +288,40 @@ describe('replayDelivery and testWebhook', () => {
     });
   });
 
+  test('what was asked for is tried before all that waits, also while the webhook rests; one that fails still ends the turn', async () => {
+    const workspace = await buildWorkspace(server.db);
+    const { owner } = workspace;
+    const { id } = await add(owner, ['account.created']);
+    for (const name of ['A', 'B', 'C']) await makeAccount(owner, name);
+    answers = [{ status: 500 }];
+    await runJobs(server);
+    const [last] = await log(owner, id);
+    await server.as(owner).call(deliveries.testWebhook, { params: { id } });
+    await server.as(owner).call(deliveries.replayDelivery, { params: { id: last?.id ?? '' } });
+    answers = [{ status: 500 }, { status: 500 }];
+    for (const count of [2, 3, 3]) {
+      await deliverDue(context, workspace.scope, rules, id);
+      expect(received).toHaveLength(count);
+    }
+    expect((await log(owner, id)).map(({ attemptCount }) => attemptCount)).toEqual([1, 1, 0, 1]);
+    await wait(workspace);
+    await deliverDue(context, workspace.scope, rules, id);
+    expect((await log(owner, id)).map(({ state }) => state)).toEqual(Array(4).fill('delivered'));
+    await runJobs(server);
+    expect(received).toHaveLength(7);
+  });
+
+  test('one that is asked for and gets through ends the rest: what waited follows it', async () => {
+    const { owner } = await buildWorkspace(server.db);
+    const { id } = await add(owner, ['account.created']);
+    for (const name of ['A', 'B']) await makeAccount(owner, name);
+    answers = [{ status: 500 }];
+    await runJobs(server);
+    await server.as(owner).call(deliveries.testWebhook, { params: { id } });
+    await runJobs(server);
+    expect(received.map(({ body }) => JSON.parse(body).data.details.title)).toEqual(['A', undefined, 'B']);
+  });
+
   test('a test goes to its webhook alone, and none to one that is off', async () => {
     const { owner } = await buildWorkspace(server.db);
     const { id } = await add(owner, ['deal.won']);
@@ -544,7 +579,18 @@ describe('the log', () => {
     const { data } = await server.as(owner).with({ 'x-language': 'zh-Hans' }).call(contract.listEventKinds, {});
     expect(data).toContainEqual({ kind: 'deal.won', object: 'deal', label: '赢单', objectLabel: '商机' });
     expect(data.filter(({ object }) => object === 'webhook')).toEqual([]);
-    expect(data.filter(({ label, objectLabel }) => /[:{}]/.test(label + objectLabel))).toEqual([]);
+    for (const language of languages) {
+      const kinds = await server.as(owner).with({ 'x-language': language }).call(contract.listEventKinds, {});
+      expect(kinds.data.filter(({ label, objectLabel }) => /[:：{}→]|\s$|^\s*$/.test(label + objectLabel))).toEqual([]);
+    }
+    const english = await server.as(owner).with({ 'x-language': 'en' }).call(contract.listEventKinds, {});
+    const labelOf = (one: string) => english.data.find(({ kind }) => kind === one)?.label;
+    expect(['deal.shared', 'deal.moved', 'file.added', 'approval.signerAdded'].map(labelOf)).toEqual([
+      'Shared with somebody',
+      'Moved to another stage',
+      'File added',
+      'Somebody else is asked too',
+    ]);
     const appended = await server.db
       .selectFrom('events')
       .select('kind')

@@ -6,7 +6,7 @@ import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { testKind } from '../kinds/service.ts';
-import { findWebhook, updateWebhook, type WebhookRow } from '../store.ts';
+import { findWebhook, type WebhookRow } from '../store.ts';
 import { visibleEvents } from '../visibility/service.ts';
 import type { Delivery, DeliveryDetail, DeliveryQuery } from './contract.ts';
 import { markOf, messageOf, readMark } from './rules.ts';
@@ -79,28 +79,26 @@ async function requireActive(db: Db, scope: Scope, webhookId: string): Promise<v
   if (!isActive) throw new DomainError('webhooks.inactive', { status: 409 });
 }
 
-/** Sends a delivery again at once, with a full schedule of attempts before it. */
+/** Sends a delivery again at once, before all that waits, with a full schedule of attempts before it. */
 export async function replayDelivery(db: Database, scope: Scope, id: string): Promise<DeliveryDetail> {
   permit(scope, 'webhook', 'edit');
   return inTx(db, async (tx) => {
-    const { webhookId, attempts } = await getRow(tx, scope, id, true);
+    const { webhookId } = await getRow(tx, scope, id, true);
     await requireActive(tx, scope, webhookId);
-    await store.updateDelivery(tx, scope, id, { state: 'waiting', tries: 0, nextAt: new Date().toISOString(), attempts });
-    await updateWebhook(tx, scope, webhookId, { resumesAt: null });
+    await store.askAgain(tx, scope, id);
     await wake(tx, scope, webhookId);
     return detailOf(tx, scope, await getRow(tx, scope, id));
   });
 }
 
-/** Sends a webhook an event made for it, whatever kinds it asks for. */
+/** Sends a webhook an event made for it, whatever kinds it asks for, before all that waits. */
 export async function testWebhook(db: Database, scope: Scope, webhookId: string): Promise<DeliveryDetail> {
   permit(scope, 'webhook', 'edit');
   return inTx(db, async (tx) => {
     await requireActive(tx, scope, webhookId);
     const event = { kind: testKind, subjectKind: 'webhook', subjectId: webhookId };
     const [eventId = ''] = await appendEvents(tx, scope, [event]);
-    const [id = ''] = await store.insertDeliveries(tx, scope, webhookId, [{ id: eventId, kind: testKind }]);
-    await updateWebhook(tx, scope, webhookId, { resumesAt: null });
+    const [id = ''] = await store.insertDeliveries(tx, scope, webhookId, [{ id: eventId, kind: testKind }], true);
     await wake(tx, scope, webhookId);
     return detailOf(tx, scope, await getRow(tx, scope, id));
   });

@@ -17,19 +17,20 @@ export async function findEvents(db: Db, scope: Scope, ids: readonly string[]): 
   );
 }
 
-/** Queues events for a webhook, each once however often the job runs. Answers the ids of those that are new. */
+/** Queues events for a webhook, each once however often the job runs; before all others where somebody asked. Answers the ids of those that are new. */
 export async function insertDeliveries(
   tx: Tx,
   scope: Scope,
   webhookId: string,
   events: readonly { id: string; kind: string }[],
+  isAsked = false,
 ): Promise<string[]> {
   const sql = scopedSql(scope);
   const rows = events.map(({ id, kind }) => ({ id: uuidv7(), event_id: id, event_kind: kind }));
   const made = await sql.rows<{ id: string }>(
     tx,
-    `insert into webhook_deliveries (workspace_id, id, webhook_id, event_id, event_kind, next_at)
-    select ${sql.workspaceId}, r.id, ${sql.param(webhookId)}::uuid, r.event_id, r.event_kind, now()
+    `insert into webhook_deliveries (workspace_id, id, webhook_id, event_id, event_kind, next_at, asked_at)
+    select ${sql.workspaceId}, r.id, ${sql.param(webhookId)}::uuid, r.event_id, r.event_kind, now(), ${isAsked ? 'now()' : 'null'}
     from json_to_recordset(${sql.param(JSON.stringify(rows))}::json) as r(id uuid, event_id uuid, event_kind text)
     on conflict (workspace_id, event_id, webhook_id) do nothing returning id`,
   );
@@ -51,6 +52,16 @@ export interface DeliveryRow {
 
 const columns =
   'd.id, d.webhook_id, d.event_id, d.event_kind, d.state, d.tries, d.next_at, d.attempts, d.created_at, d.finished_at';
+
+/** The delivery that somebody asked for and that was not tried since; of several, the one asked for first. */
+export async function findAsked(db: Db, scope: Scope, webhookId: string): Promise<DeliveryRow | undefined> {
+  const sql = scopedSql(scope);
+  return sql.first<DeliveryRow>(
+    db,
+    `select ${columns} from webhook_deliveries d where ${sql.workspace('d')} and d.webhook_id = ${sql.param(webhookId)}::uuid
+      and d.asked_at is not null order by d.asked_at, d.id limit 1`,
+  );
+}
 
 /** The delivery whose turn it is, if one is due. */
 export async function findDue(db: Db, scope: Scope, webhookId: string): Promise<DeliveryRow | undefined> {
@@ -80,15 +91,27 @@ export interface DeliveryResult {
   attempts: readonly Attempt[];
 }
 
-/** Writes how an attempt ended, or that there is to be one. */
+/** Writes how an attempt ended; who asked for one has had it. */
 export async function updateDelivery(tx: Tx, scope: Scope, id: string, result: DeliveryResult): Promise<void> {
   await tx
     .updateTable('webhookDeliveries')
     .set({
       ...result,
       attempts: JSON.stringify(result.attempts),
+      askedAt: null,
       finishedAt: result.state === 'waiting' ? null : new Date().toISOString(),
     })
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Lets a delivery be sent once more, before all others and with a full schedule of attempts before it. */
+export async function askAgain(tx: Tx, scope: Scope, id: string): Promise<void> {
+  const now = new Date().toISOString();
+  await tx
+    .updateTable('webhookDeliveries')
+    .set({ state: 'waiting', tries: 0, nextAt: now, askedAt: now, finishedAt: null })
     .where('workspaceId', '=', scope.workspaceId)
     .where('id', '=', id)
     .execute();
@@ -98,7 +121,7 @@ export async function updateDelivery(tx: Tx, scope: Scope, id: string, result: D
 export async function failWaiting(tx: Tx, scope: Scope, webhookId: string): Promise<void> {
   await tx
     .updateTable('webhookDeliveries')
-    .set({ state: 'failed', nextAt: null, finishedAt: new Date().toISOString() })
+    .set({ state: 'failed', nextAt: null, askedAt: null, finishedAt: new Date().toISOString() })
     .where('workspaceId', '=', scope.workspaceId)
     .where('webhookId', '=', webhookId)
     .where('state', '=', 'waiting')

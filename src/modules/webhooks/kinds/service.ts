@@ -1,5 +1,5 @@
 import { invalidField } from '../../../platform/errors.ts';
-import { translate, wordsBelow } from '../../../platform/i18n.ts';
+import { hasWords, translate, wordsBelow } from '../../../platform/i18n.ts';
 import type { Language } from '../../../platform/languages.ts';
 import { permit } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
@@ -10,7 +10,7 @@ export const testKind = 'webhook.tested';
 
 /**
  * Every kind of event that is sent, named in a language. The register is the words: each module names the events it appends
- * in its `words/`, below `events`. What is done to webhooks is told to none: their addresses may be secrets themselves.
+ * in its `words/`, below `events`; below `eventKinds`, where the text of a single event says nothing without its values. What is done to webhooks is told to none: their addresses may be secrets themselves.
  */
 function eventKinds(language: Language): EventKind[] {
   const kinds = [...wordsBelow(language, 'events')].flatMap(([namespace, objects]) =>
@@ -18,7 +18,7 @@ function eventKinds(language: Language): EventKind[] {
       Object.keys(verbs).map((verb) => ({
         kind: `${object}.${verb}`,
         object,
-        label: labelOf(translate(language, `${namespace}:events.${object}.${verb}`)),
+        label: labelOf(language, namespace, `${object}.${verb}`),
         objectLabel: translate(language, `${namespace}:objects.${object}.other`),
       })),
     ),
@@ -26,9 +26,11 @@ function eventKinds(language: Language): EventKind[] {
   return kinds.filter(({ object }) => object !== 'webhook');
 }
 
-/** The text of an event without what only a single one can fill in: "File added: {{name}}" is "File added". */
-function labelOf(text: string): string {
-  return text.replaceAll(/\s*\{\{[^}]*\}\}/g, '').replace(/\s*[:：]\s*$/, '');
+/** The name of a kind: its own, or the text of an event without what a single one names at its end: "File added: {{name}}" is "File added". */
+function labelOf(language: Language, namespace: string, kind: string): string {
+  const own = `${namespace}:eventKinds.${kind}`;
+  if (hasWords(language, own)) return translate(language, own);
+  return translate(language, `${namespace}:events.${kind}`).replace(/\s*[:：]\s*$/, '');
 }
 
 /** Every kind of event that a webhook can be told of. */

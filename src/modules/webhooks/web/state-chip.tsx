@@ -11,7 +11,7 @@ export function StateChip({ webhook }: { webhook: Webhook }) {
   const { isActive, disabled, failingSince } = webhook;
   if (disabled) return <Chip tone="bad">{t(`webhooks:off.${disabled.reason}`)}</Chip>;
   if (!isActive) return <Chip>{t('webhooks:off.byHand')}</Chip>;
-  if (failingSince) return <Chip tone="warn">{t('webhooks:failingSince', { when: format.relative(failingSince) })}</Chip>;
+  if (failingSince) return <Chip tone="warn">{t('webhooks:failingSince', { when: format.instant(failingSince) })}</Chip>;
   return <Chip tone="ok">{t('webhooks:on')}</Chip>;
 }
 

@@ -46,7 +46,10 @@ export async function checkActors(context: JobContext, scope: Scope): Promise<vo
   });
 }
 
-/** Sends what is due to a webhook, one after another, until nothing is, an attempt fails or the turn is over. */
+/**
+ * Sends what is due to a webhook, one after another, until nothing is, an attempt fails or the turn is over. What somebody asked
+ * for goes first, and does not wait for a webhook that rests.
+ */
 export async function deliverDue(context: JobContext, scope: Scope, rules: OutgoingRules, webhookId: string): Promise<void> {
   const { db, signal } = context;
   const endsAt = Date.now() + turnMilliseconds;
@@ -56,39 +59,45 @@ export async function deliverDue(context: JobContext, scope: Scope, rules: Outgo
     const receiver = await store.findReceiver(db, scope, webhookId);
     if (!receiver?.isActive) return;
     const { resumesAt } = receiver;
-    if (resumesAt !== null && Date.parse(resumesAt) > Date.now()) return goOn(resumesAt);
-    const delivery = await log.findDue(db, scope, webhookId);
+    const rests = resumesAt !== null && Date.parse(resumesAt) > Date.now();
+    const delivery = (await log.findAsked(db, scope, webhookId)) ?? (rests ? undefined : await log.findDue(db, scope, webhookId));
     if (!delivery) {
-      const nextAt = await log.findNextAt(db, scope, webhookId);
+      const nextAt = rests ? resumesAt : await log.findNextAt(db, scope, webhookId);
       return nextAt === undefined ? undefined : goOn(nextAt);
     }
-    await deliver(context, scope, rules, receiver, delivery);
+    if (!(await deliver(context, scope, rules, receiver, delivery))) return goOn();
   }
 }
 
+/** Tries a delivery. Answers whether the turn may go on: an attempt that failed ends it, so that others are not held up. */
 async function deliver(
   context: JobContext,
   scope: Scope,
   rules: OutgoingRules,
   receiver: store.Receiver,
   delivery: log.DeliveryRow,
-): Promise<void> {
+): Promise<boolean> {
   const { db, env, signal } = context;
   const actor = await findActor(db, scope, receiver.actsFor);
-  if (!actor) return inTx(db, (tx) => disable(tx, scope, env, receiver.id, 'personLeft'));
+  if (!actor) {
+    await inTx(db, (tx) => disable(tx, scope, env, receiver.id, 'personLeft'));
+    return false;
+  }
   const [event] = await visibleEvents(db, actor, await log.findEvents(db, scope, [delivery.eventId]));
   if (!event) {
     const { tries, attempts } = delivery;
-    return inTx(db, (tx) => log.updateDelivery(tx, scope, delivery.id, { state: 'hidden', tries, attempts, nextAt: null }));
+    await inTx(db, (tx) => log.updateDelivery(tx, scope, delivery.id, { state: 'hidden', tries, attempts, nextAt: null }));
+    return true;
   }
   const at = new Date();
   const key = await secretOf(db);
   const secrets = receiver.secrets.map((sealed) => openSecret(key, scope.workspaceId, receiver.id, sealed));
   const reply = await send(scope, rules, { url: receiver.url, secrets }, event, at, signal);
   // Cut off because the program stops: that says nothing about the receiver, and the delivery waits.
-  if (signal.aborted && reply.status === null) return;
+  if (signal.aborted && reply.status === null) return false;
   const { status, fault, milliseconds, text: response } = reply;
   await note(context, scope, receiver, delivery, { at: at.toISOString(), status, fault, milliseconds, response }, reply);
+  return isDelivered(status);
 }
 
 function send(
