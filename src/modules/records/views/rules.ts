@@ -11,7 +11,7 @@ export interface Pruned<T> {
 
 /**
  * A filter without the conditions that these fields do not know: a view outlives a field, and may be opened by somebody who
- * does not see one. What is left still says something true about every row.
+ * does not see one. What is left still says something true about every row that was meant: more may be shown, never fewer.
  */
 export function pruneFilter(filter: FilterNode | null, fields: FilterFieldMap): Pruned<FilterNode | null> {
   const lost: string[] = [];
@@ -28,8 +28,10 @@ function keep(node: FilterNode, fields: FilterFieldMap, lost: string[]): FilterN
     return lost.length > before ? null : kept;
   }
   if ('not' in node) {
+    const before = lost.length;
     const inner = keep(node.not, fields, lost);
-    return inner && { not: inner };
+    // What is left of a condition holds for more rows, so that its opposite would show fewer than meant.
+    return inner && lost.length === before ? { not: inner } : null;
   }
   // Read again, for its one spelling: the database keeps members in an order of its own.
   const read = parseFilter(node, fields);
