@@ -38,7 +38,7 @@ describe('registerWebApp', () => {
   it('serves its files for good, and says that a file is not here instead of sending the page', async () => {
     const part = await get('/assets/main-1.js');
     expect([part.statusCode, part.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
-    for (const url of ['/assets/main-0.js', '/assets/../../package.json', '/favicon.ico', '/api', '/api/v2'])
+    for (const url of ['/assets/main-0.js', '/assets/../../package.json', '/favicon.ico', '/api', '/api/v2', '/metrics'])
       expect((await get(url)).statusCode).toBe(404);
   });
 

@@ -21,9 +21,12 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Addresses that other parts of the program answer, where they are there. */
+const notOfTheApp = /^(api|metrics)(\/|$)/;
+
 /**
  * Serves the built web app: files as they are (compressed beforehand), and its page for every other address outside `/api`,
- * because the app has its own router.
+ * because the app has its own router. Figures that nobody asked for (`/metrics`) are no page of it either.
  */
 export async function registerWebApp(app: FastifyInstance, folder: string): Promise<void> {
   const has = await knownFiles(folder);
@@ -31,7 +34,7 @@ export async function registerWebApp(app: FastifyInstance, folder: string): Prom
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, cacheControl: false });
   app.get('/*', async (request, reply) => {
     const path = pathOf(request.url);
-    if (path === null || path === 'api' || path.startsWith('api/')) throw new DomainError('not_found');
+    if (path === null || notOfTheApp.test(path)) throw new DomainError('not_found');
     if (path !== '' && path !== 'index.html' && (await has(path))) return sendFile(reply, path);
     // An address with an ending asks for a file, and that file is not here: an old page may ask for a part of the last release.
     if (/\.[a-z0-9]{2,5}$/i.test(path)) throw new DomainError('not_found');
