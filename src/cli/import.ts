@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { findUserIdByEmail, findWorkspaceId, systemScope, userScope } from '../modules/identity/access/service.ts';
@@ -57,7 +57,7 @@ async function importFiles(folder: string, given: unknown): Promise<void> {
   const files = await filesOf(folder, map);
   await withDatabase(async ({ db }) => {
     const scope = await scopeOf(db, options.workspace, options.email);
-    const { id } = await createImport(db, scope, map.name ?? basename(options.map));
+    const { id } = await createImport(db, scope, map.name ?? nameOf(files));
     try {
       await stage(db, scope, id, map, files);
       const checked = await check(db, scope, id);
@@ -99,6 +99,14 @@ async function filesOf(folder: string, map: ImportMap): Promise<{ name: string; 
     if (!names.includes(file)) throw new DomainError('exchange.missing_file', { params: { file, files: names.join(', ') } });
     return { name: file, path: join(folder, file) };
   });
+}
+
+/** What an import is called whose map names none: its files. */
+function nameOf(files: readonly { name: string }[]): string {
+  return files
+    .map(({ name }) => name)
+    .join(', ')
+    .slice(0, 200);
 }
 
 async function scopeOf(db: Database, workspace: string, email: string | undefined): Promise<Scope> {

@@ -18,10 +18,10 @@ function faultOf(issue: z.core.$ZodIssue): Pick<FieldFault, 'code' | 'params'> {
         ? { code: 'required' }
         : { code: 'invalid_type', params: { expected: issue.expected } };
     case 'too_big':
-      return { code: tooBig[issue.origin] ?? 'too_big', params: { maximum: String(issue.maximum) } };
+      return { code: tooBig[issue.origin] ?? 'too_big', params: { maximum: Number(issue.maximum) } };
     case 'too_small':
       if (issue.origin === 'string' && Number(issue.minimum) <= 1) return { code: 'required' };
-      return { code: tooSmall[issue.origin] ?? 'too_small', params: { minimum: String(issue.minimum) } };
+      return { code: tooSmall[issue.origin] ?? 'too_small', params: { minimum: Number(issue.minimum) } };
     case 'invalid_value':
       return { code: 'unknown_choice', params: { choices: issue.values.map(String).join(', ') } };
     case 'invalid_format':
