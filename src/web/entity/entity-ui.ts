@@ -1,7 +1,8 @@
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import type { z } from 'zod';
-import type { BulkResult, Count, CountQuery, ListQuery, Selection } from '../../modules/records/entities/contract.ts';
+import type { BulkResult } from '../../modules/records/bulk/contract.ts';
+import type { Count, CountQuery, ListQuery, Selection } from '../../modules/records/entities/contract.ts';
 import type { Endpoint, IdParams } from '../../platform/endpoint.ts';
 import type { Field, Fields } from '../../platform/fields.ts';
 import { customPrefix } from '../../platform/filter-fields.ts';

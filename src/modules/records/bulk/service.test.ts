@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import { describe, expect, it } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
@@ -38,6 +39,40 @@ describe('bulkUpdate', () => {
     const undone = await api.call(undoBulkChange, { params: { id: done.undoId ?? '' } });
     expect(undone).toMatchObject({ changed: 9997, refused: [] });
     expect((await api.call(deals.count, { query: select })).count).toBe(10_000);
+
+    await createDeals(db, owner.scope, [{ values: { title: 'One more', openedOn: '2025-01-01' } }], past);
+    expect(await api.refused(deals.bulkUpdate, { body: { select, changes } })).toMatchObject({
+      code: 'records.too_many',
+      detail: 'That would change more than 10,000 records. Narrow the filter and try again.',
+    });
+  });
+
+  it('lists the first 1,000 that were left, and counts them all: by rules, by rights, by what is gone', async () => {
+    const workspace = await buildWorkspace(db);
+    const other = await buildUser(db, workspace);
+    const closed = Array.from({ length: 1200 }, (_, n): NewDeal => ({
+      values: { title: `Closed ${n}`, openedOn: '2025-01-01' },
+      status: 'lost',
+      closedOn: '2025-02-01',
+    }));
+    const open = ['a', 'b'].map((title): NewDeal => ({ values: { title, openedOn: '2025-01-01' } }));
+    await createDeals(db, workspace.owner.scope, [...closed, ...open], past);
+    await createDeals(db, other.scope, [{ values: { title: 'Mine', openedOn: '2024-01-01' } }], past);
+    const api = server.as(workspace.owner);
+    const select = { filter: JSON.stringify({ field: 'openedOn', op: 'eq', value: '2025-01-01' }) };
+    const done = await api.call(deals.bulkUpdate, { body: { select, changes: { openedOn: '2025-06-01' }, skipInvalid: true } });
+    expect(done).toMatchObject({ changed: 2, refusedCounts: { 'deals.closed_before_opened': 1200 } });
+    expect(done.refused).toHaveLength(1000);
+    const rows = await db.selectFrom('deals').select('id').where('workspaceId', '=', workspace.id).execute();
+    const all = { ids: [...rows.map(({ id }) => id), uuidv7()] };
+    const mine = await server.as(other).call(deals.bulkUpdate, { body: { select: all, changes: { source: 'referral' } } });
+    expect(mine).toMatchObject({ changed: 1, refusedCounts: { forbidden: 1202, not_found: 1 } });
+    expect(mine.refused).toHaveLength(1000);
+    await api.call(deals.bulkRemove, { body: { select: { ids: rows.slice(0, 1).map(({ id }) => id) } } });
+    const removed = await api.call(deals.bulkRemove, { body: { select: all } });
+    expect(removed).toMatchObject({ changed: 1202, refusedCounts: { not_found: 2 } });
+    const back = await api.call(undoBulkChange, { params: { id: removed.undoId ?? '' } });
+    expect(back).toMatchObject({ changed: 1202, refused: [], refusedCounts: {} });
   });
 
   it('names the value where no record takes it', async () => {

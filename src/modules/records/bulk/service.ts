@@ -4,7 +4,8 @@ import { faultsOf } from '../../../platform/faults.ts';
 import { permit, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
-import type { BulkResult, Selection } from '../entities/contract.ts';
+import type { Selection } from '../entities/contract.ts';
+import type { BulkResult } from './contract.ts';
 import { type Entity, type Input, type Row, titleOf } from '../entities/rules.ts';
 import { applyChanges, setRemoved } from '../entities/service.ts';
 import { refuseUnwritable } from '../field-rights/rules.ts';
@@ -12,6 +13,7 @@ import { selectIds } from '../listing/service.ts';
 import { findRows } from '../rows/service.ts';
 import { changesOf, gathered, ownedBy, planChanges } from '../plans/service.ts';
 import { type Refusal, tryAll } from '../trials/service.ts';
+import { refusedOf } from './rules.ts';
 import { type Before, beforeOf, keepChange } from './undo/service.ts';
 
 /** A bulk change acts on at most this many records; more is refused whole. */
@@ -69,7 +71,7 @@ export async function bulkUpdate(
     const valid = allowed.filter((row) => !out.has(row));
     refused.push(...invalid.map(({ row, reasons }) => ({ id: String(row['id']), code: reasons[0]?.code ?? 'invalid_input' })));
     const undoId = await write(tx, scope, entity, valid, parsed.data);
-    return { changed: valid.length, refused: refused.slice(0, 1000), undoId };
+    return { changed: valid.length, ...refusedOf(refused), undoId };
   });
 }
 
@@ -143,6 +145,6 @@ export async function bulkRemove(db: Db, scope: Scope, entity: Entity, select: S
     const { changed, refused } = await setRemoved(tx, scope, entity, ids, removed);
     const before = removed ? changed.map((id): Before => [id, {}]) : [];
     const undoId = await keepChange(tx, scope, entity.object, { kind: 'remove', written: {}, before });
-    return { changed: changed.length, refused: refused.slice(0, 1000), undoId };
+    return { changed: changed.length, ...refusedOf(refused), undoId };
   });
 }

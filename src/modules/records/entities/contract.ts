@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Done, type Endpoint, endpoint, Id, IdParams, pageOf } from '../../../platform/endpoint.ts';
 import { createSchema, type Fields, recordSchema, updateSchema } from '../../../platform/fields.ts';
+import { BulkResult } from '../bulk/contract.ts';
 
 /** Query of every list: the filter grammar, sort, page and (for exports and slim lists) the fields wanted. */
 export const ListQuery = z.strictObject({
@@ -57,14 +58,6 @@ const Selection = z.union([
   z.strictObject({ ids: z.array(Id).min(1).max(10_000) }),
   z.strictObject({ filter: z.string().max(64_000) }),
 ]);
-
-export const BulkResult = z.object({
-  changed: z.int(),
-  refused: z.array(z.object({ id: Id, code: z.string() })),
-  /** By which it can be undone for a day; null where there is nothing to undo. */
-  undoId: Id.nullable(),
-});
-export type BulkResult = z.infer<typeof BulkResult>;
 
 function countEndpoints(plural: string) {
   return {

@@ -93,7 +93,7 @@ export async function selectIds(
 ): Promise<string[]> {
   const { entity, ...query } = await readQuery(db, scope, declared, { filter, deleted: deleted ? 'true' : 'false' });
   const ids = await findIds(db, scope, clockOf(scope), entity, query, limit + 1);
-  if (ids.length > limit) throw new DomainError('records.too_many', { params: { limit: String(limit) } });
+  if (ids.length > limit) throw new DomainError('records.too_many', { params: { limit } });
   return ids;
 }
 

@@ -18,15 +18,23 @@ export interface BulkProps {
 
 type Result = ReplyOf<typeof undoBulkChange>;
 
+/** How many were left because one may not change them, and how many because of what they are. */
+export function leftOf({ forbidden = 0, not_found: missing = 0, ...others }: Result['refusedCounts']): {
+  closed: number;
+  leftOut: number;
+} {
+  return { closed: forbidden + missing, leftOut: Object.values(others).reduce((sum, count) => sum + count, 0) };
+}
+
 /** What was done to how many, and how many were left, by what kept them. */
-export function useBulkText(): (key: string, result: Pick<Result, 'changed' | 'refused'>) => string {
+export function useBulkText(): (key: string, result: Pick<Result, 'changed' | 'refusedCounts'>) => string {
   const { t } = useTranslation();
-  return (key, { changed, refused }) => {
-    const closed = refused.filter(({ code }) => code === 'forbidden' || code === 'not_found').length;
+  return (key, { changed, refusedCounts }) => {
+    const { closed, leftOut } = leftOf(refusedCounts);
     const parts = [
       t(key, { count: changed }),
       ...(closed > 0 ? [t('web:bulk.refused', { count: closed })] : []),
-      ...(refused.length > closed ? [t('web:bulk.leftOut', { count: refused.length - closed })] : []),
+      ...(leftOut > 0 ? [t('web:bulk.leftOut', { count: leftOut })] : []),
     ];
     return parts.join(' ');
   };

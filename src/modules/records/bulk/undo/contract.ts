@@ -1,5 +1,5 @@
 import { endpoint, IdParams } from '../../../../platform/endpoint.ts';
-import { BulkResult } from '../../entities/contract.ts';
+import { BulkResult } from '../contract.ts';
 
 export const undoBulkChange = endpoint({
   method: 'POST',

@@ -3,11 +3,12 @@ import { DomainError } from '../../../../platform/errors.ts';
 import { permit, reaches } from '../../../../platform/rights.ts';
 import type { Scope } from '../../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../../platform/tx.ts';
-import type { BulkResult } from '../../entities/contract.ts';
+import type { BulkResult } from '../contract.ts';
 import { type Entity, entityOf, type Input } from '../../entities/rules.ts';
 import { applyChanges, setRemoved } from '../../entities/service.ts';
 import { findRows } from '../../rows/service.ts';
 import { ownedBy } from '../../plans/service.ts';
+import { refusedOf } from '../rules.ts';
 import { type Before, undoneOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -43,7 +44,7 @@ export async function undoBulkChange(db: Db, scope: Scope, id: string): Promise<
 async function takeBack(tx: Tx, scope: Scope, entity: Entity, { before }: store.BulkChange): Promise<BulkResult> {
   const ids = before.map(([id]) => id);
   const { changed, refused } = await setRemoved(tx, scope, entity, ids, false);
-  return { changed: changed.length, refused: refused.slice(0, 1000), undoId: null };
+  return { changed: changed.length, ...refusedOf(refused), undoId: null };
 }
 
 async function writeBack(tx: Tx, scope: Scope, entity: Entity, { written, before }: store.BulkChange): Promise<BulkResult> {
@@ -58,5 +59,5 @@ async function writeBack(tx: Tx, scope: Scope, entity: Entity, { written, before
     const updates = allowed.map((row) => ({ row, changes: undoneOf(row, written, batch.get(String(row['id'])) ?? {}) }));
     changed += await applyChanges(tx, scope, entity, updates);
   }
-  return { changed, refused: refused.slice(0, 1000), undoId: null };
+  return { changed, ...refusedOf(refused), undoId: null };
 }
