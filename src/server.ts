@@ -13,6 +13,7 @@ import { startTracing } from './platform/tracing/start.ts';
 import { registerWebApp } from './platform/web-app.ts';
 import { composeModules, registerPages } from './modules.ts';
 import { authenticate } from './modules/identity/access/service.ts';
+import { whyRefused } from './modules/identity/keys/service.ts';
 import { startWorker } from './worker.ts';
 
 export interface ServerOptions {
@@ -76,7 +77,7 @@ async function compose(
   const live = new LiveUpdates({ connectionString: database.url });
   // A worker answers for its health and its figures alone.
   const isWeb = role !== 'worker';
-  const app = await buildApp({ db, env, logger, routes: isWeb ? routes : [], authenticate });
+  const app = await buildApp({ db, env, logger, routes: isWeb ? routes : [], authenticate, whyRefused });
   let isServing = true;
   registerHealth(app, { db, database, isServing: () => isServing, jobs });
   if (metrics) observing?.registerMetrics(app, metrics, env.METRICS_TOKEN ?? '');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { registerPages } from '../src/modules.ts';
 import { authenticate } from '../src/modules/identity/access/service.ts';
+import { whyRefused } from '../src/modules/identity/keys/service.ts';
 import { registerApiDocs } from '../src/platform/api-docs.ts';
 import type { Database } from '../src/platform/db.ts';
 import type { Endpoint, ReplyOf } from '../src/platform/endpoint.ts';
@@ -172,7 +173,7 @@ export async function testServer(source: Record<string, string> = {}, more: read
 
 async function appOf(db: Database, env: Env, routes: readonly Route[]): Promise<FastifyInstance> {
   const logger = createLogger('silent');
-  const app = await buildApp({ db, env, logger, routes, authenticate });
+  const app = await buildApp({ db, env, logger, routes, authenticate, whyRefused });
   registerHealth(app, { db, database: { kind: 'embedded', version: 'test' }, isServing: () => true, jobs: composition.jobs });
   registerApiDocs(app, routes);
   registerPages(app, db, env);

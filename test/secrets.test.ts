@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { registerPages } from '../src/modules.ts';
 import { signIn } from '../src/modules/identity/contract.ts';
 import { authenticate } from '../src/modules/identity/access/service.ts';
+import { whyRefused } from '../src/modules/identity/keys/service.ts';
 import { createApiKey } from '../src/modules/identity/keys/contract.ts';
 import { createUserWithPassword } from '../src/modules/identity/members/service.ts';
 import { Done, endpoint } from '../src/platform/endpoint.ts';
@@ -23,6 +24,7 @@ const app = await buildApp({
     on(fails, () => Promise.reject(Object.assign(new Error('failed'), { detail: 'Key (email)=(ann@acme.test)' }))),
   ],
   authenticate,
+  whyRefused,
 });
 registerPages(app, server.db, server.env);
 

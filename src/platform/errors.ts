@@ -21,6 +21,8 @@ interface DomainErrorOptions {
 export const statusByCode: Readonly<Record<string, number>> = {
   invalid_input: 400,
   unauthorized: 401,
+  key_expired: 401,
+  key_revoked: 401,
   forbidden: 403,
   viewing_only: 403,
   second_step_required: 403,

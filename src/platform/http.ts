@@ -33,6 +33,8 @@ export interface AppOptions {
   routes: readonly Route[];
   /** Makes the scope of a request from its cookie or key; null when there is none or it is no longer good. */
   authenticate: (db: Database, request: FastifyRequest) => Promise<Scope | null>;
+  /** Why it has none, asked where a route wants one. */
+  whyRefused: (db: Database, request: FastifyRequest) => Promise<DomainError>;
 }
 
 const prefix = '/api/v1';
@@ -124,7 +126,7 @@ async function contextOf(
   const { endpoint } = route;
   if (unsafe.has(endpoint.method)) refuseForeignOrigin(options.env, request);
   const person = await options.authenticate(options.db, request);
-  if (endpoint.access === 'session' && !person) throw new DomainError('unauthorized');
+  if (endpoint.access === 'session' && !person) throw await options.whyRefused(options.db, request);
   if (person) {
     languageOfRequest.set(request, person.language);
     annotate({ 'chengdan.workspace_id': person.workspaceId, 'chengdan.actor': person.actor.kind });

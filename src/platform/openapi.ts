@@ -162,6 +162,8 @@ function refusalsOf({
   const known: [isSo: boolean, status: number, code: string][] = [
     [true, 400, 'invalid_input'],
     [isSession, 401, 'unauthorized'],
+    [isSession, 401, 'key_expired'],
+    [isSession, 401, 'key_revoked'],
     [isSession, 403, 'forbidden'],
     [isSession && params !== undefined, 404, 'not_found'],
     [body !== undefined || consumes !== undefined, 413, 'too_large'],

@@ -4,6 +4,7 @@ import { buildApiKey, buildUser, buildWorkspace, openSession } from '../../test/
 import { testServer } from '../../test/http.ts';
 import { deals } from '../modules/deals/contract.ts';
 import { authenticate } from '../modules/identity/access/service.ts';
+import { whyRefused } from '../modules/identity/keys/service.ts';
 import { updateUser } from '../modules/identity/members/contract.ts';
 import { endOtherSessions } from '../modules/identity/session/contract.ts';
 import { buildApp } from './http.ts';
@@ -12,7 +13,14 @@ import { LiveUpdates } from './realtime.ts';
 
 const server = await testServer();
 const live = new LiveUpdates({ connectionString: server.url });
-const app = await buildApp({ db: server.db, env: server.env, logger: createLogger('silent'), routes: [], authenticate });
+const app = await buildApp({
+  db: server.db,
+  env: server.env,
+  logger: createLogger('silent'),
+  routes: [],
+  authenticate,
+  whyRefused,
+});
 live.register(app, server.db, authenticate);
 await live.start();
 const address = await app.listen({ port: 0, host: '127.0.0.1' });

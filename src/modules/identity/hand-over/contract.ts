@@ -9,7 +9,7 @@ export const findLeaving = endpoint({
   summary: 'How many links of a user stop working for customers when the user is deactivated',
   params: IdParams,
   reply: z.object({ links: z.int() }),
-  errors: ['identity.role_above_own'],
+  errors: ['identity.higher_person'],
 });
 export const handOver = endpoint({
   method: 'POST',
@@ -27,5 +27,5 @@ export const handOver = endpoint({
     linksLeft: z.int(),
   }),
   status: 200,
-  errors: ['identity.role_above_own', 'identity.same_user', 'identity.inactive_user'],
+  errors: ['identity.higher_person', 'identity.same_user', 'identity.inactive_user'],
 });

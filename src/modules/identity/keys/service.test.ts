@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dayInZone } from '../../../platform/days.ts';
 import { buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import { scopeFromApiKey } from '../access/service.ts';
@@ -90,7 +91,11 @@ describe('createApiKey', () => {
       .call(createApiKey, { body: { name: 'k', expiresAt: new Date(Date.now() + 60_000).toISOString() } });
     await server.withKey(key).call(getSession, {});
     await server.db.updateTable('apiKeys').set({ expiresAt: past }).where('workspaceId', '=', owner.workspaceId).execute();
-    expect(await server.withKey(key).refused(getSession, {})).toMatchObject({ status: 401 });
+    const expired = await server.withKey(key).refused(getSession, {});
+    expect(expired).toMatchObject({ status: 401, code: 'key_expired', endedAt: past });
+    expect(expired.detail).toContain(`This API key expired on ${dayInZone(past, owner.scope.timeZone)}.`);
+    const last = key.endsWith('A') ? 'B' : 'A';
+    expect(await server.withKey(key.slice(0, -1) + last).refused(getSession, {})).toMatchObject({ code: 'unauthorized' });
     expect((await server.as(owner).call(listApiKeys, {})).data).toMatchObject([{ state: 'expired' }]);
   });
 });
@@ -107,6 +112,11 @@ describe('revokeApiKey', () => {
     expect(await server.as(foreign.owner).refused(revokeApiKey, { params: { id: made.id } })).toMatchObject({ status: 404 });
     await server.withKey(made.key).call(getSession, {});
     await server.as(workspace.owner).call(revokeApiKey, { params: { id: made.id } });
-    expect(await server.withKey(made.key).refused(getSession, {})).toMatchObject({ status: 401 });
+    const revoked = await server.withKey(made.key).with({ 'x-language': 'zh-Hans' }).refused(getSession, {});
+    expect(revoked).toMatchObject({
+      status: 401,
+      code: 'key_revoked',
+      detail: expect.stringMatching(/已于 \d{4}-\d\d-\d\d 吊销/),
+    });
   });
 });

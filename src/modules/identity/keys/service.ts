@@ -1,10 +1,12 @@
+import type { FastifyRequest } from 'fastify';
+import { dayInZone } from '../../../platform/days.ts';
 import type { Database, Db } from '../../../platform/db.ts';
 import { DomainError, invalidField } from '../../../platform/errors.ts';
 import { appendEvents } from '../../../platform/events.ts';
 import { permit, reaches } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { inTx } from '../../../platform/tx.ts';
-import { hashOf, newKey, prefixOf } from '../access/rules.ts';
+import { bearerKeyOf, hashOf, newKey, prefixOf } from '../access/rules.ts';
 import { findHeldRole, grantRole } from '../roles/service.ts';
 import { Role } from '../contract.ts';
 import type { ApiKey, NewApiKey } from './contract.ts';
@@ -14,6 +16,15 @@ function keyOf({ userId, userName, role, ...row }: store.KeyRow): ApiKey {
   const isExpired = row.expiresAt !== null && Date.parse(row.expiresAt) <= Date.now();
   const state = row.revokedAt !== null ? 'revoked' : isExpired ? 'expired' : 'active';
   return { ...row, state, role: Role.parse(role), user: { id: userId, name: userName } };
+}
+
+/** Why a request has no scope. Only who shows the whole of a key that was one is told that it ended, and when. */
+export async function whyRefused(db: Db, request: FastifyRequest): Promise<DomainError> {
+  const key = bearerKeyOf(request.headers.authorization);
+  const ended = key === null ? undefined : await store.findEndedKey(db, hashOf(key));
+  if (!ended) return new DomainError('unauthorized');
+  const { code, at, timeZone } = ended;
+  return new DomainError(code, { params: { day: dayInZone(at, timeZone) }, extra: { endedAt: at } });
 }
 
 /** The caller's own keys, or everybody's for whoever may see all. */

@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Db } from '../../../platform/db.ts';
 import type { Scope } from '../../../platform/scope.ts';
@@ -40,6 +41,24 @@ export async function listKeys(db: Db, scope: Scope, userId: string | null): Pro
 
 export async function findKey(db: Db, scope: Scope, id: string): Promise<KeyRow | undefined> {
   return keyRows(db, scope).where('k.id', '=', id).executeTakeFirst();
+}
+
+/** A key that is no longer good, and since when, in the time zone of its workspace. */
+export interface EndedKey {
+  code: 'key_expired' | 'key_revoked';
+  at: string;
+  timeZone: string;
+}
+
+// Whose key it is has still to be found, so that nothing can be bound to a workspace.
+const endedByHash = `select case when k.revoked_at is null then 'key_expired' else 'key_revoked' end as code,
+    coalesce(k.revoked_at, k.expires_at) as at, w.time_zone as "timeZone"
+  from api_keys k join workspaces w on w.id = k.workspace_id
+  where k.key_hash = $1 and (k.revoked_at is not null or k.expires_at <= now())`;
+
+/** The key of this hash, if it was revoked or has expired. */
+export async function findEndedKey(db: Db, keyHash: string): Promise<EndedKey | undefined> {
+  return (await db.executeQuery<EndedKey>(CompiledQuery.raw(endedByHash, [keyHash]))).rows[0];
 }
 
 export interface KeyInsert {

@@ -92,6 +92,7 @@ export const updateUser = endpoint({
     'stale_version',
     'identity.email_taken',
     'identity.email_is_sign_in',
+    'identity.higher_person',
     'identity.role_above_own',
     'identity.last_owner',
   ],

@@ -165,7 +165,8 @@ describe('updateUser', () => {
     ]) {
       expect(await caller.refused(updateUser, { params: { id: workspace.owner.id }, body })).toMatchObject({
         status: 403,
-        code: 'identity.role_above_own',
+        code: 'identity.higher_person',
+        detail: expect.stringMatching(/^This person may do more than you/),
       });
     }
     expect(await caller.refused(updateUser, { params: { id: admin.id }, body: { version: 1, role: 'owner' } })).toMatchObject({

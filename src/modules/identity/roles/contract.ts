@@ -85,6 +85,7 @@ export const updateRole = endpoint({
   errors: [
     'stale_version',
     'identity.role_name_taken',
+    'identity.higher_role',
     'identity.role_above_own',
     'identity.owner_role_fixed',
     'identity.built_in_name',
@@ -106,7 +107,14 @@ export const retireRole = endpoint({
   body: z.strictObject({ version: Version, toRoleId: Id }),
   reply: Done,
   status: 200,
-  errors: ['stale_version', 'identity.built_in_role', 'identity.same_role', 'identity.role_above_own', 'identity.last_owner'],
+  errors: [
+    'stale_version',
+    'identity.built_in_role',
+    'identity.same_role',
+    'identity.higher_role',
+    'identity.role_above_own',
+    'identity.last_owner',
+  ],
 });
 
 /** A change of a role: who, when, and each level from and to. */

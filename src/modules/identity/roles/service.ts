@@ -104,11 +104,17 @@ export async function findHeldRole(db: Db, scope: Scope, userId: string): Promis
   return refOf(await getRow(db, scope, id ?? ''));
 }
 
-/** Refuses to touch somebody whose role stands above the scope's own, or manages the workspace further than it. */
-export async function requireOver(db: Db, scope: Scope, held: { role: string; roleId: string | null }): Promise<void> {
+/** Refuses to touch somebody whose role stands above the scope's own, or manages the workspace further than it; or that role itself. */
+export async function requireOver(
+  db: Db,
+  scope: Scope,
+  held: { role: string; roleId: string | null },
+  code: 'identity.higher_person' | 'identity.higher_role' = 'identity.higher_person',
+): Promise<void> {
   const role = Role.parse(held.role);
   const row = held.roleId === null ? await store.findBase(db, scope, role) : await store.findRole(db, scope, held.roleId);
-  if (!mayGrant(Role.parse(scope.role), role) || (row && managesMore(rightsOf(row), scope))) throw aboveOwn('/body/role');
+  if (!mayGrant(Role.parse(scope.role), role) || (row && managesMore(rightsOf(row), scope)))
+    throw new DomainError(code, { status: 403 });
 }
 
 /** The product's roles of a new workspace. */
@@ -181,7 +187,7 @@ export async function updateRole(db: Database, scope: Scope, id: string, body: R
     await store.lockRole(tx, scope, id);
     const before = await getRow(tx, scope, id);
     if (before.base === 'owner') throw new DomainError('identity.owner_role_fixed');
-    if (!mayGrant(Role.parse(scope.role), before.base)) throw aboveOwn('/params/id');
+    if (!mayGrant(Role.parse(scope.role), before.base)) throw new DomainError('identity.higher_role', { status: 403 });
     if (before.version !== version) throw new DomainError('stale_version', { extra: { current: describe(before) } });
     if (name !== undefined && before.name === null) throw invalidField('/body/name', 'identity.built_in_name');
     const held = rightsOf(before);
@@ -222,7 +228,7 @@ export async function retireRole(db: Database, scope: Scope, id: string, body: B
     const before = await getRow(tx, scope, id);
     if (before.version !== body.version) throw new DomainError('stale_version', { extra: { current: describe(before) } });
     if (before.name === null) throw new DomainError('identity.built_in_role');
-    await requireOver(tx, scope, { role: before.base, roleId: id });
+    await requireOver(tx, scope, { role: before.base, roleId: id }, 'identity.higher_role');
     const code = 'identity.same_role';
     if (body.toRoleId === id) throw new DomainError(code, { fields: [{ pointer: '/body/toRoleId', code }] });
     const next = await store.findRole(tx, scope, body.toRoleId);

@@ -116,5 +116,5 @@ export const resetSecondStep = endpoint({
   summary: 'Take away the authenticator app, recovery codes, passkeys and remembered devices of a member, and end their sessions',
   params: IdParams,
   reply: Done,
-  errors: ['identity.role_above_own', 'identity.person_elsewhere', 'identity.same_user', needsSession],
+  errors: ['identity.higher_person', 'identity.person_elsewhere', 'identity.same_user', needsSession],
 });

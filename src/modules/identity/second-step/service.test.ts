@@ -328,7 +328,7 @@ describe('resetting', () => {
     const other = await buildWorkspace(server.db);
     const refusal = (caller: Caller, id = user.id) => caller.refused(contract.resetSecondStep, { params: { id } });
     expect(await refusal(server.as(seller))).toMatchObject({ status: 403, code: 'forbidden' });
-    expect(await refusal(server.as(admin))).toMatchObject({ status: 403, code: 'identity.role_above_own' });
+    expect(await refusal(server.as(admin))).toMatchObject({ status: 403, code: 'identity.higher_person' });
     expect(await refusal(server.as(admin), admin.id)).toMatchObject({ code: 'identity.same_user' });
     expect(await refusal(server.withKey(await buildApiKey(server.db, workspace.owner)))).toMatchObject({
       code: 'identity.needs_session',

@@ -62,13 +62,12 @@ export function KeysPage() {
 function KeyState({ apiKey }: { apiKey: ApiKey }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (apiKey.state === 'revoked') return <Chip>{t('identity:keys.revoked')}</Chip>;
-  if (apiKey.state === 'expired') return <Chip tone="warn">{t('identity:keys.expired')}</Chip>;
-  return (
-    <Chip tone="ok">
-      {apiKey.expiresAt ? t('identity:keys.until', { date: format.instant(apiKey.expiresAt) }) : t('identity:keys.inUse')}
-    </Chip>
-  );
+  const { state, revokedAt, expiresAt } = apiKey;
+  if (revokedAt) return <Chip>{t('identity:keys.revoked', { when: format.instant(revokedAt) })}</Chip>;
+  if (!expiresAt) return <Chip tone="ok">{t('identity:keys.inUse')}</Chip>;
+  const when = format.instant(expiresAt);
+  if (state === 'expired') return <Chip tone="warn">{t('identity:keys.expired', { when })}</Chip>;
+  return <Chip tone="ok">{t('identity:keys.until', { when })}</Chip>;
 }
 
 function KeyRow({ apiKey }: { apiKey: ApiKey }) {
@@ -99,8 +98,10 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
         </span>
       </div>
       <span className={classes['fact']}>{roleName(apiKey)}</span>
-      <span className={classes['fact']} title={t('identity:keys.lastUsed')}>
-        {apiKey.lastUsedAt ? format.relative(apiKey.lastUsedAt) : t('identity:keys.never')}
+      <span className={classes['fact']}>
+        {apiKey.lastUsedAt
+          ? t('identity:keys.lastUsed', { when: format.relative(apiKey.lastUsedAt) })
+          : t('identity:keys.neverUsed')}
       </span>
       {apiKey.revokedAt ? null : (
         <Button

@@ -96,7 +96,7 @@ describe('handOver', () => {
     expect(await server.as(admin).call(handOver, request)).toMatchObject({ records: 0, tasks: 0 });
     expect(await server.as(leaver).refused(findLeaving, { params: request.params })).toMatchObject({ status: 403 });
     const ofOwner = { params: { id: workspace.owner.id }, body: { toUserId: admin.id } };
-    expect(await server.as(admin).refused(handOver, ofOwner)).toMatchObject({ status: 403, code: 'identity.role_above_own' });
+    expect(await server.as(admin).refused(handOver, ofOwner)).toMatchObject({ status: 403, code: 'identity.higher_person' });
   });
 
   test('refuses oneself, somebody who is gone, and people of another workspace', async () => {
