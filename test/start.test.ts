@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -251,6 +251,27 @@ describe('commands', () => {
     expect(await run.ended).toBe(1);
     expect(run.out()).toBe('');
     expect(run.err().trimEnd().split('\n')).toEqual([expect.stringMatching(line)]);
+  });
+
+  it('import in the name of the files that were read, not of the map that says how', async () => {
+    const server = await started();
+    const person = ['--name', 'Bo', '--email', 'bo@files.test', '--password', 'step by step 1'];
+    const made = chengdan(['user', 'create', '--workspace', 'files', '--currency', 'USD', ...person]);
+    expect(await made.ended).toBe(0);
+    const folder = await mkdtemp(join(dataDir, 'files-'));
+    await writeFile(join(folder, 'customers.csv'), 'Name\nAcme\n');
+    const map = join(folder, 'how.json');
+    await writeFile(
+      map,
+      JSON.stringify({
+        version: 1,
+        files: [{ file: 'customers.csv', targets: [{ kind: 'account', fields: { name: { column: 'Name' } } }] }],
+      }),
+    );
+    const run = chengdan(['import', '--workspace', 'files', '--map', map, folder]);
+    expect([await run.ended, run.err()]).toEqual([0, '']);
+    expect(await query('select name from imports')).toEqual([{ name: 'customers.csv' }]);
+    await stopped(server);
   });
 
   it('export into a file whole or not at all, name the option that is wrong, and heed a reader that goes', async () => {
