@@ -26,6 +26,13 @@ function firstPartsOf(graph: Graph): Set<string> {
   return found;
 }
 
+/** What many screens share. */
+const ofMany = /node_modules\/@mantine|\/src\/web\/((ui|entity)\/|(use-)?format\.ts)/;
+
+/** What forms and dialogs are made of: the sign-in, My day and a list are drawn without, so it is a file of its own. */
+const ofForms =
+  /node_modules\/(@mantine\/core\/esm\/components\/(Modal|ModalBase|Radio|Select|Textarea)|react-remove-scroll[a-z-]*|react-style-singleton|use-sidecar|use-callback-ref|get-nonce|tslib)\/|\/src\/web\/ui\/(date|number|world)-/;
+
 let firstParts: Set<string> | undefined;
 const isFirst = (id: string, graph: Graph): boolean => (firstParts ??= firstPartsOf(graph)).has(id);
 
@@ -36,7 +43,8 @@ const isFirst = (id: string, graph: Graph): boolean => (firstParts ??= firstPart
 const groups = [
   { name: 'vendor', test: everywhere, priority: 5 },
   { debugName: 'app', name: (id: string, graph: Graph) => (isFirst(id, graph) ? 'app' : null), priority: 4 },
-  { name: 'kit', test: /node_modules\/@mantine|\/src\/web\/(ui|entity)\//, minShareCount: 20, priority: 3 },
+  { name: 'kit', test: (id: string) => ofMany.test(id) && !ofForms.test(id), minShareCount: 20, priority: 3 },
+  { name: 'forms', test: ofForms, minShareCount: 20, priority: 2.5 },
   { name: 'frame', test: /\/src\/web\/layout\/app-layout\.tsx$/, priority: 2 },
   { name: 'home', test: /\/src\/web\/pages\/my-day-page\.tsx$/, priority: 1 },
   { name: 'sign-in', test: /\/src\/web\/pages\/sign-in\.tsx$/, priority: 0 },

@@ -11,7 +11,7 @@ const Manifest = z.record(
   z.object({ file: z.string(), name: z.string().optional(), imports: z.array(z.string()).optional() }),
 );
 
-/** Besides what the page itself names: the frame with My day, the sign-in, what each of the lists loads, and the words of one language. */
+/** Besides what the page itself names: the frame with My day, the sign-in, and what each of the lists loads. */
 const screens = ['home', 'sign-in', 'entity/list/entity-list.tsx', '../modules/customers/web/account-ui.tsx'];
 
 /** As the program itself compresses the files. */
@@ -39,13 +39,11 @@ export async function webFigures(folder: string): Promise<Figure[]> {
     if (key === undefined) throw new Error(`the web app has no chunk for ${screen}`);
     add(key);
   }
-  const words = Object.keys(manifest).find((key) => /words.*zh-Hans/.test(key));
-  if (words) add(words);
   const parts: Record<string, number> = {};
   for (const key of wanted) {
     const file = manifest[key]?.file ?? '';
     if (file.endsWith('.js')) parts[file] = brotliCompressSync(await readFile(join(folder, file)), asServed).length / 1000;
   }
   const value = Object.values(parts).reduce((sum, size) => sum + size, 0);
-  return [{ name: 'JavaScript of sign-in and first list, brotli', unit: 'kB', value, parts, goal: { of: 'value', atMost: 300 } }];
+  return [{ name: 'JavaScript of sign-in and first list, brotli', unit: 'kB', value, parts, goal: { of: 'value', atMost: 297 } }];
 }

@@ -103,7 +103,6 @@ function useRows({ views, scroller, isPhone, canEdit }: RowsProps) {
     count: views.length,
     scroller,
     sizeOf: (index) => (isPhone ? (views[index]?.line.kind === 'item' ? cardHeight : 48) : 40),
-    keyOf: (index) => views[index]?.line.id ?? index,
     overscan: 10,
     paddingTop: isPhone ? 0 : 36,
   });
