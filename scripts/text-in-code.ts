@@ -25,8 +25,8 @@ const visibleNames = new Set([
   'loadingText',
   'error',
 ]);
-/** The product's own name is the same in every language. */
-const brand = /^(Chengdan|成单|成)$/;
+/** The product's own name may stand where no reader's language is known. */
+const brand = /^Chengdan$/;
 const han = /\p{Script=Han}/u;
 const letters = /\p{L}{2,}|\p{Script=Han}/u;
 const sentence = /^\p{Lu}\p{Ll}+( \p{L}+)*/u;

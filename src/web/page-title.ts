@@ -1,11 +1,12 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 
 let current: string | null = null;
 const listeners = new Set<() => void>();
 
-function set(title: string | null): void {
+function set(title: string | null, product: string): void {
   current = title;
-  document.title = title ? `${title} · Chengdan` : 'Chengdan';
+  document.title = title ? `${title} · ${product}` : product;
   for (const listener of listeners) listener();
 }
 
@@ -16,10 +17,12 @@ function subscribe(listener: () => void): () => void {
 
 /** Names the screen: in the browser's tab and, when it is one record, as the last part of the breadcrumb. */
 export function usePageTitle(title: string | null | undefined): void {
+  const { t } = useTranslation();
+  const product = t('platform:product');
   useEffect(() => {
-    set(title ?? null);
-    return () => set(null);
-  }, [title]);
+    set(title ?? null, product);
+    return () => set(null, product);
+  }, [title, product]);
 }
 
 export function useCurrentPageTitle(): string | null {

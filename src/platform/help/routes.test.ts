@@ -20,13 +20,14 @@ describe('the guide at /help', () => {
   });
 
   it.each([
-    ['en', 'Deals and the process'],
-    ['zh-Hans', '商机与流程'],
-    ['zh-Hant', '商機與流程'],
-  ])('shows a page in %s, with the others beside it and links that lead there', async (language, title) => {
+    ['en', 'Deals and the process', 'Chengdan'],
+    ['zh-Hans', '商机与流程', '成单'],
+    ['zh-Hant', '商機與流程', '成單'],
+  ])('shows a page in %s, with the others beside it and links that lead there', async (language, title, product) => {
     const reply = await get(`/help/${language}/deals-and-the-process`);
     expect(reply.statusCode).toBe(200);
     expect(reply.body).toContain(`<html lang="${language}">`);
+    expect(/<title>(.*)<\/title>/.exec(reply.body)?.[1]).toBe(`${title} · ${product}`);
     expect(/aria-current="page"[^>]*>([^<]*)</.exec(reply.body)?.[1]?.trim()).toBe(title);
     const links = [...reply.body.matchAll(/href="(\/help[^"#]*)/g)].map(([, path = '']) => path);
     const answers = await Promise.all(links.map(async (path) => [path, (await get(path)).statusCode]));

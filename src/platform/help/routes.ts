@@ -77,7 +77,7 @@ function send(reply: FastifyReply, shown: Shown): FastifyReply {
       </nav>
       <main>${text}</main>
     </div>`;
-  return sendPublicPage(reply, { language, title: `${title} · Chengdan`, body, status });
+  return sendPublicPage(reply, { language, title: `${title} · ${translate(language, 'platform:product')}`, body, status });
 }
 
 const current = (isCurrent: boolean): Html | false => isCurrent && html`aria-current="page"`;
@@ -86,7 +86,9 @@ function head({ language, name, query = '' }: Shown, guide: string): Html {
   const words = (key: 'search' | 'find' | 'open' | 'languages'): string => translate(language, `platform:help.${key}`);
   const page = guideOf(language).has(name) ? name : indexPage;
   return html`<header class="head">
-    <a class="brand" href="${helpPath(language)}"><img src="/favicon.svg" alt="" width="24" height="24" />Chengdan · ${guide}</a>
+    <a class="brand" href="${helpPath(language)}"
+      ><img src="/favicon.svg" alt="" width="24" height="24" />${translate(language, 'platform:product')} · ${guide}</a
+    >
     <form class="search" role="search" action="${helpPath(language)}">
       <input
         type="search"

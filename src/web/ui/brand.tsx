@@ -1,18 +1,13 @@
+import { useTranslation } from 'react-i18next';
 import classes from './brand.module.css';
 
-/** The seal and the name; the only red on most screens. */
-export function Brand({ size = 24, withName = true }: { size?: number; withName?: boolean }) {
+/** The sign of the product, a staircase on seal red, and its name; the only red on most screens. */
+export function Brand({ size = 24 }: { size?: number }) {
+  const { t } = useTranslation();
   return (
     <span className={classes['brand']}>
-      <span
-        className={classes['seal']}
-        style={{ width: size, height: size, fontSize: size * 0.54 }}
-        aria-hidden="true"
-        lang="zh-Hans"
-      >
-        成
-      </span>
-      {withName ? 'Chengdan' : null}
+      <img src="/favicon.svg" alt="" width={size} height={size} />
+      {t('platform:product')}
     </span>
   );
 }
