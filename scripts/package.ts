@@ -53,7 +53,7 @@ putProgram();
 putManifest();
 cpSync(web, join(target, 'dist', 'web'), { recursive: true });
 copyFonts(join(target, 'dist', 'fonts'));
-for (const path of ['README.md', 'CHANGELOG.md', 'LICENSE', 'examples', 'docs/guide'])
+for (const path of ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'LICENSE', 'examples', 'docs/guide'])
   cpSync(join(root, path), join(target, path), { recursive: true });
 const packed = spawnSync('npm', ['pack', '--silent', '--pack-destination', join(root, 'dist'), target], {
   encoding: 'utf8',

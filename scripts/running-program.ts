@@ -3,10 +3,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Language } from '../src/platform/languages.ts';
 import { findJourneyBrowser } from '../test/e2e/chromium.ts';
 
 export const root = join(import.meta.dirname, '..');
-const person = { name: '林晓雯', email: 'lin@example.test', password: 'step by step to the order' };
+const person = { email: 'lin@example.test', password: 'step by step to the order' };
+
+/** Whose program it is: the workspace as it is set up, with the name of its owner. */
+export interface Setup {
+  workspaceName: string;
+  name: string;
+  currency: string;
+  timeZone: string;
+  language: Language;
+}
+
+const usual: Setup = { workspaceName: 'Acme', name: '林晓雯', currency: 'USD', timeZone: 'Asia/Shanghai', language: 'zh-Hans' };
 
 export type Send = <T = { id: string }>(method: string, path: string, data?: object) => Promise<T>;
 
@@ -36,26 +48,20 @@ function addressOf(child: ChildProcess): Promise<string> {
 
 function sender(page: Page, base: string): Send {
   return async (method, path, data) => {
-    const reply = await page.request.fetch(`${base}/api/v1${path}`, { method, ...(data ? { data } : {}) });
+    const reply = await page.request.fetch(`${base}/api/v1${path}`, { method, timeout: 0, ...(data ? { data } : {}) });
     if (!reply.ok()) throw new Error(`${method} ${path}: ${await reply.text()}`);
     return reply.json();
   };
 }
 
-async function open(base: string, folder: string): Promise<RunningProgram> {
+async function open(base: string, folder: string, setup: Setup): Promise<RunningProgram> {
   const browser = await chromium.launch({
     executablePath: findJourneyBrowser() ?? '',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, baseURL: base });
   const send = sender(page, base);
-  await send('POST', '/setup', {
-    workspaceName: 'Acme',
-    currency: 'USD',
-    timeZone: 'Asia/Shanghai',
-    language: 'zh-Hans',
-    ...person,
-  });
+  await send('POST', '/setup', { ...setup, ...person });
   const env = { ...process.env, CHENGDAN_DATA: folder };
   const command = (...words: string[]): void =>
     void execFileSync('npm', ['run', '-s', 'chengdan', '--', ...words], { cwd: root, env, stdio: 'inherit' });
@@ -63,7 +69,7 @@ async function open(base: string, folder: string): Promise<RunningProgram> {
 }
 
 /** Starts the program with a workspace of its own and a browser, and leaves nothing behind. */
-export async function withProgram(work: (program: RunningProgram) => Promise<void>): Promise<void> {
+export async function withProgram(work: (program: RunningProgram) => Promise<void>, setup = usual): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'chengdan-pictures-'));
   const server = spawn(process.execPath, [join(root, 'scripts', 'chengdan.mjs'), 'start'], {
     env: { ...process.env, PORT: '0', CHENGDAN_DATA: folder },
@@ -71,7 +77,7 @@ export async function withProgram(work: (program: RunningProgram) => Promise<voi
   });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   try {
-    const program = await open(await addressOf(server), folder);
+    const program = await open(await addressOf(server), folder, setup);
     await work(program).finally(() => program.browser.close());
   } finally {
     server.kill('SIGTERM');

@@ -1,64 +1,64 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { root, type RunningProgram, type Send, withProgram } from './running-program.ts';
+import { root, type RunningProgram, type Send, type Setup, withProgram } from './running-program.ts';
 
 /**
- * Makes the pictures of the README from the running program: a fresh workspace, the public pipeline of
- * `examples/crm-sales-opportunities` imported, one deal worked on. `node scripts/screenshots.ts FOLDER_OF_THE_CSV_FILES`
+ * Makes the pictures of the two READMEs (`docs/images`) from the sample company, in a workspace of each language: `npm run screenshots`.
+ * The sample company is told from today, so they are of the day on which they are made: best late in a month, when its figures are full.
  */
 const images = join(root, 'docs', 'images');
 
-/** One Chinese deal with a customer, a decision maker and something on its timeline. */
-async function workedDeal(send: Send): Promise<string> {
-  const account = await send('POST', '/accounts', { name: '远景智造(苏州)有限公司', industry: '装备制造' });
-  const contact = await send('POST', '/contacts', {
-    name: '周明',
-    accountId: account.id,
-    jobTitle: '采购总监',
-    phones: [{ value: '138 0013 8000' }],
-  });
-  const deal = await send('POST', '/deals', {
-    title: '产线视觉检测二期',
-    accountId: account.id,
-    primaryContactId: contact.id,
-    amountMinor: 128_600_000,
-    currency: 'USD',
-    interest: '减少停线,提高检出率',
-  });
-  await send('PUT', `/deals/${deal.id}/contacts/${contact.id}`, { role: 'decisionMaker', attitude: 'supporter' });
-  const said = {
-    recordId: deal.id,
-    kind: 'call',
-    direction: 'out',
-    isTwoWay: true,
-    subject: '通话 · 周明',
-    body: '同意验收后付 30%,要求年底前上线。',
-  };
-  await send('POST', '/activities', { ...said, doneAt: new Date().toISOString() });
-  return deal.id;
+const setups: Readonly<Record<'en' | 'zh', Setup>> = {
+  en: { workspaceName: 'Stairway Automation', name: 'Lin Xiaowen', currency: 'USD', timeZone: 'Europe/Berlin', language: 'en' },
+  zh: { workspaceName: '步阶自动化', name: '林晓雯', currency: 'CNY', timeZone: 'Asia/Shanghai', language: 'zh-Hans' },
+};
+
+interface Page<Row> {
+  data: Row[];
+}
+interface Quote {
+  state: string;
+  totalMinor: number | null;
+  currency: string;
+  deal: { id: string } | null;
+}
+interface Deal {
+  id: string;
+  status: string;
+  amountMinor: number;
+  nextStepOn: string | null;
 }
 
-async function shoot(page: Page, url: string, name: string, language: string): Promise<void> {
-  await page.addInitScript((chosen) => localStorage.setItem('chengdan.language', chosen), language);
-  await page.goto(url);
+/** The dearest deal that has something to show: a quote at the customer's, and a next step that is not late. */
+async function shownDeal(send: Send, currency: string): Promise<string> {
+  const { data: quotes } = await send<Page<Quote>>('GET', '/quotes?limit=200');
+  const atCustomer = quotes.filter((quote) => ['sent', 'viewed'].includes(quote.state) && quote.currency === currency);
+  const ids = new Set(atCustomer.flatMap(({ deal }) => (deal ? [deal.id] : [])));
+  const deals = await Promise.all([...ids].map((id) => send<Deal>('GET', `/deals/${id}`)));
+  const today = new Date().toISOString().slice(0, 10);
+  const [first] = deals
+    .filter(({ status, nextStepOn }) => status === 'open' && nextStepOn !== null && nextStepOn > today)
+    .toSorted((a, b) => b.amountMinor - a.amountMinor);
+  if (!first) throw new Error('no deal of the sample company has an open quote and a next step to come');
+  return first.id;
+}
+
+/** What a screen shows last: only then is it all there. */
+const lastOf = { board: 'main a[href^="/deals/0"]', deal: 'main ol li time', insights: 'main tbody td' } as const;
+
+async function shoot({ page }: RunningProgram, path: string, screen: keyof typeof lastOf, suffix: string): Promise<void> {
+  await page.goto(path);
+  await page.locator(lastOf[screen]).first().waitFor({ timeout: 0 });
   await page.waitForLoadState('networkidle').catch(() => undefined);
-  await page.waitForTimeout(1500);
-  await page.screenshot({ path: join(images, `${name}.png`) });
-}
-
-const [data = join(root, '..', 'shared', 'data', 'crm-sales-opportunities')] = process.argv.slice(2);
-
-async function take({ base, page, send, command }: RunningProgram): Promise<void> {
-  command('import', '--workspace', 'acme', '--map', join('examples', 'crm-sales-opportunities', 'map.json'), data);
-  const deal = await workedDeal(send);
-  const targets = { winRate: 6500, salesCycleDays: 55, revenue: 950_000_000 };
-  for (const [kpi, value] of Object.entries(targets))
-    await send('PUT', '/insights/targets', { kpi, teamId: null, year: 2017, value });
-  await shoot(page, `${base}/deals`, 'board-en', 'en');
-  await shoot(page, `${base}/deals/${deal}`, 'deal-zh', 'zh-Hans');
-  await shoot(page, `${base}/insights?period=year&from=2017-01-01`, 'insights-en', 'en');
+  await page.waitForFunction(() => document.querySelector('#boot, .mantine-Skeleton-root, .mantine-Loader-root') === null);
+  await page.screenshot({ path: join(images, `${screen}-${suffix}.png`) });
 }
 
 mkdirSync(images, { recursive: true });
-await withProgram(take);
+for (const [suffix, setup] of Object.entries(setups))
+  await withProgram(async (program) => {
+    await program.send('POST', '/demo');
+    await shoot(program, '/deals', 'board', suffix);
+    await shoot(program, `/deals/${await shownDeal(program.send, setup.currency)}`, 'deal', suffix);
+    await shoot(program, '/insights', 'insights', suffix);
+  }, setup);
