@@ -1,13 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  basisPointsOf,
-  currencyExponent,
-  divideRounded,
-  exact,
-  formatAmount,
-  rawAmount,
-  rawUnit,
-} from '../../../platform/money.ts';
+import { basisPointsOf } from '../../../platform/money.ts';
 import type { Values } from '../../approvals/conditions/rules.ts';
 import { type Part, partsText } from '../../approvals/parts/rules.ts';
 import type { SubjectLine } from '../../approvals/subjects/rules.ts';
@@ -17,7 +9,7 @@ import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import { promotedMinor } from '../promotions/rules.ts';
 import { ownDiscountBpOf } from '../revisions/rules.ts';
 import type { LineAmounts, Margin, Totals } from '../totals/contract.ts';
-import { timesCharged } from '../totals/lines/rules.ts';
+import { amountAt, type Credits, creditsOf, fullAmount, givenMinor } from './credits/rules.ts';
 import { type Asked, traceOf } from './traces/rules.ts';
 
 const whole = 10_000;
@@ -54,19 +46,6 @@ export interface Offered {
   toBase: (minor: number) => number | null;
 }
 
-/** What a line comes to at a price. */
-function amountAt(line: QuoteLine, priceMinor: number, currency: string): number {
-  const price = formatAmount(priceMinor, currency);
-  const once = divideRounded(rawAmount(line.quantity, price, currencyExponent(currency)), rawUnit);
-  return exact(once * BigInt(timesCharged(line)));
-}
-
-/** What a line would come to without a discount: a price typed below what is asked is a discount like any other. */
-function fullAmount(line: QuoteLine, currency: string, { listMinor }: LineAmounts, floor: Floor | undefined): number {
-  const askedMinor = floor?.askedMinor ?? null;
-  return line.isCredit || askedMinor === null ? listMinor : Math.max(listMinor, amountAt(line, askedMinor, currency));
-}
-
 /** How far a line is below its floor, in basis points of the floor price (or of margin missing); 0 where it keeps it, null where none is known. */
 export function belowFloorBp(
   line: QuoteLine,
@@ -98,30 +77,79 @@ export function belowTargetBp(
   return belowFloorBp(line, currency, amounts, own, { ...floor, priceMinor: floor.targetMinor, marginBp: floor.targetBp });
 }
 
+/** What of an amount is given away, in basis points; all of it where nothing is left to be a part of. */
+function givenBp(given: number, list: number): number {
+  if (list > 0) return basisPointsOf(given, list);
+  return given > 0 ? whole : 0;
+}
+
+/** What is sold, without discounts. */
+function soldMinor({ content, totals, floors }: Pick<Offered, 'content' | 'totals' | 'floors'>): number {
+  const counted = new Map(totals.lines.filter(({ isCounted }) => isCounted).map((amount) => [amount.id, amount]));
+  return content.lines.reduce((sum, line) => {
+    const amount = counted.get(line.id);
+    return amount && !line.isCredit ? sum + fullAmount(line, content.currency, amount, floors.get(line.id)) : sum;
+  }, 0);
+}
+
+type LineMargin = Margin['lines'][number];
+
+/** A line after its part of the credits. */
+function afterCredits(
+  amount: LineAmounts,
+  own: LineMargin | undefined,
+  { borne }: Credits,
+): { amount: LineAmounts; own: LineMargin | undefined } {
+  const part = borne.get(amount.id);
+  if (!part || (part.offMinor === 0 && part.netMinor === 0)) return { amount, own };
+  const netMinor = amount.netMinor - part.netMinor;
+  const marginMinor = (own?.marginMinor ?? 0) - part.netMinor;
+  return {
+    amount: { ...amount, shareMinor: amount.shareMinor + part.offMinor, netMinor },
+    own: own && { ...own, marginMinor, marginBp: netMinor === 0 ? null : basisPointsOf(marginMinor, Math.abs(netMinor)) },
+  };
+}
+
 /**
  * Every item of a quote with what rules look at, those that a customer may still choose too. What a promotion takes off is no
- * discount of the seller's; floor, target and margin are held against what is left after it.
+ * discount of the seller's; floor, target and margin are held against what is left after it. What credits give away is borne by the
+ * lines that are sold, in all of this; a credit itself says which part of the sold it takes off, and has no margin.
  */
-export function approvalLines({ content, totals, margin, floors, toBase, isTraced = false }: Offered): SubjectLine[] {
+export function approvalLines(offered: Offered): SubjectLine[] {
+  const { content, totals, margin, floors, toBase, isTraced = false } = offered;
   const amounts = new Map(totals.lines.map((line) => [line.id, line]));
   const margins = new Map(margin.lines.map((line) => [line.id, line]));
+  const credits = creditsOf(offered);
+  const sold = soldMinor(offered);
   return content.lines.flatMap((line): SubjectLine[] => {
-    const amount = amounts.get(line.id);
-    if (!amount) return [];
-    const below = belowFloorBp(line, content.currency, amount, margins.get(line.id), floors.get(line.id));
-    const belowTarget = belowTargetBp(line, content.currency, amount, margins.get(line.id), floors.get(line.id));
+    const written = amounts.get(line.id);
+    if (!written) return [];
+    const floor = floors.get(line.id);
+    const { amount, own } = afterCredits(written, margins.get(line.id), credits);
+    const below = belowFloorBp(line, content.currency, amount, own, floor);
+    const belowTarget = belowTargetBp(line, content.currency, amount, own, floor);
     const values = {
-      discountBp: ownDiscountBpOf({ ...amount, listMinor: fullAmount(line, content.currency, amount, floors.get(line.id)) }),
-      marginBp: margins.get(line.id)?.marginBp ?? null,
+      discountBp: line.isCredit
+        ? givenBp(givenMinor(line, content.currency, amount, floor), sold)
+        : ownDiscountBpOf({ ...amount, listMinor: fullAmount(line, content.currency, amount, floor) }),
+      marginBp: line.isCredit ? null : (own?.marginBp ?? null),
       belowFloorBp: below,
       isUnderFloor: below !== null && below > 0,
       belowTargetBp: belowTarget,
       isUnderTarget: belowTarget !== null && belowTarget > 0,
-      amountMinor: toBase(amount.netMinor),
+      amountMinor: toBase(written.netMinor),
     };
-    const trace = isTraced ? { trace: traceOf(line, content, amount, floors.get(line.id)?.asked) } : {};
+    const trace = isTraced ? { trace: traceOf(line, content, amount, floor?.asked) } : {};
     return [{ title: line.name.slice(0, 200), values, ...trace }];
   });
+}
+
+/** The margin of the whole, with the credits that a customer may still take; a loss on what comes to nothing is one of 100 %. */
+function wholeMarginBp({ costMinor, marginMinor, marginBp }: Margin, { open }: Credits): number | null {
+  if (marginBp === null && costMinor === 0) return null;
+  const [left, net] = [marginMinor - open.netMinor, marginMinor + costMinor - open.netMinor];
+  if (net > 0) return basisPointsOf(left, net);
+  return left < 0 ? -whole : null;
 }
 
 /** A departure as what was approved is held against it: another way of payment is another departure. */
@@ -135,29 +163,26 @@ function clausePart(term: Term): Part {
   return { key: `clause.${mark}`, value: null, limit: null };
 }
 
-/** The values of a quote as a whole; promotions count for its margin and not as a discount. */
-export function approvalValues({
-  content,
-  totals,
-  margin,
-  floors,
-  toBase,
-  departures,
-  clauses,
-  creditLeftMinor,
-}: Offered): Values {
+/**
+ * The values of a quote as a whole; promotions count for its margin and not as a discount. Its discount is
+ * `(full − what is left) / full`: full is what is sold without discounts, less goods that come back at what is asked for them, so that
+ * credits beyond that are a discount like any other, those too that the customer may still take.
+ */
+export function approvalValues(offered: Offered): Values {
+  const { content, totals, margin, floors, toBase, departures, clauses, creditLeftMinor } = offered;
   const own = newClauses(content.terms, clauses);
   const totalMinor = toBase(totals.totalMinor);
   const counted = totals.lines.filter(({ isCounted }) => isCounted);
   const written = new Map(content.lines.map((line) => [line.id, line]));
+  const credits = creditsOf(offered);
   const list = counted.reduce((sum, amount) => {
     const line = written.get(amount.id);
     return sum + (line ? fullAmount(line, content.currency, amount, floors.get(amount.id)) : amount.listMinor);
   }, 0);
-  const left = totals.subtotalMinor - totals.discountMinor + promotedMinor(totals.promotions);
+  const left = totals.subtotalMinor - totals.discountMinor + promotedMinor(totals.promotions) - credits.open.offMinor;
   return {
-    discountBp: basisPointsOf(list - left, list),
-    marginBp: margin.marginBp,
+    discountBp: givenBp(list - left, list),
+    marginBp: wholeMarginBp(margin, credits),
     totalMinor,
     paymentDays: content.payments.reduce((most, { days }) => Math.max(most, days), 0),
     depositBp: depositBpOf(content.payments, totals.totalMinor),

@@ -169,6 +169,74 @@ describe('a discount over ten per cent', () => {
   });
 });
 
+describe('a credit', () => {
+  const credit = (unitPrice: string, more: object = {}) => item('c', { name: 'Rebate', isCredit: true, unitPrice, ...more });
+
+  async function camera() {
+    const shop = await company();
+    const owner = server.as(shop.workspace.owner);
+    const body = { name: 'Camera', priceMinor: 5600_00, costMinor: 3250_00, floorMarginBp: 3000 };
+    const { id: productId } = await owner.call(products.create, { body });
+    const sold = (more: object = {}) => item('a', { productId, unitPrice: '5600', ...more });
+    return { ...shop, owner, productId, sold };
+  }
+
+  test('for nothing that comes back is a discount and a loss: it waits for an approval with its reason', async () => {
+    const { owner, boss, params, sold, save, ask, refusedToSend, send } = await camera();
+    const saved = await save({ lines: [sold(), credit('5500')] });
+    expect(saved.approval).toMatchObject({ state: 'needed' });
+    expect(await refusedToSend()).toMatchObject({
+      code: 'offers.reason_missing',
+      faults: [{ lineId: 'c', place: 'priceReason', code: 'offers.reason_credit' }],
+    });
+    await save({ lines: [sold(), credit('5500', { priceReason: 'For the damage of last year' })] });
+    expect(await refusedToSend()).toMatchObject({ code: 'offers.needs_approval' });
+    const { id, steps } = await ask();
+    expect(steps.map(({ ruleName }) => ruleName)).toEqual(['Discount over 10 %', 'Below the floor price']);
+    const { values } = await server.as(boss).call(approvals.getApproval, { params: { id } });
+    const of = (key: string) => values.find((one) => one.key === key)?.value;
+    expect([of('maxDiscountBp'), of('discountBp')]).toEqual([9821, 9821]);
+    expect((await owner.call(getQuoteDocument, { params })).revision.margin).toMatchObject({
+      marginMinor: -3150_00,
+      marginBp: -315_000,
+      unknown: 0,
+    });
+    await decide(boss, id);
+    expect((await send()).quote).toMatchObject({ state: 'sent', totalMinor: 100_00 });
+    expect((await owner.call(getQuoteDocument, { params })).revision.margin).toMatchObject({ marginMinor: -3150_00 });
+  });
+
+  test('added after the approval of a discount makes it void', async () => {
+    const { boss, sold, save, ask, refusedToSend } = await camera();
+    await save({ lines: [sold(off(1200))] });
+    const { id } = await ask();
+    await decide(boss, id);
+    const more = await save({ lines: [sold(off(1200)), credit('4000', { priceReason: 'As agreed' })] });
+    expect(more.approval).toEqual({ state: 'needed', requestId: id, last: 'void' });
+    expect(await refusedToSend()).toMatchObject({ code: 'offers.needs_approval' });
+  });
+
+  test('for goods that come back at what is asked for them needs neither reason nor approval; for more it does', async () => {
+    const { productId, sold, save, send } = await camera();
+    const returned = (unitPrice: string) => [sold({ quantity: '2' }), credit(unitPrice, { productId, name: 'Camera back' })];
+    expect((await save({ lines: returned('9000') })).approval).toMatchObject({ state: 'needed' });
+    expect((await save({ lines: returned('5600') })).approval).toMatchObject({ state: 'notNeeded' });
+    expect((await send()).quote).toMatchObject({ state: 'sent', totalMinor: 5600_00 });
+  });
+
+  test('is sent with its cost of nothing, which the line loses in the next revision once it is a credit no longer', async () => {
+    const { owner, params, as, sold, save, send } = await camera();
+    await save({ lines: [sold(), credit('500', { priceReason: 'As agreed' })] });
+    await send();
+    const read = async () => (await owner.call(getQuoteDocument, { params })).revision;
+    expect(await read()).toMatchObject({ costs: { a: '3250.00', c: '0' }, margin: { marginMinor: 1850_00, unknown: 0 } });
+    await as.call(reviseQuote, { params, body: {} });
+    expect(await read()).toMatchObject({ margin: { marginMinor: 1850_00, unknown: 0 } });
+    await save({ lines: [sold(), { ...credit('500'), isCredit: false }] });
+    expect(await read()).toMatchObject({ costs: { a: '3250.00' }, margin: { marginMinor: 2350_00, unknown: 1 } });
+  });
+});
+
 describe('how prices came about', () => {
   test('is told of each line as it was asked: list price, who typed what, why; not from costs to whoever may not see them', async () => {
     const { workspace, boss, seller, peer, as, params, save, read, ask, send } = await company();

@@ -18,7 +18,7 @@ import { Quote, type QuoteState } from '../contract.ts';
 import { quoteEntity } from '../entity.ts';
 import { loadRevision } from '../revisions/service.ts';
 import { findQuote, mirrorQuote } from '../service.ts';
-import { marginOf } from '../totals/margins/rules.ts';
+import { marginOf, withCreditCosts } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import { approvalAggregates, approvalFields, approvalLineFields, approvalPresets } from './declared/rules.ts';
 import { stateOfQuote } from './state/service.ts';
@@ -66,7 +66,7 @@ async function termsFacts(db: Db, scope: Scope, content: QuoteContent): Promise<
 /** For whom it is, what it leaves for those who may see costs, and what this customer has accepted before. */
 async function context(db: Db, scope: Scope, quoteId: string): Promise<SubjectContext> {
   const { row, quote } = await findQuote(db, scope, quoteId);
-  const { content, costs } = await loadRevision(db, scope, quoteId, null);
+  const { row: revision, content, costs } = await loadRevision(db, scope, quoteId, null);
   const said = (key: string, params: object = {}): string => translate(scope.language, `offers:approval.${key}`, { ...params });
   const facts = [
     { label: said('number'), text: quote.number },
@@ -74,7 +74,8 @@ async function context(db: Db, scope: Scope, quoteId: string): Promise<SubjectCo
     { label: said('deal'), text: quote.deal?.title ?? '' },
   ];
   if (maySeeCosts(scope) && reaches(scope, 'quote', 'seeCost', ownedBy(row))) {
-    const { marginMinor, marginBp } = marginOf(content, totalsOf(content), costs);
+    const known = revision.frozen === null ? withCreditCosts(content, costs) : costs;
+    const { marginMinor, marginBp } = marginOf(content, totalsOf(content), known);
     const amount = amountText(marginMinor, content.currency, scope.language);
     if (marginBp !== null) facts.push({ label: said('marginBp'), text: `${amount} · ${shareText(marginBp, scope.language)}` });
   }

@@ -24,7 +24,7 @@ import { termsIn } from '../../settings/terms/rules.ts';
 import { type DealLine, emptyContent, lineOfDeal, taxOf } from '../revisions/rules.ts';
 import { loadRevision, startRevision } from '../revisions/service.ts';
 import { findQuote } from '../service.ts';
-import type { UnitCosts } from '../totals/margins/rules.ts';
+import { type UnitCosts, withoutCreditCosts } from '../totals/margins/rules.ts';
 
 type Body = BodyOf<typeof createEndpoint>;
 
@@ -135,7 +135,12 @@ async function asCopy(tx: Tx, scope: Scope, copyOfId: string, body: Omit<Body, '
     currency: content.currency,
   };
   // Files lie with the quote that they were attached to.
-  return { values, content: { ...content, fileIds: [], ...(language ? { language } : {}) }, costs, isFromDeal: false };
+  return {
+    values,
+    content: { ...content, fileIds: [], ...(language ? { language } : {}) },
+    costs: withoutCreditCosts(content, costs),
+    isFromDeal: false,
+  };
 }
 
 async function empty(tx: Tx, scope: Scope, body: Omit<Body, 'copyOfId'>): Promise<Start> {

@@ -3,7 +3,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { findAccepted } from '../accepted/service.ts';
 import { frozenTotals } from '../revisions/rules.ts';
 import { loadRevision } from '../revisions/service.ts';
-import { marginOf } from '../totals/margins/rules.ts';
+import { marginOf, withCreditCosts } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import * as store from './store.ts';
 
@@ -18,6 +18,6 @@ export async function findDealMargin(db: Db, scope: Scope, dealId: string): Prom
   const accepted = await findAccepted(db, scope, primary.id, row);
   const { marginBp } = accepted
     ? marginOf(accepted.quote, frozenTotals(accepted.quote), costs)
-    : marginOf(content, totalsOf(content), costs);
+    : marginOf(content, totalsOf(content), row.frozen === null ? withCreditCosts(content, costs) : costs);
   return marginBp;
 }

@@ -27,7 +27,7 @@ import { numbersOf } from '../numbers/service.ts';
 import { missingReasons } from '../reasons/service.ts';
 import { findQuote, lockQuoteInDeal, mirrorQuote, type SeenQuote } from '../service.ts';
 import { timesCharged } from '../totals/lines/rules.ts';
-import { marginOf } from '../totals/margins/rules.ts';
+import { marginOf, withCreditCosts } from '../totals/margins/rules.ts';
 import type { Totals } from '../totals/contract.ts';
 import { totalsOf } from '../totals/rules.ts';
 import { lineRatio } from '../units/rules.ts';
@@ -151,7 +151,15 @@ export async function sendQuote(
     const { json, sha256 } = sealed(freeze(draft.content, heading, numbers));
     const validUntilOn = addDays(heading.issuedOn, draft.content.validDays);
     const frozen = { state: 'sent', frozen: json, sha256, sentAt, sentBy: scope.userId, validUntilOn };
-    await keepFrozen(tx, scope, id, draft.row.id, { ...frozen, ...kept, content: draft.content }, sentLines(draft, totals));
+    const costs = withCreditCosts(draft.content, draft.costs);
+    await keepFrozen(
+      tx,
+      scope,
+      id,
+      draft.row.id,
+      { ...frozen, ...kept, content: draft.content, costs },
+      sentLines(draft, totals),
+    );
     await spendPromotions(tx, scope, id, await usesOf(tx, scope, draft.content, totals), validUntilOn);
     await mirrorQuote(tx, scope, id, {
       ...mirrored,

@@ -102,11 +102,31 @@ export function withTypists(
   });
 }
 
-interface Reasoned extends Line, Pick<QuoteLine, 'pricedBy' | 'priceReason'> {}
+interface Reasoned extends Line, Pick<QuoteLine, 'pricedBy' | 'priceReason' | 'isCredit'> {}
 
-/** Why a reason for a price is asked: it was typed over the catalogue's, or it earns less than the target; null where none is needed or one was given. */
-export function asksReason(line: Reasoned, currency: string, isUnderTarget: boolean): 'offList' | 'underTarget' | null {
+/**
+ * Whether a credit gives something away, as far as its line tells: it is for no product, for one without a price, or for more than the
+ * catalogue asked.
+ */
+function isGiving({ productId, unitPrice, foundPriceMinor }: Line, currency: string): boolean {
+  if (isSame(unitPrice, '0')) return false;
+  if (productId === null || foundPriceMinor === null) return true;
+  if (foundPriceMinor === undefined) return false;
+  const [credited, asked] = [readDecimal(unitPrice), readDecimal(formatAmount(foundPriceMinor, currency))];
+  return credited !== undefined && asked !== undefined && compareDecimals(credited, asked) > 0;
+}
+
+/**
+ * Why a reason for a price is asked: it was typed over the catalogue's, it earns less than the target, or a credit gives something away;
+ * null where none is needed or one was given.
+ */
+export function asksReason(
+  line: Reasoned,
+  currency: string,
+  isUnderTarget: boolean,
+): 'offList' | 'underTarget' | 'credit' | null {
   if (line.kind !== 'item' || (line.priceReason ?? '') !== '') return null;
+  if (line.isCredit) return isGiving(line, currency) ? 'credit' : null;
   if (isUnderTarget) return 'underTarget';
   return isOffList(line, currency) && currentWay(line, currency) === null ? 'offList' : null;
 }

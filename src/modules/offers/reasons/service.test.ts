@@ -9,6 +9,7 @@ import { getQuoteDocument, saveQuoteDocument, sendQuote } from '../revisions/con
 
 const server = await testServer();
 const offList = { code: 'offers.reason_off_list' };
+const credit = { code: 'offers.reason_credit' };
 const underTarget = { code: 'offers.reason_under_target' };
 
 async function shop() {
@@ -21,7 +22,9 @@ async function shop() {
     const { id } = await api.call(quotes.create, { body: { title: 'Pumps' } });
     const params = { id };
     const { revision } = await api.call(getQuoteDocument, { params });
-    const lines = [QuoteLine.parse({ id: 'a', kind: 'item', name: 'Pump', ...line })];
+    const own = QuoteLine.parse({ id: 'a', kind: 'item', name: 'Pump', ...line });
+    // What credits are taken off.
+    const lines = own.isCredit ? [own, QuoteLine.parse({ id: 'b', kind: 'item', name: 'Press', unitPrice: '5000' })] : [own];
     const content = { ...revision.content, lines };
     const saved = await api.call(saveQuoteDocument, { params, body: { version: revision.version, content } });
     return { params, body: { version: saved.revision.version } };
@@ -43,6 +46,10 @@ describe('a price that is off the list or below the target margin', () => {
       { line: { productId: guarded, unitPrice: '100' }, is: null },
       { line: { productId: plain, unitPrice: '100', discount: { kind: 'share', bp: 500 } }, is: null },
       { line: { unitPrice: '3' }, is: null },
+      { line: { unitPrice: '90', isCredit: true }, is: credit },
+      { line: { productId: plain, unitPrice: '110', isCredit: true }, is: credit },
+      { line: { productId: plain, unitPrice: '100', isCredit: true }, is: null },
+      { line: { unitPrice: '90', isCredit: true, priceReason: 'Damage' }, is: null },
     ];
     for (const { line, is } of cases) {
       const draft = await write(line);

@@ -31,7 +31,7 @@ import { notesOn, supplyOf } from '../selling/service.ts';
 import { findQuote, lockQuote, mirrorQuote, type SeenQuote } from '../service.ts';
 import { withoutWayCosts } from '../strategies/checking/rules.ts';
 import { checkWays } from '../strategies/checking/service.ts';
-import { marginOf, type UnitCosts as Costs } from '../totals/margins/rules.ts';
+import { marginOf, type UnitCosts as Costs, withCreditCosts, withoutCreditCosts } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import {
   type QuoteDocument,
@@ -117,7 +117,7 @@ export async function describeDocument(
       content: seesCost ? content : withoutWayCosts(content),
       totals,
       costs: seesCost ? costs : null,
-      margin: seesCost ? marginOf(content, totals, costs) : null,
+      margin: seesCost ? marginOf(content, totals, isOpen ? withCreditCosts(content, costs) : costs) : null,
       rate: rate !== null && rateOn !== null ? { rate: canonicalDecimal(rate) ?? rate, on: rateOn } : null,
       rateNow: rateNow ? (canonicalDecimal(rateNow) ?? rateNow) : null,
       updatedAt: loaded.row.updatedAt,
@@ -235,7 +235,7 @@ export async function reviseQuote(
       quoteId: id,
       number,
       content,
-      costs,
+      costs: withoutCreditCosts(content, costs),
       reason,
       createdBy: scope.userId,
     });

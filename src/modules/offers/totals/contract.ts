@@ -57,7 +57,7 @@ export type Totals = z.infer<typeof Totals>;
 export const Margin = z.object({
   costMinor: MinorUnits,
   marginMinor: MinorUnits,
-  /** Of the net of the lines whose cost is known; null where that is nothing. */
+  /** Of the net of the lines whose cost is known; null where that is nothing, or less. */
   marginBp: z.int().nullable(),
   /** Lines that count and whose cost nobody knows. */
   unknown: z.int(),

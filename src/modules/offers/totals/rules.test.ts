@@ -4,7 +4,7 @@ import { anyQuote, type GivenLine as Given, quote } from '../../../../test/quote
 import { QuotePromotion, roundingModes } from '../content/contract.ts';
 import { promotedMinor } from '../promotions/rules.ts';
 import type { Totals } from './contract.ts';
-import { marginOf } from './margins/rules.ts';
+import { marginOf, withCreditCosts, withoutCreditCosts } from './margins/rules.ts';
 import { type Priced, totalsOf } from './rules.ts';
 
 const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
@@ -226,6 +226,54 @@ describe('marginOf', () => {
     const given = quote([{ quantity: '2', unitPrice: '100', discount: { kind: 'share', bp: 1000 } }, { unitPrice: '50' }]);
     const margin = marginOf(given, totalsOf(given), { l0: '60.5' });
     expect(margin).toMatchObject({ costMinor: 12_100, marginMinor: 5900, marginBp: 3278, unknown: 1 });
+  });
+
+  const sold = { unitPrice: '5600', productId: '018f0000-0000-7000-8000-000000000001' };
+  const back = { ...sold, isCredit: true };
+  it.each<[string, Given[], Record<string, string>, object]>([
+    [
+      'a credit of no product costs nothing and takes off in full',
+      [sold, { unitPrice: '5500', isCredit: true }],
+      { l0: '3250' },
+      { costMinor: 3250_00, marginMinor: -3150_00, marginBp: -315_000, unknown: 0 },
+    ],
+    [
+      'goods that come back bring their cost',
+      [{ ...sold, quantity: '2' }, back],
+      { l0: '3250', l1: '3250' },
+      { costMinor: 3250_00, marginMinor: 2350_00, marginBp: 4196, unknown: 0 },
+    ],
+    [
+      'goods whose cost nobody knows bring nothing',
+      [
+        { ...sold, quantity: '2' },
+        { ...back, unitPrice: '1000' },
+      ],
+      { l0: '3250' },
+      { costMinor: 6500_00, marginMinor: 3700_00, marginBp: 3627, unknown: 0 },
+    ],
+    [
+      'credits beyond what is sold leave a loss that is no share of anything',
+      [sold, { unitPrice: '5700', isCredit: true }],
+      { l0: '3250' },
+      { marginMinor: -3350_00, marginBp: null, unknown: 0 },
+    ],
+    [
+      'a credit says nothing where no cost is known of what is sold',
+      [sold, { unitPrice: '5500', isCredit: true }],
+      {},
+      { costMinor: 0, marginMinor: 0, marginBp: null, unknown: 2 },
+    ],
+  ])('%s', (_, lines, costs, expected) => {
+    const given = quote(lines);
+    const known = withCreditCosts(given, costs);
+    expect(marginOf(given, totalsOf(given), known)).toMatchObject(expected);
+    expect(withoutCreditCosts(given, known)).toEqual(costs);
+  });
+
+  it('of what was sent without the costs of credits is what it was', () => {
+    const given = quote([sold, { unitPrice: '5500', isCredit: true }]);
+    expect(marginOf(given, totalsOf(given), { l0: '3250' })).toMatchObject({ marginMinor: 2350_00, marginBp: 4196, unknown: 1 });
   });
 });
 

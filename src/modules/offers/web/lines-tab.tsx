@@ -16,7 +16,7 @@ import { useProblemText } from '../../../web/use-problem-text.ts';
 import { faultsOf } from '../content/rules.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
 import type { Margin, Totals } from '../totals/contract.ts';
-import { marginOf } from '../totals/margins/rules.ts';
+import { marginOf, withCreditCosts } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import { type Draft, insertLines, newLine } from './draft.ts';
 import { LineGrid } from './line-grid.tsx';
@@ -47,7 +47,7 @@ function useMoney({ revision }: QuoteDocument, { content, costs }: Draft, isOpen
     if (!isOpen) return { totals: revision.totals, margin: revision.margin };
     try {
       const totals = totalsOf(content);
-      return { totals, margin: revision.costs === null ? null : marginOf(content, totals, costs) };
+      return { totals, margin: revision.costs === null ? null : marginOf(content, totals, withCreditCosts(content, costs)) };
     } catch {
       // Numbers beyond what is exact: nothing is shown rather than something wrong.
       return { totals: null, margin: null };

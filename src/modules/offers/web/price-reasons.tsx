@@ -16,19 +16,19 @@ interface ReasonFieldProps {
   onChange: (priceReason: string | null) => void;
 }
 
-/** Why a price was typed over the catalogue's, or earns less than it should; nothing where nobody needs to ask. */
+/** Why a price was typed over the catalogue's, earns less than it should, or is a credit; nothing where nobody needs to ask. */
 export function ReasonField({ line, currency, isUnderTarget, isRequired = false, onChange }: ReasonFieldProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const asked = asksReason({ ...line, priceReason: null }, currency, isUnderTarget);
   const found = line.foundPriceMinor ?? null;
-  if (asked === null && !line.priceReason) return null;
+  if (asked === null && !line.priceReason && !isRequired) return null;
   return (
     <TextInput
       label={t('offers:reason.label', { name: line.name })}
       description={
-        asked === 'underTarget'
-          ? t('offers:reason.underTarget')
+        line.isCredit || asked === 'underTarget'
+          ? t(`offers:reason.${line.isCredit ? 'credit' : 'underTarget'}`)
           : found === null
             ? undefined
             : t('offers:reason.offList', { amount: format.money(found, currency) })
@@ -44,12 +44,12 @@ export function ReasonField({ line, currency, isUnderTarget, isRequired = false,
 /** So many chosen ways are named when a quote is sent, and so many reasons asked at once. */
 const [mostWays, mostReasons] = [5, 100];
 
-/** Lines of which somebody has to say why they are sold at their price: those off the list, and those that the server named. */
+/** Lines of which somebody has to say why they are sold at their price: those off the list, credits, and those that the server named. */
 export function linesToReason({ lines, currency }: QuoteContent, named: ReadonlySet<string>): QuoteLine[] {
-  return lines.filter((line) => {
-    if (line.kind !== 'item' || line.isCredit) return false;
-    return named.has(line.id) || asksReason({ ...line, priceReason: null }, currency, false) !== null;
-  });
+  return lines.filter(
+    (line) =>
+      line.kind === 'item' && (named.has(line.id) || asksReason({ ...line, priceReason: null }, currency, false) !== null),
+  );
 }
 
 interface PriceReasonsProps {

@@ -14,7 +14,7 @@ import type { QuoteDocument } from '../revisions/contract.ts';
 import { type AskedLine, type LineStrategies, maximumAskedLines } from '../strategies/contract.ts';
 import { pricedByWay } from '../strategies/choosing/rules.ts';
 import { startInputs } from '../strategies/starting/rules.ts';
-import { marginOf } from '../totals/margins/rules.ts';
+import { marginOf, withCreditCosts } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
 import { lineRatio } from '../units/rules.ts';
 import { type Draft, patchLine } from './draft.ts';
@@ -221,7 +221,8 @@ function SheetFoot({ draft, found, asked, seesCost }: Pick<SheetProps, 'draft' |
     () =>
       [draft, ...methods.map((method) => pricedDraft(draft, { found, asked }, method, on)[0])].map(({ content, costs }) => {
         const totals = totalsOf(content);
-        return { netMinor: totals.netMinor, marginBp: seesCost ? marginOf(content, totals, costs).marginBp : null };
+        const margin = seesCost ? marginOf(content, totals, withCreditCosts(content, costs)) : null;
+        return { netMinor: totals.netMinor, marginBp: margin?.marginBp ?? null };
       }),
     [draft, found, asked, on, seesCost],
   );

@@ -68,15 +68,22 @@ export function TotalsCard({ revision, editor, totals, margin, canEdit, onPromot
               ? t('offers:totals.marginKnown', { count: margin.unknown })
               : t('offers:totals.margin')}
           </dt>
-          <dd className="cd-num">
-            {margin.marginBp === null
-              ? t('offers:totals.noCost')
-              : `${money(margin.marginMinor)} · ${format.basisPoints(margin.marginBp, 1)}`}
-          </dd>
+          <dd className="cd-num">{marginText(margin, t('offers:totals.noCost'), money, (bp) => format.basisPoints(bp, 1))}</dd>
         </div>
       ) : null}
     </dl>
   );
+}
+
+/** The margin with its share of the net; without one where nothing is left to be a share of. */
+function marginText(
+  { costMinor, marginMinor, marginBp }: Margin,
+  unknown: string,
+  money: (minor: number) => string,
+  share: (bp: number) => string,
+): string {
+  if (marginBp !== null) return `${money(marginMinor)} · ${share(marginBp)}`;
+  return costMinor === 0 && marginMinor === 0 ? unknown : money(marginMinor);
 }
 
 interface ContractValueProps {

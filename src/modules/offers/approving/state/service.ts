@@ -11,7 +11,7 @@ import type { QuoteContent } from '../../content/contract.ts';
 import { withoutEmptyLines } from '../../content/rules.ts';
 import { loadCredit } from '../../credit/service.ts';
 import type { Totals } from '../../totals/contract.ts';
-import { marginOf, type UnitCosts } from '../../totals/margins/rules.ts';
+import { marginOf, type UnitCosts, withCreditCosts } from '../../totals/margins/rules.ts';
 import { totalsOf } from '../../totals/rules.ts';
 import { floorsOf } from '../floors/service.ts';
 import { approvalLines, approvalValues, type Floor } from '../rules.ts';
@@ -22,7 +22,15 @@ const byPolicy = ['departsFromPolicy', 'departures', 'hasNewClause', 'newClauses
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** Values for which the catalogue is asked what the lines should not go below, and what is asked for them. */
-const byFloors = ['discountBp', 'maxDiscountBp', 'maxBelowFloorBp', 'isUnderFloor', 'maxBelowTargetBp', 'isUnderTarget'] as const;
+const byFloors = [
+  'discountBp',
+  'maxDiscountBp',
+  'maxBelowFloorBp',
+  'isUnderFloor',
+  'maxBelowTargetBp',
+  'isUnderTarget',
+  'minMarginBp',
+] as const;
 
 /** A quote and a revision of it, as whoever asks has read them. */
 export interface Read {
@@ -49,7 +57,7 @@ export async function stateOfQuote(
   const totals = known && content === written ? known : totalsOf(content);
   const { currency } = content;
   const toBase = (minor: number): number | null => ownAmount(minor, currency, scope.currency, rate);
-  const margin = marginOf(content, totals, costs);
+  const margin = marginOf(content, totals, withCreditCosts(content, costs));
   const { accountId, dealId } = seen;
   const asksCredit = typeof accountId === 'string' && wanted.has('isOverCredit');
   const credit = asksCredit ? await loadCredit(db, scope, accountId, textOf(dealId)) : null;
