@@ -299,7 +299,9 @@ describe('replayDelivery and testWebhook', () => {
     await server.as(owner).call(deliveries.testWebhook, { params: { id } });
     await server.as(owner).call(deliveries.replayDelivery, { params: { id: last?.id ?? '' } });
     answers = [{ status: 500 }, { status: 500 }];
+    const resumesAt = new Date(Date.now() + 3_600_000).toISOString();
     for (const count of [2, 3, 3]) {
+      await server.db.updateTable('webhooks').set({ resumesAt }).where('workspaceId', '=', workspace.id).execute();
       await deliverDue(context, workspace.scope, rules, id);
       expect(received).toHaveLength(count);
     }
@@ -315,7 +317,7 @@ describe('replayDelivery and testWebhook', () => {
     const { owner } = await buildWorkspace(server.db);
     const { id } = await add(owner, ['account.created']);
     for (const name of ['A', 'B']) await makeAccount(owner, name);
-    answers = [{ status: 500 }];
+    answers = [{ status: 500, headers: { 'retry-after': '3600' } }];
     await runJobs(server);
     await server.as(owner).call(deliveries.testWebhook, { params: { id } });
     await runJobs(server);
