@@ -78,7 +78,8 @@ export const Kpis = z.object({
     currency: z.string(),
     amount: Amount,
     wonDeals: z.int(),
-    byMonth: z.array(z.object({ month: z.string(), amount: Amount, wonDeals: z.int() })),
+    /** The amount is null in months that have not come. */
+    byMonth: z.array(z.object({ month: z.string(), amount: Amount.nullable(), wonDeals: z.int() })),
     previous: Amount.nullable(),
     target: Amount.nullable(),
     deals: Drill,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../test/build.ts';
 import { testServer } from '../../../test/http.ts';
+import { addMonths, endOf, startOf, todayIn } from '../../platform/days.ts';
 import { accounts } from '../customers/contract.ts';
 import { deals } from '../deals/contract.ts';
 import { createDeals, type NewDeal } from '../deals/creation/service.ts';
@@ -100,6 +101,17 @@ describe('getKpis', () => {
     ]);
     expect(kpis.lostReasons).toMatchObject([{ reason: 'price', count: 1, share: 1 }]);
     expect(kpis.pipeline).toMatchObject({ deals: 1, amount: '400.00' });
+  });
+
+  it('gives a month that has not come no revenue, and one that went without a sale none', async () => {
+    const today = todayIn(workspace.scope.timeZone);
+    const [last, next] = [addMonths(startOf(today, 'month'), -1), endOf(addMonths(startOf(today, 'month'), 1), 'month')];
+    const { revenue } = await ask(workspace.owner, { from: last, to: next });
+    expect(revenue.byMonth).toEqual([
+      { month: last.slice(0, 7), amount: '0.00', wonDeals: 0 },
+      { month: today.slice(0, 7), amount: '0.00', wonDeals: 0 },
+      { month: next.slice(0, 7), amount: null, wonDeals: 0 },
+    ]);
   });
 
   it('names the last closing before a period without one, of the deals asked for and within reach', async () => {

@@ -1,4 +1,4 @@
-import { monthsOf } from '../../platform/days.ts';
+import { monthsOf, todayIn } from '../../platform/days.ts';
 import type { Db } from '../../platform/db.ts';
 import { invalidField } from '../../platform/errors.ts';
 import { localize } from '../../platform/languages.ts';
@@ -41,6 +41,8 @@ import { listTargets } from './targets/service.ts';
 interface Material {
   query: KpiQuery;
   currency: string;
+  /** Where the workspace is. */
+  today: string;
   report: Report;
   /** Null where leads cannot be narrowed alike. */
   conversion: ConversionReport | null;
@@ -82,6 +84,7 @@ export async function getKpis(db: Db, scope: Scope, query: KpiQuery): Promise<Kp
   return figuresOf({
     query,
     currency: scope.currency,
+    today: todayIn(scope.timeZone),
     report,
     conversion,
     targets,
@@ -125,11 +128,22 @@ function figuresOf(material: Material): Kpis {
   };
 }
 
-function headline({ query, currency, report, targets, extra }: Material): Pick<Kpis, 'winRate' | 'salesCycleDays' | 'revenue'> {
+function headline({
+  query,
+  currency,
+  today,
+  report,
+  targets,
+  extra,
+}: Material): Pick<Kpis, 'winRate' | 'salesCycleDays' | 'revenue'> {
   const all = tallyAll(report.groups);
   const months = monthsOf(query);
   const byMonth = tallyBy(report.groups, ({ month }) => month.slice(0, 7));
   const trend = (value: (tally: Tally) => number | null) => months.map((month) => value(byMonth.get(month) ?? tallyAll([])));
+  const amountOf = (month: string): string | null => {
+    const isToCome = month > today.slice(0, 7) && !byMonth.has(month);
+    return isToCome ? null : formatAmount(byMonth.get(month)?.amountMinor ?? 0, currency);
+  };
   const { previous } = report;
   const isEmpty = previous.won + previous.lost === 0;
   const targetOf = targetReader(targets, query);
@@ -159,7 +173,7 @@ function headline({ query, currency, report, targets, extra }: Material): Pick<K
       wonDeals: all.won,
       byMonth: months.map((month) => ({
         month,
-        amount: formatAmount(byMonth.get(month)?.amountMinor ?? 0, currency),
+        amount: amountOf(month),
         wonDeals: byMonth.get(month)?.won ?? 0,
       })),
       previous: isEmpty ? null : formatAmount(previous.amountMinor, currency),

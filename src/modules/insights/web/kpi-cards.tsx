@@ -222,7 +222,7 @@ function Revenue({ revenue }: Pick<Kpis, 'revenue'>) {
         />
       }
       definition={<RevenueDefinition />}
-      trend={revenue.byMonth.map((month) => minorOf(month.amount, currency))}
+      trend={revenue.byMonth.map(({ amount: of }) => (of === null ? null : minorOf(of, currency)))}
       onOpen={() => drill(deals)}
     />
   );

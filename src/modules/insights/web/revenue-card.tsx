@@ -23,7 +23,7 @@ function monthBars({ revenue, from, to }: RevenueCardProps, format: Format): Bar
     return {
       key: month,
       label: isOneYear ? format.monthOfYear(month) : format.month(month),
-      minor: minorOf(amount, revenue.currency),
+      minor: amount === null ? 0 : minorOf(amount, revenue.currency),
       from: first < from ? from : first,
       to: last > to ? to : last,
     };
