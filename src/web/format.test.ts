@@ -47,6 +47,7 @@ describe('createFormat', () => {
     expect(en.day('2026-11-19')).toBe('19 Nov');
     expect(zh.day('2026-11-19')).toBe('11月19日');
     expect(en.day('2025-11-19')).toBe('19 Nov 2025');
+    expect([en.dayWhole('2026-11-24'), zh.dayWhole('2026-11-24')]).toEqual(['24 Nov 2026', '2026年11月24日']);
   });
 
   it('writes durations in days', () => {

@@ -36,6 +36,8 @@ export interface Format {
   instantLong(at: string): string;
   /** '2026-11-19' → 19 November 2026 */
   dayLong(on: string): string;
+  /** '2026-11-19' → 19 Nov 2026, whichever year it is: what a field holds */
+  dayWhole(on: string): string;
   /** '2026-11' → Nov 2026 */
   month(month: string): string;
   /** '2026-11' → Nov */
@@ -122,7 +124,7 @@ function relativeOf(locale: string, at: string, now: Date): string {
   return format.format(Math.round(seconds / 86_400), 'day');
 }
 
-type DateKeys = 'day' | 'instant' | 'instantLong' | 'dayLong' | 'month' | 'monthOfYear' | 'relative' | 'today';
+type DateKeys = 'day' | 'instant' | 'instantLong' | 'dayLong' | 'dayWhole' | 'month' | 'monthOfYear' | 'relative' | 'today';
 
 function dateFormats(locale: string, timeZone: string, clock: () => Date): Pick<Format, DateKeys> {
   const today = (): string => dayInZone(clock(), timeZone);
@@ -146,6 +148,10 @@ function dateFormats(locale: string, timeZone: string, clock: () => Date): Pick<
     instantLong: (at) =>
       dateFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(at)),
     dayLong: (on) => dateFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }).format(Date.parse(`${on}T00:00:00Z`)),
+    dayWhole: (on) =>
+      dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(
+        Date.parse(`${on}T00:00:00Z`),
+      ),
     month: (month) =>
       dateFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'short' }).format(Date.parse(`${month}-01T00:00:00Z`)),
     monthOfYear: (month) => dateFormat(locale, { timeZone: 'UTC', month: 'short' }).format(Date.parse(`${month}-01T00:00:00Z`)),

@@ -16,7 +16,7 @@ const locales: Record<Language, string> = { en: 'en', 'zh-Hans': 'zh-cn', 'zh-Ha
 export default function CalendarInput({ value, onChange, withinPortal = true, ...rest }: DateInputProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { today } = useFormat();
+  const { today, dayWhole } = useFormat();
   const here = today();
   return (
     <DatesProvider settings={{ locale: locales[language], firstDayOfWeek: 1, weekendDays: [] }}>
@@ -24,7 +24,9 @@ export default function CalendarInput({ value, onChange, withinPortal = true, ..
         {...rest}
         value={value}
         onChange={onChange}
-        valueFormat="YYYY-MM-DD"
+        valueFormat={dayWhole}
+        // Emptied by typing, as the phone's own field is.
+        allowDeselect
         monthLabelFormat={t('web:calendar.month')}
         yearLabelFormat={t('web:calendar.year')}
         dateParser={(text) => parseDay(text, here) ?? null}
@@ -33,7 +35,7 @@ export default function CalendarInput({ value, onChange, withinPortal = true, ..
         getDayProps={(day) => (day === here ? { 'data-here': true } : {})}
         previousLabel={t('web:calendar.previous')}
         nextLabel={t('web:calendar.next')}
-        classNames={{ day: classes['day'] ?? '' }}
+        classNames={{ root: classes['root'] ?? '', day: classes['day'] ?? '' }}
         popoverProps={{ withinPortal }}
       />
     </DatesProvider>

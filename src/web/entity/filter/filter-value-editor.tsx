@@ -126,21 +126,20 @@ function DaysEditor({ condition, onChange }: ValueEditorProps) {
         comboboxProps={{ withinPortal: false }}
       />
       {period ? null : (
-        <Group gap="xs" wrap="nowrap">
+        <>
           <DateInput
             withinPortal={false}
             aria-label={t('web:filter.from')}
             value={dayOf(from)}
             onChange={(day) => onChange([day ?? '', dayOf(to) ?? ''])}
           />
-          <span>–</span>
           <DateInput
             withinPortal={false}
             aria-label={t('web:filter.to')}
             value={dayOf(to)}
             onChange={(day) => onChange([dayOf(from) ?? '', day ?? ''])}
           />
-        </Group>
+        </>
       )}
     </Stack>
   );
