@@ -98,6 +98,8 @@ export interface EntityUi {
   defaultSort?: string;
   /** Views that its lists come with, besides all there is. */
   views?: readonly BuiltInView[];
+  /** The one of them that the list opens with; all there is unless given. */
+  startView?: string;
   /** Fields of the record a ref points to, to filter by them too: `{ account: accountFields }`. */
   related?: Readonly<Record<string, { module: string; object: string; fields: Fields }>>;
   /** Relations to many records, to filter by: the API's `linkFilters` of the entity. */

@@ -57,6 +57,7 @@ export const dealUi: EntityUi = {
   icon: IconStairsUp,
   columns: ['title', 'account', 'stage', 'status', 'amountMinor', 'expectedCloseOn', 'nextStepOn', 'owner'],
   views: dealViews,
+  startView: 'open',
   tones: { status: { open: 'pri', won: 'ok', lost: 'bad', onHold: 'warn', completed: 'ok' } },
   related: { account: { module: 'customers', object: 'account', fields: accountFields } },
   formFields: [

@@ -70,6 +70,16 @@ function byKind(targets: readonly TargetReport[]): TargetReport[] {
   );
 }
 
+/** The kind of records, and the way to all of them: what was imported may be anywhere, whatever their list opens with. */
+function KindCell({ label, to }: { label: string; to: string | undefined }) {
+  if (to === undefined) return label;
+  return (
+    <Link to={to} search={{ view: 'all' }}>
+      {label}
+    </Link>
+  );
+}
+
 /** What happens to the rows of each file, per kind of record. */
 export function CountsTable({
   title,
@@ -105,10 +115,11 @@ export function CountsTable({
           <Table.Tbody>
             {byKind(targets).map((target) => {
               const label = labels.get(target.kind) ?? target.kind;
-              const to = linkOf?.(target.kind);
               return (
                 <Table.Tr key={target.no}>
-                  <Table.Td>{to ? <Link to={to}>{label}</Link> : label}</Table.Td>
+                  <Table.Td>
+                    <KindCell label={label} to={linkOf?.(target.kind)} />
+                  </Table.Td>
                   <Table.Td>{target.file}</Table.Td>
                   {columns.map((column) => (
                     <Table.Td key={column} className="cd-num" data-label={t(`exchange:screens.count.${column}`)}>

@@ -12,12 +12,14 @@ const FilterEditor = lazy(async () => ({ default: (await loadPart(() => import('
 
 interface FilterBarProps {
   ui: FilterEntity;
+  /** The name of the open view says it already: on the phone the chips do not take a row to say it again. */
+  isSaid?: boolean;
   filter: FilterNode | null;
   onChange: (filter: FilterNode | null) => void;
 }
 
 /** The conditions of a list as chips; each opens its editor, + adds one. */
-export function FilterBar({ ui, filter, onChange }: FilterBarProps) {
+export function FilterBar({ ui, isSaid, filter, onChange }: FilterBarProps) {
   const { t } = useTranslation();
   const targets = filterTargets(ui);
   const parts = partsOf(filter);
@@ -25,7 +27,7 @@ export function FilterBar({ ui, filter, onChange }: FilterBarProps) {
     onChange(filterOf(parts.flatMap((each, at) => (at === index ? (next ? [next] : []) : [each]))));
   };
   return (
-    <div className={classes['bar']} role="group" aria-label={t('web:filter.label')}>
+    <div className={classes['bar']} data-said={isSaid || undefined} role="group" aria-label={t('web:filter.label')}>
       {parts.map((part, index) =>
         'field' in part ? (
           <ConditionChip

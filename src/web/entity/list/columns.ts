@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { ViewColumn } from '../../../modules/records/views/contract.ts';
 import type { FieldKind } from '../../../platform/fields.ts';
 import { isSortable } from '../../../platform/filter-fields.ts';
-import { fieldLabelKey, fieldOf, headerFields, type ColumnSpec, type EntityUi } from '../entity-ui.ts';
+import { type AnyField, fieldLabelKey, fieldOf, headerFields, type ColumnSpec, type EntityUi } from '../entity-ui.ts';
 import type { View } from '../views/view-model.ts';
 
 export interface Column {
@@ -17,7 +17,7 @@ export interface Column {
 }
 
 const widths: Partial<Record<FieldKind, string>> = {
-  money: '176px',
+  money: '156px',
   percent: '88px',
   integer: '96px',
   decimal: '112px',
@@ -30,8 +30,12 @@ const widths: Partial<Record<FieldKind, string>> = {
   currency: '80px',
   phones: '152px',
   emails: '208px',
-  ref: 'minmax(140px, 1.4fr)',
+  ref: 'minmax(120px, 1fr)',
 };
+/** Names that a workspace chose from few, such as stages. */
+const fromList = '128px';
+/** What names a record takes most of what the others leave. */
+const titleWidth = 'minmax(220px, 3fr)';
 const numeric = new Set<FieldKind>(['money', 'percent', 'integer', 'decimal']);
 
 function filterKind(kind: FieldKind) {
@@ -43,8 +47,19 @@ export function columnOf(ui: EntityUi, key: string): Column | undefined {
   const field = fieldOf(ui, key);
   if (!field) return undefined;
   const canSort = field.sortable === false ? false : isSortable({ kind: filterKind(field.kind) });
-  const width = key === ui.titleField ? 'minmax(180px, 2fr)' : (ui.widths?.[key] ?? widths[field.kind] ?? 'minmax(132px, 1fr)');
-  return { key, label: fieldLabelKey(ui, key), width, isNumeric: numeric.has(field.kind), sortField: canSort ? key : null };
+  return {
+    key,
+    label: fieldLabelKey(ui, key),
+    width: widthOf(ui, key, field),
+    isNumeric: numeric.has(field.kind),
+    sortField: canSort ? key : null,
+  };
+}
+
+function widthOf(ui: EntityUi, key: string, { kind, target }: AnyField): string {
+  if (key === ui.titleField) return titleWidth;
+  const usual = target !== undefined && ui.refLists?.[target] ? fromList : widths[kind];
+  return ui.widths?.[key] ?? usual ?? 'minmax(120px, 1fr)';
 }
 
 function madeColumn(spec: ColumnSpec): Column {

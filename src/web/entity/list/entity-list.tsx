@@ -24,8 +24,9 @@ import { NothingFound } from './nothing-found.tsx';
 import { useSelection } from './selection.ts';
 import { listQueryOf, useRows, type Rows } from './use-rows.ts';
 import type { ViewPlace } from '../views/use-view-actions.ts';
-import { useViews } from '../views/use-views.ts';
+import { useViews, type Views } from '../views/use-views.ts';
 import { ViewBar } from '../views/view-bar.tsx';
+import { useViewName } from '../views/view-menu.tsx';
 import { ViewNote } from '../views/view-note.tsx';
 
 const EntityForm = lazyOpen(async () => (await import('../entity-form.tsx')).EntityForm);
@@ -113,7 +114,7 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
         menu={actions}
         primary={create}
       />
-      <ListToolbar ui={ui} state={state} onChange={change} columns={columns} searchRef={searchRef} />
+      <ListToolbar ui={ui} views={views} state={state} onChange={change} columns={columns} searchRef={searchRef} />
       <ViewNote ui={ui} views={views} columns={columns} />
       {rows.error && rows.rows.length === 0 ? (
         <ErrorState error={rows.error} onRetry={rows.retry} />
@@ -129,7 +130,7 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
           onOpen={open}
           onNew={startNew}
           searchRef={searchRef}
-          empty={<ListEmpty ui={ui} state={state} onChange={change} create={create} />}
+          empty={<ListEmpty ui={ui} views={views} state={state} onChange={change} create={create} />}
         />
       )}
       <BulkBar ui={ui} state={state} rows={rows} selection={selection} columns={columns.shown} />
@@ -171,21 +172,25 @@ function NewButton({ ui, onClick }: { ui: EntityUi; onClick: () => void }) {
 
 interface ListEmptyProps {
   ui: EntityUi;
+  views: Views;
   state: ListState;
   onChange: (part: Partial<ListState>) => void;
   create: ReactNode;
 }
 
-function ListEmpty({ ui, state, onChange, create }: ListEmptyProps) {
+function ListEmpty({ ui, views, state, onChange, create }: ListEmptyProps) {
   const { t, i18n } = useTranslation();
+  const viewName = useViewName(ui);
   const name = t(`${ui.module}:objects.${ui.object}.other`);
   if (state.isBin) return <EmptyState title={t('web:list.binEmpty')} />;
-  if (state.filter || state.q) return <NothingFound name={name} onClear={() => onChange({ filter: null, q: '' })} />;
+  const isStart = views.view.key === views.start && !views.isTurned;
+  if (state.q || (state.filter && !isStart))
+    return <NothingFound name={name} onClear={() => onChange({ filter: null, q: '' })} />;
   const hint = `${ui.module}:empty.${ui.object}`;
   const Filling = ui.filling;
   return (
     <EmptyState
-      title={t('web:list.empty', { name })}
+      title={state.filter ? t('web:list.emptyView', { view: viewName(views.view) }) : t('web:list.empty', { name })}
       hint={i18n.exists(hint) ? t(hint) : t('web:list.emptyHint')}
       action={
         create && Filling ? (

@@ -4,6 +4,7 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityUi } from '../entity-ui.ts';
 import { FilterBar } from '../filter/filter-bar.tsx';
+import type { Views } from '../views/use-views.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import type { Column, Columns } from './columns.ts';
 import classes from './entity-list.module.css';
@@ -12,18 +13,20 @@ import { SearchBox } from './search-box.tsx';
 
 interface ListToolbarProps {
   ui: EntityUi;
+  views: Views;
   state: ListState;
   onChange: (part: Partial<ListState>) => void;
   columns: Columns;
   searchRef: RefObject<HTMLInputElement | null>;
 }
 
-export function ListToolbar({ ui, state, onChange, columns, searchRef }: ListToolbarProps) {
+export function ListToolbar({ ui, views, state, onChange, columns, searchRef }: ListToolbarProps) {
   const { t } = useTranslation();
+  const isSaid = views.view.saved === null && !views.isTurned;
   return (
     <div className={classes['toolbar']}>
       <SearchBox label={t('web:list.search')} q={state.q} onChange={(q) => onChange({ q })} searchRef={searchRef} />
-      <FilterBar ui={ui} filter={state.filter} onChange={(filter) => onChange({ filter })} />
+      <FilterBar ui={ui} isSaid={isSaid} filter={state.filter} onChange={(filter) => onChange({ filter })} />
       <div className={classes['tools']}>
         <SortMenu columns={columns.all} sort={state.sort || (ui.defaultSort ?? '')} onChange={(sort) => onChange({ sort })} />
         <ColumnMenu ui={ui} columns={columns} />

@@ -103,7 +103,7 @@ export function useViewActions(place: ViewPlace) {
   const keeping = useKeeping(place);
   const [editing, setEditing] = useState<'new' | 'open' | null>(null);
   const { ui, views, columns } = place;
-  const { view, layout, opensWith } = views;
+  const { view, layout, opensWith, start } = views;
   const { saved } = view;
   const { refresh } = keeping;
   const remove = async ({ id, name }: SavedView): Promise<void> => {
@@ -117,7 +117,7 @@ export function useViewActions(place: ViewPlace) {
     });
   };
   const setDefault = async (key: string): Promise<void> => {
-    const chosen = key === allKey ? null : key;
+    const chosen = key === start ? null : key;
     await call(setDefaultView, { body: { object: ui.object, layout, view: chosen } });
     await refresh();
   };
@@ -125,6 +125,7 @@ export function useViewActions(place: ViewPlace) {
     editing,
     isTurned: views.isTurned || columns?.isTurned === true,
     isDefault: opensWith === view.key,
+    isStart: start === view.key,
     open,
     save: () => void keeping.save(),
     keep: async (naming: ViewNaming, version: number): Promise<void> => {
@@ -132,7 +133,8 @@ export function useViewActions(place: ViewPlace) {
       setEditing(null);
     },
     remove: () => void (saved && remove(saved).catch(showProblem)),
-    setDefault: (key: string) => void setDefault(key).catch(showProblem),
+    setDefault: () => void setDefault(view.key).catch(showProblem),
+    unsetDefault: () => void setDefault(start).catch(showProblem),
     copyLink: () => void copyLink(`${window.location.pathname}?view=${encodeURIComponent(view.key)}`),
     undo: () => {
       columns?.reset();

@@ -15,6 +15,8 @@ export interface Views {
   all: readonly View[];
   /** Key of the view the list opens with. */
   opensWith: string;
+  /** Key of the one it opens with for whoever chose none. */
+  start: string;
   /** The address names a view that is not there for this reader. */
   isMissing: boolean;
   /** What the list shows differs from its view. */
@@ -37,7 +39,8 @@ export function useViews(ui: EntityUi, layout: Layout): [Views, ListState, (chan
     const own = (ui.views ?? []).filter(({ isListOnly }) => layout === 'list' || !isListOnly).map(viewOfBuiltIn);
     return [...kept, allView, ...own];
   }, [data, ui.views, layout]);
-  const opensWith = data?.defaults.find((one) => one.layout === layout)?.view ?? allKey;
+  const start = (layout === 'list' ? ui.startView : undefined) ?? allKey;
+  const opensWith = data?.defaults.find((one) => one.layout === layout)?.view ?? start;
   const asked = isObject(search) && typeof search['view'] === 'string' ? search['view'] : undefined;
   // A link that says what it shows means just that, not that on top of somebody's own view.
   const key = asked ?? (saysMore(search) ? allKey : opensWith);
@@ -52,6 +55,7 @@ export function useViews(ui: EntityUi, layout: Layout): [Views, ListState, (chan
       view,
       all,
       opensWith,
+      start,
       isMissing: asked !== undefined && !found && !query.isPending,
       isTurned: isTurned(search),
       isLoading,

@@ -96,7 +96,7 @@ function ViewItem({ one, name, views, onOpen }: ViewItemProps) {
       rightSection={
         <span className={classes['marks']}>
           {whose ? <small>{whose}</small> : null}
-          {key === views.opensWith && key !== allKey ? <IconStar size={14} aria-label={t('web:views.isDefault')} /> : null}
+          {key === views.opensWith && key !== views.start ? <IconStar size={14} aria-label={t('web:views.isDefault')} /> : null}
           {key === views.view.key ? <IconCheck size={16} aria-label={t('web:states.chosen')} /> : null}
         </span>
       }
@@ -111,7 +111,7 @@ function OpenViewItems({ view, actions }: { view: View; actions: ViewActions }) 
   const { t } = useTranslation();
   const may = useMay();
   const { saved } = view;
-  const { isTurned, isDefault } = actions;
+  const { isTurned, isDefault, isStart } = actions;
   const mayCreate = may('savedView', 'create');
   const item = (icon: typeof IconPlus) => {
     const Icon = icon;
@@ -139,13 +139,13 @@ function OpenViewItems({ view, actions }: { view: View; actions: ViewActions }) 
           {t('web:views.edit')}
         </Menu.Item>
       ) : null}
-      {isDefault && view.key !== allKey ? (
-        <Menu.Item leftSection={item(IconStarOff)} onClick={() => actions.setDefault(allKey)}>
+      {isDefault && !isStart ? (
+        <Menu.Item leftSection={item(IconStarOff)} onClick={actions.unsetDefault}>
           {t('web:views.noDefault')}
         </Menu.Item>
       ) : null}
       {isDefault ? null : (
-        <Menu.Item leftSection={item(IconStar)} onClick={() => actions.setDefault(view.key)}>
+        <Menu.Item leftSection={item(IconStar)} onClick={actions.setDefault}>
           {t('web:views.makeDefault')}
         </Menu.Item>
       )}
