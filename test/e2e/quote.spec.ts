@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { buildWorkspace, type TestUser } from '../build.ts';
 import { ask } from './api.ts';
-import { expectAccessible, startApp } from './app.ts';
+import { expectAccessible, expectNoSidewaysScroll, startApp } from './app.ts';
 
 const app = await startApp();
 
@@ -293,4 +293,33 @@ test('a paste of 3,000 rows is one step: read, saved to the cent, dragged, taken
   await expect.poll(names, { timeout: 30_000 }).toEqual(['Part 1', 'Part 2', 'Part 3']);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(async () => (await read()).revision.content.lines.length, { timeout: 30_000 }).toBe(0);
+});
+
+test('five hundred lines scroll with the page on the phone, and only those in view are drawn', async () => {
+  const { owner } = await buildWorkspace(app.db, { currency: 'CNY' });
+  const made = await ask(app.url, owner, 'POST', '/quotes', { title: 'Spares' });
+  const { json } = await ask(app.url, owner, 'GET', `/quotes/${made.json.id}/document`);
+  const lines = Array.from({ length: 500 }, (_, index) => ({
+    id: `l${index}`,
+    kind: 'item',
+    name: `Part ${index + 1}`,
+    unitPrice: '23.5',
+  }));
+  const content = { ...json.revision.content, lines };
+  const kept = await ask(app.url, owner, 'PUT', `/quotes/${made.json.id}/document`, { version: json.revision.version, content });
+  expect(kept.status, kept.text).toBe(200);
+
+  const page = await app.open(`/quotes/${made.json.id}`, { user: owner, viewport: 'phone' });
+  const grid = page.getByRole('grid', { name: 'Lines of the quote', exact: true });
+  await grid.getByText(/^1\. Part 1$/).waitFor();
+  await grid.getByText('× 23.50').first().waitFor();
+  expect(await grid.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(1);
+  const main = page.locator('main');
+  await main.evaluate((element) => element.scrollTo({ top: element.scrollHeight / 2 }));
+  await grid.getByText(/^250\. Part 250$/).waitFor();
+  expect(await grid.getByRole('row').count()).toBeLessThan(40);
+  await main.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  await grid.getByText(/^500\. Part 500$/).waitFor();
+  await page.getByLabel('Totals').waitFor();
+  await expectNoSidewaysScroll(page);
 });

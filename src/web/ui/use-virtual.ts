@@ -9,7 +9,7 @@ export interface VirtualOptions {
   sizeOf: (index: number) => number;
   /** Rows drawn above and below what is in view. */
   overscan: number;
-  /** Height of what stands above the rows and stays there: rows begin below it, and it hides what scrolls under it. */
+  /** Height of what stands above the rows: they begin below it. It stays there and hides what scrolls under it, unless `paddingTop` says how much is hidden. */
   marginTop?: number;
   /** What hides rows without moving them down. */
   paddingTop?: number;

@@ -65,7 +65,7 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
           <span>{format.number(Number(line.quantity))}</span>
         )}
         <span className={classes['quiet']}>
-          {line.unit} × {format.number(Number(line.unitPrice))}
+          {line.unit} × {format.unitPrice(line.unitPrice, currency)}
         </span>
         {canEdit ? (
           <CardCell view={view} column="discount" editor={editor} currency={currency} />

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState, type CSSProperties, type ReactNode, type Ref
 import { useTranslation } from 'react-i18next';
 import { maxLines, type QuoteLine } from '../content/contract.ts';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
+import { usePageScroller } from '../../../web/ui/use-page-scroller.ts';
 import { useVirtual } from '../../../web/ui/use-virtual.ts';
 import { useStable } from '../../../web/use-stable.ts';
 import type { QuoteDocument } from '../revisions/contract.ts';
@@ -92,20 +93,25 @@ function faultText(t: Translate, unread: LineView['line']['unread'], place: stri
 
 interface RowsProps {
   views: readonly LineView[];
-  scroller: RefObject<HTMLDivElement | null>;
+  grid: RefObject<HTMLDivElement | null>;
   isPhone: boolean;
   canEdit: boolean;
 }
 
-function useRows({ views, scroller, isPhone, canEdit }: RowsProps) {
+/** The lines scroll in their grid, on the phone with the page. */
+function useRows({ views, grid, isPhone, canEdit }: RowsProps) {
   const cardHeight = canEdit ? 128 : 104;
-  return useVirtual({
+  const { page, top } = usePageScroller(grid);
+  const offsetTop = isPhone ? top : 0;
+  const virtual = useVirtual({
     count: views.length,
-    scroller,
+    scroller: isPhone ? page : grid,
     sizeOf: (index) => (isPhone ? (views[index]?.line.kind === 'item' ? cardHeight : 48) : 40),
     overscan: 10,
+    marginTop: offsetTop,
     paddingTop: isPhone ? 0 : 36,
   });
+  return { ...virtual, offsetTop };
 }
 
 /** The lines of a quote: one grid for the keyboard, cards on the phone. Only what is in view is drawn. */
@@ -118,7 +124,7 @@ export function LineGrid(props: LineGridProps) {
   const views = useViews(props);
   const seesCost = document.revision.costs !== null;
   const columns = useMemo(() => columnsFor(seesCost), [seesCost]);
-  const virtual = useRows({ views, scroller, isPhone, canEdit });
+  const virtual = useRows({ views, grid: scroller, isPhone, canEdit });
   const accountId = document.quote.account?.id ?? null;
   const onUnit = useChangeUnit(editor, accountId);
   const grid = useGrid({
@@ -150,7 +156,7 @@ export function LineGrid(props: LineGridProps) {
         {virtual.items.map(({ index, start }) => {
           const view = views[index];
           if (!view) return null;
-          const own = { currency, canEdit, view, start };
+          const own = { currency, canEdit, view, start: start - virtual.offsetTop };
           if (isPhone) return <LineCard key={view.line.id} {...own} onDetails={changes.onDetails} editor={editor} />;
           const place = active.row === index ? { activeColumn: active.column, editing } : { activeColumn: null, editing: null };
           return <LineRow key={view.line.id} {...own} {...place} {...{ columns, actions, accountId }} {...changes} />;

@@ -201,7 +201,7 @@ function PriceOf({ line, pricing, currency }: PriceOfProps) {
         </>
       ) : null}
       {isAsFound(line, currency) ? null : (
-        <dd className={classes['quiet']}>{t('offers:bundle.typed', { amount: format.number(Number(line.unitPrice), 8) })}</dd>
+        <dd className={classes['quiet']}>{t('offers:bundle.typed', { amount: format.unitPrice(line.unitPrice, currency) })}</dd>
       )}
     </dl>
   );
