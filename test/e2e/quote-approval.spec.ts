@@ -22,7 +22,7 @@ test('a quote with a great discount is asked about instead of sent, approved, an
   await page.getByText('Needs approval', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Send quote', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: /has to be approved first$/ });
-  await dialog.getByText('Discount over 10 %', { exact: true }).waitFor();
+  await dialog.getByText('Discount over 10%', { exact: true }).waitFor();
   await dialog.getByText('Nina').waitFor();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Ask for approval', exact: true }).click();

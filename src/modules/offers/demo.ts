@@ -64,8 +64,8 @@ const asks: Both = ['客户愿意本月下单，希望给到这个价格。', 'T
 const yes: Both = ['同意，要求付款条件不变。', 'Agreed, as long as the payment terms stay.'];
 const no: Both = ['先谈交期和培训，价格不再让。', 'Talk about delivery and training first; the price stays.'];
 const again: Both = ['客户希望首年服务打折', 'The customer asked for a price on the first year of service'];
-const gave: Both = ['整单再让 3%', '3 % off the whole'];
-const got: Both = ['预付款提到 40%', 'Deposit up to 40 %'];
+const gave: Both = ['整单再让 3%', '3% off the whole'];
+const got: Both = ['预付款提到 40%', 'Deposit up to 40%'];
 const question: Both = ['交期能提前两周吗？我们十二月要投产。', 'Could you deliver two weeks earlier? We start in December.'];
 const answer: Both = [
   '可以，收到预付款后我们优先排产，提前十天没有问题。',

@@ -109,11 +109,7 @@ const english: readonly (readonly Line[])[] = [
       '{c}: three defect types, twenty pieces each, labelled. Should be with you on Thursday.',
       'in',
     ],
-    [
-      'meeting',
-      'Sample test review',
-      '99.6 % found, 0.4 % false rejects. Accepted; they want one more batch of borderline parts.',
-    ],
+    ['meeting', 'Sample test review', '99.6% found, 0.4% false rejects. Accepted; they want one more batch of borderline parts.'],
     [
       'note',
       'Who decides',

@@ -16,7 +16,7 @@ interface Input {
 }
 
 const names = {
-  early: ['早签优惠 · 整单 2%', 'Early signature: 2 % off the whole'],
+  early: ['早签优惠 · 整单 2%', 'Early signature: 2% off the whole'],
   panels: ['操作屏买十送一', 'Operator panels: ten and one free'],
   vision: ['视觉检测推广季', 'Vision inspection weeks'],
 } as const satisfies Record<string, Both>;

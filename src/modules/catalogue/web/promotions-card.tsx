@@ -119,8 +119,9 @@ function PromotionRow({ row, mayEdit, onEdit }: { row: Promotion; mayEdit: boole
         <div className={classes['quiet']}>{Object.values(row.names ?? {}).join(' · ')}</div>
       </td>
       <td className={classes['quiet']}>{terms.join(' · ')}</td>
-      <td className={classes['quiet']}>
-        {about.length === 0 ? t('catalogue:promotions.allProducts') : about.join(', ')} · {audience(row)}
+      <td className={`${classes['quiet'] ?? ''} ${classes['about'] ?? ''}`}>
+        <div>{about.length === 0 ? t('catalogue:promotions.allProducts') : about.join(', ')}</div>
+        <div>{audience(row)}</div>
       </td>
       <td className={classes['quiet']}>{period(row)}</td>
       <td className={classes['number']} data-kept>

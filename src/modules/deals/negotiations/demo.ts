@@ -16,10 +16,10 @@ interface Doubt {
 const doubts: readonly Doubt[] = [
   {
     kind: 'price',
-    said: { chinese: ['比另一家贵 12%。'], english: ['You are 12 % above the other offer.'] },
+    said: { chinese: ['比另一家贵 12%。'], english: ['You are 12% above the other offer.'] },
     answer: {
       chinese: ['把五年的能耗、备件和停线损失算在一起，总成本低 8%。算表已发。'],
-      english: ['Over five years energy, spares and standstill make us 8 % cheaper; sent the sheet.'],
+      english: ['Over five years energy, spares and standstill make us 8% cheaper; sent the sheet.'],
     },
   },
   {
@@ -73,8 +73,8 @@ interface Trade {
 const trades: readonly Trade[] = [
   {
     kind: 'discount',
-    ask: { chinese: ['要求再降 5%'], english: ['5 % off'] },
-    give: { chinese: ['主机让 2%'], english: ['2 % off the main unit'] },
+    ask: { chinese: ['要求再降 5%'], english: ['5% off'] },
+    give: { chinese: ['主机让 2%'], english: ['2% off the main unit'] },
     bp: [200, 300],
     got: { chinese: ['本月签约'], english: ['Signature this month'] },
   },
@@ -83,7 +83,7 @@ const trades: readonly Trade[] = [
     ask: { chinese: ['尾款改到验收后 90 天'], english: ['Balance 90 days after acceptance'] },
     give: { chinese: ['尾款验收后 60 天'], english: ['Balance 60 days after acceptance'] },
     bp: [60, 90],
-    got: { chinese: ['预付款提到 40%'], english: ['Deposit up to 40 %'] },
+    got: { chinese: ['预付款提到 40%'], english: ['Deposit up to 40%'] },
   },
   {
     kind: 'warranty',

@@ -63,7 +63,7 @@ export const interests: Readonly<Record<Family, Told>> = {
       '换型频繁，现有相机每次调半天，希望五分钟内切换。',
     ],
     english: [
-      'Two batches came back from their customer after night shifts; wants to replace manual re-inspection at no more than 0.5 % false rejects.',
+      'Two batches came back from their customer after night shifts; wants to replace manual re-inspection at no more than 0.5% false rejects.',
       'Changes products several times a day and loses half a day on camera set-up; wants five minutes.',
     ],
   },

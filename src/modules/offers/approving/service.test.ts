@@ -66,7 +66,7 @@ describe('a discount over ten per cent', () => {
     const preview = await as.call(approvals.previewApproval, { body });
     expect(preview).toMatchObject({
       isNeeded: true,
-      steps: [{ ruleName: 'Discount over 10 %', seats: [{ holders: [{ user: { id: boss.id } }] }] }],
+      steps: [{ ruleName: 'Discount over 10%', seats: [{ holders: [{ user: { id: boss.id } }] }] }],
     });
     expect(preview.values.find(({ key }) => key === 'maxDiscountBp')).toMatchObject({ value: 2000, isDecisive: true });
     const asked = await ask();
@@ -192,7 +192,7 @@ describe('a credit', () => {
     await save({ lines: [sold(), credit('5500', { priceReason: 'For the damage of last year' })] });
     expect(await refusedToSend()).toMatchObject({ code: 'offers.needs_approval' });
     const { id, steps } = await ask();
-    expect(steps.map(({ ruleName }) => ruleName)).toEqual(['Discount over 10 %', 'Below the floor price']);
+    expect(steps.map(({ ruleName }) => ruleName)).toEqual(['Discount over 10%', 'Below the floor price']);
     const { values } = await server.as(boss).call(approvals.getApproval, { params: { id } });
     const of = (key: string) => values.find((one) => one.key === key)?.value;
     expect([of('maxDiscountBp'), of('discountBp')]).toEqual([9821, 9821]);

@@ -20,7 +20,7 @@ const intro: Both = [
 const values: readonly (readonly [need: Both, benefit: Both, proof: Both])[] = [
   [
     ['人工复检漏检多，换班时更明显', 'Manual inspection misses parts, most of all at shift change'],
-    ['漏检率降到 0.1% 以下，每班少两人', 'Missed parts below 0.1 %, two people fewer per shift'],
+    ['漏检率降到 0.1% 以下，每班少两人', 'Missed parts below 0.1%, two people fewer per shift'],
     ['三家同行的验收报告', 'Acceptance reports of three plants like yours'],
   ],
   [

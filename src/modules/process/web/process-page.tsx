@@ -139,6 +139,7 @@ function GateBar({ process }: { process: Process }) {
 
 function Published({ versionId, figures }: { versionId: string; figures: OwnFigures }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const localized = useLocalized();
   const version = useVersion(versionId);
   if (version.error) return <ErrorState error={version.error} onRetry={() => void version.refetch()} />;
@@ -147,7 +148,7 @@ function Published({ versionId, figures }: { versionId: string; figures: OwnFigu
     id: stage.id,
     name: localized(stage.names),
     state: 'done' as const,
-    note: t('process:screens.stepNote', { count: stage.targetDays, percent: stage.probabilityBp / 100 }),
+    note: t('process:screens.stepNote', { count: stage.targetDays, percent: format.basisPoints(stage.probabilityBp) }),
   }));
   return (
     <>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClashFields } from '../../../web/form-conflict.tsx';
 import { type FormClash } from '../../../web/use-draft.ts';
 import { currentOf } from '../../../web/problem.ts';
+import { useFormat } from '../../../web/use-format.ts';
 import { ProcessVersion } from '../contract.ts';
 import { type Draft, draftOf } from './designer-rules.ts';
 import { type DraftSides, mergeDrafts, mergedDraft, placeOf, shownPart, withTheirs } from './draft-parts.ts';
@@ -62,13 +63,14 @@ const words: Readonly<Record<string, string>> = {
 /** How the parts of a draft are called and shown where both sides changed them. */
 export function useDraftFields(draft: Draft, clash: FormClash | null): ClashFields {
   const { t } = useTranslation();
+  const format = useFormat();
   const localized = useLocalized();
   const fields = (clash?.disputed ?? []).flatMap((part) => {
     const place = placeOf(part);
     if (!place) return [];
     const stage = localized(draft.find(({ key }) => key === place.key)?.names);
     const label = `${stage} · ${t(`process:screens.${words[place.name] ?? place.name}`)}`;
-    const percent = (value: unknown): string => (typeof value === 'number' ? `${value / 100} %` : '—');
+    const percent = (value: unknown): string => (typeof value === 'number' ? format.basisPoints(value) : '—');
     return [
       [part, { label, show: place.name.endsWith('Bp') ? percent : (value: unknown) => shownPart(value, localized) }] as const,
     ];

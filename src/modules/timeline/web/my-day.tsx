@@ -110,7 +110,12 @@ function DaySkeleton() {
 
 function Day({ isEmpty, emptyAction, ...rest }: SectionsProps & { isEmpty: boolean; emptyAction: ReactNode }) {
   const { t } = useTranslation();
-  if (isEmpty) return <EmptyState title={t('timeline:day.empty')} hint={t('timeline:day.emptyHint')} action={emptyAction} />;
+  if (isEmpty)
+    return (
+      <div className={classes['day']}>
+        <EmptyState title={t('timeline:day.empty')} hint={t('timeline:day.emptyHint')} action={emptyAction} />
+      </div>
+    );
   return (
     <div className={classes['day']}>
       {sections.map((section) => (
