@@ -159,6 +159,8 @@ async function approve(boss: TestUser, language: Language, title: string): Promi
   await expectNoSidewaysScroll(phone);
   await expectAccessible(phone);
   await phone.getByRole('button', { name: say('approvals:decision.approve'), exact: true }).tap();
+  const asked = phone.getByRole('dialog');
+  await asked.getByRole('button', { name: say('approvals:decision.approve'), exact: true }).tap();
   await phone.getByText(say('approvals:done.approved'), { exact: true }).first().waitFor();
 }
 

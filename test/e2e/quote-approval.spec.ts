@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace } from '../build.ts';
 import { ask } from './api.ts';
-import { expectAccessible, startApp } from './app.ts';
+import { expectAccessible, expectNoSidewaysScroll, startApp, viewports } from './app.ts';
 
 const app = await startApp();
 
@@ -22,18 +22,38 @@ test('a quote with a great discount is asked about instead of sent, approved, an
   await page.getByText('Needs approval', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Send quote', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: /has to be approved first$/ });
-  await dialog.getByText('Discount over 10%', { exact: true }).waitFor();
+  await dialog.getByText('Greatest discount of a line 20% is over 10%', { exact: true }).waitFor();
   await dialog.getByText('Nina').waitFor();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Ask for approval', exact: true }).click();
   await page.waitForURL(/\/approvals\//);
-  await page.getByText('typed by Sam = CN¥100.00 → discount -20%', { exact: true }).waitFor();
+  await page.getByText('typed by Sam = CN¥100.00 → discount -20% = CN¥80.00', { exact: true }).waitFor();
+  await page.getByText('Greatest discount of a line 20% is over 10%', { exact: true }).waitFor();
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
+  // While it waits nothing is offered to be sent: the way leads to the request.
   await page.goto(`${app.url}${path}`);
-  await page.getByText('In approval', { exact: true }).waitFor();
-  const decided = await ask(app.url, boss, 'POST', `/approvals/${id}/decide`, { verdict: 'approved' });
-  expect(decided.status, decided.text).toBe(200);
+  const waiting = page.getByRole('link', { name: 'In approval', exact: true });
+  await waiting.waitFor();
+  expect(await page.getByRole('button', { name: 'Send quote', exact: true }).count()).toBe(0);
+  expect(await waiting.getAttribute('href')).toBe(`/approvals/${id}`);
+
+  // Whoever decides has the decision in sight on the phone before any scrolling, and one tap decides nothing.
+  const phone = await app.open(`/approvals/${id}`, { user: boss, viewport: 'phone' });
+  await expectNoSidewaysScroll(phone);
+  await expectAccessible(phone);
+  const approve = phone.getByRole('button', { name: 'Approve', exact: true });
+  const box = await approve.boundingBox();
+  expect(box && box.y + box.height).toBeLessThan(viewports.phone.height);
+  await phone.getByRole('button', { name: 'Reject', exact: true }).click();
+  const rejecting = phone.getByRole('dialog', { name: /^Reject: / });
+  await rejecting.getByRole('button', { name: 'Reject', exact: true }).click();
+  await rejecting.getByText('Say why you reject.', { exact: true }).waitFor();
+  await rejecting.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await approve.click();
+  const approving = phone.getByRole('dialog', { name: /^Approve: / });
+  await approving.getByRole('button', { name: 'Approve', exact: true }).click();
+  await approving.waitFor({ state: 'detached' });
   // The page hears of it by itself.
   await page.getByText('Approved', { exact: true }).waitFor();
   await page.getByRole('tab', { name: 'Approvals', exact: true }).click();
@@ -76,7 +96,7 @@ test('another credit limit waits on the card of its customer, and a stage that h
   await move.getByRole('button', { name: 'Move to Needs', exact: true }).click();
   await move.getByText(/^The deal may come into Needs only once that is approved/).waitFor();
   await move.getByRole('button', { name: 'Ask for approval', exact: true }).click();
-  await move.getByText('Every stage').waitFor();
+  await move.getByRole('list').getByText('Every stage').first().waitFor();
   await expectAccessible(page);
   await move.getByRole('button', { name: 'Ask for approval', exact: true }).click();
   await page.waitForURL(/\/approvals\//);
@@ -91,7 +111,7 @@ test('another credit limit waits on the card of its customer, and a stage that h
   await win.getByText(/^The deal may come into Sign and deliver only once that is approved/).waitFor();
   await expectAccessible(page);
   await win.getByRole('button', { name: 'Ask for approval', exact: true }).click();
-  await win.getByText('Every stage').waitFor();
+  await win.getByRole('list').getByText('Every stage').first().waitFor();
   await win.getByRole('button', { name: 'Ask for approval', exact: true }).click();
   await page.waitForURL(/\/approvals\//);
   const { data } = (await ask(app.url, seller, 'GET', '/approvals?box=asked')).json;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CurrencyCode, endpoint, Id, IdParams, Instant, pageOf, Version } from '../../platform/endpoint.ts';
 import { modes } from './chains/contract.ts';
-import { fieldKinds } from './conditions/contract.ts';
+import { Reason, ShownLine, ShownValue } from './presenting/contract.ts';
 
 const tag = 'approvals';
 
@@ -12,7 +12,6 @@ export const verdicts = ['approved', 'rejected'] as const;
 export const boxes = ['waiting', 'asked', 'done', 'all'] as const;
 
 const User = z.object({ id: Id, name: z.string() });
-const Value = z.union([z.number(), z.boolean(), z.string(), z.null()]);
 
 /** A request in a list. */
 export const Approval = z.object({
@@ -37,20 +36,6 @@ export const Approval = z.object({
   version: Version,
 });
 export type Approval = z.infer<typeof Approval>;
-
-/** A value that was asked for, beside what it was when it was last approved. Amounts are in the workspace's currency. */
-export const ShownValue = z.object({
-  key: z.string(),
-  label: z.string(),
-  kind: z.enum(fieldKinds),
-  value: Value,
-  before: Value,
-  hasBefore: z.boolean(),
-  isWorse: z.boolean(),
-  /** A rule that fired looks at it. */
-  isDecisive: z.boolean(),
-});
-export type ShownValue = z.infer<typeof ShownValue>;
 
 export const SeatView = z.object({
   /** Null in a preview. */
@@ -77,12 +62,12 @@ export const StepView = z.object({
 });
 export type StepView = z.infer<typeof StepView>;
 
-const Line = z.object({ title: z.string(), values: z.array(ShownValue), trace: z.array(z.string()) });
-
 export const ApprovalDetail = Approval.extend({
   note: z.string().nullable(),
+  /** Why it has to be approved, what is still to be decided first. */
+  reasons: z.array(Reason),
   values: z.array(ShownValue),
-  lines: z.array(Line),
+  lines: z.array(ShownLine),
   steps: z.array(StepView),
   messages: z.array(
     z.object({ id: Id, author: User, kind: z.enum(['question', 'answer', 'comment']), text: z.string(), createdAt: Instant }),
@@ -118,6 +103,7 @@ export const Preview = z.object({
   /** The request that is under way already. */
   waitingId: Id.nullable(),
   title: z.string(),
+  reasons: z.array(Reason),
   values: z.array(ShownValue),
   steps: z.array(StepView),
 });

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { type Finding, findApprovers, type Holder } from './approvers/rules.ts';
-import type { ChainStep } from './chains/contract.ts';
+import { type ChainStep, RuleCondition } from './chains/contract.ts';
 import type { Worse } from './conditions/contract.ts';
 import type { seatStates } from './contract.ts';
 import { type Condition, holds, type Values } from './conditions/rules.ts';
@@ -56,6 +57,16 @@ export function basisOf(rule: Rule, values: Values, directions: Directions): Val
 
 export function markOfRule({ conditions, steps, selfApproval }: Rule): string {
   return JSON.stringify([conditions.map(({ field, op, value = null }) => [field, op, value]), steps, selfApproval]);
+}
+
+const MarkedConditions = z
+  .tuple([z.array(z.tuple([RuleCondition.shape.field, RuleCondition.shape.op, RuleCondition.shape.value.unwrap()]))])
+  .rest(z.unknown());
+
+/** The conditions of a rule as it was when something was asked, from the mark that was kept. */
+export function conditionsIn(mark: string): Condition[] {
+  const { data } = MarkedConditions.safeParse(JSON.parse(mark));
+  return data?.[0].map(([field, op, value]) => ({ field, op, value })) ?? [];
 }
 
 /** Which rules fire on these values, whom each asks, and in which order. Chains of several rules run side by side. */

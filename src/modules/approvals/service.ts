@@ -20,18 +20,10 @@ import {
 } from './loading/service.ts';
 import { listMessages } from './messages/service.ts';
 import { loadFinding, requirePeople } from './people/service.ts';
-import {
-  decisiveKeys,
-  isForMe,
-  namesOf,
-  presentLines,
-  presentMany,
-  presentPlan,
-  presentSteps,
-  presentSubject,
-} from './presenting/service.ts';
+import { isForMe, namesOf, presentLines, presentMany, presentPlan, presentSteps, presentSubject } from './presenting/service.ts';
 import { asDecided, followingScope, settle, tell } from './progress/service.ts';
 import { basisMark, type Given, reconcile } from './reconciling/rules.ts';
+import { decisiveKeys, decisiveOfLine, firedConditions, presentKeptReasons, presentReasons } from './reasons/service.ts';
 import { evaluate, type Plan, type Rule } from './rules.ts';
 import * as store from './store.ts';
 import { directionsOf, type SubjectKind, type SubjectState, valuesOf } from './subjects/rules.ts';
@@ -120,12 +112,14 @@ export async function previewApproval(db: Db, scope: Scope, asked: Asked): Promi
   const planned = await planApproval(db, scope, { ...asked, submitterId });
   const { subject, state, values, plan, ruleNames, earlier } = planned;
   const names = await namesOf(db, scope, subject);
-  const compared = { now: values, before: lastValues(earlier), decisive: decisiveKeys(plan), names, isInvolved: true };
+  const decisive = decisiveKeys(subject, plan, values);
+  const compared = { now: values, before: lastValues(earlier), decisive, names, isInvolved: true };
   return {
     isNeeded: plan.steps.length > 0,
     needsChoice: await needsChoice(db, scope, planned),
     waitingId: earlier.find(({ request }) => request.state === 'waiting')?.request.id ?? null,
     title: state.title,
+    reasons: presentReasons(scope, { subject, plan, values, lines: state.lines, ruleNames, names, isInvolved: true }),
     values: presentSubject(scope, subject, compared),
     steps: presentPlan(scope, plan, ruleNames, names),
   };
@@ -219,21 +213,18 @@ export async function getApproval(db: Db, scope: Scope, id: string): Promise<App
   ]);
   if (!head) throw new DomainError('not_found');
   const before = lastValues(earlier.filter((one) => one.request.createdAt < request.createdAt));
-  const compared = {
-    now: loaded.values,
-    before,
-    decisive: decisiveKeys(plan),
-    names,
-    isInvolved: isInvolved(scope.userId, loaded),
-  };
+  const reader = { names, isInvolved: isInvolved(scope.userId, loaded) };
+  const compared = { now: loaded.values, before, decisive: decisiveKeys(subject, plan, loaded.values), ...reader };
+  const conditions = firedConditions(plan);
   const context = await contextOf(db, scope, loaded);
   const isOpen = request.state === 'waiting';
   const isMine = isForMe(scope.userId, loaded);
   return {
     ...head,
     note: request.note,
+    reasons: presentKeptReasons(scope, loaded, names),
     values: presentSubject(scope, subject, compared),
-    lines: presentLines(scope, subject, lines, compared),
+    lines: presentLines(scope, subject, lines, reader, (values) => decisiveOfLine(subject, conditions, values)),
     steps: presentSteps(scope, loaded),
     messages,
     ...context,

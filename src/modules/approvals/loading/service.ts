@@ -10,7 +10,16 @@ import { findSubject, type SubjectKind, type SubjectLine } from '../subjects/rul
 import * as store from '../store.ts';
 
 const StoredValues = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]).nullable());
-const StoredLines = z.array(z.object({ title: z.string(), values: StoredValues, trace: z.unknown().optional() }));
+const StoredMark = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
+const StoredLines = z.array(
+  z.object({
+    title: z.string(),
+    values: StoredValues,
+    marks: z.array(StoredMark).optional(),
+    isCounted: z.boolean().optional(),
+    trace: z.unknown().optional(),
+  }),
+);
 const Ids = z.array(z.string());
 
 export type SeatRow = store.SeatRow;

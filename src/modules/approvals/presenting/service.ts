@@ -1,15 +1,17 @@
 import type { Db } from '../../../platform/db.ts';
 import { isReadable } from '../../../platform/field-rights.ts';
 import { translate } from '../../../platform/i18n.ts';
+import type { Language } from '../../../platform/languages.ts';
 import { can } from '../../../platform/rights.ts';
 import type { Scope } from '../../../platform/scope.ts';
 import { listPeople } from '../../identity/access/service.ts';
 import { findHeads } from '../../records/heads/service.ts';
 import { ruleName } from '../chains/service.ts';
 import { isWorse, type Value, type Values } from '../conditions/rules.ts';
-import type { Approval, ApprovalDetail, SeatView, ShownValue, StepView } from '../contract.ts';
+import type { Approval, ApprovalDetail, SeatView, StepView } from '../contract.ts';
 import type { Loaded, SeatRow } from '../loading/service.ts';
 import { advance, type Plan, type Seat, type SeatState } from '../rules.ts';
+import type { ShownValue } from './contract.ts';
 import type { SubjectField, SubjectKind, SubjectLine, TraceReader } from '../subjects/rules.ts';
 
 /** Names of people by id, and of what fields may be by value. */
@@ -77,7 +79,7 @@ interface Compared {
   now: Values;
   /** What was approved last; null where nothing was. */
   before: Values | null;
-  /** Keys that a rule which fired looks at. */
+  /** Keys of what made a rule fire. */
   decisive: ReadonlySet<string>;
   names: Names;
   /** Whether the reader submitted the request or is asked. */
@@ -97,64 +99,91 @@ function hasRight(
   return can(scope, kind, action) && (isInvolved || scope.rights(kind, action) !== 'own');
 }
 
+/** Whether the reader's rights show a value of a subject. */
+export function seesField(
+  scope: Scope,
+  subject: SubjectKind,
+  guard: Pick<SubjectField, 'of' | 'right' | 'reveals'>,
+  isInvolved: boolean,
+): boolean {
+  return mayRead(scope, subject, guard.of) && hasRight(scope, subject, guard, isInvolved);
+}
+
+/** A value with what it names in the reader's words. */
+export function shownValue(
+  { kind, wording, choices }: Pick<SubjectField, 'kind' | 'wording' | 'choices'>,
+  value: Value,
+  names: Names,
+  language: Language,
+): Value {
+  if (typeof value !== 'string') return value;
+  if (choices) return names.get(value) ?? value;
+  return kind === 'user' ? (names.get(value) ?? null) : (wording?.(value, language) ?? value);
+}
+
 /** Values as a person reads them, each beside what was approved last. */
 export function presentValues(
   scope: Scope,
   subject: SubjectKind,
-  fields: readonly Pick<SubjectField, 'key' | 'label' | 'kind' | 'worse' | 'wording' | 'choices' | 'of' | 'right' | 'reveals'>[],
+  fields: readonly SubjectField[],
   { now, before, decisive, names, isInvolved }: Compared,
 ): ShownValue[] {
-  const shown = ({ kind, wording, choices }: Pick<SubjectField, 'kind' | 'wording' | 'choices'>, value: Value): Value => {
-    if (typeof value !== 'string') return value;
-    if (choices) return names.get(value) ?? value;
-    return kind === 'user' ? (names.get(value) ?? null) : (wording?.(value, scope.language) ?? value);
-  };
+  const { language } = scope;
   return fields
-    .filter((field) => mayRead(scope, subject, field.of) && hasRight(scope, subject, field, isInvolved))
+    .filter((field) => seesField(scope, subject, field, isInvolved))
     .map((field) => {
-      const { key, label, kind, worse } = field;
+      const { key, label, kind, worse, isMain = false, note } = field;
       const [value, old] = [now[key] ?? null, before?.[key] ?? null];
       return {
         key,
-        label: translate(scope.language, label),
+        label: translate(language, label),
         kind,
-        value: shown(field, value),
-        before: shown(field, old),
+        value: shownValue(field, value, names, language),
+        before: shownValue(field, old, names, language),
         hasBefore: before !== null && key in before,
         isWorse: before !== null && key in before && isWorse(worse, old, value),
         isDecisive: decisive.has(key),
+        isMain,
+        note: note?.(now, language) ?? null,
       };
     });
 }
 
-/** The lines of a request with their values and how their prices came about. */
+/** The lines of a request with their values and how their prices came about; `decisiveOf` says which of a line's made a rule fire. */
 export function presentLines(
   scope: Scope,
   subject: SubjectKind,
   lines: readonly SubjectLine[],
-  compared: Compared,
+  compared: Omit<Compared, 'now' | 'before' | 'decisive'>,
+  decisiveOf: (values: Values) => ReadonlySet<string>,
 ): ApprovalDetail['lines'] {
   const { names, isInvolved } = compared;
   const reader: TraceReader = {
     language: scope.language,
-    sees: (guard) => mayRead(scope, subject, guard.of) && hasRight(scope, subject, guard, isInvolved),
+    sees: (guard) => seesField(scope, subject, guard, isInvolved),
     nameOf: (userId) => names.get(userId) ?? null,
   };
-  return lines.map(({ title, values, trace }) => ({
-    title,
-    values: presentValues(scope, subject, subject.lineFields, { ...compared, now: values, before: null }),
-    trace: subject.traceText?.(trace, reader) ?? [],
-  }));
+  const { lineFields } = subject;
+  const seen = lineFields.filter((field) => seesField(scope, subject, field, isInvolved));
+  // Beside how far, whether at all says nothing.
+  const fields = seen.filter(({ key }) => !seen.some(({ detailOf }) => detailOf?.includes(key)));
+  return lines.map(({ title, marks = [], isCounted = true, values, trace }) => {
+    const { steps, note } = subject.traceText?.(trace, reader) ?? { steps: [], note: null };
+    return {
+      title,
+      marks: marks.map(({ key, params }) => translate(scope.language, key, { ...params })),
+      isCounted,
+      values: presentValues(scope, subject, fields, { ...compared, now: values, before: null, decisive: decisiveOf(values) }),
+      trace: steps,
+      note,
+    };
+  });
 }
 
 /** The values of a subject and of what its lines come to. */
 export function presentSubject(scope: Scope, subject: SubjectKind, compared: Compared): ShownValue[] {
   const aggregates = subject.aggregates.map(({ of: _of, ...field }) => field);
   return presentValues(scope, subject, [...subject.fields, ...aggregates], compared);
-}
-
-export function decisiveKeys({ steps }: Plan): Set<string> {
-  return new Set(steps.flatMap(({ basis }) => Object.keys(basis)));
 }
 
 /** The steps of a request that is kept. */

@@ -12,23 +12,20 @@ import { noCompany, sheetTop } from '../../../platform/public/sheet.ts';
 import { amountText } from '../../../platform/public/text.ts';
 import { speaking, type Scope } from '../../../platform/scope.ts';
 import { userScope } from '../../identity/access/service.ts';
-import type { ApprovalDetail, ShownValue } from '../contract.ts';
+import type { ApprovalDetail } from '../contract.ts';
 import { decideApproval } from '../decisions/service.ts';
 import { decisionPath, findLink, type Followed, markUsed } from '../mailing/service.ts';
 import { getApproval } from '../service.ts';
+import { askedFor, decisionForm, longestComment, words } from './parts.ts';
 
 const formStyle = readFileSync(join(import.meta.dirname, 'decision.css'), 'utf8').replaceAll(/\s+/g, ' ');
 const style = `:root{--brand:#3548a5;--on-brand:#fff}${customerStyle}${formStyle}`;
-const longestComment = 2000;
 
 interface Opened {
   link: Followed;
   scope: Scope;
   approval: ApprovalDetail;
 }
-
-const words = (language: Language, key: string, params: object = {}): string =>
-  translate(language, `approvals:page.${key}`, { ...params });
 
 /** What is behind a token, with the rights that its person has today; null where there is nothing, or no such person any more. */
 async function open(db: Database, token: string, asked: Language | null): Promise<Opened | null> {
@@ -122,84 +119,10 @@ function sendRequest(reply: FastifyReply, opened: Opened, { said, fault, comment
       ${approval.amountMinor !== null && approval.currency !== null && html`<p><b class="num">${amountText(approval.amountMinor, approval.currency, language)}</b></p>`}
       ${approval.note !== null && html`<div class="box"><p>${approval.note}</p></div>`}
       ${notice && html`<p class="notice" role="status">${notice}</p>`}
-      ${fault !== undefined && html`<p class="notice" role="alert">${fault}</p>`} ${values(language, scope.currency, approval)}
-      ${lines(language, scope.currency, approval)} ${history(language, approval)}
-      ${over === null && form(language, comment ?? '')}
+      ${fault !== undefined && html`<p class="notice" role="alert">${fault}</p>`} ${askedFor(language, scope.currency, approval)}
+      ${over === null && decisionForm(language, comment ?? '')}
     </main>`;
   return send(reply, language, `${approval.title} · ${approval.subjectLabel}`, body, status);
-}
-
-function valueText(language: Language, currency: string, { kind, value }: Pick<ShownValue, 'kind' | 'value'>): string {
-  if (value === null) return words(language, 'nothing');
-  if (typeof value === 'boolean') return words(language, value ? 'yes' : 'no');
-  if (typeof value !== 'number') return value;
-  if (kind === 'money') return amountText(value, currency, language);
-  const number = (shown: number, options: Intl.NumberFormatOptions = {}) => new Intl.NumberFormat('en-US', options).format(shown);
-  if (kind === 'percent') return number(value / 10_000, { style: 'percent', maximumFractionDigits: 2 });
-  return kind === 'days' ? words(language, 'days', { count: value }) : number(value, { maximumFractionDigits: 2 });
-}
-
-function values(language: Language, currency: string, { values: all }: ApprovalDetail): Html | false {
-  if (all.length === 0) return false;
-  return html`<h2>${words(language, 'values')}</h2>
-    <table class="values">
-      <tbody>
-        ${all.map(
-          (one) =>
-            html`<tr>
-              <th scope="row">${one.label}</th>
-              <td class="num">
-                <span class="${one.isWorse ? 'worse' : ''}">${valueText(language, currency, one)}</span>
-                ${one.hasBefore && one.before !== one.value && html`<small>${words(language, 'before', { value: valueText(language, currency, { ...one, value: one.before }) })}</small>`}
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-}
-
-function lines(language: Language, currency: string, { lines: all }: ApprovalDetail): Html | false {
-  if (all.length === 0) return false;
-  return html`<h2>${words(language, 'lines')}</h2>
-    <table class="values">
-      <tbody>
-        ${all.slice(0, 100).map(
-          ({ title, values: own, trace }) =>
-            html`<tr>
-              <th scope="row">${title} ${trace.length > 0 && html`<small>${trace.join(' → ')}</small>`}</th>
-              <td class="num">${own.map((one) => html`<div>${one.label}: ${valueText(language, currency, one)}</div>`)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-}
-
-function history(language: Language, { facts, history: past }: ApprovalDetail): Html | false {
-  const rows = [...facts.map(({ label, text }) => ({ title: label, text })), ...past];
-  if (rows.length === 0) return false;
-  return html`<h2>${words(language, 'history')}</h2>
-    <table class="values">
-      <tbody>
-        ${rows.map(
-          ({ title, text }) =>
-            html`<tr>
-              <th scope="row">${title}</th>
-              <td class="num">${text}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-}
-
-function form(language: Language, comment: string): Html {
-  return html`<form method="post">
-    <label for="comment">${words(language, 'comment')}</label>
-    <textarea id="comment" name="comment" maxlength="${longestComment}">${comment}</textarea>
-    <div class="choices">
-      <button type="submit" name="verdict" value="rejected">${words(language, 'reject')}</button>
-      <button type="submit" name="verdict" value="approved" class="yes">${words(language, 'approve')}</button>
-    </div>
-  </form>`;
 }
 
 function send(reply: FastifyReply, language: Language, title: string, body: Html, status: number): FastifyReply {

@@ -22,6 +22,10 @@ export interface SubjectField {
   worse: Worse;
   /** Keys of values that this one says more closely: a rule that looks at one of them looks at this too. */
   detailOf?: readonly string[];
+  /** Whoever decides looks at it, whatever rule fired. */
+  isMain?: boolean;
+  /** How far the value is to be taken, from all that was kept with it. */
+  note?: (values: Values, language: Language) => string | null;
   /** The texts that it may be, named in the reader's language; left out where it may be any. */
   choices?: (db: Db, scope: Scope) => Promise<readonly FieldChoice[]>;
   /** What a text that is kept says to a reader of a language. */
@@ -44,9 +48,19 @@ export interface SubjectAggregate extends Omit<SubjectField, 'of'> {
   of: string;
 }
 
+/** Words with what is put into them. */
+export interface LineMark {
+  key: string;
+  params?: Readonly<Record<string, string | number>> | undefined;
+}
+
 export interface SubjectLine {
   title: string;
   values: Values;
+  /** What it is beside an ordinary line: optional, a credit. */
+  marks?: readonly LineMark[] | undefined;
+  /** False for a line that is no part of what the subject comes to. */
+  isCounted?: boolean | undefined;
   /** How its price came about, as data of the subject's own shape: it is kept with the request as it was asked, and `traceText` words it. */
   trace?: unknown;
 }
@@ -57,6 +71,12 @@ export interface TraceReader {
   /** Whether their rights show what is so guarded. */
   sees: (guard: Pick<SubjectField, 'of' | 'right' | 'reveals'>) => boolean;
   nameOf: (userId: string) => string | null;
+}
+
+/** The trace of a line in a reader's language, and what its writer says of it. */
+export interface TraceText {
+  steps: string[];
+  note: string | null;
 }
 
 /** What is approved, as it is now. */
@@ -126,8 +146,8 @@ export interface SubjectKind {
    * keys of fields and aggregates: what others take may be left out, their values are then null.
    */
   load: (db: Db, scope: Scope, subjectId: string, input: unknown, wanted?: ReadonlySet<string>) => Promise<SubjectState>;
-  /** The trace of a line that was kept, step by step, in the reader's language and as far as their rights reach. */
-  traceText?: (kept: unknown, reader: TraceReader) => string[];
+  /** The trace of a line that was kept, in the reader's language and as far as their rights reach. */
+  traceText?: (kept: unknown, reader: TraceReader) => TraceText;
   /** What helps to decide, with the rights of whoever reads. */
   context?: (db: Db, scope: Scope, subjectId: string, input: unknown) => Promise<SubjectContext>;
   /** In the transaction of the asking, before anything is decided. */

@@ -10,7 +10,8 @@ import { systemScope, userScope } from '../../identity/access/service.ts';
 import { getUser } from '../../identity/members/service.ts';
 import { type Loaded, loadAny } from '../loading/service.ts';
 import { decisionPath, makeLinks, revokeAllLinks } from '../mailing/service.ts';
-import { presentMany } from '../presenting/service.ts';
+import { namesOf, presentMany } from '../presenting/service.ts';
+import { presentKeptReasons } from '../reasons/service.ts';
 
 type Tools = Pick<JobContext, 'db' | 'env'>;
 
@@ -51,7 +52,11 @@ async function linesOf(tx: Tx, { scope, language }: Addressee, loaded: Loaded): 
       ? [said(language, 'amount', { amount: amountText(amountMinor, currency, language) })]
       : [];
   const note = loaded.request.note === null ? [] : [said(language, 'note', { name: submitter.name, text: loaded.request.note })];
-  return [said(language, 'asks', { name: submitter.name, subject: subjectLabel, title }), ...amount, ...note];
+  const names = await namesOf(tx, scope, loaded.subject);
+  const because = presentKeptReasons(scope, loaded, names).map(({ ruleName, because: sentences }) =>
+    said(language, 'reason', { text: [ruleName, ...sentences].join(' · ') }),
+  );
+  return [said(language, 'asks', { name: submitter.name, subject: subjectLabel, title }), ...because, ...amount, ...note];
 }
 
 /** Writes to everybody whom a request waits for and who was not yet written to; again to all of them where it reminds. */

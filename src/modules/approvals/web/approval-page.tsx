@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,11 +17,14 @@ import { useFormat } from '../../../web/use-format.ts';
 import type { ApprovalDetail, SeatView } from '../contract.ts';
 import classes from './approvals.module.css';
 import { Chain } from './chain.tsx';
+import { DecisionBar } from './decision-bar.tsx';
 import { DecisionCard } from './decision-card.tsx';
+import { LinesCard } from './lines-card.tsx';
 import { MessagesCard } from './messages-card.tsx';
 import { useApproval, useWithdraw } from './queries.ts';
+import { ReasonsCard } from './reasons-card.tsx';
 import { RequestChip } from './state-chip.tsx';
-import { HistoryCard, LinesCard, ValuesTable } from './values-card.tsx';
+import { HistoryCard, ValuesTable } from './values-card.tsx';
 
 const PersonDialog = lazyOpen(async () => (await import('./person-dialog.tsx')).PersonDialog);
 
@@ -38,6 +42,7 @@ function Loaded({ approval }: { approval: ApprovalDetail }) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<'signer' | SeatView | null>(null);
   const menu = useMenuActions(approval, () => setDialog('signer'));
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const { title, subjectLabel, submitter, state, note, values, steps, may } = approval;
   const reassign = (seat: SeatView) =>
     may.reassign && (seat.state === 'waiting' || seat.state === 'ahead') ? (
@@ -55,6 +60,7 @@ function Loaded({ approval }: { approval: ApprovalDetail }) {
       />
       <div className={classes['page']}>
         <div className={classes['column']}>
+          <ReasonsCard reasons={approval.reasons} />
           <Card title={t('approvals:page.what')}>
             <Facts approval={approval} />
             {note === null ? null : <p className={classes['note']}>{note}</p>}
@@ -64,8 +70,8 @@ function Loaded({ approval }: { approval: ApprovalDetail }) {
           <HistoryCard facts={approval.facts} history={approval.history} />
           <MessagesCard approval={approval} />
         </div>
-        <div className={classes['column']}>
-          {may.decide ? <DecisionCard approval={approval} /> : null}
+        <div className={[classes['column'], classes['beside']].join(' ')}>
+          {may.decide && !isPhone ? <DecisionCard approval={approval} /> : null}
           <Card title={t('approvals:page.who')}>
             {steps.length === 0 ? (
               <p className={classes['note']}>{t('approvals:page.nobody')}</p>
@@ -75,6 +81,7 @@ function Loaded({ approval }: { approval: ApprovalDetail }) {
           </Card>
         </div>
       </div>
+      {may.decide && isPhone ? <DecisionBar approval={approval} /> : null}
       <PersonDialog
         isOpen={dialog !== null}
         approval={approval}

@@ -11,6 +11,7 @@ import type { Preview } from '../contract.ts';
 import classes from './approvals.module.css';
 import { Chain } from './chain.tsx';
 import { type Asked, usePreview, useSubmit } from './queries.ts';
+import { Reasons } from './reasons-card.tsx';
 import { ValuesTable } from './values-card.tsx';
 
 /** What refuses it stands in the form. */
@@ -84,11 +85,17 @@ interface WhoIsAskedProps {
 
 function WhoIsAsked({ preview, chosen, onChoose }: WhoIsAskedProps) {
   const { t } = useTranslation();
-  const { isNeeded, needsChoice, waitingId, values, steps } = preview;
+  const { isNeeded, needsChoice, waitingId, reasons, values, steps } = preview;
   if (waitingId !== null) return <p className={classes['note']}>{t('approvals:errors.already_waiting')}</p>;
   return (
     <>
       {needsChoice ? <UserPicker label={t('approvals:ask.chosen')} value={chosen} onChange={onChoose} /> : null}
+      {reasons.length === 0 ? null : (
+        <fieldset className={classes['part']}>
+          <legend>{t('approvals:reasons.title')}</legend>
+          <Reasons reasons={reasons} />
+        </fieldset>
+      )}
       <fieldset className={classes['part']}>
         <legend>{t('approvals:page.what')}</legend>
         <ValuesTable values={values} />

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat, usePlace } from '../../../web/use-format.ts';
-import type { ShownValue } from '../contract.ts';
+import type { ShownValue } from '../presenting/contract.ts';
 
 type Shown = Pick<ShownValue, 'kind' | 'value'>;
 

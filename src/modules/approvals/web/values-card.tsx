@@ -1,23 +1,38 @@
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../web/ui/card.tsx';
 import { Chip } from '../../../web/ui/chip.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import type { ApprovalDetail, ShownValue } from '../contract.ts';
+import type { ApprovalDetail } from '../contract.ts';
+import type { ShownValue } from '../presenting/contract.ts';
+import { inSight } from '../sight/rules.ts';
 import classes from './approvals.module.css';
 import { useValueText } from './use-value-text.ts';
 
-/** What is asked for, each value beside what was approved last. */
+/** What is asked for, each value beside what was approved last: what it is asked for first, what has nothing to do with it folded. */
 export function ValuesTable({ values }: { values: readonly ShownValue[] }) {
   const { t } = useTranslation();
+  const { shown, folded } = inSight(values);
+  return (
+    <>
+      <Rows values={shown} />
+      {folded.length === 0 ? null : (
+        <details className={classes['others']}>
+          <summary>{t('approvals:values.others', { count: folded.length })}</summary>
+          <Rows values={folded} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Rows({ values }: { values: readonly ShownValue[] }) {
+  const { t } = useTranslation();
   const text = useValueText();
-  // A text that says nothing, now and before, is no row.
-  const said = values.filter(({ value, before, hasBefore }) => value !== '' || (hasBefore && before !== ''));
   return (
     <table className={classes['values']}>
       <tbody>
-        {said.map((one) => (
-          <tr key={one.key}>
+        {values.map((one) => (
+          <tr key={one.key} data-decisive={one.isDecisive || undefined}>
             <th scope="row">{one.label}</th>
             <td className={classes['num']}>
               {one.hasBefore && one.before !== one.value ? (
@@ -26,56 +41,12 @@ export function ValuesTable({ values }: { values: readonly ShownValue[] }) {
                 </span>
               ) : null}
               <b>{text(one)}</b> {one.isWorse ? <Chip tone="warn">{t('approvals:values.worse')}</Chip> : null}
+              {one.note === null ? null : <small>{one.note}</small>}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** The lines with their values and how each price came about. */
-export function LinesCard({ lines }: Pick<ApprovalDetail, 'lines'>) {
-  const { t } = useTranslation();
-  const text = useValueText();
-  if (lines.length === 0) return null;
-  const columns = lines[0]?.values ?? [];
-  return (
-    <Card title={t('approvals:page.lines')}>
-      <table className={[classes['values'], classes['lines']].join(' ')}>
-        <thead>
-          <tr>
-            <th scope="col" />
-            {columns.map(({ key, label }) => (
-              <th key={key} scope="col" className={classes['num']}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ title, values, trace }, index) => (
-            <Fragment key={`${index} ${title}`}>
-              <tr>
-                <th scope="row">{title}</th>
-                {values.map((one) => (
-                  <td key={one.key} className={classes['num']} data-label={one.label}>
-                    {text(one)}
-                  </td>
-                ))}
-              </tr>
-              {trace.length > 0 ? (
-                <tr>
-                  <td colSpan={columns.length + 1} className={classes['trace']}>
-                    {trace.join(' → ')}
-                  </td>
-                </tr>
-              ) : null}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
-    </Card>
   );
 }
 
@@ -86,7 +57,7 @@ export function HistoryCard({ facts, history }: Pick<ApprovalDetail, 'facts' | '
   if (facts.length + history.length === 0) return null;
   return (
     <Card title={t('approvals:page.history')}>
-      <table className={classes['values']}>
+      <table className={[classes['values'], classes['history']].join(' ')}>
         <tbody>
           {facts.map(({ label, text }, index) => (
             <tr key={`fact ${index}`}>

@@ -10,6 +10,7 @@ import { promotedMinor } from '../promotions/rules.ts';
 import { ownDiscountBpOf } from '../revisions/rules.ts';
 import type { LineAmounts, Margin, Totals } from '../totals/contract.ts';
 import { amountAt, type Credits, creditsOf, fullAmount, givenMinor } from './credits/rules.ts';
+import { marksOf } from './marks/rules.ts';
 import { type Asked, traceOf } from './traces/rules.ts';
 
 const whole = 10_000;
@@ -139,8 +140,9 @@ export function approvalLines(offered: Offered): SubjectLine[] {
       isUnderTarget: belowTarget !== null && belowTarget > 0,
       amountMinor: toBase(written.netMinor),
     };
-    const trace = isTraced ? { trace: traceOf(line, content, amount, floor?.asked) } : {};
-    return [{ title: line.name.slice(0, 200), values, ...trace }];
+    const trace = isTraced ? { trace: traceOf(line, content, written, floor?.asked) } : {};
+    const marks = marksOf(line, content.lines);
+    return [{ title: line.name.slice(0, 200), values, marks, isCounted: written.isCounted, ...trace }];
   });
 }
 
@@ -183,6 +185,8 @@ export function approvalValues(offered: Offered): Values {
   return {
     discountBp: givenBp(list - left, list),
     marginBp: wholeMarginBp(margin, credits),
+    countedLines: counted.length,
+    unknownCosts: margin.unknown,
     totalMinor,
     paymentDays: content.payments.reduce((most, { days }) => Math.max(most, days), 0),
     depositBp: depositBpOf(content.payments, totals.totalMinor),

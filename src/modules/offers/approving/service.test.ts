@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
 import * as approvals from '../../approvals/contract.ts';
+import { inTx } from '../../../platform/tx.ts';
 import { createRule } from '../../approvals/chains/contract.ts';
 import { withdrawApproval } from '../../approvals/decisions/contract.ts';
+import { makeLinks } from '../../approvals/mailing/service.ts';
 import { products } from '../../catalogue/contract.ts';
 import { createPriceBook, RuleInput, setPriceRules } from '../../catalogue/books/contract.ts';
 import { setMarginGuards } from '../../catalogue/margins/contract.ts';
@@ -237,6 +239,78 @@ describe('a credit', () => {
   });
 });
 
+describe('why it is asked', () => {
+  test('is said of each rule that fired, with the lines it is about; from costs only to whoever may see them', async () => {
+    const { workspace, boss, peer, save, ask } = await company();
+    const guards = [{ category: null, floorBp: 3000, targetBp: null }];
+    await server.as(workspace.owner).call(setMarginGuards, { body: { guards } });
+    await save({ lines: [item('a', off(2000)), item('b', off(1500)), item('c')] }, { a: '60' });
+    const { id } = await ask();
+    const seen = await server.as(boss).call(approvals.getApproval, { params: { id } });
+    expect(seen.reasons).toEqual([
+      {
+        ruleName: 'Discount over 10%',
+        because: ['Greatest discount of a line 20% is over 10% – Item a and 1 more line'],
+        isKept: false,
+      },
+      { ruleName: 'Below the floor price', because: ['Furthest below the floor price: 5% – Item a'], isKept: false },
+    ]);
+    const decisive = seen.lines.map(({ values }) => values.filter((one) => one.isDecisive).map(({ key }) => key));
+    expect(decisive).toEqual([['discountBp', 'belowFloorBp'], ['discountBp'], []]);
+    expect(seen.values.find(({ key }) => key === 'marginBp')).toMatchObject({
+      isMain: true,
+      isDecisive: false,
+      note: 'of 1 of 3 lines; the cost of 2 is not known',
+    });
+    expect(seen.facts.find(({ label }) => label === 'Margin')?.text).toBe(
+      'CN¥20.00 · 25% · of 1 of 3 lines; the cost of 2 is not known',
+    );
+    const others = await server.as(peer).call(approvals.getApproval, { params: { id } });
+    expect(others.reasons.map(({ because }) => because.length)).toEqual([1, 0]);
+  });
+
+  test('names what an approval of before stands for last, and says that it does', async () => {
+    const { boss, save, ask } = await company();
+    await save({ lines: [item('a', off(2000))] });
+    await decide(boss, (await ask()).id);
+    await save({ lines: [item('a', off(2000))], payments: [], terms: [] });
+    expect((await ask()).reasons).toMatchObject([{ ruleName: 'Discount over 10%', isKept: true }]);
+  });
+
+  test('is not blurred by lines that do not count: they are marked, and so are credits and what recurs', async () => {
+    const { workspace, boss, save, ask } = await company();
+    const charge = { kind: 'recurring', period: 'month', count: 12, upliftBp: 0 };
+    const lines = [
+      item('a', off(2000)),
+      item('b', { isOptional: true }),
+      item('c', { alternativeOf: 'a' }),
+      item('d', { charge }),
+      item('e', { isCredit: true }),
+      item('f', { isOptional: true, isChosen: true }),
+    ];
+    await save({ lines });
+    const { id } = await ask();
+    const seen = await server.as(boss).call(approvals.getApproval, { params: { id } });
+    expect(seen.lines.map(({ marks, isCounted }) => [isCounted, ...marks])).toEqual([
+      [true],
+      [false, 'Optional'],
+      [false, 'Alternative to Item a'],
+      [true, '12 months'],
+      [true, 'Credit'],
+      [true, 'Optional', 'Chosen'],
+    ]);
+    const net = seen.lines
+      .filter(({ isCounted }) => isCounted)
+      .flatMap(({ values }) => values.filter((one) => one.key === 'amountMinor'));
+    expect(net.reduce((sum, { value }) => sum + Number(value), 0)).toBe(80_00 + 1200_00 - 100_00 + 100_00);
+    // Without signing in the same is said.
+    const [link] = await inTx(db, (tx) => makeLinks(tx, workspace.scope, id));
+    const { text } = await server.anonymous.get(`/a/${link?.token ?? ''}`);
+    for (const said of ['is over 10% – Item a', 'Alternative to Item a', 'Not part of the total', 'CN¥1,280.00'])
+      expect(text).toContain(said);
+  });
+});
+
 describe('how prices came about', () => {
   test('is told of each line as it was asked: list price, who typed what, why; not from costs to whoever may not see them', async () => {
     const { workspace, boss, seller, peer, as, params, save, read, ask, send } = await company();
@@ -251,11 +325,11 @@ describe('how prices came about', () => {
     const { id } = await ask();
     // The price of the product changes afterwards: what was asked is what is decided.
     await owner.call(products.update, { params: { id: product.id }, body: { priceMinor: 95_00, version: product.version } });
-    const trace = ['List price = CN¥100.00', 'typed by Sam = CN¥80.00', 'discount -5%', 'Reason: As much as the rival'];
+    const trace = ['List price = CN¥100.00', 'typed by Sam = CN¥80.00', 'discount -5% = CN¥76.00'];
     const seenBy = async (who: TestUser) =>
-      (await server.as(who).call(approvals.getApproval, { params: { id } })).lines.map((one) => one.trace);
-    expect(await seenBy(boss)).toEqual([trace]);
-    expect(await seenBy(peer)).toEqual([trace]);
+      (await server.as(who).call(approvals.getApproval, { params: { id } })).lines.map((one) => [...one.trace, one.note]);
+    expect(await seenBy(boss)).toEqual([[...trace, 'Reason: As much as the rival']]);
+    expect(await seenBy(peer)).toEqual([[...trace, 'Reason: As much as the rival']]);
     await decide(boss, id);
     await send();
     const revised = await as.call(reviseQuote, { params, body: {} });
@@ -276,8 +350,12 @@ describe('how prices came about', () => {
     const seenBy = async (who: TestUser) =>
       (await server.as(who).call(approvals.getApproval, { params: { id } })).lines.map((one) => one.trace);
     const [said] = await seenBy(boss);
-    expect(said).toEqual([expect.stringMatching(/^Cost since .* = CN¥100.00$/), 'Resale: +50% = CN¥150.00', 'discount -20%']);
-    expect(await seenBy(peer)).toEqual([['Resale: worked out from the cost = CN¥150.00', 'discount -20%']]);
+    expect(said).toEqual([
+      expect.stringMatching(/^Cost since .* = CN¥100.00$/),
+      'Resale: +50% = CN¥150.00',
+      'discount -20% = CN¥120.00',
+    ]);
+    expect(await seenBy(peer)).toEqual([['Resale: worked out from the cost = CN¥150.00', 'discount -20% = CN¥120.00']]);
   });
 });
 

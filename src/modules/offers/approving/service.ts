@@ -23,6 +23,7 @@ import { totalsOf } from '../totals/rules.ts';
 import { approvalAggregates, approvalFields, approvalLineFields, approvalPresets } from './declared/rules.ts';
 import { stateOfQuote } from './state/service.ts';
 import { traceText } from './traces/wording/rules.ts';
+import { marginNote } from './wording/rules.ts';
 
 /** Accepted quotes of the customer that whoever decides is shown. */
 const shownQuotes = 8;
@@ -75,9 +76,13 @@ async function context(db: Db, scope: Scope, quoteId: string): Promise<SubjectCo
   ];
   if (maySeeCosts(scope) && reaches(scope, 'quote', 'seeCost', ownedBy(row))) {
     const known = revision.frozen === null ? withCreditCosts(content, costs) : costs;
-    const { marginMinor, marginBp } = marginOf(content, totalsOf(content), known);
+    const totals = totalsOf(content);
+    const { marginMinor, marginBp, unknown } = marginOf(content, totals, known);
     const amount = amountText(marginMinor, content.currency, scope.language);
-    if (marginBp !== null) facts.push({ label: said('marginBp'), text: `${amount} · ${shareText(marginBp, scope.language)}` });
+    const countedLines = totals.lines.filter(({ isCounted }) => isCounted).length;
+    const note = marginNote({ countedLines, unknownCosts: unknown }, scope.language);
+    const text = [amount, marginBp !== null && shareText(marginBp, scope.language), note].filter(Boolean).join(' · ');
+    if (marginBp !== null) facts.push({ label: said('marginBp'), text });
   }
   facts.push(...(await termsFacts(db, scope, content)));
   const filter = JSON.stringify({

@@ -1,12 +1,20 @@
-import { clausesText, departuresText } from '../wording/rules.ts';
+import { clausesText, departuresText, marginNote } from '../wording/rules.ts';
 import type { SubjectField, SubjectKind } from '../../../approvals/subjects/rules.ts';
 
 const seeCost = { right: 'seeCost', reveals: ['product', 'costMinor'] } as const;
 
 export const approvalFields: readonly SubjectField[] = [
-  { key: 'discountBp', label: 'offers:approval.discountBp', kind: 'percent', worse: 'higher' },
-  { key: 'marginBp', label: 'offers:approval.marginBp', kind: 'percent', worse: 'lower', ...seeCost },
-  { key: 'totalMinor', label: 'offers:approval.totalMinor', kind: 'money', worse: 'never', of: 'totalMinor' },
+  { key: 'discountBp', label: 'offers:approval.discountBp', kind: 'percent', worse: 'higher', isMain: true },
+  {
+    key: 'marginBp',
+    label: 'offers:approval.marginBp',
+    kind: 'percent',
+    worse: 'lower',
+    isMain: true,
+    note: marginNote,
+    ...seeCost,
+  },
+  { key: 'totalMinor', label: 'offers:approval.totalMinor', kind: 'money', worse: 'never', isMain: true, of: 'totalMinor' },
   { key: 'paymentDays', label: 'offers:approval.paymentDays', kind: 'days', worse: 'higher' },
   { key: 'depositBp', label: 'offers:approval.depositBp', kind: 'percent', worse: 'lower' },
   { key: 'hasOwnTerms', label: 'offers:approval.hasOwnTerms', kind: 'flag', worse: 'higher' },
@@ -38,13 +46,27 @@ export const approvalFields: readonly SubjectField[] = [
 ];
 
 export const approvalLineFields: readonly SubjectField[] = [
-  { key: 'discountBp', label: 'offers:approval.lineDiscountBp', kind: 'percent', worse: 'higher' },
-  { key: 'marginBp', label: 'offers:approval.lineMarginBp', kind: 'percent', worse: 'lower', ...seeCost },
-  { key: 'belowFloorBp', label: 'offers:approval.lineBelowFloorBp', kind: 'percent', worse: 'higher', ...seeCost },
+  { key: 'discountBp', label: 'offers:approval.lineDiscountBp', kind: 'percent', worse: 'higher', isMain: true },
+  { key: 'marginBp', label: 'offers:approval.lineMarginBp', kind: 'percent', worse: 'lower', isMain: true, ...seeCost },
+  {
+    key: 'belowFloorBp',
+    label: 'offers:approval.lineBelowFloorBp',
+    kind: 'percent',
+    worse: 'higher',
+    detailOf: ['isUnderFloor'],
+    ...seeCost,
+  },
   { key: 'isUnderFloor', label: 'offers:approval.lineIsUnderFloor', kind: 'flag', worse: 'higher' },
-  { key: 'belowTargetBp', label: 'offers:approval.lineBelowTargetBp', kind: 'percent', worse: 'higher', ...seeCost },
+  {
+    key: 'belowTargetBp',
+    label: 'offers:approval.lineBelowTargetBp',
+    kind: 'percent',
+    worse: 'higher',
+    detailOf: ['isUnderTarget'],
+    ...seeCost,
+  },
   { key: 'isUnderTarget', label: 'offers:approval.lineIsUnderTarget', kind: 'flag', worse: 'higher' },
-  { key: 'amountMinor', label: 'offers:approval.lineAmountMinor', kind: 'money', worse: 'never', of: 'totalMinor' },
+  { key: 'amountMinor', label: 'offers:approval.lineAmountMinor', kind: 'money', worse: 'never', isMain: true, of: 'totalMinor' },
 ];
 
 export const approvalAggregates: SubjectKind['aggregates'] = [

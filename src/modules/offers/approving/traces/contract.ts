@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, MinorUnits } from '../../../../platform/endpoint.ts';
 import { PriceStep } from '../../../catalogue/pricing/contract.ts';
-import { Discount, Price } from '../../content/contract.ts';
+import { Discount, Price, Quantity } from '../../content/contract.ts';
 import { PricedBy } from '../../content/ways/contract.ts';
 
 /**
@@ -23,7 +23,9 @@ export const LineTrace = z.object({
   /** Off the line. */
   discount: Discount.nullable(),
   promotionMinor: MinorUnits,
-  /** Off the whole quote. */
+  /** Off the whole quote; of a line that does not count in it nothing is. */
   wholeDiscount: Discount.nullable(),
+  /** What the line comes to after all of that, as its prices are: with or without tax. Requests of before have none. */
+  result: z.object({ minor: MinorUnits, quantity: Quantity, unit: z.string().nullable(), times: z.int() }).optional(),
 });
 export type LineTrace = z.infer<typeof LineTrace>;

@@ -56,10 +56,13 @@ interface Case {
   more: object;
   asked?: Asked;
   discount?: QuoteLine['discount'];
-  promotionMinor?: number;
   reader?: TraceReader;
+  /** What the line comes to; by itself the price of one piece. */
+  amounts?: Partial<Amounts>;
   is: string[];
+  note?: string;
 }
+type Amounts = Parameters<typeof traceOf>[2];
 
 const catalogue = ['List price = CN¥1,000.00', 'Gold: set price = CN¥900.00', 'Gold, from 10: -5% = CN¥855.00'];
 
@@ -76,7 +79,9 @@ describe('the trace of a line', () => {
         discount: { kind: 'share', bp: 1000 },
       },
       asked: gold,
-      is: [...catalogue, 'typed by Sam = CN¥850.00', 'discount -10%', 'Reason: A rival asks as much.'],
+      amounts: { amountMinor: 765_00 },
+      is: [...catalogue, 'typed by Sam = CN¥850.00', 'discount -10% = CN¥765.00'],
+      note: 'Reason: A rival asks as much.',
     },
     {
       name: 'by somebody who is nobody any more',
@@ -105,8 +110,27 @@ describe('the trace of a line', () => {
       name: 'what is taken off the whole',
       more: { unitPrice: '12', discount: { kind: 'amount', minor: 100 } },
       discount: { kind: 'share', bp: 250 },
-      promotionMinor: 50,
-      is: ['typed = CN¥12.00', 'discount -CN¥1.00', 'promotions -CN¥0.50', 'discount on the whole -2.5%'],
+      amounts: { amountMinor: 11_00, promotionMinor: 50, shareMinor: 76 },
+      is: ['typed = CN¥12.00', 'discount -CN¥1.00', 'promotions -CN¥0.50', 'discount on the whole -2.5% = CN¥10.24'],
+    },
+    {
+      name: 'of several pieces',
+      more: { unitPrice: '12', quantity: '2.5', unit: 'm', discount: { kind: 'share', bp: 1000 } },
+      amounts: { amountMinor: 27_00 },
+      is: ['typed = CN¥12.00', 'discount -10%', '2.5 m = CN¥27.00'],
+    },
+    {
+      name: 'charged again and again',
+      more: { unitPrice: '12', charge: { kind: 'recurring', period: 'month', count: 6, upliftBp: 0 } },
+      amounts: { amountMinor: 72_00 },
+      is: ['typed = CN¥12.00', '1 × 6 = CN¥72.00'],
+    },
+    {
+      name: 'an option that is not chosen: nothing is taken off the whole of it',
+      more: { unitPrice: '12' },
+      discount: { kind: 'share', bp: 250 },
+      amounts: { isCounted: false },
+      is: ['typed = CN¥12.00'],
     },
     {
       name: 'made of the cost',
@@ -143,20 +167,21 @@ describe('the trace of a line', () => {
       reader: { ...everything, language: 'zh-Hans' },
       is: ['标准价 = ¥1,000.00', 'Gold：固定价 = ¥900.00', 'Gold, 满 10：-5% = ¥855.00', 'Sam 手动定价 = ¥850.00'],
     },
-  ])('$name', ({ more, asked, discount = null, promotionMinor, reader = everything, is }) => {
+  ])('$name', ({ more, asked, discount = null, reader = everything, amounts, is, note = null }) => {
     const kept = traceOf(
       line(more),
       { currency: 'CNY', discount },
-      promotionMinor === undefined ? {} : { promotionMinor },
+      { isCounted: true, amountMinor: 855_00, shareMinor: 0, ...amounts },
       asked,
     );
     // It is kept as JSON and read from there.
-    expect(traceText(JSON.parse(JSON.stringify(kept)), reader)).toEqual(is);
+    expect(traceText(JSON.parse(JSON.stringify(kept)), reader)).toEqual({ steps: is, note });
   });
 
   it('of a request that kept none is none', () => {
-    expect(traceText(undefined, everything)).toEqual([]);
-    expect(traceText([], everything)).toEqual([]);
+    const none = { steps: [], note: null };
+    expect(traceText(undefined, everything)).toEqual(none);
+    expect(traceText([], everything)).toEqual(none);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Price } from '../../../catalogue/pricing/contract.ts';
 import type { QuoteContent, QuoteLine } from '../../content/contract.ts';
 import { currentWay, isAsFound, isAt } from '../../pricing/rules.ts';
 import type { LineAmounts } from '../../totals/contract.ts';
+import { timesCharged } from '../../totals/lines/rules.ts';
 import type { LineTrace } from './contract.ts';
 
 /** What the catalogue asks for a line today, as far as its trace says it. */
@@ -17,7 +18,12 @@ function originOf(line: QuoteLine, currency: string, asked: Asked | undefined): 
 export function traceOf(
   line: QuoteLine,
   { currency, discount: wholeDiscount }: Pick<QuoteContent, 'currency' | 'discount'>,
-  { promotionMinor = 0 }: Pick<LineAmounts, 'promotionMinor'>,
+  {
+    promotionMinor = 0,
+    isCounted,
+    amountMinor,
+    shareMinor,
+  }: Pick<LineAmounts, 'promotionMinor' | 'isCounted' | 'amountMinor' | 'shareMinor'>,
   asked: Asked | undefined,
 ): LineTrace {
   const from = originOf(line, currency, asked);
@@ -33,6 +39,7 @@ export function traceOf(
     reason: line.priceReason?.trim() || null,
     discount: line.discount,
     promotionMinor,
-    wholeDiscount,
+    wholeDiscount: isCounted ? wholeDiscount : null,
+    result: { minor: amountMinor - shareMinor, quantity: line.quantity, unit: line.unit, times: timesCharged(line) },
   };
 }

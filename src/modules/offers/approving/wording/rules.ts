@@ -1,5 +1,6 @@
 import { translate } from '../../../../platform/i18n.ts';
 import type { Language } from '../../../../platform/languages.ts';
+import type { Values } from '../../../approvals/conditions/rules.ts';
 import { partsIn } from '../../../approvals/parts/rules.ts';
 import { departureKeys } from '../../../settings/terms/contract.ts';
 import { measureText } from '../../../settings/terms/wording/rules.ts';
@@ -17,6 +18,13 @@ export function departuresText(kept: string, language: Language): string {
     return said(`offers:approval.departure.${key}`, { value: is, limit: may });
   });
   return parts?.join(said('offers:approval.departure.and')) ?? kept;
+}
+
+/** Of how many lines the margin is, where the cost of some is not known; requests of before did not keep that. */
+export function marginNote({ countedLines: count, unknownCosts: unknown }: Values, language: Language): string | null {
+  if (typeof count !== 'number' || typeof unknown !== 'number' || unknown === 0) return null;
+  const known = count - unknown;
+  return translate(language, `offers:approval.${known === 0 ? 'marginOfNone' : 'marginOf'}`, { count, known, unknown });
 }
 
 /** How many clauses of its own a quote has; what they say stands with the facts. A text of before is shown as it is. */

@@ -1,8 +1,8 @@
 import { translate } from '../../../../../platform/i18n.ts';
 import type { Language } from '../../../../../platform/languages.ts';
 import { currencyExponent, parseAmount } from '../../../../../platform/money.ts';
-import { amountText, dayText, priceText, shareText } from '../../../../../platform/public/text.ts';
-import type { TraceReader } from '../../../../approvals/subjects/rules.ts';
+import { amountText, dayText, priceText, quantityText, shareText } from '../../../../../platform/public/text.ts';
+import type { TraceReader, TraceText } from '../../../../approvals/subjects/rules.ts';
 import { stepsWithoutCosts } from '../../../../catalogue/pricing/rules.ts';
 import { stepText } from '../../../../catalogue/pricing/wording/rules.ts';
 import type { Discount } from '../../../content/contract.ts';
@@ -52,21 +52,41 @@ function originText({ from, way, typedById }: LineTrace, { language, nameOf }: T
   return trace(language, 'way', named);
 }
 
-/** What a line kept of its price, step by step in the reader's language, as far as their rights reach. */
-export function traceText(kept: unknown, reader: TraceReader): string[] {
-  const { data } = LineTrace.safeParse(kept);
-  if (!data || !reader.sees({ of: 'totalMinor' })) return [];
-  const { language } = reader;
-  const { currency, unitPrice, discount, promotionMinor, wholeDiscount, reason } = data;
-  const origin = originText(data, reader);
+/** What is taken off, one after the other. */
+function reductionTexts({ currency, discount, promotionMinor, wholeDiscount }: LineTrace, language: Language): string[] {
   return [
-    ...catalogueTexts(data, reader),
-    ...(origin === null ? [] : [trace(language, 'step', { text: origin, amount: pieceText(unitPrice, currency, language) })]),
     ...(discount === null ? [] : [trace(language, 'discount', { off: discountText(discount, currency, language) })]),
     ...(promotionMinor === 0 ? [] : [trace(language, 'promotion', { off: amountText(-promotionMinor, currency, language) })]),
     ...(wholeDiscount === null
       ? []
       : [trace(language, 'wholeDiscount', { off: discountText(wholeDiscount, currency, language) })]),
-    ...(reason === null ? [] : [translate(language, 'offers:reason.said', { text: reason })]),
   ];
+}
+
+/** What is taken off with what the line then comes to: of one piece behind the last of it, of several as a step of its own. */
+function resultTexts(data: LineTrace, language: Language): string[] {
+  const { currency, result } = data;
+  const reductions = reductionTexts(data, language);
+  if (result === undefined) return reductions;
+  const amount = amountText(result.minor, currency, language);
+  const step = (text: string): string => trace(language, 'step', { text, amount });
+  if (Number(result.quantity) === 1 && result.times === 1)
+    return reductions.map((text, index) => (index === reductions.length - 1 ? step(text) : text));
+  const quantity = [quantityText(result.quantity, language), result.unit].filter(Boolean).join(' ');
+  return [...reductions, step(result.times === 1 ? quantity : `${quantity} × ${result.times}`)];
+}
+
+/** What a line kept of its price, step by step in the reader's language, as far as their rights reach. */
+export function traceText(kept: unknown, reader: TraceReader): TraceText {
+  const { data } = LineTrace.safeParse(kept);
+  if (!data || !reader.sees({ of: 'totalMinor' })) return { steps: [], note: null };
+  const { language } = reader;
+  const { currency, unitPrice, reason } = data;
+  const origin = originText(data, reader);
+  const typed =
+    origin === null ? [] : [trace(language, 'step', { text: origin, amount: pieceText(unitPrice, currency, language) })];
+  return {
+    steps: [...catalogueTexts(data, reader), ...typed, ...resultTexts(data, language)],
+    note: reason === null ? null : translate(language, 'offers:reason.said', { text: reason }),
+  };
 }
