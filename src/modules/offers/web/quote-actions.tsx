@@ -1,6 +1,14 @@
 import { Button } from '@mantine/core';
-import { IconArrowBack, IconCopy, IconFileTypePdf, IconStar, IconThumbDown, IconThumbUp } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import {
+  IconArrowBack,
+  IconArrowRight,
+  IconCopy,
+  IconFileTypePdf,
+  IconStar,
+  IconThumbDown,
+  IconThumbUp,
+} from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, download } from '../../../web/api.ts';
@@ -38,17 +46,21 @@ export function useQuoteActions(document: QuoteDocument, editor: DraftEditor): A
   const params = { id: quote.id };
   const revise = useQuoteAction(() => call(reviseQuote, { params, body: {} }));
   const order = useOrderAction(quote.id);
-  const primary = has('send') ? (
-    <Button onClick={() => setDialog('send')}>{t('offers:screens.send')}</Button>
-  ) : has('revise') ? (
-    <Button loading={revise.isPending} onClick={() => revise.mutate(undefined)}>
-      {t('offers:screens.revise')}
-    </Button>
-  ) : has('order') ? (
-    <Button loading={order.isPending} onClick={order.mutate}>
-      {t('offers:screens.order')}
-    </Button>
-  ) : null;
+  const waitingId = document.approval?.state === 'waiting' ? document.approval.requestId : null;
+  const primary =
+    waitingId !== null ? (
+      <InApproval requestId={waitingId} />
+    ) : has('send') ? (
+      <Button onClick={() => setDialog('send')}>{t('offers:screens.send')}</Button>
+    ) : has('revise') ? (
+      <Button loading={revise.isPending} onClick={() => revise.mutate(undefined)}>
+        {t('offers:screens.revise')}
+      </Button>
+    ) : has('order') ? (
+      <Button loading={order.isPending} onClick={order.mutate}>
+        {t('offers:screens.order')}
+      </Button>
+    ) : null;
   const menu = useMenu(document, editor, setDialog);
   return {
     menu: menu.actions,
@@ -70,6 +82,16 @@ export function useQuoteActions(document: QuoteDocument, editor: DraftEditor): A
       </>
     ),
   };
+}
+
+/** Where nothing can go out before somebody else has decided: the way to what they decide. */
+function InApproval({ requestId }: { requestId: string }) {
+  const { t } = useTranslation();
+  return (
+    <Button component={Link} to={`/approvals/${requestId}`} variant="default" rightSection={<IconArrowRight size={16} />}>
+      {t('offers:revisionStates.inApproval')}
+    </Button>
+  );
 }
 
 function Amount({ document: { revision, quote } }: { document: QuoteDocument }) {

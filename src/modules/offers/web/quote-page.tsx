@@ -119,6 +119,8 @@ function ApprovalChip({ approval }: { approval: QuoteStanding | null }) {
   // Of an owner nobody is asked: what passes by itself was not approved by anybody.
   if (approval.state === 'approved')
     return approval.requestId === null ? null : <Chip tone="ok">{t('offers:screens.approved')}</Chip>;
+  // The way to the request, beside the title, says so.
+  if (approval.state === 'waiting' && approval.requestId !== null) return null;
   if (approval.state === 'waiting') return <Chip tone="warn">{t('offers:revisionStates.inApproval')}</Chip>;
   if (approval.last === 'rejected') return <Chip tone="bad">{t('offers:screens.rejected')}</Chip>;
   return <Chip tone="warn">{t('offers:screens.needsApproval')}</Chip>;
