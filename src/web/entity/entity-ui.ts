@@ -90,7 +90,7 @@ export interface EntityUi {
   icon: Icon;
   /** Columns of a new list: fields by key, `owner`, `team`, `createdAt`, `updatedAt`, or made ones. Listed fields and the owner unless given. */
   columns?: readonly (string | ColumnSpec)[];
-  /** Widths of columns whose words are longer than those of their kind mostly are. */
+  /** Widths of columns whose words are longer, or shorter, than those of their kind mostly are. */
   widths?: Readonly<Partial<Record<string, string>>>;
   /** Colours of choices, by field and value; the word is always there. */
   tones?: Readonly<Record<string, Readonly<Record<string, Tone>>>>;

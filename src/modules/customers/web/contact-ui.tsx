@@ -29,6 +29,7 @@ export const contactUi: EntityUi = {
   api: contacts,
   fields: contactFields,
   titleField: 'name',
+  widths: { name: 'minmax(148px, 1fr)' },
   icon: IconUser,
   columns: ['name', 'account', 'jobTitle', 'phones', 'emails', 'owner'],
   tones: { consent: { given: 'ok', refused: 'warn' } },

@@ -40,6 +40,7 @@ export const orderUi: EntityUi = {
   api: orders,
   fields: orderFields,
   titleField: 'number',
+  widths: { number: '148px' },
   icon: IconShoppingCart,
   columns: ['number', 'account', 'orderedOn', 'state', 'totalMinor', 'poNumber', 'productSummary', 'owner'],
   defaultSort: '-orderedOn',

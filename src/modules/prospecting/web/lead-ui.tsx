@@ -32,6 +32,7 @@ export const leadUi: EntityUi = {
   api: leads,
   fields: leadFields,
   titleField: 'name',
+  widths: { name: 'minmax(148px, 1fr)' },
   icon: IconTargetArrow,
   columns: ['name', 'company', 'status', 'source', 'phones', 'receivedOn', 'owner'],
   tones: { status: { new: 'pri', contacted: 'warn', converted: 'ok', disqualified: 'plain' } },

@@ -57,7 +57,7 @@ export function columnOf(ui: EntityUi, key: string): Column | undefined {
 }
 
 function widthOf(ui: EntityUi, key: string, { kind, target }: AnyField): string {
-  if (key === ui.titleField) return titleWidth;
+  if (key === ui.titleField) return ui.widths?.[key] ?? titleWidth;
   const usual = target !== undefined && ui.refLists?.[target] ? fromList : widths[kind];
   return ui.widths?.[key] ?? usual ?? 'minmax(120px, 1fr)';
 }
