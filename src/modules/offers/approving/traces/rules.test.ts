@@ -114,7 +114,13 @@ describe('the trace of a line', () => {
       is: ['typed = CN¥12.00', 'discount -CN¥1.00', 'promotions -CN¥0.50', 'discount on the whole -2.5% = CN¥10.24'],
     },
     {
-      name: 'of several pieces',
+      name: 'of several pieces, each of which has a price',
+      more: { unitPrice: '1000', quantity: '2', unit: 'pcs', discount: { kind: 'share', bp: 1500 } },
+      amounts: { amountMinor: 1700_00 },
+      is: ['typed = CN¥1,000.00', 'discount -15% = CN¥850.00', '2 pcs = CN¥1,700.00'],
+    },
+    {
+      name: 'of a length, of which no piece has one',
       more: { unitPrice: '12', quantity: '2.5', unit: 'm', discount: { kind: 'share', bp: 1000 } },
       amounts: { amountMinor: 27_00 },
       is: ['typed = CN¥12.00', 'discount -10%', '2.5 m = CN¥27.00'],

@@ -63,17 +63,24 @@ function reductionTexts({ currency, discount, promotionMinor, wholeDiscount }: L
   ];
 }
 
-/** What is taken off with what the line then comes to: of one piece behind the last of it, of several as a step of its own. */
+/** What a piece then costs, where that is an amount: of what recurs each year may have its own price. */
+function pieceMinor({ minor, quantity, times }: NonNullable<LineTrace['result']>): number | null {
+  const pieces = Number(quantity);
+  return times === 1 && Number.isInteger(pieces) && pieces > 0 && minor % pieces === 0 ? minor / pieces : null;
+}
+
+/** What is taken off with what a piece then costs behind the last of it; what several pieces come to is a step of its own. */
 function resultTexts(data: LineTrace, language: Language): string[] {
   const { currency, result } = data;
   const reductions = reductionTexts(data, language);
   if (result === undefined) return reductions;
-  const amount = amountText(result.minor, currency, language);
-  const step = (text: string): string => trace(language, 'step', { text, amount });
-  if (Number(result.quantity) === 1 && result.times === 1)
-    return reductions.map((text, index) => (index === reductions.length - 1 ? step(text) : text));
+  const step = (text: string, minor: number): string =>
+    trace(language, 'step', { text, amount: amountText(minor, currency, language) });
+  const piece = pieceMinor(result);
+  const priced = reductions.map((text, index) => (piece !== null && index === reductions.length - 1 ? step(text, piece) : text));
+  if (Number(result.quantity) === 1 && result.times === 1) return priced;
   const quantity = [quantityText(result.quantity, language), result.unit].filter(Boolean).join(' ');
-  return [...reductions, step(result.times === 1 ? quantity : `${quantity} × ${result.times}`)];
+  return [...priced, step(result.times === 1 ? quantity : `${quantity} × ${result.times}`, result.minor)];
 }
 
 /** What a line kept of its price, step by step in the reader's language, as far as their rights reach. */
