@@ -146,6 +146,7 @@ export function quoteDocument(frozen: FrozenQuote, language: Language) {
   const keys = columnsOf(quote, layout);
   const shown = <T>(part: Hidable, all: readonly T[]): readonly T[] => (isShown(layout, part) ? all : []);
   return {
+    title: quote.title,
     customer: given([
       { label: said(language, 'for'), value: customer.company },
       { label: said(language, 'attention'), value: customer.person },
