@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { MinorUnits } from './endpoint.ts';
 import { faultsOf } from './faults.ts';
 import { textOfFault } from './problems.ts';
 
@@ -21,5 +22,18 @@ describe('faultsOf', () => {
     [{ colour: 'red' }, 'There is no such field: colour.', '没有这个字段：colour。'],
   ])('says what is counted, and which field: %j', (body, english, chinese) => {
     expect([told(body, 'en'), told(body, 'zh-Hans')]).toEqual([english, chinese]);
+  });
+
+  it('says a bound once, the narrowest: a whole number has bounds of its own', () => {
+    const faults = (schema: z.ZodType, value: unknown) => {
+      const result = schema.safeParse(value, { reportInput: true });
+      return result.success ? [] : faultsOf(result.error, 'body');
+    };
+    expect(faults(MinorUnits.min(0), 1e16)).toEqual([
+      { pointer: '/body', code: 'too_big', params: { maximum: '9007199254740991' } },
+    ]);
+    expect(faults(z.int().max(50), 1e16)).toEqual([{ pointer: '/body', code: 'too_big', params: { maximum: '50' } }]);
+    expect(faults(MinorUnits.min(0), -1e16)).toEqual([{ pointer: '/body', code: 'too_small', params: { minimum: '0' } }]);
+    expect(faults(z.object({ a: z.int(), b: z.int() }), { a: 1e16, b: 1e16 })).toHaveLength(2);
   });
 });

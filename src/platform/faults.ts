@@ -1,14 +1,26 @@
 import type { z } from 'zod';
 import type { FieldFault } from './errors.ts';
 
-/** The faults of a Zod error, each with its pointer under `/body`, `/query` or `/params` and one of our codes. */
+/** The faults of a Zod error, one for each place and code, with its pointer under `/body`, `/query` or `/params` and one of our codes. */
 export function faultsOf(error: z.ZodError, root: string): FieldFault[] {
-  return error.issues.slice(0, 50).flatMap((issue) => {
+  const all = error.issues.slice(0, 50).flatMap((issue): FieldFault[] => {
     const pointer = `/${[root, ...issue.path.map(String)].join('/')}`;
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, code: 'unknown_field' }));
     return [{ pointer, ...faultOf(issue) }];
   });
+  const byPlace = new Map<string, FieldFault>();
+  for (const fault of all) {
+    const place = `${fault.pointer} ${fault.code}`;
+    const before = byPlace.get(place);
+    if (before === undefined || isNarrower(fault, before)) byPlace.set(place, fault);
+  }
+  return [...byPlace.values()];
+}
+
+/** Whether of two bounds that a value crosses this is the one that says more: a whole number has bounds of its own. */
+function isNarrower({ params: now = {} }: FieldFault, { params: before = {} }: FieldFault): boolean {
+  return Number(now['maximum']) < Number(before['maximum']) || Number(now['minimum']) > Number(before['minimum']);
 }
 
 function faultOf(issue: z.core.$ZodIssue): Pick<FieldFault, 'code' | 'params'> {
