@@ -78,6 +78,8 @@ export const LineStrategies = z.object({
   paidMinor: MinorUnits.nullable(),
   /** At the price that the line has now. */
   winRate: WinRate.nullable(),
+  /** Of the price that the line has now; null without a cost, and for whoever may not see it. */
+  marginBp: z.int().nullable(),
 });
 export type LineStrategies = z.infer<typeof LineStrategies>;
 

@@ -53,6 +53,14 @@ describe('compareLine', () => {
     expect(netOf(11_300, 1_300, true)).toBe(10_000);
   });
 
+  it('says what the price leaves that the line has now, without its tax', () => {
+    expect(compareLine(asked(), facts(), context).marginBp).toBe(4_000);
+    const gross = compareLine(asked({}, { taxBp: 2_500 }), facts(), { ...context, isTaxIncluded: true });
+    expect(gross.marginBp).toBe(2_500);
+    expect(compareLine(asked(), facts({ costMinor: null }), context).marginBp).toBeNull();
+    expect(compareLine(asked(), facts(), { ...context, seesCost: false }).marginBp).toBeNull();
+  });
+
   it('keeps cost, markup and margins from whoever may not see costs', () => {
     const made = compareLine(asked({ needs: [{ what: 'x', benefitMinor: 40_000 }] }), facts({}, { markupBp: 2_500 }), {
       ...context,

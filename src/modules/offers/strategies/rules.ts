@@ -133,6 +133,8 @@ export function compareLine(line: AskedLine, facts: LineFacts, context: Context)
   const { isTaxIncluded, seesCost, today, toOwn } = context;
   const net = (minor: number): number => netOf(minor, line.taxBp, isTaxIncluded);
   const winRate = (minor: number | null): WinRate | null => winRateAt(closed, minor === null ? null : toOwn(net(minor)));
+  const margin = (minor: number | null): number | null =>
+    minor === null || costMinor === null || !seesCost ? null : marginOf(net(minor), costMinor);
   const used = usedOf(line.inputs, facts, winRate(usualOf(line, facts)));
   const answers = answersOf(line, used, facts, context);
   const isBelow = (minor: number | null, bp: number | null): boolean =>
@@ -142,7 +144,7 @@ export function compareLine(line: AskedLine, facts: LineFacts, context: Context)
     const { priceMinor } = answer;
     return {
       ...answer,
-      marginBp: priceMinor === null || costMinor === null || !seesCost ? null : marginOf(net(priceMinor), costMinor),
+      marginBp: margin(priceMinor),
       isUnderFloor: isBelow(priceMinor, floorBp),
       isUnderTarget: isBelow(priceMinor, targetBp),
       winRate: winRate(priceMinor),
@@ -171,5 +173,6 @@ export function compareLine(line: AskedLine, facts: LineFacts, context: Context)
     range: product.range,
     paidMinor,
     winRate: winRate(line.unitPriceMinor),
+    marginBp: margin(line.unitPriceMinor),
   };
 }

@@ -117,7 +117,9 @@ function MoneyRow({ sum: { key, name, before, after }, currencies: [old, now] }:
       <td className="cd-num">{format.money(before, old)}</td>
       <td className="cd-num" data-change="changed">
         {format.money(after, now)}{' '}
-        {old === now ? <small>{`(${change > 0 ? '+' : ''}${format.money(change, now)})`}</small> : null}
+        {old === now ? (
+          <small className={classes['whole']}>{`(${change > 0 ? '+' : ''}${format.money(change, now)})`}</small>
+        ) : null}
       </td>
     </tr>
   );

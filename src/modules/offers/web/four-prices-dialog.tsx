@@ -101,7 +101,8 @@ function NowStrip({ line, compared, currency }: { line: QuoteLine; compared: Lin
   const winWords = useWinWords();
   const asked = compared.price?.unitPriceMinor ?? null;
   const now = parseAmount(line.unitPrice, currency);
-  const { range, paidMinor } = compared;
+  const { range, paidMinor, marginBp } = compared;
+  const margin = marginBp === null ? null : { margin: format.basisPoints(marginBp, 1) };
   return (
     <dl className={classes['now']}>
       <div>
@@ -111,6 +112,7 @@ function NowStrip({ line, compared, currency }: { line: QuoteLine; compared: Lin
           {line.conversion ? ` / ${line.unit ?? ''}` : ''}
           {line.discount ? ` − ${discountText(line.discount, currency)}` : ''}
         </dd>
+        {margin ? <dd>{t(line.discount ? 'offers:ways.marginBefore' : 'offers:ways.margin', margin)}</dd> : null}
         <dd>{winWords(compared.winRate)}</dd>
       </div>
       {asked === null ? null : (

@@ -48,7 +48,7 @@ export function useLineFacts({ currency, nameOf }: Reading): (side: LineSide, ce
       ...fact('code', line.code),
       ...fact(cells.includes('unit') ? 'unit' : 'quantity', `${format.number(Number(line.quantity))} ${line.unit ?? ''}`),
       ...fact('conversion', `(${sizeText(line) ?? line.unit ?? ''})`, false),
-      ...fact('unitPrice', `× ${line.unitPrice}`),
+      ...fact('unitPrice', `× ${format.unitPrice(line.unitPrice, currency)}`),
       ...fact('discount', line.discount && `− ${discountText(line.discount, currency, '')}`),
       ...fact('taxBp', `${t('offers:columns.taxBp')} ${format.basisPoints(line.taxBp)}`),
       ...fact('taxName', taxName, false),

@@ -11,7 +11,11 @@ export function useWayWords(currency: string): (way: Pick<PricedBy, 'method' | '
   return ({ method, inputs }) => {
     const amount = (key: string): string => format.money(inputs[key] ?? 0, currency);
     const percent = (key: string): string => format.basisPoints(inputs[key] ?? 0);
-    const signed = (key: string): string => `${(inputs[key] ?? 0) > 0 ? '+' : ''}${percent(key)}`;
+    const away = (key: string): string => {
+      const value = inputs[key] ?? 0;
+      if (value === 0) return t('offers:ways.away.none');
+      return t(`offers:ways.away.${value > 0 ? 'above' : 'below'}`, { share: format.basisPoints(Math.abs(value)) });
+    };
     switch (method) {
       case 'valueBased': {
         const words = t('offers:ways.valueBased.how', { benefit: amount('benefitMinor'), share: percent('shareBp') });
@@ -24,11 +28,11 @@ export function useWayWords(currency: string): (way: Pick<PricedBy, 'method' | '
         return t('offers:ways.competitionBased.how', {
           count: inputs['competitors'] ?? 0,
           middle: amount('middleMinor'),
-          premium: signed('premiumBp'),
-          days: inputs['oldestDays'] ?? 0,
+          away: away('premiumBp'),
+          days: t('offers:ways.days', { count: inputs['oldestDays'] ?? 0 }),
         });
       case 'demandBased':
-        return t('offers:ways.demandBased.how', { usual: amount('usualMinor'), change: signed('changeBp') });
+        return t('offers:ways.demandBased.how', { usual: amount('usualMinor'), away: away('changeBp') });
     }
   };
 }
