@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { Db } from '../src/platform/db.ts';
+import type { Scope } from '../src/platform/scope.ts';
 import { QuoteLine, roundingModes } from '../src/modules/offers/content/contract.ts';
 import type { Priced } from '../src/modules/offers/totals/rules.ts';
 
@@ -72,3 +74,14 @@ export const anyQuote = fc
     discount: anyDiscount,
   })
   .map(({ lines, ...other }) => quote(lines, other));
+
+/** Puts an accepted quote into the bin, where one may lie from before it was kept out of there. */
+export async function binAccepted(db: Db, { workspaceId }: Scope, id: string): Promise<void> {
+  for (const table of ['records', 'quotes'] as const)
+    await db
+      .updateTable(table)
+      .set({ deletedAt: new Date().toISOString() })
+      .where('workspaceId', '=', workspaceId)
+      .where('id', '=', id)
+      .execute();
+}

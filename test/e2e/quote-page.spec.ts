@@ -176,7 +176,7 @@ test('without scripts the total is worked out by a button, and a typed signature
   await page
     .getByRole('textbox', { name: 'Code of six digits' })
     .fill(/^\s*(\d{6})\s*$/m.exec((await mailbox.next(asked.to)).text)?.[1] ?? '');
-  await page.getByRole('button', { name: 'Accept with obligation' }).click();
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
   await page.getByText('This quote has been accepted. Thank you.').waitFor();
   const { json } = await ask(app.url, owner, 'GET', `/quotes/${id}/links`);
   expect(json.decisions).toEqual([

@@ -3,7 +3,7 @@ import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/tx.ts';
 import { findOverBudget } from '../catalogue/promotions/service.ts';
 import { nextDocumentNumber } from '../settings/service.ts';
-import { type Change, defineEntity, type Input, type Kept, pointerTo } from '../records/entities/rules.ts';
+import { type Change, defineEntity, type Input, type Kept, pointerTo, type Row } from '../records/entities/rules.ts';
 import { quoteEndpoints, quoteFields } from './contract.ts';
 
 const fixedOnceSent = ['dealId', 'accountId', 'contactId'] as const;
@@ -30,6 +30,14 @@ async function prepare(tx: Tx, scope: Scope, changes: readonly Change[]): Promis
   return prepared;
 }
 
+/** What was accepted stays: the customer reads on the page what they signed, and an order may rest on it. */
+function keepOutOfBin(rows: readonly Row[]): ReadonlyMap<string, Kept> {
+  const accepted = rows.filter((row) => row['state'] === 'accepted');
+  return new Map(
+    accepted.map((row) => [String(row['id']), { code: 'offers.accepted_stays', params: { number: row['number'] } }]),
+  );
+}
+
 /** A quote that is with the customer holds its part of a promotion's budget again when it comes back. */
 async function keepInBin(tx: Tx, scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, Kept>> {
   const over = await findOverBudget(tx, scope, ids);
@@ -48,5 +56,6 @@ export const quoteEntity = defineEntity({
   alsoAbout: ['deal', 'account', 'contact'],
   endpoints: quoteEndpoints,
   prepare,
+  keepOutOfBin,
   keepInBin,
 });

@@ -112,6 +112,8 @@ export interface EntityUi {
   uniqueTexts?: readonly string[];
   /** Fields the form shows, in order; all that can be written unless given. */
   formFields?: readonly string[];
+  /** Whether a record may go into the bin, beside the right to it; every one unless given. */
+  canRemove?: (row: EntityRow) => boolean;
   /** Beside making one, another way to fill a list that is empty; shown to whoever may make one. */
   filling?: ComponentType;
   /** What stands under the title of a record. */

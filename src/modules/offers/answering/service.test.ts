@@ -160,8 +160,40 @@ test('attachments are files of the quote, go out as they were sent, and no other
   const file = await customer.file(plan);
   expect([file.status, file.raw.toString(), file.name]).toEqual([200, 'plan.txt', expect.stringContaining('plan.txt')]);
   for (const id of [kept, foreign]) expect((await customer.file(id)).status).toBe(404);
-  await api.delete(`/api/v1/files/${plan}`);
-  expect((await customer.file(plan)).status).toBe(404);
+  // What the customer has stays whole: the file that went out is kept, the one beside it is not.
+  const remove = (file: string) => api.delete(`/api/v1/files/${file}`);
+  const { number } = await api.call(quotes.get, { params });
+  const refusal = (await remove(plan)).json;
+  expect(refusal).toMatchObject({ status: 409, code: 'offers.file_sent' });
+  expect(refusal.detail).toMatch(new RegExp(`plan\\.txt.*revision 1 of quote ${number}.*new revision`));
+  expect((await customer.file(plan)).status).toBe(200);
+  expect((await remove(kept)).status).toBe(200);
+  const second = (await api.call(reviseQuote, { params, body: {} })).revision;
+  const without = { version: second.version, content: { ...second.content, fileIds: [] } };
+  const next = await api.call(saveQuoteDocument, { params, body: without });
+  await api.call(sendQuote, { params, body: { version: next.revision.version } });
+  expect((await remove(plan)).json).toMatchObject({ status: 409, code: 'offers.file_kept' });
+  expect((await customer.get('?lang=en&revision=2')).text).not.toContain('plan.txt');
+});
+
+test('what was accepted is kept out of the bin, alone and among others, and its page stays', async () => {
+  const { owner } = await buildWorkspace(db);
+  const { api, params, customer } = await sent(owner);
+  expect((await api.call(getQuoteDocument, { params })).actions).toContain('delete');
+  await customer.post('accept', await customer.form());
+  const { number, state } = await api.call(quotes.get, { params });
+  expect(state).toBe('accepted');
+  const refusal = await api.refused(quotes.remove, { params });
+  expect(refusal).toMatchObject({ status: 409, code: 'offers.accepted_stays', detail: expect.stringContaining(number) });
+  expect((await api.call(getQuoteDocument, { params })).actions).not.toContain('delete');
+  const other = await sent(owner);
+  const select = { ids: [params.id, other.params.id] };
+  expect(await api.call(quotes.bulkRemove, { body: { select } })).toMatchObject({
+    changed: 1,
+    refused: [{ id: params.id, code: 'offers.accepted_stays', params: { number } }],
+  });
+  expect((await customer.get()).status).toBe(200);
+  expect((await other.customer.get()).status).toBe(404);
 });
 
 describe('accepting on the page', () => {
@@ -229,13 +261,23 @@ describe('accepting on the page', () => {
     const page = await customer.get(choice);
     // (3 × 1,000 + 500 + 9,000) × 1.13
     expect(page.text).toContain('CN¥14,125.00');
-    expect((await customer.get('?lang=en&choice=1&q.a=9')).text).toContain('choose a quantity from 1 to 5');
+    expect(page.text).toMatch(/name="q\.a"\s+value="3"\s+inputmode="numeric"/);
+    expect(page.text).toMatch(/type="number"\s+min="1"\s+max="5"\s+step="1"/);
+    for (const typed of ['9', '1.333333'])
+      expect((await customer.get(`?lang=en&choice=1&q.a=${typed}`)).text).toContain(
+        'Press: please choose a whole number from 1 to 5.',
+      );
+    expect((await customer.get('?lang=zh-Hans&choice=1&q.a=1.5')).text).toContain('Press：数量请填 1 至 5 之间的整数。');
+    expect((await customer.get('?lang=zh-Hant&choice=1&q.a=1.5')).text).toContain('之間的整數');
     const form = await customer.form(choice);
     expect(form).toMatchObject({ choice: '1', 'o.b': '1', 'a.d': 'c', 'q.a': '3' });
     // Another choice than the one that was shown is not accepted unseen.
     const other = await customer.post('accept', { ...form, 'q.a': '2' });
     expect(other.status).toBe(409);
     expect(other.text).toContain('look at it once more');
+    const parted = await customer.post('accept', { ...form, 'q.a': '1.333333' });
+    expect(parted.status).toBe(409);
+    expect(parted.text).toContain('please choose a whole number from 1 to 5');
     expect((await customer.post('accept', { ...form, 'q.a': '9' })).status).toBe(409);
     expect((await customer.post('accept', form)).status).toBe(303);
     const [decision] = (await api.call(listQuoteLinks, { params })).decisions;
@@ -507,7 +549,7 @@ describe('accepting with a code that goes to the reader', () => {
     expect(link.code).toEqual({ channel: 'mail', to: reader, when: 'accepting' });
     const { text } = await customer.get();
     for (const part of ['Press', 'j•••@bluewater.test', 'Go on: send me the code']) expect(text).toContain(part);
-    for (const part of [reader, 'name="code"', 'Accept with obligation']) expect(text).not.toContain(part);
+    for (const part of [reader, 'name="code"', 'Accepting is binding']) expect(text).not.toContain(part);
     const drawn = 'M1 2L30 40L50 60';
     const form = { ...(await customer.form('?lang=en&choice=1&o.b=1&a.d=d&q.a=3')), signature: '', drawn, title: '<CFO>' };
     // Nothing goes out for a form that lacks something, or shows another quote.

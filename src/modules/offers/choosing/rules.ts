@@ -1,13 +1,20 @@
-import { compareDecimals, readDecimal } from '../../../platform/decimal.ts';
+import { canonicalDecimal, compareDecimals, readDecimal } from '../../../platform/decimal.ts';
 import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
 import { paymentsOf } from '../../settings/terms/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
+
+/** Between which quantities of a line a customer may choose, and with how many decimals: none where limits and offer are whole. */
+export interface Bounds {
+  min: string;
+  max: string;
+  decimals: number;
+}
 
 /** What a customer may choose of a line. An alternative is chosen with the line it stands in for. */
 export interface Choosable {
   id: string;
   isOptional: boolean;
-  limits: { min: string; max: string } | null;
+  limits: Bounds | null;
   /** The lines of which one is taken, this one first; empty where there are no others. */
   oneOf: readonly string[];
 }
@@ -19,17 +26,24 @@ export interface Choice {
   quantities: ReadonlyMap<string, string>;
 }
 
-export interface ChoiceFault {
+export interface ChoiceFault extends Bounds {
   lineId: string;
   code: 'quantity';
-  min: string;
-  max: string;
+}
+
+const decimalsIn = (text: string): number => readDecimal(canonicalDecimal(text) ?? '')?.scale ?? 0;
+
+/** The bounds of a line's quantity, where its customer may choose it. */
+function boundsOf({ limits, quantity }: Pick<FrozenLine, 'limits' | 'quantity'>): Bounds | null {
+  return limits && { ...limits, decimals: Math.max(...[limits.min, quantity, limits.max].map(decimalsIn)) };
 }
 
 /** The lines of a quote about which its customer has a choice. */
 export function choosableLines({ lines }: Pick<FrozenQuote, 'lines'>): Choosable[] {
   const items = lines.filter(({ kind }) => kind === 'item');
-  return items.flatMap(({ id, isOptional, limits, alternativeOf }) => {
+  return items.flatMap((item) => {
+    const { id, isOptional, alternativeOf } = item;
+    const limits = boundsOf(item);
     const others = alternativeOf === null ? items.filter((line) => line.alternativeOf === id).map((line) => line.id) : [];
     const oneOf = others.length > 0 ? [id, ...others] : [];
     const mayTake = isOptional && alternativeOf === null && oneOf.length === 0;
@@ -66,13 +80,13 @@ export function readChoice(
   return { choice, faults };
 }
 
-/** A typed quantity, full-width digits too, where the limits allow it. */
-function quantityIn(typed: string, { min, max }: NonNullable<FrozenLine['limits']>): string | null {
+/** A typed quantity, full-width digits too, where the bounds allow it, in its one spelling. */
+function quantityIn(typed: string, { min, max, decimals }: Bounds): string | null {
   const text = typed.normalize('NFKC').replaceAll(/[\s,]/g, '');
-  if (!/^\d{1,9}(\.\d{1,6})?$/.test(text)) return null;
+  if (!/^\d{1,9}(\.\d{1,6})?$/.test(text) || decimalsIn(text) > decimals) return null;
   const [least, at, most] = [min, text, max].map(readDecimal);
   if (!least || !at || !most || at.unscaled === 0n) return null;
-  return compareDecimals(least, at) <= 0 && compareDecimals(at, most) <= 0 ? text : null;
+  return compareDecimals(least, at) <= 0 && compareDecimals(at, most) <= 0 ? (canonicalDecimal(text) ?? null) : null;
 }
 
 function isSame(one: string, other: string): boolean {

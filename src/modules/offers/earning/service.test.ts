@@ -41,12 +41,13 @@ test('the margin of a deal is that of the quote which sets its amount, as a draf
   await api.call(setPrimaryQuote, { params: quote, body: {} });
   expect(await margin()).toBe(2000);
   await send();
+  await api.call(quotes.remove, { params: quote });
+  expect(await margin()).toBeNull();
+  await api.call(quotes.restore, { params: quote });
   await api.call(acceptQuote, { params: quote, body: { revision: 1, by: 'Ms Li' } });
   expect(await margin()).toBe(2000);
   const stranger = (await buildWorkspace(db)).owner;
   expect(await findDealMargin(db, stranger.scope, params.id)).toBeNull();
-  await api.call(quotes.remove, { params: quote });
-  expect(await margin()).toBeNull();
   const unknown = await offer(owner, null);
   await api.call(setPrimaryQuote, { params: unknown.quote, body: {} });
   expect(await findDealMargin(db, owner.scope, unknown.params.id)).toBeNull();

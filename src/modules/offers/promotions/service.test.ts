@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildUser, buildWorkspace } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
+import { binAccepted } from '../../../../test/quotes.ts';
 import { addDays, todayIn } from '../../../platform/days.ts';
 import { products } from '../../catalogue/contract.ts';
 import { createPromotion, listPromotions, removePromotion, updatePromotion } from '../../catalogue/promotions/contract.ts';
@@ -176,7 +177,7 @@ test('a quote comes back from the bin as far as the budget reaches for it; one t
   });
   expect(await used()).toEqual([[60_00, 2]]);
   await owner.call(acceptQuote, { params: second.params, body: { revision: 1, by: 'Zhou' } });
-  await owner.call(quotes.remove, { params: second.params });
+  await binAccepted(server.db, workspace.owner.scope, second.params.id);
   await owner.call(quotes.restore, { params: third.params });
   await owner.call(quotes.restore, { params: second.params });
   expect(await used()).toEqual([[90_00, 3]]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildTeam, buildUser, buildWorkspace, type TestUser } from '../../../../test/build.ts';
 import { testServer } from '../../../../test/http.ts';
+import { binAccepted } from '../../../../test/quotes.ts';
 import { deals } from '../../deals/contract.ts';
 import { getGuide } from '../../deals/guide/contract.ts';
 import { reopenDeal, winDeal } from '../../deals/outcomes/contract.ts';
@@ -104,7 +105,7 @@ test('it proves nothing where the terms leave the policy, a seller noted the yes
   };
   await api.call(acceptQuote, { params: offers.noted.params, body: { revision: 1, by: 'Ms Li' } });
   for (const key of ['standard', 'longer', 'otherClause', 'binned'] as const) await accept(owner, offers[key].params);
-  await api.call(quotes.remove, { params: offers.binned.params });
+  await binAccepted(db, owner.scope, offers.binned.params.id);
   const found = Object.fromEntries(
     await Promise.all(Object.entries(offers).map(async ([key, { dealId }]) => [key, (await proofsOf(owner, dealId)).length])),
   );

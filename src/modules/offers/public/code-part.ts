@@ -31,7 +31,9 @@ export function codePart({ what: { codeGoesTo: to }, language, state, fault, val
   const words = (key: string): string => said(language, `accept.${key}`, { to });
   const note = (key: Told): string => translate(language, `platform:public.code.notes.${key}`, { to });
   const isBad = state !== 'sent' && state !== 'wait';
-  if (to === null) return html`<button>${words('do')}</button>`;
+  const accept = html`<p class="hint">${words('binding')}</p>
+    <button>${words('do')}</button>`;
+  if (to === null) return accept;
   if (isSpent(state))
     return html`<div id="confirm">
       ${state !== null && isTold(state) && html`<p class="note bad" role="alert">${note(state)}</p>`}
@@ -53,7 +55,7 @@ export function codePart({ what: { codeGoesTo: to }, language, state, fault, val
       />
       ${fault !== undefined && html`<p class="fault" id="code-fault" role="alert">${said(language, `faults.${fault}`)}</p>`}
     </div>
-    <button>${words('do')}</button>
+    ${accept}
     <button class="plain" name="again" value="1">${translate(language, 'platform:public.code.again')}</button>
     <p class="hint">${words('codeKept')}</p>
   </div>`;

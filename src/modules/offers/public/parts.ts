@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { translate } from '../../../platform/i18n.ts';
 import { type Language, languageNames } from '../../../platform/languages.ts';
 import { html, type Html } from '../../../platform/public/html.ts';
+import { quantityText } from '../../../platform/public/text.ts';
+import { writeDecimal } from '../../../platform/decimal.ts';
 import type { FrozenLine, FrozenQuote } from '../freezing/contract.ts';
-import { type Choosable, choosableLines, fieldOf } from '../choosing/rules.ts';
+import { type Bounds, type Choosable, choosableLines, fieldOf } from '../choosing/rules.ts';
 import { quoteDocument } from '../printing/rules.ts';
 import { wordedIn } from '../translating/rules.ts';
 
@@ -18,19 +20,20 @@ export interface Reading {
   language: Language;
   quote: FrozenQuote;
   doc: Doc;
-  /** Whether lines can be chosen on it. */
-  canChoose: boolean;
+  /** What can be chosen on it; nothing where the quote no longer stands. */
+  choosable: readonly Choosable[];
   /** Whether some of it is said in other words than those that were agreed. */
   isTranslated: boolean;
 }
 
-export function reading(frozen: FrozenQuote, language: Language, canChoose: boolean): Reading {
+/** The page of a quote; `open` is it as it was sent, where its reader may choose. */
+export function reading(frozen: FrozenQuote, language: Language, open: FrozenQuote | null): Reading {
   const quote = wordedIn(frozen, language);
   return {
     language,
     quote,
     doc: quoteDocument(quote, language),
-    canChoose: canChoose && choosableLines(quote).length > 0,
+    choosable: open === null ? [] : choosableLines(open),
     isTranslated: !isDeepStrictEqual(quote, frozen),
   };
 }
@@ -68,7 +71,7 @@ export function heading({ doc, quote, language, isTranslated }: Reading): Html {
 /** A field of the choice, which belongs to the form at the end of the lines wherever it stands. */
 const inChoice = 'choice';
 
-function chooser(line: FrozenLine, all: readonly Choosable[], { language }: Reading): Html | false {
+function chooser(line: FrozenLine, { choosable: all, language }: Reading): Html | false {
   const group = all.find(({ oneOf }) => oneOf.includes(line.id));
   if (group) {
     const isOn = line.amounts?.isCounted === true;
@@ -87,39 +90,55 @@ function chooser(line: FrozenLine, all: readonly Choosable[], { language }: Read
 
 const checked = html`checked`;
 
+const rangeOf = ({ min, max }: Bounds, language: Language): { min: string; max: string } => ({
+  min: quantityText(min, language),
+  max: quantityText(max, language),
+});
+
+/** Why a quantity cannot be taken. */
+export function quantityFault(name: string, bounds: Bounds, language: Language): string {
+  const { decimals } = bounds;
+  const params = { name, count: decimals, ...rangeOf(bounds, language) };
+  return said(language, decimals === 0 ? 'faults.quantityWhole' : 'faults.quantity', params);
+}
+
 /** A line's quantity, typed where the seller allows it. */
-function quantityField(line: FrozenLine, text: string, { language }: Reading): Html {
-  const { limits } = line;
-  if (!limits) return html`${text}`;
-  const range = said(language, 'between', { min: limits.min, max: limits.max });
+function quantityField(line: FrozenLine, text: string, { language, choosable }: Reading): Html {
+  const bounds = choosable.find(({ id }) => id === line.id)?.limits;
+  if (!bounds) return html`${text}`;
+  const { min, max, decimals } = bounds;
+  const range = said(language, 'between', rangeOf(bounds, language));
   return html`<span class="count"
     ><input
       class="quantity"
+      type="number"
+      min="${min}"
+      max="${max}"
+      step="${writeDecimal({ unscaled: 1n, scale: decimals })}"
       form="${inChoice}"
       name="${fieldOf.quantity(line.id)}"
       value="${line.quantity}"
-      inputmode="decimal"
-      maxlength="16"
+      inputmode="${decimals === 0 ? 'numeric' : 'decimal'}"
       aria-label="${said(language, 'quantityOf', { name: line.name, range })}"
     />
     ${line.unit ?? ''} <small>${range}</small></span
   >`;
 }
 
-function named(row: Row, line: FrozenLine, all: readonly Choosable[], page: Reading): Html {
+function named(row: Row, line: FrozenLine, page: Reading): Html {
   return html`${line.no !== null && html`<small class="no">${line.no}</small> `}${row.name}
   ${row.mark && html`<small>${row.mark}</small>`}${row.under.map((text) => html`<small class="under">${text}</small>`)}
-  ${page.canChoose && chooser(line, all, page)}`;
+  ${chooser(line, page)}`;
 }
 
-function item(row: Row, line: FrozenLine, all: readonly Choosable[], page: Reading): Html {
+function item(row: Row, line: FrozenLine, page: Reading): Html {
   const { columns } = page.doc;
   return html`<tr class="${row.isQuiet ? 'out' : ''}" id="line-${line.id}">
     ${columns.map(({ key, label }, at) => {
       const text = row.cells[at] ?? '';
       if (key === 'no') return false;
-      if (key === 'name') return html`<td>${named(row, line, all, page)}</td>`;
-      const content = key === 'quantity' && page.canChoose ? quantityField(line, text, page) : text;
+      if (key === 'name') return html`<td>${named(row, line, page)}</td>`;
+      const content = key === 'quantity' ? quantityField(line, text, page) : text;
       return text === '' ? html`<td class="num none"></td>` : html`<td class="num" data-label="${label}">${content}</td>`;
     })}
   </tr>`;
@@ -129,7 +148,6 @@ function item(row: Row, line: FrozenLine, all: readonly Choosable[], page: Readi
 export function lines(page: Reading): Html {
   const { doc, quote, language } = page;
   const shown = doc.columns.filter(({ key }) => key !== 'no');
-  const all = page.canChoose ? choosableLines(quote) : [];
   return html`<h2 id="lines">${said(language, 'lines')}</h2>
     <table class="lines wide">
       <thead>
@@ -141,8 +159,8 @@ export function lines(page: Reading): Html {
         ${doc.rows.map((row, at) => {
           const line = quote.lines[at];
           if (!line) return false;
-          if (row.kind === 'item') return item(row, line, all, page);
-          const head = html`<span class="${row.kind}">${named(row, line, [], page)}</span>`;
+          if (row.kind === 'item') return item(row, line, page);
+          const head = html`<span class="${row.kind}">${named(row, line, page)}</span>`;
           return html`<tr class="${row.kind}">
             <td colspan="${row.kind === 'section' ? shown.length - 1 : shown.length}">${head}</td>
             ${row.kind === 'section' && html`<td class="num">${row.amount}</td>`}

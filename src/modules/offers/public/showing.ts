@@ -15,7 +15,7 @@ import { findDecision, findShared, type SharedQuote } from '../sharing/service.t
 import type { QuoteDecision } from '../sharing/contract.ts';
 import { answerForms, decisionNote, type Typed } from './answers.ts';
 import { questionsPart } from './questions.ts';
-import { around, heading, lines, money, papers, payments, type Reading, reading, said } from './parts.ts';
+import { around, heading, lines, money, papers, payments, quantityFault, type Reading, reading, said } from './parts.ts';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8');
 const style = read('quote.css')
@@ -76,7 +76,7 @@ export async function showAgain(db: Db, scope: Scope, what: Shown, after: After)
   const decision = await findDecision(db, scope, shared.row.quoteId, shared.row.id);
   const chosen = chosenOn(shared, what, decision);
   const quote = decision?.outcome === 'accepted' ? decision.chosen : chosen.quote;
-  const page = reading(quote, language, shared.standing === 'open');
+  const page = reading(quote, language, shared.standing === 'open' ? shared.quote : null);
   const company = (await findCompany(db, scope, language)).name;
   const asking = { language, what, quote: page.quote, sha256: chosen.sha256, company, typed: after.typed };
   const isOpen = shared.standing === 'open';
@@ -95,16 +95,15 @@ export async function showAgain(db: Db, scope: Scope, what: Shown, after: After)
 }
 
 /** Works the total out anew where no script does; the fields of the lines belong to it. */
-function choiceForm({ language, quote, canChoose }: Reading, what: Shown, { faults, isUnpayable }: Said): Html | false {
-  if (!canChoose) return false;
+function choiceForm({ language, quote, choosable }: Reading, what: Shown, { faults, isUnpayable }: Said): Html | false {
+  if (choosable.length === 0) return false;
   const nameOf = (id: string): string => quote.lines.find((line) => line.id === id)?.name ?? '';
   return html`<form method="get" action="${what.path}" id="choice">
     <input type="hidden" name="lang" value="${language}" />
     <input type="hidden" name="choice" value="1" />
     ${Object.entries(kept(what)).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
     ${faults.map(
-      ({ lineId, min, max }) =>
-        html`<p class="note bad" role="alert">${said(language, 'faults.quantity', { name: nameOf(lineId), min, max })}</p>`,
+      ({ lineId, ...bounds }) => html`<p class="note bad" role="alert">${quantityFault(nameOf(lineId), bounds, language)}</p>`,
     )}
     ${isUnpayable && html`<p class="note bad" role="alert">${said(language, 'faults.unpayable')}</p>`}
     <button class="plain">${said(language, 'reprice')}</button>

@@ -49,7 +49,7 @@ export function actionsOf({ state, number, mayEditDeal, isPrimary, isOrdered, ma
     ['setPrimary', mayEditDeal && !isPrimary && may('edit')],
     ['answer', may('send')],
     ['transfer', may('edit') && may('transfer')],
-    ['delete', may('delete')],
+    ['delete', state !== 'accepted' && may('delete')],
     ['seeCost', may('seeCost')],
   ];
   return all.flatMap(([action, isAllowed]) => (isAllowed ? [action] : []));

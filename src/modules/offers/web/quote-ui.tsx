@@ -46,5 +46,6 @@ export const quoteUi: EntityUi = {
     account: { module: 'customers', object: 'account', fields: accountFields },
     deal: { module: 'deals', object: 'deal', fields: dealFields },
   },
+  canRemove: (row) => row['state'] !== 'accepted',
   formFields: ['title', 'deal', 'account', 'contact'],
 };

@@ -5,7 +5,14 @@ import { Id } from '../../../platform/endpoint.ts';
 export const BulkResult = z.object({
   changed: z.int(),
   /** The first 1,000 that were left as they were. */
-  refused: z.array(z.object({ id: Id, code: z.string() })),
+  refused: z.array(
+    z.object({
+      id: Id,
+      code: z.string(),
+      /** What the words of the code need. */
+      params: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
   /** How many were, by code: those that are not listed too. */
   refusedCounts: z.record(z.string(), z.int()),
   /** By which it can be undone for a day; null where there is nothing to undo. */

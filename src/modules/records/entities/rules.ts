@@ -32,7 +32,7 @@ export interface LinkFilter {
   to: string;
 }
 
-/** Why a record cannot come back from the bin. */
+/** Why a record cannot go into the bin, or come back from it. */
 export interface Kept {
   code: string;
   params: Readonly<Record<string, unknown>>;
@@ -63,6 +63,8 @@ export interface EntitySpec {
   alsoAbout?: readonly string[];
   /** Rules of the module on what is written: completes or refuses. Runs inside the transaction, before the write. */
   prepare?: (tx: Tx, scope: Scope, changes: readonly Change[]) => Promise<readonly Input[]>;
+  /** Rules of the module on what goes into the bin: why some of these records cannot, by id. Runs before they do. */
+  keepOutOfBin?: (rows: readonly Row[]) => ReadonlyMap<string, Kept>;
   /** Rules of the module on what comes back from the bin: why some of these records cannot, by id. Runs before they do. */
   keepInBin?: (tx: Tx, scope: Scope, ids: readonly string[]) => Promise<ReadonlyMap<string, Kept>>;
   /** Refs to rows that are no records (a stage): their table, and the SQL of a row's name over its alias. Set by use cases only. */

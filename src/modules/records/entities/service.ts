@@ -220,13 +220,14 @@ export async function setRemoved(
   entity: Entity,
   ids: readonly string[],
   removed: boolean,
-): Promise<{ changed: string[]; refused: { id: string; code: string; params?: Kept['params'] }[] }> {
+): Promise<{ changed: string[]; refused: { id: string; code: string; params?: Kept['params'] | undefined }[] }> {
   return inTx(db, async (tx) => {
     const rows = await findRows(tx, scope, entity, ids, { lock: true, deleted: true });
-    const within = rows
-      .filter((row) => reaches(scope, entity.object, 'delete', ownedBy(row)) && (row['deletedAt'] === null) === removed)
-      .map((row) => String(row['id']));
-    const kept = removed ? undefined : await entity.keepInBin?.(tx, scope, within);
+    const touched = rows.filter(
+      (row) => reaches(scope, entity.object, 'delete', ownedBy(row)) && (row['deletedAt'] === null) === removed,
+    );
+    const within = touched.map((row) => String(row['id']));
+    const kept = removed ? entity.keepOutOfBin?.(touched) : await entity.keepInBin?.(tx, scope, within);
     const allowed = within.filter((id) => !kept?.has(id));
     const [seen, done] = [new Map(rows.map((row) => [row['id'], row])), new Set(allowed)];
     const refusal = (id: string) => kept?.get(id) ?? { code: refusalOf(scope, entity, seen.get(id)) };

@@ -11,6 +11,7 @@ import type { Scope } from '../../../platform/scope.ts';
 import { inTx, type Tx } from '../../../platform/tx.ts';
 import { violationOf } from '../../../platform/violation.ts';
 import { getHead } from '../../records/audit/service.ts';
+import { refuseKept } from '../file-guard/service.ts';
 import { fileLimit, type StoredFile } from './contract.ts';
 import { attachment, cleanFileName } from './rules.ts';
 import { deleteFileRow, type FileRow, findFile, findFiles, insertFile } from './store.ts';
@@ -123,6 +124,7 @@ export async function removeFile(db: Db, scope: Scope, dataFolder: string, id: s
     const found = await getRow(tx, scope, id);
     if (!reaches(scope, 'file', 'delete', { ownerId: found.createdById, teamId: found.createdByTeamId }))
       throw new DomainError('forbidden', { params: { object: 'file', action: 'delete' } });
+    await refuseKept(tx, scope, found);
     if (!(await deleteUnused(tx, scope, id))) throw new DomainError('not_found');
     const head = await getHead(tx, scope, found.recordId);
     await appendEvents(tx, scope, [

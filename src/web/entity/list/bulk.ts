@@ -4,6 +4,7 @@ import { undoBulkChange } from '../../../modules/records/bulk/undo/contract.ts';
 import type { ReplyOf } from '../../../platform/endpoint.ts';
 import { call, nounOf } from '../../api.ts';
 import { showDone, showUndo } from '../../ui/toast.tsx';
+import { codeKey } from '../../use-problem-text.ts';
 import type { EntityUi } from '../entity-ui.ts';
 import type { ListState } from './list-state.ts';
 import type { RowSelection } from './selection.ts';
@@ -26,15 +27,22 @@ export function leftOf({ forbidden = 0, not_found: missing = 0, ...others }: Res
   return { closed: forbidden + missing, leftOut: Object.values(others).reduce((sum, count) => sum + count, 0) };
 }
 
+/** Reasons that are said in full; of more there is the number. */
+const toldReasons = 3;
+
 /** What was done to how many, and how many were left, by what kept them. */
-export function useBulkText(): (key: string, result: Pick<Result, 'changed' | 'refusedCounts'>) => string {
+export function useBulkText(): (key: string, result: Pick<Result, 'changed' | 'refused' | 'refusedCounts'>) => string {
   const { t } = useTranslation();
-  return (key, { changed, refusedCounts }) => {
+  return (key, { changed, refused, refusedCounts }) => {
     const { closed, leftOut } = leftOf(refusedCounts);
+    const kept = refused.flatMap(({ code, params }) => (params ? [t(codeKey(code), params)] : []));
+    const [more, others] = [kept.length - toldReasons, leftOut - kept.length];
     const parts = [
       t(key, { count: changed }),
       ...(closed > 0 ? [t('web:bulk.refused', { count: closed })] : []),
-      ...(leftOut > 0 ? [t('web:bulk.leftOut', { count: leftOut })] : []),
+      ...kept.slice(0, toldReasons),
+      ...(more > 0 ? [t('web:bulk.moreKept', { count: more })] : []),
+      ...(others > 0 ? [t('web:bulk.leftOut', { count: others })] : []),
     ];
     return parts.join(' ');
   };

@@ -77,7 +77,7 @@ export function RowMenu({ ui, row, place, onOpen, onPeek, onEdit, onSelect, onCl
     ...(onPeek ? [action('peek', 'web:keys.peek', IconLayoutSidebarRight, onPeek)] : []),
     ...(may(ui.object, 'edit') && !isRemoved ? [action('edit', 'web:actions.edit', IconEdit, onEdit)] : []),
     action('select', 'web:keys.select', IconCheckbox, onSelect),
-    ...(may(ui.object, 'delete')
+    ...(may(ui.object, 'delete') && (isRemoved || (ui.canRemove?.(row) ?? true))
       ? [
           isRemoved
             ? action('restore', 'web:actions.restore', IconArrowBackUp, () => void bin(row))
