@@ -72,7 +72,7 @@ test('a quote goes out by mail, is read on a phone in Chinese, chosen from, acce
   await phone.getByText('¥632,800.00').first().waitFor();
   await phone.getByRole('checkbox', { name: '需要此项' }).check();
   await phone.getByText('¥666,700.00').first().waitFor();
-  const quantity = phone.getByRole('textbox', { name: /灌装机/ });
+  const quantity = phone.getByRole('spinbutton', { name: /灌装机/ });
   await quantity.fill('3');
   await quantity.blur();
   await phone.getByText('¥983,100.00').first().waitFor();
