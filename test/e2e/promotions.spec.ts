@@ -17,7 +17,7 @@ async function draft(seller: TestUser, productId: string, more: object = {}): Pr
   const account = await post(seller, '/accounts', { name: 'Bluewater' });
   const quote = await post(seller, '/quotes', { title: 'Press line', accountId: account.id, language: 'en' });
   const { json } = await ask(app.url, seller, 'GET', `/quotes/${quote.id}/document`);
-  const line = { id: 'a', kind: 'item', name: 'Press', productId, quantity: '2', unitPrice: '1000' };
+  const line = { id: 'a', kind: 'item', name: 'Press', productId, quantity: '2', unitPrice: '1000', taxBp: 0 };
   const content = { ...json.revision.content, lines: [line], ...more };
   await post(seller, `/quotes/${quote.id}/document`, { version: json.revision.version, content }, 'PUT');
   return quote.id;

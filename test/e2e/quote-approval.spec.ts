@@ -13,7 +13,7 @@ test('a quote with a great discount is asked about instead of sent, approved, an
   const made = await ask(app.url, seller, 'POST', '/quotes', { title: 'Pumps' });
   const path = `/quotes/${made.json.id}`;
   const { json } = await ask(app.url, seller, 'GET', `${path}/document`);
-  const lines = [{ id: 'a', kind: 'item', name: 'Pump', unitPrice: '100', discount: { kind: 'share', bp: 2000 } }];
+  const lines = [{ id: 'a', kind: 'item', name: 'Pump', unitPrice: '100', taxBp: 0, discount: { kind: 'share', bp: 2000 } }];
   const content = { ...json.revision.content, lines };
   const saved = await ask(app.url, seller, 'PUT', `${path}/document`, { version: json.revision.version, content });
   expect(saved.status, saved.text).toBe(200);

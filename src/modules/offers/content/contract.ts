@@ -73,6 +73,7 @@ export const QuoteLine = z.strictObject({
   unit: text(30).nullable().default(null),
   /** Of a unit that is not the product's own: how many of its own it is, as it was when the unit was chosen. */
   conversion: Conversion.nullable().optional(),
+  /** 0 is free of charge; one that is still to come stands in `unread` as an empty text. */
   unitPrice: Price.default('0'),
   /**
    * What the catalogue asked when the line got its product, quantity or price: what `unitPrice` is measured by. Null where it
@@ -103,6 +104,10 @@ export const QuoteLine = z.strictObject({
   unread: z.partialRecord(Cell, text(200)).nullable().default(null),
 });
 export type QuoteLine = z.infer<typeof QuoteLine>;
+
+/** A line as it is written: a price that is left out is the catalogue's or still to be typed, a tax that is left out is that of its product's class or of the default class. */
+export const WrittenLine = QuoteLine.extend({ unitPrice: Price.optional(), taxBp: basisPoints.optional() });
+export type WrittenLine = z.infer<typeof WrittenLine>;
 
 /** Why it is worth it: the need, what changes, and who has seen it. */
 export const Value = z.strictObject({
@@ -155,3 +160,7 @@ export const QuoteContent = z.strictObject({
   fileIds: z.array(Id).max(20).default([]),
 });
 export type QuoteContent = z.infer<typeof QuoteContent>;
+
+/** What a quote says, as it is written. */
+export const WrittenContent = QuoteContent.extend({ lines: z.array(WrittenLine).max(maxLines) });
+export type WrittenContent = z.infer<typeof WrittenContent>;

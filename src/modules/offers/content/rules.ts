@@ -26,7 +26,8 @@ function faultsOfLine(line: QuoteLine, known: ReadonlyMap<string, QuoteLine>, li
   if (line.name === '') found.push({ place: 'name', code: 'required' });
   if (line.kind !== 'item') return found;
   for (const place of ['quantity', 'unitPrice', 'discount', 'taxBp', 'unitCost'] as const)
-    if (line.unread?.[place] !== undefined) found.push({ place, code: 'offers.unread' });
+    if (line.unread?.[place] !== undefined)
+      found.push({ place, code: place === 'unitPrice' && line.unread[place] === '' ? 'offers.price_missing' : 'offers.unread' });
   if (isZero(line.quantity)) found.push({ place: 'quantity', code: 'offers.quantity_zero' });
   if (line.discount?.kind === 'amount' && line.charge.kind !== 'recurring' && line.discount.minor > Math.abs(listMinor))
     found.push({ place: 'discount', code: 'offers.discount_over_line' });
@@ -43,7 +44,16 @@ function faultsOfLine(line: QuoteLine, known: ReadonlyMap<string, QuoteLine>, li
 /** A line that says nothing yet: the grid has one at its end while somebody types. */
 export function isEmptyItem(line: QuoteLine): boolean {
   const { kind, name, note, productId, unitPrice, unread } = line;
-  return kind === 'item' && name === '' && note === null && productId === null && Number(unitPrice) === 0 && unread === null;
+  const isBare = name === '' && note === null && productId === null && Number(unitPrice) === 0;
+  return kind === 'item' && isBare && Object.values(unread ?? {}).every((text) => text === '');
+}
+
+/** Whether a line has no tax on an invoice whose tax the buyer deducts (专票): worth a look, and no fault. */
+export function isUntaxedSpecial(
+  { invoiceKind }: Pick<QuoteContent, 'invoiceKind'>,
+  { kind, taxBp, unread }: QuoteLine,
+): boolean {
+  return invoiceKind === 'special' && kind === 'item' && taxBp === 0 && unread?.taxBp === undefined;
 }
 
 /** The content without lines that say nothing: what is sent. */

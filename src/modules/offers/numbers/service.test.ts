@@ -39,7 +39,8 @@ async function build() {
   const quote = await owner.call(quotes.create, { body: { title: 'Line 4', accountId: account.id } });
   const params = { id: quote.id };
   const { revision } = await owner.call(getQuoteDocument, { params });
-  const item = (id: string, productId: string): QuoteLine => QuoteLine.parse({ id, kind: 'item', name: '', productId });
+  const item = (id: string, productId: string): QuoteLine =>
+    QuoteLine.parse({ id, kind: 'item', name: '', productId, unread: { unitPrice: '' } });
   const content: QuoteContent = { ...revision.content, lines: [item('a', named.id), item('b', plain.id)] };
   const saved = await owner.call(saveQuoteDocument, { params, body: { version: revision.version, content } });
   return { workspace, owner, account, named, call, params, saved };

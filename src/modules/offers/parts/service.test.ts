@@ -9,7 +9,7 @@ import { setDealProducts } from '../../deals/parts/contract.ts';
 import { getOrderDocument } from '../../orders/document/contract.ts';
 import type { LinePart } from '../../orders/parts/contract.ts';
 import { differenceOf } from '../comparing/rules.ts';
-import { type QuoteContent, QuoteLine } from '../content/contract.ts';
+import { WrittenLine } from '../content/contract.ts';
 import { quotes } from '../contract.ts';
 import { acceptQuote } from '../deciding/contract.ts';
 import { createOrderFromQuote } from '../ordering/contract.ts';
@@ -44,8 +44,8 @@ async function build() {
   const read = () => owner.call(getQuoteDocument, { params });
   const bodyOf = async (lines: readonly object[]) => {
     const { revision } = await read();
-    const made = lines.map((line, index) => QuoteLine.parse({ id: `l${index}`, kind: 'item', name: '', ...line }));
-    const content: QuoteContent = { ...revision.content, lines: made };
+    const made = lines.map((line, index) => WrittenLine.parse({ id: `l${index}`, kind: 'item', name: '', ...line }));
+    const content = { ...revision.content, lines: made };
     return { params, body: { version: revision.version, content } };
   };
   const save = async (...lines: object[]) => owner.call(saveQuoteDocument, await bodyOf(lines));

@@ -6,7 +6,8 @@ const line = (more: object): QuoteLine => QuoteLine.parse({ id: 'a', kind: 'item
 
 describe('the price of a line', () => {
   it.each([
-    ['nothing typed, nothing asked', {}, { isUnpriced: true, isAsFound: true, isOffList: false }],
+    ['nothing typed, nothing asked', { unread: { unitPrice: '' } }, { isUnpriced: true, isAsFound: true, isOffList: false }],
+    ['free of charge', { unitPrice: '0' }, { isUnpriced: false, isAsFound: false, isOffList: false }],
     ['typed', { unitPrice: '5' }, { isUnpriced: false, isAsFound: false, isOffList: false }],
     ['typed and not readable', { unread: { unitPrice: 'five' } }, { isUnpriced: false, isAsFound: false, isOffList: false }],
     ['as found', { unitPrice: '5', foundPriceMinor: 500 }, { isUnpriced: false, isAsFound: true, isOffList: false }],

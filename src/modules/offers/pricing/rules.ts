@@ -22,8 +22,8 @@ export function isAt({ unitPrice }: Pick<QuoteLine, 'unitPrice'>, minor: number 
 }
 
 /** Whether nobody has said what a line costs: neither its seller, nor the catalogue before. */
-export function isUnpriced({ unitPrice, foundPriceMinor, unread }: Line): boolean {
-  return foundPriceMinor === undefined && isSame(unitPrice, '0') && (unread?.unitPrice ?? '') === '';
+export function isUnpriced({ foundPriceMinor, unread }: Line): boolean {
+  return foundPriceMinor === undefined && unread?.unitPrice === '';
 }
 
 /** Whether the price of a line is the one that was found for it, or none was: nobody typed one over it. */
@@ -102,7 +102,7 @@ export function withTypists(
   });
 }
 
-interface Reasoned extends Line, Pick<QuoteLine, 'pricedBy' | 'priceReason' | 'isCredit'> {}
+interface Reasoned extends Line, Pick<QuoteLine, 'pricedBy' | 'priceReason' | 'isCredit' | 'discount'> {}
 
 /**
  * Whether a credit gives something away, as far as its line tells: it is for no product, for one without a price, or for more than the
@@ -117,18 +117,19 @@ function isGiving({ productId, unitPrice, foundPriceMinor }: Line, currency: str
 }
 
 /**
- * Why a reason for a price is asked: it was typed over the catalogue's, it earns less than the target, or a credit gives something away;
- * null where none is needed or one was given.
+ * Why a reason for a price is asked: it was typed over the catalogue's, it earns less than the target, a discount takes all of it, or
+ * a credit gives something away; null where none is needed or one was given.
  */
 export function asksReason(
   line: Reasoned,
   currency: string,
   isUnderTarget: boolean,
-): 'offList' | 'underTarget' | 'credit' | null {
+): 'offList' | 'underTarget' | 'givenAway' | 'credit' | null {
   if (line.kind !== 'item' || (line.priceReason ?? '') !== '') return null;
   if (line.isCredit) return isGiving(line, currency) ? 'credit' : null;
   if (isUnderTarget) return 'underTarget';
-  return isOffList(line, currency) && currentWay(line, currency) === null ? 'offList' : null;
+  if (isOffList(line, currency) && currentWay(line, currency) === null) return 'offList';
+  return line.discount?.kind === 'share' && line.discount.bp === 10_000 ? 'givenAway' : null;
 }
 
 /** Whether a piece of a line brings less than the price at which the target margin is earned. */

@@ -100,11 +100,77 @@ test('a line that gets a product without a price gets everything from the catalo
   expect(json.revision.costs).toEqual({ a: '61.23', b: '61.23' });
 });
 
+test('what nobody said of price and tax is the catalogue’s and the workspace’s; a 0 that was said stays', async () => {
+  const { owner, product } = await build();
+  const free = (id: string, more: object = {}) => ({ id, kind: 'item', name: `Free ${id}`, ...more });
+  const { json } = await write(owner, [
+    line(product.id),
+    { ...line(product.id, { unitPrice: '0' }), id: 'b', name: 'Gift' },
+    { ...line(product.id, { unitPrice: '100', taxBp: 0 }), id: 'c', name: 'Export' },
+    free('d', { unitPrice: '5' }),
+    free('e', { unitPrice: '0', taxBp: 0 }),
+    free('f'),
+    { id: 'g', kind: 'section', name: 'Works' },
+    free('h', { isOptional: true }),
+    free('i', { isCredit: true }),
+  ]);
+  const unsaid = { unitPrice: '0', unread: { unitPrice: '' } };
+  const lines = [
+    { unitPrice: '100.00', foundPriceMinor: 100_00, taxBp: 600 },
+    { unitPrice: '0', foundPriceMinor: 100_00, taxBp: 600, unread: null },
+    { unitPrice: '100', taxBp: 0, taxName: null },
+    { unitPrice: '5', taxBp: 1300 },
+    { unitPrice: '0', taxBp: 0, unread: null },
+    { ...unsaid, taxBp: 1300 },
+    { taxBp: 0, unread: null },
+    unsaid,
+    unsaid,
+  ];
+  expect(json.revision.content.lines).toMatchObject(lines);
+  expect(json.tax).toMatchObject({ taxBp: 1300 });
+  const missing = ['f', 'h', 'i'].map((lineId) => ({ lineId, place: 'unitPrice', code: 'offers.price_missing' }));
+  expect(json.faults).toEqual(missing);
+  const params = { id: json.quote.id };
+  expect(await owner.refused(sendQuote, { params, body: { version: json.revision.version } })).toMatchObject({
+    code: 'offers.cannot_be_sent',
+    faults: missing,
+  });
+  const { version, content } = json.revision;
+  const said = content.lines.filter(({ unread }: QuoteLine) => unread === null);
+  const saved = await owner.call(saveQuoteDocument, { params, body: { version, content: { ...content, lines: said } } });
+  expect(saved.revision.content.lines).toMatchObject([lines[0], lines[1], lines[2], lines[3], lines[4], lines[6]]);
+  expect(saved.faults).toEqual([]);
+  // Free of charge is a product at another price than the catalogue's.
+  expect(await owner.refused(sendQuote, { params, body: { version: saved.revision.version } })).toMatchObject({
+    code: 'offers.reason_missing',
+    faults: [{ lineId: 'b', code: 'offers.reason_off_list' }],
+  });
+});
+
+test('a draft of before, with a price of zero that nobody typed, opens and asks for it', async () => {
+  const { workspace, owner } = await build();
+  const { json } = await write(owner, [{ id: 'a', kind: 'item', name: 'Free', unitPrice: '0' }]);
+  const { typedById: _typed, ...old } = json.revision.content.lines[0];
+  const content = { ...json.revision.content, lines: [old] };
+  await server.db
+    .updateTable('quoteRevisions')
+    .set({ content: JSON.stringify(content) })
+    .where('workspaceId', '=', workspace.id)
+    .where('quoteId', '=', json.quote.id)
+    .execute();
+  const params = { id: json.quote.id };
+  const opened = await owner.call(getQuoteDocument, { params });
+  expect(opened.faults).toContainEqual({ lineId: 'a', place: 'unitPrice', code: 'offers.price_missing' });
+  const body = { version: opened.revision.version, content };
+  expect((await owner.call(saveQuoteDocument, { params, body })).faults).toEqual([]);
+  expect((await owner.call(getQuoteDocument, { params })).faults).toEqual([]);
+});
+
 test('without a price in the currency the line is marked and cannot go; nothing is made up', async () => {
   const { owner, product } = await build();
   const { json } = await write(owner, [line(product.id)], { currency: 'EUR' });
   expect(json.revision.content.lines[0]).toMatchObject({ unitPrice: '0', foundPriceMinor: null, unread: { unitPrice: '' } });
-  expect(json.faults).toContainEqual({ lineId: 'a', place: 'unitPrice', code: 'offers.unread' });
+  expect(json.faults).toContainEqual({ lineId: 'a', place: 'unitPrice', code: 'offers.price_missing' });
   expect(json.revision.costs).toEqual({});
   const body = { version: json.revision.version };
   expect(await owner.refused(sendQuote, { params: { id: json.quote.id }, body })).toMatchObject({

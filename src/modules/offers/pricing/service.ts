@@ -12,11 +12,9 @@ import { isSameUnit } from '../../catalogue/units/rules.ts';
 import { findVisibleIds } from '../../records/audit/service.ts';
 import { entityOf, type Row } from '../../records/entities/rules.ts';
 import { findRows } from '../../records/rows/service.ts';
-import { loadTaxClasses } from '../../settings/taxes/service.ts';
 import type { QuoteContent, QuoteLine } from '../content/contract.ts';
 import { hasSameParts, partsAsked } from '../parts/rules.ts';
 import { withStartingParts } from '../parts/service.ts';
-import { taxOf } from '../revisions/rules.ts';
 import type { UnitCosts } from '../totals/margins/rules.ts';
 import { costInUnit, inUnit, lineRatio, withConversion } from '../units/rules.ts';
 import { atFound, isAsFound, isAt, isUnpriced, withTypists } from './rules.ts';
@@ -90,11 +88,10 @@ export async function priceStart(
 interface Dress {
   row: Row | undefined;
   variant: { name: string; code: string | null } | undefined;
-  tax: Pick<QuoteLine, 'taxBp' | 'taxName'>;
 }
 
 /** What a new line takes from its product where nothing was said. */
-function dressed(line: QuoteLine, { row, variant, tax }: Dress): QuoteLine {
+function dressed(line: QuoteLine, { row, variant }: Dress): QuoteLine {
   const said = (key: string): string | null => {
     const value = row?.[key];
     return typeof value === 'string' && value !== '' ? value : null;
@@ -104,7 +101,6 @@ function dressed(line: QuoteLine, { row, variant, tax }: Dress): QuoteLine {
     name: line.name === '' ? [said('name'), variant?.name].filter(Boolean).join(' · ') : line.name,
     code: line.code ?? variant?.code ?? said('code'),
     unit: line.unit ?? said('unit'),
-    ...(line.taxName === null && line.taxBp === 0 ? tax : {}),
   };
 }
 
@@ -128,9 +124,9 @@ function isInOther(was: QuoteLine | undefined, line: QuoteLine): boolean {
   return was === undefined || isOther(was, line) || !isSameUnit(was.unit, line.unit) || !isAsBig(was, line);
 }
 
-/** Whether the catalogue has to be asked about a line: it has another product, unit or parts than it had. */
+/** Whether the catalogue has to be asked about a line: it has another product, unit or parts than it had, or still no price. */
 function isFresh(was: QuoteLine | undefined, line: ItemLine): boolean {
-  return was === undefined || isInOther(was, line) || !hasSameParts(was, line);
+  return was === undefined || isUnpriced(line) || isInOther(was, line) || !hasSameParts(was, line);
 }
 
 /** A line whose unit was changed: at the price that its writer says with it, else what it was sold at becomes that of the other unit. */
@@ -156,7 +152,7 @@ function costAfter(before: string | undefined, was: QuoteLine, line: QuoteLine, 
 }
 
 /**
- * A draft as it is written: lines that got a product, a unit or parts get its price, tax and cost, as far as nothing was typed; of what was
+ * A draft as it is written: lines that got a product, a unit or parts get its price and cost, as far as nothing was typed; of what was
  * typed it is kept by whom.
  */
 export async function priceNew(tx: Tx, scope: Scope, save: Save): Promise<Written> {
@@ -180,13 +176,12 @@ async function priceFresh(tx: Tx, scope: Scope, { accountId, before, content, co
   const rows = new Map((await findRows(tx, scope, entityOf('product'), ids)).map((row) => [row['id'], row]));
   const named = fresh.some(({ variantId }) => variantId !== null) ? await findVariantsOf(tx, scope, ids) : [];
   const variants = new Map<string | null, Dress['variant']>(named.map((one) => [one.id, one]));
-  const [classes, today] = [await loadTaxClasses(tx, scope), todayIn(scope.timeZone)];
   const isOpen = maySeeCosts(scope);
   const lines = content.lines.map((line): QuoteLine => {
     const price = prices.get(line.id);
     if (!price) return line;
     const was = old.get(line.id);
-    const isSame = was !== undefined && !isOther(was, line);
+    const isSame = was !== undefined && !isOther(was, line) && !isUnpriced(line);
     if (isSame) {
       const cost = costAfter(before.costs[line.id], was, line, price);
       if (cost !== undefined && kept[line.id] === before.costs[line.id]) kept[line.id] = cost;
@@ -194,8 +189,7 @@ async function priceFresh(tx: Tx, scope: Scope, { accountId, before, content, co
     }
     if (!isOpen || costs?.[line.id] === undefined) withCost(kept, line.id, price);
     if (!isUnpriced(line)) return withConversion({ ...line, foundPriceMinor: price.unitPriceMinor }, price);
-    const row = rows.get(line.productId);
-    const made = dressed(line, { row, variant: variants.get(line.variantId), tax: taxOf(classes, row?.['taxClass'], today) });
+    const made = dressed(line, { row: rows.get(line.productId), variant: variants.get(line.variantId) });
     return withConversion({ ...made, ...atFound(line, price.unitPriceMinor, currency) }, price);
   });
   return { content: { ...content, lines }, costs: kept };

@@ -9,6 +9,7 @@ import { getQuoteDocument, saveQuoteDocument, sendQuote } from '../revisions/con
 
 const server = await testServer();
 const offList = { code: 'offers.reason_off_list' };
+const givenAway = { code: 'offers.reason_given_away' };
 const credit = { code: 'offers.reason_credit' };
 const underTarget = { code: 'offers.reason_under_target' };
 
@@ -46,6 +47,10 @@ describe('a price that is off the list or below the target margin', () => {
       { line: { productId: guarded, unitPrice: '100' }, is: null },
       { line: { productId: plain, unitPrice: '100', discount: { kind: 'share', bp: 500 } }, is: null },
       { line: { unitPrice: '3' }, is: null },
+      { line: { productId: plain, unitPrice: '0' }, is: offList },
+      { line: { unitPrice: '3', discount: { kind: 'share', bp: 10_000 } }, is: givenAway },
+      { line: { unitPrice: '3', discount: { kind: 'amount', minor: 300 } }, is: givenAway },
+      { line: { unitPrice: '0' }, is: null },
       { line: { unitPrice: '90', isCredit: true }, is: credit },
       { line: { productId: plain, unitPrice: '110', isCredit: true }, is: credit },
       { line: { productId: plain, unitPrice: '100', isCredit: true }, is: null },

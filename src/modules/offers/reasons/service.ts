@@ -14,6 +14,7 @@ import { marginOf, type UnitCosts } from '../totals/margins/rules.ts';
 const codes = {
   offList: 'offers.reason_off_list',
   underTarget: 'offers.reason_under_target',
+  givenAway: 'offers.reason_given_away',
   credit: 'offers.reason_credit',
 } as const;
 
@@ -25,7 +26,7 @@ interface Draft {
 }
 
 /**
- * Lines whose price is off the list or below the target margin, and credits that give something away, of which nobody said why; none
+ * Lines whose price is off the list or below the target margin, that are given away by a discount, and credits that give something away, of which nobody said why; none
  * where the workspace does not ask. What a credit takes off other lines is said with the credit.
  * The catalogue is asked whatever the scope may see of it: only whether a line is below is told.
  */
@@ -45,7 +46,9 @@ export async function missingReasons(
     const floor = floors.get(line.id);
     const below = belowTargetBp(line, content.currency, amount, margins.get(line.id), floor) ?? 0;
     const isGiving = givenMinor(line, content.currency, amount, floor) > 0;
-    const why = line.isCredit ? (isGiving ? 'credit' : null) : asksReason(line, content.currency, below > 0);
+    const isGivenAway = amount.listMinor > 0 && amount.amountMinor === 0;
+    const asked = asksReason(line, content.currency, below > 0) ?? (isGivenAway ? 'givenAway' : null);
+    const why = line.isCredit ? (isGiving ? 'credit' : null) : asked;
     return why === null ? [] : [{ lineId: line.id, place: 'priceReason', code: codes[why] }];
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CalendarDay, endpoint, Id, IdParams, Instant, MinorUnits, Version } from '../../../platform/endpoint.ts';
 import { requestStates } from '../../approvals/contract.ts';
 import { Supply } from '../../catalogue/selling/contract.ts';
-import { cells, Price, QuoteContent } from '../content/contract.ts';
+import { cells, Price, QuoteContent, QuoteLine, WrittenContent } from '../content/contract.ts';
 import { QuoteShare } from '../sharing/contract.ts';
 import { Quote, RevisionState } from '../contract.ts';
 import { Margin, Totals } from '../totals/contract.ts';
@@ -86,6 +86,8 @@ export const QuoteDocument = z.object({
   /** What the scope may do with the newest revision now. */
   actions: z.array(z.enum(quoteActions)),
   faults: z.array(ContentFault),
+  /** Of a draft: the tax of a line of which nobody says otherwise; null for what was sent. */
+  tax: QuoteLine.pick({ taxBp: true, taxName: true }).nullable(),
   products: z.array(ProductNote),
   /** Of a draft: stock and lead time of its products, where they are known. */
   supply: z.array(Supply),
@@ -113,8 +115,9 @@ export const saveQuoteDocument = endpoint({
   ...large,
   method: 'PUT',
   path: '/quotes/:id/document',
-  summary: 'Write the draft of a quote. `costs` needs the right to see them; without it those that are known stay',
-  body: z.strictObject({ version: Version, content: QuoteContent, costs: UnitCosts.optional() }),
+  summary:
+    'Write the draft of a quote. A price or tax of a line that is left out comes from the catalogue, the tax class of its product or the default one. `costs` needs the right to see them; without it those that are known stay',
+  body: z.strictObject({ version: Version, content: WrittenContent, costs: UnitCosts.optional() }),
   errors: ['stale_version', 'offers.not_a_draft', 'offers.way_differs', 'settings.no_rate'],
 });
 

@@ -88,6 +88,8 @@ export function lineOfDeal(
     note,
     quantity,
     unitPrice,
+    // A deal without an amount for it leaves its price to the catalogue.
+    unread: unitPriceMinor === 0 ? { unitPrice: '' } : null,
     charge: chargeIn({ kind: 'once' }, unit),
     ...tax,
   };

@@ -20,6 +20,8 @@ import { standingOfDraft } from '../approving/state/service.ts';
 import { QuoteContent } from '../content/contract.ts';
 import { faultsOf } from '../content/rules.ts';
 import { type Quote, QuoteState, RevisionState } from '../contract.ts';
+import { filledIn, findUsualTax } from '../filling/service.ts';
+import { withoutUnsaidPrice } from '../filling/rules.ts';
 import { FrozenQuote } from '../freezing/contract.ts';
 import { requireLinks } from '../links/service.ts';
 import { numbersByLine } from '../numbers/service.ts';
@@ -57,7 +59,9 @@ export interface Loaded {
 export async function loadRevision(db: Db, scope: Scope, quoteId: string, number: number | null): Promise<Loaded> {
   const row = await store.findRevision(db, scope, quoteId, number);
   if (!row) throw new DomainError('not_found', { params: { object: 'quote' } });
-  return { row, content: QuoteContent.parse(row.content), costs: UnitCosts.parse(row.costs) };
+  const content = QuoteContent.parse(row.content);
+  const said = row.frozen === null ? { ...content, lines: content.lines.map(withoutUnsaidPrice) } : content;
+  return { row, content: said, costs: UnitCosts.parse(row.costs) };
 }
 
 function headOf(scope: Scope, { sentById, sentByName, state, ...row }: store.HeadRow): RevisionHead {
@@ -135,6 +139,7 @@ export async function describeDocument(
           ...(await promotionFaults(db, scope, { id: quote.id, accountId: row['accountId'] }, content, totals)),
         ]
       : [],
+    tax: isOpen ? await findUsualTax(db, scope) : null,
     products: isOpen ? await notesOn(db, scope, content) : [],
     supply: isOpen ? await supplyOf(db, scope, content) : [],
     numbers: await numbersByLine(db, scope, row['accountId'], content, frozen),
@@ -194,11 +199,12 @@ export async function saveDocument(
   const saved = await inTx(db, async (tx) => {
     const seen = await lockQuote(tx, scope, id, 'edit');
     const draft = await requireDraft(tx, scope, seen, version);
-    await requireLinks(tx, scope, id, draft.content, body.content);
+    const written = await filledIn(tx, scope, body.content);
+    await requireLinks(tx, scope, id, draft.content, written);
     if (body.costs !== undefined && !seesCosts(scope, seen.row))
       throw new DomainError('forbidden', { params: { object: 'quote', action: 'seeCost' } });
     const accountId = seen.row['accountId'];
-    const chosen = await withChosenParts(tx, scope, draft.content, body.content);
+    const chosen = await withChosenParts(tx, scope, draft.content, written);
     const said = await refreshPromotions(tx, scope, { accountId, before: draft.content, content: chosen });
     const { content: priced, costs } = await priceNew(tx, scope, { accountId, before: draft, costs: body.costs, content: said });
     const seesCost = seesCosts(scope, seen.row);

@@ -65,7 +65,9 @@ export function readCell(column: Exclude<TypedColumn, 'unitCost'>, typed: string
     return unitPrice === null ? null : { unitPrice };
   }
   if (column === 'taxBp') {
-    const taxBp = text === '' ? 0 : readShare(text);
+    // Nothing is no rate: 0 has to be said.
+    if (text === '') return {};
+    const taxBp = readShare(text);
     return taxBp === null ? null : { taxBp };
   }
   const discount = readDiscount(text, currency);

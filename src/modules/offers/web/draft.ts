@@ -1,6 +1,7 @@
 import { randomKey } from '../../../web/api.ts';
 import { maxLines, type QuoteContent, QuoteLine } from '../content/contract.ts';
 import { isEmptyItem } from '../content/rules.ts';
+import type { LineTax } from '../filling/rules.ts';
 import { readCell, readPositive, type TypedColumn, typedColumns } from './cells.ts';
 import type { PastedTable } from './paste.ts';
 
@@ -12,10 +13,10 @@ export interface Draft {
 
 export const newId = (): string => randomKey().slice(0, 12);
 
-/** A line with nothing in it; items take the tax of the line before them. */
-export function newLine(kind: QuoteLine['kind'], before?: QuoteLine, more: Partial<QuoteLine> = {}): QuoteLine {
-  const taxes = before?.kind === 'item' ? { taxBp: before.taxBp, taxName: before.taxName } : {};
-  return { ...QuoteLine.parse({ id: newId(), kind, name: '' }), ...taxes, ...more };
+/** A line with nothing in it: an item has the tax of which nobody says otherwise, and no price yet. */
+export function newLine(kind: QuoteLine['kind'], tax: LineTax | null, more: Partial<QuoteLine> = {}): QuoteLine {
+  const bare = kind === 'item' ? { ...tax, unread: { unitPrice: '' } } : {};
+  return { ...QuoteLine.parse({ id: newId(), kind, name: '', ...bare }), ...more };
 }
 
 export function withContent(draft: Draft, change: Partial<QuoteContent>): Draft {
@@ -53,7 +54,9 @@ export function setCell(draft: Draft, id: string, column: TypedColumn, text: str
   if (column === 'unitCost') return setCost(draft, line, text.trim());
   const change = readCell(column, text, draft.content.currency);
   const unread = unreadOf(line, column, change === null ? text.trim() : null);
-  return patchLine(draft, id, { ...change, unread });
+  // Another rate is not that of the class any more.
+  const name = change?.taxBp !== undefined && change.taxBp !== line.taxBp ? { taxName: null } : {};
+  return patchLine(draft, id, { ...change, ...name, unread });
 }
 
 function setCost(draft: Draft, line: QuoteLine, text: string): Draft {
@@ -121,15 +124,21 @@ export interface Pasted {
   ids: string[];
   /** Lines of products that were there, and got another unit. */
   units: string[];
-  /** Whether the table said what tax is. */
-  hasTax: boolean;
+  /** Lines of which the table said the tax. */
+  taxed: string[];
 }
 
 /**
  * Puts a pasted table into the grid: rows with names become lines below the active one (in its place where it is empty), a column
  * of numbers fills the cells downwards. Null where the quote would hold more lines than it can.
  */
-export function pasteTable(draft: Draft, at: number, column: TypedColumn, { rows, columns }: PastedTable): Pasted | null {
+export function pasteTable(
+  draft: Draft,
+  at: number,
+  column: TypedColumn,
+  { rows, columns }: PastedTable,
+  tax: LineTax | null,
+): Pasted | null {
   // Rows that begin with a text where a number stands are whole lines, wherever the cursor is.
   const [first = ''] = rows[0] ?? [];
   const isWhole =
@@ -145,13 +154,14 @@ export function pasteTable(draft: Draft, at: number, column: TypedColumn, { rows
   if (lines.length + (isNew ? rows.length : Math.max(0, rows.length - (lines.length - at))) > maxLines) return null;
   let unread = 0;
   const made: QuoteLine[] = [];
-  const units: string[] = [];
+  const [units, taxed]: [string[], string[]] = [[], []];
   for (const row of rows) {
     while (!isNew && lines[place] && lines[place]?.kind !== 'item') place += 1;
     const target = isNew ? undefined : lines[place];
-    const [line, cost] = filled(draft, target ?? newLine('item', active), row, known);
+    const [line, cost] = filled(draft, target ?? newLine('item', tax), row, known);
     if (cost !== null) costs[line.id] = cost;
-    unread += Object.keys(line.unread ?? {}).length;
+    if ((row[known.indexOf('taxBp')] ?? '').trim() !== '') taxed.push(line.id);
+    unread += Object.values(line.unread ?? {}).filter((text) => text !== '').length;
     if (target && target.productId !== null && target.unit !== line.unit) units.push(line.id);
     if (target) lines[place] = line;
     else made.push(line);
@@ -166,6 +176,6 @@ export function pasteTable(draft: Draft, at: number, column: TypedColumn, { rows
     unread,
     ids,
     units,
-    hasTax: known.includes('taxBp') && rows.some((row) => (row[known.indexOf('taxBp')] ?? '').trim() !== ''),
+    taxed,
   };
 }

@@ -7,7 +7,7 @@ import { useFormat } from '../../../web/use-format.ts';
 import { takenParts } from '../parts/rules.ts';
 import { cellText } from './cells.ts';
 import { setCell } from './draft.ts';
-import { UnderTarget } from './line-price.tsx';
+import { UnderTarget, Untaxed } from './line-price.tsx';
 import type { LineView } from './line-view.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
@@ -25,7 +25,7 @@ interface LineCardProps {
 export function LineCard({ view, start, editor, currency, canEdit, onDetails }: LineCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { line, no, theirs, amounts, section, isUnderTarget } = view;
+  const { line, no, theirs, amounts, section, isUnderTarget, isUntaxed } = view;
   const parts = takenParts(line).length;
   const style: CSSProperties = { transform: `translateY(${start}px)` };
   const minor = line.kind === 'section' ? section?.amountMinor : amounts?.amountMinor;
@@ -65,7 +65,7 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
           <span>{format.number(Number(line.quantity))}</span>
         )}
         <span className={classes['quiet']}>
-          {line.unit} × {format.unitPrice(line.unitPrice, currency)}
+          {line.unit} × {line.unread?.unitPrice === '' ? '—' : format.unitPrice(line.unitPrice, currency)}
         </span>
         {canEdit ? (
           <CardCell view={view} column="discount" editor={editor} currency={currency} />
@@ -76,6 +76,7 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
       <div role="gridcell" className={classes['cardFoot']}>
         {parts > 0 ? <Chip>{t('offers:screens.parts', { count: parts })}</Chip> : null}
         {isUnderTarget ? <UnderTarget /> : null}
+        {isUntaxed ? <Untaxed /> : null}
         {amount}
       </div>
     </div>

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxLines, type QuoteLine } from '../content/contract.ts';
+import { isUntaxedSpecial } from '../content/rules.ts';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import { usePageScroller } from '../../../web/ui/use-page-scroller.ts';
 import { useVirtual } from '../../../web/ui/use-virtual.ts';
@@ -50,10 +51,7 @@ function useViews({ document, editor, totals, margin, faults, canEdit }: LineGri
     const byLine = Map.groupBy(faults, ({ lineId }) => lineId);
     const numbers = numbersOf(content.lines);
     return content.lines.map((line, index): Omit<LineView, 'price' | 'isUnderTarget'> => {
-      const found = (byLine.get(line.id) ?? []).map(({ place, code }): [string, string] => [
-        place,
-        faultText(t, line.unread, place, code),
-      ]);
+      const found = (byLine.get(line.id) ?? []).map(({ place, code }): [string, string] => [place, faultText(t, line, code)]);
       return {
         line,
         index,
@@ -65,10 +63,11 @@ function useViews({ document, editor, totals, margin, faults, canEdit }: LineGri
         marginBp: margins.get(line.id) ?? null,
         faults: new Map(found),
         isNoted: noted.has(line.id),
+        isUntaxed: isUntaxedSpecial(content, line),
         supply: supply.get(line.productId ?? ''),
       };
     });
-  }, [content.lines, costs, totals, margin, faults, document.products, document.supply, document.numbers, t]);
+  }, [content, costs, totals, margin, faults, document.products, document.supply, document.numbers, t]);
   return useMemo(
     () =>
       views.map((view) => {
@@ -86,8 +85,8 @@ function numbersOf(lines: readonly QuoteLine[]): Map<string, number> {
 
 type Translate = ReturnType<typeof useTranslation>['t'];
 
-function faultText(t: Translate, unread: LineView['line']['unread'], place: string, code: string): string {
-  if (place === 'unitPrice' && unread?.unitPrice === '') return t('offers:screens.noPrice');
+function faultText(t: Translate, { productId }: QuoteLine, code: string): string {
+  if (code === 'offers.price_missing' && productId !== null) return t('offers:screens.noPrice');
   return t(code === 'required' ? 'offers:screens.nameMissing' : code.replace('offers.', 'offers:errors.'));
 }
 
@@ -129,6 +128,7 @@ export function LineGrid(props: LineGridProps) {
   const onUnit = useChangeUnit(editor, accountId);
   const grid = useGrid({
     editor,
+    tax: document.tax,
     columns,
     canEdit: canEdit && !isPhone,
     focus: () => scroller.current?.focus({ preventScroll: true }),
@@ -181,6 +181,9 @@ function useRowChanges(editor: DraftEditor, setOpened: (opened: OpenLine) => voi
   });
 }
 
+/** So many codes are named at once. */
+const mostCodes = 5;
+
 /** After rows were pasted: how many, and which of them are products. */
 function usePasted(
   editor: DraftEditor,
@@ -188,7 +191,13 @@ function usePasted(
   onUnit: ReturnType<typeof useChangeUnit>,
 ): (pasted: Pasted | null) => void {
   const { t } = useTranslation();
-  const recognise = usePastedProducts(editor, { accountId });
+  const recognise = usePastedProducts(editor, {
+    accountId,
+    onArchived: (codes) =>
+      showProblem(
+        new Error(t('offers:screens.pastedArchived', { count: codes.length, codes: codes.slice(0, mostCodes).join(', ') })),
+      ),
+  });
   return (pasted) => {
     if (pasted === null) return showProblem(new Error(t('offers:screens.tooManyLines', { count: maxLines })));
     const said = t('offers:screens.pasted', { count: pasted.rows });

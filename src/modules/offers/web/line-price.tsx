@@ -85,6 +85,16 @@ export function UnderTarget() {
   );
 }
 
+/** Says of a line that it has no tax on an invoice whose tax the buyer deducts. */
+export function Untaxed() {
+  const { t } = useTranslation();
+  return (
+    <Chip tone="warn" title={t('offers:screens.untaxedHint')}>
+      {t('offers:screens.untaxed')}
+    </Chip>
+  );
+}
+
 interface PriceOfferProps extends LinePriceProps {
   onTake: (change: Partial<QuoteLine>) => void;
   /** Whether it can be reached by Tab: in the grid it cannot, as nothing there can. */

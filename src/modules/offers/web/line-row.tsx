@@ -11,7 +11,7 @@ import { discountText } from './cells.ts';
 import { useChargeText } from './charge-text.ts';
 import { type GridColumn, isReadCell } from './line-columns.ts';
 import { takenParts } from '../parts/rules.ts';
-import { PriceOffer, PriceSign, UnderTarget } from './line-price.tsx';
+import { PriceOffer, PriceSign, UnderTarget, Untaxed } from './line-price.tsx';
 import { LineMenu } from './line-menu.tsx';
 import { type LineView, showsSame } from './line-view.ts';
 import { ProductInput } from './product-input.tsx';
@@ -250,7 +250,7 @@ function PartsChip({ line }: { line: QuoteLine }) {
   return <Chip title={text}>{t('offers:screens.parts', { count: parts.length })}</Chip>;
 }
 
-function NameText({ view: { line, theirs, isNoted, isUnderTarget } }: { view: LineView }) {
+function NameText({ view: { line, theirs, isNoted, isUnderTarget, isUntaxed } }: { view: LineView }) {
   const { t } = useTranslation();
   const chargeText = useChargeText();
   const { charge } = line;
@@ -269,6 +269,7 @@ function NameText({ view: { line, theirs, isNoted, isUnderTarget } }: { view: Li
       {line.isCredit ? <Chip tone="warn">{t('offers:screens.credit')}</Chip> : null}
       {charge.kind === 'once' ? null : <Chip tone={charge.kind === 'recurring' ? 'pri' : 'plain'}>{chargeText(charge)}</Chip>}
       {isUnderTarget ? <UnderTarget /> : null}
+      {isUntaxed ? <Untaxed /> : null}
       {isNoted ? <Chip tone="warn">{t('offers:screens.archived')}</Chip> : null}
     </>
   );

@@ -28,6 +28,8 @@ export interface LineView {
   /** What is wrong or worth knowing, in words, by cell. */
   faults: ReadonlyMap<string, string>;
   isNoted: boolean;
+  /** Whether it has no tax on an invoice whose tax the buyer deducts. */
+  isUntaxed: boolean;
   /** Whether it earns less than it should, as far as the catalogue tells whoever reads it. */
   isUnderTarget: boolean;
   /** What there is of its product, where that is known; of a draft. */

@@ -76,7 +76,12 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
       <div className={classes['foot']}>
         <div className={classes['footLeft']}>
           {canEdit ? (
-            <AddButtons editor={editor} onCompare={() => setOpened('prices')} onRoles={() => setOpened('roles')} />
+            <AddButtons
+              editor={editor}
+              tax={document.tax}
+              onCompare={() => setOpened('prices')}
+              onRoles={() => setOpened('roles')}
+            />
           ) : null}
           {canEdit ? <SaveStatus editor={editor} /> : null}
           {marked > 0 || (general.length > 0 && content.lines.length > 0) ? (
@@ -112,10 +117,16 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
   );
 }
 
-function AddButtons({ editor, onCompare, onRoles }: { editor: DraftEditor; onCompare: () => void; onRoles: () => void }) {
+interface AddButtonsProps extends Pick<QuoteDocument, 'tax'> {
+  editor: DraftEditor;
+  onCompare: () => void;
+  onRoles: () => void;
+}
+
+function AddButtons({ editor, tax, onCompare, onRoles }: AddButtonsProps) {
   const { t } = useTranslation();
   const add = (kind: 'item' | 'section' | 'text'): void =>
-    editor.change((draft) => insertLines(draft, draft.content.lines.length, [newLine(kind, draft.content.lines.at(-1))]));
+    editor.change((draft) => insertLines(draft, draft.content.lines.length, [newLine(kind, tax)]));
   return (
     <div className={classes['buttons']}>
       <Button variant="default" size="compact-md" leftSection={<IconPlus size={16} />} onClick={() => add('item')}>

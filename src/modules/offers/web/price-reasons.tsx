@@ -27,8 +27,8 @@ export function ReasonField({ line, currency, isUnderTarget, isRequired = false,
     <TextInput
       label={t('offers:reason.label', { name: line.name })}
       description={
-        line.isCredit || asked === 'underTarget'
-          ? t(`offers:reason.${line.isCredit ? 'credit' : 'underTarget'}`)
+        line.isCredit || asked === 'underTarget' || asked === 'givenAway'
+          ? t(`offers:reason.${line.isCredit ? 'credit' : (asked ?? 'givenAway')}`)
           : found === null
             ? undefined
             : t('offers:reason.offList', { amount: format.money(found, currency) })

@@ -102,7 +102,7 @@ function useTake({ accountId, currency, quantity }: PriceAsk, onPick: ProductInp
     const [product, parts, classes] = await Promise.all([
       client.fetchQuery(queryOf(products.get, { params: { id } })),
       client.fetchQuery(queryOf(getProductParts, { params: { id } })),
-      // Whoever may not see the classes keeps the tax of the line before.
+      // Whoever may not see the classes gets the usual tax.
       client.fetchQuery(queryOf(listTaxClasses)).catch(() => null),
     ]);
     const tax = classes ? taxOf(classes.data, product.taxClass, on) : {};

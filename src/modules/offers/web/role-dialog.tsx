@@ -20,7 +20,7 @@ import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
 
 interface RoleDialogProps {
-  document: Pick<QuoteDocument, 'quote'>;
+  document: Pick<QuoteDocument, 'quote' | 'tax'>;
   editor: DraftEditor;
   isOpen: boolean;
   onClose: () => void;
@@ -36,14 +36,14 @@ function useTakeRole({ document, editor, onClose }: RoleDialogProps): (role: Rol
     const [product, found, taxes] = await Promise.all([
       client.fetchQuery(queryOf(products.get, { params: { id } })),
       call(findPrices, { body }),
-      // Whoever may not see the classes keeps the tax of the line before.
+      // Whoever may not see the classes gets the usual tax.
       client.fetchQuery(queryOf(listTaxClasses)).catch(() => null),
     ]);
     const price = found.data[0] ?? null;
     const tax = taxes ? taxOf(taxes.data, product.taxClass, on) : {};
     editor.change((draft) => {
       const { lines } = draft.content;
-      const line = newLine('item', lines.at(-1), { ...lineOfProduct(product, null, price, currency), ...tax });
+      const line = newLine('item', document.tax, { ...lineOfProduct(product, null, price, currency), ...tax });
       const cost = price?.costMinor ?? null;
       return setUnitCost(insertLines(draft, lines.length, [line]), line.id, cost === null ? null : formatAmount(cost, currency));
     });

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { useStable } from '../../../web/use-stable.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import { isEmptyItem } from '../content/rules.ts';
+import type { LineTax } from '../filling/rules.ts';
 import { cellText } from './cells.ts';
 import { insertLines, moveLine, newLine, type Pasted, pasteTable, removeLine, setCell } from './draft.ts';
 import { type GridColumn, isTyped } from './line-columns.ts';
@@ -42,6 +43,8 @@ export interface Grid {
 
 interface GridInput {
   editor: DraftEditor;
+  /** Of lines of which nobody says otherwise. */
+  tax: LineTax | null;
   columns: readonly GridColumn[];
   canEdit: boolean;
   focus: () => void;
@@ -53,7 +56,7 @@ interface GridInput {
 }
 
 /** Where the grid stands, and whether its cell is being typed into. */
-function usePlaces({ editor, columns, canEdit, focus, reveal }: GridInput) {
+function usePlaces({ editor, tax, columns, canEdit, focus, reveal }: GridInput) {
   const [place, setPlace] = useState<Place>({ row: 0, column: 'name' });
   const [editing, setEditing] = useState<string | null>(null);
   const { lines, currency } = editor.draft.content;
@@ -70,7 +73,7 @@ function usePlaces({ editor, columns, canEdit, focus, reveal }: GridInput) {
   };
   const addBelow: GridActions['addBelow'] = (kind, at = active.row, more = {}) => {
     const index = lines.length === 0 ? 0 : at + 1;
-    editor.change((draft) => insertLines(draft, index, [newLine(kind, draft.content.lines[index - 1], more)]));
+    editor.change((draft) => insertLines(draft, index, [newLine(kind, tax, more)]));
     setActive({ row: index, column: 'name' });
     setEditing(null);
     focus();
@@ -91,7 +94,7 @@ function usePlaces({ editor, columns, canEdit, focus, reveal }: GridInput) {
 
 /** Where the grid stands, what is typed, and what its keys do. */
 export function useGrid(input: GridInput): Grid {
-  const { editor, columns, canEdit, focus, onPasted, onUnit } = input;
+  const { editor, tax, columns, canEdit, focus, onPasted, onUnit } = input;
   const leaves = useRef(false);
   const places = usePlaces(input);
   const { active, editing, setActive, cancel, step } = places;
@@ -117,7 +120,7 @@ export function useGrid(input: GridInput): Grid {
     setActive({ ...active, row: Math.max(0, Math.min(to, lines.length - 1)) });
   };
   const paste = (text: string): void => {
-    const pasted = pasteTable(editor.draft, active.row, isTyped(active.column) ? active.column : 'name', readTable(text));
+    const pasted = pasteTable(editor.draft, active.row, isTyped(active.column) ? active.column : 'name', readTable(text), tax);
     if (pasted) editor.change(() => pasted.draft);
     cancel();
     onPasted(pasted);

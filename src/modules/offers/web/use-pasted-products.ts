@@ -11,17 +11,13 @@ import type { QuoteLine } from '../content/contract.ts';
 import { atFound, isUnpriced } from '../pricing/rules.ts';
 import { taxOf } from '../revisions/rules.ts';
 import { chargeIn } from '../units/rules.ts';
-import { type Draft, patchLine, setUnitCost } from './draft.ts';
+import { type Draft, type Pasted, patchLine, setUnitCost } from './draft.ts';
 import type { DraftEditor } from './use-draft.ts';
 
 /** As many codes as one filter takes. */
 const most = 200;
 
-export interface PastedLines {
-  ids: readonly string[];
-  /** Whether the table said what tax is. */
-  hasTax: boolean;
-}
+type PastedLines = Pick<Pasted, 'ids' | 'taxed'>;
 
 interface Known {
   product: Product;
@@ -52,14 +48,13 @@ function recognised(draft: Draft, line: QuoteLine, { product, price, tax }: Know
   return cost === null || made.costs[line.id] !== undefined ? made : setUnitCost(made, line.id, formatAmount(cost, currency));
 }
 
+/** Products by their codes, those that are no longer sold among them. */
 async function findByCode(lines: readonly QuoteLine[]): Promise<Map<string, Product>> {
   const codes = [...new Set(lines.map(({ name }) => name.trim()))].filter((code) => code !== '' && code.length <= 60);
   if (codes.length === 0) return new Map();
   const filter = JSON.stringify({ field: 'code', op: 'in', value: codes.slice(0, most) });
   const { data } = await call(products.list, { query: { filter, limit: most } });
-  return new Map(
-    data.flatMap((product) => (product.code === null || !product.isActive ? [] : [[product.code.toLowerCase(), product]])),
-  );
+  return new Map(data.flatMap((product) => (product.code === null ? [] : [[product.code.toLowerCase(), product]])));
 }
 
 /** Products by what the customer calls them: what stands for two of them is left as it was pasted. */
@@ -90,21 +85,27 @@ async function findByNumber(lines: readonly QuoteLine[], accountId: string | nul
 
 interface Context {
   accountId: string | null;
+  /** Codes of products that are no longer sold were pasted: their lines stay as they are. */
+  onArchived: (codes: readonly string[]) => void;
 }
 
 /** Recognises products by their codes, or by what the customer calls them, in lines that were pasted, and asks for all their prices at once. */
-export function usePastedProducts(editor: DraftEditor, { accountId }: Context): (pasted: PastedLines) => void {
+export function usePastedProducts(editor: DraftEditor, { accountId, onArchived }: Context): (pasted: PastedLines) => void {
   const on = useFormat().today();
   const latest = useRef(editor);
   useEffect(() => {
     latest.current = editor;
   });
-  const recognise = async ({ ids, hasTax }: PastedLines, lines: readonly QuoteLine[], currency: string): Promise<void> => {
+  const recognise = async ({ ids, taxed }: PastedLines, lines: readonly QuoteLine[], currency: string): Promise<void> => {
     const fresh = new Set(ids);
     const pasted = lines.filter(({ id, kind, productId }) => fresh.has(id) && kind === 'item' && productId === null);
     // What the customer calls a product goes before a code of ours: the list is likely theirs.
     const [ours, theirs] = await Promise.all([findByCode(pasted), findByNumber(pasted, accountId)]);
-    const byCode = new Map([...ours, ...theirs]);
+    const all = [...ours, ...theirs];
+    const byCode = new Map(all.filter(([, product]) => product.isActive));
+    const gone = pasted.filter((line) => !byCode.has(codeOf(line)) && new Map(all).has(codeOf(line)));
+    if (gone.length > 0) onArchived(gone.map(({ name }) => name.trim()));
+    const said = new Set(taxed);
     const known = pasted.filter((line) => byCode.has(codeOf(line)));
     if (known.length === 0) return;
     const asked = known.map((line) => ({
@@ -114,7 +115,7 @@ export function usePastedProducts(editor: DraftEditor, { accountId }: Context): 
     }));
     const [prices, classes] = await Promise.all([
       call(findPrices, { body: { accountId, on, currency, lines: asked.slice(0, 500) } }),
-      // Whoever may not see the classes keeps the tax of the line before.
+      // Whoever may not see the classes gets the usual tax.
       call(listTaxClasses).catch((): { data: TaxClass[] } | null => null),
     ]);
     const found = new Map(known.map((line, index) => [line.id, prices.data[index] ?? null]));
@@ -122,7 +123,7 @@ export function usePastedProducts(editor: DraftEditor, { accountId }: Context): 
       draft.content.lines.reduce((made, line) => {
         const product = found.has(line.id) ? byCode.get(codeOf(line)) : undefined;
         if (!product || line.productId !== null || draft.content.currency !== currency) return made;
-        const tax = classes && !hasTax ? taxOf(classes.data, product.taxClass, on) : {};
+        const tax = classes && !said.has(line.id) ? taxOf(classes.data, product.taxClass, on) : {};
         return recognised(made, line, { product, price: found.get(line.id) ?? null, tax });
       }, draft),
     );

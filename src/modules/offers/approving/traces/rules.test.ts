@@ -201,7 +201,8 @@ describe('who typed a price', () => {
     ['the same price of before this was kept', typed, typed, undefined],
     ['the price of the catalogue again', { ...typed, typedById: sam }, { ...typed, unitPrice: '100', typedById: sam }, undefined],
     ['one of the four ways', { ...typed, typedById: sam }, { unitPrice: '850', pricedBy: way, typedById: sam }, undefined],
-    ['no price yet', undefined, { unitPrice: '0' }, undefined],
+    ['no price yet', undefined, { unread: { unitPrice: '' } }, undefined],
+    ['free of charge', undefined, { unitPrice: '0' }, nina],
   ])('%s', (_name, was, is, expected) => {
     const [found] = withTypists(was ? [line(was)] : [], [line(is)], 'CNY', nina);
     expect(found?.typedById).toBe(expected);
