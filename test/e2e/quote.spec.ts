@@ -260,6 +260,45 @@ test('a product brings its price; a tier is offered and not taken by itself; var
     .toMatchObject({ unitPrice: '2200.00', parts: [{ productId: camera.id }, { productId: lens.id, quantity: '2' }] });
 });
 
+test('a line that is added is typed into at once: in the grid, and on the phone in its details, where a product is found', async () => {
+  const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
+  await dealWithProducts(workspace.owner);
+  const made = await ask(app.url, workspace.owner, 'POST', '/quotes', { title: 'Spare parts' });
+  const lines = async () => {
+    const { json } = await ask(app.url, workspace.owner, 'GET', `/quotes/${made.json.id}/document`);
+    return json.revision.content.lines.map(({ kind, name, unitPrice }: Record<string, string>) => [kind, name, unitPrice]);
+  };
+  const wide = await app.open(`/quotes/${made.json.id}`, { user: workspace.owner });
+  await wide.getByRole('button', { name: 'Add line', exact: true }).click();
+  await wide.keyboard.type('Fitting');
+  await wide.keyboard.press('Tab');
+  await wide.getByRole('button', { name: 'Add section', exact: true }).click();
+  await wide.keyboard.type('Spare parts');
+  await wide.keyboard.press('Tab');
+  await expect.poll(lines).toMatchObject([
+    ['item', 'Fitting'],
+    ['section', 'Spare parts'],
+  ]);
+  await wide.context().close();
+
+  const phone = await app.open(`/quotes/${made.json.id}`, { user: workspace.owner, viewport: 'phone' });
+  await phone.getByRole('button', { name: 'Add line', exact: true }).click();
+  const details = phone.getByRole('dialog');
+  await details.getByRole('textbox', { name: 'Item', exact: true }).fill('bjb');
+  await phone.getByRole('option', { name: /备件包/ }).click();
+  await details.getByRole('heading', { name: '备件包', exact: true }).waitFor();
+  await expectAccessible(phone);
+  await details.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await phone.getByRole('button', { name: 'More for Spare parts', exact: true }).click();
+  await details.getByRole('textbox', { name: 'Item', exact: true }).fill('For two years');
+  await details.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await expect.poll(lines).toMatchObject([
+    ['item', 'Fitting'],
+    ['section', 'For two years'],
+    ['item', '备件包', '300.00'],
+  ]);
+});
+
 test('a paste of 3,000 rows is one step: read, saved to the cent, dragged, taken out by right click, and taken back', async () => {
   const workspace = await buildWorkspace(app.db, { currency: 'CNY' });
   const made = await ask(app.url, workspace.owner, 'POST', '/quotes', { title: 'Spare parts' });

@@ -52,7 +52,7 @@ function StrategyFields({ productId, saved, mayEdit, seesCost }: StrategyCardPro
   const setFigure = (key: DemandFigure, value: number | null): void =>
     change({ figures: { ...row.figures, [key]: value }, figuresOn: today });
   return (
-    <fieldset disabled={!mayEdit} className={classes['plain']}>
+    <fieldset disabled={!mayEdit} className="cd-fields">
       <PlainFields row={row} seesCost={seesCost} change={change} />
       <div className={[classes['form'], classes['figures']].join(' ')}>
         {demandFigures.map((key) => (

@@ -27,9 +27,9 @@ export function DealTermsBar({ dealId, terms, currency, departures, canEdit, pat
       <Card
         title={t('offers:dealTerms.title')}
         aside={<Chip tone={state === 'same' ? 'ok' : 'warn'}>{t(`offers:dealTerms.${state}`)}</Chip>}
-        padded
+        padded={!isSame || departures.length > 0}
       >
-        <Group gap="xs" mb={departures.length > 0 ? 'sm' : 0}>
+        <Group gap="xs" mb={!isSame && departures.length > 0 ? 'sm' : 0}>
           {canEdit && saved.terms !== null && !isSame ? (
             <Button variant="default" onClick={() => saved.terms && patch(termsIn(saved.terms, saved.currency, currency))}>
               {t('offers:dealTerms.take')}

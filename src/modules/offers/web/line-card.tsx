@@ -2,12 +2,10 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Chip } from '../../../web/ui/chip.tsx';
 import { useFormat } from '../../../web/use-format.ts';
-import { takenParts } from '../parts/rules.ts';
 import { cellText } from './cells.ts';
 import { setCell } from './draft.ts';
-import { UnderTarget, Untaxed } from './line-price.tsx';
+import { LineChips } from './line-chips.tsx';
 import type { LineView } from './line-view.ts';
 import classes from './quote.module.css';
 import type { DraftEditor } from './use-draft.ts';
@@ -25,8 +23,7 @@ interface LineCardProps {
 export function LineCard({ view, start, editor, currency, canEdit, onDetails }: LineCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { line, no, theirs, amounts, section, isUnderTarget, isUntaxed } = view;
-  const parts = takenParts(line).length;
+  const { line, no, theirs, amounts, section } = view;
   const style: CSSProperties = { transform: `translateY(${start}px)` };
   const minor = line.kind === 'section' ? section?.amountMinor : amounts?.amountMinor;
   const amount = minor === undefined ? null : <b className="cd-num">{format.money(minor, currency)}</b>;
@@ -36,6 +33,7 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
         <div role="gridcell" className={classes['cardHead']}>
           <span className="cd-ellipsis">{line.name}</span>
           {amount}
+          {canEdit ? <OpenDetails line={line} onDetails={onDetails} /> : null}
         </div>
       </div>
     );
@@ -48,15 +46,7 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
             <small className={classes['quiet']}> {t('offers:screens.theirNumber', { number: theirs })}</small>
           )}
         </span>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          className="cd-touch"
-          aria-label={t('offers:screens.lineMenu', { name: line.name })}
-          onClick={() => onDetails(line.id)}
-        >
-          <IconDots size={18} />
-        </ActionIcon>
+        <OpenDetails line={line} onDetails={onDetails} />
       </div>
       <div role="gridcell" className={classes['cardCells']}>
         {canEdit ? (
@@ -74,12 +64,27 @@ export function LineCard({ view, start, editor, currency, canEdit, onDetails }: 
         )}
       </div>
       <div role="gridcell" className={classes['cardFoot']}>
-        {parts > 0 ? <Chip>{t('offers:screens.parts', { count: parts })}</Chip> : null}
-        {isUnderTarget ? <UnderTarget /> : null}
-        {isUntaxed ? <Untaxed /> : null}
+        <span className={classes['chips']}>
+          <LineChips view={view} />
+        </span>
         {amount}
       </div>
     </div>
+  );
+}
+
+function OpenDetails({ line, onDetails }: Pick<LineView, 'line'> & Pick<LineCardProps, 'onDetails'>) {
+  const { t } = useTranslation();
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      className="cd-touch"
+      aria-label={t('offers:screens.lineMenu', { name: line.name })}
+      onClick={() => onDetails(line.id)}
+    >
+      <IconDots size={18} />
+    </ActionIcon>
   );
 }
 

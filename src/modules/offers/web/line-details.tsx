@@ -9,19 +9,22 @@ import { patchLine, removeLine, setCell } from './draft.ts';
 import { PriceActions } from './line-actions.tsx';
 import { PriceStory } from './line-price.tsx';
 import { LineTranslations } from './line-translations.tsx';
+import type { LineRowProps } from './line-row.tsx';
 import type { LineView } from './line-view.ts';
+import { ProductInput } from './product-input.tsx';
 import { useColumnTitle } from './use-column-title.ts';
 import type { DraftEditor } from './use-draft.ts';
 import { SupplyNote } from './supply-note.tsx';
 import { UnitSelect, type UnitProps } from './unit-select.tsx';
 
-interface LineDetailsProps extends UnitProps {
+interface LineDetailsProps extends UnitProps, Pick<LineRowProps, 'onPick' | 'accountId'> {
   editor: DraftEditor;
   lineId: string | null;
   currency: string;
   /** What is known of it: what it comes to, and what the catalogue asks. */
   view: LineView | undefined;
   isOpen: boolean;
+  canEdit: boolean;
   onClose: () => void;
   /** Opens the four ways to its price; null where nothing may be changed. */
   onCompare: ((lineId: string) => void) | null;
@@ -30,7 +33,8 @@ interface LineDetailsProps extends UnitProps {
 }
 
 /** Everything about one line that the grid has no column for. */
-export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, onCompare, onParts, onUnit }: LineDetailsProps) {
+export function LineDetails({ editor, lineId, currency, view, isOpen, canEdit, onClose, ...ways }: LineDetailsProps) {
+  const { onCompare, onParts, onUnit, onPick, accountId } = ways;
   const { t } = useTranslation();
   const line = editor.draft.content.lines.find(({ id }) => id === lineId);
   if (!line) return null;
@@ -47,42 +51,34 @@ export function LineDetails({ editor, lineId, currency, view, isOpen, onClose, o
   return (
     <Drawer opened={isOpen} onClose={onClose} position="right" title={line.name || t('offers:screens.menu.details')}>
       <Stack gap="sm">
-        <TypedCell editor={editor} line={line} column="name" currency={currency} />
-        <Textarea
-          label={t('offers:details.note')}
-          autosize
-          minRows={2}
-          value={line.note ?? ''}
-          onChange={(event) => patch({ note: event.currentTarget.value || null }, 'note')}
-        />
-        <LineTranslations line={line} language={editor.draft.content.language} patch={patch} />
-        {line.kind === 'item' ? (
-          <ItemDetails editor={editor} line={line} currency={currency} patch={patch} onUnit={onUnit} />
-        ) : null}
-        {line.kind === 'item' ? (
-          <PriceActions
-            view={{ line, price, amounts: view?.amounts }}
-            currency={currency}
-            patch={patch}
-            onCompare={leaveFor(onCompare)}
-            onParts={line.parts?.length ? leaveFor(onParts) : null}
-          />
-        ) : null}
-        <SupplyNote line={line} supply={view?.supply} />
-        <PriceStory view={{ line, price }} currency={currency} />
-        <Group justify="space-between">
-          <Button
-            variant="default"
-            color="red"
-            onClick={() => {
-              editor.change((draft) => removeLine(draft, line.id));
-              onClose();
-            }}
-          >
-            {t('offers:screens.menu.remove')}
-          </Button>
-          <Button onClick={onClose}>{t('web:actions.close')}</Button>
-        </Group>
+        <fieldset disabled={!canEdit} className="cd-fields">
+          <Stack gap="sm">
+            <NameField {...{ editor, line, currency, accountId, onPick }} onLeave={onClose} />
+            <Textarea
+              label={t('offers:details.note')}
+              autosize
+              minRows={2}
+              value={line.note ?? ''}
+              onChange={(event) => patch({ note: event.currentTarget.value || null }, 'note')}
+            />
+            <LineTranslations line={line} language={editor.draft.content.language} patch={patch} />
+            {line.kind === 'item' ? (
+              <ItemDetails editor={editor} line={line} currency={currency} patch={patch} onUnit={onUnit} />
+            ) : null}
+            {line.kind === 'item' ? (
+              <PriceActions
+                view={{ line, price, amounts: view?.amounts }}
+                currency={currency}
+                patch={patch}
+                onCompare={leaveFor(onCompare)}
+                onParts={line.parts?.length ? leaveFor(onParts) : null}
+              />
+            ) : null}
+            <SupplyNote line={line} supply={view?.supply} />
+            <PriceStory view={{ line, price }} currency={currency} />
+          </Stack>
+        </fieldset>
+        <Foot onRemove={canEdit ? leaveFor((id) => editor.change((draft) => removeLine(draft, id))) : null} onClose={onClose} />
       </Stack>
     </Drawer>
   );
@@ -104,8 +100,45 @@ function TypedCell({ editor, line, column, currency }: TypedCellProps) {
       label={titleOf(column)}
       key={`${line.id} ${column} ${cellText(line, column, editor.draft.costs[line.id], currency)}`}
       defaultValue={cellText(line, column, editor.draft.costs[line.id], currency)}
-      styles={column === 'unit' ? {} : { input: { textAlign: 'end' } }}
+      styles={column === 'unit' || column === 'name' ? {} : { input: { textAlign: 'end' } }}
       onBlur={(event) => editor.change((draft) => setCell(draft, line.id, column, event.currentTarget.value))}
+    />
+  );
+}
+
+function Foot({ onRemove, onClose }: { onRemove: (() => void) | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Group justify="space-between">
+      {onRemove ? (
+        <Button variant="default" color="red" onClick={onRemove}>
+          {t('offers:screens.menu.remove')}
+        </Button>
+      ) : null}
+      <Button ml="auto" onClick={onClose}>
+        {t('web:actions.close')}
+      </Button>
+    </Group>
+  );
+}
+
+interface NameFieldProps extends Omit<TypedCellProps, 'column'>, Pick<LineRowProps, 'onPick' | 'accountId'> {
+  onLeave: () => void;
+}
+
+/** What the line is called; that of an item is looked for among the products. */
+function NameField({ editor, line, currency, accountId, onPick, onLeave }: NameFieldProps) {
+  const { t } = useTranslation();
+  if (line.kind !== 'item') return <TypedCell editor={editor} line={line} column="name" currency={currency} />;
+  const commit = (text: string): void => editor.change((draft) => setCell(draft, line.id, 'name', text));
+  return (
+    <ProductInput
+      key={line.name}
+      isField
+      label={t('offers:columns.name')}
+      typing={{ begun: line.name, commit, cancel: onLeave }}
+      context={{ currency, accountId, quantity: line.quantity }}
+      onPick={(change, cost) => onPick(line.id, change, cost)}
     />
   );
 }

@@ -1,5 +1,15 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject, type MouseEvent } from 'react';
+import {
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxLines, type QuoteLine } from '../content/contract.ts';
 import { isUntaxedSpecial } from '../content/rules.ts';
@@ -24,6 +34,12 @@ import { useColumnTitle } from './use-column-title.ts';
 import { useChangeUnit } from './use-change-unit.ts';
 import { usePastedProducts } from './use-pasted-products.ts';
 import { useGrid, type Grid } from './use-grid.ts';
+
+/** What is done with the grid from beside it. */
+export interface GridHandle {
+  /** Adds a line at the end, and goes on in it: in the grid, or on the phone in its details. */
+  addLast: (kind: QuoteLine['kind']) => void;
+}
 
 interface LineGridProps {
   document: QuoteDocument;
@@ -114,7 +130,7 @@ function useRows({ views, grid, isPhone, canEdit }: RowsProps) {
 }
 
 /** The lines of a quote: one grid for the keyboard, cards on the phone. Only what is in view is drawn. */
-export function LineGrid(props: LineGridProps) {
+export function LineGrid({ ref, ...props }: LineGridProps & { ref: Ref<GridHandle> }) {
   const { document, editor, canEdit } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
@@ -139,6 +155,12 @@ export function LineGrid(props: LineGridProps) {
   const { currency } = editor.draft.content;
   const { active, editing, actions } = grid;
   const changes = useRowChanges(editor, setOpened);
+  useImperativeHandle(ref, () => ({
+    addLast: (kind) => {
+      const id = actions.addBelow(kind, views.length - 1);
+      if (isPhone) changes.onDetails(id);
+    },
+  }));
   const { handleMenu, menu } = useLineContext({ ...changes, active, actions, views, canEdit: canEdit && !isPhone });
   return (
     <>
@@ -163,7 +185,7 @@ export function LineGrid(props: LineGridProps) {
         })}
       </GridFrame>
       {menu}
-      <LineWindows {...{ document, editor, views, canEdit, opened, onUnit }} onOpen={setOpened} />
+      <LineWindows {...{ document, editor, views, canEdit, opened, onUnit }} onOpen={setOpened} onPick={changes.onPick} />
     </>
   );
 }

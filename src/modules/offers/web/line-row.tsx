@@ -2,16 +2,14 @@ import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-d
 import { IconGripVertical } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Chip } from '../../../web/ui/chip.tsx';
 import { useFormat } from '../../../web/use-format.ts';
 import { sizeText } from '../../catalogue/units/rules.ts';
 import type { QuoteLine } from '../content/contract.ts';
 import { CellInput } from './cell-input.tsx';
 import { discountText } from './cells.ts';
-import { useChargeText } from './charge-text.ts';
 import { type GridColumn, isReadCell } from './line-columns.ts';
-import { takenParts } from '../parts/rules.ts';
-import { PriceOffer, PriceSign, UnderTarget, Untaxed } from './line-price.tsx';
+import { LineChips } from './line-chips.tsx';
+import { PriceOffer, PriceSign } from './line-price.tsx';
 import { LineMenu } from './line-menu.tsx';
 import { type LineView, showsSame } from './line-view.ts';
 import { ProductInput } from './product-input.tsx';
@@ -241,19 +239,9 @@ function Shown({ view, column, currency }: { view: LineView; column: GridColumn[
   }
 }
 
-/** How many parts are in a bundle; which, when it is pointed at. */
-function PartsChip({ line }: { line: QuoteLine }) {
+function NameText({ view }: { view: LineView }) {
   const { t } = useTranslation();
-  const parts = takenParts(line);
-  if (parts.length === 0) return null;
-  const text = parts.map(({ name, quantity }) => `${quantity} × ${name}`).join('\n');
-  return <Chip title={text}>{t('offers:screens.parts', { count: parts.length })}</Chip>;
-}
-
-function NameText({ view: { line, theirs, isNoted, isUnderTarget, isUntaxed } }: { view: LineView }) {
-  const { t } = useTranslation();
-  const chargeText = useChargeText();
-  const { charge } = line;
+  const { line, theirs } = view;
   return (
     <>
       <span className="cd-ellipsis" title={line.note ?? undefined}>
@@ -263,14 +251,7 @@ function NameText({ view: { line, theirs, isNoted, isUnderTarget, isUntaxed } }:
           <small className={classes['quiet']}> {t('offers:screens.theirNumber', { number: theirs })}</small>
         )}
       </span>
-      <PartsChip line={line} />
-      {line.alternativeOf !== null ? <Chip>{t('offers:screens.alternative')}</Chip> : null}
-      {line.isOptional ? <Chip tone={line.isChosen ? 'pri' : 'plain'}>{t('offers:screens.optional')}</Chip> : null}
-      {line.isCredit ? <Chip tone="warn">{t('offers:screens.credit')}</Chip> : null}
-      {charge.kind === 'once' ? null : <Chip tone={charge.kind === 'recurring' ? 'pri' : 'plain'}>{chargeText(charge)}</Chip>}
-      {isUnderTarget ? <UnderTarget /> : null}
-      {isUntaxed ? <Untaxed /> : null}
-      {isNoted ? <Chip tone="warn">{t('offers:screens.archived')}</Chip> : null}
+      <LineChips view={view} />
     </>
   );
 }

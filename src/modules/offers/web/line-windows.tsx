@@ -1,5 +1,6 @@
 import { lazyOpen } from '../../../web/lazy-open.tsx';
 import type { QuoteDocument } from '../revisions/contract.ts';
+import type { LineRowProps } from './line-row.tsx';
 import type { LineView } from './line-view.ts';
 import type { DraftEditor } from './use-draft.ts';
 import type { UnitProps } from './unit-select.tsx';
@@ -14,7 +15,7 @@ export interface OpenLine {
   id: string;
 }
 
-interface LineWindowsProps extends UnitProps {
+interface LineWindowsProps extends UnitProps, Pick<LineRowProps, 'onPick'> {
   document: QuoteDocument;
   editor: DraftEditor;
   views: readonly LineView[];
@@ -24,7 +25,8 @@ interface LineWindowsProps extends UnitProps {
 }
 
 /** What opens of a line: its details, the four ways to its price, and what its bundle holds. */
-export function LineWindows({ document, editor, views, canEdit, opened, onOpen, onUnit }: LineWindowsProps) {
+export function LineWindows({ document, editor, views, canEdit, opened, onOpen, onUnit, onPick }: LineWindowsProps) {
+  const accountId = document.quote.account?.id ?? null;
   const of = (what: OpenLine['what']) => {
     const lineId = opened?.what === what ? opened.id : null;
     return { editor, lineId, isOpen: lineId !== null, onClose: () => onOpen(null) };
@@ -41,8 +43,11 @@ export function LineWindows({ document, editor, views, canEdit, opened, onOpen, 
         onCompare={go('prices')}
         onParts={go('parts')}
         onUnit={onUnit}
+        canEdit={canEdit}
+        onPick={onPick}
+        accountId={accountId}
       />
-      <PartsDialog key={`parts ${parts.lineId ?? ''}`} {...parts} accountId={document.quote.account?.id ?? null} />
+      <PartsDialog key={`parts ${parts.lineId ?? ''}`} {...parts} accountId={accountId} />
       <FourPricesDialog {...of('prices')} quoteId={document.quote.id} />
     </>
   );

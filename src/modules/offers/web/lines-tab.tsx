@@ -8,7 +8,7 @@ import {
   IconScale,
   IconTextPlus,
 } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormConflict, type ClashFields } from '../../../web/form-conflict.tsx';
 import { lazyOpen } from '../../../web/lazy-open.tsx';
@@ -18,8 +18,8 @@ import type { QuoteDocument } from '../revisions/contract.ts';
 import type { Margin, Totals } from '../totals/contract.ts';
 import { marginOf, withCreditCosts } from '../totals/margins/rules.ts';
 import { totalsOf } from '../totals/rules.ts';
-import { type Draft, insertLines, newLine } from './draft.ts';
-import { LineGrid } from './line-grid.tsx';
+import type { Draft } from './draft.ts';
+import { LineGrid, type GridHandle } from './line-grid.tsx';
 import classes from './quote.module.css';
 import { CreditWarning } from './credit-card.tsx';
 import { TotalsCard } from './totals-card.tsx';
@@ -60,6 +60,7 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
   const { t } = useTranslation();
   const { content } = editor.draft;
   const [opened, setOpened] = useState<'prices' | 'promotions' | 'roles' | null>(null);
+  const grid = useRef<GridHandle>(null);
   const isOpen = document.revision.sentAt === null;
   const { totals, margin } = useMoney(document, editor.draft, isOpen);
   const faults = useMemo(() => {
@@ -67,31 +68,22 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
     return isOpen && totals ? [...faultsOf(content, totals), ...kept] : [];
   }, [isOpen, content, totals, document.faults]);
   const shared = { editor, onClose: () => setOpened(null) };
-  const general = [...new Set(faults.filter(({ lineId }) => lineId === null).map(({ code }) => code))];
-  const marked = faults.filter(({ lineId }) => lineId !== null).length;
   const { account, deal, baseTotalMinor } = document.quote;
   return (
     <div className={classes['lines']}>
-      <LineGrid document={document} editor={editor} totals={totals} margin={margin} faults={faults} canEdit={canEdit} />
+      <LineGrid ref={grid} {...{ document, editor, totals, margin, faults, canEdit }} />
       <div className={classes['foot']}>
         <div className={classes['footLeft']}>
           {canEdit ? (
             <AddButtons
               editor={editor}
-              tax={document.tax}
+              onAdd={(kind) => grid.current?.addLast(kind)}
               onCompare={() => setOpened('prices')}
               onRoles={() => setOpened('roles')}
             />
           ) : null}
           {canEdit ? <SaveStatus editor={editor} /> : null}
-          {marked > 0 || (general.length > 0 && content.lines.length > 0) ? (
-            <ul className={classes['faults']}>
-              {marked > 0 ? <li>{t('offers:screens.markedCells', { count: marked })}</li> : null}
-              {general.map((code) => (
-                <li key={code}>{t(code.replace('offers.', 'offers:errors.'))}</li>
-              ))}
-            </ul>
-          ) : null}
+          {content.lines.length > 0 ? <Faults faults={faults} /> : null}
           {account ? <CreditWarning accountId={account.id} dealId={deal?.id ?? null} addsMinor={baseTotalMinor} /> : null}
         </div>
         {totals ? (
@@ -117,25 +109,40 @@ export function LinesTab({ document, editor, canEdit }: LinesTabProps) {
   );
 }
 
-interface AddButtonsProps extends Pick<QuoteDocument, 'tax'> {
+/** How many cells are marked, and what is wrong with the whole. */
+function Faults({ faults }: Pick<QuoteDocument, 'faults'>) {
+  const { t } = useTranslation();
+  const general = [...new Set(faults.filter(({ lineId }) => lineId === null).map(({ code }) => code))];
+  const marked = faults.filter(({ lineId }) => lineId !== null).length;
+  if (faults.length === 0) return null;
+  return (
+    <ul className={classes['faults']}>
+      {marked > 0 ? <li>{t('offers:screens.markedCells', { count: marked })}</li> : null}
+      {general.map((code) => (
+        <li key={code}>{t(code.replace('offers.', 'offers:errors.'))}</li>
+      ))}
+    </ul>
+  );
+}
+
+interface AddButtonsProps {
   editor: DraftEditor;
+  onAdd: GridHandle['addLast'];
   onCompare: () => void;
   onRoles: () => void;
 }
 
-function AddButtons({ editor, tax, onCompare, onRoles }: AddButtonsProps) {
+function AddButtons({ editor, onAdd, onCompare, onRoles }: AddButtonsProps) {
   const { t } = useTranslation();
-  const add = (kind: 'item' | 'section' | 'text'): void =>
-    editor.change((draft) => insertLines(draft, draft.content.lines.length, [newLine(kind, tax)]));
   return (
     <div className={classes['buttons']}>
-      <Button variant="default" size="compact-md" leftSection={<IconPlus size={16} />} onClick={() => add('item')}>
+      <Button variant="default" size="compact-md" leftSection={<IconPlus size={16} />} onClick={() => onAdd('item')}>
         {t('offers:screens.menu.addLine')}
       </Button>
-      <Button variant="default" size="compact-md" leftSection={<IconHeading size={16} />} onClick={() => add('section')}>
+      <Button variant="default" size="compact-md" leftSection={<IconHeading size={16} />} onClick={() => onAdd('section')}>
         {t('offers:screens.menu.addSection')}
       </Button>
-      <Button variant="default" size="compact-md" leftSection={<IconTextPlus size={16} />} onClick={() => add('text')}>
+      <Button variant="default" size="compact-md" leftSection={<IconTextPlus size={16} />} onClick={() => onAdd('text')}>
         {t('offers:screens.menu.addText')}
       </Button>
       <Button variant="default" size="compact-md" leftSection={<IconClockDollar size={16} />} onClick={onRoles}>

@@ -1,7 +1,7 @@
-import { Combobox, type ComboboxStore, useCombobox } from '@mantine/core';
+import { Combobox, type ComboboxStore, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type ChangeEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAmount } from '../../../platform/money.ts';
 import { call, queryOf } from '../../../web/api.ts';
@@ -36,6 +36,8 @@ interface ProductInputProps {
   context: PriceAsk;
   /** A product was chosen: what the line becomes, and what a piece of it costs where that is known. */
   onPick: (change: Partial<QuoteLine>, cost: string | null) => void;
+  /** A field under its label, which is there when nobody types, instead of the cell of a grid. */
+  isField?: boolean;
 }
 
 /** A line of a product, or of one of its variants, in the unit of a price and at it; without one the price is left to be typed. */
@@ -191,8 +193,19 @@ function useNameKeys(
   };
 }
 
+/** An input that is typed into from the start. */
+function useFocused(begins: boolean): RefObject<HTMLInputElement | null> {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!begins) return;
+    input.current?.focus();
+    if ((input.current?.value.length ?? 0) > 1) input.current?.select();
+  }, [begins]);
+  return input;
+}
+
 /** The name of a line: free text, or a product found by name, code, pinyin or initials, or by what the customer calls it. */
-export function ProductInput({ label, typing, context, onPick }: ProductInputProps) {
+export function ProductInput({ label, typing, context, onPick, isField = false }: ProductInputProps) {
   const { t } = useTranslation();
   const combobox = useCombobox();
   const [text, setText] = useState(typing.begun);
@@ -200,12 +213,9 @@ export function ProductInput({ label, typing, context, onPick }: ProductInputPro
   const { chosen, pickProduct, pickVariant, forget } = useTake(context, onPick);
   const { data: found = [] } = useProducts(isTouched && chosen === null ? text : '', context.accountId);
   const options: readonly Option[] = chosen ? optionsOf(chosen, t('offers:price.noVariant')) : found;
-  const input = useRef<HTMLInputElement>(null);
+  const begins = !isField || typing.begun === '';
+  const input = useFocused(begins);
   const isOver = useRef(false);
-  useEffect(() => {
-    input.current?.focus();
-    if ((input.current?.value.length ?? 0) > 1) input.current?.select();
-  }, []);
   const isOpen = isTouched && options.length > 0 && (chosen !== null || text.trim() !== '');
   const pick = (id: string): void => {
     isOver.current = true;
@@ -216,30 +226,40 @@ export function ProductInput({ label, typing, context, onPick }: ProductInputPro
     }, showProblem);
   };
   const handleKey = useNameKeys(combobox, typing, { text, options, isOpen, pick });
+  const shared = {
+    ref: input,
+    autoComplete: 'off',
+    value: text,
+    placeholder: t('offers:screens.namePlaceholder'),
+    onChange: (event: ChangeEvent<HTMLInputElement>) => {
+      isOver.current = false;
+      setText(event.currentTarget.value);
+      setTouched(true);
+      forget();
+      combobox.openDropdown();
+      combobox.resetSelectedOption();
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (handleKey(event)) isOver.current = true;
+    },
+    onBlur: () => {
+      if (!isOver.current) typing.commit(text);
+    },
+  };
   return (
-    <Combobox store={combobox} withinPortal onOptionSubmit={pick} width="max-content" position="bottom-start">
+    <Combobox
+      store={combobox}
+      withinPortal
+      onOptionSubmit={pick}
+      width={isField ? 'target' : 'max-content'}
+      position="bottom-start"
+    >
       <Combobox.Target withKeyboardNavigation={false}>
-        <input
-          ref={input}
-          className={classes['input']}
-          aria-label={label}
-          autoComplete="off"
-          value={text}
-          placeholder={t('offers:screens.namePlaceholder')}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setTouched(true);
-            forget();
-            combobox.openDropdown();
-            combobox.resetSelectedOption();
-          }}
-          onKeyDown={(event) => {
-            if (handleKey(event)) isOver.current = true;
-          }}
-          onBlur={() => {
-            if (!isOver.current) typing.commit(text);
-          }}
-        />
+        {isField ? (
+          <TextInput {...shared} label={label} data-autofocus={begins || undefined} />
+        ) : (
+          <input {...shared} className={classes['input']} aria-label={label} />
+        )}
       </Combobox.Target>
       <Found options={options} isOpen={isOpen} />
     </Combobox>

@@ -56,7 +56,7 @@ export function TermsTab({ document, editor, canEdit }: TermsTabProps) {
   };
   const { account, deal, baseTotalMinor } = document.quote;
   return (
-    <fieldset disabled={!canEdit} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+    <fieldset disabled={!canEdit} className="cd-fields">
       {deal ? <DealTermsBar dealId={deal.id} {...agreed} /> : null}
       <div className={classes['columns']}>
         <PaymentsCard {...agreed} />

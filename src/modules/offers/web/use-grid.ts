@@ -21,7 +21,8 @@ export interface GridActions {
   edit: (text?: string) => void;
   commit: (text: string, step?: 'down' | 'right' | 'left' | 'stay') => void;
   cancel: () => void;
-  addBelow: (kind: QuoteLine['kind'], row?: number, more?: Partial<QuoteLine>) => void;
+  /** Answers the id of the new line. */
+  addBelow: (kind: QuoteLine['kind'], row?: number, more?: Partial<QuoteLine>) => string;
   remove: (row: number) => void;
   move: (from: number, to: number) => void;
 }
@@ -73,17 +74,19 @@ function usePlaces({ editor, tax, columns, canEdit, focus, reveal }: GridInput) 
   };
   const addBelow: GridActions['addBelow'] = (kind, at = active.row, more = {}) => {
     const index = lines.length === 0 ? 0 : at + 1;
-    editor.change((draft) => insertLines(draft, index, [newLine(kind, tax, more)]));
+    const line = newLine(kind, tax, more);
+    editor.change((draft) => insertLines(draft, index, [line]));
     setActive({ row: index, column: 'name' });
     setEditing(null);
     focus();
+    return line.id;
   };
   const step = (way: 'down' | 'right' | 'left' | 'stay', isLast: boolean): void => {
     if (way === 'stay') return;
-    if (way === 'down') return isLast ? addBelow('item') : setActive({ ...active, row: active.row + 1 });
-    const next = beside(lines, columns, active, way);
+    if (way === 'down' && !isLast) return setActive({ ...active, row: active.row + 1 });
+    const next = way === 'down' ? null : beside(lines, columns, active, way);
     if (next) setActive(next);
-    else if (way === 'right') addBelow('item');
+    else if (way !== 'left') addBelow('item');
   };
   const cancel = (): void => {
     setEditing(null);
