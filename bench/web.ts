@@ -45,5 +45,5 @@ export async function webFigures(folder: string): Promise<Figure[]> {
     if (file.endsWith('.js')) parts[file] = brotliCompressSync(await readFile(join(folder, file)), asServed).length / 1000;
   }
   const value = Object.values(parts).reduce((sum, size) => sum + size, 0);
-  return [{ name: 'JavaScript of sign-in and first list, brotli', unit: 'kB', value, parts, goal: { of: 'value', atMost: 297 } }];
+  return [{ name: 'JavaScript of sign-in and first list, brotli', unit: 'kB', value, parts, goal: { of: 'value', atMost: 300 } }];
 }

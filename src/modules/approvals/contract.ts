@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CurrencyCode, endpoint, Id, IdParams, Instant, pageOf, Version } from '../../platform/endpoint.ts';
-import { modes } from './chains/contract.ts';
 import { Reason, ShownLine, ShownValue } from './presenting/contract.ts';
 
 const tag = 'approvals';
@@ -8,6 +7,7 @@ const tag = 'approvals';
 export const requestStates = ['waiting', 'approved', 'rejected', 'withdrawn', 'void'] as const;
 export const seatStates = ['ahead', 'waiting', 'approved', 'rejected', 'skipped', 'kept', 'spared'] as const;
 export const holderRoles = ['asked', 'delegate', 'superior', 'owner', 'added', 'reassigned'] as const;
+export const modes = ['all', 'any'] as const;
 export const verdicts = ['approved', 'rejected'] as const;
 export const boxes = ['waiting', 'asked', 'done', 'all'] as const;
 

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyOpen } from '../lazy-open.tsx';
 import { usePalette } from '../palette/palette-context.ts';
-import { useCreations } from '../palette/use-palette-items.ts';
+import { useCreations } from '../palette/use-creations.ts';
 import { ApprovalBadge } from './approval-badge.tsx';
 import { DueBadge } from './due-badge.tsx';
 import classes from './layout.module.css';

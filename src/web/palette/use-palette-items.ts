@@ -9,14 +9,15 @@ import { useTakeUpTour } from '../../modules/tour/web/queries.ts';
 import { languages, languageNames } from '../../platform/languages.ts';
 import { queryOf } from '../api.ts';
 import { setLanguage } from '../i18n.ts';
-import { kindIcon, kindLabel, kinds, recordPath } from '../kinds.ts';
+import { kindIcon, kindLabel, recordPath } from '../kinds.ts';
 import { schemes } from '../layout/choice-items.tsx';
 import { visibleNav } from '../layout/visible-nav.ts';
 import { screens } from '../screens.tsx';
-import { useMay, useSession } from '../session.ts';
+import { useSession } from '../session.ts';
 import { showProblem } from '../ui/toast.tsx';
 import { usePalette } from './palette-context.ts';
 import { recentVisits, visitsOf } from './recent.ts';
+import { useCreations } from './use-creations.ts';
 
 export interface PaletteItem {
   key: string;
@@ -82,23 +83,6 @@ function useScreenItems(): (PaletteItem & { alias: string })[] {
       ...(entry.key ? { keys: `g ${entry.key}` } : {}),
       icon: entry.icon,
       run: () => void navigate({ to: entry.to }),
-    }));
-}
-
-/** The kinds this person can make here, with the way to their form. */
-export function useCreations(): { kind: string; label: string; open: () => void; icon: Icon }[] {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const may = useMay();
-  return Object.entries(kinds)
-    .filter(
-      ([kind, { isCreatable, noun }]) => isCreatable && may(kind, 'create') && screens.some(({ path }) => path === `/${noun}`),
-    )
-    .map(([kind, { noun, icon }]) => ({
-      kind,
-      icon,
-      label: t('web:actions.newOf', { name: t(kindLabel(kind)) }),
-      open: () => void navigate({ to: `/${noun}`, search: { new: true } }),
     }));
 }
 

@@ -1,12 +1,12 @@
-import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react';
-import { edgesOf, offsetToReveal, rowAt } from './rows-in-view.ts';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { type RefObject, useEffect } from 'react';
 
 export interface VirtualOptions {
   count: number;
-  /** Drawn by who asks or below, not above: it is there before anything is painted. */
   scroller: RefObject<HTMLElement | null>;
-  /** Height of a row in pixels: known before it is drawn. */
+  /** Height of a row in pixels, before it has been drawn. */
   sizeOf: (index: number) => number;
+  keyOf: (index: number) => string | number;
   /** Rows drawn above and below what is in view. */
   overscan: number;
   /** Height of what stands above the rows: they begin below it. It stays there and hides what scrolls under it, unless `paddingTop` says how much is hidden. */
@@ -16,14 +16,8 @@ export interface VirtualOptions {
   initialOffset?: number;
 }
 
-/** A row to draw; its edges in pixels from the top of what scrolls. */
-export interface VirtualItem {
-  index: number;
-  start: number;
-  end: number;
-}
-
 export interface Virtual {
+  /** The rows to draw; `start` in pixels from the top of what scrolls. */
   items: readonly VirtualItem[];
   /** Of all rows, in pixels. */
   height: number;
@@ -31,55 +25,28 @@ export interface Virtual {
   reveal: (index: number) => void;
 }
 
-/** What is in view, read when it changes and not while drawing, because reading it lays the page out; at first as high as the window. */
-function viewAt(top: number) {
-  let view = { top, height: window.innerHeight };
-  const listeners = new Set<() => void>();
+/**
+ * Which rows are in view. The library changes the one object that it returns, which the compiler must not take for the same: here it is
+ * read at every draw, and only plain values go on.
+ */
+export function useVirtual({ count, scroller, sizeOf, keyOf, overscan, ...place }: VirtualOptions): Virtual {
+  'use no memo';
+  // oxlint-disable-next-line react/incompatible-library -- left out by the line above
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: sizeOf,
+    overscan,
+    scrollMargin: place.marginTop ?? 0,
+    scrollPaddingStart: place.paddingTop ?? place.marginTop ?? 0,
+    initialOffset: place.initialOffset ?? 0,
+    getItemKey: keyOf,
+  });
+  const first = sizeOf(0);
+  useEffect(() => virtual.measure(), [first, virtual]);
   return {
-    get: () => view,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    watch: (element: HTMLElement) => {
-      const read = (): void => {
-        view = { top: element.scrollTop, height: element.clientHeight };
-        for (const listener of listeners) listener();
-      };
-      if (view.top > 0) element.scrollTo({ top: view.top });
-      const observer = new ResizeObserver(read);
-      observer.observe(element);
-      element.addEventListener('scroll', read, { passive: true });
-      return () => {
-        observer.disconnect();
-        element.removeEventListener('scroll', read);
-      };
-    },
-  };
-}
-
-/** Which rows are in view. It is drawn again when they are others, not with every pixel. */
-export function useVirtual(options: VirtualOptions): Virtual {
-  const { count, scroller, sizeOf, overscan, marginTop = 0, paddingTop = marginTop, initialOffset = 0 } = options;
-  const [view] = useState(() => viewAt(initialOffset));
-  // Before the paint, and anew whenever what was hidden while something loads is shown again.
-  useLayoutEffect(() => (scroller.current ? view.watch(scroller.current) : undefined), [scroller, view]);
-  const edges = edgesOf(count, sizeOf, marginTop);
-  const edge = (index: number): number => edges[index] ?? 0;
-  const first = useSyncExternalStore(view.subscribe, () => rowAt(edges, view.get().top));
-  const last = useSyncExternalStore(view.subscribe, () => rowAt(edges, view.get().top + view.get().height));
-  const from = Math.max(0, first - overscan);
-  const items: VirtualItem[] = [];
-  for (let index = from; index <= Math.min(count - 1, last + overscan); index += 1)
-    items.push({ index, start: edge(index), end: edge(index + 1) });
-  return {
-    items,
-    height: edge(count) - marginTop,
-    reveal: (index) => {
-      const element = scroller.current;
-      if (!element || index < 0 || index >= count) return;
-      const seen = { top: element.scrollTop, height: element.clientHeight, hidden: paddingTop };
-      element.scrollTo({ top: offsetToReveal({ start: edge(index), end: edge(index + 1) }, seen) });
-    },
+    items: virtual.getVirtualItems(),
+    height: virtual.getTotalSize(),
+    reveal: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Done, endpoint, Id, IdParams, Version } from '../../../platform/endpoint.ts';
 import { roles } from '../../identity/contract.ts';
+import { modes } from '../contract.ts';
 import { aggregations, fieldKinds, operators, worseWays } from '../conditions/contract.ts';
 
 const tag = 'approvals';
@@ -16,7 +17,6 @@ export const Approver = z.discriminatedUnion('kind', [
 ]);
 export type Approver = z.infer<typeof Approver>;
 
-export const modes = ['all', 'any'] as const;
 /** Steps of one order are asked at the same time, the next order when all of them have approved. */
 export const ChainStep = z.strictObject({
   order: z.int().min(1).max(10),

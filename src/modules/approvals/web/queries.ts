@@ -3,8 +3,6 @@ import type { BodyInputOf } from '../../../platform/endpoint.ts';
 import { call, keyOf, queryOf } from '../../../web/api.ts';
 import { kinds } from '../../../web/kinds.ts';
 import * as absences from '../absences/contract.ts';
-import * as rules from '../chains/contract.ts';
-import { tryRules } from '../chains/trials/contract.ts';
 import * as approvals from '../contract.ts';
 import * as decisions from '../decisions/contract.ts';
 
@@ -32,14 +30,12 @@ export const useFirstWaiting = (isEnabled: boolean) =>
   useQuery({ ...queryOf(approvals.listApprovals, { query: { box: 'waiting', limit: 5 } }), enabled: isEnabled, meta: live });
 export const useRecordApprovals = (id: string) =>
   useQuery({ ...queryOf(approvals.listRecordApprovals, { params: { id } }), meta: live });
-export const useSubjects = (isEnabled = true) =>
-  useQuery({ ...queryOf(rules.listSubjects), enabled: isEnabled, staleTime: 300_000 });
-export const useRules = () => useQuery(queryOf(rules.listRules));
 export const useAbsences = () => useQuery(queryOf(absences.listAbsences));
 
 const nouns = new Set(['approvals', 'approval-rules', 'approval-absences', 'records']);
 
-function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>): UseMutationResult<Reply, Error, Input> {
+/** A change, after which all that says something of requests and rules is read again. */
+export function useChange<Input, Reply>(send: (input: Input) => Promise<Reply>): UseMutationResult<Reply, Error, Input> {
   const client = useQueryClient();
   const onSettled = () => client.invalidateQueries({ predicate: ({ queryKey }) => nouns.has(String(queryKey[0])) });
   return useMutation<Reply, Error, Input>({ mutationFn: send, onSettled });
@@ -71,10 +67,3 @@ export const useReassign = (id: string) =>
 export const useCreateAbsence = () =>
   useChange((body: BodyInputOf<typeof absences.createAbsence>) => call(absences.createAbsence, { body }));
 export const useRemoveAbsence = () => useChange((id: string) => call(absences.removeAbsence, { params: { id } }));
-export const useCreateRule = () => useChange((body: BodyInputOf<typeof rules.createRule>) => call(rules.createRule, { body }));
-export const useUpdateRule = () =>
-  useChange(({ id, ...body }: BodyInputOf<typeof rules.updateRule> & { id: string }) =>
-    call(rules.updateRule, { params: { id }, body }),
-  );
-export const useRemoveRule = () => useChange((id: string) => call(rules.removeRule, { params: { id } }));
-export const useTrial = () => useMutation({ mutationFn: (body: BodyInputOf<typeof tryRules>) => call(tryRules, { body }) });

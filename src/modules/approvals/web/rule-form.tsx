@@ -7,7 +7,7 @@ import { useProblemText } from '../../../web/use-problem-text.ts';
 import { type ApprovalRule, selfApprovals, type SubjectInfo } from '../chains/contract.ts';
 import classes from './approvals.module.css';
 import { ConditionRows } from './condition-rows.tsx';
-import { useCreateRule, useUpdateRule } from './queries.ts';
+import { useCreateRule, useUpdateRule } from './rule-queries.ts';
 import { StepRows } from './step-rows.tsx';
 import { useRuleText } from './use-rule-text.ts';
 

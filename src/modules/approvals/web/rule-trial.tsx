@@ -9,7 +9,7 @@ import { showProblem } from '../../../web/ui/toast.tsx';
 import type { SubjectInfo } from '../chains/contract.ts';
 import classes from './approvals.module.css';
 import { Chain } from './chain.tsx';
-import { useTrial } from './queries.ts';
+import { useTrial } from './rule-queries.ts';
 import { ValueInput } from './value-input.tsx';
 
 type Tried = Record<string, number | string | boolean | null>;

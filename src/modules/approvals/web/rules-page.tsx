@@ -10,7 +10,7 @@ import { ActionMenu } from '../../../web/ui/page-header.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import type { ApprovalRule, SubjectInfo } from '../chains/contract.ts';
 import classes from './approvals.module.css';
-import { useRemoveRule, useRules, useSubjects, useUpdateRule } from './queries.ts';
+import { useRemoveRule, useRules, useSubjects, useUpdateRule } from './rule-queries.ts';
 import { RuleForm } from './rule-form.tsx';
 import { RuleTrial } from './rule-trial.tsx';
 import { useRuleText } from './use-rule-text.ts';

@@ -6,7 +6,8 @@ import type { NamedRef } from '../../../web/entity/entity-ui.ts';
 import { UserPicker } from '../../../web/entity/pickers.tsx';
 import { IntegerInput } from '../../../web/ui/number-fields.tsx';
 import { roles } from '../../identity/contract.ts';
-import { type ApprovalRule, type Approver, approverKinds, modes } from '../chains/contract.ts';
+import { type ApprovalRule, type Approver, approverKinds } from '../chains/contract.ts';
+import { modes } from '../contract.ts';
 import classes from './approvals.module.css';
 
 type Step = ApprovalRule['steps'][number];

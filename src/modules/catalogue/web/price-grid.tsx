@@ -104,7 +104,15 @@ export function PriceGrid({ book, mayEdit }: { book: PriceBook; mayEdit: boolean
           hint={wanted === null ? t('catalogue:grid.noneHint') : t('catalogue:grid.noneOf', { name: wanted.name })}
         />
       ) : null}
-      <Sheet {...{ draft, mayEdit, scroller }} currency={book.currency} onEnd={handleEnd} onPaste={mayEdit ? paste : undefined} />
+      <div
+        ref={scroller}
+        className={classes['sheetFrame']}
+        onPaste={mayEdit ? paste : undefined}
+        onKeyDown={(event) => handleKey(event, draft.send)}
+        role="presentation"
+      >
+        {draft.rows.length > 0 ? <Grid {...{ draft, mayEdit, scroller }} currency={book.currency} onEnd={handleEnd} /> : null}
+      </div>
       {mayEdit ? (
         <SaveBar draft={draft}>
           <ProductPicker label={t('catalogue:grid.add')} value={null} onChange={add} />
@@ -142,23 +150,31 @@ function handleKey(event: KeyboardEvent<HTMLElement>, save: () => Promise<void>)
   target?.select();
 }
 
-interface SheetProps {
+interface GridProps {
   draft: PriceDraft;
   currency: string;
   mayEdit: boolean;
   scroller: RefObject<HTMLDivElement | null>;
   /** The end is near. */
   onEnd: () => void;
-  onPaste: ((event: ClipboardEvent) => void) | undefined;
 }
 
 const rowHeight = 45;
 const columns = 7;
 
-/** What scrolls, with the rows in sight between two that are as high as those above and below. */
-function Sheet({ draft, currency, mayEdit, scroller, onEnd, onPaste }: SheetProps) {
+/** The rows in sight, between two that are as high as those above and below. */
+function Grid({ draft, currency, mayEdit, scroller, onEnd }: GridProps) {
+  const { t } = useTranslation();
   const { rows, change, remove } = draft;
-  const { items, height } = useVirtual({ count: rows.length, scroller, sizeOf: () => rowHeight, overscan: 8 });
+  const { items, height } = useVirtual({
+    count: rows.length,
+    scroller,
+    sizeOf: () => rowHeight,
+    keyOf: (index) => rows[index]?.key ?? index,
+    overscan: 8,
+  });
+  const above = items[0]?.start ?? 0;
+  const below = height - (items.at(-1)?.end ?? 0);
   const isNearEnd = (items.at(-1)?.index ?? 0) >= rows.length - ahead;
   const latest = useRef(onEnd);
   useEffect(() => {
@@ -168,44 +184,27 @@ function Sheet({ draft, currency, mayEdit, scroller, onEnd, onPaste }: SheetProp
     if (isNearEnd) latest.current();
   }, [isNearEnd, rows.length]);
   return (
-    <div
-      ref={scroller}
-      className={classes['sheetFrame']}
-      onPaste={onPaste}
-      onKeyDown={(event) => handleKey(event, draft.send)}
-      role="presentation"
-    >
-      {rows.length === 0 ? null : (
-        <table className={`${classes['table'] ?? ''} ${classes['sheet'] ?? ''}`} aria-rowcount={rows.length + 1}>
-          <Head />
-          <tbody>
-            <Gap height={items[0]?.start ?? 0} />
-            {items.map(({ index }) => {
-              const row = rows[index];
-              return row ? <GridRow key={row.key} {...{ row, index, currency, mayEdit, change, remove }} /> : null;
-            })}
-            <Gap height={height - (items.at(-1)?.end ?? 0)} />
-          </tbody>
-        </table>
-      )}
-    </div>
-  );
-}
-
-function Head() {
-  const { t } = useTranslation();
-  return (
-    <thead>
-      <tr aria-rowindex={1}>
-        <th>{t('catalogue:objects.product.one')}</th>
-        <th className={classes['number']}>{t('catalogue:grid.from')}</th>
-        <th className={classes['number']}>{t('catalogue:grid.to')}</th>
-        <th className={classes['number']}>{t('catalogue:grid.price')}</th>
-        <th className={classes['date']}>{t('catalogue:books.validFrom')}</th>
-        <th className={classes['date']}>{t('catalogue:books.validTo')}</th>
-        <th aria-label={t('web:actions.more')} />
-      </tr>
-    </thead>
+    <table className={`${classes['table'] ?? ''} ${classes['sheet'] ?? ''}`} aria-rowcount={rows.length + 1}>
+      <thead>
+        <tr aria-rowindex={1}>
+          <th>{t('catalogue:objects.product.one')}</th>
+          <th className={classes['number']}>{t('catalogue:grid.from')}</th>
+          <th className={classes['number']}>{t('catalogue:grid.to')}</th>
+          <th className={classes['number']}>{t('catalogue:grid.price')}</th>
+          <th className={classes['date']}>{t('catalogue:books.validFrom')}</th>
+          <th className={classes['date']}>{t('catalogue:books.validTo')}</th>
+          <th aria-label={t('web:actions.more')} />
+        </tr>
+      </thead>
+      <tbody>
+        <Gap height={above} />
+        {items.map(({ index }) => {
+          const row = rows[index];
+          return row ? <GridRow key={row.key} {...{ row, index, currency, mayEdit, change, remove }} /> : null;
+        })}
+        <Gap height={below} />
+      </tbody>
+    </table>
   );
 }
 

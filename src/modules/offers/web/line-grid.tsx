@@ -122,6 +122,7 @@ function useRows({ views, grid, isPhone, canEdit }: RowsProps) {
     count: views.length,
     scroller: isPhone ? page : grid,
     sizeOf: (index) => (isPhone ? (views[index]?.line.kind === 'item' ? cardHeight : 48) : 40),
+    keyOf: (index) => views[index]?.line.id ?? index,
     overscan: 10,
     marginTop: offsetTop,
     paddingTop: isPhone ? 0 : 36,

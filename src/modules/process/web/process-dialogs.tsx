@@ -8,7 +8,8 @@ import { showDone } from '../../../web/ui/toast.tsx';
 import { useProblemText } from '../../../web/use-problem-text.ts';
 import type { Process } from '../contract.ts';
 import { useLocalized } from './localized-name.ts';
-import { useCreateProcess, useUpdateProcess } from './queries.ts';
+import { useCreateProcess } from './designer-queries.ts';
+import { useUpdateProcess } from './queries.ts';
 
 interface FrameProps {
   title: string;

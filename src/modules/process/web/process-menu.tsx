@@ -8,7 +8,8 @@ import type { MenuAction } from '../../../web/ui/page-header.tsx';
 import { showDone, showProblem } from '../../../web/ui/toast.tsx';
 import type { Process } from '../contract.ts';
 import { useLocalized } from './localized-name.ts';
-import { useRetireVersion, useUpdateProcess } from './queries.ts';
+import { useRetireVersion } from './designer-queries.ts';
+import { useUpdateProcess } from './queries.ts';
 
 const NewProcessDialog = lazyOpen(async () => (await import('./process-dialogs.tsx')).NewProcessDialog);
 const RenameDialog = lazyOpen(async () => (await import('./process-dialogs.tsx')).RenameDialog);

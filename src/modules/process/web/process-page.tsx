@@ -17,7 +17,8 @@ import { useLocalized } from './localized-name.ts';
 import type { OwnFigures, UseOwnFigures } from './own-figures.ts';
 import { useProcessMenu } from './process-menu.tsx';
 import classes from './process.module.css';
-import { useCreateDraft, useProcesses, useSetGateMode, useVersion } from './queries.ts';
+import { useCreateDraft } from './designer-queries.ts';
+import { useProcesses, useSetGateMode, useVersion } from './queries.ts';
 import { StageCard } from './stage-card.tsx';
 
 /** The process as it is run: its steps, what each asks, and how strictly. */

@@ -9,7 +9,7 @@ import type { ProcessVersion } from '../contract.ts';
 import type { VersionDiff } from '../designer/contract.ts';
 import { ChangeList } from './change-list.tsx';
 import { useLocalized } from './localized-name.ts';
-import { useDiff, usePublishDraft } from './queries.ts';
+import { useDiff, usePublishDraft } from './designer-queries.ts';
 import { TouchedDeals } from './touched-deals.tsx';
 
 interface PublishDialogProps {

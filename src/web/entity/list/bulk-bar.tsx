@@ -30,8 +30,8 @@ function useBulkRemove({ ui, state, selection }: BulkProps) {
 }
 
 /** What can be done with the selected rows, at the foot of the list while there are some. */
-export function BulkBar(props: BulkProps & { columns: readonly Column[] }) {
-  const { ui, state, rows, selection } = props;
+export function BulkBar(props: BulkProps & { columns: readonly Column[]; isOpen: boolean }) {
+  const { ui, state, rows, selection, isOpen } = props;
   const { t } = useTranslation();
   const may = useMay();
   const confirm = useConfirm();
@@ -39,7 +39,7 @@ export function BulkBar(props: BulkProps & { columns: readonly Column[] }) {
   const [isEditing, setEditing] = useState(false);
   const remove = useBulkRemove(props);
   const { size } = selection;
-  if (size === 0) return null;
+  if (!isOpen) return null;
   const handleRemove = async (): Promise<void> => {
     const title = t('web:bulk.removeTitle', { count: size, shown: format.number(size) });
     const isSure =

@@ -13,7 +13,6 @@ import { PageHeader, type MenuAction } from '../../ui/page-header.tsx';
 import { useFormat } from '../../use-format.ts';
 import { useFullUi } from '../custom-fields.ts';
 import type { EntityUi } from '../entity-ui.ts';
-import { BulkBar } from './bulk-bar.tsx';
 import { type Column, useColumns } from './columns.ts';
 import classes from './entity-list.module.css';
 import { useExports } from './export.ts';
@@ -29,6 +28,7 @@ import { ViewBar } from '../views/view-bar.tsx';
 import { useViewName } from '../views/view-menu.tsx';
 import { ViewNote } from '../views/view-note.tsx';
 
+const BulkBar = lazyOpen(async () => (await import('./bulk-bar.tsx')).BulkBar);
 const EntityForm = lazyOpen(async () => (await import('../entity-form.tsx')).EntityForm);
 
 interface EntityListProps {
@@ -133,7 +133,7 @@ export function EntityList({ ui: declared, aside, menu = [], onOpen }: EntityLis
           empty={<ListEmpty ui={ui} views={views} state={state} onChange={change} create={create} />}
         />
       )}
-      <BulkBar ui={ui} state={state} rows={rows} selection={selection} columns={columns.shown} />
+      <BulkBar isOpen={selection.size > 0} {...{ ui, state, rows, selection }} columns={columns.shown} />
       <NewRecord ui={ui} isOpen={state.isNew && mayCreate} onChange={change} onOpen={open} />
     </div>
   );

@@ -17,6 +17,7 @@ export function useVirtualRows(
     count: rows.length,
     scroller,
     sizeOf: () => rowHeight,
+    keyOf: (index) => rows[index]?.id ?? index,
     overscan: 12,
     marginTop: headHeight,
     initialOffset,
