@@ -274,10 +274,10 @@ test('a line that is added is typed into at once: in the grid, and on the phone 
   await wide.keyboard.press('Tab');
   await wide.getByRole('button', { name: 'Add section', exact: true }).click();
   await wide.keyboard.type('Spare parts');
-  await wide.keyboard.press('Tab');
-  await expect.poll(lines).toMatchObject([
-    ['item', 'Fitting'],
-    ['section', 'Spare parts'],
+  await wide.getByRole('tab', { name: 'Lines', exact: true }).focus();
+  await expect.poll(lines).toEqual([
+    ['item', 'Fitting', '0'],
+    ['section', 'Spare parts', '0'],
   ]);
   await wide.context().close();
 
@@ -292,9 +292,9 @@ test('a line that is added is typed into at once: in the grid, and on the phone 
   await phone.getByRole('button', { name: 'More for Spare parts', exact: true }).click();
   await details.getByRole('textbox', { name: 'Item', exact: true }).fill('For two years');
   await details.getByRole('button', { name: 'Close', exact: true }).last().click();
-  await expect.poll(lines).toMatchObject([
-    ['item', 'Fitting'],
-    ['section', 'For two years'],
+  await expect.poll(lines).toEqual([
+    ['item', 'Fitting', '0'],
+    ['section', 'For two years', '0'],
     ['item', '备件包', '300.00'],
   ]);
 });
