@@ -27,7 +27,12 @@ export function DecisionDialog({ quoteId, revision, outcome, contact, isOpen, on
   );
   const isReady = outcome === 'accepted' ? by.trim() !== '' : note.trim() !== '';
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t(`offers:screens.decision.${outcome}`)}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t(`offers:screens.decision.${outcome}`)}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -49,7 +49,13 @@ export function LineDetails({ editor, lineId, currency, view, isOpen, canEdit, o
   const patch = (change: Partial<QuoteLine>, group?: string): void =>
     editor.change((draft) => patchLine(draft, line.id, change), group ? `${line.id} ${group}` : undefined);
   return (
-    <Drawer opened={isOpen} onClose={onClose} position="right" title={line.name || t('offers:screens.menu.details')}>
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      title={line.name || t('offers:screens.menu.details')}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       <Stack gap="sm">
         <fieldset disabled={!canEdit} className="cd-fields">
           <Stack gap="sm">

@@ -213,7 +213,12 @@ function ClashDialog({ editor }: { editor: DraftEditor }) {
     );
   }, [clash, draft.content.lines, t]);
   return (
-    <Modal opened={clash !== null} onClose={() => settle(new Set())} title={t('offers:screens.changedMeanwhile')}>
+    <Modal
+      opened={clash !== null}
+      onClose={() => settle(new Set())}
+      title={t('offers:screens.changedMeanwhile')}
+      closeButtonProps={{ 'aria-label': t('web:actions.close') }}
+    >
       <FormConflict clash={clash ? { ...clash, settle } : null} fields={fields} />
     </Modal>
   );
