@@ -308,7 +308,7 @@ const steps: Step[] = [
     if (asked.status !== 303 || answered.status !== 201) throw new Error(`question: ${asked.status} ${answered.text}`);
     if (declined.status !== 303) throw new Error(`decline: ${declined.status} ${declined.text}`);
   },
-  // Another quote is accepted with a promotion and ordered; a customer's own order is filed.
+  // Another quote is accepted with a promotion and ordered, and stays; a third can be deleted. A customer's own order is filed.
   async (caller, ids) => {
     const [, second = ''] = ids.byTable.get('quotes') ?? [];
     const url = `/api/v1/quotes/${second}`;
@@ -340,6 +340,7 @@ const steps: Step[] = [
       await caller.post(`${url}/send`, { version: saved.json.revision?.version }),
       await caller.post(`${url}/accept`, { revision: 1, by: 'Sample' }),
       await caller.post(`${url}/order`, {}),
+      await caller.post('/api/v1/quotes', { title: 'Quote 3', dealId: ids.first('deals') }),
       file,
       lines,
       await caller.put(`${order}/purchase-order`, { version: lines.json.order?.version, fileId: file.json.id }),

@@ -224,7 +224,7 @@ describe('customer numbers', () => {
     const params = { id, accountId: account.id };
     await owner.call(setCustomerNumber, { params, body: { number: 'SW-1' } });
     await owner.call(setCustomerNumber, { params, body: { number: 'SW-2', name: 'Seat' } });
-    const expected = [{ account: { id: account.id, title: 'Steelworks' }, number: 'SW-2', name: 'Seat' }];
+    const expected = [{ account: { id: account.id, title: 'Steelworks' }, number: 'SW-2', name: 'Seat', sharedWith: [] }];
     expect((await owner.call(listCustomerNumbers, { params: { id } })).data).toEqual(expected);
     expect((await owner.refused(setCustomerNumber, { params, body: {} })).errors?.[0]?.code).toBe('catalogue.number_or_name');
     expect((await owner.refused(setCustomerNumber, { params: { id, accountId: id }, body: { name: 'X' } })).status).toBe(404);

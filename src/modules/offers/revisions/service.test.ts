@@ -308,7 +308,7 @@ describe('revisions', () => {
     expect((await owner.call(acceptQuote, { params, body })).revision.version).toBe(accepted.revision.version);
     expect(await owner.refused(declineQuote, { params, body: { revision: 1, note: 'No' } })).toMatchObject({ status: 409 });
     expect(await owner.refused(reviseQuote, { params, body: {} })).toMatchObject({ status: 409, code: 'offers.is_accepted' });
-    expect((await read()).actions).toEqual(['order', 'setPrimary', 'answer', 'transfer', 'delete', 'seeCost']);
+    expect((await read()).actions).toEqual(['order', 'setPrimary', 'answer', 'transfer', 'seeCost']);
     expect((await owner.call(setPrimaryQuote, { params, body: {} })).quote.isPrimary).toBe(true);
   });
 });
