@@ -56,7 +56,9 @@ test('a manager makes a promotion with a code and a budget; a seller takes it by
   await expectAccessible(books);
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await books.getByRole('button', { name: 'Trade fair', exact: true }).waitFor();
-  await books.getByText('All products · Everybody').waitFor();
+  const promotion = books.getByRole('row').filter({ hasText: 'Trade fair' });
+  await promotion.getByText('All products', { exact: true }).waitFor();
+  await promotion.getByText('Everybody', { exact: true }).waitFor();
   await books.getByText('展会优惠', { exact: true }).waitFor();
 
   const quoteId = await draft(seller, productId);
