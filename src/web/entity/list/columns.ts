@@ -17,7 +17,7 @@ export interface Column {
 }
 
 const widths: Partial<Record<FieldKind, string>> = {
-  money: '156px',
+  money: 'minmax(156px, 180px)',
   percent: '88px',
   integer: '96px',
   decimal: '112px',
@@ -30,7 +30,7 @@ const widths: Partial<Record<FieldKind, string>> = {
   currency: '80px',
   phones: '152px',
   emails: '208px',
-  ref: 'minmax(120px, 1fr)',
+  ref: 'minmax(144px, 1fr)',
 };
 /** Names that a workspace chose from few, such as stages. */
 const fromList = '128px';
