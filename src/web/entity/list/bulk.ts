@@ -31,7 +31,7 @@ export function leftOf({ forbidden = 0, not_found: missing = 0, ...others }: Res
 const toldReasons = 3;
 
 /** What was done to how many, and how many were left, by what kept them. */
-export function useBulkText(): (key: string, result: Pick<Result, 'changed' | 'refused' | 'refusedCounts'>) => string {
+function useBulkText(): (key: string, result: Pick<Result, 'changed' | 'refused' | 'refusedCounts'>) => string {
   const { t } = useTranslation();
   return (key, { changed, refused, refusedCounts }) => {
     const { closed, leftOut } = leftOf(refusedCounts);
